@@ -1,0 +1,41 @@
+package io.connwarden.contracts;
+
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Result;
+
+/** The CloudEvents {@code type} of each message. A breaking change is a new constant, never a changed one. */
+public enum EventType {
+    HEALTH("io.connwarden.health.v1", Health.class),
+    COMMAND("io.connwarden.command.v1", Command.class),
+    RESULT("io.connwarden.result.v1", Result.class),
+    ALERT("io.connwarden.alert.v1", Alert.class);
+
+    private final String value;
+    private final Class<? extends Message> message;
+
+    EventType(String value, Class<? extends Message> message) {
+        this.value = value;
+        this.message = message;
+    }
+
+    /** The attribute as it stands in the event. */
+    public String value() {
+        return value;
+    }
+
+    public Class<? extends Message> message() {
+        return message;
+    }
+
+    public static EventType of(Message message) {
+        for (EventType type : values()) {
+            if (type.message.isInstance(message)) {
+                return type;
+            }
+        }
+        throw new IllegalStateException("Message is sealed; no type for " + message.getClass());
+    }
+}

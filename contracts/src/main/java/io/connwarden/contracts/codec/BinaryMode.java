@@ -1,0 +1,25 @@
+package io.connwarden.contracts.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/** Binary mode: attributes in headers that begin with {@code ce_}, the value is the data alone. */
+final class BinaryMode {
+    static final String PREFIX = "ce_";
+
+    private BinaryMode() {}
+
+    static Envelope read(Headers headers, byte[] value, @Nullable ContentType contentType) throws NotReadable {
+        if (contentType != null && !contentType.isJson()) {
+            throw new NotReadable(
+                    "content-type must be application/json in binary mode, was " + Excerpt.of(contentType.value()));
+        }
+        return new Envelope(
+                headers.text(PREFIX + "specversion"),
+                headers.text(PREFIX + "id"),
+                headers.text(PREFIX + "source"),
+                headers.text(PREFIX + "type"),
+                headers.text(PREFIX + "subject"),
+                headers.text(PREFIX + "time"),
+                JsonText.parse(value, "value"));
+    }
+}

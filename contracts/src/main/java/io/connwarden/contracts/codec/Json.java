@@ -1,0 +1,105 @@
+package io.connwarden.contracts.codec;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.SessionReport;
+import java.time.Instant;
+import java.util.function.Function;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
+import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.util.StdConverter;
+
+/** The one JSON mapper, with the limits that keep hostile input harmless. */
+final class Json {
+    /** Our deepest message nests five levels; anything near this is an attack. */
+    static final int DEEPEST_NESTING = 64;
+
+    static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    private static JsonMapper mapper() {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST_NESTING)
+                        .maxNumberLength(100)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Only where a schema leaves the list open: the action of a result, so that new actions break no
+                // reader.
+                .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .changeDefaultPropertyInclusion(
+                        ignored -> JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
+                .addMixIn(SessionReport.class, SessionReportJson.class)
+                .addModule(messages())
+                .build();
+    }
+
+    /** Query ids use all 64 bits, and many readers of JSON round numbers beyond 53. */
+    interface SessionReportJson {
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        Long queryId();
+    }
+
+    private static SimpleModule messages() {
+        SimpleModule module = new SimpleModule("connwarden");
+        convert(module, Health.class, HealthJson.class, HealthJson::of, HealthJson::toHealth);
+        convert(module, Command.class, CommandJson.class, CommandJson::of, CommandJson::toCommand);
+        convert(module, Instant.class, String.class, Timestamps::write, Timestamps::read);
+        return module;
+    }
+
+    private static <T, J> void convert(
+            SimpleModule module, Class<T> type, Class<J> json, Function<T, J> write, Function<J, T> read) {
+        module.addSerializer(type, new StdConvertingSerializer(type, new Conversion<>(type, json, write)));
+        module.addDeserializer(type, new StdConvertingDeserializer<>(new Conversion<>(json, type, read)));
+    }
+
+    /** Names its types itself, since a lambda keeps none. */
+    private static final class Conversion<A, B> extends StdConverter<A, B> {
+        private final Class<A> from;
+        private final Class<B> to;
+        private final Function<A, B> function;
+
+        Conversion(Class<A> from, Class<B> to, Function<A, B> function) {
+            this.from = from;
+            this.to = to;
+            this.function = function;
+        }
+
+        @Override
+        public B convert(A value) {
+            return function.apply(value);
+        }
+
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(from);
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(to);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.connwarden.contracts.codec;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Message;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Structured mode: the whole event, attributes and data, is one JSON object. */
+final class StructuredMode {
+    private static final String DATA = "data";
+    private static final String DATA_BASE64 = "data_base64";
+
+    private StructuredMode() {}
+
+    /** The fields in the order a person reads them. */
+    record EventJson(
+            String specversion,
+            String id,
+            String source,
+            String type,
+            String subject,
+            String time,
+            String datacontenttype,
+            Message data) {}
+
+    static byte[] write(Event<?> event) {
+        return Json.MAPPER.writeValueAsBytes(new EventJson(
+                "1.0",
+                event.id().id(),
+                event.id().source(),
+                event.type().value(),
+                event.subject(),
+                Timestamps.write(event.time()),
+                "application/json",
+                event.data()));
+    }
+
+    static Envelope read(byte[] value) throws NotReadable {
+        JsonNode event = JsonText.parse(value, "value");
+        if (!(event instanceof ObjectNode object)) {
+            throw new NotReadable("value must be a JSON object holding a CloudEvent, was " + Kind.of(event));
+        }
+        return new Envelope(
+                attribute(object, "specversion"),
+                attribute(object, "id"),
+                attribute(object, "source"),
+                attribute(object, "type"),
+                attribute(object, "subject"),
+                attribute(object, "time"),
+                data(object));
+    }
+
+    private static @Nullable String attribute(ObjectNode event, String name) throws NotReadable {
+        JsonNode value = event.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new NotReadable(name + " must be a string, was " + Kind.of(value));
+        }
+        return value.stringValue();
+    }
+
+    private static JsonNode data(ObjectNode event) throws NotReadable {
+        JsonNode plain = event.get(DATA);
+        String encoded = attribute(event, DATA_BASE64);
+        if (plain != null && encoded != null) {
+            throw new NotReadable("data and data_base64 must not both be given");
+        }
+        String contentType = attribute(event, "datacontenttype");
+        if (contentType != null && !ContentType.of(contentType).isJson()) {
+            throw new NotReadable("datacontenttype must be application/json, was " + Excerpt.of(contentType));
+        }
+        if (encoded != null) {
+            return JsonText.parse(base64(encoded), DATA_BASE64);
+        }
+        if (plain == null || plain.isNull()) {
+            throw new NotReadable("data is missing");
+        }
+        return plain;
+    }
+
+    private static byte[] base64(String encoded) throws NotReadable {
+        try {
+            return Base64.getDecoder().decode(encoded);
+        } catch (IllegalArgumentException e) {
+            throw new NotReadable("data_base64 must be Base64: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.connwarden.contracts.codec;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Moments as RFC 3339 text. Written in UTC; read with any offset. Kept to the microsecond, which is what PostgreSQL
+ * keeps: a finer figure would never compare equal to the server's.
+ */
+final class Timestamps {
+    private static final Pattern RFC_3339 =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
+
+    private Timestamps() {}
+
+    static String write(Instant moment) {
+        return DateTimeFormatter.ISO_INSTANT.format(moment.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** @throws IllegalArgumentException saying what a timestamp looks like */
+    static Instant read(String text) {
+        if (RFC_3339.matcher(text).matches()) {
+            try {
+                return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(notATimestamp(text), e);
+            }
+        }
+        throw new IllegalArgumentException(notATimestamp(text));
+    }
+
+    private static String notATimestamp(String text) {
+        return "must be a timestamp such as 2026-03-01T03:00:00Z, was " + Excerpt.of(text);
+    }
+}

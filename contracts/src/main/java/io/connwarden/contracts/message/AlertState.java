@@ -1,0 +1,6 @@
+package io.connwarden.contracts.message;
+
+public enum AlertState {
+    FIRING,
+    RESOLVED
+}

@@ -1,0 +1,92 @@
+package io.connwarden.contracts.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThresholdsTest {
+
+    @Test
+    void the_standard_is_the_designs() {
+        assertThat(Thresholds.standard()).isEqualTo(thresholds("PT15M", "PT5M", "PT30S", "PT5M", 90, 80, 20, 10, 95));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PT0S|PT5M|PT30S|PT5M|90|80|20|10|95 | zombie must be above 0 and at most 365 days, was PT0S",
+                "PT15M|PT-1S|PT30S|PT5M|90|80|20|10|95 | longIdle must be above 0 and at most 365 days, was PT-1S",
+                "PT15M|PT5M|P366D|PT5M|90|80|20|10|95 | longRunning must be above 0 and at most 365 days, was PT8784H",
+                "PT15M|PT5M|PT30S|PT0S|90|80|20|10|95 | stuckTransaction must be above 0 and at most 365 days, was PT0S",
+                "PT15M|PT5M|PT30S|PT5M|101|80|20|10|95"
+                        + "| criticalSlotUtilization must be a percentage above 0 and at most 100, was 101.0",
+                "PT15M|PT5M|PT30S|PT5M|NaN|80|20|10|95"
+                        + "| criticalSlotUtilization must be a percentage above 0 and at most 100, was NaN",
+                "PT15M|PT5M|PT30S|PT5M|90|0|20|10|95"
+                        + "| warningSlotUtilization must be a percentage above 0 and at most 100, was 0.0",
+                "PT15M|PT5M|PT30S|PT5M|70|80|20|10|95"
+                        + "| warningSlotUtilization must be at most criticalSlotUtilization (70.0), was 80.0",
+                "PT15M|PT5M|PT30S|PT5M|90|80|-1|10|95 | warningZombies must be 0 or more, was -1",
+                "PT15M|PT5M|PT30S|PT5M|90|80|20|-1|95 | cleanupZombies must be 0 or more, was -1",
+                "PT15M|PT5M|PT30S|PT5M|90|80|20|21|95 | cleanupZombies must be at most warningZombies (20), was 21",
+                "PT15M|PT5M|PT30S|PT5M|90|80|20|10|-1"
+                        + "| minimumVisibility must be a percentage from 0 to 100, was -1.0",
+            })
+    void a_wrong_value_names_itself_and_what_is_allowed(
+            String zombie,
+            String longIdle,
+            String longRunning,
+            String stuck,
+            double critical,
+            double warning,
+            int warningZombies,
+            int cleanupZombies,
+            double visibility,
+            String message) {
+        assertThatThrownBy(() -> thresholds(
+                        zombie,
+                        longIdle,
+                        longRunning,
+                        stuck,
+                        critical,
+                        warning,
+                        warningZombies,
+                        cleanupZombies,
+                        visibility))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void the_extremes_are_allowed() {
+        assertThat(thresholds("PT0.001S", "P365D", "PT1S", "PT1S", 100, 100, 0, 0, 0))
+                .isNotNull();
+    }
+
+    private static Thresholds thresholds(
+            String zombie,
+            String longIdle,
+            String longRunning,
+            String stuck,
+            double critical,
+            double warning,
+            int warningZombies,
+            int cleanupZombies,
+            double visibility) {
+        return new Thresholds(
+                Duration.parse(zombie),
+                Duration.parse(longIdle),
+                Duration.parse(longRunning),
+                Duration.parse(stuck),
+                critical,
+                warning,
+                warningZombies,
+                cleanupZombies,
+                visibility);
+    }
+}

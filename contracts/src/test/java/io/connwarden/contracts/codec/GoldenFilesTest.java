@@ -1,0 +1,93 @@
+package io.connwarden.contracts.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What stands on the wire, written down. A change here is a change for everybody who reads the topics. */
+class GoldenFilesTest {
+    private static final Map<String, Event<?>> EXAMPLES = Examples.all();
+
+    static Stream<String> names() {
+        return EXAMPLES.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void an_event_is_written_as_its_golden_file_says(String name) throws IOException {
+        byte[] written = EventCodec.standard().encode(EXAMPLES.get(name)).value();
+
+        // As text, so that the order of fields is held too.
+        assertThat(pretty(written)).isEqualTo(pretty(golden(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void a_golden_file_is_read_as_its_event(String name) throws IOException {
+        EncodedEvent encoded = EventCodec.standard().encode(EXAMPLES.get(name));
+
+        assertThat(EventCodec.standard().decode(encoded.headers(), golden(name)))
+                .isEqualTo(new Decoded.Readable(EXAMPLES.get(name)));
+    }
+
+    @Test
+    void every_golden_file_has_its_event() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden"))) {
+            Set<String> onDisk = files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .collect(Collectors.toSet());
+            assertThat(onDisk).isEqualTo(EXAMPLES.keySet());
+        }
+    }
+
+    @Test
+    void every_action_and_every_outcome_has_a_golden_file() {
+        EnumSet<Action> actions = EnumSet.noneOf(Action.class);
+        EnumSet<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        EnumSet<SessionOutcome> sessionOutcomes = EnumSet.noneOf(SessionOutcome.class);
+        for (Event<?> event : EXAMPLES.values()) {
+            Message message = event.data();
+            if (message instanceof Command command) {
+                actions.add(command.request().action());
+            } else if (message instanceof Result result) {
+                outcomes.add(result.outcome());
+                result.sessions().stream().map(SessionReport::outcome).forEach(sessionOutcomes::add);
+            }
+        }
+
+        assertThat(actions).containsExactlyElementsOf(Arrays.asList(Action.values()));
+        assertThat(outcomes).containsExactlyElementsOf(Arrays.asList(Outcome.values()));
+        assertThat(sessionOutcomes).containsExactlyElementsOf(Arrays.asList(SessionOutcome.values()));
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = GoldenFilesTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+            assertThat(in).as("golden file of %s", name).isNotNull();
+            return in.readAllBytes();
+        }
+    }
+
+    private static String pretty(byte[] json) {
+        return Json.MAPPER.readTree(new String(json, StandardCharsets.UTF_8)).toPrettyString();
+    }
+}

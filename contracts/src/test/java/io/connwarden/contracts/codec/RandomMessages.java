@@ -1,0 +1,257 @@
+package io.connwarden.contracts.codec;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.EventType;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.Severity;
+import io.connwarden.contracts.message.Snapshot;
+import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.TargetState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Any message the records let through, from a seed. */
+final class RandomMessages {
+    private static final String CHARACTERS = "abcXYZ019 -_.'\"\\/\n\t\r{}[]:,äß漢字\u2028\u007f\u0001😀";
+
+    private final Random random;
+
+    RandomMessages(long seed) {
+        this.random = new Random(seed);
+    }
+
+    Event<?> event() {
+        EventId id = new EventId(words(1, 100), words(1, 50));
+        return new Event<>(id, moment(), message(oneOf(EventType.values())));
+    }
+
+    private Message message(EventType type) {
+        return switch (type) {
+            case HEALTH -> health();
+            case COMMAND -> command();
+            case RESULT -> result();
+            case ALERT -> alert();
+        };
+    }
+
+    private Health health() {
+        Status status = oneOf(Status.values());
+        boolean counted = status != Status.UNREACHABLE || random.nextInt(4) == 0;
+        return new Health(
+                target(),
+                status,
+                counted ? counts() : null,
+                listOf(5, this::usage),
+                words(0, 200),
+                listOf(4, () -> words(0, 80)),
+                moment(),
+                counted ? words(0, 20) : null,
+                counted ? random.nextBoolean() : null);
+    }
+
+    private Counts counts() {
+        return new Counts(
+                count(),
+                count(),
+                count(),
+                count(),
+                count(),
+                count(),
+                count(),
+                count(),
+                count(),
+                measure(),
+                measure(),
+                1 + random.nextInt(1000),
+                1 + random.nextInt(1000),
+                random.nextDouble() * 100,
+                measure());
+    }
+
+    private ApplicationUsage usage() {
+        return new ApplicationUsage(
+                maybe(() -> words(0, 63)), maybe(() -> words(0, 63)), count(), count(), count(), count());
+    }
+
+    private Command command() {
+        Action action = oneOf(Action.values());
+        boolean everywhere = (action == Action.PAUSE || action == Action.RESUME) && random.nextBoolean();
+        return new Command(
+                everywhere ? Command.ALL_TARGETS : target(),
+                request(action),
+                words(1, 80),
+                words(1, 200),
+                random.nextBoolean(),
+                maybe(this::moment));
+    }
+
+    private Request request(Action action) {
+        return switch (action) {
+            case MONITOR -> new Request.Monitor();
+            case HEALTH -> new Request.HealthCheck();
+            case STATUS -> new Request.Status();
+            case CLEANUP -> new Request.Cleanup(Math.max(random.nextDouble() * 1000, 1e-9), 1 + random.nextInt(1000));
+            case EMERGENCY -> new Request.Emergency();
+            case AUTO -> new Request.Auto();
+            case TERMINATE -> new Request.Terminate(sessions());
+            case CANCEL -> new Request.Cancel(sessions());
+            case PAUSE -> new Request.Pause();
+            case RESUME -> new Request.Resume();
+        };
+    }
+
+    private List<SessionId> sessions() {
+        List<SessionId> sessions = new ArrayList<>(listOf(9, this::session));
+        sessions.add(session());
+        return sessions;
+    }
+
+    private SessionId session() {
+        return new SessionId(1 + random.nextInt(Integer.MAX_VALUE - 1), moment());
+    }
+
+    private Result result() {
+        boolean commanded = random.nextBoolean();
+        return new Result(
+                commanded ? words(1, 60) : null,
+                commanded ? words(1, 60) : null,
+                maybe(() -> words(1, 60)),
+                random.nextInt(9) == 0 ? Command.ALL_TARGETS : target(),
+                maybe(() -> oneOf(Action.values())),
+                oneOf(Outcome.values()),
+                random.nextBoolean(),
+                new DecisionNote(words(0, 10), words(0, 100)),
+                count(),
+                count(),
+                maybe(this::count),
+                listOf(10, this::report),
+                maybe(this::snapshot),
+                maybe(this::snapshot),
+                moment(),
+                moment(),
+                maybe(this::health),
+                maybe(this::state));
+    }
+
+    private SessionReport report() {
+        return new SessionReport(
+                1 + random.nextInt(100_000),
+                maybe(this::moment),
+                maybe(() -> words(0, 63)),
+                maybe(() -> words(0, 63)),
+                maybe(() -> words(0, 63)),
+                maybe(() -> words(0, 40)),
+                maybe(() -> words(0, 20)),
+                maybe(() -> random.nextGaussian() * 1e6),
+                maybe(random::nextLong),
+                oneOf(SessionOutcome.values()),
+                words(0, 100));
+    }
+
+    private Snapshot snapshot() {
+        return new Snapshot(oneOf(Status.values()), maybe(this::measure));
+    }
+
+    private TargetState state() {
+        Map<String, Instant> cooling = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            cooling.put("R" + i, moment());
+        }
+        return new TargetState(
+                random.nextBoolean(),
+                maybe(() -> words(0, 20)),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                count(),
+                count(),
+                count(),
+                cooling);
+    }
+
+    private Alert alert() {
+        AlertState state = oneOf(AlertState.values());
+        Map<String, String> labels = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            labels.put(words(0, 10), words(0, 10));
+        }
+        return new Alert(
+                target(),
+                words(1, 40),
+                state,
+                oneOf(Severity.values()),
+                words(0, 100),
+                words(0, 300),
+                labels,
+                moment(),
+                state == AlertState.RESOLVED ? moment() : maybe(this::moment));
+    }
+
+    private String target() {
+        StringBuilder target = new StringBuilder();
+        for (int i = 1 + random.nextInt(63); i > 0; i--) {
+            target.append("abcXYZ019._-".charAt(random.nextInt(12)));
+        }
+        return target.toString();
+    }
+
+    /** Never blank when something is asked for. */
+    private String words(int least, int most) {
+        StringBuilder words = new StringBuilder(least == 0 ? "" : "w");
+        int[] alphabet = CHARACTERS.codePoints().toArray();
+        for (int i = random.nextInt(most); i > 0; i--) {
+            words.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);
+        }
+        return words.substring(
+                0, words.offsetByCodePoints(0, Math.min(most / 2, words.codePointCount(0, words.length()))));
+    }
+
+    private Instant moment() {
+        long seconds = (long) (random.nextDouble() * 4_102_444_800L);
+        return Instant.ofEpochSecond(seconds).plus(random.nextInt(1_000_000), ChronoUnit.MICROS);
+    }
+
+    private int count() {
+        return random.nextInt(10) == 0 ? Integer.MAX_VALUE : random.nextInt(5000);
+    }
+
+    private double measure() {
+        return random.nextInt(10) == 0 ? 0 : random.nextDouble() * 1e5;
+    }
+
+    private <T> T maybe(Supplier<T> value) {
+        return random.nextInt(3) == 0 ? null : value.get();
+    }
+
+    private <T> List<T> listOf(int most, Supplier<T> item) {
+        List<T> items = new ArrayList<>();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            items.add(item.get());
+        }
+        return items;
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

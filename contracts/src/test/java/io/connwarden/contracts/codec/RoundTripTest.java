@@ -1,0 +1,82 @@
+package io.connwarden.contracts.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoundTripTest {
+    private static final EventCodec CODEC = EventCodec.standard();
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    @Test
+    void every_event_that_can_be_built_can_be_written_and_read_back_in_both_modes() {
+        RandomMessages random = new RandomMessages(SEED);
+        for (int i = 0; i < 2_000; i++) {
+            Event<?> event = random.event();
+            String which = "event " + i + " of -Dseed=" + SEED;
+
+            EncodedEvent encoded = CODEC.encode(event);
+            assertThat(CODEC.decode(encoded.headers(), encoded.value()))
+                    .as(which)
+                    .isEqualTo(new Decoded.Readable(event));
+            assertThat(CODEC.decode(binaryHeaders(event), binaryValue(event)))
+                    .as(which)
+                    .isEqualTo(new Decoded.Readable(event));
+            assertThat(new String(encoded.key(), StandardCharsets.UTF_8)).isEqualTo(event.subject());
+        }
+    }
+
+    @Test
+    void the_data_alone_survives_the_store() {
+        RandomMessages random = new RandomMessages(SEED);
+        for (int i = 0; i < 500; i++) {
+            Message message = random.event().data();
+
+            assertThat(CODEC.fromJson(message.getClass(), CODEC.toJson(message)))
+                    .as("message " + i + " of -Dseed=" + SEED)
+                    .isEqualTo(message);
+        }
+    }
+
+    @Test
+    void the_same_event_is_always_the_same_bytes() {
+        for (Event<?> event : Examples.all().values()) {
+            assertThat(CODEC.encode(event).value())
+                    .isEqualTo(CODEC.encode(event).value());
+        }
+    }
+
+    @Test
+    void names_in_a_map_are_written_in_their_order() {
+        Map<String, String> labels = new HashMap<>();
+        for (char c = 'a'; c <= 'z'; c++) {
+            labels.put(c + "-label", "x");
+        }
+        String json = CODEC.toJson(
+                new Alert("db", "X", AlertState.FIRING, Severity.INFO, "", "", labels, Examples.THREE, null));
+
+        assertThat(json).containsSubsequence(labels.keySet().stream().sorted().toList());
+    }
+
+    private static byte[] binaryValue(Event<?> event) {
+        return CODEC.toJson(event.data()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, byte[]> binaryHeaders(Event<?> event) {
+        return new HashMap<>(Raw.headers(
+                "ce_specversion", "1.0",
+                "ce_id", event.id().id(),
+                "ce_source", event.id().source(),
+                "ce_type", event.type().value(),
+                "ce_subject", event.subject(),
+                "ce_time", event.time().toString()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.connwarden.contracts.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.contracts.EventType;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.Severity;
+import io.connwarden.contracts.message.Snapshot;
+import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.TargetState;
+import io.connwarden.contracts.schema.SchemaFiles;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The schemas are the source of truth; what the records know is exactly what they name. */
+class SchemasMatchRecordsTest {
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("objects")
+    void an_object_has_the_fields_of_its_record(EventType type, String place, Class<?> record) {
+        JsonNode properties = SchemaFiles.present(type).at(place + "/properties");
+
+        assertThat(properties.propertyNames())
+                .containsExactlyElementsOf(Arrays.stream(record.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+    }
+
+    static Stream<Arguments> objects() {
+        return Stream.of(
+                Arguments.of(EventType.HEALTH, "", HealthJson.class),
+                Arguments.of(EventType.HEALTH, "/$defs/applicationUsage", ApplicationUsage.class),
+                Arguments.of(EventType.COMMAND, "", CommandJson.class),
+                Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionId.class),
+                Arguments.of(EventType.RESULT, "", Result.class),
+                Arguments.of(EventType.RESULT, "/properties/decision", DecisionNote.class),
+                Arguments.of(EventType.RESULT, "/$defs/sessionReport", SessionReport.class),
+                Arguments.of(EventType.RESULT, "/$defs/snapshot", Snapshot.class),
+                Arguments.of(EventType.RESULT, "/$defs/targetState", TargetState.class),
+                Arguments.of(EventType.ALERT, "", Alert.class));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("enumerations")
+    void an_enumeration_has_the_values_of_its_enum(EventType type, String place, Class<? extends Enum<?>> values) {
+        List<String> named = new ArrayList<>();
+        SchemaFiles.present(type).at(place + "/enum").forEach(value -> named.add(value.stringValue()));
+
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(values.getEnumConstants()).map(Enum::name).toList());
+    }
+
+    static Stream<Arguments> enumerations() {
+        return Stream.of(
+                Arguments.of(EventType.HEALTH, "/properties/status", Status.class),
+                Arguments.of(EventType.COMMAND, "/properties/action", Action.class),
+                Arguments.of(EventType.RESULT, "/properties/outcome", Outcome.class),
+                Arguments.of(EventType.RESULT, "/$defs/status", Status.class),
+                Arguments.of(EventType.RESULT, "/$defs/sessionReport/properties/outcome", SessionOutcome.class),
+                Arguments.of(EventType.ALERT, "/properties/state", AlertState.class),
+                Arguments.of(EventType.ALERT, "/properties/severity", Severity.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_field_is_described(EventType type) {
+        SchemaFiles.present(type)
+                .get("properties")
+                .properties()
+                .forEach(field -> assertThat(field.getValue().has("description")
+                                || field.getValue().has("enum"))
+                        .as("%s.%s has a description", type, field.getKey())
+                        .isTrue());
+    }
+
+    @Test
+    void every_pattern_has_words_for_the_sender() {
+        Set<String> patterns = new HashSet<>();
+        for (EventType type : EventType.values()) {
+            patterns.addAll(SchemaFiles.present(type).findValuesAsString("pattern"));
+        }
+
+        assertThat(patterns).isEqualTo(SchemaComplaint.PATTERNS.keySet());
+    }
+}
