@@ -1,0 +1,28 @@
+-- Installs or upgrades Connwarden's SQL pack: a guard that lives inside the server and needs only psql and pg_cron.
+--
+--   psql -f sql/pack/install.sql                          into schema connwarden
+--   psql -v schema=guard -f sql/pack/install.sql          into another schema
+--   psql -v dry_run=on -f sql/pack/install.sql            tries everything and keeps nothing
+--
+-- Safe to run again: settings and logs stay. One transaction: either all of it is there or nothing. See docs/sql-pack.md.
+\set ON_ERROR_STOP on
+\if :{?schema}
+\else
+\set schema connwarden
+\endif
+BEGIN;
+SET LOCAL connwarden.schema = :'schema';
+\ir parts/10-begin.sql
+\ir parts/20-settings.sql
+\ir parts/30-logs.sql
+\ir parts/40-sessions.sql
+\ir parts/50-health.sql
+\ir parts/60-signals.sql
+\ir parts/70-reclaiming.sql
+\ir parts/80-rights.sql
+\if :{?dry_run}
+ROLLBACK;
+\echo 'dry run: everything went well and nothing was kept'
+\else
+COMMIT;
+\endif

@@ -1,0 +1,122 @@
+-- The client sessions of the whole server, how each is judged, and what protects it.
+
+-- * stands for any run of characters, ? for exactly one, \ takes the next literally; case does not matter.
+CREATE OR REPLACE FUNCTION matches_glob(word text, glob text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+SET search_path FROM CURRENT
+AS $$
+    SELECT coalesce(word, '') ILIKE coalesce(string_agg(
+        CASE token[1]
+            WHEN '*' THEN '%'
+            WHEN '?' THEN '_'
+            WHEN '%' THEN '\%'
+            WHEN '_' THEN '\_'
+            ELSE token[1]
+        END, '' ORDER BY position), '')
+    FROM regexp_matches(glob, '\\.|.', 'g') WITH ORDINALITY AS part (token, position)
+$$;
+COMMENT ON FUNCTION matches_glob(text, text) IS 'Connwarden SQL pack: whether a name matches a pattern with * and ?';
+
+CREATE OR REPLACE FUNCTION protecting_setting(
+    user_name text, application text, database_name text, client_address inet) RETURNS text
+LANGUAGE sql STABLE
+SET search_path FROM CURRENT
+AS $$
+    SELECT coalesce(
+        (SELECT format('user matches ''%s'' of protected_users', glob)
+         FROM setting_list('protected_users') AS glob WHERE matches_glob(user_name, glob) LIMIT 1),
+        (SELECT format('application matches ''%s'' of protected_applications', glob)
+         FROM setting_list('protected_applications') AS glob WHERE matches_glob(application, glob) LIMIT 1),
+        (SELECT format('database matches ''%s'' of protected_databases', glob)
+         FROM setting_list('protected_databases') AS glob WHERE matches_glob(database_name, glob) LIMIT 1),
+        (SELECT format('client address is in ''%s'' of protected_client_addresses', range)
+         FROM setting_list('protected_client_addresses') AS range
+         WHERE CASE range WHEN 'local' THEN client_address IS NULL ELSE client_address <<= range::inet END
+         LIMIT 1))
+$$;
+COMMENT ON FUNCTION protecting_setting(text, text, text, inet) IS
+    'Connwarden SQL pack: which setting protects a session; null when none does';
+
+-- Runs with the rights of the pack's owner, so that who may ask it sees what the owner sees.
+CREATE OR REPLACE FUNCTION sessions_seen()
+RETURNS TABLE (
+    pid integer, datname text, usename text, application_name text, client_addr inet, client_hostname text,
+    client_port integer, backend_start timestamptz, xact_start timestamptz, query_start timestamptz,
+    state_change timestamptz, state text, backend_xid xid, backend_xmin xid, query text, backend_type text,
+    wait_event_type text, seen_at timestamptz, visible boolean, state_age interval, query_age interval,
+    transaction_age interval, connection_status text, protected_because text)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path FROM CURRENT
+AS $$
+    WITH moment AS MATERIALIZED (
+        SELECT clock_timestamp() AS now,
+               make_interval(secs => (60 * setting_number('zombie_minutes'))::float8) AS zombie,
+               make_interval(secs => (60 * setting_number('long_idle_minutes'))::float8) AS long_idle,
+               make_interval(secs => setting_number('long_running_seconds')::float8) AS long_running,
+               make_interval(secs => (60 * setting_number('stuck_transaction_minutes'))::float8) AS stuck
+    ),
+    advisory AS MATERIALIZED (
+        SELECT DISTINCT locks.pid FROM pg_locks AS locks WHERE locks.locktype = 'advisory' AND locks.granted
+    ),
+    client AS (
+        SELECT activity.*,
+               -- Unknown is never judged: no right to see it, still starting, or track_activities is off.
+               activity.backend_start IS NOT NULL AND activity.backend_type IS NOT NULL
+                   AND activity.state IS DISTINCT FROM 'disabled' AS visible,
+               moment.*,
+               now - activity.state_change AS state_age,
+               now - activity.query_start AS query_age,
+               -- The server does not date an aborted transaction any more; its age since it aborted is what is left.
+               now - coalesce(activity.xact_start,
+                              CASE activity.state WHEN 'idle in transaction (aborted)' THEN activity.state_change END)
+                   AS transaction_age
+        FROM pg_stat_get_activity(NULL) AS activity, moment
+        -- Without the right to see others, a session that has a role and a database counts as a client.
+        WHERE activity.backend_type = 'client backend'
+           OR (activity.backend_type IS NULL AND activity.usesysid IS NOT NULL AND activity.datid IS NOT NULL)
+    )
+    SELECT client.pid, database.datname::text, role.rolname::text, nullif(client.application_name, ''),
+           client.client_addr, client.client_hostname, client.client_port, client.backend_start, client.xact_start,
+           client.query_start, client.state_change, client.state, client.backend_xid, client.backend_xmin, client.query,
+           client.backend_type, client.wait_event_type, now, visible, state_age, query_age, transaction_age,
+           CASE
+               WHEN client.state = 'idle' AND state_age > zombie THEN 'zombie'
+               WHEN client.state = 'idle' AND state_age > long_idle THEN 'long_idle'
+               WHEN client.state IN ('active', 'fastpath function call') AND query_age > long_running THEN 'long_running'
+               WHEN client.state IN ('idle in transaction', 'idle in transaction (aborted)')
+                   AND transaction_age > stuck THEN 'stuck_transaction'
+               ELSE 'normal'
+           END,
+           CASE
+               WHEN NOT visible OR client.state IS NULL THEN 'the pack''s owner may not see it'
+               WHEN client.pid = pg_backend_pid() OR client.application_name ~ '^connwarden($|[- ])'
+                   THEN 'it is Connwarden''s own'
+               WHEN role.rolsuper THEN 'its role is a superuser'
+               WHEN (role.rolreplication AND NOT role.rolsuper)
+                   OR client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
+                   THEN 'it replicates'
+               WHEN client.application_name ~* '^(pg_dump|pg_restore|pgbackrest|barman|wal-g|wal-e|pg_probackup|pg_rman)'
+                   OR client.query ~* '\m(pg_backup_start|pg_start_backup|pg_backup_stop|pg_stop_backup)\M'
+                   OR client.query ~* '^\s*copy\s.*\sto\s+stdout' THEN 'it looks like a backup'
+               WHEN client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s'
+                   THEN 'it listens for notifications'
+               WHEN advisory.pid IS NOT NULL THEN 'it holds an advisory lock'
+               ELSE protecting_setting(role.rolname::text, client.application_name, database.datname::text,
+                                       client.client_addr)
+           END
+    FROM client
+    LEFT JOIN pg_roles AS role ON role.oid = client.usesysid
+    LEFT JOIN pg_database AS database ON database.oid = client.datid
+    LEFT JOIN advisory ON advisory.pid = client.pid
+$$;
+COMMENT ON FUNCTION sessions_seen() IS
+    'Connwarden SQL pack: every client session of the server, its status and what protects it';
+
+CREATE OR REPLACE VIEW connection_details AS
+SELECT pid, usename, application_name, client_addr, client_hostname, client_port, backend_start, xact_start, query_start,
+       state_change, state, backend_xid, backend_xmin, query, backend_type,
+       extract(epoch FROM CASE WHEN state LIKE 'idle%' THEN state_age END)::numeric(20, 3) AS idle_seconds,
+       extract(epoch FROM seen_at - backend_start)::numeric(20, 3) AS connection_age_seconds,
+       connection_status, datname, protected_because
+FROM sessions_seen();
+COMMENT ON VIEW connection_details IS 'Connwarden SQL pack: one row per client session';

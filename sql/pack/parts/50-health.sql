@@ -1,0 +1,169 @@
+-- What all sessions together amount to, by the same thresholds and in the same order as Connwarden's services.
+CREATE OR REPLACE FUNCTION pool_figures()
+RETURNS TABLE (
+    total_connections integer, active_connections integer, idle_connections integer, idle_in_transaction integer,
+    zombie_connections integer, long_idle_connections integer, long_running_connections integer,
+    stuck_transactions integer, waiting_on_lock integer, max_connections integer, usable_connections integer,
+    utilization_percentage numeric, slot_utilization_percentage numeric, visibility_percentage numeric,
+    last_check timestamptz, status text)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path FROM CURRENT
+AS $$
+    WITH counted AS (
+        SELECT count(*)::integer AS total,
+               count(*) FILTER (WHERE state IN ('active', 'fastpath function call'))::integer AS active,
+               count(*) FILTER (WHERE state = 'idle')::integer AS idle,
+               count(*) FILTER (WHERE state IN ('idle in transaction', 'idle in transaction (aborted)'))::integer AS open,
+               count(*) FILTER (WHERE connection_status = 'zombie')::integer AS zombie,
+               count(*) FILTER (
+                   WHERE state = 'idle'
+                     AND state_age > make_interval(secs => (60 * setting_number('long_idle_minutes'))::float8)
+               )::integer AS long_idle,
+               count(*) FILTER (WHERE connection_status = 'long_running')::integer AS long_running,
+               count(*) FILTER (WHERE connection_status = 'stuck_transaction')::integer AS stuck,
+               count(*) FILTER (WHERE wait_event_type = 'Lock')::integer AS waiting,
+               coalesce(100.0 * count(*) FILTER (WHERE visible) / nullif(count(*), 0), 100) AS visibility,
+               current_setting('max_connections')::integer AS slots,
+               current_setting('max_connections')::integer
+                   - current_setting('superuser_reserved_connections')::integer
+                   -- Exists from 16 on.
+                   - coalesce(current_setting('reserved_connections', true)::integer, 0) AS usable
+        FROM sessions_seen()
+    )
+    SELECT total, active, idle, open, zombie, long_idle, long_running, stuck, waiting, slots, usable,
+           100.0 * total / slots, 100.0 * total / usable, visibility, clock_timestamp(),
+           CASE
+               WHEN visibility < setting_number('minimum_visibility') THEN 'UNKNOWN'
+               WHEN 100.0 * total / usable > setting_number('critical_slot_utilization') THEN 'CRITICAL'
+               WHEN 100.0 * total / usable > setting_number('warning_slot_utilization')
+                   OR zombie > setting_number('warning_zombies') THEN 'WARNING'
+               WHEN zombie > setting_number('cleanup_zombies') OR stuck > 0 THEN 'CLEANUP_NEEDED'
+               ELSE 'HEALTHY'
+           END
+    FROM counted
+$$;
+COMMENT ON FUNCTION pool_figures() IS 'Connwarden SQL pack: all counts, unrounded, and the status';
+
+CREATE OR REPLACE VIEW connection_health AS
+SELECT total_connections, active_connections, idle_connections, idle_in_transaction, zombie_connections,
+       long_idle_connections, max_connections, round(utilization_percentage, 2) AS utilization_percentage, last_check,
+       usable_connections, round(slot_utilization_percentage, 2) AS slot_utilization_percentage,
+       long_running_connections, stuck_transactions, waiting_on_lock,
+       round(visibility_percentage, 2) AS visibility_percentage, status
+FROM pool_figures();
+COMMENT ON VIEW connection_health IS 'Connwarden SQL pack: one row saying how the server is';
+
+CREATE OR REPLACE FUNCTION write_log(event text, ended integer, particulars jsonb) RETURNS void
+LANGUAGE sql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+    INSERT INTO connection_logs (event_type, connection_count, active_count, idle_count, zombie_count, terminated_count,
+                                 details, actor, utilization)
+    SELECT event, total_connections, active_connections, idle_connections, zombie_connections, ended, particulars,
+           session_user, utilization_percentage
+    FROM pool_figures()
+$$;
+COMMENT ON FUNCTION write_log(text, integer, jsonb) IS 'Connwarden SQL pack: adds a row to the log';
+
+CREATE OR REPLACE FUNCTION monitor_connections()
+RETURNS TABLE (total_conn integer, active_conn integer, idle_conn integer, zombie_conn integer, long_idle_conn integer,
+               utilization_pct numeric, max_conn integer, status text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    figures record;
+BEGIN
+    PERFORM pg_stat_clear_snapshot();
+    SELECT * INTO figures FROM pool_figures();
+    PERFORM write_log('MONITOR_CHECK', NULL, to_jsonb(figures));
+    RETURN QUERY SELECT figures.total_connections, figures.active_connections, figures.idle_connections,
+                        figures.zombie_connections, figures.long_idle_connections,
+                        round(figures.utilization_percentage, 2), figures.max_connections, figures.status;
+END
+$$;
+COMMENT ON FUNCTION monitor_connections() IS 'Connwarden SQL pack: counts, judges, and logs MONITOR_CHECK';
+
+CREATE OR REPLACE FUNCTION recommendations(figures record) RETURNS jsonb
+LANGUAGE plpgsql STABLE
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    advice text[] := '{}';
+BEGIN
+    IF figures.status = 'UNKNOWN' THEN
+        RETURN jsonb_build_array(format(
+            'Only %s %% of the sessions can be seen: GRANT pg_monitor TO the owner of the pack',
+            round(figures.visibility_percentage, 1)));
+    END IF;
+    IF figures.slot_utilization_percentage > setting_number('critical_slot_utilization') THEN
+        advice := advice || ARRAY['CRITICAL: Execute emergency cleanup immediately',
+                                  'Check for connection leaks in application code',
+                                  'Consider scaling database resources'];
+    ELSIF figures.slot_utilization_percentage > setting_number('warning_slot_utilization') THEN
+        advice := advice || ARRAY['WARNING: High connection utilization detected',
+                                  'Monitor closely and prepare for cleanup'];
+    END IF;
+    IF figures.zombie_connections > setting_number('cleanup_zombies') THEN
+        advice := advice || format('%s zombie connections detected - cleanup recommended', figures.zombie_connections);
+    END IF;
+    IF figures.stuck_transactions > 0 THEN
+        advice := advice || format('%s stuck transactions - set idle_in_transaction_session_timeout',
+                                   figures.stuck_transactions);
+    END IF;
+    IF figures.long_idle_connections > 5 THEN
+        advice := advice || format('%s long-idle connections - consider timeout adjustment',
+                                   figures.long_idle_connections);
+    END IF;
+    IF advice = '{}' THEN
+        advice := ARRAY['Connection pool is healthy'];
+    END IF;
+    RETURN to_jsonb(advice);
+END
+$$;
+COMMENT ON FUNCTION recommendations(record) IS 'Connwarden SQL pack: what a person may do about the figures';
+
+CREATE OR REPLACE FUNCTION connection_pool_health_check() RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    figures record;
+BEGIN
+    PERFORM pg_stat_clear_snapshot();
+    SELECT * INTO figures FROM pool_figures();
+    RETURN jsonb_build_object(
+        'status', figures.status,
+        'metrics', to_jsonb(figures) - 'status' - 'last_check'
+            || jsonb_build_object(
+                'utilization_percentage', round(figures.utilization_percentage, 2),
+                'slot_utilization_percentage', round(figures.slot_utilization_percentage, 2),
+                'visibility_percentage', round(figures.visibility_percentage, 2)),
+        'recommendations', recommendations(figures),
+        'recent_events', (
+            SELECT coalesce(jsonb_agg(to_jsonb(event) ORDER BY event.created_at DESC, event.id DESC), '[]')
+            FROM (SELECT id, event_type, connection_count, zombie_count, terminated_count, actor, created_at
+                  FROM connection_logs
+                  ORDER BY created_at DESC, id DESC
+                  LIMIT 10) AS event),
+        'timestamp', figures.last_check);
+END
+$$;
+COMMENT ON FUNCTION connection_pool_health_check() IS 'Connwarden SQL pack: status, figures, advice and the last ten events';
+
+CREATE OR REPLACE FUNCTION log_hourly_report() RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    removed bigint;
+BEGIN
+    PERFORM write_log('HOURLY_REPORT', NULL, connection_pool_health_check());
+    DELETE FROM connection_logs
+    WHERE created_at < clock_timestamp() - make_interval(secs => (86400 * setting_number('log_retention_days'))::float8);
+    GET DIAGNOSTICS removed = ROW_COUNT;
+    RETURN removed;
+END
+$$;
+COMMENT ON FUNCTION log_hourly_report() IS
+    'Connwarden SQL pack: logs HOURLY_REPORT and removes log rows past their retention; answers how many it removed';

@@ -1,0 +1,29 @@
+-- Gives pg_cron the three jobs; those of the same names are replaced.
+DO $cron$
+DECLARE
+    schema_name constant text := current_setting('connwarden.schema');
+    job record;
+BEGIN
+    IF to_regprocedure(format('%I.pack_version()', schema_name)) IS NULL THEN
+        RAISE EXCEPTION 'schema ''%'' holds no SQL pack: run install.sql first', schema_name
+            USING ERRCODE = 'invalid_schema_name';
+    END IF;
+    IF to_regprocedure('cron.schedule(text, text, text)') IS NULL THEN
+        RAISE EXCEPTION 'pg_cron is not installed in database %', current_database()
+            USING ERRCODE = 'undefined_object',
+                  HINT = 'Add pg_cron to shared_preload_libraries, restart, and CREATE EXTENSION pg_cron here; its version must be 1.3 or newer.';
+    END IF;
+    FOR job IN
+        SELECT *
+        FROM (VALUES ('connection-health-check', current_setting('connwarden.check_schedule'),
+                      format('SELECT %I.monitor_connections();', schema_name)),
+                     ('zombie-cleanup', current_setting('connwarden.cleanup_schedule'),
+                      format('SELECT %I.terminate_idle_connections(15, 10);', schema_name)),
+                     ('connection-logging', current_setting('connwarden.report_schedule'),
+                      format('SELECT %I.log_hourly_report();', schema_name))) AS wanted (name, schedule, command)
+    LOOP
+        PERFORM cron.unschedule(jobid) FROM cron.job WHERE jobname = job.name AND username = current_user;
+        PERFORM cron.schedule(job.name, job.schedule, job.command);
+    END LOOP;
+END
+$cron$;

@@ -1,0 +1,16 @@
+-- Takes the pack's jobs away from pg_cron, where there is one.
+DO $uncron$
+DECLARE
+    schema_name constant text := current_setting('connwarden.schema');
+BEGIN
+    IF to_regclass('cron.job') IS NULL OR NOT has_schema_privilege('cron', 'USAGE') THEN
+        RETURN;
+    END IF;
+    PERFORM cron.unschedule(jobid)
+    FROM cron.job
+    WHERE jobname IN ('connection-health-check', 'zombie-cleanup', 'connection-logging')
+      AND database = current_database()
+      -- Another schema's jobs may bear the same names.
+      AND starts_with(command, format('SELECT %I.', schema_name));
+END
+$uncron$;

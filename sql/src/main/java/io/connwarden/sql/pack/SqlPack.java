@@ -1,0 +1,150 @@
+package io.connwarden.sql.pack;
+
+import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.target.TargetException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Brings the SQL pack into a database and takes it away again. Each call is one transaction: all of it or nothing. It
+ * answers the notices and warnings of the server, may throw {@link PackException} where the server refused, and {@link
+ * TargetException} where no connection could be opened.
+ */
+public final class SqlPack {
+    /** Where the pack goes when nobody says otherwise. */
+    public static final String DEFAULT_SCHEMA = "connwarden";
+
+    private final DataSource database;
+
+    public SqlPack(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Installs or upgrades; settings and logs that are there stay.
+     *
+     * @param dryRun tries everything and keeps nothing
+     */
+    public List<String> install(String schema, boolean dryRun) {
+        return run(List.of(PackScript.INSTALL), schema, Map.of(), dryRun);
+    }
+
+    /** Installs or upgrades, and schedules the three jobs with pg_cron, in the same transaction. */
+    public List<String> installWithJobs(String schema, Schedules schedules, boolean dryRun) {
+        return run(List.of(PackScript.INSTALL, PackScript.CRON), schema, variables(schedules), dryRun);
+    }
+
+    /** Removes the pack with its logs, and its jobs from pg_cron. */
+    public List<String> uninstall(String schema, boolean dryRun) {
+        return run(List.of(PackScript.UNINSTALL), schema, Map.of(), dryRun);
+    }
+
+    /** Schedules the three jobs with pg_cron, in place of those scheduled before. */
+    public List<String> schedule(String schema, Schedules schedules, boolean dryRun) {
+        return run(List.of(PackScript.CRON), schema, variables(schedules), dryRun);
+    }
+
+    /** Takes the three jobs away from pg_cron; the pack stays. */
+    public List<String> unschedule(String schema, boolean dryRun) {
+        return run(List.of(PackScript.UNCRON), schema, Map.of(), dryRun);
+    }
+
+    private static Map<String, String> variables(Schedules schedules) {
+        return Map.of(
+                "connwarden.check_schedule",
+                schedules.check(),
+                "connwarden.cleanup_schedule",
+                schedules.cleanup(),
+                "connwarden.report_schedule",
+                schedules.report());
+    }
+
+    private List<String> run(List<PackScript> scripts, String schema, Map<String, String> variables, boolean dryRun) {
+        try (Connection connection = open()) {
+            connection.setAutoCommit(false);
+            try {
+                List<String> notices = run(connection, scripts, schema, variables);
+                end(connection, dryRun);
+                return notices;
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new PackException(e);
+        }
+    }
+
+    private Connection open() {
+        try {
+            return database.getConnection();
+        } catch (SQLException e) {
+            throw new TargetException(e);
+        }
+    }
+
+    private static List<String> run(
+            Connection connection, List<PackScript> scripts, String schema, Map<String, String> variables)
+            throws SQLException {
+        SqlCall.update(connection, PackStatement.READ_WRITE.sql(), on -> {});
+        set(connection, "connwarden.schema", schema);
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            set(connection, variable.getKey(), variable.getValue());
+        }
+        List<String> notices = new ArrayList<>();
+        for (PackScript script : scripts) {
+            try (Statement statement = connection.createStatement()) {
+                // Braces in the parts are PostgreSQL's, not JDBC's.
+                statement.setEscapeProcessing(false);
+                statement.execute(script.sql());
+                notices.addAll(notices(statement.getWarnings()));
+            }
+        }
+        return notices;
+    }
+
+    private static void set(Connection connection, String name, String value) throws SQLException {
+        SqlCall.rows(
+                connection,
+                PackStatement.SET_VARIABLE.sql(),
+                on -> {
+                    on.setString(1, name);
+                    on.setString(2, value);
+                },
+                row -> true);
+    }
+
+    private static void end(Connection connection, boolean dryRun) throws SQLException {
+        if (dryRun) {
+            connection.rollback();
+        } else {
+            connection.commit();
+        }
+    }
+
+    private static List<String> notices(@Nullable SQLWarning first) {
+        List<String> notices = new ArrayList<>();
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            notices.add(spoken(warning));
+        }
+        return notices;
+    }
+
+    private static String spoken(SQLWarning warning) {
+        ServerErrorMessage said = warning instanceof PSQLWarning psql ? psql.getServerErrorMessage() : null;
+        if (said == null) {
+            return String.valueOf(warning.getMessage());
+        }
+        String hint = said.getHint();
+        return said.getMessage() + (hint == null ? "" : ". " + hint);
+    }
+}

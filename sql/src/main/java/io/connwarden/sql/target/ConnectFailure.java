@@ -1,0 +1,99 @@
+package io.connwarden.sql.target;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a server could not be asked.
+ *
+ * @param sqlState the server's or the driver's; null when the failure has none
+ * @param message one sentence for people: what failed and what the server said, never a password
+ */
+public record ConnectFailure(Kind kind, @Nullable String sqlState, String message) {
+
+    /** Kinds that call for different remedies. */
+    public enum Kind {
+        /** No slot left for this role (53300). */
+        FULL("no connection slot is left for this role"),
+        /** Unknown role, wrong password, no entry in pg_hba.conf, no right to connect (28xxx, 42501). */
+        AUTHENTICATION("the server refused the role"),
+        /** Nobody answers at the address, or the connection broke. */
+        UNREACHABLE("the server cannot be reached"),
+        /** It took longer than the limit. */
+        TIMEOUT("the server took too long"),
+        /** Starting up, shutting down, or not accepting sessions yet (57P0x). */
+        STARTING("the server is starting up or shutting down"),
+        OTHER("the server answered with an error");
+
+        private final String sentence;
+
+        Kind(String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
+    /** Reads the root of a chain of exceptions, as a pool wraps the one that tells. */
+    public static ConnectFailure of(Throwable failure) {
+        Throwable told = telling(failure);
+        String sqlState = told instanceof SQLException sql ? sql.getSQLState() : null;
+        Kind kind = kindOf(sqlState, told);
+        return new ConnectFailure(kind, sqlState, kind.sentence + detail(told, sqlState));
+    }
+
+    /** The innermost SQLException with a state of its own; else the innermost SQLException; else the failure. */
+    private static Throwable telling(Throwable failure) {
+        Throwable told = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && (sql.getSQLState() != null || told == failure)) {
+                told = cause;
+            }
+        }
+        return told;
+    }
+
+    private static Kind kindOf(@Nullable String sqlState, Throwable told) {
+        if (causedByTimeout(told)) {
+            return Kind.TIMEOUT;
+        }
+        if (sqlState == null) {
+            return told instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
+        }
+        return switch (sqlState) {
+            case "53300" -> Kind.FULL;
+            case "57014", "55P03" -> Kind.TIMEOUT;
+            case "57P01", "57P02", "57P03" -> Kind.STARTING;
+            case "42501" -> Kind.AUTHENTICATION;
+            default -> kindOfClass(sqlState);
+        };
+    }
+
+    private static Kind kindOfClass(String sqlState) {
+        if (sqlState.startsWith("28")) {
+            return Kind.AUTHENTICATION;
+        }
+        return sqlState.startsWith("08") ? Kind.UNREACHABLE : Kind.OTHER;
+    }
+
+    private static boolean causedByTimeout(Throwable told) {
+        for (Throwable cause = told; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first line only: further ones carry detail and hints that may quote what was sent. */
+    private static String detail(Throwable told, @Nullable String sqlState) {
+        String said = told.getMessage() == null
+                ? ""
+                : told.getMessage().lines().findFirst().orElse("");
+        if (said.toLowerCase(Locale.ROOT).contains("password=")) {
+            said = "";
+        }
+        String code = sqlState == null ? "" : " [" + sqlState + "]";
+        return said.isBlank() ? code : ": " + said.strip() + code;
+    }
+}

@@ -1,0 +1,7 @@
+-- Accepts a command unless its source and id are known already; answers its place in the order, or nothing.
+INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,
+                      cause_source, cause_event_id, expires_at, state)
+VALUES (:source, :id, :target, :action, :automatic, :requestedBy, :reason, :dryRun, :data::jsonb,
+        :causeSource::text, :causeEventId::text, :expiresAt::timestamptz, 'ACCEPTED')
+ON CONFLICT (source, id) DO NOTHING
+RETURNING seq

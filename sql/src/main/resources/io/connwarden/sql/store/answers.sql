@@ -1,0 +1,2 @@
+-- Answers when the store does.
+SELECT 1

@@ -1,0 +1,2 @@
+-- Lifts the pause of a target.
+DELETE FROM pauses WHERE target = :target

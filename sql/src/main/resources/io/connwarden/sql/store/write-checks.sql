@@ -1,0 +1,9 @@
+-- Many health events at once; one that is there already stays as it is.
+INSERT INTO connection_logs (event_type, actor, target, event_id, created_at, connection_count, active_count,
+                             idle_count, zombie_count, utilization, details)
+SELECT 'MONITOR_CHECK', 'monitor', n.target, n.event_id, n.created_at, n.connections, n.active, n.idle, n.zombies,
+       n.utilization, n.details::jsonb
+FROM unnest(:target::text[], :eventId::text[], :createdAt::timestamptz[], :connections::int[], :active::int[],
+            :idle::int[], :zombies::int[], :utilization::double precision[], :details::text[])
+     AS n (target, event_id, created_at, connections, active, idle, zombies, utilization, details)
+ON CONFLICT DO NOTHING

@@ -1,0 +1,69 @@
+-- What the whole server's client sessions are doing, and the largest applications, in one pass.
+-- Rows: the largest applications, then one for the whole server.
+WITH asked AS MATERIALIZED (
+    SELECT make_interval(secs => ?) AS zombie,
+           make_interval(secs => ?) AS long_idle,
+           make_interval(secs => ?) AS long_running,
+           make_interval(secs => ?) AS stuck_transaction,
+           ?::int AS top_applications,
+           clock_timestamp() AS now
+),
+capacity AS MATERIALIZED (
+    SELECT current_setting('max_connections')::int AS max_connections,
+           current_setting('max_connections')::int
+               - current_setting('superuser_reserved_connections')::int
+               -- Exists from 16 on.
+               - coalesce(current_setting('reserved_connections', true)::int, 0) AS usable_connections
+),
+session AS (
+    SELECT nullif(application_name, '') AS application_name,
+           usesysid,
+           backend_type IS NOT NULL AND state IS DISTINCT FROM 'disabled' AS visible,
+           state IN ('active', 'fastpath function call') AS active,
+           state = 'idle' AS idle,
+           state IN ('idle in transaction', 'idle in transaction (aborted)') AS idle_in_transaction,
+           wait_event_type = 'Lock' AS waiting_on_lock,
+           now - state_change AS state_age,
+           now - query_start AS query_age,
+           -- The server does not date an aborted transaction any more; its age since it aborted is what is left.
+           now - coalesce(
+               xact_start,
+               CASE state WHEN 'idle in transaction (aborted)' THEN state_change END) AS transaction_age,
+           zombie, long_idle, long_running, stuck_transaction
+    FROM pg_stat_get_activity(NULL), asked
+    -- Without the right to see others, a session that has a role and a database counts as a client.
+    WHERE backend_type = 'client backend'
+       OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
+),
+counted AS (
+    SELECT grouping(application_name, usesysid) <> 0 AS whole_server,
+           application_name,
+           usesysid,
+           count(*) AS total,
+           count(*) FILTER (WHERE active) AS active,
+           count(*) FILTER (WHERE idle) AS idle,
+           count(*) FILTER (WHERE idle_in_transaction) AS idle_in_transaction,
+           count(*) FILTER (WHERE idle AND state_age > zombie) AS zombie,
+           count(*) FILTER (WHERE idle AND state_age > long_idle) AS long_idle,
+           count(*) FILTER (WHERE active AND query_age > long_running) AS long_running,
+           count(*) FILTER (WHERE idle_in_transaction AND transaction_age > stuck_transaction) AS stuck_transactions,
+           count(*) FILTER (WHERE waiting_on_lock) AS waiting_on_lock,
+           coalesce(100.0 * count(*) FILTER (WHERE visible) / nullif(count(*), 0), 100) AS visibility_percentage,
+           greatest(coalesce(extract(epoch FROM max(transaction_age)), 0), 0) AS oldest_transaction_seconds
+    FROM session
+    GROUP BY GROUPING SETS ((), (application_name, usesysid))
+    ORDER BY whole_server DESC, total DESC, application_name, usesysid
+    LIMIT (SELECT top_applications + 1 FROM asked)
+)
+SELECT whole_server, application_name, rolname AS user_name, total, active, idle, idle_in_transaction, zombie,
+       long_idle, long_running, stuck_transactions, waiting_on_lock,
+       visibility_percentage::double precision AS visibility_percentage,
+       oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
+       max_connections, usable_connections,
+       current_setting('server_version') AS server_version,
+       pg_is_in_recovery() AS in_recovery,
+       (SELECT now FROM asked) AS observed_at
+FROM counted
+CROSS JOIN capacity
+LEFT JOIN pg_roles ON pg_roles.oid = usesysid AND NOT whole_server
+ORDER BY whole_server, total DESC, application_name, user_name;

@@ -1,0 +1,59 @@
+package io.connwarden.sql.pack;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs statements as a caller of the pack would, each in a session of its own. */
+final class Answers {
+    private Answers() {}
+
+    static List<Map<String, String>> rows(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return rows(connection, sql);
+        } catch (SQLException e) {
+            throw new Refused(e);
+        }
+    }
+
+    static List<Map<String, String>> rows(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<Map<String, String>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.put(result.getMetaData().getColumnLabel(i), result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new Refused(e);
+        }
+    }
+
+    static void run(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new Refused(e);
+        }
+    }
+
+    /** What the server refused, with its words. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.connwarden.sql.pack;
+
+import static io.connwarden.sql.pack.Answers.rows;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The pack in a schema of its own on a server that nobody else visits, as each test begins; removed at its end. */
+final class PackOnServer implements AutoCloseable {
+    static final String SCHEMA = "guard";
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final PostgresServer server;
+    final String url;
+
+    PackOnServer(PostgresServer server) {
+        this.server = server;
+        this.url = server.jdbcUrl("postgres");
+        Answers.run(url, "DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+        await().atMost(PATIENCE)
+                .until(
+                        () -> rows(
+                                        url,
+                                        "SELECT count(*) AS n FROM pg_stat_activity WHERE backend_type = 'client backend'")
+                                .get(0)
+                                .get("n"),
+                        "1"::equals);
+    }
+
+    static PackOnServer installed(PostgresServer server) {
+        PackOnServer there = new PackOnServer(server);
+        there.pack("postgres").install(SCHEMA, false);
+        return there;
+    }
+
+    SqlPack pack(String role) {
+        return new SqlPack(TargetConnections.unpooled(
+                TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), role, null), "connwarden-install-sql"));
+    }
+
+    /** Asks as the superuser, in the pack's schema. */
+    List<Map<String, String>> ask(String sql) {
+        return rows(url, sql.replace("guard.", SCHEMA + "."));
+    }
+
+    void set(String setting, String value) {
+        Answers.run(url, "UPDATE guard.settings SET value = '" + value + "' WHERE name = '" + setting + "'");
+    }
+
+    boolean isInstalled() {
+        return !rows(url, "SELECT WHERE to_regprocedure('guard.pack_version()') IS NOT NULL")
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        if (isInstalled()) {
+            pack("postgres").uninstall(SCHEMA, false);
+        }
+    }
+}

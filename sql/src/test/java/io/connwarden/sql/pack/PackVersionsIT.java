@@ -1,0 +1,212 @@
+package io.connwarden.sql.pack;
+
+import static io.connwarden.sql.pack.PackOnServer.SCHEMA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.embedded.fixture.PostgresVersion;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.sql.VersionedServers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Coming, staying, and going of the pack, on every version. */
+@ParameterizedClass
+@MethodSource("io.connwarden.sql.VersionedServers#versions")
+class PackVersionsIT {
+    private static final String EVERYTHING_THERE = """
+            SELECT 'class' AS kind, relname::text AS name FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_toast'
+            UNION ALL SELECT 'proc', proname::text FROM pg_proc
+            UNION ALL SELECT 'schema', nspname::text FROM pg_namespace WHERE nspname !~ '^pg_temp|^pg_toast_temp'
+            UNION ALL SELECT 'role', rolname::text FROM pg_roles
+            UNION ALL SELECT 'type', typname::text FROM pg_type WHERE typnamespace::regnamespace::text !~ '^pg_toast'
+            UNION ALL SELECT 'trigger', tgname::text FROM pg_trigger
+            ORDER BY 1, 2""";
+
+    private final PostgresServer server;
+
+    PackVersionsIT(PostgresVersion version) {
+        this.server = VersionedServers.of(version);
+    }
+
+    @Test
+    void it_comes_and_goes_without_a_trace() {
+        try (PackOnServer there = new PackOnServer(server)) {
+            List<Map<String, String>> before = there.ask(EVERYTHING_THERE);
+            there.pack("postgres").install(SCHEMA, false);
+            assertThat(there.ask(EVERYTHING_THERE)).hasSizeGreaterThan(before.size());
+            there.pack("postgres").uninstall(SCHEMA, false);
+            assertThat(there.ask(EVERYTHING_THERE)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_dry_run_tries_everything_and_keeps_nothing() {
+        try (PackOnServer there = new PackOnServer(server)) {
+            List<Map<String, String>> before = there.ask(EVERYTHING_THERE);
+            assertThat(there.pack("postgres").install(SCHEMA, true))
+                    .anyMatch(said -> said.contains(" is in schema guard"));
+            assertThat(there.ask(EVERYTHING_THERE)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void installing_again_keeps_settings_logs_and_grants() {
+        try (PackOnServer there = PackOnServer.installed(server)) {
+            there.set("zombie_minutes", "20");
+            there.ask("SELECT guard.monitor_connections()");
+            Answers.run(there.url, "GRANT EXECUTE ON FUNCTION guard.monitor_connections() TO shop");
+            assertThat(there.pack("postgres").install(SCHEMA, false)).hasSize(1);
+            assertThat(there.ask("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
+                    .containsExactly(Map.of("value", "20"));
+            assertThat(there.ask("SELECT event_type FROM guard.connection_logs"))
+                    .containsExactly(Map.of("event_type", "MONITOR_CHECK"));
+            assertThat(there.ask(
+                            "SELECT has_function_privilege('shop', 'guard.monitor_connections()', 'EXECUTE') AS may"))
+                    .containsExactly(Map.of("may", "t"));
+            Answers.run(there.url, "REVOKE EXECUTE ON FUNCTION guard.monitor_connections() FROM shop");
+        }
+    }
+
+    @Test
+    void an_older_version_is_brought_up_to_date_and_its_logs_stay() {
+        try (PackOnServer there = PackOnServer.installed(server)) {
+            there.ask("SELECT guard.monitor_connections()");
+            Answers.run(there.url, """
+                    CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''0.0.9''';
+                    DROP FUNCTION guard.monitor_connections();
+                    CREATE FUNCTION guard.monitor_connections() RETURNS text LANGUAGE sql AS 'SELECT ''old''';
+                    COMMENT ON FUNCTION guard.monitor_connections() IS 'Connwarden SQL pack: as it was';
+                    CREATE FUNCTION guard.long_forgotten() RETURNS text LANGUAGE sql AS 'SELECT ''old''';
+                    COMMENT ON FUNCTION guard.long_forgotten() IS 'Connwarden SQL pack: as it was';
+                    DROP VIEW guard.connection_health;
+                    CREATE VIEW guard.connection_health AS SELECT 'old'::text AS total_connections;
+                    COMMENT ON VIEW guard.connection_health IS 'Connwarden SQL pack: as it was';
+                    ALTER TABLE guard.connection_logs DROP COLUMN utilization, DROP COLUMN actor;
+                    DELETE FROM guard.settings WHERE name = 'wait_seconds'""");
+            there.pack("postgres").install(SCHEMA, false);
+            assertThat(there.ask("SELECT status FROM guard.monitor_connections()"))
+                    .hasSize(1);
+            assertThat(there.ask("SELECT actor FROM guard.connection_logs")).hasSize(2);
+            assertThat(there.ask("SELECT total_connections FROM guard.connection_health"))
+                    .hasSize(1);
+            assertThat(there.ask("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))
+                    .hasSize(1);
+            assertThat(there.ask("SELECT FROM pg_proc WHERE proname = 'long_forgotten'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_newer_version_is_not_overwritten() {
+        try (PackOnServer there = PackOnServer.installed(server)) {
+            Answers.run(
+                    there.url,
+                    "CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''99.0.0'''");
+            assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
+                    .isInstanceOf(PackException.class)
+                    .hasMessageContaining("version 99.0.0")
+                    .hasMessageContaining("newer");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it's \"odd\"", "select", "Üñí codé", "a;b--c"})
+    void a_schema_may_have_any_name(String schema) {
+        try (PackOnServer there = new PackOnServer(server)) {
+            SqlPack pack = there.pack("postgres");
+            pack.install(schema, false);
+            String quoted = '"' + schema.replace("\"", "\"\"") + '"';
+            assertThat(there.ask("SELECT * FROM " + quoted + ".terminate_idle_connections(15, 10)"))
+                    .hasSize(1);
+            assertThat(there.ask("SELECT status FROM " + quoted + ".connection_health"))
+                    .containsExactly(Map.of("status", "HEALTHY"));
+            pack.uninstall(schema, false);
+            assertThat(there.ask("SELECT FROM pg_namespace WHERE nspname = '" + schema.replace("'", "''") + "'"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "pg_guard",
+                "information_schema",
+                "a_name_that_is_longer_than_the_sixty_three_bytes_that_names_may_have"
+            })
+    void a_schema_that_cannot_be_is_refused_and_named(String schema) {
+        try (PackOnServer there = new PackOnServer(server)) {
+            assertThatThrownBy(() -> there.pack("postgres").install(schema, false))
+                    .isInstanceOf(PackException.class)
+                    .hasMessageContaining("schema")
+                    .hasMessageContaining(schema);
+            assertThat(there.ask("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden_%'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void removing_what_is_not_there_is_an_error_that_names_the_schema() {
+        try (PackOnServer there = new PackOnServer(server)) {
+            assertThatThrownBy(() -> there.pack("postgres").uninstall("nowhere", false))
+                    .hasMessageContaining("schema 'nowhere' holds no SQL pack");
+            assertThatThrownBy(() -> there.pack("postgres").uninstall("public", false))
+                    .hasMessageContaining("schema 'public' holds no SQL pack");
+        }
+    }
+
+    @Test
+    void what_is_somebody_elses_is_neither_overwritten_nor_removed() {
+        try (PackOnServer there = new PackOnServer(server)) {
+            Answers.run(there.url, "CREATE SCHEMA guard; CREATE TABLE guard.connection_logs (mine text)");
+            assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
+                    .hasMessageContaining("already holds a relation connection_logs that is not the pack's");
+            Answers.run(there.url, "ALTER TABLE guard.connection_logs RENAME TO mine");
+            there.pack("postgres").install(SCHEMA, false);
+            there.pack("postgres").uninstall(SCHEMA, false);
+            assertThat(there.ask("SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace"))
+                    .containsExactly(Map.of("relname", "mine"));
+        } finally {
+            Answers.run(server.jdbcUrl("postgres"), "DROP SCHEMA guard CASCADE");
+        }
+    }
+
+    @Test
+    void without_the_right_nothing_is_half_installed() {
+        try (PackOnServer there = new PackOnServer(server)) {
+            List<Map<String, String>> before = there.ask(EVERYTHING_THERE);
+            assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
+                    .isInstanceOf(PackException.class)
+                    .hasMessageContaining("role shop may not create schema guard in database postgres")
+                    .hasMessageContaining("GRANT CREATE ON DATABASE postgres TO shop;");
+            Answers.run(there.url, "GRANT CREATE ON DATABASE postgres TO shop");
+            assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
+                    .hasMessageContaining("role connwarden_monitor does not exist and shop may not create it")
+                    .hasMessageContaining("CREATE ROLE connwarden_monitor;");
+            assertThat(there.ask(EVERYTHING_THERE)).isEqualTo(before);
+        } finally {
+            Answers.run(server.jdbcUrl("postgres"), "REVOKE CREATE ON DATABASE postgres FROM shop");
+        }
+    }
+
+    @Test
+    void an_owner_who_sees_too_little_is_warned_with_the_grant_that_helps() {
+        try (PackOnServer there = new PackOnServer(server)) {
+            Answers.run(there.url, "GRANT CREATE ON DATABASE postgres TO shop; ALTER ROLE shop CREATEROLE");
+            assertThat(there.pack("shop").install(SCHEMA, false))
+                    .anyMatch(said -> said.contains("GRANT pg_monitor TO shop;"))
+                    .anyMatch(said -> said.contains("GRANT pg_signal_backend TO shop;"));
+            there.pack("shop").uninstall(SCHEMA, false);
+        } finally {
+            Answers.run(
+                    server.jdbcUrl("postgres"),
+                    "REVOKE CREATE ON DATABASE postgres FROM shop; ALTER ROLE shop NOCREATEROLE");
+        }
+    }
+}

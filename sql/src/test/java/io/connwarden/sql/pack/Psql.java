@@ -1,0 +1,45 @@
+package io.connwarden.sql.pack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The psql of this machine, run as a person would run it from a checkout. */
+record Psql(int port) {
+
+    /** What psql ended with and printed, errors included. */
+    record Answer(int exit, String printed) {}
+
+    static boolean present() {
+        try {
+            return new ProcessBuilder("psql", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    Answer run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "postgres"));
+        command.addAll(List.of(arguments));
+        Process psql = new ProcessBuilder(command)
+                .directory(Path.of(System.getProperty("basedir", "."))
+                        .toAbsolutePath()
+                        .getParent()
+                        .toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!psql.waitFor(60, TimeUnit.SECONDS)) {
+            psql.destroyForcibly();
+            throw new IOException("psql did not end: " + printed);
+        }
+        return new Answer(psql.exitValue(), printed);
+    }
+}

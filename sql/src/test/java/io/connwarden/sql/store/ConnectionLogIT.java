@@ -1,0 +1,150 @@
+package io.connwarden.sql.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConnectionLogIT {
+    private static final StoreDatabase STORE = StoreDatabase.fresh();
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    private final ConnectionLog log = new ConnectionLog(STORE.dataSource);
+    private final Upkeep upkeep = new Upkeep(STORE.dataSource);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    @Test
+    void a_health_event_delivered_twice_is_one_row() {
+        LogLine check = check("twice", "h1", now, 5);
+        log.writeChecks(List.of(check, check("twice", "h2", now, 6)));
+        log.writeChecks(List.of(check));
+        assertThat(STORE.rows("SELECT * FROM connection_logs WHERE target = 'twice' ORDER BY event_id"))
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .containsEntry("event_type", "MONITOR_CHECK")
+                                .containsEntry("connection_count", 5)
+                                .containsEntry("utilization", 50.0),
+                        row -> assertThat(row).containsEntry("connection_count", 6));
+    }
+
+    @Test
+    void a_check_of_a_target_nobody_could_reach_has_no_counts() {
+        LogLine unreachable =
+                new LogLine("MONITOR_CHECK", "away", now, LoggedCounts.NONE, null, "{}", "h1", null, "monitor");
+        log.writeChecks(List.of(unreachable));
+        assertThat(STORE.rows("SELECT connection_count, utilization FROM connection_logs WHERE target = 'away'"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.values()).containsOnlyNulls());
+    }
+
+    @Test
+    void no_row_is_refused_and_one_that_came_before_its_day_was_prepared_moves_into_it() {
+        Instant farAhead = now.plus(Duration.ofDays(20));
+        log.writeChecks(List.of(check("early", "h1", farAhead, 1), check("early", "h2", now.minus(MONTH), 1)));
+        assertThat(partitionOf("early", "h1")).isEqualTo("connection_logs_default");
+        assertThat(upkeep.keepDays(21, Duration.ofDays(60))).isPositive();
+        assertThat(partitionOf("early", "h1")).matches("connection_logs_\\d{8}");
+        assertThat(partitionOf("early", "h2")).as("a day long past").isEqualTo("connection_logs_default");
+        assertThat(upkeep.keepDays(21, Duration.ofDays(60)))
+                .as("nothing left to do")
+                .isZero();
+    }
+
+    @Test
+    void days_beyond_the_retention_are_dropped_whole_and_late_rows_with_them() {
+        Instant old = now.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.DAYS);
+        String day = old.toString().substring(0, 10);
+        STORE.sql.execute("CREATE TABLE connection_logs_" + day.replace("-", "")
+                + " PARTITION OF connection_logs FOR VALUES FROM ('" + old + "') TO ('" + old.plusSeconds(86_400)
+                + "')");
+        log.writeChecks(List.of(
+                check("old", "h1", old.plusSeconds(5), 1),
+                check("old", "h2", old.minus(Duration.ofDays(3)), 1),
+                check("old", "h3", now, 1)));
+        assertThat(upkeep.keepDays(7, MONTH)).isPositive();
+        assertThat(STORE.rows("SELECT event_id FROM connection_logs WHERE target = 'old'"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("event_id", "h3"));
+    }
+
+    @Test
+    void a_reason_for_doing_nothing_is_written_when_it_changes_and_not_every_second() {
+        for (String rule : List.of("G3", "G3", "R5", "R5", "G3")) {
+            log.writeNoAction(noAction(rule), rule, now.minusSeconds(300));
+        }
+        assertThat(
+                        STORE.rows(
+                                "SELECT details -> 'decision' ->> 'rule' AS rule FROM connection_logs WHERE target = 'quiet' ORDER BY id"))
+                .extracting(row -> row.get("rule"))
+                .containsExactly("G3", "R5", "G3");
+        log.writeNoAction(noAction("G3"), "G3", now.plusSeconds(1));
+        assertThat(STORE.rows("SELECT id FROM connection_logs WHERE target = 'quiet'"))
+                .as("said again once the last one is old")
+                .hasSize(4);
+    }
+
+    @Test
+    void every_full_hour_with_checks_is_reported_once_per_target() {
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+        log.writeChecks(List.of(
+                check("hourly", "h1", hour.minusSeconds(1800), 10),
+                check("hourly", "h2", hour.minusSeconds(900), 20),
+                check("hourly", "h3", hour, 70)));
+        log.writeChecks(List.of(new LogLine(
+                "MONITOR_CHECK",
+                "hourly",
+                hour.minusSeconds(600),
+                LoggedCounts.NONE,
+                null,
+                "{\"status\":\"UNREACHABLE\"}",
+                "h4",
+                null,
+                "monitor")));
+        assertThat(report()).isPositive();
+        assertThat(report()).as("each hour once").isZero();
+        assertThat(STORE.rows(
+                        "SELECT *, details ->> 'checks' AS checks, details -> 'statuses' ->> 'UNREACHABLE' AS away"
+                                + " FROM connection_logs WHERE target = 'hourly' AND event_type = 'HOURLY_REPORT'"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("connection_count", 15)
+                        .containsEntry("utilization", 150.0)
+                        .containsEntry("terminated_count", 0)
+                        .containsEntry("checks", "3")
+                        .containsEntry("away", "1"));
+    }
+
+    private int report() {
+        return STORE.transaction.execute(status -> upkeep.reportHours(now));
+    }
+
+    private static LogLine check(String target, String event, Instant at, int connections) {
+        LoggedCounts counts = new LoggedCounts(connections, 1, 2, 3, connections * 10.0);
+        return new LogLine(
+                "MONITOR_CHECK", target, at, counts, null, "{\"status\":\"HEALTHY\"}", event, null, "monitor");
+    }
+
+    private LogLine noAction(String rule) {
+        return new LogLine(
+                "DECISION_NO_ACTION",
+                "quiet",
+                now,
+                LoggedCounts.NONE,
+                null,
+                "{\"decision\":{\"rule\":\"" + rule + "\"}}",
+                null,
+                null,
+                "automatic");
+    }
+
+    private String partitionOf(String target, String event) {
+        return STORE.sql.queryForObject(
+                "SELECT tableoid::regclass::text FROM connection_logs WHERE target = ? AND event_id = ?",
+                String.class,
+                target,
+                event);
+    }
+}

@@ -1,0 +1,114 @@
+package io.connwarden.sql.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.embedded.fixture.PostgresVersion;
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.sql.target.ConnectFailure.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What still works when no slot is left. */
+class FullServerIT {
+    private static final int SLOTS = 12;
+    private static final ConnectionLimits SHORT = new ConnectionLimits(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final PostgresServerOptions SMALL =
+            PostgresServerOptions.standard().maxConnections(SLOTS).with("superuser_reserved_connections", "2");
+
+    @Test
+    void the_reserve_role_gets_in_where_the_ordinary_one_does_not() {
+        try (PostgresServer server = Roles.ensuredOn(newest(SMALL.with("reserved_connections", "2")))) {
+            Roles.sql(server, "GRANT pg_use_reserved_connections TO " + Roles.RESERVE);
+            String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
+            int usable = SLOTS - 2 - 2;
+            try (SessionCrowd crowd = SessionCrowd.idle(asApplication, usable, "leak")) {
+                assertFullFor(server);
+                try (HikariDataSource lane = open(server, List.of(login(Roles.ACTUATOR), login(Roles.RESERVE)))) {
+                    assertThat(new TargetQueries(lane).capacity()).isEqualTo(new Capacity(SLOTS, 2, 2));
+                    relieve(lane, crowd);
+                }
+                try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
+                    // Our own session has the slot that was freed.
+                    assertThat(new TargetQueries(ordinary).backends()).isEqualTo(usable);
+                }
+            }
+        }
+    }
+
+    @Test
+    void before_16_only_a_session_already_open_or_a_superuser_gets_in() {
+        PostgresVersion before16 = PostgresVersion.all().stream()
+                .filter(version -> version.name().startsWith("15"))
+                .findFirst()
+                .orElseThrow();
+        try (PostgresServer server = Roles.ensuredOn(before16.start(SMALL));
+                HikariDataSource held = open(server, List.of(login(Roles.ACTUATOR)))) {
+            assertThat(new TargetQueries(held).backends()).isPositive();
+            String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
+            try (SessionCrowd crowd = SessionCrowd.idle(asApplication, SLOTS - 2 - 1, "leak")) {
+                assertFullFor(server);
+                try (HikariDataSource superuser = open(server, List.of(login(Roles.ACTUATOR), login("postgres")))) {
+                    assertThat(new TargetQueries(superuser).backends()).isEqualTo(SLOTS - 2 + 1);
+                }
+                relieve(held, crowd);
+            }
+        }
+    }
+
+    /** Ends one session of the crowd through the lane. */
+    private static void relieve(HikariDataSource lane, SessionCrowd crowd) {
+        TargetQueries queries = new TargetQueries(lane);
+        SessionId victim = WatchedServer.ids(crowd).get(0);
+        SessionRow row = queries.sessions().stream()
+                .filter(candidate -> victim.equals(candidate.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new SignalSender(lane).signal(SignalKind.TERMINATE, victim, row.state(), row.stateChange()))
+                .isEqualTo(SignalAnswer.SIGNALLED);
+        await().atMost(WatchedServer.PATIENCE)
+                .until(() -> queries.stillThere(List.of(victim)).isEmpty());
+    }
+
+    private static void assertFullFor(PostgresServer server) {
+        try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
+            assertThatThrownBy(() -> new TargetQueries(ordinary).backends())
+                    .isInstanceOfSatisfying(TargetException.class, refused -> {
+                        assertThat(refused.failure().kind()).isEqualTo(Kind.FULL);
+                        assertThat(refused.failure().sqlState()).isEqualTo("53300");
+                        assertThat(refused).hasMessageStartingWith("no connection slot is left for this role: FATAL");
+                    });
+        }
+    }
+
+    private static PostgresServer newest(PostgresServerOptions options) {
+        List<PostgresVersion> versions = PostgresVersion.all();
+        return versions.get(versions.size() - 1).start(options);
+    }
+
+    private static Login login(String role) {
+        return new Login(role, null, null);
+    }
+
+    private static HikariDataSource open(PostgresServer server, List<Login> logins) {
+        TargetSettings settings = new TargetSettings(
+                "t",
+                server.jdbcUrlWithoutUser("postgres"),
+                logins.get(0).user(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null);
+        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, logins, SHORT);
+    }
+}

@@ -1,0 +1,92 @@
+package io.connwarden.sql.target;
+
+import static io.connwarden.embedded.fixture.SessionCrowd.idle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.embedded.fixture.PostgresVersion;
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.sql.VersionedServers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names that nobody chooses and every server allows. */
+@ParameterizedClass
+@MethodSource("io.connwarden.sql.VersionedServers#versions")
+class HostileNamesIT {
+    private final PostgresVersion version;
+
+    HostileNamesIT(PostgresVersion version) {
+        this.version = version;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with\nnewline\tand tab",
+                "it's \"quoted\" \\ $$; DROP TABLE x; --",
+                // 21 characters of three bytes each: as long as a name may be.
+                "連接池管理系統使用指南真實的連接終止能力十",
+                "%s {0} ? :name @x"
+            })
+    void a_role_and_a_database_of_that_name_are_read_as_they_are(String name) throws SQLException {
+        try (WatchedServer watched = new WatchedServer(VersionedServers.of(version))) {
+            Roles.sql(watched.server, "CREATE ROLE " + quoted(name) + " LOGIN");
+            Roles.sql(watched.server, "CREATE DATABASE " + quoted(name));
+            try (Connection session = connect(watched, name)) {
+                SessionRow row = watched.queries.sessions().stream()
+                        .filter(candidate -> name.equals(candidate.user()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(row.database()).isEqualTo(name);
+                assertThat(row.application()).isNull();
+                assertThat(watched.queries
+                                .observe("t", WatchedServer.after(Duration.ofSeconds(60)), 50)
+                                .topApplications())
+                        .contains(new ApplicationUsage(null, name, 1, 1, 0, 0));
+                assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange()))
+                        .isEqualTo(SignalAnswer.SIGNALLED);
+                watched.awaitGone(row.id());
+                assertThat(session.isValid(1)).isFalse();
+            } finally {
+                Roles.sql(watched.server, "DROP DATABASE " + quoted(name) + " WITH (FORCE)");
+                Roles.sql(watched.server, "DROP ROLE " + quoted(name));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "'; SELECT 1; --", "連接池", "a\u0000b"})
+    void an_application_name_is_read_as_the_server_keeps_it(String name) {
+        try (WatchedServer watched = new WatchedServer(VersionedServers.of(version));
+                SessionCrowd crowd = idle(watched.url, 1, name.replace("\u0000", ""), Roles.APPLICATION)) {
+            SessionRow row = watched.queries.sessions().stream()
+                    .filter(candidate -> Roles.APPLICATION.equals(candidate.user()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.application()).isNotEmpty();
+            assertThat(row.id()).isIn(WatchedServer.ids(crowd));
+        }
+    }
+
+    private static Connection connect(WatchedServer watched, String name) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", name);
+        properties.setProperty("ApplicationName", "");
+        String database = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return DriverManager.getConnection(watched.server.jdbcUrlWithoutUser(database), properties);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,142 @@
+package io.connwarden.sql.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.sql.target.ConnectFailure.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TargetConnectionsIT {
+    private static final ConnectionLimits SHORT = new ConnectionLimits(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_server_that_is_away_does_not_stop_the_start_and_is_told_when_asked() throws IOException {
+        int nobodyThere = freePort();
+        try (HikariDataSource pool = open(url(nobodyThere))) {
+            ConnectFailure failure = failureOf(pool);
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure.message()).contains("cannot be reached").contains(String.valueOf(nobodyThere));
+        }
+    }
+
+    @Test
+    void a_server_that_accepts_and_never_answers_is_a_timeout() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                HikariDataSource pool = open(url(mute.getLocalPort()))) {
+            assertThat(failureOf(pool).kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void an_unknown_role_is_an_authentication_failure() {
+        PostgresServer server = SharedInfrastructure.postgres();
+        try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("postgres"), "nobody_there", null))) {
+            ConnectFailure failure = failureOf(pool);
+            assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+            assertThat(failure.message()).contains("nobody_there");
+        }
+    }
+
+    @Test
+    void an_unknown_database_is_named() {
+        PostgresServer server = SharedInfrastructure.postgres();
+        try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("no_such_db"), "postgres", null))) {
+            assertThat(failureOf(pool).message()).contains("no_such_db").contains("3D000");
+        }
+    }
+
+    @Test
+    void a_password_file_that_is_missing_stops_the_start_and_is_named() {
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> open(settings(url(1), "u", missing.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(missing.toString());
+    }
+
+    @Test
+    void a_password_file_that_vanished_later_is_named_and_found_again_when_back() throws IOException {
+        PostgresServer server = SharedInfrastructure.postgres();
+        Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
+        try (HikariDataSource pool =
+                open(settings(server.jdbcUrlWithoutUser("postgres"), "postgres", file.toString()))) {
+            TargetQueries queries = new TargetQueries(pool);
+            assertThat(queries.backends()).isPositive();
+            Files.delete(file);
+            pool.getHikariPoolMXBean().softEvictConnections();
+            await().atMost(WatchedServer.PATIENCE)
+                    .untilAsserted(() -> assertThatThrownBy(queries::backends)
+                            .hasMessageContaining(file.toString())
+                            .hasMessageNotContaining("s3cret"));
+            Files.writeString(file, "s3cret\n");
+            await().atMost(WatchedServer.PATIENCE).ignoreExceptions().until(() -> queries.backends() > 0);
+        }
+    }
+
+    @Test
+    void the_session_is_held_and_replaced_only_when_it_broke() throws SQLException {
+        PostgresServer server = SharedInfrastructure.postgres();
+        Roles.ensuredOn(server);
+        try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("postgres"), Roles.MONITOR, null))) {
+            int first = pid(pool);
+            assertThat(pid(pool)).isEqualTo(first);
+            assertThat(pool.getMaxLifetime()).isZero();
+            Roles.sql(server, "SELECT pg_terminate_backend(" + first + ")");
+            await().atMost(WatchedServer.PATIENCE).ignoreExceptions().until(() -> pid(pool) != first);
+            assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
+        }
+    }
+
+    private static int pid(HikariDataSource pool) throws SQLException {
+        // Asked first, because a connection that was used a moment ago is handed out untested.
+        new TargetQueries(pool).backends();
+        try (Connection connection = pool.getConnection()) {
+            return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+        }
+    }
+
+    private static ConnectFailure failureOf(HikariDataSource pool) {
+        return catchThrowableOfType(TargetException.class, () -> new TargetQueries(pool).backends())
+                .failure();
+    }
+
+    private static TargetSettings settings(String url, String user, String passwordFile) {
+        return new TargetSettings("t", url, user, null, passwordFile, null, null, null, Map.of(), null);
+    }
+
+    private static HikariDataSource open(String url) {
+        return open(settings(url, "u", null));
+    }
+
+    private static HikariDataSource open(TargetSettings settings) {
+        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, List.of(settings.login()), SHORT);
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.connwarden.sql.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetSettingsTest {
+    private static final String URL = "jdbc:postgresql://db.example:5432/postgres";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"orders-db", "a", "A.b_c-9", "123456789012345678901234567890123456789012345678901234567890123"})
+    void ids_of_letters_digits_and_the_three_marks_are_allowed(String id) {
+        assertThat(TargetSettings.of(id, URL, "u", null).id()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a b",
+                "a/b",
+                "ä",
+                "a\n",
+                "1234567890123456789012345678901234567890123456789012345678901234"
+            })
+    void other_ids_are_refused_with_the_value_and_what_is_allowed(String id) {
+        assertThatThrownBy(() -> TargetSettings.of(id, URL, "u", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + id + "'")
+                .hasMessageContaining("1 to 63 letters");
+    }
+
+    @Test
+    void a_missing_id_is_refused() {
+        assertThatThrownBy(() -> TargetSettings.of(null, URL, "u", null)).hasMessageContaining("target id 'null'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "postgres://h/db", "jdbc:mysql://h/db", "jdbc:postgresql:db", "jdbc:postgresql://"})
+    void a_url_of_another_kind_is_refused_with_the_form_that_is_allowed(String url) {
+        assertThatThrownBy(() -> TargetSettings.of("t", url, "u", null))
+                .hasMessageContaining("target t: url must be of the form jdbc:postgresql://")
+                .hasMessageContaining("'" + url + "'");
+    }
+
+    @Test
+    void a_refused_url_is_shown_without_what_may_be_secret() {
+        assertThatThrownBy(() -> TargetSettings.of("t", "postgres://me:s3cret@h/db?password=s3cret", "u", null))
+                .hasMessageContaining("h/db")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?password=s3cret", "?a=b&user=s3cret", "?sslpassword=s3cret", "?ApplicationName=s3cret"})
+    void what_the_url_would_override_in_silence_is_refused(String query) {
+        assertThatThrownBy(() -> TargetSettings.of("t", URL + query, "u", null))
+                .hasMessageContaining("the url sets")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_user_is_needed() {
+        assertThatThrownBy(() -> TargetSettings.of("t", URL, " ", null))
+                .hasMessageContaining("target t: user is missing");
+    }
+
+    @Test
+    void a_password_is_given_in_one_way_only() {
+        assertThatThrownBy(() -> settings("s3cret", "/run/secrets/pg", null, null, null))
+                .hasMessageContaining("both password and password-file")
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> settings(null, null, "r", "s3cret", "/run/secrets/pg"))
+                .hasMessageContaining("both reserve-password and reserve-password-file");
+    }
+
+    @Test
+    void a_reserve_password_needs_its_role() {
+        assertThatThrownBy(() -> settings(null, null, null, "s3cret", null))
+                .hasMessageContaining("no reserve-user")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void no_secret_is_printed() {
+        TargetSettings settings = settings("s3cret", null, "reserve", "s3cret2", null);
+        assertThat(settings.toString())
+                .contains("id=t", "login=u", "reserve=reserve")
+                .doesNotContain("s3cret");
+    }
+
+    private static TargetSettings settings(
+            String password, String file, String reserve, String reservePassword, String reserveFile) {
+        return new TargetSettings("t", URL, "u", password, file, reserve, reservePassword, reserveFile, Map.of(), null);
+    }
+}

@@ -1,0 +1,41 @@
+package io.connwarden.sql.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.sql.SqlFolder;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TargetStatementTest {
+
+    @Test
+    void names_and_files_match_both_ways() {
+        assertThat(SqlFolder.files("io/connwarden/sql/target"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(TargetStatement.values())
+                        .map(statement ->
+                                statement.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql")
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_file_is_one_statement_that_begins_by_saying_what_it_answers(TargetStatement statement) {
+        assertThat(statement.sql()).startsWith("-- ").endsWith(";\n");
+        assertThat(withoutComments(statement.sql()).strip().split(";")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void comments_hold_no_parameter(TargetStatement statement) {
+        assertThat(statement.sql().lines().filter(line -> line.contains("--")))
+                .allSatisfy(
+                        line -> assertThat(line.substring(line.indexOf("--"))).doesNotContain("?"));
+    }
+
+    private static String withoutComments(String sql) {
+        return sql.replaceAll("--.*", "");
+    }
+}

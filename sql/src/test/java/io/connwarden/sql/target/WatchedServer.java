@@ -1,0 +1,143 @@
+package io.connwarden.sql.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.embedded.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A server with the two roles of Connwarden connected and nobody else, as each test begins. */
+final class WatchedServer implements AutoCloseable {
+    static final String APPLICATION_NAME = "connwarden-test";
+    static final String NAME = "orders-db";
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final PostgresServer server;
+    final String url;
+    final HikariDataSource watching;
+    final HikariDataSource acting;
+    final TargetQueries queries;
+    final SignalSender sender;
+
+    WatchedServer(PostgresServer server) {
+        this.server = Roles.ensuredOn(server);
+        this.url = server.jdbcUrl("postgres");
+        awaitQuiet();
+        this.watching = open(Roles.MONITOR);
+        this.acting = open(Roles.ACTUATOR);
+        this.queries = new TargetQueries(watching);
+        this.sender = new SignalSender(acting);
+        // Both are there and idle, so that counts are exact.
+        queries.backends();
+        new TargetQueries(acting).backends();
+    }
+
+    HikariDataSource open(String role) {
+        return TargetConnections.open(settings(role), APPLICATION_NAME);
+    }
+
+    TargetSettings settings(String role) {
+        return TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), role, null);
+    }
+
+    /** The same age for everything that grows old. */
+    static Thresholds after(Duration age) {
+        Thresholds standard = Thresholds.standard();
+        return new Thresholds(
+                age,
+                age,
+                age,
+                age,
+                standard.criticalSlotUtilization(),
+                standard.warningSlotUtilization(),
+                standard.warningZombies(),
+                standard.cleanupZombies(),
+                standard.minimumVisibility());
+    }
+
+    /** Looks once everybody has arrived and whoever helped to open the crowd has left. */
+    Observation observeAll(int total, Thresholds thresholds, int topApplications) {
+        return await().atMost(PATIENCE)
+                .until(() -> queries.observe(NAME, thresholds, topApplications), seen -> seen.total() == total);
+    }
+
+    /** The one session of an application. */
+    SessionRow only(String application) {
+        List<SessionRow> rows = queries.sessions().stream()
+                .filter(row -> application.equals(row.application()))
+                .toList();
+        assertThat(rows).as("sessions of " + application).hasSize(1);
+        return rows.get(0);
+    }
+
+    /** When the last session of an application came into its state. */
+    Instant latestStateChange(String application) {
+        return queries.sessions().stream()
+                .filter(row -> application.equals(row.application()))
+                .map(SessionRow::stateChange)
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    void awaitGone(SessionId session) {
+        await().atMost(PATIENCE)
+                .until(() -> queries.stillThere(List.of(session)).isEmpty());
+    }
+
+    static List<SessionId> ids(SessionCrowd crowd) {
+        return crowd.backends().stream()
+                .map(backend -> new SessionId(backend.pid(), backend.backendStart()))
+                .toList();
+    }
+
+    static void run(SessionCrowd crowd, int index, String... statements) throws SQLException {
+        try (Statement statement = crowd.connections().get(index).createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The server's one process of a kind. */
+    SessionId backendOfType(String type) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pid, backend_start FROM pg_stat_activity WHERE backend_type = '" + type + "'")) {
+            row.next();
+            return SessionReader.id(row);
+        }
+    }
+
+    private void awaitQuiet() {
+        await().atMost(PATIENCE).until(() -> clients() == 1);
+    }
+
+    private int clients() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        watching.close();
+        acting.close();
+    }
+}
