@@ -1,0 +1,158 @@
+package io.connwarden.configuration;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration keys somebody reads, taken from the records they are read into, so that the list cannot fall
+ * behind them. Immutable.
+ *
+ * <p>Keys are compared as Spring compares them: case, dashes and underscores do not matter.
+ */
+public final class KnownKeys {
+    private final Set<String> keys;
+
+    private KnownKeys(Set<String> keys) {
+        this.keys = Set.copyOf(keys);
+    }
+
+    public static KnownKeys none() {
+        return new KnownKeys(Set.of());
+    }
+
+    /**
+     * These and every key that can be read into the record at the prefix: a component is a key, a component that is
+     * itself a record is a block, {@code List} is indexed, and under a {@code Map} any key goes.
+     */
+    public KnownKeys withRecord(String prefix, Class<? extends Record> block) {
+        Set<String> more = new TreeSet<>(keys);
+        collect(prefix, block, more);
+        return new KnownKeys(more);
+    }
+
+    /** These and one key. */
+    public KnownKeys withKey(String key) {
+        Set<String> more = new TreeSet<>(keys);
+        more.add(key);
+        return new KnownKeys(more);
+    }
+
+    /** These and everything below the prefix: a block that another program reads and checks. */
+    public KnownKeys withBlock(String prefix) {
+        return withKey(prefix).withKey(prefix + "." + KeyPath.ANYTHING);
+    }
+
+    /** Those of the keys that nobody reads, in their order, each once. */
+    public List<UnknownKey> unknownAmong(Collection<String> found) {
+        List<KeyPath> known = keys.stream().map(KeyPath::of).toList();
+        return found.stream()
+                .distinct()
+                .filter(key -> known.stream().noneMatch(path -> path.covers(KeyPath.of(key))))
+                .map(key -> new UnknownKey(key, nearest(key).orElse(null)))
+                .toList();
+    }
+
+    /**
+     * Those of the environment variables that begin with {@code CONNWARDEN_} and set no known key. A variable cannot
+     * tell a dash from a dot, so only letters and digits are compared.
+     */
+    public List<String> unreadAmongVariables(Collection<String> names) {
+        Pattern read = Pattern.compile(keys.stream().map(KnownKeys::asVariable).collect(Collectors.joining("|")));
+        return names.stream()
+                .filter(name -> name.toUpperCase(Locale.ROOT).startsWith("CONNWARDEN_"))
+                .filter(name -> !read.matcher(name.toLowerCase(Locale.ROOT).replace("_", ""))
+                        .matches())
+                .sorted()
+                .toList();
+    }
+
+    /** Every known key in kebab case, sorted; {@code []} stands for an index, a last {@code **} for anything below. */
+    public Set<String> all() {
+        return new TreeSet<>(keys);
+    }
+
+    private Optional<String> nearest(String key) {
+        String written = spelled(key);
+        int farthest = Math.max(3, written.length() / 4);
+        return keys.stream()
+                .filter(known -> !known.endsWith(KeyPath.ANYTHING))
+                .map(known -> Map.entry(Distance.between(written, spelled(known)), known))
+                .filter(candidate -> candidate.getKey() <= farthest)
+                .min(Map.Entry.<Integer, String>comparingByKey().thenComparing(Map.Entry::getValue))
+                .map(candidate -> withIndexesOf(key, candidate.getValue()));
+    }
+
+    private static String spelled(String key) {
+        return String.join(".", KeyPath.of(key).elements());
+    }
+
+    private static String asVariable(String key) {
+        return key.replace(KeyPath.INDEX, "#")
+                .replace("." + KeyPath.ANYTHING, "*")
+                .replaceAll("[^a-zA-Z0-9#*]", "")
+                .toLowerCase(Locale.ROOT)
+                .replace("#", "\\d+")
+                .replace("*", ".*");
+    }
+
+    /** {@code targets[].id} read beside {@code targets[3].idd} is {@code targets[3].id}. */
+    private static String withIndexesOf(String found, String known) {
+        String answer = known;
+        for (int at = found.indexOf('['); at >= 0 && answer.contains("[]"); at = found.indexOf('[', at + 1)) {
+            String index = found.substring(at, found.indexOf(']', at) + 1);
+            answer = answer.replaceFirst("\\[]", Matcher.quoteReplacement(index));
+        }
+        return answer;
+    }
+
+    private static void collect(String prefix, Class<?> block, Set<String> into) {
+        into.add(prefix);
+        for (RecordComponent component : block.getRecordComponents()) {
+            collectType(prefix + "." + kebab(component.getName()), component.getGenericType(), into);
+        }
+    }
+
+    private static void collectType(String key, Type type, Set<String> into) {
+        into.add(key);
+        Class<?> raw = raw(type);
+        if (raw == null) {
+            return;
+        }
+        if (raw.isRecord()) {
+            collect(key, raw, into);
+        } else if (Collection.class.isAssignableFrom(raw)) {
+            collectType(key + KeyPath.INDEX, argument(type, 0), into);
+        } else if (Map.class.isAssignableFrom(raw)) {
+            into.add(key + "." + KeyPath.ANYTHING);
+        }
+    }
+
+    private static @Nullable Class<?> raw(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            return raw(parameterized.getRawType());
+        }
+        return type instanceof Class<?> plain ? plain : null;
+    }
+
+    private static Type argument(Type type, int index) {
+        return type instanceof ParameterizedType parameterized
+                ? parameterized.getActualTypeArguments()[index]
+                : Object.class;
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,219 @@
+package io.connwarden.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.sql.target.TargetSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class ConfigurationReaderTest {
+    record Own(
+            @DefaultValue("30s") Duration interval,
+            @DefaultValue("3") int count,
+            Mode mode) {
+        enum Mode {
+            FAST,
+            SLOW
+        }
+
+        Own {
+            if (count < 1) {
+                throw new IllegalArgumentException("count must be at least 1, was " + count);
+            }
+        }
+    }
+
+    private static final KnownKeys OWN = KnownKeys.none()
+            .withRecord("connwarden.own", Own.class)
+            .withBlock("connwarden.policy")
+            .withBlock("connwarden.targets[].policy");
+
+    private final Map<String, Object> file = new LinkedHashMap<>();
+    private final Map<String, Object> variables = new LinkedHashMap<>();
+
+    @Test
+    void what_is_not_written_has_its_default() {
+        assertThat(reader().block("connwarden.own", Own.class)).isEqualTo(new Own(Duration.ofSeconds(30), 3, null));
+        assertThat(reader().thresholds()).isEqualTo(Thresholds.standard());
+        assertThat(reader().targets()).isEmpty();
+        assertThat(reader().topics()).isEqualTo(TopicSettings.none());
+    }
+
+    @Test
+    void a_target_is_read_with_everything_it_says() {
+        target(0, "orders-db");
+        file.put("connwarden.targets[0].password-file", "/run/secrets/orders");
+        file.put("connwarden.targets[0].labels.team", "orders");
+        file.put("connwarden.targets[0].labels[cost.center]", "7");
+        file.put("connwarden.targets[0].reserve-user", "rescuer");
+        file.put("connwarden.targets[0].policy.dry-run", "true");
+        TargetSettings target = reader().targets().get(0);
+        assertThat(target.passwordFile()).isEqualTo("/run/secrets/orders");
+        assertThat(target.labels()).isEqualTo(Map.of("team", "orders", "cost.center", "7"));
+        assertThat(target.reserveUser()).isEqualTo("rescuer");
+    }
+
+    @Test
+    void a_targets_own_thresholds_lie_over_the_common_ones_and_those_over_the_defaults() {
+        target(0, "orders-db");
+        file.put("connwarden.thresholds.zombie", "3s");
+        file.put("connwarden.thresholds.long-idle", "2s");
+        file.put("connwarden.targets[0].thresholds.zombie", "1s");
+        Thresholds thresholds = reader().targets().get(0).thresholds();
+        assertThat(thresholds.zombie()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(thresholds.longIdle()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(thresholds.stuckTransaction())
+                .isEqualTo(Thresholds.standard().stuckTransaction());
+    }
+
+    @Test
+    void targets_can_be_given_by_environment_variables() {
+        variables.put("CONNWARDEN_TARGETS_0_ID", "orders-db");
+        variables.put("CONNWARDEN_TARGETS_0_URL", "jdbc:postgresql://db/orders");
+        variables.put("CONNWARDEN_TARGETS_0_USER", "monitor");
+        variables.put("CONNWARDEN_TARGETS_0_PASSWORDFILE", "/run/secrets/orders");
+        assertThat(reader().targets())
+                .singleElement()
+                .extracting(TargetSettings::passwordFile)
+                .isEqualTo("/run/secrets/orders");
+    }
+
+    @Test
+    void two_targets_with_one_id_are_refused() {
+        target(0, "orders-db");
+        target(1, "orders-db");
+        refused(
+                () -> reader().targets(),
+                "connwarden.targets[1].id: 'orders-db' is the id of connwarden.targets[0] already:"
+                        + " give each target its own id");
+    }
+
+    @Test
+    void a_target_without_url_is_refused_naming_where_it_stands() {
+        file.put("connwarden.targets[0].id", "orders-db");
+        assertThatThrownBy(() -> reader().targets())
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url must be of the form");
+    }
+
+    @Test
+    void a_value_that_is_no_duration_is_refused_with_an_example() {
+        file.put("connwarden.own.interval", "5 parsecs");
+        refused(
+                () -> reader().block("connwarden.own", Own.class),
+                "connwarden.own.interval: the value '5 parsecs' is not allowed:"
+                        + " write a duration such as 500ms, 30s or 5m.");
+    }
+
+    @Test
+    void a_word_outside_the_choice_is_refused_with_the_choice() {
+        file.put("connwarden.own.mode", "quick");
+        refused(
+                () -> reader().block("connwarden.own", Own.class),
+                "connwarden.own.mode: the value 'quick' is not allowed: write FAST or SLOW.");
+    }
+
+    @Test
+    void a_value_that_the_block_refuses_is_told_in_its_words() {
+        file.put("connwarden.own.count", "0");
+        refused(() -> reader().block("connwarden.own", Own.class), "connwarden.own: count must be at least 1, was 0");
+    }
+
+    @Test
+    void contradicting_thresholds_are_refused_at_the_target_that_has_them() {
+        target(0, "orders-db");
+        file.put("connwarden.targets[0].thresholds.critical-slot-utilization", "50");
+        assertThatThrownBy(() -> reader().targets())
+                .hasMessageStartingWith("connwarden.targets[0]: warningSlotUtilization must be at most");
+    }
+
+    @Test
+    void a_gap_in_the_list_of_targets_is_refused() {
+        target(0, "orders-db");
+        target(2, "users-db");
+        assertThatThrownBy(() -> reader().targets())
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageContaining("connwarden.targets[2]");
+    }
+
+    @Test
+    void a_misspelt_key_in_a_file_is_refused_with_the_nearest_known_one() {
+        file.put("connwarden.tresholds.zombie", "3s");
+        assertThatThrownBy(() -> reader().refuseUnknownKeys(OWN))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessage("Unknown configuration key 'connwarden.tresholds.zombie':"
+                        + " did you mean 'connwarden.thresholds.zombie'? (a file)");
+    }
+
+    @Test
+    void every_misspelt_key_is_named_at_once() {
+        file.put("connwarden.tresholds.zombie", "3s");
+        file.put("connwarden.own.intervall", "3s");
+        assertThatThrownBy(() -> reader().refuseUnknownKeys(OWN)).hasMessageContainingAll("tresholds", "intervall");
+    }
+
+    @Test
+    void known_keys_and_the_other_services_blocks_pass() {
+        target(0, "orders-db");
+        file.put("connwarden.targets[0].policy.budget", "1");
+        file.put("connwarden.targets[0].thresholds.zombie", "1s");
+        file.put("connwarden.targets[0].labels.team", "x");
+        file.put("connwarden.policy.anything.at.all", "1");
+        file.put("connwarden.topics.prefix", "x.");
+        file.put("spring.kafka.bootstrap-servers", "x");
+        assertThatCode(() -> reader().refuseUnknownKeys(OWN)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_foreign_environment_variable_does_not_stop_the_start() {
+        variables.put("CONNWARDEN_SERVICE_HOST", "10.0.0.1");
+        assertThatCode(() -> reader().refuseUnknownKeys(OWN)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void variables_that_set_known_keys_are_told_from_those_that_set_nothing() {
+        KnownKeys known = OWN.withRecord("connwarden.targets[]", TargetEntry.class);
+        assertThat(known.unreadAmongVariables(List.of(
+                        "CONNWARDEN_OWN_INTERVAL",
+                        "CONNWARDEN_TARGETS_12_PASSWORDFILE",
+                        "CONNWARDEN_TARGETS_0_PASSWORD_FILE",
+                        "CONNWARDEN_POLICY_ANY",
+                        "CONNWARDEN_TARGETS_0_PASWORD",
+                        "PATH")))
+                .containsExactly("CONNWARDEN_TARGETS_0_PASWORD");
+    }
+
+    private void target(int index, String id) {
+        file.put("connwarden.targets[" + index + "].id", id);
+        file.put("connwarden.targets[" + index + "].url", "jdbc:postgresql://db/" + id);
+        file.put("connwarden.targets[" + index + "].user", "monitor");
+    }
+
+    private ConfigurationReader reader() {
+        ConfigurableEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        environment.getPropertySources().addFirst(new MapPropertySource("a file", file));
+        return new ConfigurationReader(environment);
+    }
+
+    private static void refused(ThrowingCallable reading, String sentence) {
+        assertThatThrownBy(reading).isInstanceOf(ConfigurationProblem.class).hasMessage(sentence);
+    }
+}

@@ -1,0 +1,35 @@
+package io.connwarden.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TopicSettingsTest {
+
+    @Test
+    void nothing_written_means_six_partitions_and_the_brokers_replication() {
+        TopicSettings none = TopicSettings.none();
+        assertThat(none.topics().health()).isEqualTo("connwarden.health");
+        assertThat(none.partitionCount()).isEqualTo(6);
+        assertThat(none.replication()).isEqualTo((short) -1);
+    }
+
+    @Test
+    void the_creation_command_can_be_pasted() {
+        assertThat(new TopicSettings("prod.", 12, 3).creationCommand("k1:9092,k2:9092", "prod.health"))
+                .isEqualTo("kafka-topics.sh --bootstrap-server k1:9092,k2:9092 --create --topic prod.health"
+                        + " --partitions 12 --replication-factor 3");
+        assertThat(TopicSettings.none().creationCommand("k1:9092", "connwarden.health"))
+                .isEqualTo("kafka-topics.sh --bootstrap-server k1:9092 --create --topic connwarden.health"
+                        + " --partitions 6");
+    }
+
+    @Test
+    void wrong_values_are_refused_with_what_is_allowed() {
+        assertThatThrownBy(() -> new TopicSettings(null, 0, null)).hasMessage("partitions must be 1 to 10000, was 0");
+        assertThatThrownBy(() -> new TopicSettings(null, null, 0))
+                .hasMessage("replicationFactor must be 1 to 100, or -1 for the broker's default, was 0");
+        assertThatThrownBy(() -> new TopicSettings("a b", null, null)).hasMessageContaining("'a b'");
+    }
+}
