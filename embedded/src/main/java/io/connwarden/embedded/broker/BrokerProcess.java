@@ -1,0 +1,104 @@
+package io.connwarden.embedded.broker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * Main of the broker's process: a combined broker and controller that lives as long as its standard input is open.
+ *
+ * <p>The parent holds the other end. However the parent ends, the operating system closes it, so a broker never
+ * outlives the program that wanted it.
+ */
+public final class BrokerProcess {
+    /** Printed on standard output when clients can connect. */
+    public static final String READY = "connwarden-broker-ready";
+
+    private static final long SHUTDOWN_MILLIS = 15_000;
+
+    private BrokerProcess() {}
+
+    /**
+     * Runs until its parent goes or it is told to stop.
+     *
+     * @param args one: the path of the broker's properties
+     */
+    public static void main(String[] args) throws Exception {
+        Properties properties = read(Path.of(args[0]));
+        formatOnce(Path.of(properties.getProperty("log.dirs")), properties);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
+        endWithParent();
+        server.startup();
+        announce();
+        server.awaitShutdown();
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        }
+        return properties;
+    }
+
+    private static void formatOnce(Path data, Properties properties) throws Exception {
+        if (Files.exists(data.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
+                .setControllerListenerName(properties.getProperty("controller.listener.names"))
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString())
+                .setPrintStream(new PrintStream(System.err, true, StandardCharsets.UTF_8))
+                .run();
+    }
+
+    private static void announce() {
+        System.out.println(READY);
+        System.out.flush();
+    }
+
+    private static void endWithParent() {
+        Thread watch = new Thread(BrokerProcess::waitForParentToGo, "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void waitForParentToGo() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // A broken pipe tells the same as a closed one.
+        }
+        haltUnlessEndedSoon();
+        System.exit(0);
+    }
+
+    private static void haltUnlessEndedSoon() {
+        Thread halt = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(SHUTDOWN_MILLIS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "halt");
+        halt.setDaemon(true);
+        halt.start();
+    }
+}

@@ -1,0 +1,46 @@
+package io.connwarden.embedded.kafka;
+
+import io.connwarden.embedded.broker.BrokerProcess;
+import io.connwarden.embedded.server.ServerDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command line of the broker's process. */
+final class BrokerCommand {
+    /**
+     * Ctrl-C reaches every process of the terminal. The broker must outlast the clients that are being stopped in
+     * order, so it is born deaf to it; the JVM leaves an ignored signal ignored.
+     */
+    private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
+
+    private BrokerCommand() {}
+
+    static Process launch(ServerDirectory directory, Path settings) throws IOException {
+        return new ProcessBuilder(commandLine(directory, settings))
+                .directory(directory.path().toFile())
+                .redirectError(ProcessBuilder.Redirect.to(
+                        directory.file(KafkaServer.ERRORS).toFile()))
+                .start();
+    }
+
+    private static List<String> commandLine(ServerDirectory directory, Path settings) {
+        return List.of(
+                "/bin/sh",
+                "-c",
+                DEAF_TO_THE_TERMINAL,
+                "connwarden-kafka",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms128m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Dlog4j2.configurationFile=classpath:connwarden-broker-log4j2.xml",
+                "-Dconnwarden.broker.log=" + directory.file(KafkaServer.LOG),
+                "-cp",
+                KafkaLibraries.classPath(),
+                BrokerProcess.class.getName(),
+                settings.toString());
+    }
+}

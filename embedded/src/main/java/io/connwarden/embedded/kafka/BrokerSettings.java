@@ -1,0 +1,64 @@
+package io.connwarden.embedded.kafka;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** The broker's properties: one node that is broker and controller, made small. */
+final class BrokerSettings {
+    private BrokerSettings() {}
+
+    static Properties of(Path data, int port, int controllerPort, Map<String, String> overrides) {
+        Properties settings = new Properties();
+        oneNode(settings, data, port, controllerPort);
+        oneReplica(settings);
+        small(settings);
+        settings.putAll(overrides);
+        return settings;
+    }
+
+    private static void oneNode(Properties settings, Path data, int port, int controllerPort) {
+        settings.setProperty("node.id", "1");
+        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.setProperty("controller.listener.names", "CONTROLLER");
+        settings.setProperty(
+                "listeners", "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        settings.setProperty("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+        settings.setProperty("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.setProperty("inter.broker.listener.name", "CLIENTS");
+        settings.setProperty("log.dirs", data.toString());
+    }
+
+    private static void oneReplica(Properties settings) {
+        settings.setProperty("offsets.topic.replication.factor", "1");
+        settings.setProperty("transaction.state.log.replication.factor", "1");
+        settings.setProperty("transaction.state.log.min.isr", "1");
+        settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+    }
+
+    private static void small(Properties settings) {
+        settings.setProperty("offsets.topic.num.partitions", "1");
+        settings.setProperty("transaction.state.log.num.partitions", "1");
+        settings.setProperty("share.coordinator.state.topic.num.partitions", "1");
+        settings.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
+        settings.setProperty("num.network.threads", "2");
+        settings.setProperty("num.io.threads", "2");
+        settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        // A program that forgot to create its topic should hear of it.
+        settings.setProperty("auto.create.topics.enable", "false");
+        settings.setProperty("controlled.shutdown.enable", "false");
+    }
+
+    static Path write(Properties settings, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
+            settings.store(out, "Written anew at every start");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,107 @@
+package io.connwarden.embedded.kafka;
+
+import io.connwarden.embedded.server.LoopbackPort;
+import io.connwarden.embedded.server.ServerDirectory;
+import io.connwarden.embedded.server.StartFailedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Kafka broker in a child process, on 127.0.0.1 only. It ends when closed, and also when this JVM ends in any
+ * way. Thread-safe.
+ */
+public final class KafkaServer implements AutoCloseable {
+    static final String LOG = "kafka.log";
+    static final String ERRORS = "kafka.err";
+    static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final ServerDirectory directory;
+    private final Process process;
+    private final int port;
+    private boolean closed;
+
+    private KafkaServer(ServerDirectory directory, Process process, int port) {
+        this.directory = directory;
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker and returns when clients can connect.
+     *
+     * @throws StartFailedException with what is wrong: port in use, directory in use, libraries missing, or the end of
+     *     the broker's log
+     */
+    public static KafkaServer start(KafkaServerOptions options) {
+        ServerDirectory directory = ServerDirectory.open(options.directory(), "Kafka");
+        try {
+            return start(options, directory);
+        } catch (IOException e) {
+            directory.close();
+            throw new StartFailedException("Kafka could not be started: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static KafkaServer start(KafkaServerOptions options, ServerDirectory directory) throws IOException {
+        LeftoverProcess.in(directory).end();
+        if (options.fresh()) {
+            directory.wipe();
+        }
+        int port = LoopbackPort.choose(options.port(), "Kafka", options.portOption());
+        int controllerPort = LoopbackPort.choose(0, "Kafka", options.portOption());
+        Path settings = BrokerSettings.write(
+                BrokerSettings.of(directory.data(), port, controllerPort, options.settings()),
+                directory.file("broker.properties"));
+        Process process = BrokerCommand.launch(directory, settings);
+        LeftoverProcess.in(directory).note(process);
+        BrokerStart.await(process, directory, START_LIMIT);
+        return new KafkaServer(directory, process, port);
+    }
+
+    /** For {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The broker's own log, warnings and errors. */
+    public Path log() {
+        return directory.file(LOG);
+    }
+
+    /** Stops the broker in order, or by force when that takes too long. A kept directory stays. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        end(process);
+        directory.close();
+    }
+
+    static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.connwarden.embedded.postgres;
+
+import io.connwarden.embedded.server.FileTree;
+import io.connwarden.embedded.server.LogTail;
+import io.connwarden.embedded.server.ServerDirectory;
+import io.connwarden.embedded.server.StartFailedException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/** One run of the server process, from {@code initdb} where needed to a stop that is certain. */
+final class Postmaster {
+    static final String LOG = "postgresql.log";
+    private static final long LARGE_LOG_BYTES = 5_000_000;
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres running;
+    private final PostmasterLeash leash;
+    private final Path data;
+
+    private Postmaster(EmbeddedPostgres running, PostmasterLeash leash, Path data) {
+        this.running = running;
+        this.leash = leash;
+        this.data = data;
+    }
+
+    static Postmaster start(PostgresServerOptions options, ServerDirectory directory, int port) throws IOException {
+        clearHalfMade(directory);
+        startNewLogWhenLarge(directory.file(LOG));
+        PostmasterLeash leash = PostmasterLeash.on(directory);
+        try {
+            EmbeddedPostgres.Builder builder = builder(options, directory, port);
+            EmbeddedPostgres running = RefusalWatch.from(directory.file(LOG)).run(builder::start);
+            Files.writeString(directory.file("initialized"), "");
+            return new Postmaster(running, leash, directory.data());
+        } catch (IOException | RuntimeException e) {
+            StalePostmaster.end(directory.data());
+            leash.close();
+            throw failure(directory, e);
+        }
+    }
+
+    /** An {@code initdb} that was cut short leaves files which no server can use. */
+    private static void clearHalfMade(ServerDirectory directory) throws IOException {
+        if (!Files.exists(directory.file("initialized"))) {
+            FileTree.delete(directory.data());
+        }
+    }
+
+    private static void startNewLogWhenLarge(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(LOG + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(PostgresServerOptions options, ServerDirectory directory, int port)
+            throws IOException {
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(directory.file(LOG).toFile());
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(directory.data())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setOverrideWorkingDirectory(BinariesCache.directory().toFile())
+                .setLocaleConfig("locale", "C")
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                .setPGStartupWait(START_LIMIT);
+        if (options.binaries() != null) {
+            builder.setPgBinaryResolver(new ArchivedBinaries(options.binaries()));
+        }
+        ServerSettings.of(options, directory.kept()).forEach(builder::setServerConfig);
+        return builder;
+    }
+
+    private static StartFailedException failure(ServerDirectory directory, Throwable cause) {
+        return new StartFailedException(
+                "PostgreSQL could not start: %s.%nThe end of its log %s:%n%s"
+                        .formatted(cause.getMessage(), directory.file(LOG), LogTail.of(directory.file(LOG))),
+                cause);
+    }
+
+    /** Fast shutdown; certain when it returns. */
+    void stop() throws IOException {
+        running.close();
+        // The library gives up after five seconds and only logs it.
+        StalePostmaster.end(data);
+        leash.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.connwarden.embedded.server;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a directory with all it holds; links are removed, not followed. */
+public final class FileTree {
+    private FileTree() {}
+
+    /** Does nothing when {@code root} does not exist. */
+    public static void delete(Path root) throws IOException {
+        try {
+            Files.walkFileTree(root, new Deletion());
+        } catch (NoSuchFileException e) {
+            // Gone already, which is what was asked for.
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+            if (problem instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw problem;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem) throws IOException {
+            if (problem != null) {
+                throw problem;
+            }
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.connwarden.embedded.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The end of a server's log, for a message about a start that failed. */
+public final class LogTail {
+    private static final int LINES = 12;
+
+    private LogTail() {}
+
+    /** Its last lines, each on its own line and indented; says so when there are none. */
+    public static String of(Path log) {
+        try {
+            // Decoded leniently: a log may hold anything.
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+            if (lines.isEmpty()) {
+                return "  (nothing in " + log + ")";
+            }
+            return String.join(
+                    System.lineSeparator(),
+                    lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
+                            .map(line -> "  " + line)
+                            .toList());
+        } catch (IOException e) {
+            return "  (no log at " + log + ")";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.connwarden.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionCrowdIT {
+    private final String url = SharedInfrastructure.postgres().jdbcUrl("postgres");
+
+    @Test
+    void each_crowd_is_in_the_state_asked_for() throws SQLException {
+        try (SessionCrowd idle = SessionCrowd.idle(url, 3, "crowd-idle");
+                SessionCrowd open = SessionCrowd.idleInTransaction(url, 2, "crowd-open");
+                SessionCrowd active = SessionCrowd.active(url, 2, "crowd-active")) {
+            assertThat(states("crowd-idle")).containsExactly("idle", "idle", "idle");
+            assertThat(states("crowd-open")).containsExactly("idle in transaction", "idle in transaction");
+            assertThat(states("crowd-active")).containsExactly("active", "active");
+            assertThat(idle.alive()).containsExactlyInAnyOrderElementsOf(idle.backends());
+            assertThat(open.size() + active.size()).isEqualTo(4);
+        }
+        assertThat(states("crowd-idle")).isEmpty();
+        assertThat(states("crowd-open")).isEmpty();
+        assertThat(states("crowd-active")).isEmpty();
+    }
+
+    @Test
+    void a_session_ended_by_somebody_else_is_not_alive() throws SQLException {
+        try (SessionCrowd crowd = SessionCrowd.idle(url, 2, null)) {
+            crowd.connections().get(0).close();
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(crowd.alive())
+                            .containsExactly(crowd.backends().get(1)));
+        }
+    }
+
+    private List<String> states(String application) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT state FROM pg_stat_activity WHERE application_name = ?")) {
+            query.setString(1, application);
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+}
