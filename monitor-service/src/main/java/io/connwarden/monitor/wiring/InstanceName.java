@@ -1,0 +1,24 @@
+package io.connwarden.monitor.wiring;
+
+import io.connwarden.monitor.config.MonitorSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** What this process is called among the monitors. */
+final class InstanceName {
+    private InstanceName() {}
+
+    static String of(MonitorSettings settings) {
+        String given = settings.instance();
+        return given == null ? hostName() : given;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "_");
+        } catch (UnknownHostException nameless) {
+            // Event ids are unique without it; it only tells a reader which process spoke.
+            return "unnamed";
+        }
+    }
+}

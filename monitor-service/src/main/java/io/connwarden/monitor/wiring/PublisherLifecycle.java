@@ -1,0 +1,45 @@
+package io.connwarden.monitor.wiring;
+
+import io.connwarden.monitor.publishing.HealthPublisher;
+import java.time.Duration;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts the publisher before the watches and ends it after them, with a last flush that has a bound. */
+final class PublisherLifecycle implements SmartLifecycle {
+    static final int PHASE = 0;
+
+    private final HealthPublisher publisher;
+    private final Duration flush;
+    private volatile boolean running;
+
+    PublisherLifecycle(HealthPublisher publisher, Duration flush) {
+        this.publisher = publisher;
+        this.flush = flush;
+    }
+
+    @Override
+    public void start() {
+        publisher.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        try {
+            publisher.stop(flush);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

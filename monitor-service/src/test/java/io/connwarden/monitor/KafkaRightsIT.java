@@ -1,0 +1,134 @@
+package io.connwarden.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.configuration.TopicSettings;
+import io.connwarden.contracts.assessment.Assessment;
+import io.connwarden.embedded.kafka.KafkaServer;
+import io.connwarden.embedded.kafka.KafkaServerOptions;
+import io.connwarden.monitor.publishing.HealthEvents;
+import io.connwarden.monitor.publishing.HealthTopic;
+import io.connwarden.monitor.publishing.KafkaEventSender;
+import io.connwarden.monitor.publishing.TopicAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A broker that asks who is there and lets nobody do more than was granted, as documented for real ones. */
+class KafkaRightsIT {
+    private static final TopicSettings TOPICS = new TopicSettings("rights.", 2, 1);
+
+    private static KafkaServer kafka;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() {
+        kafka = KafkaServer.start(KafkaServerOptions.standard()
+                .with("listener.security.protocol.map", "CLIENTS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT")
+                .with("sasl.enabled.mechanisms", "PLAIN")
+                .with("sasl.mechanism.inter.broker.protocol", "PLAIN")
+                .with(
+                        "listener.name.clients.plain.sasl.jaas.config",
+                        plain("admin") + " user_admin=\"admin-secret\" user_monitor=\"monitor-secret\""
+                                + " user_stranger=\"stranger-secret\";")
+                .with("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .with("super.users", "User:admin;User:ANONYMOUS"));
+        admin = Admin.create(as("admin"));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        kafka.close();
+    }
+
+    @Test
+    void without_the_right_to_create_it_says_the_command_and_works_once_somebody_has_run_it() throws Exception {
+        HealthTopic topic = new HealthTopic(as("monitor"), TOPICS);
+        grant("monitor", TOPICS.topics().health(), AclOperation.WRITE);
+        assertThat(topic.ensure())
+                .isInstanceOfSatisfying(
+                        TopicAnswer.Refused.class,
+                        refused -> assertThat(refused.sentence())
+                                .contains("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                                        + " --create --topic rights.health --partitions 2 --replication-factor 1"));
+
+        admin.createTopics(List.of(new NewTopic(TOPICS.topics().health(), 2, (short) 1)))
+                .all()
+                .get();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(topic.ensure()).isEqualTo(new TopicAnswer.Existing(2)));
+        assertThat(sendAs("monitor", TOPICS.topics().health())).isEmpty();
+    }
+
+    @Test
+    void with_the_right_to_create_its_topic_it_needs_nobody() throws Exception {
+        TopicSettings own = new TopicSettings("own.", 3, 1);
+        grant("monitor", own.topics().health(), AclOperation.CREATE);
+        grant("monitor", own.topics().health(), AclOperation.WRITE);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(new HealthTopic(as("monitor"), own).ensure())
+                        .isNotInstanceOf(TopicAnswer.Refused.class));
+        assertThat(new HealthTopic(as("monitor"), own).ensure()).isEqualTo(new TopicAnswer.Existing(3));
+    }
+
+    @Test
+    void who_has_no_right_at_all_is_told_so() throws Exception {
+        assertThat(new HealthTopic(as("stranger"), TOPICS).ensure()).isInstanceOf(TopicAnswer.Refused.class);
+    }
+
+    /** The reasons why the event has not arrived; none when it has. */
+    private static List<String> sendAs(String user, String topic) {
+        List<Object> answers = new CopyOnWriteArrayList<>();
+        KafkaEventSender sender = new KafkaEventSender(as(user), topic);
+        sender.send(
+                new HealthEvents("it").of(Assessment.unreachable("orders-db", "for the test", Instant.now())),
+                failure -> answers.add(failure == null ? "arrived" : failure));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !answers.isEmpty());
+        sender.close();
+        List<String> failures = new ArrayList<>();
+        answers.stream().filter(answer -> answer instanceof Throwable).forEach(failure -> failures.add("" + failure));
+        return failures;
+    }
+
+    private static void grant(String user, String topic, AclOperation operation) throws Exception {
+        admin.createAcls(List.of(new AclBinding(
+                        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                        new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
+                .all()
+                .get();
+    }
+
+    private static Map<String, Object> as(String user) {
+        return Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                plain(user) + ";");
+    }
+
+    private static String plain(String user) {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + user + "\" password=\""
+                + user + "-secret\"";
+    }
+}

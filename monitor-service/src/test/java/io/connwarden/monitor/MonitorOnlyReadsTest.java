@@ -1,0 +1,54 @@
+package io.connwarden.monitor;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.connwarden.monitor.planted.SignallingWatch;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetException;
+import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetSettings;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Of all that can be done to a watched server, the monitor knows only the questions. */
+class MonitorOnlyReadsTest {
+    private static final Set<String> QUESTIONS = Set.of(
+            TargetConnections.class.getName(),
+            TargetQueries.class.getName(),
+            TargetSettings.class.getName(),
+            TargetException.class.getName());
+
+    private static final ArchRule ONLY_QUESTIONS = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.connwarden.sql..").and(notAQuestion()))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.postgresql..");
+
+    @Test
+    void the_monitor_asks_and_never_signals() {
+        ONLY_QUESTIONS.check(new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.connwarden.monitor"));
+    }
+
+    @Test
+    void a_planted_signal_is_found() {
+        assertThatThrownBy(() -> ONLY_QUESTIONS.check(new ClassFileImporter().importClasses(SignallingWatch.class)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("SignalSender");
+    }
+
+    private static DescribedPredicate<JavaClass> notAQuestion() {
+        return DescribedPredicate.describe(
+                "do more than ask",
+                type -> !QUESTIONS.contains(type.getBaseComponentType().getName()));
+    }
+}

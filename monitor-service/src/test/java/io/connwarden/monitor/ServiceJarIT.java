@@ -1,0 +1,71 @@
+package io.connwarden.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is shipped, in a process of its own. */
+class ServiceJarIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_wrong_configuration_ends_the_process_with_a_sentence_and_a_failure() throws Exception {
+        Path output = folder.resolve("output.txt");
+        Process process = start(output, "--connwarden.monitor.tripwire-intervall=1s");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(output))
+                .contains("Unknown configuration key 'connwarden.monitor.tripwire-intervall':"
+                        + " did you mean 'connwarden.monitor.tripwire-interval'?")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_stop_signal_ends_it_in_order_within_its_bounds_though_nothing_answers() throws Exception {
+        Path output = folder.resolve("output.txt");
+        Process process = start(
+                output,
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--connwarden.monitor.shutdown-flush=500ms",
+                "--connwarden.targets[0].id=nobody",
+                "--connwarden.targets[0].url=jdbc:postgresql://127.0.0.1:1/nothing",
+                "--connwarden.targets[0].user=nobody");
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> Files.readString(output).contains("nobody is UNREACHABLE"));
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(output)).contains("the newest state could not be sent: 1 target(s)");
+    }
+
+    private static Process start(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-jar",
+                jar().toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("basedir", "."), "target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.connwarden.monitor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.configuration.ConfigurationProblem;
+import io.connwarden.configuration.ConfigurationReader;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.monitor.sampling.BackOff;
+import io.connwarden.monitor.sampling.Cadence;
+import io.connwarden.monitor.sampling.Tripwire;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class MonitorSettingsTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void the_defaults_are_those_of_the_documented_table() {
+        MonitorSettings settings = read(Map.of());
+        assertThat(settings.cadence())
+                .isEqualTo(new Cadence(
+                        SECOND.multipliedBy(30),
+                        SECOND.multipliedBy(5),
+                        SECOND,
+                        new BackOff(SECOND, SECOND.multipliedBy(30))));
+        assertThat(settings.tripwire(Thresholds.standard())).isEqualTo(new Tripwire(80, 90, 10, 5));
+        assertThat(settings.topApplications()).isEqualTo(10);
+        assertThat(settings.shutdownFlush()).isEqualTo(SECOND.multipliedBy(5));
+        assertThat(settings.instance()).isNull();
+    }
+
+    @Test
+    void every_key_can_be_set() {
+        MonitorSettings settings = read(Map.of(
+                "instance", "rack-7",
+                "health-check-interval", "10s",
+                "critical-interval", "2s",
+                "tripwire-interval", "250ms",
+                "tripwire-jump", "7.5",
+                "tripwire-hysteresis", "3",
+                "retry-first", "500ms",
+                "retry-most", "8s",
+                "top-applications", "3",
+                "shutdown-flush", "0s"));
+        assertThat(settings)
+                .isEqualTo(new MonitorSettings(
+                        "rack-7",
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(250),
+                        7.5,
+                        3,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(8),
+                        3,
+                        Duration.ZERO));
+    }
+
+    @Test
+    void a_number_alone_is_milliseconds_as_it_always_was() {
+        assertThat(read(Map.of("healthCheckInterval", "30000")).healthCheckInterval())
+                .isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_short_interval_pulls_the_unwritten_ones_with_it() {
+        Cadence cadence = read(Map.of("health-check-interval", "500ms")).cadence();
+        assertThat(cadence.criticalSample()).isEqualTo(Duration.ofMillis(500));
+        assertThat(cadence.tripwire()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            health-check-interval | 50ms | health-check-interval must be 100ms to 3600s, was 50ms
+            health-check-interval | 2h   | health-check-interval must be 100ms to 3600s, was 7200s
+            critical-interval     | 31s  | critical-interval must be 100ms to 30s, was 31s
+            tripwire-interval     | 0s   | tripwire-interval must be 100ms to 30s, was 0s
+            tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0
+            tripwire-hysteresis   | 50.5 | tripwire-hysteresis must be 0 to 50, was 50.5
+            tripwire-jump         | NaN  | tripwire-jump must be 1 to 100, was NaN
+            retry-most            | 500ms| retry-most must be 1s to 3600s, was 500ms
+            top-applications      | 101  | top-applications must be 0 to 100, was 101
+            shutdown-flush        | 2m   | shutdown-flush must be 0s to 60s, was 120s
+            instance              | a b  | instance must be 1 to 100 letters, digits, dots, dashes or underscores, was 'a b'
+            """)
+    void a_wrong_value_is_refused_naming_key_value_and_what_is_allowed(String key, String value, String sentence) {
+        assertThatThrownBy(() -> read(Map.of(key, value)))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessage("connwarden.monitor: " + sentence);
+    }
+
+    private static MonitorSettings read(Map<String, String> block) {
+        Map<String, Object> written = new HashMap<>();
+        block.forEach((key, value) -> written.put("connwarden.monitor." + key, value));
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("a file", written));
+        return new ConfigurationReader(environment).block(MonitorSettings.PREFIX, MonitorSettings.class);
+    }
+}

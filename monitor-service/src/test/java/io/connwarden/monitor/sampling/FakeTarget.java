@@ -1,0 +1,63 @@
+package io.connwarden.monitor.sampling;
+
+import io.connwarden.contracts.assessment.Observation;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A server that says what it is told to say, and takes as long for it as it is told to take. */
+final class FakeTarget implements TargetView {
+    private final FakeTime time;
+    int sessions = 10;
+    int usable = 100;
+    double visibility = 100;
+
+    @Nullable String failure;
+
+    Duration answersAfter = Duration.ZERO;
+    int readings;
+    int observations;
+
+    FakeTarget(FakeTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public int backends() throws LookFailed {
+        readings++;
+        answer();
+        return sessions;
+    }
+
+    @Override
+    public Observation observe() throws LookFailed {
+        observations++;
+        answer();
+        return new Observation(
+                "orders-db",
+                sessions,
+                0,
+                sessions,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                usable,
+                usable,
+                visibility,
+                0,
+                List.of(),
+                "18.6",
+                false,
+                time.wall());
+    }
+
+    private void answer() throws LookFailed {
+        time.pass(answersAfter);
+        if (failure != null) {
+            throw new LookFailed(failure);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.connwarden.monitor.sampling;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Time that passes only when told to. */
+final class FakeTime implements TimeSource {
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private long nanos;
+    private Duration wallShift = Duration.ZERO;
+
+    @Override
+    public Instant wall() {
+        return START.plusNanos(nanos).plus(wallShift);
+    }
+
+    @Override
+    public long nanos() {
+        // A real nanoTime may begin anywhere, also just before it overflows.
+        return Long.MAX_VALUE - 1_000_000_000L + nanos;
+    }
+
+    void pass(Duration duration) {
+        nanos += duration.toNanos();
+    }
+
+    /** Somebody sets the clock of the machine. */
+    void setWallBy(Duration shift) {
+        wallShift = wallShift.plus(shift);
+    }
+
+    Duration passed() {
+        return Duration.ofNanos(nanos);
+    }
+}
