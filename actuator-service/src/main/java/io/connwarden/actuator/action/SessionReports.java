@@ -1,0 +1,30 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The sessions of a result, each named once, however many rungs looked at it. */
+final class SessionReports {
+    private static final Set<SessionOutcome> LEFT_ALONE = EnumSet.of(SessionOutcome.PROTECTED, SessionOutcome.SPARED);
+
+    private SessionReports() {}
+
+    /** Who was spared on one rung and chosen on another was chosen. */
+    static List<SessionReport> of(Collection<SessionReport> told) {
+        Map<String, SessionReport> bySession = new LinkedHashMap<>();
+        for (SessionReport report : told) {
+            bySession.merge(report.pid() + "/" + report.backendStart(), report, SessionReports::stronger);
+        }
+        return List.copyOf(bySession.values());
+    }
+
+    private static SessionReport stronger(SessionReport earlier, SessionReport later) {
+        return LEFT_ALONE.contains(later.outcome()) ? earlier : later;
+    }
+}

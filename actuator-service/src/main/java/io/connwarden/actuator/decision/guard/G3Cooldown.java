@@ -1,0 +1,25 @@
+package io.connwarden.actuator.decision.guard;
+
+import static io.connwarden.actuator.decision.wording.Figures.spoken;
+
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.Situation;
+import java.time.Duration;
+import java.util.Optional;
+
+/** G3: after it acted, a rule rests on that target until the effect can be seen. */
+public final class G3Cooldown {
+
+    /** Why the rule rests; empty when it may act. */
+    public Optional<String> resting(Ground rule, Situation situation, Policy policy) {
+        Duration rest = policy.cooldown().of(rule);
+        return situation
+                .recent()
+                .lastActed(rule)
+                .map(acted -> Duration.between(acted, situation.now()))
+                // A clock set back makes the past look like the future; that must not rest a rule for hours.
+                .filter(since -> since.abs().compareTo(rest) < 0)
+                .map(since -> rule + " acted " + spoken(since) + " ago and rests for " + spoken(rest) + " (G3)");
+    }
+}

@@ -1,0 +1,31 @@
+package io.connwarden.actuator.decision.policy;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client addresses: one address ({@code 10.0.0.7}, {@code fe80::1}), a network in CIDR form ({@code 10.0.0.0/8}), or
+ * {@value #LOCAL} for clients on a Unix socket, which have no address. Never a host name: nothing is looked up.
+ */
+public record AddressRange(String text) {
+    public static final String LOCAL = "local";
+
+    /** @throws IllegalArgumentException when the text is none of the three forms */
+    public AddressRange {
+        if (!text.equals(LOCAL) && Network.parse(text).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "must be an address such as 10.0.0.7, a network such as 10.0.0.0/8, or 'local', was '" + text
+                            + "'");
+        }
+    }
+
+    /** Whether the client is in the range; empty when its address cannot be read as one. */
+    public Optional<Boolean> holds(@Nullable String clientAddress) {
+        if (clientAddress == null) {
+            return Optional.of(text.equals(LOCAL));
+        }
+        Optional<Network> client = Network.parse(clientAddress);
+        return client.map(address ->
+                Network.parse(text).filter(network -> network.holds(address)).isPresent());
+    }
+}

@@ -1,0 +1,26 @@
+package io.connwarden.actuator.decision.policy;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The block {@code policy.stuck-transactions} as configured. */
+public record StuckTransactionsSettings(
+        @Nullable Duration olderThan,
+        @Nullable Duration quietFor,
+        @Nullable Integer maxTerminations) {
+
+    StuckTransactions over(StuckTransactions base) {
+        Duration age = requireNonNullElse(olderThan, base.olderThan());
+        return new StuckTransactions(
+                age,
+                quietFor != null ? quietFor : shorter(age, base.quietFor()),
+                requireNonNullElse(maxTerminations, base.maxTerminations()));
+    }
+
+    /** Who shortens the age alone means the silence to fit within it. */
+    private static Duration shorter(Duration left, Duration right) {
+        return left.compareTo(right) < 0 ? left : right;
+    }
+}

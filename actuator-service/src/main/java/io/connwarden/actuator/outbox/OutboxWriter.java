@@ -1,0 +1,22 @@
+package io.connwarden.actuator.outbox;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.codec.EncodedEvent;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.sql.store.Outbox;
+import io.connwarden.sql.store.OutboxRecord;
+
+/** Puts events into the outbox, in the caller's transaction. */
+public final class OutboxWriter {
+    private final Outbox outbox;
+    private final EventCodec codec = EventCodec.standard();
+
+    public OutboxWriter(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    public void write(String topic, Event<?> event) {
+        EncodedEvent encoded = codec.encode(event);
+        outbox.add(new OutboxRecord(0, topic, encoded.key(), RecordHeaders.toJson(encoded.headers()), encoded.value()));
+    }
+}

@@ -1,0 +1,13 @@
+package io.connwarden.actuator.outcome;
+
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target after acting.
+ *
+ * @param remainingZombies null when the target could not be seen
+ * @param health what was counted
+ */
+public record After(Snapshot snapshot, @Nullable Integer remainingZombies, Health health) {}

@@ -1,0 +1,131 @@
+package io.connwarden.actuator.outcome;
+
+import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.Snapshot;
+import io.connwarden.contracts.message.TargetState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds results. Counts are taken from the sessions' outcomes and from nothing else. */
+public final class Results {
+    private Results() {}
+
+    /** The answer to what was never begun, or begun and without sessions to tell of. */
+    public static Result plain(Cause cause, Outcome outcome, DecisionNote decision, Instant startedAt, Instant now) {
+        return result(cause, outcome, cause.command().dryRun(), decision, List.of(), null, null, startedAt, now);
+    }
+
+    /** The answer to what was decided and, if there was anything to do, done. */
+    public static Result acted(
+            Cause cause,
+            Outcome outcome,
+            boolean dryRun,
+            DecisionNote decision,
+            List<SessionReport> sessions,
+            @Nullable Snapshot before,
+            @Nullable After after,
+            Instant startedAt,
+            Instant now) {
+        return result(cause, outcome, dryRun, decision, sessions, before, after, startedAt, now);
+    }
+
+    /** The answer to MONITOR and HEALTH. */
+    public static Result sampled(Cause cause, Health health, Instant startedAt, Instant now) {
+        DecisionNote note = new DecisionNote("COMMAND", health.reason());
+        return with(plain(cause, Outcome.COMPLETED, note, startedAt, now), health, null);
+    }
+
+    /** The answer to STATUS, PAUSE and RESUME. */
+    public static Result state(Cause cause, DecisionNote decision, @Nullable TargetState state, Instant now) {
+        return with(plain(cause, Outcome.COMPLETED, decision, now, now), null, state);
+    }
+
+    private static Result result(
+            Cause cause,
+            Outcome outcome,
+            boolean dryRun,
+            DecisionNote decision,
+            List<SessionReport> sessions,
+            @Nullable Snapshot before,
+            @Nullable After after,
+            Instant startedAt,
+            Instant now) {
+        return new Result(
+                cause.commandSource(),
+                cause.commandId(),
+                cause.causeEventId(),
+                cause.target(),
+                cause.action(),
+                outcome,
+                dryRun,
+                decision,
+                count(sessions, SessionOutcome.TERMINATED),
+                count(sessions, SessionOutcome.CANCELLED),
+                after == null ? null : after.remainingZombies(),
+                sessions,
+                before,
+                after == null ? null : after.snapshot(),
+                startedAt,
+                now,
+                null,
+                null);
+    }
+
+    private static Result with(Result plain, @Nullable Health health, @Nullable TargetState state) {
+        return new Result(
+                plain.commandSource(),
+                plain.commandId(),
+                plain.causeEventId(),
+                plain.target(),
+                plain.action(),
+                plain.outcome(),
+                plain.dryRun(),
+                plain.decision(),
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                null,
+                plain.startedAt(),
+                plain.finishedAt(),
+                health,
+                state);
+    }
+
+    private static int count(List<SessionReport> sessions, SessionOutcome outcome) {
+        return (int) sessions.stream()
+                .filter(session -> session.outcome() == outcome)
+                .count();
+    }
+
+    /** The answer to a record that was meant to be a command and could not be read. */
+    public static Result unreadable(
+            @Nullable String commandSource, @Nullable String commandId, String target, String reason, Instant now) {
+        return new Result(
+                commandSource,
+                commandId,
+                null,
+                target,
+                null,
+                Outcome.REJECTED,
+                false,
+                new DecisionNote("INTAKE", reason),
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                null,
+                now,
+                now,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,49 @@
+package io.connwarden.actuator.wiring;
+
+import io.connwarden.actuator.config.ActuatorConfiguration;
+import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.metrics.FlowMetrics;
+import io.connwarden.actuator.pace.Rest;
+import io.connwarden.contracts.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What everybody shares. The configuration was read before the first bean. */
+@Configuration(proxyBeanMethods = false)
+class ConfigurationWiring {
+
+    @Bean
+    ActuatorSettings actuatorSettings(ActuatorConfiguration configuration) {
+        return configuration.actuator();
+    }
+
+    @Bean
+    Targets targets(ActuatorConfiguration configuration) {
+        return configuration.targets();
+    }
+
+    @Bean
+    Topics topics(ActuatorConfiguration configuration) {
+        return configuration.topics().topics();
+    }
+
+    /** To the microsecond, which is what the store keeps: a moment read back equals the one that was written. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    }
+
+    @Bean
+    Rest rest() {
+        return new Rest();
+    }
+
+    @Bean
+    FlowMetrics flowMetrics(MeterRegistry registry) {
+        return new FlowMetrics(registry);
+    }
+}

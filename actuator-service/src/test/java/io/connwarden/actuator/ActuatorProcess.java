@@ -1,0 +1,53 @@
+package io.connwarden.actuator;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An actuator in a process of its own, so that it can be killed. */
+final class ActuatorProcess implements AutoCloseable {
+    private final Process process;
+
+    private ActuatorProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts one that dies in the gap. */
+    static ActuatorProcess dyingAt(CrashingActuator.Gap gap, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(Arrays.asList(CrashingActuator.dyingAt(gap)));
+        command.add(CrashingActuator.class.getName());
+        command.addAll(arguments);
+        try {
+            return new ActuatorProcess(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File("target/crashing-actuator-" + gap + ".txt"))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The exit code, once it has died. */
+    int awaitDeath() throws InterruptedException {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the actuator lives on");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,108 @@
+package io.connwarden.actuator;
+
+import static io.connwarden.actuator.Surroundings.TARGET;
+import static io.connwarden.actuator.Surroundings.command;
+import static io.connwarden.actuator.Surroundings.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.Status;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A server on which nobody gets a connection any more (53300) is relieved all the same. */
+class FullServerReliefIT {
+    private static PostgresServer target;
+    private static Surroundings around;
+    private static ConfigurableApplicationContext actuator;
+    private final List<Connection> crowd = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        target = PostgresServer.start(
+                PostgresServerOptions.standard().maxConnections(20).with("reserved_connections", "2"));
+        Surroundings.createRoles(target);
+        Surroundings.jdbc(target.jdbcUrl("postgres"))
+                .execute(
+                        "CREATE ROLE rescuer LOGIN IN ROLE pg_monitor, pg_signal_backend, pg_use_reserved_connections");
+        around = new Surroundings();
+        actuator = around.actuator(
+                "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
+                "connwarden.targets[0].reserve-user=rescuer");
+        around.ask(new Request.Monitor());
+    }
+
+    @AfterEach
+    void leave() throws SQLException {
+        for (Connection connection : crowd) {
+            connection.close();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        actuator.close();
+        around.close();
+        target.close();
+    }
+
+    @Test
+    void a_full_server_is_relieved_through_the_session_that_is_always_open() {
+        fill();
+        Event<Health> event = Healths.of(Status.CRITICAL, now());
+        around.send(around.topics.health(), event);
+        Result result = around.results
+                .awaitOne(answer -> event.id().id().equals(answer.causeEventId()))
+                .data();
+        assertThat(result.decision().rule()).isEqualTo("R1");
+        assertThat(result.before().slotUtilizationPercentage()).isGreaterThan(95);
+        assertThat(result.terminatedCount()).isPositive();
+        assertThat(admitted()).as("an application gets in again").isTrue();
+    }
+
+    @Test
+    void a_lane_that_breaks_while_the_server_is_full_comes_back_through_the_reserve() {
+        fill();
+        JdbcTemplate superuser = Surroundings.jdbc(target.jdbcUrl("postgres"));
+        superuser.queryForList("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename IN ('"
+                + Surroundings.GUARD + "', 'rescuer')");
+        fill();
+        String id = around.send(command(TARGET, new Request.Emergency(), false));
+        assertThat(around.answer(id).terminatedCount()).isPositive();
+        assertThat(superuser.queryForList(
+                        "SELECT usename::text FROM pg_stat_activity WHERE application_name LIKE 'connwarden-actuator%'",
+                        String.class))
+                .containsExactly("rescuer");
+    }
+
+    /** Opens sessions until nobody gets in any more. */
+    private void fill() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> !admitted());
+    }
+
+    private boolean admitted() {
+        try {
+            crowd.add(DriverManager.getConnection(target.jdbcUrlWithoutUser("postgres"), Surroundings.APP, ""));
+            return true;
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isEqualTo("53300");
+            return false;
+        }
+    }
+}

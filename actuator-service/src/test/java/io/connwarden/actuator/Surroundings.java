@@ -1,0 +1,276 @@
+package io.connwarden.actuator;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.codec.EncodedEvent;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What a test of the actuator has around it: the shared broker with topics of its own, a log store of its own in the
+ * shared PostgreSQL, and the shared target server, a second PostgreSQL of which the test has every slot.
+ */
+final class Surroundings implements AutoCloseable {
+    static final String SOURCE = "urn:test";
+    static final String TARGET = "orders";
+    static final int MAX_CONNECTIONS = 60;
+    /** The role of the actuator: an ordinary one with the two grants the documents name. */
+    static final String GUARD = "guard";
+    /** An ordinary application's role. */
+    static final String APP = "app";
+
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    final Topics topics = new Topics("actuator" + MADE.incrementAndGet() + ".");
+    final String bootstrapServers;
+    final TopicReader<Result> results;
+    final TopicReader<Alert> alerts;
+    final TopicReader<Command> deadLetters;
+    final JdbcTemplate store;
+    private final String storeUrl;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Queue<Future<RecordMetadata>> sending = new ConcurrentLinkedQueue<>();
+
+    Surroundings() {
+        this(SharedInfrastructure.kafka().bootstrapServers(), SharedInfrastructure.postgres());
+    }
+
+    /** With a broker or a store of the test's own, which it can stop. */
+    Surroundings(String bootstrapServers, PostgresServer storeServer) {
+        this.bootstrapServers = bootstrapServers;
+        String database = "store_" + MADE.get();
+        jdbc(storeServer.jdbcUrl("postgres")).execute("CREATE DATABASE " + database);
+        this.storeUrl = storeServer.jdbcUrl(database);
+        this.store = jdbc(storeUrl);
+        this.results = new TopicReader<>(bootstrapServers, topics.results(), Result.class);
+        this.alerts = new TopicReader<>(bootstrapServers, topics.alerts(), Alert.class);
+        this.deadLetters = new TopicReader<>(bootstrapServers, topics.deadLetters(), Command.class);
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The server whose sessions are reclaimed. */
+    static PostgresServer target() {
+        return Target.SERVER;
+    }
+
+    static String targetUrl() {
+        return target().jdbcUrl("postgres");
+    }
+
+    private static final class Target {
+        static final PostgresServer SERVER =
+                PostgresServer.start(PostgresServerOptions.standard().maxConnections(MAX_CONNECTIONS));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close, "target-server"));
+            createRoles(SERVER);
+        }
+    }
+
+    static void createRoles(PostgresServer server) {
+        JdbcTemplate superuser = jdbc(server.jdbcUrl("postgres"));
+        superuser.execute("CREATE ROLE " + GUARD + " LOGIN IN ROLE pg_monitor, pg_signal_backend");
+        superuser.execute("CREATE ROLE " + APP + " LOGIN");
+    }
+
+    /** Sessions of an application that sit idle. */
+    static SessionCrowd idle(int count, @Nullable String application) {
+        return SessionCrowd.idle(targetUrl(), count, application, APP);
+    }
+
+    /** One session of an application that runs a statement. */
+    static SessionCrowd running(String application, String statement) {
+        return SessionCrowd.running(
+                target().jdbcUrlWithoutUser("postgres") + "?user=" + APP, 1, application, statement);
+    }
+
+    /** Stops a backend's process, so that it answers no signal but this one's opposite. */
+    static void freeze(long pid) {
+        send("STOP", pid);
+    }
+
+    static void thaw(long pid) {
+        send("CONT", pid);
+    }
+
+    private static void send(String signal, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void createTopic(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static JdbcTemplate jdbc(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return new JdbcTemplate(source);
+    }
+
+    /** The actuator in this JVM, with guards that leave small crowds no room switched off. */
+    ConfigurableApplicationContext actuator(String... more) {
+        return ActuatorApplication.builder().run(arguments(more).toArray(String[]::new));
+    }
+
+    /** The arguments of an actuator here. One given replaces the one of the same key. */
+    List<String> arguments(String... more) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (String usual : usual()) {
+            put(usual, arguments);
+        }
+        for (String special : more) {
+            put(special, arguments);
+        }
+        return arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toList();
+    }
+
+    private static void put(String argument, Map<String, String> into) {
+        int end = argument.indexOf('=');
+        into.put(argument.substring(0, end), argument.substring(end + 1));
+    }
+
+    private List<String> usual() {
+        return List.of(
+                "server.port=0",
+                "spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "spring.kafka.consumer.properties.metadata.max.age.ms=1000",
+                "spring.datasource.url=" + storeUrl,
+                "spring.datasource.username=postgres",
+                "connwarden.topics.prefix=" + topics.prefix(),
+                "connwarden.topics.partitions=3",
+                "connwarden.actuator.lease=2s",
+                "connwarden.actuator.signal-wait=3s",
+                "connwarden.actuator.look-for-work=100ms",
+                "connwarden.policy.survivors-per-application=0",
+                "connwarden.policy.budget.sessions-percentage=100",
+                "connwarden.policy.budget.terminations-per-hour=100000",
+                "connwarden.policy.cooldown.standard=0s",
+                "connwarden.policy.cooldown.emergency=0s",
+                "connwarden.policy.emergency.idle-for=1ms",
+                "connwarden.policy.emergency.next-idle-for=1ms",
+                "connwarden.policy.emergency.max-terminations=10",
+                "connwarden.policy.emergency.next-max-terminations=10",
+                "connwarden.targets[0].id=" + TARGET,
+                "connwarden.targets[0].url=" + target().jdbcUrlWithoutUser("postgres"),
+                "connwarden.targets[0].user=" + GUARD);
+    }
+
+    /** Sends a command and answers its id. */
+    String send(Request request) {
+        return send(command(TARGET, request, false));
+    }
+
+    String send(Command command) {
+        String id = UUID.randomUUID().toString();
+        send(topics.commands(), new Event<>(new EventId(SOURCE, id), now(), command));
+        return id;
+    }
+
+    void send(String topic, Event<?> event) {
+        EncodedEvent encoded = EventCodec.standard().encode(event);
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, encoded.key(), encoded.value());
+        encoded.headers().forEach(message.headers()::add);
+        send(message);
+    }
+
+    void send(ProducerRecord<byte[], byte[]> message) {
+        sending.add(producer.send(message));
+    }
+
+    /** Returns when the broker has all that was sent. */
+    void flush() throws ExecutionException, InterruptedException {
+        for (Future<RecordMetadata> each = sending.poll(); each != null; each = sending.poll()) {
+            each.get();
+        }
+    }
+
+    static Command command(String target, Request request, boolean dryRun) {
+        return new Command(target, request, "dba", "a test", dryRun, null);
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The result of a command, once it is there. */
+    Result answer(String commandId) {
+        return answerEvent(commandId).data();
+    }
+
+    Event<Result> answerEvent(String commandId) {
+        return results.awaitOne(result -> commandId.equals(result.commandId()));
+    }
+
+    /** Sends a command and waits for its result. */
+    Result ask(Request request) {
+        return answer(send(request));
+    }
+
+    static <M extends Message> long count(TopicReader<M> reader, Predicate<M> wanted) {
+        return reader.events().stream()
+                .filter(event -> wanted.test(event.data()))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        results.close();
+        alerts.close();
+        deadLetters.close();
+        producer.close();
+    }
+}

@@ -1,0 +1,117 @@
+package io.connwarden.actuator;
+
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.codec.Decoded;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads everything a topic has and gets, from its beginning, in a thread of its own. */
+final class TopicReader<M extends Message> implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Class<M> type;
+    private final List<ConsumerRecord<byte[], byte[]>> raw = new CopyOnWriteArrayList<>();
+    private final List<Event<M>> events = new CopyOnWriteArrayList<>();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    TopicReader(String bootstrapServers, String topic, Class<M> type) {
+        this.type = type;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        500,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        this.thread = new Thread(() -> read(topic), "reader-of-" + topic);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read(String topic) {
+        while (!closed && consumer.assignment().isEmpty()) {
+            List<TopicPartition> partitions =
+                    consumer.listTopics(Duration.ofSeconds(10)).getOrDefault(topic, List.of()).stream()
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            if (partitions.isEmpty()) {
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+        while (!closed) {
+            consumer.poll(Duration.ofMillis(50)).forEach(this::take);
+        }
+        consumer.close();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> message) {
+        Map<String, byte[]> headers = new HashMap<>();
+        message.headers().forEach(header -> headers.put(header.key(), header.value()));
+        Decoded decoded = EventCodec.standard().decode(headers, message.value(), Instant.EPOCH);
+        if (decoded instanceof Decoded.Readable readable
+                && type.isInstance(readable.event().data())) {
+            Event<?> event = readable.event();
+            events.add(new Event<>(event.id(), event.time(), type.cast(event.data())));
+        }
+        raw.add(message);
+    }
+
+    /** Every record, readable or not. */
+    List<ConsumerRecord<byte[], byte[]>> raw() {
+        return raw;
+    }
+
+    List<Event<M>> events() {
+        return events;
+    }
+
+    /** The first event that fits, once it is there. */
+    Event<M> awaitOne(Predicate<M> wanted) {
+        return await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> events.stream()
+                                .filter(event -> wanted.test(event.data()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Returns when at least so many records are there. */
+    void awaitCount(int count) {
+        await().atMost(LIMIT).until(() -> raw.size() >= count);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

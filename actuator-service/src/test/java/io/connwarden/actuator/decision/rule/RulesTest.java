@@ -1,0 +1,301 @@
+package io.connwarden.actuator.decision.rule;
+
+import static io.connwarden.actuator.decision.SessionSketch.NOW;
+import static io.connwarden.actuator.decision.SessionSketch.active;
+import static io.connwarden.actuator.decision.SessionSketch.idle;
+import static io.connwarden.actuator.decision.SessionSketch.session;
+import static io.connwarden.actuator.decision.SessionSketch.stuck;
+import static io.connwarden.actuator.decision.SituationSketch.cleanupNeeded;
+import static io.connwarden.actuator.decision.SituationSketch.critical;
+import static io.connwarden.actuator.decision.SituationSketch.healthy;
+import static io.connwarden.actuator.decision.SituationSketch.warning;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.actuator.decision.SituationSketch;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.SessionState;
+import io.connwarden.contracts.message.Status;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulesTest {
+    private static final Duration MICRO = Duration.ofNanos(1000);
+    private static final Policy POLICY = Policy.standard();
+
+    @ParameterizedTest(name = "{0} when {1}: {2}")
+    @MethodSource("hours")
+    void a_rule_knows_its_hour(Rule rule, String when, SituationSketch situation, boolean comes) {
+        assertThat(rule.propose(situation.build(), POLICY).isPresent()).isEqualTo(comes);
+    }
+
+    static Stream<Arguments> hours() {
+        return Stream.of(
+                hour(new R1Emergency(), "CRITICAL", healthy().status(Status.CRITICAL), true),
+                hour(new R1Emergency(), "at 90 %", healthy().slots(90), false),
+                hour(new R1Emergency(), "above 90 %", healthy().slots(90.01), true),
+                hour(new R1Emergency(), "WARNING", healthy().status(Status.WARNING), false),
+                hour(new R1Emergency(), "not counted", healthy().uncounted(), false),
+                hour(new R2ZombieCleanup(), "CLEANUP_NEEDED", healthy().status(Status.CLEANUP_NEEDED), true),
+                hour(new R2ZombieCleanup(), "10 zombies", healthy().zombies(10), false),
+                hour(new R2ZombieCleanup(), "11 zombies", healthy().zombies(11), true),
+                hour(new R2ZombieCleanup(), "WARNING", healthy().status(Status.WARNING), false),
+                hour(new R2ZombieCleanup(), "not counted", healthy().uncounted(), false),
+                hour(new R3GentleCleanup(), "WARNING", healthy().status(Status.WARNING), true),
+                hour(new R3GentleCleanup(), "at 80 %", healthy().slots(80), false),
+                hour(new R3GentleCleanup(), "above 80 %", healthy().slots(80.01), true),
+                hour(new R3GentleCleanup(), "CLEANUP_NEEDED", healthy().status(Status.CLEANUP_NEEDED), false),
+                hour(new R4StuckTransactions(), "nobody stuck", critical(), false),
+                hour(new R4StuckTransactions(), "one stuck", healthy().with(stuck(1, Duration.ofMinutes(6))), true),
+                hour(new R5Healthy(), "always", healthy(), true));
+    }
+
+    @Test
+    void the_numbers_are_the_designs() {
+        assertThat(Stream.of(
+                                new R1Emergency(),
+                                new R2ZombieCleanup(),
+                                new R3GentleCleanup(),
+                                new R4StuckTransactions(),
+                                new R5Healthy())
+                        .map(Rule::number))
+                .containsExactly(Ground.R1, Ground.R2, Ground.R3, Ground.R4, Ground.R5);
+    }
+
+    @Test
+    void r1_takes_idle_sessions_long_queries_and_stuck_transactions_from_their_thresholds_on() {
+        Proposal proposal = new R1Emergency()
+                .propose(
+                        critical()
+                                .with(
+                                        idle(1, Duration.ofMinutes(5)),
+                                        idle(2, Duration.ofMinutes(5).minus(MICRO)))
+                                .with(
+                                        active(3, Duration.ofSeconds(30)),
+                                        active(4, Duration.ofSeconds(30).minus(MICRO)))
+                                .with(stuck(5, Duration.ofMinutes(5).plus(MICRO)), stuck(6, Duration.ofMinutes(5)))
+                                .build(),
+                        POLICY)
+                .orElseThrow();
+        assertThat(pids(proposal)).containsExactly(1, 3, 5);
+        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 20, Kind.ACTIVE, 10, Kind.STUCK, 5));
+        assertThat(reasons(proposal))
+                .containsExactly(
+                        "idle for 5 min, threshold 5 min (R1)",
+                        "query running for 30 s, threshold 30 s (R1)",
+                        "idle in transaction for 5 min, transaction open for 5 min, threshold 5 min (R1)");
+        assertThat(proposal.trigger())
+                .isEqualTo("status CRITICAL, 95 % of the usable slots taken, 0 zombies; critical above 90 %");
+    }
+
+    @Test
+    void r1_takes_idle_sessions_only_from_its_second_rung_on() {
+        Proposal proposal = new R1Emergency()
+                .nextRung(
+                        2,
+                        critical()
+                                .with(
+                                        idle(1, Duration.ofMinutes(1)),
+                                        idle(2, Duration.ofMinutes(1).minus(MICRO)))
+                                .with(active(3, Duration.ofHours(1)), stuck(4, Duration.ofHours(1)))
+                                .build(),
+                        POLICY);
+        assertThat(pids(proposal)).containsExactly(1);
+        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 20));
+        assertThat(proposal.trigger())
+                .isEqualTo("rung 2: status CRITICAL, 95 % of the usable slots taken, 0 zombies, relief at 75 %");
+    }
+
+    @Test
+    void r2_takes_sessions_idle_for_ten_minutes() {
+        Proposal proposal = new R2ZombieCleanup()
+                .propose(
+                        cleanupNeeded(12)
+                                .with(
+                                        idle(1, Duration.ofMinutes(10)),
+                                        idle(2, Duration.ofMinutes(10).minus(MICRO)))
+                                .with(active(3, Duration.ofHours(1)), stuck(4, Duration.ofHours(1)))
+                                .build(),
+                        POLICY)
+                .orElseThrow();
+        assertThat(pids(proposal)).containsExactly(1);
+        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 15));
+        assertThat(reasons(proposal)).containsExactly("idle for 10 min, threshold 10 min (R2)");
+        assertThat(proposal.trigger())
+                .isEqualTo("status CLEANUP_NEEDED, 50 % of the usable slots taken, 12 zombies; cleanup above 10");
+    }
+
+    @Test
+    void r3_takes_sessions_idle_for_fifteen_minutes() {
+        Proposal proposal = new R3GentleCleanup()
+                .propose(
+                        warning()
+                                .with(
+                                        idle(1, Duration.ofMinutes(15)),
+                                        idle(2, Duration.ofMinutes(15).minus(MICRO)))
+                                .build(),
+                        POLICY)
+                .orElseThrow();
+        assertThat(pids(proposal)).containsExactly(1);
+        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 5));
+        assertThat(proposal.trigger())
+                .isEqualTo("status WARNING, 85 % of the usable slots taken, 0 zombies; warning above 80 %");
+    }
+
+    @Test
+    void r4_takes_transactions_older_than_five_minutes_aborted_ones_too() {
+        Proposal proposal = new R4StuckTransactions()
+                .propose(
+                        healthy()
+                                .with(stuck(1, Duration.ofMinutes(5).plus(MICRO)), stuck(2, Duration.ofMinutes(5)))
+                                .with(session(3)
+                                        .stuckFor(Duration.ofMinutes(20), Duration.ofMinutes(6))
+                                        .state(SessionState.IDLE_IN_TRANSACTION_ABORTED)
+                                        .blocking(2)
+                                        .build())
+                                .build(),
+                        POLICY)
+                .orElseThrow();
+        assertThat(pids(proposal)).containsExactly(1, 3);
+        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.STUCK, 5));
+        assertThat(reasons(proposal).get(1))
+                .isEqualTo("idle in transaction (aborted) for 6 min, blocks 2 sessions, transaction open for 20 min,"
+                        + " threshold 5 min (R4)");
+        assertThat(proposal.trigger()).isEqualTo("2 transactions stuck for more than 5 min");
+    }
+
+    @Test
+    void a_long_transaction_that_still_talks_is_not_stuck() {
+        SituationSketch busy = healthy()
+                .with(session(1)
+                        .stuckFor(Duration.ofHours(2), Duration.ofMinutes(1).minus(MICRO))
+                        .build());
+        assertThat(new R4StuckTransactions().propose(busy.build(), POLICY)).isEmpty();
+        SituationSketch silent = healthy()
+                .with(session(1)
+                        .stuckFor(Duration.ofHours(2), Duration.ofMinutes(1))
+                        .build());
+        assertThat(new R4StuckTransactions().propose(silent.build(), POLICY)).isPresent();
+    }
+
+    @Test
+    void r5_says_that_all_is_well() {
+        Proposal proposal = new R5Healthy().propose(healthy().build(), POLICY).orElseThrow();
+        assertThat(proposal.trigger())
+                .isEqualTo("system healthy: status HEALTHY, 50 % of the usable slots taken, 0 zombies");
+        assertThat(proposal.candidates()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SessionState.class,
+            names = {"FASTPATH", "DISABLED", "STARTING", "UNKNOWN"})
+    void a_session_in_another_state_meets_no_rule(SessionState state) {
+        Duration day = Duration.ofDays(1);
+        assertThat(firstRung(critical()
+                        .with(session(1)
+                                .state(state)
+                                .stateChange(NOW.minus(day))
+                                .queryStart(NOW.minus(day))
+                                .xactStart(NOW.minus(day))
+                                .build())))
+                .isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_seen_meets_no_rule() {
+        Duration day = Duration.ofDays(1);
+        assertThat(firstRung(critical()
+                        .with(session(1).idleFor(day).backendStart(null).build())
+                        .with(session(2).idleFor(day).backendType(null).build())
+                        .with(session(3).idleFor(day).stateChange(null).build())
+                        .with(session(4).activeFor(day).queryStart(null).build())
+                        .with(session(5).stuckFor(day, day).xactStart(null).build())
+                        .with(session(6).stuckFor(day, day).stateChange(null).build())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_state_that_seems_to_begin_in_the_future_meets_no_rule() {
+        assertThat(firstRung(critical().with(idle(1, Duration.ofHours(-1))))).isEmpty();
+    }
+
+    @Test
+    void blocking_transactions_come_first_then_idle_then_stuck_then_active_each_oldest_first() {
+        List<Candidate> candidates = firstRung(critical()
+                .with(active(1, Duration.ofHours(9)), active(2, Duration.ofMinutes(1)))
+                .with(stuck(3, Duration.ofMinutes(30)))
+                .with(idle(4, Duration.ofMinutes(6)), idle(5, Duration.ofMinutes(60)))
+                .with(session(6)
+                        .stuckFor(Duration.ofMinutes(6), Duration.ofMinutes(6))
+                        .blocking(9)
+                        .build())
+                .with(session(7)
+                        .stuckFor(Duration.ofMinutes(7), Duration.ofMinutes(2))
+                        .blocking(1)
+                        .build()));
+        assertThat(candidates.stream()
+                        .sorted(Candidate.ORDER)
+                        .map(each -> each.session().pid()))
+                .containsExactly(7, 6, 5, 4, 3, 1, 2);
+    }
+
+    @Test
+    void of_equally_old_sessions_the_older_backend_comes_first_and_then_the_lower_pid() {
+        Duration hour = Duration.ofHours(1);
+        List<Candidate> candidates = firstRung(critical()
+                .with(session(3).idleFor(hour).build(), session(2).idleFor(hour).build())
+                .with(session(9)
+                        .idleFor(hour)
+                        .backendStart(NOW.minus(Duration.ofDays(9)))
+                        .build()));
+        assertThat(candidates.stream()
+                        .sorted(Candidate.ORDER)
+                        .map(each -> each.session().pid()))
+                .containsExactly(9, 2, 3);
+    }
+
+    @Test
+    void an_active_session_that_blocks_does_not_jump_the_queue() {
+        List<Candidate> candidates = firstRung(critical()
+                .with(idle(1, Duration.ofHours(1)))
+                .with(session(2).activeFor(Duration.ofHours(2)).blocking(5).build()));
+        assertThat(candidates.stream()
+                        .sorted(Candidate.ORDER)
+                        .map(each -> each.session().pid()))
+                .containsExactly(1, 2);
+    }
+
+    private static List<Candidate> firstRung(SituationSketch situation) {
+        return new R1Emergency()
+                .propose(situation.build(), POLICY)
+                .orElseThrow()
+                .candidates();
+    }
+
+    private static List<Integer> pids(Proposal proposal) {
+        return proposal.candidates().stream()
+                .map(each -> each.session().pid())
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> reasons(Proposal proposal) {
+        return proposal.candidates().stream()
+                .sorted(Comparator.comparing(each -> each.session().pid()))
+                .map(Candidate::reason)
+                .toList();
+    }
+
+    private static Arguments hour(Rule rule, String when, SituationSketch situation, boolean comes) {
+        return Arguments.of(rule, when, situation, comes);
+    }
+}
