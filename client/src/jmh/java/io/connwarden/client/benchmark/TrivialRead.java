@@ -1,0 +1,75 @@
+package io.connwarden.client.benchmark;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.settings.RouterSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The smallest read there is, so that whatever the router adds shows as large as it can. */
+@State(Scope.Benchmark)
+public class TrivialRead {
+    private static final int CONNECTIONS = 32;
+    private static final Query<Integer> ONE = TrivialRead::one;
+    private static final QueryOptions READ = QueryOptions.read("trivial_read");
+    private static final QueryOptions GENERAL = QueryOptions.named("trivial_query");
+
+    private HikariDataSource pool;
+    private QueryRouter router;
+
+    @Setup(Level.Trial)
+    public void open() {
+        String url = System.getProperty("benchmark.url");
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        pool = new HikariDataSource(config);
+        router = QueryRouter.open(RouterSettings.forUrl(url)
+                .maxConnections(CONNECTIONS + 8)
+                .reservedConnections(8)
+                .build());
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        router.close();
+        pool.close();
+    }
+
+    @Benchmark
+    public int bare() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return one(connection);
+        }
+    }
+
+    @Benchmark
+    public int routed() {
+        return router.executeQuery(ONE, READ);
+    }
+
+    @Benchmark
+    public int routedWithCare() {
+        return router.executeQuery(ONE, GENERAL);
+    }
+
+    private static int one(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.connwarden.client;
+
+import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryException.Ending;
+import io.connwarden.client.query.QueryInterruptedException;
+import io.connwarden.client.query.QueryOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs many queries a few at a time, so that one batch does not fill the queue for everybody else. */
+final class Batch<T extends @Nullable Object> {
+    private final QueryRouter router;
+    private final int atATime;
+    private final Deque<CompletableFuture<T>> underWay = new ArrayDeque<>();
+    private final List<BatchOutcome<T>> outcomes = new ArrayList<>();
+
+    Batch(QueryRouter router, int atATime) {
+        this.router = router;
+        this.atATime = atATime;
+    }
+
+    List<BatchOutcome<T>> run(List<? extends Query<T>> queries, QueryOptions options) {
+        try {
+            for (Query<T> query : queries) {
+                if (underWay.size() >= atATime) {
+                    awaitOldest();
+                }
+                underWay.addLast(router.executeQueryAsync(query, options));
+            }
+            while (!underWay.isEmpty()) {
+                awaitOldest();
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            underWay.forEach(future -> future.cancel(true));
+            Thread.currentThread().interrupt();
+            throw new QueryInterruptedException(
+                    "Batch '" + options.name() + "' was interrupted after " + outcomes.size() + " of " + queries.size()
+                            + " queries",
+                    new Ending(options.name(), outcomes.size(), Effect.POSSIBLE),
+                    e);
+        }
+    }
+
+    private void awaitOldest() throws InterruptedException {
+        CompletableFuture<T> oldest = underWay.element();
+        try {
+            outcomes.add(new BatchOutcome.Answered<>(oldest.get()));
+        } catch (ExecutionException e) {
+            outcomes.add(new BatchOutcome.Failed<>(unchecked(e)));
+        }
+        underWay.remove();
+    }
+
+    private static RuntimeException unchecked(ExecutionException wrapped) {
+        Throwable cause = wrapped.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    }
+}

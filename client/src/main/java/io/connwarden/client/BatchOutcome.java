@@ -1,0 +1,33 @@
+package io.connwarden.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of one query of a batch. */
+public sealed interface BatchOutcome<T extends @Nullable Object> {
+
+    /**
+     * The answer.
+     *
+     * @throws RuntimeException the failure, when it failed
+     */
+    T orThrow();
+
+    record Answered<T extends @Nullable Object>(T answer) implements BatchOutcome<T> {
+        @Override
+        public T orThrow() {
+            return answer;
+        }
+    }
+
+    /**
+     * It ended without an answer.
+     *
+     * @param failure a {@link io.connwarden.client.query.QueryException}, or what the query's own code threw
+     */
+    record Failed<T extends @Nullable Object>(RuntimeException failure) implements BatchOutcome<T> {
+        @Override
+        public T orThrow() {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.connwarden.client;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.deadline.Deadline;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.pressure.HealthListener;
+import io.connwarden.client.query.Priority;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.query.QueryRefusedException;
+import io.connwarden.client.query.QueryType;
+import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.RouterStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each query the way that suits its type and priority.
+ *
+ * <p>Two lanes of connections: high priority uses the reserved one, which nothing else can fill; normal and low
+ * priority share the standard one. One deadline per call covers waiting, connecting, every retry and the statement.
+ * What is tried again, and when not, is said at {@link QueryType}.
+ *
+ * <p>Every call throws a {@link io.connwarden.client.query.QueryException} when it ends without an answer; exceptions
+ * of the query's own code, other than {@link java.sql.SQLException}, pass through unchanged. Thread-safe; one router
+ * per database and application is enough.
+ */
+public final class QueryRouter implements AutoCloseable {
+    private static final int MORE_RETRIES_FOR_WRITES = 2;
+
+    private final RouterSettings settings;
+    private final NanoClock clock = NanoClock.SYSTEM;
+    private final RouterAssembly assembly;
+    private volatile boolean closed;
+
+    private QueryRouter(RouterSettings settings) {
+        this.settings = settings;
+        this.assembly = new RouterAssembly(settings, clock);
+    }
+
+    /** Opens both lanes. Returns at once, whether the database can be reached or not. */
+    public static QueryRouter open(RouterSettings settings) {
+        return new QueryRouter(settings);
+    }
+
+    /** Runs a query by its options alone: its type's usual priority unless they name another. */
+    public <T extends @Nullable Object> T executeQuery(Query<T> query, QueryOptions options) {
+        return assembly.first().run(newCall(options, false), query);
+    }
+
+    /** Runs a query with high priority, whatever its options say. */
+    public <T extends @Nullable Object> T executeHighPriorityQuery(Query<T> query, QueryOptions options) {
+        return executeQuery(query, options.withPriority(Priority.HIGH));
+    }
+
+    /**
+     * Runs a query within one transaction: committed when it answers, rolled back when it throws, begun again as a
+     * whole when PostgreSQL rolled it back or the connection was lost before the commit was sent.
+     *
+     * @param query must not commit, roll back or set autocommit itself
+     */
+    public <T extends @Nullable Object> T executeTransaction(Query<T> query, QueryOptions options) {
+        return executeQuery(query, options.withType(QueryType.TRANSACTION));
+    }
+
+    /** Routes by the options' type: another name for {@link #executeQuery}, for those who think in types. */
+    public <T extends @Nullable Object> T smartQuery(Query<T> query, QueryOptions options) {
+        return executeQuery(query, options);
+    }
+
+    /**
+     * Runs many queries with low priority, a few at a time, and waits for all of them. One's failure does not stop
+     * the others. The deadline counts for each query from when it enters the queue.
+     *
+     * @param options of type general become type batch
+     * @return one outcome per query, in their order
+     * @throws io.connwarden.client.query.QueryInterruptedException when the calling thread is interrupted; queries not
+     *     ended by then are cancelled
+     */
+    public <T extends @Nullable Object> List<BatchOutcome<T>> executeBatchQueries(
+            List<? extends Query<T>> queries, QueryOptions options) {
+        return new Batch<T>(this, settings.sizes().low() * 2).run(queries, batchOptions(options));
+    }
+
+    /** As {@link #executeQuery}, on another thread. Cancelling the future cancels the statement. */
+    public <T extends @Nullable Object> CompletableFuture<T> executeQueryAsync(Query<T> query, QueryOptions options) {
+        try {
+            return assembly.async().begin(newCall(options, true), query);
+        } catch (QueryRefusedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** As {@link #executeHighPriorityQuery}, on another thread. */
+    public <T extends @Nullable Object> CompletableFuture<T> executeHighPriorityQueryAsync(
+            Query<T> query, QueryOptions options) {
+        return executeQueryAsync(query, options.withPriority(Priority.HIGH));
+    }
+
+    /** As {@link #executeTransaction}, on another thread. */
+    public <T extends @Nullable Object> CompletableFuture<T> executeTransactionAsync(
+            Query<T> query, QueryOptions options) {
+        return executeQueryAsync(query, options.withType(QueryType.TRANSACTION));
+    }
+
+    /** As {@link #smartQuery}, on another thread. */
+    public <T extends @Nullable Object> CompletableFuture<T> smartQueryAsync(Query<T> query, QueryOptions options) {
+        return executeQueryAsync(query, options);
+    }
+
+    /**
+     * Runs anything and counts and logs it under a name, with the router's state before and after.
+     *
+     * @param name as a query's name: 1 to 100 characters
+     */
+    public <T extends @Nullable Object> T withConnectionMonitoring(Supplier<T> work, String name) {
+        return new Monitoring(assembly, clock).run(work, QueryOptions.named(name));
+    }
+
+    /** What the router is doing and has done. */
+    public RouterStatus status() {
+        return assembly.status();
+    }
+
+    /** Where to tell the target's health, so that low priority is slowed at WARNING and held at CRITICAL. */
+    public HealthListener health() {
+        return assembly::hear;
+    }
+
+    /**
+     * Keeps an eye on the target through management: asks for its health at every interval in which nobody told it
+     * through {@link #health()}, and, with {@code autoCleanupEnabled}, asks for automatic management when the health
+     * calls for it. At most one management at a time; it stays the caller's to close, after the router.
+     */
+    public void manageWith(ConnectionManagement management) {
+        assembly.manageWith(management);
+    }
+
+    /** Tells the listener of every call from now on. */
+    public void addListener(CallListener listener) {
+        assembly.tell(listener);
+    }
+
+    public RouterSettings settings() {
+        return settings;
+    }
+
+    /** Refuses further calls, ends those under way by closing their connections, and closes both lanes. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            assembly.close();
+        }
+    }
+
+    private Call newCall(QueryOptions options, boolean queuedAlready) {
+        if (closed) {
+            throw new QueryRefusedException(
+                    "Query '" + options.name() + "' was refused: the router is closed", options.name());
+        }
+        Duration timeout =
+                options.timeout() == null ? settings.times().usualTimeout(options.type()) : options.timeout();
+        return new Call(options, retries(options), Deadline.after(timeout, clock), queuedAlready);
+    }
+
+    private int retries(QueryOptions options) {
+        if (options.retries() != null) {
+            return options.retries();
+        }
+        return settings.retryAttempts() + (options.type() == QueryType.WRITE ? MORE_RETRIES_FOR_WRITES : 0);
+    }
+
+    private static QueryOptions batchOptions(QueryOptions options) {
+        QueryOptions low = options.withPriority(Priority.LOW);
+        return low.type() == QueryType.GENERAL ? low.withType(QueryType.BATCH) : low;
+    }
+}

@@ -1,0 +1,133 @@
+package io.connwarden.client.async;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.Watched;
+import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryInterruptedException;
+import io.connwarden.client.query.QueryRefusedException;
+import io.connwarden.client.query.QueryTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One call that waits for a thread and is then run by it; ended by the watch when its deadline passes before. */
+final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
+    private final Call call;
+    private final Query<T> query;
+    private final Stage stage;
+    private final Unbegun unbegun;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<T> future = new Outcome();
+    private Runnable afterwards = () -> {};
+    private Runnable leaveLine = () -> {};
+
+    AsyncCall(Call call, Query<T> query, Stage stage, Unbegun unbegun) {
+        this.call = call;
+        this.query = query;
+        this.stage = stage;
+        this.unbegun = unbegun;
+    }
+
+    /** Cancelling it ends the call wherever it is; a running statement is cancelled on the server. */
+    private final class Outcome extends CompletableFuture<T> {
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                call.withdraw();
+                withdrawUnbegun();
+            }
+            return cancelled;
+        }
+    }
+
+    private void withdrawUnbegun() {
+        if (endUnbegun()) {
+            unbegun.ends(
+                    this,
+                    new QueryInterruptedException(
+                            "Query '" + call.name() + "' was cancelled before it was begun",
+                            call.ending(Effect.NONE),
+                            null));
+        }
+    }
+
+    Call call() {
+        return call;
+    }
+
+    CompletableFuture<T> future() {
+        return future;
+    }
+
+    /**
+     * Before it is offered to any line.
+     *
+     * @param leave takes it out of the line it waits in
+     */
+    void waitsInLine(Runnable leave) {
+        leaveLine = leave;
+        unbegun.add(this);
+    }
+
+    /**
+     * Runs the call.
+     *
+     * @param done runs when it is over, in any case
+     */
+    void runAndThen(Runnable done) {
+        afterwards = done;
+        run();
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (begun.compareAndSet(false, true)) {
+                unbegun.remove(this);
+                complete();
+            }
+        } finally {
+            afterwards.run();
+        }
+    }
+
+    private void complete() {
+        try {
+            future.complete(stage.run(call, query));
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void look(long now) {
+        if (call.deadline().passed(now) && endUnbegun()) {
+            unbegun.ends(
+                    this,
+                    new QueryTimeoutException(
+                            "Query '" + call.name() + "' was not begun within "
+                                    + call.deadline().allowed().toMillis() + " ms: others were in line before it",
+                            call.ending(Effect.NONE),
+                            null));
+        }
+    }
+
+    /** Ends it without running it. False when it has been begun. */
+    private boolean endUnbegun() {
+        if (!begun.compareAndSet(false, true)) {
+            return false;
+        }
+        unbegun.remove(this);
+        leaveLine.run();
+        return true;
+    }
+
+    void refuse(QueryRefusedException reason) {
+        if (endUnbegun()) {
+            unbegun.ends(this, reason);
+        }
+    }
+}

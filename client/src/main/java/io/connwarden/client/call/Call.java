@@ -1,0 +1,118 @@
+package io.connwarden.client.call;
+
+import io.connwarden.client.deadline.Deadline;
+import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Priority;
+import io.connwarden.client.query.QueryException.Ending;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.query.QueryType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the stages. Used by one thread at a time; {@link #withdraw} may be called by any.
+ */
+public final class Call {
+    private final QueryOptions options;
+    private final Priority priority;
+    private final int retries;
+    private final Deadline deadline;
+    private final boolean queuedAlready;
+
+    private int attempts;
+    private boolean fellBack;
+    private @Nullable LaneName lane;
+    private volatile boolean withdrawn;
+
+    /**
+     * A call that has just been made.
+     *
+     * @param retries the number in force, 0 or more
+     * @param queuedAlready whether it has had its turn in the queue before its way through the stages
+     */
+    public Call(QueryOptions options, int retries, Deadline deadline, boolean queuedAlready) {
+        this.options = options;
+        this.priority = options.effectivePriority();
+        this.retries = retries;
+        this.deadline = deadline;
+        this.queuedAlready = queuedAlready;
+    }
+
+    public String name() {
+        return options.name();
+    }
+
+    public QueryType type() {
+        return options.type();
+    }
+
+    public Priority priority() {
+        return priority;
+    }
+
+    public int retries() {
+        return retries;
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    public boolean queuedAlready() {
+        return queuedAlready;
+    }
+
+    public boolean idempotent() {
+        return options.idempotent();
+    }
+
+    /** Whether its caller named a timeout, rather than leaving it to the router. */
+    public boolean namesItsTimeout() {
+        return options.timeout() != null;
+    }
+
+    /** Whether each of its statements must be accounted for, because doing one twice could matter. */
+    public boolean needsCare() {
+        return switch (type()) {
+            case READ, TRANSACTION -> false;
+            case GENERAL, WRITE, BATCH -> !idempotent();
+        };
+    }
+
+    /** Counts an attempt that has got its connection. */
+    public void begins(LaneName onLane) {
+        attempts++;
+        lane = onLane;
+    }
+
+    /** Attempts that got a connection. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** The lane of the last attempt; null before the first. */
+    public @Nullable LaneName lane() {
+        return lane;
+    }
+
+    public void fallsBack() {
+        fellBack = true;
+    }
+
+    /** Whether it had to look for a place in the other lane. */
+    public boolean fellBack() {
+        return fellBack;
+    }
+
+    /** Its caller no longer wants an answer. */
+    public void withdraw() {
+        withdrawn = true;
+    }
+
+    public boolean withdrawn() {
+        return withdrawn;
+    }
+
+    public Ending ending(Effect effect) {
+        return new Ending(name(), attempts, effect);
+    }
+}

@@ -1,0 +1,31 @@
+package io.connwarden.client.deadline;
+
+import java.time.Duration;
+
+/**
+ * The moment by which a call must be over.
+ *
+ * @param startedAt when the call began, by the same clock
+ * @param at when it must be over
+ */
+public record Deadline(long startedAt, long at) {
+
+    public static Deadline after(Duration timeout, NanoClock clock) {
+        long now = clock.nanos();
+        return new Deadline(now, now + timeout.toNanos());
+    }
+
+    /** Nanoseconds left; zero or less when it has passed. */
+    public long remaining(long now) {
+        return at - now;
+    }
+
+    public boolean passed(long now) {
+        return remaining(now) <= 0;
+    }
+
+    /** The whole time allowed. */
+    public Duration allowed() {
+        return Duration.ofNanos(at - startedAt);
+    }
+}

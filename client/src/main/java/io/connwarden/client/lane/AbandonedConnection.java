@@ -1,0 +1,27 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.LaneName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A connection that was held long past its query's deadline and has been taken away.
+ *
+ * @param queryName the query that held it
+ * @param thread name of the thread that held it
+ * @param heldFor from taking to taking away
+ * @param place where that thread was when it was found, innermost frame first, the call of the router among them
+ * @param foundAt by the wall clock
+ */
+public record AbandonedConnection(
+        String queryName,
+        LaneName lane,
+        String thread,
+        Duration heldFor,
+        List<StackTraceElement> place,
+        Instant foundAt) {
+    public AbandonedConnection {
+        place = List.copyOf(place);
+    }
+}

@@ -1,0 +1,121 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.LaneName;
+import io.connwarden.client.deadline.NanoClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets connections back: from queries that end well, from those that must be cancelled, and from those that do not end. */
+final class Collector {
+    static final Duration CANCEL_AGAIN_AFTER = Duration.ofMillis(250);
+
+    /** The driver gives up a cancel request silently after this; then its fate is not known. */
+    private static final Duration CANCEL_CERTAIN_WITHIN = Duration.ofMillis(1900);
+
+    private static final Logger log = LoggerFactory.getLogger(Collector.class);
+
+    private final LaneName lane;
+    private final ConnectionPool pool;
+    private final Duration abandonedAfter;
+    private final NanoClock clock;
+    private final Executor workers;
+    private final LaneEvents events;
+
+    Collector(Lane lane, Duration abandonedAfter, NanoClock clock, Executor workers, LaneEvents events) {
+        this.lane = lane.name();
+        this.pool = lane.pool();
+        this.abandonedAfter = abandonedAfter;
+        this.clock = clock;
+        this.workers = workers;
+        this.events = events;
+    }
+
+    boolean isAbandoned(Call call, long now) {
+        return call.deadline().remaining(now) < -abandonedAfter.toNanos();
+    }
+
+    boolean isClosing() {
+        return pool.isClosing();
+    }
+
+    /** Asks the server, on another thread, to end the statement that the loan's connection runs. */
+    void cancel(Loan loan) {
+        workers.execute(() -> {
+            boolean certain = false;
+            long start = clock.nanos();
+            try {
+                loan.connection().unwrap(PGConnection.class).cancelQuery();
+                certain = clock.nanos() - start < CANCEL_CERTAIN_WITHIN.toNanos();
+                events.cancelled(loan.call());
+            } catch (SQLException e) {
+                log.debug("Query '{}' could not be cancelled", loan.call().name(), e);
+            } finally {
+                loan.endCancel(certain);
+            }
+        });
+    }
+
+    /** Reports a connection that its query does not give back, closes it, and frees its place. */
+    void takeAway(Loan loan) {
+        if (!loan.tryTakeAway()) {
+            return;
+        }
+        AbandonedConnection found = found(loan);
+        workers.execute(() -> {
+            try {
+                events.abandoned(found);
+                loan.connection().unwrap(BaseConnection.class).abort(Runnable::run);
+                pool.evict(loan.connection());
+            } catch (SQLException | RuntimeException e) {
+                log.debug("Abandoned connection of query '{}' was closed already", found.queryName(), e);
+            } finally {
+                loan.leavePlace();
+            }
+        });
+    }
+
+    private AbandonedConnection found(Loan loan) {
+        return new AbandonedConnection(
+                loan.call().name(),
+                lane,
+                loan.holder().getName(),
+                Duration.ofNanos(clock.nanos() - loan.takenAt()),
+                List.of(loan.holder().getStackTrace()),
+                Instant.now());
+    }
+
+    /** Puts a connection back into the pool, or closes it when the next query could not trust it. */
+    void giveBack(Connection connection, boolean tainted, Call call) {
+        try {
+            if (tainted || hasOpenTransaction(connection, call)) {
+                pool.evict(connection);
+            }
+            connection.close();
+        } catch (SQLException | RuntimeException e) {
+            log.debug("Connection of query '{}' could not be given back and is closed", call.name(), e);
+            pool.evict(connection);
+        }
+    }
+
+    /** In autocommit the pool would not notice a transaction that was begun by statement. */
+    private static boolean hasOpenTransaction(Connection connection, Call call) throws SQLException {
+        if (connection.isClosed() || !connection.getAutoCommit()) {
+            return false;
+        }
+        boolean open = connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        if (open) {
+            log.warn("Query '{}' left a transaction open; it is rolled back and its connection closed", call.name());
+        }
+        return open;
+    }
+}

@@ -1,0 +1,96 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Fault;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.deadline.Watch;
+import io.connwarden.client.gate.LaneGate;
+import io.connwarden.client.gate.Pass;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryType;
+import io.connwarden.client.retry.SqlState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt in one lane, by a call that has its place: connection, query, connection back. */
+final class LaneCalls {
+    private final Lane lane;
+    private final Connector connector;
+    private final Suspicion suspicion;
+    private final Collector collector;
+    private final Watch watch;
+    private final NanoClock clock;
+    private final Scope autocommit;
+    private final Scope transaction;
+
+    LaneCalls(Lane lane, Suspicion suspicion, Collector collector, Watch watch, NanoClock clock) {
+        this.lane = lane;
+        this.connector = new Connector(lane.pool(), suspicion, clock);
+        this.suspicion = suspicion;
+        this.collector = collector;
+        this.watch = watch;
+        this.clock = clock;
+        this.autocommit = new AutocommitScope(lane.statementBackstop());
+        this.transaction = new TransactionScope(clock);
+    }
+
+    LaneGate gate() {
+        return lane.gate();
+    }
+
+    /**
+     * Makes the attempt and leaves the place.
+     *
+     * @param longestWait for the connection itself
+     */
+    <T extends @Nullable Object> T run(Call call, Pass pass, Duration longestWait, Query<T> query) {
+        Loan loan = lend(call, pass, longestWait);
+        watch.add(loan);
+        try {
+            return run(loan, query);
+        } finally {
+            watch.remove(loan);
+            loan.end();
+        }
+    }
+
+    private Loan lend(Call call, Pass pass, Duration longestWait) {
+        boolean lent = false;
+        try {
+            Connection connection = connector.connect(call, longestWait);
+            lent = true;
+            call.begins(lane.name());
+            return new Loan(call, connection, pass, collector, clock.nanos());
+        } finally {
+            if (!lent) {
+                pass.leave();
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T run(Loan loan, Query<T> query) {
+        Call call = loan.call();
+        LentConnection counted = call.needsCare() ? new LentConnection(loan.connection(), false) : null;
+        Query<T> seen = counted == null ? query : connection -> query.run(counted.seen());
+        Scope scope = call.type() == QueryType.TRANSACTION ? transaction : autocommit;
+        try {
+            return scope.run(loan, seen, raisedLimit(call));
+        } catch (SQLException e) {
+            if (loan.endReason() == null && SqlState.of(e) == SqlState.CONNECTION_LOST) {
+                suspicion.raise();
+            }
+            int begun = counted == null ? Fault.UNCOUNTED : counted.statementsBegun();
+            throw Endings.of(loan, new Fault(loan.phase(), begun, e), clock);
+        }
+    }
+
+    /** A deadline longer than the lane's backstop is honoured by raising the server's limit for this call. */
+    private @Nullable Duration raisedLimit(Call call) {
+        Duration allowed = call.deadline().allowed();
+        // The usual deadline of a batch is long for its wait in the queue, not for its statement.
+        boolean waitsMostly = call.type() == QueryType.BATCH && !call.namesItsTimeout();
+        return waitsMostly || allowed.compareTo(lane.statementBackstop()) <= 0 ? null : allowed;
+    }
+}

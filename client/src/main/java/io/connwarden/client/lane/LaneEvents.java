@@ -1,0 +1,15 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.Call;
+
+/** Told of what happens to connections, for counting and logging. Must not block or throw. */
+public interface LaneEvents {
+
+    /** A statement was cancelled on the server. */
+    void cancelled(Call call);
+
+    void abandoned(AbandonedConnection connection);
+
+    /** A normal query looked for a place in the reserved lane. */
+    void fellBack(Call call);
+}

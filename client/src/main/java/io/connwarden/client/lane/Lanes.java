@@ -1,0 +1,110 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.LaneName;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.deadline.Watch;
+import io.connwarden.client.deadline.WatchThread;
+import io.connwarden.client.gate.GateCounts;
+import io.connwarden.client.retry.Resilience;
+import io.connwarden.client.settings.RouterSettings;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Both lanes, opened together and closed together. */
+public final class Lanes implements AutoCloseable {
+    private static final int WORKERS = 8;
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
+
+    private final Lane standard;
+    private final Lane reserved;
+    private final ThreadPoolExecutor workers;
+    private final Stage stage;
+
+    private Lanes(Lane standard, Lane reserved, ThreadPoolExecutor workers, Stage stage) {
+        this.standard = standard;
+        this.reserved = reserved;
+        this.workers = workers;
+        this.stage = stage;
+    }
+
+    /** Opens both pools. Does not wait for the database, and does not fail when it is away. */
+    public static Lanes open(RouterSettings settings, Watch watch, NanoClock clock, LaneEvents events) {
+        Lane standard = Lane.standard(settings);
+        Lane reserved = Lane.reserved(settings);
+        ThreadPoolExecutor workers = workers(settings.access().applicationName());
+        Suspicion suspicion = new Suspicion(clock);
+        Stage stage = new LaneChoice(
+                calls(standard, settings, suspicion, watch, clock, workers, events),
+                calls(reserved, settings, suspicion, watch, clock, workers, events),
+                new GateKeeper(clock),
+                new StandardCircuit(Resilience.standardLaneCircuit()),
+                settings.times(),
+                events);
+        return new Lanes(standard, reserved, workers, stage);
+    }
+
+    private static LaneCalls calls(
+            Lane lane,
+            RouterSettings settings,
+            Suspicion suspicion,
+            Watch watch,
+            NanoClock clock,
+            ThreadPoolExecutor workers,
+            LaneEvents events) {
+        Collector collector = new Collector(lane, settings.times().abandonedAfter(), clock, workers, events);
+        return new LaneCalls(lane, suspicion, collector, watch, clock);
+    }
+
+    /** Threads that send cancel requests; none while there are none to send. */
+    private static ThreadPoolExecutor workers(String applicationName) {
+        ThreadPoolExecutor workers =
+                new ThreadPoolExecutor(WORKERS, WORKERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, applicationName + "-cancel");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    /** The innermost stage: one attempt on the right lane. */
+    public Stage stage() {
+        return stage;
+    }
+
+    public PoolCounts pool(LaneName lane) {
+        return of(lane).pool().counts();
+    }
+
+    public GateCounts gate(LaneName lane) {
+        return of(lane).gate().counts();
+    }
+
+    /** What runs is being cancelled; a moment is enough for what can be. */
+    private void awaitEnds() {
+        long end = System.nanoTime() + ENDS_WITHIN.toNanos();
+        while (gate(LaneName.STANDARD).inside() + gate(LaneName.RESERVED).inside() > 0
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, WatchThread.TICK.toNanos());
+        }
+    }
+
+    private Lane of(LaneName lane) {
+        return lane == LaneName.STANDARD ? standard : reserved;
+    }
+
+    @Override
+    public void close() {
+        standard.pool().closes();
+        reserved.pool().closes();
+        awaitEnds();
+        workers.shutdown();
+        standard.close();
+        reserved.close();
+    }
+}

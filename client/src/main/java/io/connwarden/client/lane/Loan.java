@@ -1,0 +1,175 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Phase;
+import io.connwarden.client.deadline.Watched;
+import io.connwarden.client.gate.Pass;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection lent to one attempt, from taking to giving back.
+ *
+ * <p>Two parties may be at it at once: the thread that runs the query, and the collector that cancels it or takes the
+ * connection away. Whoever is last gives back the connection and its place, exactly once; so a cancel request that is
+ * still under way can never meet the connection's next user.
+ */
+final class Loan implements Watched {
+    private enum State {
+        HELD,
+        ENDED,
+        TAKEN_AWAY
+    }
+
+    private final Call call;
+    private final Connection connection;
+    private final Pass pass;
+    private final Collector collector;
+    private final Thread holder = Thread.currentThread();
+    private final long takenAt;
+
+    private volatile Phase phase = Phase.RUNNING;
+    private volatile @Nullable EndReason endReason;
+    private State state = State.HELD;
+    private boolean cancelling;
+    private boolean tainted;
+    private long cancelAgainAt;
+
+    Loan(Call call, Connection connection, Pass pass, Collector collector, long now) {
+        this.call = call;
+        this.connection = connection;
+        this.pass = pass;
+        this.collector = collector;
+        this.takenAt = now;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Thread holder() {
+        return holder;
+    }
+
+    long takenAt() {
+        return takenAt;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void commits() {
+        phase = Phase.COMMITTING;
+    }
+
+    void endsBecause(EndReason reason) {
+        endReason = reason;
+    }
+
+    /** Why it was made to end; null while it was not. */
+    @Nullable EndReason endReason() {
+        return endReason;
+    }
+
+    /** Marks the connection as not fit for another query. */
+    synchronized void taint() {
+        tainted = true;
+    }
+
+    @Override
+    public void look(long now) {
+        EndReason due = due(now);
+        if (due == null) {
+            return;
+        }
+        endReason = due;
+        if (collector.isAbandoned(call, now)) {
+            collector.takeAway(this);
+        } else if (beginCancel(now)) {
+            collector.cancel(this);
+        }
+    }
+
+    private @Nullable EndReason due(long now) {
+        if (call.deadline().passed(now)) {
+            return EndReason.DEADLINE;
+        }
+        if (call.withdrawn()) {
+            return EndReason.WITHDRAWN;
+        }
+        if (collector.isClosing()) {
+            return EndReason.CLOSE;
+        }
+        return holder.isInterrupted() ? EndReason.INTERRUPT : null;
+    }
+
+    private synchronized boolean beginCancel(long now) {
+        if (state != State.HELD || cancelling || (cancelAgainAt != 0 && now - cancelAgainAt < 0)) {
+            return false;
+        }
+        cancelling = true;
+        // A cancel that came between two statements of the query missed: it is repeated while the query goes on.
+        cancelAgainAt = now + Collector.CANCEL_AGAIN_AFTER.toNanos();
+        return true;
+    }
+
+    /**
+     * The cancel request is over.
+     *
+     * @param certain whether the server has certainly dealt with it, so that it cannot hit a later statement
+     */
+    void endCancel(boolean certain) {
+        boolean last;
+        synchronized (this) {
+            cancelling = false;
+            tainted |= !certain;
+            last = state == State.ENDED;
+        }
+        if (last) {
+            giveBack();
+        }
+    }
+
+    /** The query is over. */
+    void end() {
+        synchronized (this) {
+            if (state != State.HELD) {
+                return;
+            }
+            state = State.ENDED;
+            if (cancelling) {
+                return;
+            }
+        }
+        giveBack();
+    }
+
+    /** Takes the place from a query that does not end. Answers false when it has ended after all. */
+    boolean tryTakeAway() {
+        synchronized (this) {
+            if (state != State.HELD) {
+                return false;
+            }
+            state = State.TAKEN_AWAY;
+        }
+        return true;
+    }
+
+    /** Only after {@link #tryTakeAway}. */
+    void leavePlace() {
+        pass.leave();
+    }
+
+    private void giveBack() {
+        try {
+            collector.giveBack(connection, tainted, call);
+        } finally {
+            pass.leave();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.connwarden.client.lane;
+
+import dev.failsafe.CircuitBreaker;
+
+/**
+ * Remembers whether the standard lane has lately given connections. Only a hint: while it is in doubt, normal queries
+ * ask both lanes at once, and whichever answers is right.
+ */
+final class StandardCircuit {
+    private final CircuitBreaker<Object> breaker;
+
+    StandardCircuit(CircuitBreaker<Object> breaker) {
+        this.breaker = breaker;
+    }
+
+    boolean inDoubt() {
+        return breaker.isOpen() && !breaker.getRemainingDelay().isZero();
+    }
+
+    void worked() {
+        if (breaker.isClosed()) {
+            breaker.recordSuccess();
+        } else {
+            breaker.close();
+        }
+    }
+
+    void failed() {
+        if (breaker.isClosed()) {
+            breaker.recordFailure();
+        } else {
+            breaker.open();
+        }
+    }
+}

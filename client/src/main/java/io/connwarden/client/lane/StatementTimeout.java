@@ -1,0 +1,54 @@
+package io.connwarden.client.lane;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The server's own limit on a statement. It stands behind the router's: the router cancels to the millisecond, the
+ * server still ends the statement when the router, its machine or the network is gone.
+ */
+final class StatementTimeout {
+    private static final String SESSION = text("set-session-statement-timeout.sql");
+    private static final String LOCAL = text("set-local-statement-timeout.sql");
+
+    private StatementTimeout() {}
+
+    /** The statement that sets it for a session. */
+    static String forSession(Duration limit) {
+        return with(SESSION, limit);
+    }
+
+    static void setForSession(Connection connection, Duration limit) throws SQLException {
+        execute(connection, with(SESSION, limit));
+    }
+
+    /** Until the end of the transaction. */
+    static void setForTransaction(Connection connection, Duration limit) throws SQLException {
+        execute(connection, with(LOCAL, limit));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String with(String sql, Duration limit) {
+        return sql.replace(":milliseconds", Long.toString(Math.min(Integer.MAX_VALUE, limit.toMillis())));
+    }
+
+    private static String text(String file) {
+        try (InputStream in = StatementTimeout.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.deadline.NanoClock;
+import java.time.Duration;
+
+/**
+ * Whether pooled connections may be dead without the pool knowing. Raised by each connection that is lost in use, for
+ * a few seconds: where one session was ended on the server, others probably were. While it is raised, connections are
+ * checked before use, so that a repetition is not wasted on the next dead one, and a write that may not be repeated
+ * does not meet one at all. Thread-safe.
+ */
+final class Suspicion {
+    private static final Duration LASTS = Duration.ofSeconds(10);
+
+    private final NanoClock clock;
+    private volatile long until;
+
+    Suspicion(NanoClock clock) {
+        this.clock = clock;
+        this.until = clock.nanos();
+    }
+
+    void raise() {
+        until = clock.nanos() + LASTS.toNanos();
+    }
+
+    boolean isRaised() {
+        return until - clock.nanos() > 0;
+    }
+}

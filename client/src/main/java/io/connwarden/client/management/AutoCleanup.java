@@ -1,0 +1,68 @@
+package io.connwarden.client.management;
+
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.pressure.HealthListener;
+import io.connwarden.contracts.message.Health;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for automatic management when the target's health calls for it: at CLEANUP_NEEDED, WARNING and CRITICAL, at
+ * most once per interval. What is done, Connwarden's policy decides. Thread-safe.
+ */
+public final class AutoCleanup implements HealthListener {
+    private static final Logger log = LoggerFactory.getLogger(AutoCleanup.class);
+
+    private final ConnectionManagement management;
+    private final Duration interval;
+    private final NanoClock clock;
+    private final AtomicLong notBefore;
+
+    public AutoCleanup(ConnectionManagement management, Duration interval, NanoClock clock) {
+        this.management = management;
+        this.interval = interval;
+        this.clock = clock;
+        this.notBefore = new AtomicLong(clock.nanos());
+    }
+
+    @Override
+    public void onHealth(Health health) {
+        if (health.target().equals(management.target()) && callsForCleanup(health) && isMyTurn()) {
+            CompletableFuture<Void> ignored = management
+                    .autoManageConnectionsAsync()
+                    .handle((report, failure) -> {
+                        tell(health, report, failure);
+                        return null;
+                    });
+        }
+    }
+
+    private static boolean callsForCleanup(Health health) {
+        return switch (health.status()) {
+            case CLEANUP_NEEDED, WARNING, CRITICAL -> true;
+            case HEALTHY, UNKNOWN, UNREACHABLE -> false;
+        };
+    }
+
+    private boolean isMyTurn() {
+        long now = clock.nanos();
+        long allowed = notBefore.get();
+        return now - allowed >= 0 && notBefore.compareAndSet(allowed, now + interval.toNanos());
+    }
+
+    private static void tell(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
+        if (report != null) {
+            log.info("Target '{}' is {}: {}", health.target(), health.status(), report.actionsTaken());
+        } else if (failure != null) {
+            log.warn(
+                    "Target '{}' is {}, and asking for management failed: {}",
+                    health.target(),
+                    health.status(),
+                    failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.connwarden.client.management;
+
+import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an emergency reset or an automatic management did.
+ *
+ * @param decision the rule that decided, and why; doing nothing has a reason too
+ * @param terminatedCount sessions ended
+ * @param cancelledCount statements cancelled
+ * @param before status and slot utilization before acting; null when nobody looked
+ * @param after the same afterwards
+ * @param sessions every session chosen, spared or protected
+ */
+public record ManagementReport(
+        String target,
+        DecisionNote decision,
+        int terminatedCount,
+        int cancelledCount,
+        boolean dryRun,
+        @Nullable Snapshot before,
+        @Nullable Snapshot after,
+        List<SessionReport> sessions) {
+    public ManagementReport {
+        sessions = List.copyOf(sessions);
+    }
+
+    static ManagementReport of(Result result) {
+        return new ManagementReport(
+                result.target(),
+                result.decision(),
+                result.terminatedCount(),
+                result.cancelledCount(),
+                result.dryRun(),
+                result.before(),
+                result.after(),
+                result.sessions());
+    }
+
+    /** The report in sentences: what was done, or why nothing was. */
+    public List<String> actionsTaken() {
+        List<String> actions = new ArrayList<>();
+        if (terminatedCount > 0) {
+            actions.add("terminated " + terminatedCount + " sessions by " + decision.rule() + ": " + decision.reason());
+        }
+        if (cancelledCount > 0) {
+            actions.add("cancelled " + cancelledCount + " queries by " + decision.rule() + ": " + decision.reason());
+        }
+        if (actions.isEmpty()) {
+            actions.add("no action by " + decision.rule() + ": " + decision.reason());
+        }
+        return actions;
+    }
+}

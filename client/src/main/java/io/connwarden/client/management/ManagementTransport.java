@@ -1,0 +1,21 @@
+package io.connwarden.client.management;
+
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Result;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Carries a command to Connwarden and its result back. Thread-safe. */
+public interface ManagementTransport extends AutoCloseable {
+
+    /**
+     * Asks.
+     *
+     * @param atMost how long to wait for the result
+     * @return the result, whatever its outcome; fails with {@link NoAnswerException} when none came in time
+     */
+    CompletableFuture<Result> ask(Command command, Duration atMost);
+
+    @Override
+    void close();
+}

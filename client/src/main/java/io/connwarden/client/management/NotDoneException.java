@@ -1,0 +1,23 @@
+package io.connwarden.client.management;
+
+import io.connwarden.contracts.message.Result;
+
+/** The command was answered, but not done: rejected, expired or failed. */
+public final class NotDoneException extends ManagementException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Result result;
+
+    public NotDoneException(Result result) {
+        super(
+                result.action() + " on target '" + result.target() + "' was " + result.outcome() + " by "
+                        + result.decision().rule() + ": " + result.decision().reason(),
+                null);
+        this.result = result;
+    }
+
+    /** The whole answer. */
+    public Result result() {
+        return result;
+    }
+}

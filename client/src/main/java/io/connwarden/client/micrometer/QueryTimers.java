@@ -1,0 +1,54 @@
+package io.connwarden.client.micrometer;
+
+import io.connwarden.client.query.Priority;
+import io.connwarden.client.status.CallEnd;
+import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.PerQuery;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** One timer per query name, priority and end. Names beyond the limit share one, as they do in the status. */
+final class QueryTimers implements CallListener {
+    private static final int MOST_TIMERS = 2_000;
+
+    private record Key(String query, Priority priority, CallEnd end) {}
+
+    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final String name;
+    private final Tags tags;
+
+    QueryTimers(MeterRegistry registry, String name, Tags tags) {
+        this.registry = registry;
+        this.name = name;
+        this.tags = tags;
+    }
+
+    @Override
+    public void ended(String queryName, Priority priority, CallEnd end, long nanos) {
+        timer(new Key(queryName, priority, end)).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Key key) {
+        Timer known = timers.get(key);
+        if (known != null) {
+            return known;
+        }
+        Key counted = timers.size() < MOST_TIMERS ? key : new Key(PerQuery.OTHER_NAMES, key.priority(), key.end());
+        return timers.computeIfAbsent(counted, this::register);
+    }
+
+    private Timer register(Key key) {
+        return Timer.builder(name)
+                .tags(tags.and(
+                        "query", key.query(),
+                        "priority", key.priority().name().toLowerCase(Locale.ROOT),
+                        "end", key.end().name().toLowerCase(Locale.ROOT)))
+                .register(registry);
+    }
+}

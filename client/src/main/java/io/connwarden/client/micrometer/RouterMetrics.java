@@ -1,0 +1,91 @@
+package io.connwarden.client.micrometer;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.status.LaneStatus;
+import io.connwarden.client.status.RouterStatus;
+import io.connwarden.client.status.Totals;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Binds one router to a registry.
+ *
+ * <ul>
+ *   <li>{@code connwarden.client.queries}: timer by {@code query}, {@code priority} and {@code end}
+ *   <li>{@code connwarden.client.queue.length}, {@code .in.flight}, {@code .waiting}, {@code .connections}: gauges; the
+ *       last three by {@code lane}, connections also by {@code state}
+ *   <li>{@code connwarden.client.retries}, {@code .timeouts}, {@code .fallbacks}, {@code .cancelled.statements}, {@code
+ *       .abandoned.connections}: counters
+ * </ul>
+ */
+public final class RouterMetrics implements MeterBinder {
+    private static final String PREFIX = "connwarden.client.";
+
+    private final QueryRouter router;
+    private final RecentStatus status;
+    private final Tags tags;
+
+    /**
+     * For one router.
+     *
+     * @param tags put on every meter, to tell several routers apart
+     */
+    public RouterMetrics(QueryRouter router, Iterable<Tag> tags) {
+        this.router = router;
+        this.status = new RecentStatus(router::status);
+        this.tags = Tags.of(tags);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        router.addListener(new QueryTimers(registry, PREFIX + "queries", tags));
+        gauge(registry, "queue.length", tags, RouterStatus::queueLength);
+        lane(registry, "standard", RouterStatus::standard);
+        lane(registry, "reserved", RouterStatus::reserved);
+        counter(registry, "retries", Totals::retries);
+        counter(registry, "timeouts", Totals::timeouts);
+        counter(registry, "fallbacks", Totals::fallbacks);
+        counter(registry, "cancelled.statements", Totals::cancelledStatements);
+        counter(registry, "abandoned.connections", Totals::abandonedConnections);
+    }
+
+    private void lane(MeterRegistry registry, String name, LaneOf lane) {
+        Tags laneTags = tags.and("lane", name);
+        gauge(registry, "in.flight", laneTags, now -> lane.of(now).inFlight());
+        gauge(registry, "waiting", laneTags, now -> lane.of(now).waiting());
+        gauge(
+                registry,
+                "connections",
+                laneTags.and("state", "active"),
+                now -> lane.of(now).pool().active());
+        gauge(
+                registry,
+                "connections",
+                laneTags.and("state", "idle"),
+                now -> lane.of(now).pool().idle());
+    }
+
+    private void gauge(MeterRegistry registry, String name, Tags with, ToDoubleFunction<RouterStatus> value) {
+        Gauge.builder(PREFIX + name, () -> value.applyAsDouble(status.get()))
+                .tags(with)
+                .register(registry);
+    }
+
+    private void counter(MeterRegistry registry, String name, ToDoubleFunction<Totals> value) {
+        FunctionCounter.builder(
+                        PREFIX + name,
+                        status,
+                        now -> value.applyAsDouble(now.get().totals()))
+                .tags(tags)
+                .register(registry);
+    }
+
+    private interface LaneOf {
+        LaneStatus of(RouterStatus status);
+    }
+}

@@ -1,0 +1,19 @@
+package io.connwarden.client.pressure;
+
+/** How low priority is treated right now, and why. */
+public sealed interface LowPriority {
+
+    String reason();
+
+    record Unhindered(String reason) implements LowPriority {}
+
+    /**
+     * Begins at a bounded rate.
+     *
+     * @param perSecond how many may begin in a second
+     */
+    record Slowed(int perSecond, String reason) implements LowPriority {}
+
+    /** Waits in its queue until health is better, its news is too old to count, or its deadline passes. */
+    record Held(String reason) implements LowPriority {}
+}

@@ -1,0 +1,48 @@
+package io.connwarden.client.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query that ended without an answer. Says which query, after how many attempts, and what it may have left behind.
+ *
+ * <p>Exceptions that the query's own code throws, other than {@link java.sql.SQLException}, are not wrapped: they
+ * reach the caller as they are.
+ */
+public abstract sealed class QueryException extends RuntimeException
+        permits QueryFailedException, QueryTimeoutException, QueryRefusedException, QueryInterruptedException {
+    private static final long serialVersionUID = 1L;
+
+    private final String queryName;
+    private final Effect effect;
+    private final int attempts;
+
+    QueryException(String message, Ending ending, @Nullable Throwable cause) {
+        super(message, cause);
+        this.queryName = ending.queryName();
+        this.effect = ending.effect();
+        this.attempts = ending.attempts();
+    }
+
+    public String queryName() {
+        return queryName;
+    }
+
+    /** What it left behind. {@link Effect#NONE} makes it safe to ask again. */
+    public Effect effect() {
+        return effect;
+    }
+
+    /** How often it was begun, the last time included; 0 when it never got a connection. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * How a query ended.
+     *
+     * @param queryName the name in its options
+     * @param attempts how often it was begun
+     * @param effect what it left behind
+     */
+    public record Ending(String queryName, int attempts, Effect effect) {}
+}

@@ -1,0 +1,21 @@
+package io.connwarden.client.query;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL refused the query, or its connection was lost and it could not be tried again. */
+public final class QueryFailedException extends QueryException {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String sqlState;
+
+    public QueryFailedException(String message, Ending ending, SQLException cause) {
+        super(message, ending, cause);
+        this.sqlState = cause.getSQLState();
+    }
+
+    /** The SQLSTATE of the last attempt; null when the driver gave none. */
+    public @Nullable String sqlState() {
+        return sqlState;
+    }
+}

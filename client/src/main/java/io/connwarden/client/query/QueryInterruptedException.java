@@ -1,0 +1,15 @@
+package io.connwarden.client.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calling thread was interrupted, or an asynchronous call was cancelled. A running statement has been cancelled
+ * on the server; the thread's interrupt flag is set.
+ */
+public final class QueryInterruptedException extends QueryException {
+    private static final long serialVersionUID = 1L;
+
+    public QueryInterruptedException(String message, Ending ending, @Nullable Throwable cause) {
+        super(message, ending, cause);
+    }
+}

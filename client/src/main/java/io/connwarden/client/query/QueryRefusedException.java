@@ -1,0 +1,10 @@
+package io.connwarden.client.query;
+
+/** The router did not take the query up: its queue is full, or it has been closed. The message says what to do. */
+public final class QueryRefusedException extends QueryException {
+    private static final long serialVersionUID = 1L;
+
+    public QueryRefusedException(String message, String queryName) {
+        super(message, new Ending(queryName, 0, Effect.NONE), null);
+    }
+}

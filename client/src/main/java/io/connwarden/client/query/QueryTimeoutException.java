@@ -1,0 +1,12 @@
+package io.connwarden.client.query;
+
+import org.jspecify.annotations.Nullable;
+
+/** The call's deadline passed. A statement that was running has been cancelled on the server. */
+public final class QueryTimeoutException extends QueryException {
+    private static final long serialVersionUID = 1L;
+
+    public QueryTimeoutException(String message, Ending ending, @Nullable Throwable cause) {
+        super(message, ending, cause);
+    }
+}

@@ -1,0 +1,15 @@
+package io.connwarden.client.status;
+
+import io.connwarden.client.query.Priority;
+
+/** Told of every call's end. Runs on the calling thread: must be quick and must not throw. */
+@FunctionalInterface
+public interface CallListener {
+
+    /**
+     * A call has ended.
+     *
+     * @param nanos from its beginning, waiting included
+     */
+    void ended(String queryName, Priority priority, CallEnd end, long nanos);
+}

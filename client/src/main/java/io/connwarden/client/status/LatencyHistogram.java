@@ -1,0 +1,76 @@
+package io.connwarden.client.status;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts durations in buckets that grow by a quarter of a power of two, from 1 µs to over an hour. Recording takes no
+ * lock. Thread-safe.
+ */
+public final class LatencyHistogram {
+    private static final int SMALLEST_EXPONENT = 10;
+    private static final int EXPONENTS = 32;
+    private static final int PARTS = 4;
+
+    private final LongAdder[] buckets = new LongAdder[EXPONENTS * PARTS];
+    private final LongAdder sum = new LongAdder();
+    private final AtomicLong max = new AtomicLong();
+
+    public LatencyHistogram() {
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] = new LongAdder();
+        }
+    }
+
+    /** Counts one duration. */
+    public void record(long nanos) {
+        buckets[bucket(nanos)].increment();
+        sum.add(nanos);
+        if (nanos > max.get()) {
+            max.accumulateAndGet(nanos, Math::max);
+        }
+    }
+
+    /** What has been recorded so far. */
+    public Latency latency() {
+        long[] counts = new long[buckets.length];
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = buckets[i].sum();
+            total += counts[i];
+        }
+        Duration mean = Duration.ofNanos(total == 0 ? 0 : sum.sum() / total);
+        return new Latency(
+                total,
+                mean,
+                percentile(counts, total, 0.50),
+                percentile(counts, total, 0.95),
+                percentile(counts, total, 0.99),
+                Duration.ofNanos(max.get()));
+    }
+
+    private Duration percentile(long[] counts, long total, double share) {
+        long wanted = (long) Math.ceil(total * share);
+        long seen = 0;
+        for (int i = 0; i < counts.length; i++) {
+            seen += counts[i];
+            if (seen >= wanted && seen > 0) {
+                return Duration.ofNanos(Math.min(upperBound(i), max.get()));
+            }
+        }
+        return Duration.ZERO;
+    }
+
+    static int bucket(long nanos) {
+        long value = Math.max(nanos, 1L << SMALLEST_EXPONENT);
+        int exponent = 63 - Long.numberOfLeadingZeros(value);
+        int part = (int) ((value >> (exponent - 2)) & (PARTS - 1));
+        return Math.min((exponent - SMALLEST_EXPONENT) * PARTS + part, EXPONENTS * PARTS - 1);
+    }
+
+    static long upperBound(int bucket) {
+        long base = 1L << (SMALLEST_EXPONENT + bucket / PARTS);
+        return base + (bucket % PARTS + 1) * (base / PARTS);
+    }
+}

@@ -1,0 +1,43 @@
+package io.connwarden.client.status;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.query.Query;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** In development mode: one line per query, with its duration, lane and retries. */
+public final class LoggedCalls implements Stage {
+    private static final Logger log = LoggerFactory.getLogger("io.connwarden.client.queries");
+
+    private final Stage next;
+    private final NanoClock clock;
+
+    public LoggedCalls(Stage next, NanoClock clock) {
+        this.next = next;
+        this.clock = clock;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+        String end = "failed";
+        try {
+            T answer = next.run(call, query);
+            end = "succeeded";
+            return answer;
+        } finally {
+            log.info(
+                    "Query '{}' {} after {} ms: {} {}, lane {}, {} retries{}",
+                    call.name(),
+                    end,
+                    (clock.nanos() - call.deadline().startedAt()) / 1_000_000.0,
+                    call.priority(),
+                    call.type(),
+                    call.lane(),
+                    Math.max(0, call.attempts() - 1),
+                    call.fellBack() ? ", fell back" : "");
+        }
+    }
+}

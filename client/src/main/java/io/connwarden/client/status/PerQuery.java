@@ -1,0 +1,66 @@
+package io.connwarden.client.status;
+
+import io.connwarden.client.query.Priority;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts per query name. Names beyond the five hundredth are counted together, so that an application that puts ids
+ * into names does not fill the memory.
+ */
+public final class PerQuery implements CallListener {
+    /** Stands for every name that came too late for a row of its own. */
+    public static final String OTHER_NAMES = "(other names)";
+
+    static final int MOST_NAMES = 500;
+
+    private static final class Row {
+        final LatencyHistogram histogram = new LatencyHistogram();
+        final Map<CallEnd, LongAdder> ends = new EnumMap<>(CallEnd.class);
+
+        Row() {
+            for (CallEnd end : CallEnd.values()) {
+                ends.put(end, new LongAdder());
+            }
+        }
+    }
+
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+
+    @Override
+    public void ended(String queryName, Priority priority, CallEnd end, long nanos) {
+        Row row = rowOf(queryName);
+        row.histogram.record(nanos);
+        Objects.requireNonNull(row.ends.get(end)).increment();
+    }
+
+    private Row rowOf(String queryName) {
+        Row row = rows.get(queryName);
+        if (row != null) {
+            return row;
+        }
+        String name = rows.size() < MOST_NAMES ? queryName : OTHER_NAMES;
+        return rows.computeIfAbsent(name, unused -> new Row());
+    }
+
+    /** Every name's status, by name. */
+    public Map<String, QueryStatus> status() {
+        Map<String, QueryStatus> status = new TreeMap<>();
+        rows.forEach((name, row) -> status.put(name, statusOf(row)));
+        return status;
+    }
+
+    private static QueryStatus statusOf(Row row) {
+        Map<CallEnd, Long> ends = new EnumMap<>(CallEnd.class);
+        row.ends.forEach((end, count) -> {
+            if (count.sum() > 0) {
+                ends.put(end, count.sum());
+            }
+        });
+        return new QueryStatus(row.histogram.latency(), ends);
+    }
+}

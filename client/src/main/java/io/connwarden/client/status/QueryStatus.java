@@ -1,0 +1,14 @@
+package io.connwarden.client.status;
+
+import java.util.Map;
+
+/**
+ * What became of the calls of one query name.
+ *
+ * @param ends how often each end was met; ends never met are absent
+ */
+public record QueryStatus(Latency latency, Map<CallEnd, Long> ends) {
+    public QueryStatus {
+        ends = Map.copyOf(ends);
+    }
+}

@@ -1,0 +1,32 @@
+package io.connwarden.client.status;
+
+import io.connwarden.client.lane.AbandonedConnection;
+import io.connwarden.client.pressure.LowPriority;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The router at one moment. The numbers are read one after the other, so under load they need not add up exactly.
+ *
+ * @param queueLength low-priority calls that wait for their turn
+ * @param isProcessingQueue whether low-priority calls are being processed
+ * @param waitingForThread asynchronous calls not begun, those in the queue included
+ * @param lowPriority how low priority is treated, and why
+ * @param abandoned the last twenty connections taken away, oldest first
+ * @param queries per query name
+ */
+public record RouterStatus(
+        int queueLength,
+        boolean isProcessingQueue,
+        int waitingForThread,
+        LowPriority lowPriority,
+        LaneStatus standard,
+        LaneStatus reserved,
+        Totals totals,
+        List<AbandonedConnection> abandoned,
+        Map<String, QueryStatus> queries) {
+    public RouterStatus {
+        abandoned = List.copyOf(abandoned);
+        queries = Map.copyOf(queries);
+    }
+}

@@ -1,0 +1,97 @@
+package io.connwarden.client.status;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.lane.AbandonedConnection;
+import io.connwarden.client.lane.LaneEvents;
+import io.connwarden.client.query.Priority;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts everything that happens to calls and connections. Thread-safe. */
+public final class Tally implements CallListener, LaneEvents {
+    private static final int ABANDONED_KEPT = 20;
+    private static final Logger log = LoggerFactory.getLogger(Tally.class);
+
+    private final Map<CallEnd, LongAdder> ends = new EnumMap<>(CallEnd.class);
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder cancelled = new LongAdder();
+    private final LongAdder fallbacks = new LongAdder();
+    private final LongAdder abandoned = new LongAdder();
+    private final Deque<AbandonedConnection> lastAbandoned = new ArrayDeque<>();
+
+    public Tally() {
+        for (CallEnd end : CallEnd.values()) {
+            ends.put(end, new LongAdder());
+        }
+    }
+
+    @Override
+    public void ended(String queryName, Priority priority, CallEnd end, long nanos) {
+        count(end).increment();
+    }
+
+    public void retried(Call call) {
+        retries.increment();
+    }
+
+    @Override
+    public void cancelled(Call call) {
+        cancelled.increment();
+    }
+
+    @Override
+    public void fellBack(Call call) {
+        fallbacks.increment();
+    }
+
+    @Override
+    public void abandoned(AbandonedConnection connection) {
+        abandoned.increment();
+        synchronized (lastAbandoned) {
+            lastAbandoned.addLast(connection);
+            while (lastAbandoned.size() > ABANDONED_KEPT) {
+                lastAbandoned.removeFirst();
+            }
+        }
+        log.warn(
+                "Query '{}' held a {} connection for {} ms, past its deadline, on thread '{}'; the connection was "
+                        + "taken away. It is at {}",
+                connection.queryName(),
+                connection.lane(),
+                connection.heldFor().toMillis(),
+                connection.thread(),
+                connection.place());
+    }
+
+    /** The last twenty, oldest first. */
+    public List<AbandonedConnection> lastAbandoned() {
+        synchronized (lastAbandoned) {
+            return List.copyOf(lastAbandoned);
+        }
+    }
+
+    public Totals totals() {
+        long calls = ends.values().stream().mapToLong(LongAdder::sum).sum();
+        return new Totals(
+                calls,
+                count(CallEnd.FAILED).sum(),
+                retries.sum(),
+                count(CallEnd.TIMED_OUT).sum(),
+                count(CallEnd.REFUSED).sum(),
+                count(CallEnd.INTERRUPTED).sum(),
+                cancelled.sum(),
+                fallbacks.sum(),
+                abandoned.sum());
+    }
+
+    private LongAdder count(CallEnd end) {
+        return Objects.requireNonNull(ends.get(end));
+    }
+}

@@ -1,0 +1,20 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.message.Alert;
+
+/** Hears alerts that fire and resolve. */
+public final class AlertConsumer extends TopicConsumer<Alert> {
+
+    private AlertConsumer(KafkaAccess access, ReadOptions options, EventListener<Alert> listener) {
+        super(access, access.topics().alerts(), options, Alert.class, listener);
+    }
+
+    /** Hears every alert from now on. */
+    public static AlertConsumer start(KafkaAccess access, EventListener<Alert> listener) {
+        return start(access, ReadOptions.newest(), listener);
+    }
+
+    public static AlertConsumer start(KafkaAccess access, ReadOptions options, EventListener<Alert> listener) {
+        return new AlertConsumer(access, options, listener);
+    }
+}

@@ -1,0 +1,113 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EncodedEvent;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends commands. A command sent is not a command done: what became of it comes as a result. Thread-safe.
+ */
+public final class CommandProducer implements AutoCloseable {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String source;
+    private final String topic;
+
+    private CommandProducer(Producer<byte[], byte[]> producer, String source, String topic) {
+        this.producer = producer;
+        this.source = source;
+        this.topic = topic;
+    }
+
+    /** A producer for the shared command topic. */
+    public static CommandProducer open(KafkaAccess access) {
+        return open(access, null);
+    }
+
+    /**
+     * A producer for a team's command topic.
+     *
+     * @param team null for the shared one
+     */
+    public static CommandProducer open(KafkaAccess access, @Nullable String team) {
+        String topic =
+                team == null ? access.topics().commands() : access.topics().commands(team);
+        return new CommandProducer(
+                new KafkaProducer<>(settings(access), new ByteArraySerializer(), new ByteArraySerializer()),
+                access.source(),
+                topic);
+    }
+
+    private static Map<String, Object> settings(KafkaAccess access) {
+        Map<String, Object> ours = new HashMap<>();
+        ours.put("acks", "all");
+        ours.put("enable.idempotence", true);
+        ours.put("max.block.ms", 10_000);
+        ours.put("delivery.timeout.ms", 30_000);
+        ours.put("request.timeout.ms", 10_000);
+        ours.put("linger.ms", 0);
+        return access.settings(ours);
+    }
+
+    /** The command as an event of this producer, with a new id and dated now. */
+    public Event<Command> event(Command command) {
+        return new Event<>(new EventId(source, UUID.randomUUID().toString()), Instant.now(), command);
+    }
+
+    /** Sends a command under a new id. */
+    public CompletableFuture<EventId> send(Command command) {
+        return send(event(command));
+    }
+
+    /**
+     * Sends a command event. Sending the same event again is safe: by its id it is accepted once.
+     *
+     * @return the event's id once Kafka has it on every in-sync replica; fails with a {@link KafkaException} when that
+     *     does not happen within 30 s. The call itself waits, at most 10 s, while Kafka cannot be reached
+     */
+    public CompletableFuture<EventId> send(Event<Command> event) {
+        CompletableFuture<EventId> sent = new CompletableFuture<>();
+        try {
+            Future<RecordMetadata> ignored = producer.send(toRecord(event), (metadata, failure) -> {
+                if (failure == null) {
+                    sent.complete(event.id());
+                } else {
+                    sent.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException e) {
+            sent.completeExceptionally(e);
+        }
+        return sent;
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(Event<Command> event) {
+        EncodedEvent encoded = EventCodec.standard().encode(event);
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, encoded.key(), encoded.value());
+        encoded.headers().forEach(sent.headers()::add);
+        return sent;
+    }
+
+    /** Sends what is under way and closes, within five seconds. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_WITHIN);
+    }
+}

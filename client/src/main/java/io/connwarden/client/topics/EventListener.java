@@ -1,0 +1,26 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Message;
+
+/**
+ * Told of each event of a topic, in order per target, on the consumer's one thread.
+ *
+ * @param <T> what the topic carries
+ */
+@FunctionalInterface
+public interface EventListener<T extends Message> {
+
+    /**
+     * An event has arrived. An exception is logged and counted, and the next event follows; an event may arrive more
+     * than once, always under the same id.
+     */
+    void onEvent(Event<T> event);
+
+    /**
+     * A record could not be read, or was of another type.
+     *
+     * @param place topic, partition and offset
+     */
+    default void onUnreadable(String place, String reason) {}
+}

@@ -1,0 +1,22 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.message.Health;
+import java.time.Duration;
+
+/** Hears the health of targets. */
+public final class HealthConsumer extends TopicConsumer<Health> {
+    private static final Duration SEVERAL_SAMPLES = Duration.ofSeconds(90);
+
+    private HealthConsumer(KafkaAccess access, ReadOptions options, EventListener<Health> listener) {
+        super(access, access.topics().health(), options, Health.class, listener);
+    }
+
+    /** Hears every health event, from a minute and a half ago on, so that the present state is known at once. */
+    public static HealthConsumer start(KafkaAccess access, EventListener<Health> listener) {
+        return start(access, ReadOptions.startingAt(new StartAt.Since(SEVERAL_SAMPLES)), listener);
+    }
+
+    public static HealthConsumer start(KafkaAccess access, ReadOptions options, EventListener<Health> listener) {
+        return new HealthConsumer(access, options, listener);
+    }
+}

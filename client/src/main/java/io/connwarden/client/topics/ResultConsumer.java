@@ -1,0 +1,20 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.message.Result;
+
+/** Hears what became of commands and of automatic actions. */
+public final class ResultConsumer extends TopicConsumer<Result> {
+
+    private ResultConsumer(KafkaAccess access, ReadOptions options, EventListener<Result> listener) {
+        super(access, access.topics().results(), options, Result.class, listener);
+    }
+
+    /** Hears every result from now on. */
+    public static ResultConsumer start(KafkaAccess access, EventListener<Result> listener) {
+        return start(access, ReadOptions.newest(), listener);
+    }
+
+    public static ResultConsumer start(KafkaAccess access, ReadOptions options, EventListener<Result> listener) {
+        return new ResultConsumer(access, options, listener);
+    }
+}

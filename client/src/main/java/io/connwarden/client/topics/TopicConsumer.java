@@ -1,0 +1,49 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.message.Message;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads one topic on one thread of its own and tells a listener. It finds the topic when it comes into being, and goes
+ * on by itself when Kafka was away. Thread-safe.
+ *
+ * @param <T> what the topic carries
+ */
+public abstract sealed class TopicConsumer<T extends Message> implements AutoCloseable
+        permits HealthConsumer, ResultConsumer, AlertConsumer {
+    private final Deliveries<T> deliveries;
+    private final ReaderThread reader;
+
+    TopicConsumer(KafkaAccess access, String topic, ReadOptions options, Class<T> type, EventListener<T> listener) {
+        this.deliveries = new Deliveries<>(type, options, listener);
+        Seat seat = options.group() == null ? new OwnSeat(topic, options.startAt()) : new GroupSeat(topic);
+        this.reader = ReaderThread.start(
+                "connwarden-" + topic,
+                () -> new KafkaConsumer<>(
+                        ConsumerSettings.of(access, options), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                seat,
+                deliveries);
+    }
+
+    /**
+     * Waits until it has found its topic and its place in it: events sent from then on are heard.
+     *
+     * @return false when the time was up first
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public boolean awaitReady(Duration atMost) throws InterruptedException {
+        return reader.awaitReady(atMost);
+    }
+
+    public ConsumerStatus status() {
+        return deliveries.status(reader.isReady());
+    }
+
+    /** Ends the reading; the event in the listener's hands is finished first. Waits at most five seconds. */
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,276 @@
+package io.connwarden.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.client.lane.AbandonedConnection;
+import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryException;
+import io.connwarden.client.query.QueryFailedException;
+import io.connwarden.client.query.QueryInterruptedException;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.query.QueryRefusedException;
+import io.connwarden.client.query.QueryTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Timeouts, interrupts, cancellations, abandonment and the close: every way to end but success. */
+class EndingsIT {
+    private static final String APPLICATION = "endings-it";
+    private static final QueryOptions BRIEF = QueryOptions.read("brief").withTimeout(Duration.ofMillis(250));
+
+    private QueryRouter router;
+    private Roadblock roadblock;
+
+    @BeforeEach
+    void open() {
+        Routers.execute("DROP TABLE IF EXISTS endings");
+        Routers.execute("CREATE TABLE endings (id int)");
+        roadblock = Roadblock.put(4103);
+        router = QueryRouter.open(Routers.settings(APPLICATION)
+                .maxConnections(4)
+                .reservedConnections(2)
+                .fallbackConnections(0)
+                .abandonedAfter(Duration.ofMillis(300))
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        roadblock.close();
+        router.close();
+    }
+
+    @Test
+    void a_timeout_leaves_no_statement_running_and_a_connection_that_serves_the_next() {
+        assertThatThrownBy(() -> router.executeQuery(roadblock.query(), BRIEF))
+                .isInstanceOfSatisfying(
+                        QueryTimeoutException.class, e -> assertThat(e.effect()).isEqualTo(Effect.NONE))
+                .hasMessageContaining("'brief' did not end within 250 ms");
+        assertThat(roadblock.waiting()).isZero();
+        assertThat(Routers.sessions(APPLICATION, "state = 'active'")).isZero();
+        assertThat(router.executeQuery(Routers.number("SELECT 1"), BRIEF)).isEqualTo(1);
+        assertThat(router.status().totals().timeouts()).isEqualTo(1);
+    }
+
+    @Test
+    void a_timeout_within_a_transaction_rolls_it_back() {
+        assertThatThrownBy(() -> router.executeTransaction(
+                        connection -> {
+                            Routers.update("INSERT INTO endings VALUES (1)").run(connection);
+                            return roadblock.query().run(connection);
+                        },
+                        BRIEF))
+                .isInstanceOfSatisfying(
+                        QueryTimeoutException.class, e -> assertThat(e.effect()).isEqualTo(Effect.NONE));
+        assertThat(Routers.ask("SELECT count(*) FROM endings")).isZero();
+        assertThat(Routers.sessions(APPLICATION, "state LIKE 'idle in transaction%'"))
+                .isZero();
+    }
+
+    @Test
+    void a_transaction_whose_own_code_was_too_slow_is_not_committed() {
+        CountDownLatch never = new CountDownLatch(1);
+        assertThatThrownBy(() -> router.executeTransaction(
+                        connection -> {
+                            int inserted = Routers.update("INSERT INTO endings VALUES (1)")
+                                    .run(connection);
+                            return waitingFor(never, Duration.ofMillis(350), inserted);
+                        },
+                        BRIEF))
+                .isInstanceOf(QueryTimeoutException.class);
+        assertThat(Routers.ask("SELECT count(*) FROM endings")).isZero();
+    }
+
+    @Test
+    void the_server_itself_limits_statements_should_the_router_be_gone() {
+        assertThat(router.executeQuery(EndingsIT::statementTimeout, QueryOptions.read("standard")))
+                .isEqualTo("30s");
+        assertThat(router.executeTransaction(EndingsIT::statementTimeout, QueryOptions.named("reserved")))
+                .isEqualTo("2min");
+    }
+
+    @Test
+    void a_longer_deadline_raises_the_servers_limit_for_this_call_only() {
+        QueryOptions patient = QueryOptions.read("patient").withTimeout(Duration.ofMinutes(10));
+        assertThat(router.executeQuery(EndingsIT::statementTimeout, patient)).isEqualTo("10min");
+        assertThat(router.executeTransaction(EndingsIT::statementTimeout, patient))
+                .isEqualTo("10min");
+        for (int i = 0; i < 4; i++) {
+            assertThat(router.executeQuery(EndingsIT::statementTimeout, QueryOptions.read("after")))
+                    .isEqualTo("30s");
+            assertThat(router.executeTransaction(EndingsIT::statementTimeout, QueryOptions.named("after")))
+                    .isEqualTo("2min");
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_a_running_statement_and_stays_set() {
+        Background<Boolean> query = Background.run(() -> {
+            try {
+                router.executeQuery(roadblock.query(), QueryOptions.read("running"));
+                return false;
+            } catch (QueryInterruptedException e) {
+                return Thread.currentThread().isInterrupted();
+            }
+        });
+        await().until(() -> roadblock.waiting() == 1);
+        query.thread().interrupt();
+        assertThat(query.answer()).isTrue();
+        assertThat(roadblock.waiting()).isZero();
+    }
+
+    @Test
+    void an_interrupt_ends_the_wait_for_a_place_and_in_the_queue() {
+        Background<Long> holders = new Background<Long>()
+                .start(2, () -> router.executeHighPriorityQuery(roadblock.query(), QueryOptions.read("holds")));
+        Background<Long> low = Background.run(() -> router.executeQuery(roadblock.query(), QueryOptions.batch("low")));
+        await().until(() -> roadblock.waiting() == 3);
+        Background<Long> atGate = Background.run(
+                () -> router.executeHighPriorityQuery(Routers.number("SELECT 1"), QueryOptions.read("at_gate")));
+        Background<Long> inQueue =
+                Background.run(() -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.batch("in_queue")));
+        await().until(() ->
+                router.status().reserved().waiting() == 1 && router.status().queueLength() == 1);
+        atGate.thread().interrupt();
+        inQueue.thread().interrupt();
+        assertThat(atGate.failure()).isInstanceOf(QueryInterruptedException.class);
+        assertThat(inQueue.failure()).isInstanceOf(QueryInterruptedException.class);
+        assertThat(router.status().reserved().waiting()).isZero();
+        assertThat(router.status().queueLength()).isZero();
+        roadblock.close();
+        assertThat(holders.answers()).hasSize(2);
+        assertThat(low.answer()).isEqualTo(7);
+    }
+
+    @Test
+    void a_connection_that_a_query_keeps_past_its_deadline_is_found_reported_and_replaced() {
+        CountDownLatch release = new CountDownLatch(1);
+        Background<Integer> hoarder = Background.run(() -> router.executeQuery(
+                connection -> hoard(connection, release),
+                QueryOptions.read("hoarder").withTimeout(Duration.ofMillis(200))));
+        await().until(() -> router.status().totals().abandonedConnections() == 1);
+
+        AbandonedConnection found = router.status().abandoned().get(0);
+        assertThat(found.queryName()).isEqualTo("hoarder");
+        assertThat(found.heldFor()).isGreaterThan(Duration.ofMillis(400));
+        assertThat(found.place()).anyMatch(frame -> frame.getMethodName().equals("hoard"));
+        await().until(() -> router.status().standard().inFlight() == 0);
+        assertThat(new Background<Long>()
+                        .start(2, () -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.read("next")))
+                        .answers())
+                .containsOnly(1L);
+
+        release.countDown();
+        assertThat(hoarder.failure()).isInstanceOf(QueryTimeoutException.class);
+        assertThat(router.status().standard().inFlight()).isZero();
+        assertThat(router.status().standard().pool().total()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_transaction_begun_by_statement_and_left_open_is_rolled_back() {
+        router.executeQuery(Routers.update("BEGIN"), QueryOptions.read("begins"));
+        await().until(() -> Routers.sessions(APPLICATION, "state LIKE 'idle in transaction%'") == 0);
+        assertThat(router.executeQuery(Routers.number("SELECT 1"), QueryOptions.read("next")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void within_a_transaction_the_router_alone_commits() {
+        assertThatThrownBy(() -> router.executeTransaction(
+                        connection -> {
+                            connection.commit();
+                            return 1;
+                        },
+                        QueryOptions.named("commits")))
+                .isInstanceOf(QueryFailedException.class)
+                .hasMessageContaining("leave commit() away");
+    }
+
+    @Test
+    void cancelling_an_asynchronous_call_cancels_its_statement() {
+        CompletableFuture<Long> future = router.executeQueryAsync(roadblock.query(), QueryOptions.read("cancelled"));
+        await().until(() -> roadblock.waiting() == 1);
+        assertThat(future.cancel(true)).isTrue();
+        await().until(() -> roadblock.waiting() == 0);
+        await().until(() -> router.status().standard().inFlight() == 0);
+    }
+
+    @Test
+    void an_asynchronous_call_that_is_never_begun_ends_at_its_deadline() {
+        AtomicInteger begun = new AtomicInteger();
+        Query<Integer> counted = connection -> begun.incrementAndGet();
+        CompletableFuture<Long> first = router.executeQueryAsync(roadblock.query(), QueryOptions.batch("first"));
+        await().until(() -> roadblock.waiting() == 1);
+        CompletableFuture<Integer> late =
+                router.executeQueryAsync(counted, QueryOptions.batch("late").withTimeout(Duration.ofMillis(200)));
+        assertThatThrownBy(late::join).hasCauseInstanceOf(QueryTimeoutException.class);
+        assertThat(router.status().queueLength()).isZero();
+        roadblock.close();
+        assertThat(first.join()).isEqualTo(7);
+        assertThat(begun).hasValue(0);
+    }
+
+    @Test
+    void closing_ends_what_runs_and_refuses_what_waits_and_what_comes() {
+        Background<Long> running = new Background<Long>()
+                .start(
+                        2,
+                        () -> router.executeHighPriorityQuery(
+                                roadblock.query(), QueryOptions.read("running").withRetries(0)));
+        await().until(() -> roadblock.waiting() == 2);
+        Background<Long> waiting = Background.run(
+                () -> router.executeHighPriorityQuery(Routers.number("SELECT 1"), QueryOptions.read("waiting")));
+        CompletableFuture<Long> low = router.executeQueryAsync(roadblock.query(), QueryOptions.batch("low"));
+        CompletableFuture<Long> queued = router.executeQueryAsync(roadblock.query(), QueryOptions.batch("queued"));
+        await().until(() ->
+                router.status().reserved().waiting() == 1 && router.status().queueLength() == 1);
+
+        router.close();
+
+        assertThat(running.failure())
+                .isInstanceOf(QueryInterruptedException.class)
+                .hasMessageContaining("closed");
+        assertThat(waiting.failure()).isInstanceOf(QueryRefusedException.class).hasMessageContaining("closed");
+        assertThatThrownBy(queued::join).hasCauseInstanceOf(QueryRefusedException.class);
+        assertThatThrownBy(low::join).hasCauseInstanceOf(QueryException.class);
+        assertThatThrownBy(() -> router.executeQuery(Routers.number("SELECT 1"), BRIEF))
+                .isInstanceOf(QueryRefusedException.class)
+                .hasMessageContaining("closed");
+        await().until(() -> Routers.sessions(APPLICATION, "true") == 0);
+    }
+
+    private static int hoard(Connection connection, CountDownLatch release) throws SQLException {
+        waitingFor(release, Duration.ofSeconds(30), 1);
+        return Routers.update("SELECT 1").run(connection);
+    }
+
+    private static <T> T waitingFor(CountDownLatch latch, Duration atMost, T answer) {
+        try {
+            // Whether it was released or time was up makes no difference to who waits here.
+            boolean ignored = latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return answer;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String statementTimeout(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW statement_timeout")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

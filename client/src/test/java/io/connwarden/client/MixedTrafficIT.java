@@ -1,0 +1,120 @@
+package io.connwarden.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.client.query.QueryException;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.status.RouterStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Ten thousand calls of every kind, with sessions killed and calls cancelled among them: nothing may stay behind. */
+class MixedTrafficIT {
+    private static final String APPLICATION = "mixed-it";
+    private static final int CALLS = 10_000;
+    private static final int THREADS = 20;
+
+    private final long seed = new Random().nextLong();
+    private final AtomicInteger ended = new AtomicInteger();
+    private QueryRouter router;
+
+    @Test
+    void nothing_is_left_behind() {
+        Routers.execute("CREATE TABLE IF NOT EXISTS mixed (id int)");
+        Set<String> threadsBefore = threads();
+        router = QueryRouter.open(Routers.settings(APPLICATION)
+                .maxConnections(16)
+                .reservedConnections(5)
+                .queueCapacity(10)
+                .build());
+        AtomicInteger number = new AtomicInteger();
+        Background<Integer> callers = new Background<Integer>().start(THREADS, () -> {
+            Random random = new Random(seed + number.incrementAndGet());
+            for (int i = 0; i < CALLS / THREADS; i++) {
+                call(random);
+            }
+            return 1;
+        });
+        assertThat(callers.answers()).as("seed %d", seed).hasSize(THREADS);
+
+        await().untilAsserted(() -> assertThat(ended).as("seed %d", seed).hasValue(CALLS));
+        await().untilAsserted(this::assertNothingUnderWay);
+        assertThat(Routers.sessions(APPLICATION, "state <> 'idle'")).isZero();
+
+        router.close();
+        await().untilAsserted(
+                        () -> assertThat(Routers.sessions(APPLICATION, "true")).isZero());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(threads()).as("seed %d", seed).isSubsetOf(threadsBefore));
+    }
+
+    private void assertNothingUnderWay() {
+        RouterStatus status = router.status();
+        assertThat(status.queueLength()).isZero();
+        assertThat(status.isProcessingQueue()).isFalse();
+        assertThat(status.waitingForThread()).isZero();
+        assertThat(List.of(status.standard().inFlight(), status.standard().waiting()))
+                .containsOnly(0);
+        assertThat(List.of(status.reserved().inFlight(), status.reserved().waiting()))
+                .containsOnly(0);
+        assertThat(List.of(
+                        status.standard().pool().active(),
+                        status.reserved().pool().active()))
+                .containsOnly(0);
+    }
+
+    private void call(Random random) {
+        try {
+            switch (random.nextInt(10)) {
+                case 0, 1, 2 -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.read("read"));
+                case 3 -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.named("general"));
+                case 4 ->
+                    router.executeQuery(Routers.update("INSERT INTO mixed VALUES (1)"), QueryOptions.write("write"));
+                case 5 ->
+                    router.executeTransaction(
+                            Routers.update("INSERT INTO mixed VALUES (2)"), QueryOptions.named("transaction"));
+                case 6 -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.batch("low"));
+                case 7 -> router.executeQuery(Routers.number("SELECT nonsense"), QueryOptions.read("wrong"));
+                case 8 -> async(random);
+                default -> rare(random);
+            }
+        } catch (QueryException e) {
+            // Refusals, timeouts and reports are part of the traffic.
+        }
+        ended.incrementAndGet();
+    }
+
+    private void async(Random random) {
+        QueryOptions options = random.nextBoolean() ? QueryOptions.read("async") : QueryOptions.batch("async_low");
+        CompletableFuture<Long> future =
+                router.executeQueryAsync(Routers.number("SELECT 1 FROM pg_sleep(0.002)"), options);
+        if (random.nextInt(4) == 0) {
+            future.cancel(true);
+        } else {
+            future.handle((answer, failure) -> answer).join();
+        }
+    }
+
+    private void rare(Random random) {
+        QueryOptions brief = QueryOptions.read("brief").withTimeout(Duration.ofMillis(30));
+        switch (random.nextInt(20)) {
+            case 0 -> router.executeQuery(Routers.number("SELECT pg_terminate_backend(pg_backend_pid())::int"), brief);
+            case 1 -> router.executeQuery(Routers.number("SELECT 1 FROM pg_sleep(1)"), brief);
+            default -> router.smartQuery(Routers.number("SELECT 1"), QueryOptions.read("smart"));
+        }
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains(APPLICATION))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,143 @@
+package io.connwarden.client.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A day at the gates in virtual time: a scheduler that runs events in order, without threads and without sleeping. */
+class TrafficSimulationTest {
+    private record Event(long at, long order, Runnable what) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime == 0 ? Long.compare(order, other.order) : byTime;
+        }
+    }
+
+    private final PriorityQueue<Event> agenda = new PriorityQueue<>();
+    private final Map<String, List<Long>> waits = new HashMap<>();
+    private long now;
+    private long order;
+    private int refused;
+
+    private final LaneGate standard = new LaneGate(8, 4);
+    private final LaneGate reserved = new LaneGate(4, 1);
+
+    @Test
+    void high_priority_waits_only_for_itself_while_everything_else_is_saturated() {
+        for (int i = 0; i < 200; i++) {
+            at(i, () -> inEither("normal", 5_000));
+            at(i, () -> inGate(standard, Rank.GUEST, "low", 5_000));
+        }
+        for (int i = 0; i < 1000; i++) {
+            at(2_000 + i * 10L, () -> inGate(reserved, Rank.OWNER, "high", 20));
+        }
+        run();
+        assertThat(waits.get("high")).hasSize(1000).allMatch(waited -> waited <= 20);
+        assertThat(waits.get("normal")).hasSize(200);
+        assertThat(waits.get("low")).hasSize(200);
+    }
+
+    @Test
+    void low_priority_waits_for_normal_and_has_its_turn_when_the_load_ends() {
+        for (int i = 0; i < 400; i++) {
+            at(0, () -> inGate(standard, Rank.OWNER, "normal", 100));
+            at(1, () -> inGate(standard, Rank.GUEST, "low", 100));
+        }
+        run();
+        long lastNormal =
+                waits.get("normal").stream().mapToLong(Long::longValue).max().orElseThrow();
+        long firstLow =
+                waits.get("low").stream().mapToLong(Long::longValue).min().orElseThrow();
+        assertThat(waits.get("low")).hasSize(400);
+        assertThat(firstLow).isGreaterThanOrEqualTo(lastNormal - 1);
+    }
+
+    @Test
+    void flows_share_the_queue_evenly_whatever_their_size() {
+        FairQueue queue = new FairQueue(10_000, 2, Pace.UNHINDERED);
+        for (int i = 0; i < 1000; i++) {
+            at(0, () -> inQueue(queue, "crowd", 10));
+        }
+        for (int i = 0; i < 100; i++) {
+            at(1, () -> inQueue(queue, "small", 10));
+        }
+        run();
+        // The small flow gets every second turn: 100 entries take 200 turns of 10 at two places.
+        assertThat(waits.get("small")).hasSize(100).allMatch(waited -> waited <= 1_010);
+        assertThat(waits.get("crowd")).hasSize(1000);
+    }
+
+    @Test
+    void back_pressure_refuses_what_the_queue_cannot_hold_and_serves_all_it_took() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        FairQueue queue = new FairQueue(50, 3, Pace.UNHINDERED);
+        for (int i = 0; i < 2000; i++) {
+            String flow = "flow " + random.nextInt(5);
+            at(random.nextInt(3_000), () -> inQueue(queue, flow, 20));
+        }
+        run();
+        int served = waits.values().stream().mapToInt(List::size).sum();
+        assertThat(served + refused).as("seed %d", seed).isEqualTo(2000);
+        assertThat(refused).as("seed %d", seed).isPositive();
+        // Fifty wait at most, three at a time take 20 each: nobody who was taken waits longer than that takes.
+        assertThat(waits.values().stream().flatMap(List::stream))
+                .as("seed %d", seed)
+                .allMatch(waited -> waited <= 20 * (5 * 50 / 3 + 2));
+        assertThat(queue.counts()).as("seed %d", seed).isEqualTo(new QueueCounts(0, 0, 50, 3));
+    }
+
+    private void inQueue(FairQueue queue, String flow, long takes) {
+        Entry entry = asking(flow, takes, ticket -> {
+            if (queue.enter(ticket, flow) instanceof Entry.Refused) {
+                refused++;
+            }
+        });
+        assertThat(entry).isNotNull();
+    }
+
+    private void inGate(LaneGate gate, Rank rank, String name, long takes) {
+        asking(name, takes, ticket -> gate.ask(ticket, rank));
+    }
+
+    private void inEither(String name, long takes) {
+        asking(name, takes, ticket -> {
+            standard.ask(ticket, Rank.OWNER);
+            reserved.ask(ticket, Rank.GUEST);
+        });
+    }
+
+    private Entry asking(String name, long takes, Consumer<Ticket> ask) {
+        long askedAt = now;
+        Ticket[] holder = new Ticket[1];
+        holder[0] = Ticket.calling(() -> at(now, () -> {
+            waits.computeIfAbsent(name, unused -> new ArrayList<>()).add(now - askedAt);
+            standard.forget(holder[0]);
+            reserved.forget(holder[0]);
+            at(now + takes, () -> Objects.requireNonNull(holder[0].place()).leave());
+        }));
+        ask.accept(holder[0]);
+        return new Entry.Taken(holder[0]);
+    }
+
+    private void at(long time, Runnable what) {
+        agenda.add(new Event(time, order++, what));
+    }
+
+    private void run() {
+        while (!agenda.isEmpty()) {
+            Event next = agenda.remove();
+            now = next.at();
+            next.what().run();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.connwarden.client.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.query.QueryException;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.settings.RouterSettings;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RouterMetricsTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void calls_are_timed_by_name_priority_and_end_and_the_lanes_are_gauged() {
+        RouterSettings settings = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
+                .maxConnections(2)
+                .build();
+        try (QueryRouter router = QueryRouter.open(settings)) {
+            new RouterMetrics(router, Tags.of("router", "orders")).bindTo(registry);
+            QueryOptions brief = QueryOptions.read("away").withTimeout(Duration.ofMillis(50));
+            assertThatThrownBy(() -> router.executeQuery(connection -> 1, brief))
+                    .isInstanceOf(QueryException.class);
+            assertThat(router.withConnectionMonitoring(() -> 5, "work")).isEqualTo(5);
+
+            assertThat(registry.get("connwarden.client.queries")
+                            .tags("query", "away", "priority", "normal", "end", "timed_out", "router", "orders")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("connwarden.client.queries")
+                            .tags("query", "work", "end", "succeeded")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("connwarden.client.timeouts")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("connwarden.client.in.flight")
+                            .tags("lane", "standard")
+                            .gauge()
+                            .value())
+                    .isZero();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.codec.EncodedEvent;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics of a test's own on the shared broker, and a hand that writes to them. */
+public final class TestTopics implements AutoCloseable {
+    private final Topics topics = new Topics("t" + UUID.randomUUID().toString().substring(0, 8) + ".");
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
+
+    public static String bootstrapServers() {
+        return SharedInfrastructure.kafka().bootstrapServers();
+    }
+
+    public Topics names() {
+        return topics;
+    }
+
+    public KafkaAccess access() {
+        return KafkaAccess.of(bootstrapServers(), "/tests").withTopics(topics);
+    }
+
+    /** Makes the topics named, with two partitions each. */
+    public TestTopics with(String... names) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            for (String name : names) {
+                admin.createTopics(List.of(new NewTopic(name, 2, (short) 1)))
+                        .all()
+                        .get();
+            }
+            return this;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void send(String topic, Message message) {
+        EncodedEvent encoded = EventCodec.standard()
+                .encode(new Event<>(new EventId("/tests", UUID.randomUUID().toString()), Instant.now(), message));
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, encoded.key(), encoded.value());
+        encoded.headers().forEach(sent.headers()::add);
+        send(sent);
+    }
+
+    public void sendBytes(String topic, byte[] value) {
+        send(new ProducerRecord<>(topic, null, value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> sent) {
+        try {
+            producer.send(sent).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
