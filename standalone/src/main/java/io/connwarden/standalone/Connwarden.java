@@ -1,0 +1,49 @@
+package io.connwarden.standalone;
+
+import io.connwarden.standalone.check.CheckCommand;
+import io.connwarden.standalone.demo.DemoCommand;
+import io.connwarden.standalone.guard.GuardCommand;
+import io.connwarden.standalone.install.InstallSqlCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./connwarden}: picks the subcommand. */
+@Command(
+        name = "connwarden",
+        description = "Keeps PostgreSQL servers from running out of connections.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Connwarden.Version.class,
+        subcommands = {DemoCommand.class, GuardCommand.class, CheckCommand.class, InstallSqlCommand.class})
+public final class Connwarden implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Connwarden());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(Complaints::badInput);
+        commandLine.setExecutionExceptionHandler(Complaints::failure);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do.");
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Connwarden.class.getPackage().getImplementationVersion();
+            return new String[] {"connwarden " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

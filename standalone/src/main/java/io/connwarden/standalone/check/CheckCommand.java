@@ -1,0 +1,80 @@
+package io.connwarden.standalone.check;
+
+import io.connwarden.contracts.assessment.Assessment;
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Status;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetException;
+import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.stack.LogOutput;
+import io.connwarden.standalone.target.Password;
+import io.connwarden.standalone.target.TargetOptions;
+import io.connwarden.standalone.terminal.Terminal;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One look at a server, with the default thresholds. */
+@Command(
+        name = "check",
+        description = "Looks once at a server and says how it stands.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:healthy",
+            "1:warning, or cleanup needed",
+            "2:critical",
+            "3:unknown (too little is visible) or unreachable",
+            "64:the command line cannot be used"
+        })
+public final class CheckCommand implements Callable<Integer> {
+    private static final int TOP_APPLICATIONS = 10;
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(names = "--json", description = "Print the health message's data instead of a table")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        LogOutput.silence();
+        Terminal terminal = Terminal.standard();
+        Health health = look(target.settings(System.getenv()));
+        if (json) {
+            terminal.line(EventCodec.standard().toJson(health));
+        } else {
+            HealthTable.lines(health, terminal).forEach(terminal::line);
+        }
+        return exitCode(health.status());
+    }
+
+    private static Health look(TargetSettings settings) {
+        try {
+            Observation seen = Password.askedWhenMissing(settings, System.console(), CheckCommand::observe);
+            return Assessment.assess(seen, Thresholds.standard(), Instant.now());
+        } catch (TargetException e) {
+            return Assessment.unreachable(settings.id(), String.valueOf(e.getMessage()), Instant.now());
+        }
+    }
+
+    private static Observation observe(TargetSettings settings) {
+        return new TargetQueries(TargetConnections.unpooled(settings, "connwarden-check"))
+                .observe(settings.id(), Thresholds.standard(), TOP_APPLICATIONS);
+    }
+
+    static int exitCode(Status status) {
+        return switch (status) {
+            case HEALTHY -> 0;
+            case CLEANUP_NEEDED, WARNING -> 1;
+            case CRITICAL -> 2;
+            case UNKNOWN, UNREACHABLE -> 3;
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.connwarden.standalone.demo;
+
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.standalone.stack.Databases;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/**
+ * The server that is filled: 100 connections, 5 of them held back as PostgreSQL's own advice is, and the roles a
+ * production server would have. The monitor's may look, the actuator's may signal, neither is a superuser.
+ */
+final class DemoTarget {
+    static final String ID = "shop-db";
+    private static final String DATABASE = "shop";
+    private static final String APPLICATION_ROLE = "shop";
+    private static final Map<String, String> ROLES = Map.of(
+            "connwarden_monitor",
+            "pg_monitor",
+            "connwarden_actuator",
+            "pg_monitor, pg_signal_backend, pg_use_reserved_connections",
+            APPLICATION_ROLE,
+            "");
+
+    private final PostgresServer server;
+
+    private DemoTarget(PostgresServer server) {
+        this.server = server;
+    }
+
+    static PostgresServer start(int port, Path directory, boolean fresh) {
+        return PostgresServer.start(PostgresServerOptions.standard()
+                .onPort(port, "--target-port")
+                .keptIn(directory)
+                .fresh(fresh)
+                .maxConnections(100)
+                .with("superuser_reserved_connections", "3")
+                .with("reserved_connections", "2"));
+    }
+
+    /** The server with its database and roles; made where an earlier run has not. */
+    static DemoTarget prepared(PostgresServer server) {
+        Databases.create(server.jdbcUrl("postgres"), DATABASE);
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> role : ROLES.entrySet()) {
+                statement.execute(makeRole(role.getKey()));
+                if (!role.getValue().isEmpty()) {
+                    statement.execute("GRANT " + role.getValue() + " TO " + role.getKey());
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the roles of the demo could not be made", e);
+        }
+        return new DemoTarget(server);
+    }
+
+    private static String makeRole(String name) {
+        return """
+                DO $$ BEGIN
+                  CREATE ROLE %s LOGIN;
+                EXCEPTION WHEN duplicate_object THEN NULL;
+                END $$
+                """.formatted(name);
+    }
+
+    /** Where an application of the shop connects to, its user included. */
+    String applicationUrl() {
+        return url() + "?user=" + APPLICATION_ROLE;
+    }
+
+    /** The command with which a person looks at the server. */
+    String psql() {
+        return "psql -h 127.0.0.1 -p " + server.port() + " -U postgres " + DATABASE;
+    }
+
+    private String url() {
+        return server.jdbcUrlWithoutUser(DATABASE);
+    }
+
+    /** The block {@code connwarden.targets[0]} for a service with this role. */
+    Map<String, String> properties(String role) {
+        return Map.of(
+                "connwarden.targets[0].id", ID,
+                "connwarden.targets[0].url", url(),
+                "connwarden.targets[0].user", role);
+    }
+}

@@ -1,0 +1,21 @@
+package io.connwarden.standalone.guard;
+
+import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Terminal;
+import java.util.List;
+
+/** Says what is guarded and where everything is. */
+final class GuardBanner {
+    private GuardBanner() {}
+
+    static void show(TargetSettings settings, boolean dryRun, List<String> addresses, Terminal terminal) {
+        String mode = dryRun ? " (dry run: nobody is signalled)" : "";
+        terminal.blank();
+        terminal.line(terminal.in(Colour.BOLD, "Guarding " + settings.id()) + " at " + settings.url() + " as role "
+                + settings.user() + mode);
+        addresses.forEach(line -> terminal.line("  " + line));
+        terminal.line("  Ctrl-C stops everything and keeps the data.");
+        terminal.blank();
+    }
+}

@@ -1,0 +1,82 @@
+package io.connwarden.standalone.install;
+
+import io.connwarden.sql.pack.PackException;
+import io.connwarden.sql.pack.Schedules;
+import io.connwarden.sql.pack.SqlPack;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetException;
+import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.stack.LogOutput;
+import io.connwarden.standalone.target.Password;
+import io.connwarden.standalone.target.TargetOptions;
+import io.connwarden.standalone.terminal.Terminal;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The same files that {@code psql -f sql/pack/install.sql} runs, for those without psql. */
+@Command(
+        name = "install-sql",
+        description = "Installs, upgrades or removes the SQL pack: a guard that lives inside the server.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or tried without fault with --dry-run",
+            "1:refused by the server, or no connection; nothing was changed",
+            "64:the command line cannot be used"
+        })
+public final class InstallSqlCommand implements Callable<Integer> {
+    private static final int DONE = 0;
+    private static final int REFUSED = 1;
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            defaultValue = SqlPack.DEFAULT_SCHEMA,
+            description = "Schema to put it into. Default: ${DEFAULT-VALUE}")
+    private String schema = SqlPack.DEFAULT_SCHEMA;
+
+    @Option(names = "--dry-run", description = "Try everything in a transaction and keep nothing")
+    private boolean dryRun;
+
+    @Option(names = "--cron", description = "Schedule its three jobs with pg_cron as well")
+    private boolean cron;
+
+    @Option(names = "--uninstall", description = "Remove it, with its log and its jobs")
+    private boolean uninstall;
+
+    @Override
+    public Integer call() {
+        LogOutput.silence();
+        Terminal terminal = Terminal.standard();
+        TargetSettings settings = target.settings(System.getenv());
+        try {
+            Password.askedWhenMissing(settings, System.console(), this::run).forEach(terminal::line);
+            terminal.line(summary());
+            return DONE;
+        } catch (PackException | TargetException e) {
+            System.err.println("connwarden: nothing was changed: " + e.getMessage());
+            return REFUSED;
+        }
+    }
+
+    private List<String> run(TargetSettings settings) {
+        SqlPack pack = new SqlPack(TargetConnections.unpooled(settings, "connwarden-install-sql"));
+        if (uninstall) {
+            return pack.uninstall(schema, dryRun);
+        }
+        return cron ? pack.installWithJobs(schema, Schedules.standard(), dryRun) : pack.install(schema, dryRun);
+    }
+
+    private String summary() {
+        if (dryRun) {
+            return "Dry run: everything went well and nothing was kept.";
+        }
+        return uninstall ? "Removed." : "Installed. Try: SELECT * FROM \"" + schema + "\".monitor_connections();";
+    }
+}

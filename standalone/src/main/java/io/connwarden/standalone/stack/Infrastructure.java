@@ -1,0 +1,60 @@
+package io.connwarden.standalone.stack;
+
+import io.connwarden.embedded.kafka.KafkaServer;
+import io.connwarden.embedded.kafka.KafkaServerOptions;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import java.util.function.Supplier;
+
+/** What the services need around them: a broker and a log store. */
+public record Infrastructure(KafkaServer kafka, PostgresServer store) {
+    private static final String STORE = "connwarden";
+
+    /**
+     * Starts both side by side.
+     *
+     * @throws io.connwarden.embedded.server.StartFailedException saying what is wrong and which option to change
+     */
+    public static Infrastructure start(StackOptions options, Undoing undoing) {
+        Starting<KafkaServer> kafka = Starting.begin("kafka", () -> undoing.add(startKafka(options)));
+        Starting<PostgresServer> store = Starting.begin("store", () -> undoing.add(startStore(options)));
+        return new Infrastructure(kafka.await(), store.await());
+    }
+
+    private static KafkaServer startKafka(StackOptions options) {
+        return KafkaServer.start(KafkaServerOptions.standard()
+                .onPort(options.kafkaPort(), "--kafka-port")
+                .keptIn(options.data().resolve("kafka"))
+                .fresh(options.fresh()));
+    }
+
+    private static PostgresServer startStore(StackOptions options) {
+        PostgresServer store = PostgresServer.start(PostgresServerOptions.standard()
+                .onPort(options.storePort(), "--store-port")
+                .keptIn(options.data().resolve("store"))
+                .fresh(options.fresh()));
+        return closedOnFailure(store, () -> {
+            Databases.create(store.jdbcUrl("postgres"), STORE);
+            return store;
+        });
+    }
+
+    private static PostgresServer closedOnFailure(PostgresServer server, Supplier<PostgresServer> preparation) {
+        try {
+            return preparation.get();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** The log store, for {@code spring.datasource.url} and psql. */
+    public String storeUrl() {
+        return store.jdbcUrlWithoutUser(STORE);
+    }
+
+    /** The command with which a person looks into the log store. */
+    public String psql() {
+        return "psql -h 127.0.0.1 -p " + store.port() + " -U postgres " + STORE;
+    }
+}

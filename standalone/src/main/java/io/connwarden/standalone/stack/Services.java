@@ -1,0 +1,58 @@
+package io.connwarden.standalone.stack;
+
+import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.monitor.MonitorApplication;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Both services, run by their own mains against the embedded infrastructure. */
+public final class Services {
+    private Services() {}
+
+    /**
+     * Starts the monitor, which makes the topics, then the actuator.
+     *
+     * @throws io.connwarden.standalone.target.BadInput when one of them refuses its configuration
+     * @throws io.connwarden.embedded.server.StartFailedException when one of them cannot start
+     */
+    public static void start(StackOptions options, Infrastructure infrastructure, Undoing undoing) {
+        undoing.add(Service.start("monitor", MonitorApplication::main, monitor(options, infrastructure)));
+        undoing.add(Service.start("actuator", ActuatorApplication::main, actuator(options, infrastructure)));
+    }
+
+    private static Map<String, String> monitor(StackOptions options, Infrastructure infrastructure) {
+        Map<String, String> properties = common(options, infrastructure);
+        properties.put("server.address", "127.0.0.1");
+        properties.put("server.port", Integer.toString(options.httpPort()));
+        properties.putAll(options.monitor());
+        return properties;
+    }
+
+    private static Map<String, String> actuator(StackOptions options, Infrastructure infrastructure) {
+        Map<String, String> properties = common(options, infrastructure);
+        // The monitor brings a web server onto the class path that the actuator shall not open.
+        properties.put("spring.main.web-application-type", "none");
+        properties.put("spring.datasource.url", infrastructure.storeUrl());
+        properties.put("spring.datasource.username", "postgres");
+        properties.putAll(options.actuator());
+        return properties;
+    }
+
+    private static Map<String, String> common(StackOptions options, Infrastructure infrastructure) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
+        properties.put("spring.main.banner-mode", "off");
+        // We stop them ourselves, before what they need.
+        properties.put("spring.main.register-shutdown-hook", "false");
+        properties.put("logging.register-shutdown-hook", "false");
+        properties.put("logging.config", "classpath:connwarden-file-logback.xml");
+        properties.put("connwarden.topics.partitions", "1");
+        properties.put("connwarden.topics.replication-factor", "1");
+        if (options.config() != null) {
+            properties.put(
+                    "spring.config.additional-location",
+                    "file:" + options.config().toAbsolutePath());
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,35 @@
+package io.connwarden.standalone.stack;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/** Something being started in a thread of its own, as starting is mostly waiting. */
+public final class Starting<T> {
+    private final FutureTask<T> task;
+
+    private Starting(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    /** Begins at once. */
+    public static <T> Starting<T> begin(String name, Supplier<T> start) {
+        FutureTask<T> task = new FutureTask<>(start::get);
+        Thread thread = new Thread(task, "start-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return new Starting<>(task);
+    }
+
+    /** What was started, when it has. An exception of the start comes through as it was. */
+    public T await() {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+    }
+}

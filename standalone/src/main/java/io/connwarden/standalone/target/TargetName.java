@@ -1,0 +1,26 @@
+package io.connwarden.standalone.target;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A name for a server nobody has named: its host and database, such as {@code db1-orders}. */
+final class TargetName {
+    private static final Pattern HOST_AND_DATABASE =
+            Pattern.compile("jdbc:postgresql://(?<host>\\[[^]]*]|[^/:?,]+)?[^/?]*(/(?<database>[^?]*))?.*");
+    private static final int LONGEST = 63;
+
+    private TargetName() {}
+
+    /** Always allowed as an id, whatever the url is. */
+    static String from(String url) {
+        Matcher matcher = HOST_AND_DATABASE.matcher(url);
+        if (!matcher.matches()) {
+            return "target";
+        }
+        String host = matcher.group("host") == null ? "localhost" : matcher.group("host");
+        String database = matcher.group("database");
+        String name = database == null || database.isBlank() ? host : host + "-" + database;
+        String allowed = name.replaceAll("[^A-Za-z0-9._-]", "-");
+        return allowed.substring(0, Math.min(LONGEST, allowed.length()));
+    }
+}

@@ -1,0 +1,22 @@
+package io.connwarden.standalone.terminal;
+
+/** The few colours used, as SGR codes. */
+public enum Colour {
+    PLAIN(""),
+    BOLD("1"),
+    DIM("2"),
+    RED("1;31"),
+    GREEN("32"),
+    YELLOW("33"),
+    CYAN("36");
+
+    private final String code;
+
+    Colour(String code) {
+        this.code = code;
+    }
+
+    String around(String text) {
+        return code.isEmpty() || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
+}

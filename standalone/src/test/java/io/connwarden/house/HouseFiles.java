@@ -1,0 +1,51 @@
+package io.connwarden.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checkout the tests run in, found by walking up to the parent pom. */
+final class HouseFiles {
+    static final List<String> MODULES = List.of(
+            "contracts",
+            "sql",
+            "configuration",
+            "embedded",
+            "monitor-service",
+            "actuator-service",
+            "client",
+            "standalone");
+
+    private HouseFiles() {}
+
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("contracts")) || !Files.isDirectory(folder.resolve("sql"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    static List<Path> mainSources(String module) {
+        return files(root().resolve(module).resolve("src/main/java"), ".java");
+    }
+
+    static List<Path> files(Path folder, String ending) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

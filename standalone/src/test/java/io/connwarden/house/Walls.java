@@ -1,0 +1,108 @@
+package io.connwarden.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The walls of the house as rules over one root package, so that a planted house can prove each of them. */
+record Walls(String root) {
+
+    ArchRule contracts_import_none_of_ours() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".contracts..")
+                .should()
+                .dependOnClassesThat(ours().and(outside(root + ".contracts")));
+    }
+
+    ArchRule sql_imports_nothing_of_ours_but_contracts() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".sql..")
+                .should()
+                .dependOnClassesThat(ours().and(outside(root + ".sql")).and(outside(root + ".contracts")));
+    }
+
+    ArchRule monitor_imports_no_other_service() {
+        return keptApart("monitor", "actuator", "embedded", "standalone", "client");
+    }
+
+    ArchRule actuator_imports_no_other_service() {
+        return keptApart("actuator", "monitor", "embedded", "standalone", "client");
+    }
+
+    ArchRule client_imports_no_service() {
+        return keptApart("client", "monitor", "actuator", "embedded", "standalone", "sql");
+    }
+
+    ArchRule deciding_and_assessing_are_pure() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + "..decision..", root + "..assessment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.apache.kafka..",
+                        "org.slf4j..",
+                        "java.util.logging..",
+                        "tools.jackson..",
+                        root + ".sql..");
+    }
+
+    ArchRule deciding_and_assessing_read_no_clock() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + "..decision..", root + "..assessment..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime");
+    }
+
+    ArchRule the_monitor_never_signals() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".monitor..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("Signal");
+    }
+
+    ArchRule packages_have_no_circles() {
+        return slices().matching(root + ".(**)").should().beFreeOfCycles();
+    }
+
+    private ArchRule keptApart(String module, String... others) {
+        String[] packages = new String[others.length];
+        for (int i = 0; i < others.length; i++) {
+            packages[i] = root + "." + others[i] + "..";
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+
+    private DescribedPredicate<JavaClass> ours() {
+        return JavaClass.Predicates.resideInAPackage(root + "..");
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String folder) {
+        return JavaClass.Predicates.resideOutsideOfPackage(folder + "..");
+    }
+}

@@ -1,0 +1,4 @@
+package io.connwarden.house.planted.actuator;
+
+/** What a monitor must never hold. */
+public class SignalSender {}

@@ -1,0 +1,176 @@
+package io.connwarden.standalone;
+
+import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EncodedEvent;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.embedded.kafka.KafkaServer;
+import io.connwarden.embedded.kafka.KafkaServerOptions;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.monitor.MonitorApplication;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Measures the whole way on real servers: from a command to its result, and from a crossed threshold until 500 zombies are
+ * gone. Its main is run by hand; nothing is asserted.
+ */
+public final class ReclaimBenchmark {
+    private static final int COMMANDS = 200;
+    private static final int WARM_UP = 20;
+    private static final int ZOMBIES = 500;
+
+    private ReclaimBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (PostgresServer target = PostgresServer.start(
+                        PostgresServerOptions.standard().maxConnections(560).with("shared_buffers", "64MB"));
+                PostgresServer store = PostgresServer.start(PostgresServerOptions.standard());
+                KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard())) {
+            String[] settings = settings(target, store, kafka);
+            try (ConfigurableApplicationContext monitor =
+                            MonitorApplication.builder().run(settings);
+                    ConfigurableApplicationContext actuator =
+                            ActuatorApplication.builder().run(settings)) {
+                say("%s and %s run", monitor.getId(), actuator.getId());
+                commands(kafka.bootstrapServers());
+                zombies(target);
+            }
+        }
+    }
+
+    private static void commands(String bootstrapServers) throws ExecutionException, InterruptedException {
+        long[] nanos = new long[COMMANDS];
+        Map<String, Object> servers = Map.of("bootstrap.servers", bootstrapServers);
+        try (KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
+                KafkaConsumer<byte[], byte[]> results =
+                        new KafkaConsumer<>(servers, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            results.assign(List.of(new TopicPartition("connwarden.results", 0)));
+            results.seekToEnd(results.assignment());
+            results.poll(Duration.ofSeconds(1));
+            for (int i = -WARM_UP; i < COMMANDS; i++) {
+                String id = "benchmark-" + (i + WARM_UP);
+                long start = System.nanoTime();
+                Future<RecordMetadata> sent = producer.send(cleanup(id));
+                awaitResult(results, id);
+                nanos[Math.max(i, 0)] = System.nanoTime() - start;
+                sent.get();
+            }
+        }
+        Arrays.sort(nanos);
+        say("command to result, %d commands: p50 %.1f ms, p99 %.1f ms", COMMANDS, millis(nanos, 50), millis(nanos, 99));
+    }
+
+    private static ProducerRecord<byte[], byte[]> cleanup(String id) {
+        Command command = new Command("bench", new Request.Cleanup(15, 10), "benchmark", "measuring", false, null);
+        EncodedEvent encoded = EventCodec.standard()
+                .encode(new Event<>(
+                        new EventId("urn:benchmark", id), Instant.now().truncatedTo(ChronoUnit.MICROS), command));
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>("connwarden.commands", encoded.key(), encoded.value());
+        encoded.headers().forEach(message.headers()::add);
+        return message;
+    }
+
+    private static void awaitResult(KafkaConsumer<byte[], byte[]> results, String id) {
+        String wanted = "\"commandId\":\"" + id + "\"";
+        while (true) {
+            for (ConsumerRecord<byte[], byte[]> result : results.poll(Duration.ofMillis(50))) {
+                if (new String(result.value(), StandardCharsets.UTF_8).contains(wanted)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void zombies(PostgresServer target) throws SQLException {
+        String url = target.jdbcUrl("postgres");
+        try (Connection looker = DriverManager.getConnection(url);
+                SessionCrowd below = SessionCrowd.idle(url, 480, "zombies", "app");
+                SessionCrowd above = SessionCrowd.idle(url, ZOMBIES - below.size(), "zombies", "app")) {
+            long crossed = System.nanoTime();
+            while (count(looker) > 0) {
+                Thread.onSpinWait();
+            }
+            say("threshold crossed until %d zombies are gone: %.2f s", below.size() + above.size(), seconds(crossed));
+        }
+    }
+
+    private static int count(Connection looker) throws SQLException {
+        try (Statement statement = looker.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'zombies'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static String[] settings(PostgresServer target, PostgresServer store, KafkaServer kafka)
+            throws SQLException {
+        try (Connection superuser = DriverManager.getConnection(target.jdbcUrl("postgres"));
+                Statement statement = superuser.createStatement()) {
+            statement.execute("CREATE ROLE app LOGIN");
+            statement.execute("CREATE ROLE guard LOGIN IN ROLE pg_monitor, pg_signal_backend");
+        }
+        return Stream.of(
+                        "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "spring.datasource.url=" + store.jdbcUrl("postgres"),
+                        "spring.datasource.username=postgres",
+                        "connwarden.targets[0].id=bench",
+                        "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
+                        "connwarden.targets[0].user=guard",
+                        // Limits that would spread 500 terminations over an hour, on purpose; here the work is
+                        // measured.
+                        "connwarden.policy.emergency.idle-for=1ms",
+                        "connwarden.policy.emergency.next-idle-for=1ms",
+                        "connwarden.policy.emergency.max-terminations=1000",
+                        "connwarden.policy.budget.sessions-percentage=100",
+                        "connwarden.policy.budget.terminations-per-hour=100000",
+                        "connwarden.policy.survivors-per-application=0",
+                        "server.port=0",
+                        "management.server.port=0")
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new);
+    }
+
+    private static double millis(long[] sorted, int percentile) {
+        return sorted[sorted.length * percentile / 100] / 1e6;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static void say(String format, Object... figures) {
+        System.out.println(String.format(Locale.ROOT, format, figures));
+    }
+}

@@ -1,0 +1,45 @@
+package io.connwarden.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.standalone.Leftovers;
+import io.connwarden.standalone.Running;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoIT {
+    @Test
+    void one_cycle_is_told_in_full_and_nothing_stays_behind(@TempDir Path data) throws Exception {
+        List<String> arguments = List.of(
+                "demo",
+                "--once",
+                "--kafka-port=0",
+                "--target-port=0",
+                "--store-port=0",
+                "--http-port=0",
+                "--data",
+                data.toString());
+        try (Running demo = Running.connwarden(Map.of(), arguments)) {
+            demo.awaitLine(line -> line.contains("CRITICAL"));
+            assertThat(Leftovers.of(data)).as("while it runs").isNotEmpty();
+            int code = demo.awaitEnd(60);
+            assertThat(demo.text())
+                    .contains("checkout-service is refused")
+                    .contains("DECISION R1 emergency")
+                    .contains("TERMINATED")
+                    .contains("Relieved.")
+                    .contains("catalog-api: 3 of 3 alive")
+                    .contains("inventory-api: 2 of 2 alive")
+                    .contains("pg_dump: 1 of 1 alive")
+                    .contains("nightly-report: 1 of 1 alive")
+                    .doesNotContain("\tat ")
+                    .doesNotContain("\u001b");
+            assertThat(code).as(demo.text()).isZero();
+        }
+        Leftovers.awaitNone(data);
+        assertThat(data.resolve("demo/connwarden.log")).isNotEmptyFile();
+    }
+}

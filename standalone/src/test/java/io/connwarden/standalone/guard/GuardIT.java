@@ -1,0 +1,89 @@
+package io.connwarden.standalone.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.standalone.Leftovers;
+import io.connwarden.standalone.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardIT {
+    private static final PostgresServer SERVER = SharedInfrastructure.postgres();
+
+    @BeforeAll
+    static void makeRole() throws Exception {
+        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE warden LOGIN; GRANT pg_monitor, pg_signal_backend TO warden");
+        }
+    }
+
+    @Test
+    void ctrl_c_stops_everything_and_keeps_the_data(@TempDir Path data) throws Exception {
+        try (Running guard = guard(data, "--id", "orders-db", "--dry-run")) {
+            guard.awaitLine(line -> line.contains("Guarding orders-db") && line.contains("dry run"));
+            guard.awaitLine(line -> line.contains("HEALTHY"));
+            assertThat(Leftovers.of(data)).as("while it runs").isNotEmpty();
+            new ProcessBuilder("kill", "-INT", Long.toString(guard.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(guard.awaitEnd(60)).isEqualTo(130);
+            assertThat(guard.text()).contains("Stopped. The data is kept.").doesNotContain("\tat ");
+        }
+        Leftovers.awaitNone(data);
+        assertThat(data.resolve("guard/kafka/data/meta.properties")).exists();
+        assertThat(data.resolve("guard/store/data/PG_VERSION")).exists();
+    }
+
+    @Test
+    void what_cannot_work_is_told_before_anything_starts(@TempDir Path data) throws Exception {
+        try (Running guard = guard(data, "--user", "nobody-of-that-name")) {
+            assertThat(guard.awaitEnd(60)).isEqualTo(64);
+            assertThat(guard.text()).contains("nobody-of-that-name").doesNotContain("\tat ");
+        }
+        Path config = data.resolve("no-such.yml");
+        try (Running guard = guard(data, "--user", "warden", "--config", config.toString())) {
+            assertThat(guard.awaitEnd(60)).isEqualTo(64);
+            assertThat(guard.text()).contains("--config").contains(config.toString());
+        }
+        assertThat(data.resolve("guard/kafka")).doesNotExist();
+    }
+
+    @Test
+    void a_misspelt_key_in_the_configuration_is_named_and_leaves_nothing_running(@TempDir Path data) throws Exception {
+        Path config = Files.writeString(data.resolve("guard.yml"), "connwarden.policy.dry-rum: true\n");
+        try (Running guard = guard(data, "--config", config.toString())) {
+            assertThat(guard.awaitEnd(120)).isEqualTo(64);
+            assertThat(guard.text()).contains("dry-rum").contains("dry-run").doesNotContain("\tat ");
+        }
+        Leftovers.awaitNone(data);
+    }
+
+    private static Running guard(Path data, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "guard",
+                "--url",
+                SERVER.jdbcUrlWithoutUser("postgres"),
+                "--kafka-port=0",
+                "--store-port=0",
+                "--http-port=0",
+                "--data",
+                data.toString()));
+        if (!List.of(more).contains("--user")) {
+            arguments.addAll(List.of("--user", "warden"));
+        }
+        arguments.addAll(List.of(more));
+        return Running.connwarden(Map.of(), arguments);
+    }
+}

@@ -1,0 +1,30 @@
+package io.connwarden.standalone.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.sql.target.TargetSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetNameTest {
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db1:5432/orders,db1-orders",
+        "jdbc:postgresql://db1/orders?sslmode=require,db1-orders",
+        "jdbc:postgresql://db1,db1",
+        "jdbc:postgresql://db1/,db1",
+        "jdbc:postgresql:///orders,localhost-orders",
+        "jdbc:postgresql://10.0.0.7:5433/größe,10.0.0.7-gr--e",
+        "jdbc:postgresql://[::1]:5432/orders,---1--orders"
+    })
+    void a_name_is_made_of_host_and_database_and_allowed_as_an_id(String url, String name) {
+        assertThat(TargetName.from(url)).isEqualTo(name);
+        assertThat(TargetSettings.of(name, url, "me", null).id()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nonsense", "jdbc:postgresql:orders", "''"})
+    void what_is_no_url_gets_a_name_all_the_same(String url) {
+        assertThat(TargetName.from(url)).isEqualTo("target");
+    }
+}
