@@ -12,8 +12,10 @@ import io.connwarden.contracts.message.Outcome;
 import io.connwarden.contracts.message.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class HostileRecordsIT {
     private static final int HOSTILE = 10_000;
     private static final int GOOD_EVERY = 250;
+    /** What a producer just takes; with the headers of a dead letter it is too large for ours. */
+    private static final int LARGEST_SENT = 1_048_576 - 120;
 
     @Test
     void ten_thousand_hostile_records_end_as_dead_letters_and_good_commands_between_them_are_done() throws Exception {
@@ -44,12 +48,37 @@ class HostileRecordsIT {
                             .hasSizeGreaterThanOrEqualTo(HOSTILE));
             assertThat(good)
                     .allSatisfy(id -> assertThat(around.answer(id).outcome()).isEqualTo(Outcome.COMPLETED));
-            assertThat(around.deadLetters.raw()).as("seed %d", seed).hasSize(HOSTILE);
+            // A batch that was read again is kept again; each record is there.
+            assertThat(around.deadLetters.raw().stream()
+                            .map(HostileRecordsIT::origin)
+                            .distinct())
+                    .as("seed %d", seed)
+                    .hasSize(HOSTILE);
             assertThat(around.deadLetters.raw()).allSatisfy(letter -> {
                 Header reason = letter.headers().lastHeader(DeadLetterHeaders.REASON);
                 assertThat(new String(reason.value(), UTF_8)).isNotBlank();
                 assertThat(letter.headers().lastHeader(DeadLetterHeaders.OFFSET))
                         .isNotNull();
+            });
+            assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void a_record_too_large_to_be_kept_whole_is_kept_cut_and_holds_nobody_up() {
+        try (Surroundings around = new Surroundings();
+                ConfigurableApplicationContext actuator = around.actuator()) {
+            around.ask(new Request.Status());
+            byte[] hostile = new byte[LARGEST_SENT];
+            Arrays.fill(hostile, (byte) 'x');
+            around.send(new ProducerRecord<>(around.topics.commands(), Surroundings.TARGET.getBytes(UTF_8), hostile));
+            assertThat(around.ask(new Request.Monitor()).outcome()).isEqualTo(Outcome.COMPLETED);
+            around.deadLetters.awaitCount(1);
+            assertThat(around.deadLetters.raw()).singleElement().satisfies(letter -> {
+                assertThat(header(letter, DeadLetterHeaders.CUT)).contains(LARGEST_SENT + " bytes");
+                assertThat(header(letter, DeadLetterHeaders.REASON)).isNotBlank();
+                assertThat(hostile).startsWith(letter.value());
+                assertThat(letter.value()).hasSizeGreaterThan(100_000);
             });
             assertThat(actuator.isRunning()).isTrue();
         }
@@ -86,5 +115,15 @@ class HostileRecordsIT {
                     .isNotEqualTo(around.answerEvent("misspelt").id());
             assertThat(actuator.isRunning()).isTrue();
         }
+    }
+
+    /** Where a dead letter comes from: the same however often it is kept. */
+    private static String origin(ConsumerRecord<byte[], byte[]> letter) {
+        return header(letter, DeadLetterHeaders.TOPIC) + "-" + header(letter, DeadLetterHeaders.PARTITION) + "@"
+                + header(letter, DeadLetterHeaders.OFFSET);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
     }
 }

@@ -17,5 +17,11 @@ public final class DeadLetterHeaders {
     /** The record's own timestamp, ISO 8601 in UTC. */
     public static final String TIMESTAMP = "connwarden-timestamp";
 
+    /**
+     * On a record that was too large to be kept whole: how large it was and where the whole of it lies. Key and value
+     * are then its beginning.
+     */
+    public static final String CUT = "connwarden-cut";
+
     private DeadLetterHeaders() {}
 }

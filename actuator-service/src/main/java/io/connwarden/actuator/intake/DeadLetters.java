@@ -1,27 +1,20 @@
 package io.connwarden.actuator.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.connwarden.actuator.metrics.FlowMetrics;
-import io.connwarden.contracts.DeadLetterHeaders;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Keeps what could not be read: the record's bytes and headers as they came, and in headers of our own why and from
- * where. A record that is read again after a crash is kept twice, never not at all.
+ * where. A record that is read again after a crash is kept twice, never not at all. One too large to be kept with our
+ * headers is kept cut, and says so: it must not hold up those behind it.
  */
 public final class DeadLetters {
     private final KafkaOperations<byte[], byte[]> kafka;
-    private final String topic;
+    private final DeadLetterRecords records;
     private final FlowMetrics metrics;
 
     /**
@@ -31,7 +24,7 @@ public final class DeadLetters {
      */
     public DeadLetters(KafkaOperations<byte[], byte[]> kafka, String topic, FlowMetrics metrics) {
         this.kafka = kafka;
-        this.topic = topic;
+        this.records = new DeadLetterRecords(topic);
         this.metrics = metrics;
     }
 
@@ -41,30 +34,32 @@ public final class DeadLetters {
      * @throws RuntimeException when they do not; then some may be there
      */
     public void keep(Collection<DeadLetter> letters) {
-        List<CompletableFuture<?>> kept = new ArrayList<>();
-        for (DeadLetter letter : letters) {
-            kept.add(kafka.send(record(letter)));
-        }
-        CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new)).join();
+        CompletableFuture.allOf(letters.stream().map(this::kept).toArray(CompletableFuture<?>[]::new))
+                .join();
         letters.forEach(letter -> metrics.deadLetter(letter.record().topic()));
     }
 
-    private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        ConsumerRecord<byte[], byte[]> original = letter.record();
-        ProducerRecord<byte[], byte[]> kept = new ProducerRecord<>(topic, original.key(), original.value());
-        original.headers().forEach(kept.headers()::add);
-        ours(letter).forEach((name, value) -> kept.headers().add(name, value.getBytes(UTF_8)));
-        return kept;
+    private CompletableFuture<?> kept(DeadLetter letter) {
+        return sent(records.whole(letter))
+                .exceptionallyCompose(failure ->
+                        isTooLarge(failure) ? sent(records.cut(letter)) : CompletableFuture.failedFuture(failure));
     }
 
-    private static Map<String, String> ours(DeadLetter letter) {
-        ConsumerRecord<byte[], byte[]> original = letter.record();
-        return new TreeMap<>(Map.of(
-                DeadLetterHeaders.REASON, letter.reason(),
-                DeadLetterHeaders.TOPIC, original.topic(),
-                DeadLetterHeaders.PARTITION, Integer.toString(original.partition()),
-                DeadLetterHeaders.OFFSET, Long.toString(original.offset()),
-                DeadLetterHeaders.TIMESTAMP,
-                        Instant.ofEpochMilli(original.timestamp()).toString()));
+    /** What fails at once is thrown by the template, and what fails later told by its future: here both are told. */
+    private CompletableFuture<Object> sent(ProducerRecord<byte[], byte[]> message) {
+        try {
+            return kafka.send(message).thenApply(acknowledged -> acknowledged);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

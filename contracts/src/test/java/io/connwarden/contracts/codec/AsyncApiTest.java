@@ -94,7 +94,8 @@ class AsyncApiTest {
                         DeadLetterHeaders.TOPIC,
                         DeadLetterHeaders.PARTITION,
                         DeadLetterHeaders.OFFSET,
-                        DeadLetterHeaders.TIMESTAMP);
+                        DeadLetterHeaders.TIMESTAMP,
+                        DeadLetterHeaders.CUT);
     }
 
     @Test
