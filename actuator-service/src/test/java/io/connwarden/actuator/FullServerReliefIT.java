@@ -28,6 +28,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A server on which nobody gets a connection any more (53300) is relieved all the same. */
 class FullServerReliefIT {
+    private static final String RESCUER = "rescuer";
+    private static final String SUPERUSER = "postgres";
+
     private static PostgresServer target;
     private static Surroundings around;
     private static ConfigurableApplicationContext actuator;
@@ -39,12 +42,12 @@ class FullServerReliefIT {
                 PostgresServerOptions.standard().maxConnections(20).with("reserved_connections", "2"));
         Surroundings.createRoles(target);
         Surroundings.jdbc(target.jdbcUrl("postgres"))
-                .execute(
-                        "CREATE ROLE rescuer LOGIN IN ROLE pg_monitor, pg_signal_backend, pg_use_reserved_connections");
+                .execute("CREATE ROLE " + RESCUER
+                        + " LOGIN IN ROLE pg_monitor, pg_signal_backend, pg_use_reserved_connections");
         around = new Surroundings();
         actuator = around.actuator(
                 "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
-                "connwarden.targets[0].reserve-user=rescuer");
+                "connwarden.targets[0].reserve-user=" + RESCUER);
         around.ask(new Request.Monitor());
     }
 
@@ -63,8 +66,11 @@ class FullServerReliefIT {
     }
 
     @Test
-    void a_full_server_is_relieved_through_the_session_that_is_always_open() {
-        fill();
+    void a_server_that_is_full_for_everyone_is_relieved_through_the_session_that_is_always_open() {
+        Integer lane = laneProcess();
+        for (String role : List.of(Surroundings.APP, RESCUER, SUPERUSER)) {
+            fill(role);
+        }
         Event<Health> event = Healths.of(Status.CRITICAL, now());
         around.send(around.topics.health(), event);
         Result result = around.results
@@ -73,32 +79,42 @@ class FullServerReliefIT {
         assertThat(result.decision().rule()).isEqualTo("R1");
         assertThat(result.before().slotUtilizationPercentage()).isGreaterThan(95);
         assertThat(result.terminatedCount()).isPositive();
-        assertThat(admitted()).as("an application gets in again").isTrue();
+        assertThat(admitted(Surroundings.APP))
+                .as("an application gets in again")
+                .isTrue();
+        assertThat(laneProcess()).as("the session that was open before").isEqualTo(lane);
     }
 
     @Test
     void a_lane_that_breaks_while_the_server_is_full_comes_back_through_the_reserve() {
-        fill();
+        fill(Surroundings.APP);
         JdbcTemplate superuser = Surroundings.jdbc(target.jdbcUrl("postgres"));
         superuser.queryForList("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename IN ('"
-                + Surroundings.GUARD + "', 'rescuer')");
-        fill();
+                + Surroundings.GUARD + "', '" + RESCUER + "')");
+        fill(Surroundings.APP);
         String id = around.send(command(TARGET, new Request.Emergency(), false));
         assertThat(around.answer(id).terminatedCount()).isPositive();
         assertThat(superuser.queryForList(
                         "SELECT usename::text FROM pg_stat_activity WHERE application_name LIKE 'connwarden-actuator%'",
                         String.class))
-                .containsExactly("rescuer");
+                .containsExactly(RESCUER);
     }
 
-    /** Opens sessions until nobody gets in any more. */
-    private void fill() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !admitted());
+    /** Opens sessions of the role until it gets in no more. */
+    private void fill(String role) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> !admitted(role));
     }
 
-    private boolean admitted() {
+    private static Integer laneProcess() {
+        return Surroundings.jdbc(target.jdbcUrl("postgres"))
+                .queryForObject(
+                        "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'connwarden-actuator%'",
+                        Integer.class);
+    }
+
+    private boolean admitted(String role) {
         try {
-            crowd.add(DriverManager.getConnection(target.jdbcUrlWithoutUser("postgres"), Surroundings.APP, ""));
+            crowd.add(DriverManager.getConnection(target.jdbcUrlWithoutUser("postgres"), role, ""));
             return true;
         } catch (SQLException e) {
             assertThat(e.getSQLState()).isEqualTo("53300");
