@@ -5,6 +5,7 @@
 --
 -- Run it in the database in which both the pack and the extension pg_cron are installed. Safe to run again.
 \set ON_ERROR_STOP on
+\set QUIET on
 \if :{?schema}
 \else
 \set schema connwarden
@@ -28,3 +29,4 @@ SET LOCAL connwarden.cleanup_schedule = :'cleanup_schedule';
 SET LOCAL connwarden.report_schedule = :'report_schedule';
 \ir parts/90-cron.sql
 COMMIT;
+\set QUIET off

@@ -6,13 +6,16 @@
 --
 -- Safe to run again: settings and logs stay. One transaction: either all of it is there or nothing. See docs/sql-pack.md.
 \set ON_ERROR_STOP on
+\set QUIET on
 \if :{?schema}
 \else
 \set schema connwarden
 \endif
 BEGIN;
 SET LOCAL connwarden.schema = :'schema';
-\ir parts/10-begin.sql
+\ir parts/10-schema.sql
+\ir parts/12-roles.sql
+\ir parts/15-upgrade.sql
 \ir parts/20-settings.sql
 \ir parts/30-logs.sql
 \ir parts/40-sessions.sql
@@ -26,3 +29,4 @@ ROLLBACK;
 \else
 COMMIT;
 \endif
+\set QUIET off

@@ -2,6 +2,7 @@
 --
 --   psql -f sql/pack/uncron.sql
 \set ON_ERROR_STOP on
+\set QUIET on
 \if :{?schema}
 \else
 \set schema connwarden
@@ -10,3 +11,4 @@ BEGIN;
 SET LOCAL connwarden.schema = :'schema';
 \ir parts/95-cron-remove.sql
 COMMIT;
+\set QUIET off

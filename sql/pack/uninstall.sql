@@ -5,6 +5,7 @@
 --
 -- To keep the log: \copy connwarden.connection_logs TO 'connection_logs.csv' CSV HEADER
 \set ON_ERROR_STOP on
+\set QUIET on
 \if :{?schema}
 \else
 \set schema connwarden
@@ -19,3 +20,4 @@ ROLLBACK;
 \else
 COMMIT;
 \endif
+\set QUIET off

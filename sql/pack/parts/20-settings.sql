@@ -60,6 +60,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Known are: ' || (SELECT string_agg(setting_rules.name, ', ') FROM setting_rules());
     END IF;
+    NEW.meaning := rule.meaning;
     IF rule.kind IN ('number', 'whole') THEN
         IF jsonb_typeof(NEW.value) <> 'number' OR (NEW.value #>> '{}')::numeric NOT BETWEEN rule.lowest AND rule.highest
            OR (rule.kind = 'whole' AND (NEW.value #>> '{}')::numeric <> trunc((NEW.value #>> '{}')::numeric)) THEN
@@ -95,11 +96,6 @@ COMMENT ON FUNCTION check_setting() IS 'Connwarden SQL pack: refuses settings th
 DROP TRIGGER IF EXISTS check_setting ON settings;
 CREATE TRIGGER check_setting BEFORE INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION check_setting();
 
--- New settings get their default; what somebody set stays.
-INSERT INTO settings (name, value, meaning)
-SELECT name, standard, meaning FROM setting_rules()
-ON CONFLICT (name) DO UPDATE SET meaning = excluded.meaning;
-
 CREATE OR REPLACE FUNCTION setting_number(wanted text) RETURNS numeric
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
@@ -117,3 +113,34 @@ AS $$
     SELECT jsonb_array_elements_text(value) FROM settings WHERE name = wanted
 $$;
 COMMENT ON FUNCTION setting_list(text) IS 'Connwarden SQL pack: a setting that is a list';
+
+-- What must not cross: a milder status begins no later than a graver one.
+CREATE OR REPLACE FUNCTION check_order() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    pair record;
+BEGIN
+    FOR pair IN
+        SELECT *
+        FROM (VALUES ('warning_slot_utilization', 'critical_slot_utilization'),
+                     ('cleanup_zombies', 'warning_zombies')) AS ordered (milder, graver)
+    LOOP
+        IF setting_number(pair.milder) > setting_number(pair.graver) THEN
+            RAISE EXCEPTION 'setting % must be at most % (%), was %', pair.milder, pair.graver,
+                setting_number(pair.graver), setting_number(pair.milder)
+                USING ERRCODE = 'invalid_parameter_value', HINT = 'Change both in one statement.';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION check_order() IS 'Connwarden SQL pack: refuses thresholds that cross';
+DROP TRIGGER IF EXISTS check_order ON settings;
+CREATE TRIGGER check_order AFTER INSERT OR UPDATE OR DELETE ON settings FOR EACH STATEMENT EXECUTE FUNCTION check_order();
+
+-- New settings get their default; what somebody set stays.
+INSERT INTO settings (name, value)
+SELECT name, standard FROM setting_rules()
+ON CONFLICT (name) DO UPDATE SET value = settings.value;

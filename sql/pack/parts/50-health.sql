@@ -22,34 +22,38 @@ AS $$
                count(*) FILTER (WHERE connection_status = 'long_running')::integer AS long_running,
                count(*) FILTER (WHERE connection_status = 'stuck_transaction')::integer AS stuck,
                count(*) FILTER (WHERE wait_event_type = 'Lock')::integer AS waiting,
-               coalesce(100.0 * count(*) FILTER (WHERE visible) / nullif(count(*), 0), 100) AS visibility,
+               round(coalesce(100.0 * count(*) FILTER (WHERE visible) / nullif(count(*), 0), 100), 2) AS visibility,
                current_setting('max_connections')::integer AS slots,
                current_setting('max_connections')::integer
                    - current_setting('superuser_reserved_connections')::integer
                    -- Exists from 16 on.
                    - coalesce(current_setting('reserved_connections', true)::integer, 0) AS usable
         FROM sessions_seen()
+    ),
+    measured AS (
+        -- Two decimals: what is shown is what is compared, here and in Connwarden's services.
+        SELECT *, round(100.0 * total / slots, 2) AS utilization, round(100.0 * total / usable, 2) AS slot_utilization
+        FROM counted
     )
     SELECT total, active, idle, open, zombie, long_idle, long_running, stuck, waiting, slots, usable,
-           100.0 * total / slots, 100.0 * total / usable, visibility, clock_timestamp(),
+           utilization, slot_utilization, visibility, clock_timestamp(),
            CASE
                WHEN visibility < setting_number('minimum_visibility') THEN 'UNKNOWN'
-               WHEN 100.0 * total / usable > setting_number('critical_slot_utilization') THEN 'CRITICAL'
-               WHEN 100.0 * total / usable > setting_number('warning_slot_utilization')
+               WHEN slot_utilization > setting_number('critical_slot_utilization') THEN 'CRITICAL'
+               WHEN slot_utilization > setting_number('warning_slot_utilization')
                    OR zombie > setting_number('warning_zombies') THEN 'WARNING'
                WHEN zombie > setting_number('cleanup_zombies') OR stuck > 0 THEN 'CLEANUP_NEEDED'
                ELSE 'HEALTHY'
            END
-    FROM counted
+    FROM measured
 $$;
-COMMENT ON FUNCTION pool_figures() IS 'Connwarden SQL pack: all counts, unrounded, and the status';
+COMMENT ON FUNCTION pool_figures() IS 'Connwarden SQL pack: all counts, shares in percent to two decimals, and the status';
 
 CREATE OR REPLACE VIEW connection_health AS
 SELECT total_connections, active_connections, idle_connections, idle_in_transaction, zombie_connections,
-       long_idle_connections, max_connections, round(utilization_percentage, 2) AS utilization_percentage, last_check,
-       usable_connections, round(slot_utilization_percentage, 2) AS slot_utilization_percentage,
+       long_idle_connections, max_connections, utilization_percentage, last_check, usable_connections, slot_utilization_percentage,
        long_running_connections, stuck_transactions, waiting_on_lock,
-       round(visibility_percentage, 2) AS visibility_percentage, status
+       visibility_percentage, status
 FROM pool_figures();
 COMMENT ON VIEW connection_health IS 'Connwarden SQL pack: one row saying how the server is';
 
@@ -79,7 +83,7 @@ BEGIN
     PERFORM write_log('MONITOR_CHECK', NULL, to_jsonb(figures));
     RETURN QUERY SELECT figures.total_connections, figures.active_connections, figures.idle_connections,
                         figures.zombie_connections, figures.long_idle_connections,
-                        round(figures.utilization_percentage, 2), figures.max_connections, figures.status;
+                        figures.utilization_percentage, figures.max_connections, figures.status;
 END
 $$;
 COMMENT ON FUNCTION monitor_connections() IS 'Connwarden SQL pack: counts, judges, and logs MONITOR_CHECK';
@@ -94,7 +98,7 @@ BEGIN
     IF figures.status = 'UNKNOWN' THEN
         RETURN jsonb_build_array(format(
             'Only %s %% of the sessions can be seen: GRANT pg_monitor TO the owner of the pack',
-            round(figures.visibility_percentage, 1)));
+            figures.visibility_percentage));
     END IF;
     IF figures.slot_utilization_percentage > setting_number('critical_slot_utilization') THEN
         advice := advice || ARRAY['CRITICAL: Execute emergency cleanup immediately',
@@ -134,11 +138,7 @@ BEGIN
     SELECT * INTO figures FROM pool_figures();
     RETURN jsonb_build_object(
         'status', figures.status,
-        'metrics', to_jsonb(figures) - 'status' - 'last_check'
-            || jsonb_build_object(
-                'utilization_percentage', round(figures.utilization_percentage, 2),
-                'slot_utilization_percentage', round(figures.slot_utilization_percentage, 2),
-                'visibility_percentage', round(figures.visibility_percentage, 2)),
+        'metrics', to_jsonb(figures) - 'status' - 'last_check',
         'recommendations', recommendations(figures),
         'recent_events', (
             SELECT coalesce(jsonb_agg(to_jsonb(event) ORDER BY event.created_at DESC, event.id DESC), '[]')

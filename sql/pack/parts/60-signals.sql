@@ -45,6 +45,7 @@ DECLARE
     deadline timestamptz;
     victim jsonb;
     told jsonb := '[]';
+    -- Until somebody has looked, every signalled session may still be there.
     pending jsonb;
 BEGIN
     FOR victim IN SELECT jsonb_array_elements(victims) LOOP
@@ -52,21 +53,28 @@ BEGIN
             kind, (victim ->> 'pid')::integer, (victim ->> 'backendStart')::timestamptz, victim ->> 'state',
             (victim ->> 'stateChange')::timestamptz)));
     END LOOP;
+    SELECT coalesce(jsonb_agg(session -> 'pid'), '[]') INTO pending FROM jsonb_array_elements(told) AS session;
     deadline := clock_timestamp() + make_interval(secs => setting_number('wait_seconds')::float8);
-    LOOP
-        PERFORM pg_stat_clear_snapshot();
-        SELECT coalesce(jsonb_agg(found.pid), '[]')
-        INTO pending
-        FROM jsonb_to_recordset(told) AS signalled (
-            pid integer, "backendStart" timestamptz, state text, "stateChange" timestamptz, outcome text)
-        JOIN pg_stat_get_activity(NULL) AS found
-            ON found.pid = signalled.pid AND found.backend_start = signalled."backendStart"
-        WHERE signalled.outcome = 'SIGNALLED'
-          -- A cancelled query has ended once its session is in another state, or runs another one.
-          AND (kind = 'TERMINATE' OR (found.state = signalled.state AND found.state_change = signalled."stateChange"));
-        EXIT WHEN pending = '[]' OR clock_timestamp() >= deadline;
-        PERFORM pg_sleep(0.02);
-    END LOOP;
+    BEGIN
+        LOOP
+            PERFORM pg_stat_clear_snapshot();
+            SELECT coalesce(jsonb_agg(found.pid), '[]')
+            INTO pending
+            FROM jsonb_to_recordset(told) AS signalled (
+                pid integer, "backendStart" timestamptz, state text, "stateChange" timestamptz, outcome text)
+            JOIN pg_stat_get_activity(NULL) AS found
+                ON found.pid = signalled.pid AND found.backend_start = signalled."backendStart"
+            WHERE signalled.outcome = 'SIGNALLED'
+              -- A cancelled query has ended once its session is in another state, or runs another one.
+              AND (kind = 'TERMINATE' OR (found.state = signalled.state AND found.state_change = signalled."stateChange"));
+            EXIT WHEN pending = '[]' OR clock_timestamp() >= deadline;
+            PERFORM pg_sleep(0.02);
+        END LOOP;
+    EXCEPTION
+        -- Whoever called waits no longer, or a timeout struck. What was signalled is told and logged all the same.
+        WHEN query_canceled THEN
+            NULL;
+    END;
     RETURN (
         SELECT coalesce(jsonb_agg(
             CASE

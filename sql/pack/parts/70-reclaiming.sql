@@ -39,8 +39,9 @@ AS $$
                'reason', CASE
                    WHEN spared_because IS NOT NULL THEN spared_because
                    WHEN rank > most THEN format('more than the %s asked for', most)
-                   ELSE format('%s for %s s, threshold %s s', wanted_state,
-                               round(extract(epoch FROM age)::numeric, 1), extract(epoch FROM threshold)::numeric)
+                   ELSE format('%s for %s s, threshold %s s',
+                               CASE wanted_state WHEN 'active' THEN 'query running' ELSE wanted_state END,
+                               round(extract(epoch FROM age)::numeric, 1), extract(epoch FROM threshold)::float8)
                END))
     FROM ranked
     ORDER BY age DESC, backend_start, pid
@@ -62,7 +63,7 @@ BEGIN
     IF visibility < setting_number('minimum_visibility') THEN
         RETURN jsonb_build_object('sessions', '[]'::jsonb, 'spared', '[]'::jsonb, 'refused', format(
             'only %s %% of the sessions can be seen, so none is touched: GRANT pg_monitor TO the owner of the pack',
-            round(visibility, 1)));
+            visibility));
     END IF;
     SELECT coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE chosen), '[]'),
            coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE NOT chosen), '[]')
@@ -82,9 +83,10 @@ AS $$
 $$;
 COMMENT ON FUNCTION with_outcome(jsonb, text) IS 'Connwarden SQL pack: how many sessions ended so';
 
--- numeric, so that a number too large for an integer is refused with a sentence and not as an unknown function.
+-- Both are double precision because every number can become one without a cast: a driver's float, and a count too large
+-- for an integer, which is then refused with a sentence and not as an unknown function.
 CREATE OR REPLACE FUNCTION terminate_idle_connections(
-    idle_threshold_minutes numeric DEFAULT 15, max_terminations numeric DEFAULT 10)
+    idle_threshold_minutes double precision DEFAULT 15, max_terminations double precision DEFAULT 10)
 RETURNS TABLE (terminated_count integer, remaining_zombies integer, details jsonb)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
@@ -104,22 +106,26 @@ BEGIN
         RAISE EXCEPTION 'max_terminations must be a whole number from 1 to 1000, was %',
             coalesce(max_terminations::text, 'null') USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    threshold := make_interval(secs => (60 * idle_threshold_minutes)::float8);
+    -- To the millisecond, rounded up: a fraction too small to hold must not become "every idle session".
+    threshold := make_interval(secs => ceil(60000 * idle_threshold_minutes) / 1000);
     told := reclaim('TERMINATE', 'idle', threshold, max_terminations::integer);
     ended := with_outcome(told, 'TERMINATED');
     PERFORM pg_stat_clear_snapshot();
-    SELECT count(*) INTO remaining FROM sessions_seen() AS session
-    WHERE session.state = 'idle' AND session.state_age >= threshold;
+    -- Where too little can be seen, how many remain is not known.
+    IF told -> 'refused' IS NULL THEN
+        SELECT count(*) INTO remaining FROM sessions_seen() AS session
+        WHERE session.state = 'idle' AND session.state_age >= threshold;
+    END IF;
     told := told || jsonb_build_object(
-        'idleThresholdMinutes', idle_threshold_minutes, 'maxTerminations', max_terminations,
+        'idleThresholdMinutes', idle_threshold_minutes, 'maxTerminations', max_terminations::integer,
         'terminatedCount', ended, 'remainingZombies', remaining);
     PERFORM write_log(
         CASE WHEN told -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END, ended, told);
     RETURN QUERY SELECT ended, remaining, told;
 END
 $$;
-COMMENT ON FUNCTION terminate_idle_connections(numeric, numeric) IS
-    'Connwarden SQL pack: ends sessions idle for at least so many minutes, the longest idle first, at most so many; logs CLEANUP_EXECUTED or CLEANUP_NO_ZOMBIES. remaining_zombies: sessions still idle that long, protected ones included';
+COMMENT ON FUNCTION terminate_idle_connections(double precision, double precision) IS
+    'Connwarden SQL pack: ends sessions idle for at least so many minutes, the longest idle first, at most so many; logs CLEANUP_EXECUTED or CLEANUP_NO_ZOMBIES. remaining_zombies: sessions still idle that long, protected ones included; null where too little can be seen';
 
 CREATE OR REPLACE FUNCTION emergency_connection_reset()
 RETURNS TABLE (action text, affected_count integer, success boolean, details jsonb)

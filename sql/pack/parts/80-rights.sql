@@ -22,21 +22,25 @@ GRANT SELECT ON settings, connection_logs, connection_health, connection_details
 -- A view asks its functions with the rights of whoever reads it.
 GRANT EXECUTE ON FUNCTION sessions_seen(), pool_figures(), monitor_connections(), connection_pool_health_check(),
     log_hourly_report(), pack_version() TO connwarden_monitor, connwarden_operator;
-GRANT EXECUTE ON FUNCTION terminate_idle_connections(numeric, numeric), emergency_connection_reset()
+GRANT EXECUTE ON FUNCTION terminate_idle_connections(double precision, double precision), emergency_connection_reset()
     TO connwarden_operator;
 
 DO $end$
+DECLARE
+    -- The functions run with the rights of their owner, who need not be the one who installs again.
+    owner constant name := (SELECT pg_get_userbyid(proowner) FROM pg_proc WHERE oid = 'sessions_seen()'::regprocedure);
 BEGIN
-    IF NOT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') THEN
-        RAISE WARNING 'role % cannot see the sessions of others, so the status will be UNKNOWN and nobody is touched',
-            current_user USING HINT = format('GRANT pg_monitor TO %I;', current_user);
+    IF NOT pg_has_role(owner, 'pg_read_all_stats', 'USAGE') THEN
+        RAISE WARNING 'role % owns the pack and cannot see the sessions of others: the status will be UNKNOWN and nobody is touched',
+            owner USING HINT = format('GRANT pg_monitor TO %I;', owner);
     END IF;
-    IF NOT pg_has_role(current_user, 'pg_signal_backend', 'USAGE') THEN
-        RAISE WARNING 'role % cannot signal the sessions of others, so every attempt will be DENIED', current_user
-            USING HINT = format('GRANT pg_signal_backend TO %I;', current_user);
+    IF NOT pg_has_role(owner, 'pg_signal_backend', 'USAGE') THEN
+        RAISE WARNING 'role % owns the pack and cannot signal the sessions of others: every attempt will be DENIED', owner
+            USING HINT = format('GRANT pg_signal_backend TO %I;', owner);
     END IF;
     PERFORM set_config('client_min_messages', 'notice', true);
-    RAISE NOTICE 'Connwarden SQL pack % is in schema %. Let people in by GRANT connwarden_monitor or GRANT connwarden_operator.',
-        current_setting('connwarden.pack_version'), current_setting('connwarden.schema');
+    RAISE NOTICE 'Connwarden SQL pack % is in schema %.', current_setting('connwarden.pack_version'),
+        current_setting('connwarden.schema')
+        USING HINT = 'Let people in: GRANT connwarden_monitor TO somebody; to look, GRANT connwarden_operator TO somebody; to end sessions as well.';
 END
 $end$;

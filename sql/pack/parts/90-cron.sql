@@ -1,8 +1,11 @@
--- Gives pg_cron the three jobs; those of the same names are replaced.
+-- Gives pg_cron the three jobs; those of the same names are replaced, and told of when they were somebody else's.
+SET LOCAL search_path = pg_catalog, pg_temp;
+
 DO $cron$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
     job record;
+    earlier record;
 BEGIN
     IF to_regprocedure(format('%I.pack_version()', schema_name)) IS NULL THEN
         RAISE EXCEPTION 'schema ''%'' holds no SQL pack: run install.sql first', schema_name
@@ -11,7 +14,7 @@ BEGIN
     IF to_regprocedure('cron.schedule(text, text, text)') IS NULL THEN
         RAISE EXCEPTION 'pg_cron is not installed in database %', current_database()
             USING ERRCODE = 'undefined_object',
-                  HINT = 'Add pg_cron to shared_preload_libraries, restart, and CREATE EXTENSION pg_cron here; its version must be 1.3 or newer.';
+                  HINT = 'Add pg_cron to shared_preload_libraries, restart, and CREATE EXTENSION pg_cron; its version must be 1.3 or newer, and the pack must be in its database.';
     END IF;
     FOR job IN
         SELECT *
@@ -22,8 +25,15 @@ BEGIN
                      ('connection-logging', current_setting('connwarden.report_schedule'),
                       format('SELECT %I.log_hourly_report();', schema_name))) AS wanted (name, schedule, command)
     LOOP
-        PERFORM cron.unschedule(jobid) FROM cron.job WHERE jobname = job.name AND username = current_user;
+        FOR earlier IN SELECT * FROM cron.job WHERE jobname = job.name AND username = current_user LOOP
+            PERFORM cron.unschedule(earlier.jobid);
+            IF earlier.command <> job.command THEN
+                RAISE NOTICE 'job % is replaced; it was: % at %', job.name, earlier.command, earlier.schedule;
+            END IF;
+        END LOOP;
         PERFORM cron.schedule(job.name, job.schedule, job.command);
     END LOOP;
+    RAISE NOTICE 'pg_cron runs connection-health-check, zombie-cleanup and connection-logging for schema % as %.',
+        schema_name, current_user;
 END
 $cron$;

@@ -1,7 +1,10 @@
 -- Takes the pack's jobs away from pg_cron, where there is one.
+SET LOCAL search_path = pg_catalog, pg_temp;
+
 DO $uncron$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
+    removed bigint;
 BEGIN
     IF to_regclass('cron.job') IS NULL OR NOT has_schema_privilege('cron', 'USAGE') THEN
         RETURN;
@@ -12,5 +15,7 @@ BEGIN
       AND database = current_database()
       -- Another schema's jobs may bear the same names.
       AND starts_with(command, format('SELECT %I.', schema_name));
+    GET DIAGNOSTICS removed = ROW_COUNT;
+    RAISE NOTICE '% jobs of schema % taken away from pg_cron', removed, schema_name;
 END
 $uncron$;

@@ -62,7 +62,7 @@ final class Situations {
         return new Paused(pause.by(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
     }
 
-    private static Session session(SessionRow row) {
+    static Session session(SessionRow row) {
         return new Session(
                 row.pid(),
                 row.backendStart(),

@@ -2,7 +2,6 @@ package io.connwarden.sql.pack;
 
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** A script of the pack was refused and nothing of it was kept. The message says what the server said and advised. */
 public final class PackException extends RuntimeException {
@@ -13,11 +12,7 @@ public final class PackException extends RuntimeException {
     }
 
     private static String spoken(SQLException cause) {
-        ServerErrorMessage said = cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        if (said == null) {
-            return String.valueOf(cause.getMessage());
-        }
-        String hint = said.getHint();
-        return said.getMessage() + (hint == null ? "" : ". " + hint);
+        return ServerWords.of(
+                cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null, cause.getMessage());
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLWarning;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Brings the SQL pack into a database and takes it away again. Each call is one transaction: all of it or nothing. It
@@ -140,11 +139,7 @@ public final class SqlPack {
     }
 
     private static String spoken(SQLWarning warning) {
-        ServerErrorMessage said = warning instanceof PSQLWarning psql ? psql.getServerErrorMessage() : null;
-        if (said == null) {
-            return String.valueOf(warning.getMessage());
-        }
-        String hint = said.getHint();
-        return said.getMessage() + (hint == null ? "" : ". " + hint);
+        return ServerWords.of(
+                warning instanceof PSQLWarning psql ? psql.getServerErrorMessage() : null, warning.getMessage());
     }
 }

@@ -45,9 +45,9 @@ SELECT client.pid,
            client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s', false) AS listening,
        advisory.pid IS NOT NULL AS holds_advisory_lock,
        coalesce(rolreplication AND NOT rolsuper, false)
-           OR client.application_name ~ '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
+           OR client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
            AS replication,
-       client.application_name ~ '^(pg_dump|pg_dumpall|pg_restore|pg_basebackup|pgBackRest|pgbackrest|barman|wal-g|pg_probackup)'
+       client.application_name ~* '^(pg_dump|pg_restore|pg_basebackup|pgbackrest|barman|wal-g|wal-e|pg_probackup|pg_rman)'
            OR coalesce(
                client.query ~* '\m(pg_backup_start|pg_start_backup|pg_backup_stop|pg_stop_backup)\M'
                OR client.query ~* '^\s*copy\s.*\sto\s+stdout', false) AS backup,

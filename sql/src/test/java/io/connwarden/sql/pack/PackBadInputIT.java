@@ -20,6 +20,8 @@ class PackBadInputIT {
             "525601, 10",
             "1e300, 10",
             "'NaN', 10",
+            "'Infinity', 10",
+            "'-Infinity', 10",
             "15, 0",
             "15, -1",
             "15, NULL",
@@ -27,7 +29,8 @@ class PackBadInputIT {
             "15, 1e300",
             "15, 99999999999",
             "15, 1.5",
-            "15, 'NaN'");
+            "15, 'NaN'",
+            "15, 'Infinity'");
 
     private static final List<Map.Entry<String, String>> BAD_SETTINGS = List.of(
             Map.entry("zombie_minutes", "0"),
@@ -37,6 +40,8 @@ class PackBadInputIT {
             Map.entry("zombie_minutes", "1e300"),
             Map.entry("cleanup_zombies", "1.5"),
             Map.entry("critical_slot_utilization", "101"),
+            Map.entry("warning_slot_utilization", "90.1"),
+            Map.entry("cleanup_zombies", "21"),
             Map.entry("protected_users", "\"app\""),
             Map.entry("protected_users", "[1]"),
             Map.entry("protected_users", "[\"a\\\\\"]"),

@@ -1,14 +1,12 @@
 package io.connwarden.sql.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.embedded.fixture.Backend;
 import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.sql.VersionedServers;
-import io.connwarden.sql.pack.Answers.Refused;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -49,7 +47,7 @@ class PackCallsVersionsIT {
     @Test
     void of_thirty_idle_sessions_exactly_ten_end_the_longest_idle_first_and_the_log_tells_which() {
         try (SessionCrowd crowd = SessionCrowd.idle(url, 30, "shop-web", "shop")) {
-            awaitIdleFor(3.1, 30);
+            pack.awaitIdleFor(3.1, 30);
             Map<String, String> answer = pack.ask("SELECT * FROM guard.terminate_idle_connections(0.05, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "10").containsEntry("remaining_zombies", "20");
@@ -91,7 +89,7 @@ class PackCallsVersionsIT {
     void every_application_keeps_its_freshest_idle_sessions() {
         try (SessionCrowd crowd = SessionCrowd.idle(url, 5, "shop-web", "shop");
                 SessionCrowd other = SessionCrowd.idle(url, 1, null, "shop")) {
-            awaitIdleFor(0.7, 6);
+            pack.awaitIdleFor(0.7, 6);
             pack.ask("SELECT guard.terminate_idle_connections(0.01, 100)");
             assertThat(crowd.alive())
                     .containsExactlyInAnyOrderElementsOf(crowd.backends().subList(3, 5));
@@ -107,7 +105,7 @@ class PackCallsVersionsIT {
         String asShop = pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop";
         try (SessionCrowd idle = SessionCrowd.idle(url, 24, "shop-web", "shop");
                 SessionCrowd running = SessionCrowd.active(asShop, 12, "shop-report")) {
-            awaitIdleFor(0.7, 24);
+            pack.awaitIdleFor(0.7, 24);
             List<Map<String, String>> rows =
                     pack.ask("SELECT action, affected_count, success FROM guard.emergency_connection_reset()");
             assertThat(rows)
@@ -139,7 +137,7 @@ class PackCallsVersionsIT {
                 SessionCrowd leader = SessionCrowd.idle(url, 1, "leader", "shop")) {
             run(listening, "LISTEN news");
             run(leader, "SELECT pg_advisory_lock(7)");
-            awaitIdleFor(0.7, 8);
+            pack.awaitIdleFor(0.7, 8);
             Map<String, String> answer = pack.ask("SELECT * FROM guard.terminate_idle_connections(0.01, 100)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "2").containsEntry("remaining_zombies", "6");
@@ -165,193 +163,52 @@ class PackCallsVersionsIT {
         try (SessionCrowd crowd = SessionCrowd.idle(url, 1, "shop-web", "shop")) {
             String look = "SELECT guard.signal_session('TERMINATE', pid, %s, %s, %s) AS answer "
                     + "FROM pg_stat_activity WHERE application_name = 'shop-web'";
-            assertThat(answer(look.formatted("backend_start - interval '1 us'", "state", "state_change")))
+            assertThat(pack.answer(look.formatted("backend_start - interval '1 us'", "state", "state_change")))
                     .isEqualTo("ALREADY_GONE");
-            assertThat(answer(look.formatted("backend_start", "'active'", "state_change")))
+            assertThat(pack.answer(look.formatted("backend_start", "'active'", "state_change")))
                     .isEqualTo("CHANGED");
-            assertThat(answer(look.formatted("backend_start", "state", "state_change - interval '1 us'")))
+            assertThat(pack.answer(look.formatted("backend_start", "state", "state_change - interval '1 us'")))
                     .isEqualTo("CHANGED");
             assertThat(crowd.alive()).hasSize(1);
-            assertThat(answer(look.formatted("backend_start", "state", "state_change")))
+            assertThat(pack.answer(look.formatted("backend_start", "state", "state_change")))
                     .isEqualTo("SIGNALLED");
             await().atMost(PackOnServer.PATIENCE).until(() -> crowd.alive().isEmpty());
         }
     }
 
     @Test
-    void a_refusal_in_the_middle_of_the_list_stops_nobody_else() {
-        Answers.run(url, """
-                DO $$ BEGIN CREATE ROLE warden_owner LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN END $$;
-                GRANT pg_monitor, pg_signal_backend TO warden_owner;
-                GRANT CREATE ON DATABASE postgres TO warden_owner""");
-        pack.close();
-        pack.pack("warden_owner").install(PackOnServer.SCHEMA, false);
-        try (SessionCrowd first = SessionCrowd.idle(url, 2, "a", "shop");
-                SessionCrowd superuser = SessionCrowd.idle(url, 1, "b");
-                SessionCrowd last = SessionCrowd.idle(url, 2, "c", "shop")) {
-            String list =
-                    "SELECT jsonb_agg(jsonb_build_object('pid', pid, 'backendStart', backend_start, 'state', state, "
-                            + "'stateChange', state_change) ORDER BY backend_start) FROM pg_stat_activity "
-                            + "WHERE application_name IN ('a', 'b', 'c')";
-            String asOwner = pack.server.jdbcUrlWithoutUser("postgres") + "?user=warden_owner";
-            JsonNode told = JSON.readTree(
-                    Answers.rows(asOwner, "SELECT guard.signal_all('TERMINATE', (" + list + ")) AS answer")
-                            .get(0)
-                            .get("answer"));
-            assertThat(told.values())
-                    .extracting(session -> session.get("outcome").asString())
-                    .containsExactly("TERMINATED", "TERMINATED", "DENIED", "TERMINATED", "TERMINATED");
-            assertThat(first.alive()).isEmpty();
-            assertThat(last.alive()).isEmpty();
-            assertThat(superuser.alive()).hasSize(1);
-        } finally {
-            pack.pack("warden_owner").uninstall(PackOnServer.SCHEMA, false);
-            Answers.run(url, "DROP OWNED BY warden_owner; DROP ROLE warden_owner");
-        }
-    }
-
-    @Test
-    void an_owner_who_cannot_see_touches_nobody() {
-        Answers.run(url, """
-                DO $$ BEGIN CREATE ROLE warden_owner LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN END $$;
-                GRANT pg_signal_backend TO warden_owner;
-                GRANT CREATE ON DATABASE postgres TO warden_owner""");
-        pack.close();
-        pack.pack("warden_owner").install(PackOnServer.SCHEMA, false);
+    void every_number_is_understood_and_a_tiny_fraction_does_not_mean_everybody() {
         try (SessionCrowd crowd = SessionCrowd.idle(url, 3, "shop-web", "shop")) {
-            Map<String, String> answer = pack.ask("SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
-                    .get(0);
-            assertThat(answer).containsEntry("terminated_count", "0");
-            assertThat(answer.get("details")).contains("GRANT pg_monitor TO the owner of the pack");
-            assertThat(pack.ask("SELECT status FROM guard.monitor_connections()"))
-                    .containsExactly(Map.of("status", "UNKNOWN"));
-            assertThat(crowd.alive()).hasSize(3);
-        } finally {
-            pack.pack("warden_owner").uninstall(PackOnServer.SCHEMA, false);
-            Answers.run(url, "DROP OWNED BY warden_owner; DROP ROLE warden_owner");
+            pack.awaitIdleFor(0.1, 3);
+            pack.ask("SELECT guard.terminate_idle_connections(525600::real, 10::bigint)");
+            pack.ask("SELECT guard.terminate_idle_connections(max_terminations => 1, idle_threshold_minutes => 15.5)");
+            String told = pack.answer("SELECT details AS answer FROM guard.terminate_idle_connections(1e-300, 1)");
+            assertThat(JSON.readTree(told).at("/sessions/0/reason").asString()).endsWith("threshold 0.001 s");
+            assertThat(crowd.alive()).hasSize(2);
         }
     }
 
     @Test
-    void the_monitor_looks_the_operator_reclaims_and_nobody_else_may() {
-        Answers.run(url, """
-                DO $$ BEGIN CREATE ROLE looker LOGIN; CREATE ROLE reclaimer LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;
-                GRANT connwarden_monitor TO looker; GRANT connwarden_operator TO reclaimer""");
-        String base = pack.server.jdbcUrlWithoutUser("postgres") + "?user=";
+    void who_is_cut_off_while_waiting_is_told_and_logged_what_was_signalled() {
+        pack.set("wait_seconds", "60");
+        // Cancelling what runs nothing is signalled without effect: a session that does not answer.
         try (SessionCrowd crowd = SessionCrowd.idle(url, 1, "shop-web", "shop")) {
-            for (String role : List.of("looker", "reclaimer")) {
-                assertThat(Answers.rows(base + role, "SELECT status FROM guard.monitor_connections()"))
-                        .containsExactly(Map.of("status", "HEALTHY"));
-                assertThat(Answers.rows(base + role, "SELECT FROM guard.connection_details WHERE usename = 'shop'"))
-                        .hasSize(crowd.size());
-                assertThat(Answers.rows(base + role, "SELECT guard.connection_pool_health_check()"))
-                        .hasSize(1);
-            }
-            assertThat(Answers.rows(base + "reclaimer", "SELECT guard.terminate_idle_connections()"))
-                    .hasSize(1);
-            for (String call : List.of("terminate_idle_connections()", "emergency_connection_reset()")) {
-                assertThatThrownBy(() -> Answers.rows(base + "looker", "SELECT guard." + call))
-                        .isInstanceOf(Refused.class)
-                        .hasMessageContaining("permission denied for function");
-            }
-            for (String role : List.of("looker", "reclaimer")) {
-                assertThatThrownBy(() ->
-                                Answers.rows(base + role, "SELECT guard.signal_all('TERMINATE', '[{\"pid\": 1}]')"))
-                        .hasMessageContaining("permission denied for function");
-                assertThatThrownBy(() -> Answers.run(base + role, "UPDATE guard.settings SET value = '1'"))
-                        .hasMessageContaining("permission denied for table settings");
-            }
-            assertThatThrownBy(() -> Answers.rows(base + "shop", "SELECT guard.monitor_connections()"))
-                    .hasMessageContaining("permission denied for schema guard");
-            assertThat(pack.ask("SELECT DISTINCT actor FROM guard.connection_logs ORDER BY actor"))
-                    .containsExactly(Map.of("actor", "looker"), Map.of("actor", "reclaimer"));
-        } finally {
-            Answers.run(url, "DROP ROLE looker, reclaimer");
+            String list = "(SELECT jsonb_agg(jsonb_build_object('pid', pid, 'backendStart', backend_start, "
+                    + "'state', state, 'stateChange', state_change)) FROM pg_stat_activity "
+                    + "WHERE application_name = 'shop-web')";
+            String told = Answers.rows(
+                            url + "&options=-c%20statement_timeout=500",
+                            "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
+                    .get(0)
+                    .get("answer");
+            assertThat(JSON.readTree(told).at("/0/outcome").asString()).isEqualTo("UNRESPONSIVE");
+            assertThat(crowd.alive()).hasSize(1);
         }
-    }
-
-    @Test
-    void the_health_check_has_the_shape_that_its_readers_know() {
-        pack.ask("SELECT guard.monitor_connections()");
-        JsonNode health = JSON.readTree(pack.ask("SELECT guard.connection_pool_health_check() AS answer")
-                .get(0)
-                .get("answer"));
-        assertThat(health.propertyNames())
-                .containsExactlyInAnyOrder("status", "metrics", "recommendations", "recent_events", "timestamp");
-        assertThat(health.get("metrics").propertyNames())
-                .contains(
-                        "total_connections",
-                        "active_connections",
-                        "idle_connections",
-                        "zombie_connections",
-                        "utilization_percentage",
-                        "max_connections");
-        assertThat(health.get("recommendations").get(0).asString()).isEqualTo("Connection pool is healthy");
-        assertThat(health.get("recent_events").size()).isEqualTo(1);
-    }
-
-    @Test
-    void the_hourly_report_removes_what_is_too_old() {
-        Answers.run(
-                url,
-                "INSERT INTO guard.connection_logs (event_type, created_at) VALUES ('MONITOR_CHECK', '2001-01-01')");
-        assertThat(pack.ask("SELECT guard.log_hourly_report() AS removed")).containsExactly(Map.of("removed", "1"));
-        assertThat(pack.ask("SELECT event_type, details ? 'metrics' AS told FROM guard.connection_logs"))
-                .containsExactly(Map.of("event_type", "HOURLY_REPORT", "told", "t"));
-    }
-
-    @Test
-    void the_views_have_the_columns_that_their_readers_know() {
-        assertThat(pack.ask("SELECT * FROM guard.connection_health").get(0).keySet())
-                .startsWith(
-                        "total_connections",
-                        "active_connections",
-                        "idle_connections",
-                        "idle_in_transaction",
-                        "zombie_connections",
-                        "long_idle_connections",
-                        "max_connections",
-                        "utilization_percentage",
-                        "last_check");
-        assertThat(pack.ask("SELECT * FROM guard.connection_details").get(0).keySet())
-                .startsWith(
-                        "pid",
-                        "usename",
-                        "application_name",
-                        "client_addr",
-                        "client_hostname",
-                        "client_port",
-                        "backend_start",
-                        "xact_start",
-                        "query_start",
-                        "state_change",
-                        "state",
-                        "backend_xid",
-                        "backend_xmin",
-                        "query",
-                        "backend_type",
-                        "idle_seconds",
-                        "connection_age_seconds",
-                        "connection_status");
-    }
-
-    private String answer(String sql) {
-        return pack.ask(sql).get(0).get("answer");
     }
 
     private static void run(SessionCrowd crowd, String sql) throws SQLException {
         try (Statement statement = crowd.connections().get(0).createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    /** By the server's clock, so that the ages are what the test means them to be. */
-    private void awaitIdleFor(double seconds, int sessions) {
-        await().atMost(PackOnServer.PATIENCE)
-                .until(() -> pack.ask("SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' "
-                                        + "AND state = 'idle' AND clock_timestamp() - state_change > interval '"
-                                        + seconds + " s'")
-                                .size()
-                        >= sessions);
     }
 }

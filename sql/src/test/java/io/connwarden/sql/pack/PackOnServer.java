@@ -48,6 +48,21 @@ final class PackOnServer implements AutoCloseable {
         return rows(url, sql.replace("guard.", SCHEMA + "."));
     }
 
+    /** The one value of the column {@code answer}. */
+    String answer(String sql) {
+        return ask(sql).get(0).get("answer");
+    }
+
+    /** By the server's clock, so that the ages are what the test means them to be. */
+    void awaitIdleFor(double seconds, int sessions) {
+        await().atMost(PATIENCE)
+                .until(() -> ask("SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' "
+                                        + "AND state = 'idle' AND clock_timestamp() - state_change > interval '"
+                                        + seconds + " s'")
+                                .size()
+                        >= sessions);
+    }
+
     void set(String setting, String value) {
         Answers.run(url, "UPDATE guard.settings SET value = '" + value + "' WHERE name = '" + setting + "'");
     }

@@ -28,6 +28,24 @@ class PackVersionsIT {
             UNION ALL SELECT 'trigger', tgname::text FROM pg_trigger
             ORDER BY 1, 2""";
 
+    /** Everything in the pack's schema, with what it is made of and who may do what. */
+    private static final String SHAPE = """
+            SELECT oid::regprocedure::text AS name,
+                   concat_ws(' ', pg_get_functiondef(oid), proacl::text, obj_description(oid, 'pg_proc')) AS shape
+            FROM pg_proc WHERE pronamespace = 'guard'::regnamespace
+            UNION ALL
+            SELECT oid::regclass::text, concat_ws(' ', relacl::text, obj_description(oid, 'pg_class'),
+                CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) END,
+                (SELECT string_agg(concat_ws(' ', attname, atttypid::regtype, attnotnull), ',' ORDER BY attname)
+                 FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped),
+                (SELECT string_agg(pg_get_triggerdef(oid), ',' ORDER BY tgname)
+                 FROM pg_trigger WHERE tgrelid = pg_class.oid))
+            FROM pg_class WHERE relnamespace = 'guard'::regnamespace
+            UNION ALL
+            SELECT name, value::text || meaning FROM guard.settings
+            WHERE name <> 'zombie_minutes'
+            ORDER BY 1""";
+
     private final PostgresServer server;
 
     PackVersionsIT(PostgresVersion version) {
@@ -76,6 +94,8 @@ class PackVersionsIT {
     @Test
     void an_older_version_is_brought_up_to_date_and_its_logs_stay() {
         try (PackOnServer there = PackOnServer.installed(server)) {
+            List<Map<String, String>> fresh = there.ask(SHAPE);
+            there.set("zombie_minutes", "20");
             there.ask("SELECT guard.monitor_connections()");
             Answers.run(there.url, """
                     CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''0.0.9''';
@@ -90,6 +110,9 @@ class PackVersionsIT {
                     ALTER TABLE guard.connection_logs DROP COLUMN utilization, DROP COLUMN actor;
                     DELETE FROM guard.settings WHERE name = 'wait_seconds'""");
             there.pack("postgres").install(SCHEMA, false);
+            assertThat(there.ask(SHAPE)).isEqualTo(fresh);
+            assertThat(there.ask("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
+                    .containsExactly(Map.of("value", "20"));
             assertThat(there.ask("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
             assertThat(there.ask("SELECT actor FROM guard.connection_logs")).hasSize(2);
@@ -98,6 +121,34 @@ class PackVersionsIT {
             assertThat(there.ask("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))
                     .hasSize(1);
             assertThat(there.ask("SELECT FROM pg_proc WHERE proname = 'long_forgotten'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void what_others_built_on_it_is_named_and_nothing_is_removed() {
+        try (PackOnServer there = PackOnServer.installed(server)) {
+            Answers.run(there.url, "CREATE VIEW mine AS SELECT * FROM guard.connection_health");
+            assertThatThrownBy(() -> there.pack("postgres").uninstall(SCHEMA, false))
+                    .hasMessageContaining("guard.connection_health is used by something that is not the pack's")
+                    .hasMessageContaining("mine");
+            assertThat(there.ask("SELECT status FROM guard.monitor_connections()"))
+                    .hasSize(1);
+            Answers.run(there.url, "DROP VIEW mine");
+        }
+    }
+
+    @Test
+    void two_packs_share_the_roles_and_the_last_one_takes_them_away() {
+        try (PackOnServer there = PackOnServer.installed(server)) {
+            SqlPack pack = there.pack("postgres");
+            pack.install("second", false);
+            assertThat(pack.uninstall(SCHEMA, false))
+                    .anyMatch(said -> said.contains("role connwarden_monitor stays: something else still uses it"));
+            assertThat(there.ask("SELECT status FROM second.monitor_connections()"))
+                    .hasSize(1);
+            pack.uninstall("second", false);
+            assertThat(there.ask("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden!_%' ESCAPE '!'"))
                     .isEmpty();
         }
     }

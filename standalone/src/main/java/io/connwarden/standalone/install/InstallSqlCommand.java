@@ -12,6 +12,7 @@ import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,11 +45,20 @@ public final class InstallSqlCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Try everything in a transaction and keep nothing")
     private boolean dryRun;
 
-    @Option(names = "--cron", description = "Schedule its three jobs with pg_cron as well")
-    private boolean cron;
+    @ArgGroup
+    private Kind kind = new Kind();
 
-    @Option(names = "--uninstall", description = "Remove it, with its log and its jobs")
-    private boolean uninstall;
+    /** What to do instead of installing it alone; one of them at most. */
+    private static final class Kind {
+        @Option(names = "--cron", description = "Schedule its three jobs with pg_cron as well")
+        private boolean cron;
+
+        @Option(names = "--uncron", description = "Take its three jobs away from pg_cron; it stays itself")
+        private boolean uncron;
+
+        @Option(names = "--uninstall", description = "Remove it, with its log and its jobs")
+        private boolean uninstall;
+    }
 
     @Override
     public Integer call() {
@@ -67,16 +77,22 @@ public final class InstallSqlCommand implements Callable<Integer> {
 
     private List<String> run(TargetSettings settings) {
         SqlPack pack = new SqlPack(TargetConnections.unpooled(settings, "connwarden-install-sql"));
-        if (uninstall) {
+        if (kind.uninstall) {
             return pack.uninstall(schema, dryRun);
         }
-        return cron ? pack.installWithJobs(schema, Schedules.standard(), dryRun) : pack.install(schema, dryRun);
+        if (kind.uncron) {
+            return pack.unschedule(schema, dryRun);
+        }
+        return kind.cron ? pack.installWithJobs(schema, Schedules.standard(), dryRun) : pack.install(schema, dryRun);
     }
 
     private String summary() {
         if (dryRun) {
             return "Dry run: everything went well and nothing was kept.";
         }
-        return uninstall ? "Removed." : "Installed. Try: SELECT * FROM \"" + schema + "\".monitor_connections();";
+        if (kind.uninstall || kind.uncron) {
+            return kind.uninstall ? "Removed." : "Its jobs are removed.";
+        }
+        return "Installed. Try: SELECT * FROM \"" + schema.replace("\"", "\"\"") + "\".monitor_connections();";
     }
 }

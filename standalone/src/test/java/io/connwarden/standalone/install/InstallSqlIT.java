@@ -27,7 +27,9 @@ class InstallSqlIT {
 
         Answer installed = installSql("--schema", "it's mine");
         assertThat(installed.code()).as(installed.text()).isZero();
-        assertThat(installed.text()).contains("is in schema it's mine").contains("Installed.");
+        assertThat(installed.text())
+                .contains("is in schema it's mine")
+                .contains("SELECT * FROM \"it's mine\".monitor_connections();");
         assertThat(present("it's mine")).isTrue();
 
         Answer removed = installSql("--uninstall", "--schema", "it's mine");
@@ -46,6 +48,13 @@ class InstallSqlIT {
         assertThat(withoutCron.code()).isEqualTo(1);
         assertThat(withoutCron.text()).contains("pg_cron is not installed");
         assertThat(present("half")).isFalse();
+    }
+
+    @Test
+    void what_contradicts_itself_is_64() throws Exception {
+        Answer both = installSql("--cron", "--uninstall");
+        assertThat(both.code()).isEqualTo(64);
+        assertThat(both.text()).contains("--cron").contains("--uninstall").contains("mutually exclusive");
     }
 
     @Test
