@@ -44,32 +44,35 @@ DO $strangers$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
     namespace constant regnamespace := to_regnamespace(quote_ident(schema_name));
+    schema_owner name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE oid = namespace);
     -- Who could slip something of theirs under the pack's functions, which run with their owner's rights.
     intruder text;
     -- What stands in the schema under one of our names without being ours.
     stranger text;
 BEGIN
-    SELECT coalesce(role.rolname::text, 'PUBLIC')
+    -- From 14 on the owner of the database, whoever that is, has a name of its own.
+    IF schema_owner = 'pg_database_owner' THEN
+        schema_owner := (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database());
+    END IF;
+    IF schema_owner <> current_user AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = schema_owner) THEN
+        RAISE EXCEPTION 'schema % belongs to %, who could put something of theirs under the pack', schema_name, schema_owner
+            USING ERRCODE = 'insufficient_privilege',
+                  HINT = format('Install as %I, or into another schema.', schema_owner);
+    END IF;
+    SELECT CASE may.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(may.grantee)) END
     INTO intruder
-    FROM (SELECT nspowner AS grantee
-          FROM pg_namespace
-          WHERE oid = namespace
-          UNION
-          SELECT may.grantee
-          FROM pg_namespace, aclexplode(nspacl) AS may
-          WHERE pg_namespace.oid = namespace AND may.privilege_type = 'CREATE') AS creating
-    LEFT JOIN pg_roles AS role
-        -- From 14 on the owner of the database, whoever that is, has a name of its own.
-        ON role.oid = CASE WHEN creating.grantee = (SELECT oid FROM pg_roles WHERE rolname = 'pg_database_owner')
-                          THEN (SELECT datdba FROM pg_database WHERE datname = current_database())
-                          ELSE creating.grantee END
-    WHERE coalesce(role.rolname <> current_user AND NOT role.rolsuper, true)
+    FROM pg_namespace, aclexplode(nspacl) AS may
+    WHERE pg_namespace.oid = namespace
+      AND may.privilege_type = 'CREATE'
+      AND may.grantee <> nspowner
+      AND NOT EXISTS (SELECT FROM pg_roles
+                      WHERE pg_roles.oid = may.grantee AND (rolsuper OR rolname = current_user))
     LIMIT 1;
     IF intruder IS NOT NULL THEN
         RAISE EXCEPTION '% may create objects in schema %, so the pack would not be safe there', intruder, schema_name
             USING ERRCODE = 'insufficient_privilege',
                   HINT = format('Install into a schema that does not exist yet, such as connwarden, or: REVOKE CREATE ON SCHEMA %I FROM %s;',
-                                schema_name, CASE intruder WHEN 'PUBLIC' THEN intruder ELSE quote_ident(intruder) END);
+                                schema_name, intruder);
     END IF;
 
     SELECT format('%s %I', found.kind, found.name)

@@ -57,17 +57,18 @@ SELECT total_connections, active_connections, idle_connections, idle_in_transact
 FROM pool_figures();
 COMMENT ON VIEW connection_health IS 'Connwarden SQL pack: one row saying how the server is';
 
-CREATE OR REPLACE FUNCTION write_log(event text, ended integer, particulars jsonb) RETURNS void
+-- The figures are the caller's, so that a row says what was answered and not what a second look would find.
+CREATE OR REPLACE FUNCTION write_log(event text, ended integer, figures jsonb, particulars jsonb) RETURNS void
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 AS $$
     INSERT INTO connection_logs (event_type, connection_count, active_count, idle_count, zombie_count, terminated_count,
                                  details, actor, utilization)
-    SELECT event, total_connections, active_connections, idle_connections, zombie_connections, ended, particulars,
-           session_user, utilization_percentage
-    FROM pool_figures()
+    VALUES (event, (figures ->> 'total_connections')::integer, (figures ->> 'active_connections')::integer,
+            (figures ->> 'idle_connections')::integer, (figures ->> 'zombie_connections')::integer, ended, particulars,
+            session_user, (figures ->> 'utilization_percentage')::float8)
 $$;
-COMMENT ON FUNCTION write_log(text, integer, jsonb) IS 'Connwarden SQL pack: adds a row to the log';
+COMMENT ON FUNCTION write_log(text, integer, jsonb, jsonb) IS 'Connwarden SQL pack: adds a row to the log';
 
 CREATE OR REPLACE FUNCTION monitor_connections()
 RETURNS TABLE (total_conn integer, active_conn integer, idle_conn integer, zombie_conn integer, long_idle_conn integer,
@@ -80,7 +81,7 @@ DECLARE
 BEGIN
     PERFORM pg_stat_clear_snapshot();
     SELECT * INTO figures FROM pool_figures();
-    PERFORM write_log('MONITOR_CHECK', NULL, to_jsonb(figures));
+    PERFORM write_log('MONITOR_CHECK', NULL, to_jsonb(figures), to_jsonb(figures));
     RETURN QUERY SELECT figures.total_connections, figures.active_connections, figures.idle_connections,
                         figures.zombie_connections, figures.long_idle_connections,
                         figures.utilization_percentage, figures.max_connections, figures.status;
@@ -156,9 +157,10 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $$
 DECLARE
+    report constant jsonb := connection_pool_health_check();
     removed bigint;
 BEGIN
-    PERFORM write_log('HOURLY_REPORT', NULL, connection_pool_health_check());
+    PERFORM write_log('HOURLY_REPORT', NULL, report -> 'metrics', report);
     DELETE FROM connection_logs
     WHERE created_at < clock_timestamp() - make_interval(secs => (86400 * setting_number('log_retention_days'))::float8);
     GET DIAGNOSTICS removed = ROW_COUNT;

@@ -120,7 +120,8 @@ BEGIN
         'idleThresholdMinutes', idle_threshold_minutes, 'maxTerminations', max_terminations::integer,
         'terminatedCount', ended, 'remainingZombies', remaining);
     PERFORM write_log(
-        CASE WHEN told -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END, ended, told);
+        CASE WHEN told -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END, ended,
+        (SELECT to_jsonb(after) FROM pool_figures() AS after), told);
     RETURN QUERY SELECT ended, remaining, told;
 END
 $$;
@@ -144,6 +145,7 @@ BEGIN
                        setting_number('emergency_max_cancels')::integer);
     PERFORM pg_stat_clear_snapshot();
     PERFORM write_log('EMERGENCY_RESET', with_outcome(idle, 'TERMINATED'),
+                      (SELECT to_jsonb(after) FROM pool_figures() AS after),
                       jsonb_build_object('terminateIdle', idle, 'cancelLongQueries', running));
     RETURN QUERY
     SELECT step.action, with_outcome(step.told, step.ending),

@@ -11,6 +11,10 @@ BEGIN
         RAISE EXCEPTION 'schema ''%'' holds no SQL pack: run install.sql first', schema_name
             USING ERRCODE = 'invalid_schema_name';
     END IF;
+    IF to_regnamespace('cron') IS NOT NULL AND NOT has_schema_privilege('cron', 'USAGE') THEN
+        RAISE EXCEPTION 'role % may not use pg_cron', current_user
+            USING ERRCODE = 'insufficient_privilege', HINT = format('GRANT USAGE ON SCHEMA cron TO %I;', current_user);
+    END IF;
     IF to_regprocedure('cron.schedule(text, text, text)') IS NULL THEN
         RAISE EXCEPTION 'pg_cron is not installed in database %', current_database()
             USING ERRCODE = 'undefined_object',

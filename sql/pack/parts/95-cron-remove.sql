@@ -6,7 +6,14 @@ DECLARE
     schema_name constant text := current_setting('connwarden.schema');
     removed bigint;
 BEGIN
-    IF to_regclass('cron.job') IS NULL OR NOT has_schema_privilege('cron', 'USAGE') THEN
+    IF to_regnamespace('cron') IS NULL THEN
+        RETURN;
+    END IF;
+    IF NOT has_schema_privilege('cron', 'USAGE') THEN
+        RAISE NOTICE 'role % may not use pg_cron: if there are jobs, whoever scheduled them must take them away', current_user;
+        RETURN;
+    END IF;
+    IF to_regclass('cron.job') IS NULL THEN
         RETURN;
     END IF;
     PERFORM cron.unschedule(jobid)

@@ -1,6 +1,7 @@
 package io.connwarden.sql.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.sql.pack.Psql.Answer;
@@ -25,11 +26,25 @@ class PgCronIT {
             Answers.run(server.url(), "CREATE EXTENSION pg_cron");
             Psql psql = new Psql(server.port());
             assertThat(psql.run("-f", "sql/pack/install.sql").exit()).isZero();
+            whoMayNotUseItIsToldTheGrant(server);
             everyMinute(psql);
             awaitTheirRows(server);
             replacedByTheStandardSchedules(psql, server);
             goneWithThePack(server);
         }
+    }
+
+    private static void whoMayNotUseItIsToldTheGrant(DebianPostgres server) {
+        Answers.run(server.url(), "CREATE ROLE ops LOGIN; GRANT connwarden_operator TO ops");
+        assertThatThrownBy(() -> packAs("ops", server).schedule(SqlPack.DEFAULT_SCHEMA, Schedules.standard(), false))
+                .hasMessageContaining("role ops may not use pg_cron")
+                .hasMessageContaining("GRANT USAGE ON SCHEMA cron TO ops;");
+        assertThat(Answers.rows(server.url(), JOBS)).isEmpty();
+    }
+
+    private static SqlPack packAs(String role, DebianPostgres server) {
+        return new SqlPack(TargetConnections.unpooled(
+                TargetSettings.of("t", server.url().replaceFirst("\\?.*", ""), role, null), "connwarden-test"));
     }
 
     private static void everyMinute(Psql psql) throws IOException, InterruptedException {
@@ -72,8 +87,7 @@ class PgCronIT {
 
     /** Scheduled from the jar this time; uninstalling takes the jobs away, too. */
     private static void goneWithThePack(DebianPostgres server) {
-        SqlPack pack = new SqlPack(TargetConnections.unpooled(
-                TargetSettings.of("t", server.url().replaceFirst("\\?.*", ""), "postgres", null), "connwarden-test"));
+        SqlPack pack = packAs("postgres", server);
         pack.schedule(SqlPack.DEFAULT_SCHEMA, Schedules.standard(), false);
         assertThat(Answers.rows(server.url(), JOBS)).hasSize(3);
         pack.uninstall(SqlPack.DEFAULT_SCHEMA, false);
