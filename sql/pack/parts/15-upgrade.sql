@@ -20,6 +20,7 @@ BEGIN
     IF installed_version = this_version THEN
         RETURN;
     END IF;
+    PERFORM set_config('connwarden.upgraded_from', installed_version, true);
     FOR stale IN
         SELECT format('VIEW %I', relname) AS object
         FROM pg_class

@@ -109,7 +109,8 @@ class PackVersionsIT {
                     COMMENT ON VIEW guard.connection_health IS 'Connwarden SQL pack: as it was';
                     ALTER TABLE guard.connection_logs DROP COLUMN utilization, DROP COLUMN actor;
                     DELETE FROM guard.settings WHERE name = 'wait_seconds'""");
-            there.pack("postgres").install(SCHEMA, false);
+            assertThat(there.pack("postgres").install(SCHEMA, false))
+                    .anyMatch(said -> said.contains("is in schema guard, upgraded from 0.0.9"));
             assertThat(there.ask(SHAPE)).isEqualTo(fresh);
             assertThat(there.ask("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
                     .containsExactly(Map.of("value", "20"));
