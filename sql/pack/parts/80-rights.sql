@@ -39,7 +39,7 @@ BEGIN
             USING HINT = format('GRANT pg_signal_backend TO %I;', owner);
     END IF;
     PERFORM set_config('client_min_messages', 'notice', true);
-    RAISE NOTICE 'Connwarden SQL pack % is in schema %.', current_setting('connwarden.pack_version'),
+    RAISE NOTICE 'Connwarden SQL pack % is in schema %', current_setting('connwarden.pack_version'),
         current_setting('connwarden.schema')
         || coalesce(', upgraded from ' || nullif(current_setting('connwarden.upgraded_from', true), ''), '')
         USING HINT = 'Let people in: GRANT connwarden_monitor TO somebody; to look, GRANT connwarden_operator TO somebody; to end sessions as well.';

@@ -37,7 +37,7 @@ BEGIN
         END LOOP;
         PERFORM cron.schedule(job.name, job.schedule, job.command);
     END LOOP;
-    RAISE NOTICE 'pg_cron runs connection-health-check, zombie-cleanup and connection-logging for schema % as %.',
+    RAISE NOTICE 'pg_cron runs connection-health-check, zombie-cleanup and connection-logging for schema % as %',
         schema_name, current_user;
 END
 $cron$;

@@ -91,7 +91,7 @@ public final class InstallSqlCommand implements Callable<Integer> {
             return "Dry run: everything went well and nothing was kept.";
         }
         if (kind.uninstall || kind.uncron) {
-            return kind.uninstall ? "Removed." : "Its jobs are removed.";
+            return kind.uninstall ? "Removed." : "No job of it is left.";
         }
         return "Installed. Try: SELECT * FROM \"" + schema.replace("\"", "\"\"") + "\".monitor_connections();";
     }
