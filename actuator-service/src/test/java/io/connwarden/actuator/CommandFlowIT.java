@@ -2,6 +2,7 @@ package io.connwarden.actuator;
 
 import static io.connwarden.actuator.Surroundings.TARGET;
 import static io.connwarden.actuator.Surroundings.command;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.Status;
 import io.connwarden.embedded.fixture.Backend;
 import io.connwarden.embedded.fixture.SessionCrowd;
+import java.net.URLEncoder;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -222,20 +224,31 @@ class CommandFlowIT {
     @Test
     void sessions_with_no_name_and_with_every_odd_name_are_handled() {
         String odd = "a\nb\r\t\"c\" 'd' \\ {e,f} ; -- %s ?";
-        String longest = "\u00fc".repeat(40);
+        // 63 bytes, the longest a role's name may be; an application's name is kept in ASCII by the server.
+        String role = "\u00fc".repeat(30) + "\"'\n";
+        JdbcTemplate superuser = Surroundings.jdbc(Surroundings.targetUrl());
+        superuser.execute("CREATE ROLE \"" + role.replace("\"", "\"\"") + "\" LOGIN");
         try (SessionCrowd nameless = Surroundings.idle(1, null);
                 SessionCrowd oddly = Surroundings.idle(1, odd);
-                SessionCrowd umlauts = Surroundings.idle(1, longest)) {
+                SessionCrowd umlauts = SessionCrowd.idle(
+                        Surroundings.targetUrl(), 1, "\u00fc".repeat(40), URLEncoder.encode(role, UTF_8))) {
+            List<SessionCrowd> crowds = List.of(nameless, oddly, umlauts);
+            List<Map<String, Object>> shown = superuser.queryForList(
+                    "SELECT usename::text AS user_name, nullif(application_name, '') AS application_name"
+                            + " FROM pg_stat_activity WHERE pid = ANY (?)",
+                    (Object) crowds.stream()
+                            .map(crowd -> ids(crowd).get(0).pid())
+                            .toArray(Integer[]::new));
             Result result = around.ask(ALL_IDLE);
             assertThat(result.terminatedCount()).isEqualTo(3);
-            assertThat(nameless.alive()).isEmpty();
-            assertThat(oddly.alive()).isEmpty();
-            assertThat(umlauts.alive()).isEmpty();
+            assertThat(crowds).allSatisfy(crowd -> assertThat(crowd.alive()).isEmpty());
+            assertThat(shown).extracting(row -> row.get("user_name")).contains(role);
             assertThat(around.store.queryForList(
-                            "SELECT application_name FROM reclaimed_sessions WHERE command_id = ?",
-                            String.class,
+                            "SELECT user_name, application_name FROM reclaimed_sessions WHERE command_id = ?",
                             result.commandId()))
-                    .hasSize(3);
+                    .containsExactlyInAnyOrderElementsOf(shown);
+        } finally {
+            superuser.execute("DROP ROLE \"" + role.replace("\"", "\"\"") + "\"");
         }
     }
 
