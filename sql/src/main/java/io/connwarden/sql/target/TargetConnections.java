@@ -2,6 +2,8 @@ package io.connwarden.sql.target;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,26 @@ public final class TargetConnections {
     public static DataSource unpooled(TargetSettings target, String applicationName) {
         return new TargetDataSource(
                 target.url(), applicationName, List.of(target.login()), ConnectionLimits.standard());
+    }
+
+    /**
+     * One session as one role, with nothing set in it yet: for whoever must first find out what is at the other end.
+     * Behind a pooler, what is set in a session may come to whoever gets it next. The caller closes it.
+     *
+     * @param applicationName beginning with {@code connwarden-}, unless the session shall not be protected as our own
+     * @throws SQLException when the server does not let it in; {@link ConnectFailure#of} tells why
+     */
+    public static Connection bare(TargetSettings target, Login login, String applicationName) throws SQLException {
+        return new TargetDataSource(target.url(), applicationName, List.of(login), ConnectionLimits.standard())
+                .open(login);
+    }
+
+    /**
+     * Sets in a bare session what every other session of ours has from the start: short limits, read only, never ended
+     * for idling. Closes it when that fails.
+     */
+    public static Connection settled(Connection bare) throws SQLException {
+        return TargetDataSource.prepared(bare);
     }
 
     /** Opens a session that, when the server is full for the ordinary role, comes in as the reserve role. */

@@ -49,7 +49,8 @@ final class TargetDataSource implements DataSource {
         throw full == null ? new SQLException("no role is configured for " + url) : full;
     }
 
-    private Connection open(Login login) throws SQLException {
+    /** A session as the server gives it, with nothing set in it. */
+    Connection open(Login login) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, login.user());
         PGProperty.PASSWORD.set(properties, password(login));
@@ -70,7 +71,8 @@ final class TargetDataSource implements DataSource {
         }
     }
 
-    private static Connection prepared(Connection connection) throws SQLException {
+    /** Makes the session ours: limits it and lets it idle. Closes it when that fails. */
+    static Connection prepared(Connection connection) throws SQLException {
         try {
             SqlCall.rows(connection, TargetStatement.SESSION_SETTINGS.sql(), row -> true);
             return connection;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.embedded.fixture.DebianPostgres;
 import io.connwarden.sql.pack.Psql.Answer;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;

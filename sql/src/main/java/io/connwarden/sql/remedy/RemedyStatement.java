@@ -1,0 +1,58 @@
+package io.connwarden.sql.remedy;
+
+import io.connwarden.sql.SqlFile;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Statements to be printed for a person, each in the file of its name beside this class. */
+public enum RemedyStatement {
+    EXTEND_VALIDITY,
+    GRANT,
+    INHERIT,
+    INHERIT_RIGHT,
+    LIFT_CONNECTION_LIMIT,
+    SET_FOR_ROLE,
+    SET_FOR_SERVER;
+
+    private static final Pattern PLACE = Pattern.compile(":([a-z]+)");
+
+    private final String sql;
+
+    RemedyStatement() {
+        this.sql = SqlFile.load(
+                RemedyStatement.class, name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql");
+    }
+
+    /** The file as it stands. */
+    public String sql() {
+        return sql;
+    }
+
+    /**
+     * The statement in one line, ready to be run.
+     *
+     * @param values by the name of their place; inserted as they are, so names must come {@link #quoted}
+     * @throws IllegalArgumentException when a place has no value
+     */
+    public String with(Map<String, String> values) {
+        String text = sql.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining(" "));
+        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(values, place)));
+    }
+
+    private static String value(Map<String, String> values, MatchResult place) {
+        String value = values.get(place.group(1));
+        if (value == null) {
+            throw new IllegalArgumentException("no value for " + place.group());
+        }
+        return value;
+    }
+
+    /** A name as an identifier, whatever it is made of: always in quotes, so that it need not be judged. */
+    public static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,17 @@
+-- What kind of server this is: version, standby or primary, whose service.
+SELECT current_setting('server_version_num')::int AS version_number,
+       current_setting('server_version') AS version,
+       pg_is_in_recovery() AS in_recovery,
+       -- Roles that only the service itself makes.
+       coalesce(
+           (SELECT CASE rolname
+                       WHEN 'rds_superuser' THEN 'AMAZON_RDS'
+                       WHEN 'cloudsqlsuperuser' THEN 'GOOGLE_CLOUD_SQL'
+                       WHEN 'azure_pg_admin' THEN 'AZURE'
+                       WHEN 'supabase_admin' THEN 'SUPABASE'
+                   END
+            FROM pg_roles
+            WHERE rolname IN ('rds_superuser', 'cloudsqlsuperuser', 'azure_pg_admin', 'supabase_admin')
+            ORDER BY rolname
+            LIMIT 1),
+           'PLAIN') AS provider;

@@ -1,0 +1,13 @@
+-- The timeouts in force for a session of this role before Connwarden sets its own, and where each was set.
+SELECT name, setting::bigint AS value, unit, source
+FROM pg_settings
+WHERE name IN ('idle_session_timeout',
+               'idle_in_transaction_session_timeout',
+               'transaction_timeout',
+               'statement_timeout',
+               'tcp_keepalives_idle',
+               'tcp_keepalives_interval',
+               'tcp_keepalives_count',
+               'tcp_user_timeout',
+               'client_connection_check_interval')
+ORDER BY name;

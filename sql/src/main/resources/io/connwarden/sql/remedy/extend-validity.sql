@@ -1,0 +1,2 @@
+-- Lets a role's password be valid for good.
+ALTER ROLE :role VALID UNTIL 'infinity';

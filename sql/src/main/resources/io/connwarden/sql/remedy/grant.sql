@@ -1,0 +1,2 @@
+-- Gives a role a right of another role.
+GRANT :right TO :role;

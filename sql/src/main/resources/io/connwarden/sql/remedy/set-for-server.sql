@@ -1,0 +1,2 @@
+-- Changes a setting of the whole server.
+ALTER SYSTEM SET :name = :value;

@@ -1,0 +1,31 @@
+package io.connwarden.sql.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.sql.SqlFolder;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DoctorStatementTest {
+
+    @Test
+    void names_and_files_match_both_ways() {
+        assertThat(SqlFolder.files("io/connwarden/sql/doctor"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(DoctorStatement.values())
+                        .map(statement ->
+                                statement.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql")
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_file_is_one_statement_that_only_reads(DoctorStatement statement) {
+        String sql = statement.sql().replaceAll("--.*", "").strip();
+        assertThat(sql).startsWith("SELECT").endsWith(";");
+        assertThat(sql.split(";")).hasSize(1);
+        assertThat(sql).doesNotContain("pg_terminate_backend", "pg_cancel_backend", "set_config");
+    }
+}

@@ -1,0 +1,77 @@
+package io.connwarden.sql.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.embedded.fixture.PostgresVersion;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.sql.VersionedServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people are told to run can be run, on every version, for a role whose name needs care. */
+class RemedyVersionsIT {
+    private static final String ROLE = "it's a \"patient\"";
+    private static final String QUOTED = RemedyStatement.quoted(ROLE);
+    private static final int FIRST_WITH_INHERITANCE_PER_GRANT = 160_000;
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void every_statement_runs_and_does_what_it_says(PostgresVersion version) throws SQLException {
+        PostgresServer server = VersionedServers.of(version);
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + QUOTED + " LOGIN NOINHERIT CONNECTION LIMIT 1 VALID UNTIL '2020-01-01'");
+            try {
+                for (Map.Entry<RemedyStatement, String> remedy :
+                        remedies(versionNumber(statement)).entrySet()) {
+                    statement.execute(remedy.getValue());
+                }
+                assertThat(cured(statement)).isTrue();
+            } finally {
+                statement.execute("DROP ROLE " + QUOTED);
+                statement.execute("ALTER SYSTEM RESET tcp_keepalives_idle");
+            }
+        }
+    }
+
+    static Stream<PostgresVersion> versions() {
+        return VersionedServers.versions().stream();
+    }
+
+    private static Map<RemedyStatement, String> remedies(int versionNumber) {
+        Map<RemedyStatement, String> remedies = new EnumMap<>(RemedyStatement.class);
+        Map<String, String> right = Map.of("right", "pg_monitor", "role", QUOTED);
+        Map<String, String> setting = Map.of("role", QUOTED, "name", "tcp_keepalives_idle", "value", "60");
+        for (RemedyStatement statement : RemedyStatement.values()) {
+            if (statement != RemedyStatement.INHERIT_RIGHT || versionNumber >= FIRST_WITH_INHERITANCE_PER_GRANT) {
+                remedies.put(statement, statement.with(statement.sql().contains(":name") ? setting : right));
+            }
+        }
+        return remedies;
+    }
+
+    private static int versionNumber(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SHOW server_version_num")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static boolean cured(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT rolconnlimit = -1 AND rolvaliduntil = 'infinity' AND pg_has_role(oid, 'pg_monitor', 'USAGE')"
+                        + " AND rolconfig = '{tcp_keepalives_idle=60}' FROM pg_roles WHERE rolname = '"
+                        + ROLE.replace("'", "''") + "'")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}
