@@ -1,0 +1,107 @@
+package io.connwarden.doctor;
+
+import io.connwarden.sql.target.TargetSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Visits every target once at a service's start, one after the other in a thread of its own, and again those that let
+ * nobody in, until they do. Holds up nothing: whoever starts it goes on at once.
+ */
+public final class Rounds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
+
+    private final Predicate<TargetSettings> visit;
+    private final List<TargetSettings> targets;
+    private final Predicate<TargetSettings> readyFor;
+    private final Duration patience;
+    private final Duration again;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "doctor");
+
+    /**
+     * Rounds that have not begun.
+     *
+     * @param visit examines a target, and says whether there was a session to ask on
+     * @param readyFor whether a target may be visited now: the service's own session comes first, for on a server that is
+     *     nearly full the doctor must not take its slot
+     * @param patience how long at most that is waited for
+     * @param again after how long a target that let nobody in is visited again
+     */
+    public Rounds(
+            Predicate<TargetSettings> visit,
+            List<TargetSettings> targets,
+            Predicate<TargetSettings> readyFor,
+            Duration patience,
+            Duration again) {
+        this.visit = visit;
+        this.targets = List.copyOf(targets);
+        this.readyFor = readyFor;
+        this.patience = patience;
+        this.again = again;
+    }
+
+    /** Begins; to be called once. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            List<TargetSettings> left = targets;
+            while (!left.isEmpty()) {
+                left = visited(left);
+                if (!left.isEmpty() && rested(again)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("The doctor gave up", e);
+        }
+    }
+
+    /** Those that let nobody in. */
+    private List<TargetSettings> visited(List<TargetSettings> waiting) throws InterruptedException {
+        List<TargetSettings> left = new ArrayList<>();
+        for (TargetSettings target : waiting) {
+            long end = System.nanoTime() + patience.toNanos();
+            while (!readyFor.test(target) && System.nanoTime() < end && !rested(PAUSE)) {
+                // Looks again.
+            }
+            if (closed.getCount() == 0) {
+                return List.of();
+            }
+            if (!visit.test(target)) {
+                left.add(target);
+            }
+        }
+        return left;
+    }
+
+    /** Returns whether it was closed meanwhile. */
+    private boolean rested(Duration time) throws InterruptedException {
+        return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            // Asking a server cannot be interrupted, and is bounded; it is not worth a longer wait.
+            thread.join(LEAVE_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

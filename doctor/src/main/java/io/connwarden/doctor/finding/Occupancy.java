@@ -1,0 +1,21 @@
+package io.connwarden.doctor.finding;
+
+/**
+ * The server's slots, and how many are taken.
+ *
+ * @param superuserReserved kept back for superusers
+ * @param reserved kept back for members of {@code pg_use_reserved_connections}; 0 before 16
+ * @param taken client sessions, ours included
+ */
+public record Occupancy(int maxConnections, int superuserReserved, int reserved, int taken) {
+
+    /** Slots open to everybody. */
+    public int usable() {
+        return maxConnections - superuserReserved - reserved;
+    }
+
+    /** With ours among them, more are in than ordinary slots exist: one of them stands in a reserve. */
+    public boolean intoTheReserve() {
+        return taken > usable();
+    }
+}

@@ -1,0 +1,34 @@
+package io.connwarden.doctor.probe;
+
+import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.Timestamps;
+import io.connwarden.sql.doctor.DoctorStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend that answered on a connection.
+ *
+ * @param now the server's clock
+ * @param serverPort null over a Unix socket
+ */
+record Backend(
+        int pid, Instant start, Instant now, @Nullable Integer serverPort) {
+
+    static Backend behind(Connection session) throws SQLException {
+        return SqlCall.rows(session, DoctorStatement.WHO_ANSWERS.sql(), Backend::read)
+                .get(0);
+    }
+
+    private static Backend read(ResultSet row) throws SQLException {
+        return new Backend(
+                row.getInt("pid"),
+                Objects.requireNonNull(Timestamps.read(row, "backend_start")),
+                Objects.requireNonNull(Timestamps.read(row, "now")),
+                row.getObject("server_port", Integer.class));
+    }
+}

@@ -1,0 +1,27 @@
+package io.connwarden.doctor.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ClockReadingTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void the_answer_is_taken_to_be_from_the_middle_of_the_round_trip() {
+        ClockReading reading = ClockReading.of(NOON, NOON.plusMillis(5_010), NOON.plusMillis(20));
+        assertThat(reading.difference()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(reading.uncertainty()).isEqualTo(Duration.ofMillis(10));
+        assertThat(reading.certain()).isEqualTo(Duration.ofMillis(4_990));
+    }
+
+    @Test
+    void within_the_uncertainty_nothing_is_certain() {
+        ClockReading reading = ClockReading.of(NOON, NOON.minusMillis(3), NOON.plusMillis(20));
+        assertThat(reading.difference()).isEqualTo(Duration.ofMillis(-13));
+        assertThat(reading.certain()).isEqualTo(Duration.ofMillis(3));
+        assertThat(ClockReading.of(NOON, NOON, NOON.plusMillis(20)).certain()).isZero();
+    }
+}
