@@ -204,6 +204,8 @@ final class Surroundings implements AutoCloseable {
                 "connwarden.policy.emergency.next-idle-for=1ms",
                 "connwarden.policy.emergency.max-terminations=10",
                 "connwarden.policy.emergency.next-max-terminations=10",
+                // Sessions are counted here; the doctor's would be among them.
+                "connwarden.doctor.at-start=false",
                 "connwarden.targets[0].id=" + TARGET,
                 "connwarden.targets[0].url=" + target().jdbcUrlWithoutUser("postgres"),
                 "connwarden.targets[0].user=" + GUARD);

@@ -48,6 +48,10 @@ public final class ConfigurationReader {
         return block(TOPICS, TopicSettings.class);
     }
 
+    public DoctorSettings doctor() {
+        return block(DoctorSettings.PREFIX, DoctorSettings.class);
+    }
+
     /**
      * The targets in their order, each with all its thresholds filled in. Their indexes are those of the
      * configuration, so {@code connwarden.targets[0].policy} belongs to the first.
@@ -86,6 +90,7 @@ public final class ConfigurationReader {
     public static KnownKeys sharedKeys(KnownKeys own) {
         return own.withRecord(THRESHOLDS, ThresholdSettings.class)
                 .withRecord(TOPICS, TopicSettings.class)
+                .withRecord(DoctorSettings.PREFIX, DoctorSettings.class)
                 .withRecord(TARGETS + KeyPath.INDEX, TargetEntry.class)
                 .withKey(TARGETS);
     }

@@ -84,6 +84,8 @@ class MonitorIT {
                 "--connwarden.topics.prefix=" + PREFIX,
                 "--connwarden.topics.partitions=3",
                 "--connwarden.monitor.instance=it",
+                // Sessions are counted here; the doctor's would be among them.
+                "--connwarden.doctor.at-start=false",
                 "--connwarden.monitor.health-check-interval=1h",
                 "--connwarden.monitor.critical-interval=1h",
                 "--connwarden.monitor.tripwire-interval=200ms",
@@ -233,6 +235,7 @@ class MonitorIT {
         SOON.untilAsserted(() -> assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\""));
         assertThat(get("/actuator/prometheus"))
                 .contains("connwarden_target_status{status=\"unknown\",target=\"unseen\"} 1.0")
+                .contains("connwarden_doctor_verdict{target=\"unseen\"} NaN")
                 .containsPattern("connwarden_health_sent_total\\{target=\"crowded\"\\} [1-9]")
                 .containsPattern("connwarden_sample_duration_seconds_count\\{status=\"healthy\",target=\"crowded\"\\}");
         assertThat(status("/actuator/env")).isEqualTo(404);

@@ -19,7 +19,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** The whole service. */
 @Configuration(proxyBeanMethods = false)
-@Import({ConfigurationWiring.class, StoreWiring.class, KafkaWiring.class, FlowWiring.class})
+@Import({ConfigurationWiring.class, StoreWiring.class, KafkaWiring.class, FlowWiring.class, DoctorWiring.class})
 public class ServiceWiring {
 
     @Bean

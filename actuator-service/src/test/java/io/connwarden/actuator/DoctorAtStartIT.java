@@ -1,0 +1,42 @@
+package io.connwarden.actuator;
+
+import static io.connwarden.actuator.Surroundings.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@ExtendWith(OutputCaptureExtension.class)
+class DoctorAtStartIT {
+
+    @Test
+    void the_target_gets_a_line_and_a_metric_with_what_is_missing(CapturedOutput output) {
+        try (PostgresServer server = PostgresServer.start(PostgresServerOptions.standard());
+                Surroundings around = new Surroundings()) {
+            Surroundings.jdbc(server.jdbcUrl("postgres")).execute("CREATE ROLE watcher LOGIN IN ROLE pg_monitor");
+            try (ConfigurableApplicationContext actuator = around.actuator(
+                    "connwarden.doctor.at-start=true",
+                    "connwarden.targets[0].url=" + server.jdbcUrlWithoutUser("postgres"),
+                    "connwarden.targets[0].user=watcher")) {
+                MeterRegistry registry = actuator.getBean(MeterRegistry.class);
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.verdict")
+                                        .tag("target", TARGET)
+                                        .gauge()
+                                        .value())
+                                .isEqualTo(2));
+                assertThat(output)
+                        .contains("Doctor: " + TARGET + ": not able. ending sessions:")
+                        .contains("GRANT pg_signal_backend TO \"watcher\"; (as a superuser)");
+            }
+        }
+    }
+}

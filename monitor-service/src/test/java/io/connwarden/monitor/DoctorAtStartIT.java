@@ -1,0 +1,71 @@
+package io.connwarden.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@ExtendWith(OutputCaptureExtension.class)
+class DoctorAtStartIT {
+
+    @Test
+    void every_target_gets_a_line_and_a_metric_and_is_judged_as_a_watchers(CapturedOutput output) throws Exception {
+        try (PostgresServer server = PostgresServer.start(PostgresServerOptions.standard())) {
+            run(server, "CREATE ROLE watcher LOGIN IN ROLE pg_monitor", "CREATE ROLE blind LOGIN");
+            try (ConfigurableApplicationContext monitor = monitor(server.jdbcUrlWithoutUser("postgres"))) {
+                MeterRegistry registry = monitor.getBean(MeterRegistry.class);
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(
+                                () -> assertThat(verdict(registry, "blind")).isEqualTo(2));
+                assertThat(verdict(registry, "seen")).isZero();
+                assertThat(output)
+                        .contains("Doctor: seen is ready")
+                        .contains("Doctor: blind: not able. visibility: role blind sees")
+                        .contains("GRANT pg_monitor TO \"blind\"; (as a superuser)");
+            }
+        }
+    }
+
+    private static ConfigurableApplicationContext monitor(String url) {
+        return MonitorApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--spring.kafka.bootstrap-servers="
+                                + SharedInfrastructure.kafka().bootstrapServers(),
+                        "--connwarden.topics.prefix=doctor-at-start.",
+                        "--connwarden.targets[0].id=seen",
+                        "--connwarden.targets[0].url=" + url,
+                        "--connwarden.targets[0].user=watcher",
+                        "--connwarden.targets[1].id=blind",
+                        "--connwarden.targets[1].url=" + url,
+                        "--connwarden.targets[1].user=blind");
+    }
+
+    private static double verdict(MeterRegistry registry, String target) {
+        return registry.get("connwarden.doctor.verdict")
+                .tag("target", target)
+                .gauge()
+                .value();
+    }
+
+    private static void run(PostgresServer server, String... statements) throws Exception {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
