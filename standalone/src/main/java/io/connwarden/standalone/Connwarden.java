@@ -2,6 +2,7 @@ package io.connwarden.standalone;
 
 import io.connwarden.standalone.check.CheckCommand;
 import io.connwarden.standalone.demo.DemoCommand;
+import io.connwarden.standalone.doctor.DoctorCommand;
 import io.connwarden.standalone.guard.GuardCommand;
 import io.connwarden.standalone.install.InstallSqlCommand;
 import picocli.CommandLine;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Spec;
         description = "Keeps PostgreSQL servers from running out of connections.",
         mixinStandardHelpOptions = true,
         versionProvider = Connwarden.Version.class,
-        subcommands = {DemoCommand.class, GuardCommand.class, CheckCommand.class, InstallSqlCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            GuardCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            InstallSqlCommand.class
+        })
 public final class Connwarden implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run

@@ -14,6 +14,7 @@ final class HouseFiles {
             "sql",
             "configuration",
             "embedded",
+            "doctor",
             "monitor-service",
             "actuator-service",
             "client",

@@ -28,6 +28,16 @@ record Walls(String root) {
                 .dependOnClassesThat(ours().and(outside(root + ".sql")).and(outside(root + ".contracts")));
     }
 
+    ArchRule doctor_imports_only_what_lies_below_it() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".doctor..")
+                .should()
+                .dependOnClassesThat(ours().and(outside(root + ".doctor"))
+                        .and(outside(root + ".contracts"))
+                        .and(outside(root + ".sql")));
+    }
+
     ArchRule monitor_imports_no_other_service() {
         return keptApart("monitor", "actuator", "embedded", "standalone", "client");
     }

@@ -46,6 +46,7 @@ class WallsTest {
         return Stream.of(
                 Arguments.of("contracts import none of ours", walls.contracts_import_none_of_ours()),
                 Arguments.of("sql imports only contracts", walls.sql_imports_nothing_of_ours_but_contracts()),
+                Arguments.of("doctor imports only contracts and sql", walls.doctor_imports_only_what_lies_below_it()),
                 Arguments.of("monitor imports no other service", walls.monitor_imports_no_other_service()),
                 Arguments.of("actuator imports no other service", walls.actuator_imports_no_other_service()),
                 Arguments.of("client imports no service", walls.client_imports_no_service()),

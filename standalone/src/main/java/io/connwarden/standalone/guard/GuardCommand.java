@@ -12,8 +12,10 @@ import io.connwarden.standalone.stack.Infrastructure;
 import io.connwarden.standalone.stack.PortOptions;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
+import io.connwarden.standalone.stack.TargetProperties;
 import io.connwarden.standalone.stack.Undoing;
 import io.connwarden.standalone.target.BadInput;
+import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
@@ -41,6 +43,9 @@ public final class GuardCommand implements Callable<Integer> {
     private TargetOptions target = new TargetOptions();
 
     @Mixin
+    private ReserveOptions reserve = new ReserveOptions();
+
+    @Mixin
     private PortOptions ports = new PortOptions();
 
     @Option(names = "--dry-run", description = "Decide and record everything, but signal nobody")
@@ -60,7 +65,7 @@ public final class GuardCommand implements Callable<Integer> {
         }
         Terminal terminal = Terminal.standard();
         Path data = DataFolder.prepare(ports.data("guard"), false);
-        TargetSettings settings = FirstLook.at(target.settings(System.getenv()), terminal);
+        TargetSettings settings = FirstLook.at(reserve.over(target.settings(System.getenv())), terminal);
         return Foreground.run(terminal, undoing -> guard(settings, options(data, settings), terminal, undoing));
     }
 

@@ -39,6 +39,16 @@ public final class Password {
     }
 
     private static TargetSettings with(TargetSettings settings, String password) {
-        return TargetSettings.of(settings.id(), settings.url(), settings.user(), password);
+        return new TargetSettings(
+                settings.id(),
+                settings.url(),
+                settings.user(),
+                password,
+                null,
+                settings.reserveUser(),
+                settings.reservePassword(),
+                settings.reservePasswordFile(),
+                settings.labels(),
+                settings.thresholds());
     }
 }

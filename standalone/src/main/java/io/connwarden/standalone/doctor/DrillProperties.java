@@ -1,0 +1,27 @@
+package io.connwarden.standalone.doctor;
+
+import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.stack.TargetProperties;
+import java.util.List;
+import java.util.Map;
+
+/** What makes sure that nobody but the drill's own session can be touched, whatever a configuration file says. */
+final class DrillProperties {
+    /** The common policy, and the one that a file may give to its first target, whose place ours takes. */
+    private static final List<String> POLICIES = List.of("connwarden.policy.", "connwarden.targets[0].policy.");
+
+    private DrillProperties() {}
+
+    static Map<String, String> of(TargetSettings target, String application) {
+        Map<String, String> properties = TargetProperties.of(target, false);
+        for (String policy : POLICIES) {
+            properties.put(policy + "automatic", "false");
+            properties.put(policy + "only.applications[0]", application);
+        }
+        // That has been done.
+        properties.put("connwarden.doctor.at-start", "false");
+        // The command is sent where the standard names say.
+        properties.put("connwarden.topics.prefix", "connwarden.");
+        return properties;
+    }
+}

@@ -1,0 +1,48 @@
+package io.connwarden.standalone.doctor;
+
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.Timestamps;
+import io.connwarden.sql.doctor.DoctorStatement;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** The session that is there to be ended. Its name is not one of Connwarden's own, which are protected. */
+record DrillSession(Connection connection, SessionId id) implements AutoCloseable {
+
+    static DrillSession open(TargetSettings target, String application) throws SQLException {
+        Connection connection = TargetConnections.bare(target, target.login(), application);
+        try {
+            return new DrillSession(connection, identity(connection));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static SessionId identity(Connection connection) throws SQLException {
+        return SqlCall.rows(
+                        connection,
+                        DoctorStatement.WHO_ANSWERS.sql(),
+                        row -> new SessionId(
+                                row.getInt("pid"), Objects.requireNonNull(Timestamps.read(row, "backend_start"))))
+                .get(0);
+    }
+
+    /** Whether the server has ended it. */
+    boolean gone() {
+        try {
+            return !identity(connection).equals(id);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.connwarden.standalone.stack;
+
+import io.connwarden.sql.target.TargetSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One server as both services read it from their configuration. */
+public final class TargetProperties {
+    private static final String TARGET = "connwarden.targets[0].";
+
+    private TargetProperties() {}
+
+    /**
+     * The properties.
+     *
+     * @param dryRun whether to signal nobody, whatever the files say
+     */
+    public static Map<String, String> of(TargetSettings settings, boolean dryRun) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(TARGET + "id", settings.id());
+        properties.put(TARGET + "url", settings.url());
+        properties.put(TARGET + "user", settings.user());
+        put(properties, "password", settings.password());
+        put(properties, "password-file", settings.passwordFile());
+        put(properties, "reserve-user", settings.reserveUser());
+        put(properties, "reserve-password", settings.reservePassword());
+        put(properties, "reserve-password-file", settings.reservePasswordFile());
+        if (dryRun) {
+            properties.put("connwarden.policy.dry-run", "true");
+        }
+        return properties;
+    }
+
+    private static void put(Map<String, String> properties, String key, @Nullable String value) {
+        if (value != null) {
+            properties.put(TARGET + key, value);
+        }
+    }
+}

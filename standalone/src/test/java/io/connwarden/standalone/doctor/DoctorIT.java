@@ -1,0 +1,213 @@
+package io.connwarden.standalone.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.standalone.Leftovers;
+import io.connwarden.standalone.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program as a user runs it, on a server that asks for passwords. */
+class DoctorIT {
+    private static final String SECRET = "open-sesame";
+    private static final String WRONG = "open-barley";
+
+    @TempDir
+    static Path folder;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path rules = Files.writeString(
+                folder.resolve("pg_hba.conf"),
+                "host all postgres,shop 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+        // The server runs as another user.
+        assertThat(folder.toFile().setExecutable(true, false) && folder.toFile().setReadable(true, false))
+                .isTrue();
+        server = PostgresServer.start(PostgresServerOptions.standard()
+                .with("reserved_connections", "3")
+                .with("hba_file", rules.toString()));
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE guard LOGIN PASSWORD '" + SECRET + "' IN ROLE pg_monitor,"
+                    + " pg_signal_backend, pg_use_reserved_connections");
+            statement.execute("CREATE ROLE shop LOGIN");
+            statement.execute("CREATE ROLE nobody LOGIN PASSWORD '" + SECRET + "'");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_role_with_all_it_needs_is_ready_and_the_exit_code_0() throws Exception {
+        Answer answer = doctor("guard", SECRET, "--id", "orders-db");
+        assertThat(answer.code()).as(answer.text()).isZero();
+        assertThat(answer.text())
+                .startsWith("orders-db as role guard: READY")
+                .contains("the server itself answers, no pooler")
+                .doesNotContain("What to do\n")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void a_role_that_lacks_rights_gets_the_grants_at_the_end_and_the_exit_code_2() throws Exception {
+        Answer answer = doctor("nobody", SECRET);
+        assertThat(answer.code()).as(answer.text()).isEqualTo(2);
+        assertThat(answer.text())
+                .contains(": NOT ABLE")
+                .contains("  as a superuser:\n    GRANT pg_monitor TO \"nobody\";\n")
+                .contains("    GRANT pg_signal_backend TO \"nobody\";\n")
+                .contains("see docs/doctor.md");
+    }
+
+    @Test
+    void json_says_the_same_to_programs() throws Exception {
+        Answer answer = doctor("nobody", SECRET, "--json", "--id", "orders-db");
+        JsonNode json = JsonMapper.shared().readTree(answer.text());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(json.get("exitCode").intValue()).isEqualTo(2);
+        assertThat(json.get("target").stringValue()).isEqualTo("orders-db");
+        assertThat(json.get("verdict").stringValue()).isEqualTo("UNABLE");
+        assertThat(json.get("provider").stringValue()).isEqualTo("PLAIN");
+        assertThat(json.get("serverVersion").stringValue()).startsWith("18.");
+        List<String> named = new ArrayList<>();
+        json.get("checks")
+                .forEach(check -> named.add(check.get("name").stringValue() + " "
+                        + check.get("standing").stringValue()));
+        assertThat(named).contains("connection FINE", "direct FINE", "visibility OBSTACLE", "reserve LIMIT");
+        assertThat(json.get("checks").findValuesAsString("what")).contains("GRANT pg_monitor TO \"nobody\";");
+    }
+
+    @Test
+    void the_monitors_role_is_judged_by_its_own_duty() throws Exception {
+        Answer answer = doctor("guard", SECRET, "--watch-only", "--json");
+        assertThat(answer.code()).as(answer.text()).isZero();
+        assertThat(answer.text()).contains("WATCH").contains("could end sessions, which its duty is not");
+    }
+
+    @Test
+    void a_password_that_is_wrong_is_told_and_not_shown() throws Exception {
+        Answer answer = doctor("guard", WRONG);
+        assertThat(answer.code()).as(answer.text()).isEqualTo(2);
+        assertThat(answer.text().replaceAll("\\s+", " "))
+                .contains("password authentication failed for user \"guard\"")
+                .contains("pg_hba.conf")
+                .doesNotContain(WRONG)
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_not_able() throws Exception {
+        Answer nobody = run(Map.of(), "doctor", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "u");
+        assertThat(nobody.code()).as(nobody.text()).isEqualTo(2);
+        assertThat(nobody.text())
+                .contains("NO")
+                .contains("the server cannot be reached")
+                .contains("listen_addresses");
+
+        Answer host = run(Map.of(), "doctor", "--url", "jdbc:postgresql://no-such-host.invalid/d", "--user", "u");
+        assertThat(host.code()).as(host.text()).isEqualTo(2);
+        assertThat(host.text()).contains("the server cannot be reached").doesNotContain("Exception");
+    }
+
+    @Test
+    void what_cannot_be_used_is_64_and_names_the_option() throws Exception {
+        Answer url = run(Map.of(), "doctor", "--url", "mysql://me:" + SECRET + "@host/db");
+        assertThat(url.code()).isEqualTo(64);
+        assertThat(url.text()).contains("--url").doesNotContain(SECRET);
+        assertThat(doctor("guard", SECRET, "--config", "x.yml").code()).isEqualTo(64);
+        assertThat(doctor("guard", SECRET, "--drill", "--watch-only").text()).contains("give one of the two");
+        Answer reserve = doctor("guard", SECRET, "--reserve-password-file", "x");
+        assertThat(reserve.code()).isEqualTo(64);
+        assertThat(reserve.text()).contains("--reserve-user");
+    }
+
+    @Test
+    void a_drill_ends_its_own_session_through_everything_and_nobody_elses(@TempDir Path data) throws Exception {
+        // By itself the actuator would end all of these at once.
+        Path eager = Files.writeString(data.resolve("eager.yml"), """
+                connwarden:
+                  thresholds: {zombie: 1s, long-idle: 1s, cleanup-zombies: 0}
+                  policy:
+                    survivors-per-application: 0
+                    zombie-cleanup: {idle-for: 1s}
+                  targets:
+                    - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {only: {applications: ["shop"]}}}
+                """);
+        try (SessionCrowd shop = SessionCrowd.idle(server.jdbcUrl("postgres"), 8, "shop", "shop")) {
+            List<String> arguments = drill(data, "guard", "--config", eager.toString());
+            Answer answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
+            assertThat(answer.code()).as(answer.text()).isZero();
+            assertThat(answer.text())
+                    .contains("a session opened for it was ended by a command over Kafka")
+                    .contains("terminated in all: 1; nobody else was touched")
+                    .doesNotContain(SECRET);
+            assertThat(shop.alive()).hasSize(8);
+        }
+        Leftovers.awaitNone(data);
+        assertThat(Files.readString(data.resolve("doctor/connwarden.log"))).doesNotContain(SECRET);
+    }
+
+    @Test
+    void a_superusers_session_is_spared_even_in_a_drill(@TempDir Path data) throws Exception {
+        List<String> arguments = drill(data, "postgres", "--json");
+        Answer answer = run(Map.of(), arguments.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.text()).isEqualTo(1);
+        JsonNode checks = JsonMapper.shared().readTree(answer.text()).get("checks");
+        JsonNode drill = checks.get(checks.size() - 1);
+        assertThat(drill.get("name").stringValue()).isEqualTo("drill");
+        assertThat(drill.get("reason").stringValue()).contains("PROTECTED", "superuser");
+    }
+
+    private static List<String> drill(Path data, String role, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "doctor",
+                "--url",
+                server.jdbcUrlWithoutUser("postgres"),
+                "--user",
+                role,
+                "--drill",
+                "--kafka-port=0",
+                "--store-port=0",
+                "--http-port=0",
+                "--data",
+                data.toString()));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private static Answer doctor(String user, String password, String... more) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("doctor", "--url", server.jdbcUrlWithoutUser("postgres"), "--user", user));
+        arguments.addAll(List.of(more));
+        return run(Map.of("PGPASSWORD", password), arguments.toArray(String[]::new));
+    }
+
+    private static Answer run(Map<String, String> environment, String... arguments) throws Exception {
+        try (Running running = Running.connwarden(environment, List.of(arguments))) {
+            int code = running.awaitEnd(120);
+            return new Answer(code, running.text());
+        }
+    }
+
+    private record Answer(int code, String text) {}
+}
