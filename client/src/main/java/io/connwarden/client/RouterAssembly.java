@@ -128,6 +128,8 @@ final class RouterAssembly implements AutoCloseable {
         care.close();
         pressure.release();
         async.close();
+        lanes.closes();
+        line.advance();
         lanes.close();
         watchThread.close();
     }

@@ -52,14 +52,23 @@ final class Background<T> {
 
     /** What the first one threw. */
     Throwable failure() {
+        return failureOf(tasks.get(0));
+    }
+
+    private static Throwable failureOf(FutureTask<?> task) {
         try {
-            T answer = tasks.get(0).get(60, TimeUnit.SECONDS);
+            Object answer = task.get(60, TimeUnit.SECONDS);
             throw new AssertionError("answered " + answer);
         } catch (ExecutionException e) {
             return e.getCause();
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What each of them threw. */
+    List<Throwable> failures() {
+        return tasks.stream().map(Background::failureOf).toList();
     }
 
     private static <T> T get(FutureTask<T> task) {

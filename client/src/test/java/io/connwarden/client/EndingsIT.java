@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.lane.AbandonedConnection;
+import io.connwarden.client.pressure.HealthSamples;
 import io.connwarden.client.query.Effect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException;
@@ -13,6 +14,7 @@ import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRefusedException;
 import io.connwarden.client.query.QueryTimeoutException;
+import io.connwarden.contracts.message.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -223,6 +225,74 @@ class EndingsIT {
     }
 
     @Test
+    void cancelling_an_asynchronous_call_ends_its_wait_for_a_place() {
+        Background<Long> holders = new Background<Long>()
+                .start(2, () -> router.executeHighPriorityQuery(roadblock.query(), QueryOptions.read("holds")));
+        await().until(() -> roadblock.waiting() == 2);
+        CompletableFuture<Long> future =
+                router.executeHighPriorityQueryAsync(Routers.number("SELECT 1"), QueryOptions.read("waits"));
+        await().until(() -> router.status().reserved().waiting() == 1);
+        future.cancel(true);
+        await().until(() -> router.status().reserved().waiting() == 0);
+        assertThat(router.status().totals().interrupted()).isEqualTo(1);
+        assertThat(holders.stillRunning()).isEqualTo(2);
+        roadblock.close();
+        assertThat(holders.answers()).hasSize(2);
+    }
+
+    @Test
+    void what_hangs_on_a_late_future_does_not_hold_up_the_deadlines_of_others() {
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Long> first = router.executeQueryAsync(roadblock.query(), QueryOptions.batch("first"));
+        await().until(() -> roadblock.waiting() == 1);
+        CompletableFuture<Integer> slow = router.executeQueryAsync(
+                        roadblock.query(), QueryOptions.batch("late").withTimeout(Duration.ofMillis(100)))
+                .handle((answer, failure) -> waitingFor(release, Duration.ofSeconds(30), 1));
+        await().until(() -> router.status().totals().timeouts() == 1);
+
+        assertThatThrownBy(() -> router.executeHighPriorityQuery(roadblock.query(), BRIEF))
+                .isInstanceOf(QueryTimeoutException.class);
+        assertThat(slow).isNotDone();
+
+        release.countDown();
+        assertThat(slow.join()).isEqualTo(1);
+        roadblock.close();
+        assertThat(first.join()).isEqualTo(7);
+    }
+
+    @Test
+    void closing_refuses_those_who_wait_even_when_those_before_them_do_not_end() {
+        CountDownLatch release = new CountDownLatch(1);
+        Background<Integer> hoarders = new Background<Integer>()
+                .start(
+                        2,
+                        () -> router.executeHighPriorityQuery(
+                                connection -> waitingFor(release, Duration.ofSeconds(60), 1),
+                                QueryOptions.read("hoards")));
+        await().until(() -> router.status().reserved().inFlight() == 2);
+        Background<Long> waiting = Background.run(
+                () -> router.executeHighPriorityQuery(Routers.number("SELECT 1"), QueryOptions.read("waits")));
+        await().until(() -> router.status().reserved().waiting() == 1);
+        router.close();
+        assertThat(waiting.failure()).isInstanceOf(QueryRefusedException.class).hasMessageContaining("closed");
+        assertThat(hoarders.stillRunning()).isEqualTo(2);
+        release.countDown();
+        assertThat(hoarders.answers()).hasSize(2);
+    }
+
+    @Test
+    void closing_ends_the_wait_of_those_who_were_held_in_the_queue() {
+        router.health().onHealth(HealthSamples.of(Status.CRITICAL));
+        Background<Long> held = new Background<Long>()
+                .start(5, () -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.batch("held")));
+        await().until(() -> router.status().queueLength() == 5);
+        router.close();
+        for (Throwable end : held.failures()) {
+            assertThat(end).isInstanceOf(QueryRefusedException.class).hasMessageContaining("closed");
+        }
+    }
+
+    @Test
     void closing_ends_what_runs_and_refuses_what_waits_and_what_comes() {
         Background<Long> running = new Background<Long>()
                 .start(
@@ -249,6 +319,35 @@ class EndingsIT {
                 .isInstanceOf(QueryRefusedException.class)
                 .hasMessageContaining("closed");
         await().until(() -> Routers.sessions(APPLICATION, "true") == 0);
+    }
+
+    @Test
+    void a_query_that_closes_its_connection_itself_does_no_harm() {
+        Query<Long> tidy = connection -> {
+            try (connection) {
+                return Routers.number("SELECT 3").run(connection);
+            }
+        };
+        assertThat(router.executeQuery(tidy, QueryOptions.read("tidy"))).isEqualTo(3);
+        assertThat(router.executeQuery(twice(tidy), QueryOptions.read("tidy"))).isEqualTo(6);
+        assertThat(router.executeQuery(twice(tidy), QueryOptions.named("tidy"))).isEqualTo(6);
+        assertThat(router.executeTransaction(twice(tidy), QueryOptions.named("tidy")))
+                .isEqualTo(6);
+    }
+
+    private static Query<Long> twice(Query<Long> query) {
+        return connection -> query.run(connection) + query.run(connection);
+    }
+
+    @Test
+    void a_long_transaction_may_still_choose_its_isolation() {
+        QueryOptions patient = QueryOptions.named("isolated").withTimeout(Duration.ofMinutes(10));
+        Query<Integer> isolated = connection -> {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            return Routers.update("INSERT INTO endings VALUES (1)").run(connection);
+        };
+        assertThat(router.executeTransaction(isolated, patient)).isEqualTo(1);
+        assertThat(Routers.ask("SELECT count(*) FROM endings")).isEqualTo(1);
     }
 
     private static int hoard(Connection connection, CountDownLatch release) throws SQLException {

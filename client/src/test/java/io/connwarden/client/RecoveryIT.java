@@ -1,6 +1,7 @@
 package io.connwarden.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.query.Effect;
@@ -116,6 +117,19 @@ class RecoveryIT {
         assertThat(one.answer()).isEqualTo(1);
         assertThat(other.answer()).isEqualTo(1);
         assertThat(Routers.ask("SELECT sum(id) FROM recovered")).isEqualTo(43);
+    }
+
+    @Test
+    void a_procedure_that_committed_before_it_met_a_deadlock_is_reported_and_not_repeated() {
+        Routers.execute("INSERT INTO recovered VALUES (1), (2)");
+        Routers.execute("CREATE OR REPLACE PROCEDURE settle() LANGUAGE plpgsql AS $$ BEGIN"
+                + " INSERT INTO recovered VALUES (100); COMMIT; RAISE SQLSTATE '40P01'; END $$");
+        Query<Integer> settle = counted(Routers.update("CALL settle()"));
+        assertThatThrownBy(() -> router.executeQuery(settle, QueryOptions.write("settle")))
+                .isInstanceOfSatisfying(
+                        QueryFailedException.class, e -> assertThat(e.effect()).isEqualTo(Effect.POSSIBLE));
+        assertThat(begun).hasValue(1);
+        assertThat(Routers.ask(COUNT + " WHERE id = 100")).isEqualTo(1);
     }
 
     @Test

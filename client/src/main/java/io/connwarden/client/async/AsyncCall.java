@@ -105,14 +105,17 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
     @Override
     public void look(long now) {
         if (call.deadline().passed(now) && endUnbegun()) {
-            unbegun.ends(
-                    this,
-                    new QueryTimeoutException(
-                            "Query '" + call.name() + "' was not begun within "
-                                    + call.deadline().allowed().toMillis() + " ms: others were in line before it",
-                            call.ending(Effect.NONE),
-                            null));
+            // What hangs on the future is not known, and may take its time: the watch's thread has none.
+            future.defaultExecutor().execute(() -> unbegun.ends(this, tooLate()));
         }
+    }
+
+    private QueryTimeoutException tooLate() {
+        return new QueryTimeoutException(
+                "Query '" + call.name() + "' was not begun within "
+                        + call.deadline().allowed().toMillis() + " ms: others were in line before it",
+                call.ending(Effect.NONE),
+                null);
     }
 
     /** Ends it without running it. False when it has been begun. */

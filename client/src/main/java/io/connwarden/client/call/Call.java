@@ -21,7 +21,9 @@ public final class Call {
     private int attempts;
     private boolean fellBack;
     private @Nullable LaneName lane;
+    private Effect leftSoFar = Effect.NONE;
     private volatile boolean withdrawn;
+    private volatile Runnable wake = () -> {};
 
     /**
      * A call that has just been made.
@@ -106,13 +108,30 @@ public final class Call {
     /** Its caller no longer wants an answer. */
     public void withdraw() {
         withdrawn = true;
+        wake.run();
+    }
+
+    /** What to do, besides, when it is withdrawn while it waits; who waits looks at {@link #withdrawn} afterwards. */
+    public void onWithdrawal(Runnable newWake) {
+        wake = newWake;
     }
 
     public boolean withdrawn() {
         return withdrawn;
     }
 
+    /** An attempt is over and may be followed by another, which does not undo what this one left behind. */
+    public void left(Effect effect) {
+        leftSoFar = withEarlier(effect);
+    }
+
+    /** What the whole call may have left behind, if its last attempt may have left this. */
+    public Effect withEarlier(Effect effect) {
+        return leftSoFar == Effect.POSSIBLE ? Effect.POSSIBLE : effect;
+    }
+
+    /** How the call ended, if its last attempt may have left this. */
     public Ending ending(Effect effect) {
-        return new Ending(name(), attempts, effect);
+        return new Ending(name(), attempts, withEarlier(effect));
     }
 }

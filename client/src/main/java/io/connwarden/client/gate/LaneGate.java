@@ -17,6 +17,7 @@ public final class LaneGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Ticket> owners = new LinkedHashSet<>();
     private final Set<Ticket> guests = new LinkedHashSet<>();
+    private boolean released;
     private final Pass ownerPass = () -> leave(Rank.OWNER);
     private final Pass guestPass = () -> leave(Rank.GUEST);
 
@@ -43,6 +44,9 @@ public final class LaneGate {
             // Said before looking for a place: who leaves from now on will look at the line.
             places.waiting(rank, true);
             admit();
+            if (released) {
+                ticket.release();
+            }
         } finally {
             lock.unlock();
         }
@@ -57,6 +61,18 @@ public final class LaneGate {
                 // An owner who gives up may have been all that kept the guests out.
                 admit();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets everybody who waits, now or later, go on without a place. */
+    public void releaseAll() {
+        lock.lock();
+        try {
+            released = true;
+            owners.forEach(Ticket::release);
+            guests.forEach(Ticket::release);
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ticket {
     private static final Pass GIVEN_UP = () -> {};
+    private static final Pass NOWHERE = () -> {};
 
     private final AtomicReference<@Nullable Pass> settled = new AtomicReference<>();
     private final Runnable granted;
@@ -82,6 +83,11 @@ public final class Ticket {
      */
     public @Nullable Pass giveUp() {
         return settled.compareAndSet(null, GIVEN_UP) ? null : place();
+    }
+
+    /** Lets who waits go on without a place, to find out that there is no point in waiting. */
+    public void release() {
+        grant(NOWHERE);
     }
 
     boolean isSettled() {

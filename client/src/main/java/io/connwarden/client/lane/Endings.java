@@ -5,6 +5,7 @@ import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Fault;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryRefusedException;
 import io.connwarden.client.query.QueryTimeoutException;
@@ -58,7 +59,8 @@ final class Endings {
     }
 
     static QueryTimeoutException timeout(Call call, Effect effect, String how, @Nullable Throwable cause) {
-        String left = effect == Effect.NONE ? "" : " It may have been applied: look before asking again.";
+        String left =
+                call.withEarlier(effect) == Effect.NONE ? "" : " It may have been applied: look before asking again.";
         return new QueryTimeoutException(
                 "Query '" + call.name() + "' did not end within "
                         + call.deadline().allowed().toMillis() + " ms: " + how + "." + left
@@ -67,7 +69,10 @@ final class Endings {
                 cause);
     }
 
-    static QueryRefusedException closed(Call call) {
+    static QueryException closed(Call call) {
+        if (call.attempts() > 0) {
+            return interrupted(call, Effect.NONE, "the router was closed before it could be tried again", null);
+        }
         return new QueryRefusedException("Query '" + call.name() + "' was refused: the router is closed", call.name());
     }
 

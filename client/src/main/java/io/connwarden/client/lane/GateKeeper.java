@@ -41,6 +41,10 @@ final class GateKeeper {
         Ticket ticket = Ticket.forThisThread();
         try {
             first.ask(ticket, firstRank);
+            call.onWithdrawal(ticket::release);
+            if (call.withdrawn()) {
+                ticket.release();
+            }
             Pass pass = ticket.await(Math.min(patience.toNanos(), remaining(call)));
             if (pass == null && second != first) {
                 second.ask(ticket, secondRank);
@@ -51,6 +55,7 @@ final class GateKeeper {
             Thread.currentThread().interrupt();
             throw Endings.interrupted(call, Effect.NONE, "it waited for a place", e);
         } finally {
+            call.onWithdrawal(() -> {});
             first.forget(ticket);
             second.forget(ticket);
         }

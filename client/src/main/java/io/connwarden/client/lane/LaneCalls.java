@@ -32,7 +32,7 @@ final class LaneCalls {
         this.collector = collector;
         this.watch = watch;
         this.clock = clock;
-        this.autocommit = new AutocommitScope(lane.statementBackstop());
+        this.autocommit = new AutocommitScope();
         this.transaction = new TransactionScope(clock);
     }
 
@@ -72,18 +72,31 @@ final class LaneCalls {
 
     private <T extends @Nullable Object> T run(Loan loan, Query<T> query) {
         Call call = loan.call();
-        LentConnection counted = call.needsCare() ? new LentConnection(loan.connection(), false) : null;
-        Query<T> seen = counted == null ? query : connection -> query.run(counted.seen());
-        Scope scope = call.type() == QueryType.TRANSACTION ? transaction : autocommit;
+        StatementCount count = call.needsCare() ? new StatementCount() : null;
         try {
-            return scope.run(loan, seen, raisedLimit(call));
+            return scopeOf(call).run(loan, connection -> query.run(seen(connection, call, count)));
         } catch (SQLException e) {
             if (loan.endReason() == null && SqlState.of(e) == SqlState.CONNECTION_LOST) {
                 suspicion.raise();
             }
-            int begun = counted == null ? Fault.UNCOUNTED : counted.statementsBegun();
+            int begun = count == null ? Fault.UNCOUNTED : count.begun();
             throw Endings.of(loan, new Fault(loan.phase(), begun, e), clock);
         }
+    }
+
+    private Scope scopeOf(Call call) {
+        Scope scope = call.type() == QueryType.TRANSACTION ? transaction : autocommit;
+        Duration raised = raisedLimit(call);
+        return raised == null ? scope : new RaisedLimitScope(scope, raised, lane.statementBackstop());
+    }
+
+    private static Connection seen(Connection connection, Call call, @Nullable StatementCount count) {
+        if (count != null) {
+            return LentConnection.counted(connection, count);
+        }
+        return call.type() == QueryType.TRANSACTION
+                ? LentConnection.inTransaction(connection)
+                : LentConnection.plain(connection);
     }
 
     /** A deadline longer than the lane's backstop is honoured by raising the server's limit for this call. */

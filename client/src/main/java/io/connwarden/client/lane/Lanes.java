@@ -67,6 +67,8 @@ public final class Lanes implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+        // At the close a loan may still need its end, and then has only the watch's thread to do it on.
+        workers.setRejectedExecutionHandler((task, closed) -> task.run());
         workers.allowCoreThreadTimeOut(true);
         return workers;
     }
@@ -98,10 +100,18 @@ public final class Lanes implements AutoCloseable {
         return lane == LaneName.STANDARD ? standard : reserved;
     }
 
-    @Override
-    public void close() {
+    /** Announces the close: nothing more is begun. */
+    public void closes() {
         standard.pool().closes();
         reserved.pool().closes();
+    }
+
+    @Override
+    public void close() {
+        closes();
+        // Those who wait find the lanes closed; whatever holds the places, they need not wait for it.
+        standard.gate().releaseAll();
+        reserved.gate().releaseAll();
         awaitEnds();
         workers.shutdown();
         standard.close();

@@ -5,40 +5,48 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as a query sees it when its statements must be accounted for: counts what is handed to the server, and
- * keeps transactions in the router's hand where they are its business.
+ * A connection as a query sees it. Closing it is left to the router, and within a transaction committing and rolling
+ * back too; where it matters, what is handed to the server is counted.
  */
 final class LentConnection implements InvocationHandler {
     private static final Proxies<Connection> CONNECTIONS = new Proxies<>(Connection.class);
+    private static final Proxies<DatabaseMetaData> META_DATA = new Proxies<>(DatabaseMetaData.class);
     private static final Proxies<Statement> STATEMENTS = new Proxies<>(Statement.class);
     private static final Proxies<PreparedStatement> PREPARED = new Proxies<>(PreparedStatement.class);
     private static final Proxies<CallableStatement> CALLABLE = new Proxies<>(CallableStatement.class);
 
     private final Connection connection;
     private final boolean inTransaction;
-    private final AtomicInteger statementsBegun = new AtomicInteger();
+    private final @Nullable StatementCount count;
     private final Connection seen;
 
-    LentConnection(Connection connection, boolean inTransaction) {
+    private LentConnection(Connection connection, boolean inTransaction, @Nullable StatementCount count) {
         this.connection = connection;
         this.inTransaction = inTransaction;
+        this.count = count;
         this.seen = CONNECTIONS.of(this);
     }
 
-    /** What the query is given. */
-    Connection seen() {
-        return seen;
+    /** For a query that changes nothing. */
+    static Connection plain(Connection connection) {
+        return new LentConnection(connection, false, null).seen;
     }
 
-    int statementsBegun() {
-        return statementsBegun.get();
+    /** For a query whose statements stand alone and must be accounted for. */
+    static Connection counted(Connection connection, StatementCount count) {
+        return new LentConnection(connection, false, count).seen;
+    }
+
+    /** For a query within a transaction that is the router's to end. */
+    static Connection inTransaction(Connection connection) {
+        return new LentConnection(connection, true, new StatementCount()).seen;
     }
 
     @Override
@@ -49,12 +57,13 @@ final class LentConnection implements InvocationHandler {
                 return null;
             }
             case "commit", "rollback", "setAutoCommit", "abort" -> refuseInTransaction(method, arguments);
-            // What is done with the driver's own connection is out of sight.
-            case "unwrap" -> statementsBegun.incrementAndGet();
             default -> {}
         }
-        Object answer = call(connection, method, arguments);
-        return answer instanceof Statement statement ? counted(statement, method.getReturnType()) : answer;
+        if (count == null) {
+            return call(connection, method, arguments);
+        }
+        count.onConnection(method, arguments);
+        return watched(call(connection, method, arguments), method, arguments, count);
     }
 
     private void refuseInTransaction(Method method, @Nullable Object @Nullable [] arguments) throws SQLException {
@@ -65,17 +74,31 @@ final class LentConnection implements InvocationHandler {
         }
     }
 
-    private Object counted(Statement statement, Class<?> type) {
-        InvocationHandler counting = (proxy, method, arguments) -> {
-            if (method.getName().startsWith("execute")) {
-                statementsBegun.incrementAndGet();
-            }
-            return method.getName().equals("getConnection") ? seen : call(statement, method, arguments);
+    private @Nullable Object watched(
+            @Nullable Object answer, Method method, @Nullable Object @Nullable [] arguments, StatementCount counting) {
+        if (answer instanceof DatabaseMetaData metaData) {
+            return META_DATA.of((proxy, asked, with) -> onlySeen(metaData, asked, with));
+        }
+        return answer instanceof Statement statement
+                ? counted(statement, method.getReturnType(), StatementCount.textOf(arguments), counting)
+                : answer;
+    }
+
+    private Object counted(Statement statement, Class<?> type, @Nullable String prepared, StatementCount counting) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            counting.onStatement(method, arguments, prepared);
+            return onlySeen(statement, method, arguments);
         };
         if (type == CallableStatement.class) {
-            return CALLABLE.of(counting);
+            return CALLABLE.of(handler);
         }
-        return type == PreparedStatement.class ? PREPARED.of(counting) : STATEMENTS.of(counting);
+        return type == PreparedStatement.class ? PREPARED.of(handler) : STATEMENTS.of(handler);
+    }
+
+    /** There is no way round this class: who asks for the connection gets the one that is seen already. */
+    private @Nullable Object onlySeen(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return method.getName().equals("getConnection") ? seen : call(target, method, arguments);
     }
 
     private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)

@@ -16,7 +16,6 @@ import java.util.Objects;
  */
 final class StatementTimeout {
     private static final String SESSION = text("set-session-statement-timeout.sql");
-    private static final String LOCAL = text("set-local-statement-timeout.sql");
 
     private StatementTimeout() {}
 
@@ -27,11 +26,6 @@ final class StatementTimeout {
 
     static void setForSession(Connection connection, Duration limit) throws SQLException {
         execute(connection, with(SESSION, limit));
-    }
-
-    /** Until the end of the transaction. */
-    static void setForTransaction(Connection connection, Duration limit) throws SQLException {
-        execute(connection, with(LOCAL, limit));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -4,7 +4,6 @@ import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +19,11 @@ final class TransactionScope implements Scope {
     }
 
     @Override
-    public <T extends @Nullable Object> T run(Loan loan, Query<T> query, @Nullable Duration raisedLimit)
-            throws SQLException {
+    public <T extends @Nullable Object> T run(Loan loan, Query<T> query) throws SQLException {
         Connection connection = loan.connection();
         connection.setAutoCommit(false);
         try {
-            if (raisedLimit != null) {
-                StatementTimeout.setForTransaction(connection, raisedLimit);
-            }
-            T answer = query.run(new LentConnection(connection, true).seen());
+            T answer = query.run(connection);
             refuseToCommitLate(loan);
             loan.commits();
             connection.commit();

@@ -35,6 +35,11 @@ public final class WaitingLine {
         return queue.counts();
     }
 
+    /** Begins what may begin, now that the pace may have changed. */
+    public void advance() {
+        queue.advance();
+    }
+
     private void moveOn(long now) {
         queue.advance();
         if (queue.counts().waiting() == 0) {

@@ -39,6 +39,7 @@ public final class RetriedCalls implements Stage {
         try {
             return next.run(call, query);
         } catch (AttemptFailed first) {
+            remember(call, first);
             // Only now is a policy made: a call that succeeds at once, as nearly all do, pays nothing for it.
             return again(call, query, first);
         }
@@ -56,17 +57,34 @@ public final class RetriedCalls implements Stage {
                     throw first;
                 }
                 onRetry.accept(call);
-                return next.run(call, query);
+                return oneMore(call, query);
             });
         } catch (AttemptFailed last) {
             throw ended(call, last);
-        } catch (FailsafeException interrupted) {
-            throw new QueryInterruptedException(
-                    "Query '" + call.name() + "' was interrupted while it waited to try again after: "
-                            + first.getMessage(),
-                    call.ending(effect(call, first)),
-                    first.getCause());
+        } catch (FailsafeException other) {
+            // The query's own code may use the same library.
+            throw other.getCause() instanceof InterruptedException ? interrupted(call, first) : other;
         }
+    }
+
+    private <T extends @Nullable Object> T oneMore(Call call, Query<T> query) {
+        try {
+            return next.run(call, query);
+        } catch (AttemptFailed failed) {
+            remember(call, failed);
+            throw failed;
+        }
+    }
+
+    private static void remember(Call call, AttemptFailed failed) {
+        call.left(RetryJudge.effect(call.type(), failed.fault()));
+    }
+
+    private static QueryInterruptedException interrupted(Call call, AttemptFailed first) {
+        return new QueryInterruptedException(
+                "Query '" + call.name() + "' was interrupted while it waited to try again after: " + first.getMessage(),
+                call.ending(Effect.NONE),
+                first.getCause());
     }
 
     private QueryException ended(Call call, AttemptFailed last) {
@@ -79,14 +97,14 @@ public final class RetriedCalls implements Stage {
                     "Query '" + call.name() + "' found no success within "
                             + call.deadline().allowed().toMillis() + " ms (attempts with a connection: "
                             + call.attempts() + "). The last failure: " + last.getMessage(),
-                    call.ending(effect(call, last)),
+                    call.ending(Effect.NONE),
                     last.getCause());
         }
         return failed(call, last, "its " + call.retries() + " retries are used up");
     }
 
     private static QueryFailedException failed(Call call, AttemptFailed last, String why) {
-        Effect effect = effect(call, last);
+        Effect effect = call.withEarlier(Effect.NONE);
         String left = effect == Effect.NONE
                 ? "It left nothing behind."
                 : "It may have been applied: look before asking again.";
@@ -96,9 +114,5 @@ public final class RetriedCalls implements Stage {
                         + last.fault().cause().getSQLState() + ")",
                 call.ending(effect),
                 last.fault().cause());
-    }
-
-    private static Effect effect(Call call, AttemptFailed failure) {
-        return RetryJudge.effect(call.type(), failure.fault());
     }
 }

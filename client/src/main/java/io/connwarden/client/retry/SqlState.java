@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public enum SqlState {
     /** 40001 serialization_failure, 40P01 deadlock_detected: the transaction was rolled back. */
     ROLLED_BACK,
-    /** Class 08, and 57P01 to 57P03 and 57P05: the connection is gone, what it was doing is not known. */
+    /** Class 08, 57P01 to 57P03, 57P05, and 40003 statement_completion_unknown: the connection is gone, what it was doing is not known. */
     CONNECTION_LOST,
     /** 53300 too_many_connections: the session never began. */
     SERVER_FULL,
@@ -34,7 +34,7 @@ public enum SqlState {
         }
         return switch (code) {
             case "40001", "40P01" -> ROLLED_BACK;
-            case "57P01", "57P02", "57P03", "57P05" -> CONNECTION_LOST;
+            case "57P01", "57P02", "57P03", "57P05", "40003" -> CONNECTION_LOST;
             case "53300" -> SERVER_FULL;
             case "57014" -> CANCELLED;
             case "3D000" -> NOT_LET_IN;

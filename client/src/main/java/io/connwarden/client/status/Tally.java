@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Counts everything that happens to calls and connections. Thread-safe. */
 public final class Tally implements CallListener, LaneEvents {
     private static final int ABANDONED_KEPT = 20;
+    private static final int FRAMES_LOGGED = 15;
     private static final Logger log = LoggerFactory.getLogger(Tally.class);
 
     private final Map<CallEnd, LongAdder> ends = new EnumMap<>(CallEnd.class);
@@ -67,7 +68,7 @@ public final class Tally implements CallListener, LaneEvents {
                 connection.lane(),
                 connection.heldFor().toMillis(),
                 connection.thread(),
-                connection.place());
+                connection.place().stream().limit(FRAMES_LOGGED).toList());
     }
 
     /** The last twenty, oldest first. */

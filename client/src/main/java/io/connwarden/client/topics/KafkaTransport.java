@@ -112,7 +112,8 @@ public final class KafkaTransport implements ManagementTransport {
         }
         Asked asked = waiting.get(new EventId(result.commandSource(), result.commandId()));
         if (asked != null) {
-            asked.answer().complete(result);
+            // What hangs on the answer may take its time, and further results wait for the consumer's thread.
+            asked.answer().completeAsync(() -> result);
         }
     }
 

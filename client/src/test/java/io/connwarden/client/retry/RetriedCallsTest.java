@@ -1,0 +1,129 @@
+package io.connwarden.client.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.failsafe.FailsafeException;
+import io.connwarden.client.call.AttemptFailed;
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Fault;
+import io.connwarden.client.call.LaneName;
+import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.Deadline;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryException;
+import io.connwarden.client.query.QueryFailedException;
+import io.connwarden.client.query.QueryInterruptedException;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.query.QueryTimeoutException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RetriedCallsTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final AtomicInteger retries = new AtomicInteger();
+    private final Queue<RuntimeException> failures = new ArrayDeque<>();
+    private final RetriedCalls retried = new RetriedCalls(new Failing(), NanoClock.SYSTEM, call -> {
+        retries.incrementAndGet();
+    });
+
+    /** Fails as often as there are failures, then answers. */
+    private final class Failing implements Stage {
+        @Override
+        public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+            call.begins(LaneName.RESERVED);
+            RuntimeException failure = failures.poll();
+            if (failure != null) {
+                throw failure;
+            }
+            try {
+                return query.run(null);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @AfterEach
+    void clearInterrupt() {
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void attempts_are_made_until_one_succeeds() {
+        failures.addAll(List.of(failure(Phase.CONNECTING, "53300"), failure(Phase.RUNNING, "57P01")));
+        assertThat(run(QueryOptions.read("read"), LONG)).isEqualTo("answer");
+        assertThat(retries).hasValue(2);
+    }
+
+    @Test
+    void used_up_retries_are_told_as_such() {
+        failures.addAll(List.of(failure(Phase.RUNNING, "57P01"), failure(Phase.RUNNING, "57P01")));
+        assertThatThrownBy(() -> run(QueryOptions.read("read").withRetries(1), LONG))
+                .isInstanceOf(QueryFailedException.class)
+                .hasMessageContaining("its 1 retries are used up");
+    }
+
+    @Test
+    void what_an_earlier_attempt_may_have_left_is_owned_up_to_when_a_later_one_never_began() {
+        failures.addAll(List.of(
+                failure(Phase.RUNNING, "57P01"),
+                failure(Phase.CONNECTING, "53300"),
+                failure(Phase.CONNECTING, "28P01")));
+        QueryException ended = catchThrowableOfType(
+                QueryException.class, () -> run(QueryOptions.write("write").asIdempotent(), LONG));
+        assertThat(ended.effect()).isEqualTo(Effect.POSSIBLE);
+        assertThat(ended).hasMessageContaining("may have been applied");
+    }
+
+    @Test
+    void the_same_holds_when_the_deadline_ends_it() {
+        failures.add(failure(Phase.RUNNING, "57P01"));
+        for (int i = 0; i < 20; i++) {
+            failures.add(failure(Phase.CONNECTING, "53300"));
+        }
+        QueryException ended = catchThrowableOfType(
+                QueryException.class,
+                () -> run(QueryOptions.write("write").asIdempotent().withRetries(100), Duration.ofMillis(300)));
+        assertThat(ended).isInstanceOf(QueryTimeoutException.class);
+        assertThat(ended.effect()).isEqualTo(Effect.POSSIBLE);
+    }
+
+    @Test
+    void an_interrupt_while_it_waits_to_try_again_ends_it_and_stays_set() {
+        failures.add(failure(Phase.RUNNING, "57P01"));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> run(QueryOptions.read("read"), LONG)).isInstanceOf(QueryInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void an_exception_of_the_retry_library_that_the_query_itself_threw_passes_through() {
+        FailsafeException own = new FailsafeException(new IllegalStateException("the application's own"));
+        failures.addAll(List.of(failure(Phase.RUNNING, "57P01"), own));
+        assertThatThrownBy(() -> run(QueryOptions.read("read"), LONG)).isSameAs(own);
+    }
+
+    private String run(QueryOptions options, Duration within) {
+        int tries = options.retries() == null ? 5 : options.retries();
+        return retried.run(
+                new Call(options, tries, Deadline.after(within, NanoClock.SYSTEM), false), connection -> "answer");
+    }
+
+    private static AttemptFailed failure(Phase phase, String sqlState) {
+        int begun = phase == Phase.CONNECTING ? 0 : 1;
+        return new AttemptFailed(new Fault(phase, begun, new SQLException("failed", sqlState)));
+    }
+}
