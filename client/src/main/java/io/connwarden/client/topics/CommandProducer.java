@@ -87,7 +87,8 @@ public final class CommandProducer implements AutoCloseable {
         try {
             Future<RecordMetadata> ignored = producer.send(toRecord(event), (metadata, failure) -> {
                 if (failure == null) {
-                    sent.complete(event.id());
+                    // Not on the thread that does all of the producer's sending.
+                    sent.completeAsync(event::id);
                 } else {
                     sent.completeExceptionally(failure);
                 }

@@ -9,7 +9,6 @@ import java.util.List;
 /** Health messages for tests. */
 public final class HealthSamples {
     public static final String TARGET = "orders-db";
-    private static final Counts COUNTS = new Counts(45, 12, 33, 0, 2, 5, 0, 0, 0, 45.0, 46.4, 100, 97, 100.0, 0.0);
 
     private HealthSamples() {}
 
@@ -17,12 +16,25 @@ public final class HealthSamples {
         return of(status, Instant.parse("2026-01-01T10:00:00Z"));
     }
 
+    /** With so many of a hundred connections taken. */
+    public static Health of(Status status, int taken) {
+        return of(status, Instant.parse("2026-01-01T10:00:00Z"), taken);
+    }
+
     public static Health of(Status status, Instant at) {
+        return of(status, at, 45);
+    }
+
+    private static Counts counts(int taken) {
+        return new Counts(taken, 12, taken - 12, 0, 2, 5, 0, 0, 0, taken, taken / 0.97, 100, 97, 100.0, 0.0);
+    }
+
+    private static Health of(Status status, Instant at, int taken) {
         boolean unreachable = status == Status.UNREACHABLE;
         return new Health(
                 TARGET,
                 status,
-                unreachable ? null : COUNTS,
+                unreachable ? null : counts(taken),
                 List.of(),
                 "as tests go",
                 List.of(),

@@ -101,7 +101,8 @@ public final class AnsweringProgram implements AutoCloseable {
     private void hear(ConsumerRecord<byte[], byte[]> polled) {
         Map<String, byte[]> headers = new HashMap<>();
         polled.headers().forEach(header -> headers.put(header.key(), header.value()));
-        if (EventCodec.standard().decode(headers, polled.value()) instanceof Decoded.Readable readable) {
+        if (EventCodec.standard().decode(headers, polled.value(), Instant.ofEpochMilli(polled.timestamp()))
+                instanceof Decoded.Readable readable) {
             Event<Command> command = (Event<Command>) readable.event();
             heard.add(command.id());
             Result result = answer.apply(command);

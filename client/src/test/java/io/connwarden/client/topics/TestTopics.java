@@ -16,13 +16,24 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of a test's own on the shared broker, and a hand that writes to them. */
 public final class TestTopics implements AutoCloseable {
-    private final Topics topics = new Topics("t" + UUID.randomUUID().toString().substring(0, 8) + ".");
+    private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
+
+    /** Under a name that nobody else uses. */
+    public TestTopics() {
+        this(new Topics("t" + UUID.randomUUID().toString().substring(0, 8) + "."));
+    }
+
+    /** Under names that others may use too: what is there already stays. */
+    public TestTopics(Topics topics) {
+        this.topics = topics;
+    }
 
     public static String bootstrapServers() {
         return SharedInfrastructure.kafka().bootstrapServers();
@@ -40,13 +51,21 @@ public final class TestTopics implements AutoCloseable {
     public TestTopics with(String... names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             for (String name : names) {
-                admin.createTopics(List.of(new NewTopic(name, 2, (short) 1)))
-                        .all()
-                        .get();
+                create(admin, name);
             }
             return this;
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void create(Admin admin, String name) throws InterruptedException, ExecutionException {
+        try {
+            admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 

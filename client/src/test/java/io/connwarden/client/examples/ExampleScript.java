@@ -1,0 +1,86 @@
+package io.connwarden.client.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.connwarden.client.topics.TestTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A script of {@code docs/client/examples}, run unchanged but for the broker's address in {@code BROKER}. What it needs
+ * may be missing on a developer's machine, which skips the test; where the build is judged it must be there.
+ */
+final class ExampleScript {
+    private static final Path FOLDER = Path.of("..", "docs", "client", "examples");
+
+    private final List<String> command;
+
+    private ExampleScript(String interpreter, String script) {
+        this.command = List.of(interpreter, FOLDER.resolve(script).toString());
+    }
+
+    static ExampleScript shell(String script, String program) {
+        need(succeeds("sh", "-c", "command -v " + program), program + " is not installed here");
+        return new ExampleScript("sh", script);
+    }
+
+    /** Debian's own Python may have the library where another one in front of it has not. */
+    static ExampleScript python(String script, String library) {
+        Optional<String> python = Stream.of("python3", "/usr/bin/python3")
+                .filter(candidate -> succeeds(candidate, "-c", "import " + library))
+                .findFirst();
+        need(python.isPresent(), "no python3 with " + library + " is installed here");
+        return new ExampleScript(python.orElseThrow(), script);
+    }
+
+    private static void need(boolean there, String otherwise) {
+        if (System.getenv("CI") == null) {
+            assumeThat(there).as("skipped: " + otherwise).isTrue();
+        }
+        assertThat(there).as(otherwise).isTrue();
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs it to its end, within two minutes, and answers what it printed. */
+    List<String> run() {
+        try {
+            Path output = Files.createTempFile("example", ".out");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output.toFile());
+            builder.environment().put("BROKER", TestTopics.bootstrapServers());
+            Process process =
+                    builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            List<String> lines = Files.readAllLines(output);
+            assertThat(ended && process.exitValue() == 0)
+                    .as("%s ended well; it printed %s", command, lines)
+                    .isTrue();
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

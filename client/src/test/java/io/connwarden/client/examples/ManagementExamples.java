@@ -1,0 +1,81 @@
+package io.connwarden.client.examples;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.management.CleanupReport;
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.topics.HealthConsumer;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaTransport;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The management examples of {@code docs/client/router.md}, each run by a test. */
+final class ManagementExamples {
+    private static final Logger log = LoggerFactory.getLogger(ManagementExamples.class);
+
+    private final ConnectionManagement management;
+
+    ManagementExamples(ConnectionManagement management) {
+        this.management = management;
+    }
+
+    static ConnectionManagement open(String bootstrapServers) {
+        // [open]
+        KafkaAccess kafka = KafkaAccess.of(bootstrapServers, "/forum");
+        ConnectionManagement management =
+                new ConnectionManagement(KafkaTransport.open(kafka), "orders-db", "forum", Duration.ofSeconds(30));
+        // [/open]
+        return management;
+    }
+
+    List<String> programmatically() {
+        List<String> said = new ArrayList<>();
+        // [manage]
+        Health health = management.getConnectionHealth();
+        Counts counts = health.counts(); // null when the target cannot be reached
+        said.add("status: " + health.status());
+
+        if (counts != null && counts.zombieConnections() > 10) {
+            CleanupReport cleaned = management.cleanupConnections(15, 10);
+            said.add("cleaned " + cleaned.terminatedCount() + " zombie sessions");
+        }
+
+        if (health.status() == Status.CRITICAL) {
+            ManagementReport emergency = management.emergencyConnectionReset();
+            said.addAll(emergency.actionsTaken());
+        }
+
+        ManagementReport automatic = management.autoManageConnections();
+        said.addAll(automatic.actionsTaken());
+        // [/manage]
+        return said;
+    }
+
+    void attach(QueryRouter router) {
+        // [attach]
+        router.manageWith(management);
+        // [/attach]
+    }
+
+    static HealthConsumer watch(KafkaAccess kafka, QueryRouter router, List<Double> high) {
+        // [watch]
+        HealthConsumer watch = HealthConsumer.start(kafka, event -> {
+            Health health = event.data();
+            router.health().onHealth(health);
+            Counts counts = health.counts();
+            if (counts != null && counts.utilizationPercentage() > 80) {
+                log.warn("{}: {} % of the connections are taken", health.target(), counts.utilizationPercentage());
+                high.add(counts.utilizationPercentage());
+            }
+        });
+        // [/watch]
+        return watch;
+    }
+}

@@ -1,0 +1,90 @@
+package io.connwarden.client.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.client.pressure.HealthSamples;
+import io.connwarden.client.topics.AnsweringProgram;
+import io.connwarden.client.topics.TestTopics;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The examples for Python and kcat are run as they stand in {@code docs/client/examples}, on a real broker. */
+class OtherLanguagesIT {
+    private static final Topics NAMES = Topics.standard();
+
+    private static TestTopics topics;
+
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        topics = new TestTopics(NAMES).with(NAMES.health(), NAMES.commands(), NAMES.results());
+    }
+
+    @AfterAll
+    static void close() {
+        topics.close();
+    }
+
+    private Result obey(Event<Command> command) {
+        commands.add(command.data());
+        return AnsweringProgram.completed(command, 3, null);
+    }
+
+    @Test
+    void kcat_sees_health_sends_a_command_and_reads_its_result() {
+        ExampleScript script = ExampleScript.shell("cleanup.sh", "kcat");
+        topics.send(NAMES.health(), HealthSamples.of(Status.WARNING));
+        try (AnsweringProgram program = new AnsweringProgram(topics, this::obey)) {
+            assertThat(script.run())
+                    .anyMatch(line -> line.contains("io.connwarden.health.v1"))
+                    .anyMatch(line -> line.contains("io.connwarden.result.v1"));
+            assertThat(program.heard()).contains(new EventId("urn:me", "try-1"));
+            assertThat(commands)
+                    .contains(new Command("shop-db", new Request.Cleanup(0.05, 10), "me", "a look", true, null));
+        }
+    }
+
+    @Test
+    void kcat_sends_a_command_in_binary_mode() {
+        ExampleScript script = ExampleScript.shell("binary.sh", "kcat");
+        try (AnsweringProgram program = new AnsweringProgram(topics, this::obey)) {
+            script.run();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(program.heard()).contains(new EventId("urn:me", "try-2")));
+            assertThat(commands)
+                    .contains(new Command("shop-db", new Request.HealthCheck(), "me", "a look", false, null));
+        }
+    }
+
+    @Test
+    void python_sends_a_command_and_awaits_its_own_result() {
+        ExampleScript script = ExampleScript.python("cleanup.py", "confluent_kafka");
+        try (AnsweringProgram program = new AnsweringProgram(topics, this::obey)) {
+            assertThat(script.run()).containsExactly("COMPLETED 3 as asked");
+            assertThat(program.heard()).isNotEmpty();
+            assertThat(commands)
+                    .contains(new Command(
+                            "shop-db", new Request.Cleanup(15, 10), "ops-bot", "deploy finished", true, null));
+        }
+    }
+
+    @Test
+    void python_hears_health() {
+        ExampleScript script = ExampleScript.python("health.py", "confluent_kafka");
+        topics.send(NAMES.health(), HealthSamples.of(Status.CRITICAL));
+        assertThat(script.run()).anyMatch(line -> line.startsWith("orders-db CRITICAL 46.39"));
+    }
+}

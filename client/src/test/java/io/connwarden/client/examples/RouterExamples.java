@@ -1,0 +1,196 @@
+package io.connwarden.client.examples;
+
+import io.connwarden.client.BatchOutcome;
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.status.RouterStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The router's examples of {@code docs/client/router.md}, each run by a test. */
+final class RouterExamples {
+    private final QueryRouter router;
+
+    RouterExamples(QueryRouter router) {
+        this.router = router;
+    }
+
+    static QueryRouter open(String url) {
+        // [open]
+        QueryRouter router = QueryRouter.open(RouterSettings.forUrl(url)
+                .applicationName("forum")
+                .maxConnections(20)
+                .build());
+        // [/open]
+        return router;
+    }
+
+    static RouterSettings everySetting(String url, String user, String password) {
+        // [settings]
+        RouterSettings settings = RouterSettings.forUrl(url)
+                .user(user)
+                .password(password)
+                .maxConnections(100)
+                .zombieThresholdMinutes(15)
+                .healthCheckInterval(Duration.ofSeconds(30))
+                .autoCleanupEnabled(true)
+                .connectionTimeout(Duration.ofSeconds(10))
+                .queryTimeout(Duration.ofSeconds(30))
+                .retryAttempts(3)
+                .build();
+        // [/settings]
+        return settings;
+    }
+
+    // [query]
+    record Post(long id, String title) {}
+
+    static List<Post> posts(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT id, title FROM post ORDER BY id");
+                ResultSet rows = statement.executeQuery()) {
+            List<Post> posts = new ArrayList<>();
+            while (rows.next()) {
+                posts.add(new Post(rows.getLong("id"), rows.getString("title")));
+            }
+            return posts;
+        }
+    }
+    // [/query]
+
+    List<Post> ordinary() {
+        // [ordinary]
+        List<Post> posts = router.executeQuery(RouterExamples::posts, QueryOptions.read("get_posts"));
+        // [/ordinary]
+        return posts;
+    }
+
+    String highPriority(long userId) {
+        // [high]
+        String name = router.executeHighPriorityQuery(
+                connection -> {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT name FROM member WHERE id = ?")) {
+                        statement.setLong(1, userId);
+                        try (ResultSet row = statement.executeQuery()) {
+                            return row.next() ? row.getString(1) : "nobody";
+                        }
+                    }
+                },
+                QueryOptions.read("get_user").withTimeout(Duration.ofSeconds(10)));
+        // [/high]
+        return name;
+    }
+
+    long transaction(long userId, String title) {
+        // [transaction]
+        long postId = router.executeTransaction(
+                connection -> {
+                    try (PreparedStatement insert = connection.prepareStatement(
+                                    "INSERT INTO post (author, title) VALUES (?, ?) RETURNING id");
+                            PreparedStatement count = connection.prepareStatement(
+                                    "UPDATE member SET post_count = post_count + 1 WHERE id = ?")) {
+                        insert.setLong(1, userId);
+                        insert.setString(2, title);
+                        count.setLong(1, userId);
+                        count.executeUpdate();
+                        try (ResultSet row = insert.executeQuery()) {
+                            row.next();
+                            return row.getLong(1);
+                        }
+                    }
+                },
+                QueryOptions.transaction("create_post_transaction"));
+        // [/transaction]
+        return postId;
+    }
+
+    List<Post> smart() {
+        // [smart]
+        List<Post> posts = router.smartQuery(RouterExamples::posts, QueryOptions.read("list_posts"));
+        // [/smart]
+        return posts;
+    }
+
+    int write(long userId) {
+        // [write]
+        int changed = router.smartQuery(
+                connection -> {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement("UPDATE member SET seen = now() WHERE id = ?")) {
+                        statement.setLong(1, userId);
+                        return statement.executeUpdate();
+                    }
+                },
+                QueryOptions.write("mark_seen").asIdempotent());
+        // [/write]
+        return changed;
+    }
+
+    int batch(List<Long> userIds) {
+        // [batch]
+        List<Query<Integer>> refreshes = new ArrayList<>();
+        for (long id : userIds) {
+            refreshes.add(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(
+                        "UPDATE member SET post_count = (SELECT count(*) FROM post WHERE author = member.id) "
+                                + "WHERE id = ?")) {
+                    statement.setLong(1, id);
+                    return statement.executeUpdate();
+                }
+            });
+        }
+        int refreshed = 0;
+        for (BatchOutcome<Integer> outcome :
+                router.executeBatchQueries(refreshes, QueryOptions.batch("refresh_counts"))) {
+            refreshed += outcome.orThrow();
+        }
+        // [/batch]
+        return refreshed;
+    }
+
+    List<Post> patient() {
+        // [patient]
+        List<Post> posts = router.executeQuery(
+                RouterExamples::posts,
+                QueryOptions.read("slow_report")
+                        .withTimeout(Duration.ofSeconds(60))
+                        .withRetries(5));
+        // [/patient]
+        return posts;
+    }
+
+    int asynchronous() {
+        // [async]
+        CompletableFuture<Integer> count = router.executeQueryAsync(
+                        RouterExamples::posts, QueryOptions.read("count_posts"))
+                .thenApply(List::size);
+        // [/async]
+        return count.join();
+    }
+
+    String status() {
+        // [status]
+        RouterStatus status = router.status();
+        String line = "queue length " + status.queueLength() + ", processing " + status.isProcessingQueue()
+                + ", standard " + status.standard().inFlight() + " in flight, reserved "
+                + status.reserved().inFlight() + ", abandoned " + status.abandoned();
+        // [/status]
+        return line;
+    }
+
+    List<Post> monitored() {
+        // [monitored]
+        List<Post> posts = router.withConnectionMonitoring(
+                () -> router.executeQuery(RouterExamples::posts, QueryOptions.read("get_posts")), "debug_query");
+        // [/monitored]
+        return posts;
+    }
+}

@@ -1,0 +1,83 @@
+package io.connwarden.client.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.status.CallEnd;
+import io.connwarden.embedded.fixture.SharedInfrastructure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code docs/client/router.md} shows is run here on a real server. */
+class RouterExamplesIT {
+    private static final String TABLES = """
+            DROP TABLE IF EXISTS post, member;
+            CREATE TABLE member (id bigint PRIMARY KEY, name text, post_count int DEFAULT 0, seen timestamptz);
+            CREATE TABLE post (id bigserial PRIMARY KEY, author bigint REFERENCES member, title text);
+            INSERT INTO member VALUES (1, 'Ada'), (2, 'Ben');
+            INSERT INTO post (author, title) VALUES (1, 'first'), (1, 'second'), (2, 'third');
+            """;
+
+    private final String url = SharedInfrastructure.postgres().jdbcUrl("postgres");
+    private QueryRouter router;
+    private RouterExamples examples;
+
+    @BeforeEach
+    void open() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(TABLES);
+        }
+        router = RouterExamples.open(url);
+        examples = new RouterExamples(router);
+    }
+
+    @AfterEach
+    void close() {
+        router.close();
+    }
+
+    @Test
+    void reads_of_every_kind_answer() {
+        assertThat(examples.ordinary()).hasSize(3);
+        assertThat(examples.smart()).isEqualTo(examples.patient());
+        assertThat(examples.asynchronous()).isEqualTo(3);
+        assertThat(examples.highPriority(1)).isEqualTo("Ada");
+        assertThat(router.status().queries().keySet())
+                .contains("get_posts", "list_posts", "slow_report", "count_posts", "get_user");
+    }
+
+    @Test
+    void a_transaction_does_both_of_its_halves() {
+        long id = examples.transaction(2, "fourth");
+        assertThat(examples.ordinary()).contains(new RouterExamples.Post(id, "fourth"));
+        assertThat(examples.batch(List.of(1L, 2L))).isEqualTo(2);
+        assertThat(examples.write(2)).isEqualTo(1);
+    }
+
+    @Test
+    void what_goes_on_can_be_seen() {
+        assertThat(examples.monitored()).hasSize(3);
+        assertThat(router.status().queries().get("debug_query").ends()).containsEntry(CallEnd.SUCCEEDED, 1L);
+        assertThat(examples.status()).startsWith("queue length 0, processing false");
+    }
+
+    @Test
+    void the_settings_shown_are_the_defaults() {
+        RouterSettings shown = RouterExamples.everySetting(url, "postgres", "");
+        RouterSettings usual = RouterSettings.forUrl(url).build();
+        assertThat(shown.sizes()).isEqualTo(usual.sizes());
+        assertThat(shown.times()).isEqualTo(usual.times());
+        assertThat(shown.health()).isEqualTo(usual.health());
+        assertThat(shown.retryAttempts()).isEqualTo(3);
+        assertThat(shown.times().queryTimeout()).isEqualTo(Duration.ofSeconds(30));
+    }
+}

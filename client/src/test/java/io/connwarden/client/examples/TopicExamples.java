@@ -1,0 +1,50 @@
+package io.connwarden.client.examples;
+
+import io.connwarden.client.topics.AlertConsumer;
+import io.connwarden.client.topics.CommandProducer;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ReadOptions;
+import io.connwarden.client.topics.ResultConsumer;
+import io.connwarden.client.topics.StartAt;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Request;
+import java.util.function.Consumer;
+
+/** The plain Java examples of {@code docs/client/topics.md}, each run by a test. */
+final class TopicExamples {
+    private TopicExamples() {}
+
+    static EventId send(KafkaAccess kafka) {
+        // [send]
+        Command command =
+                new Command("orders-db", new Request.Cleanup(15, 10), "deploy-bot", "deploy finished", true, null);
+        try (CommandProducer producer = CommandProducer.open(kafka)) {
+            EventId id = producer.send(command).join(); // when Kafka has it for certain
+            // [/send]
+            return id;
+        }
+    }
+
+    static ResultConsumer results(KafkaAccess kafka, Consumer<String> say) {
+        // [results]
+        ResultConsumer results = ResultConsumer.start(
+                kafka,
+                event -> say.accept(event.data().target() + ": " + event.data().action() + " "
+                        + event.data().outcome() + ", "
+                        + event.data().decision().reason()));
+        // [/results]
+        return results;
+    }
+
+    static AlertConsumer alerts(KafkaAccess kafka, Consumer<String> page) {
+        // [alerts]
+        ReadOptions once = ReadOptions.startingAt(new StartAt.Newest()).inGroup("pager");
+        AlertConsumer alerts = AlertConsumer.start(
+                kafka,
+                once,
+                event -> page.accept(event.data().state() + " " + event.data().summary()));
+        // [/alerts]
+        return alerts;
+    }
+}

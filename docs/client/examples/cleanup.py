@@ -1,0 +1,42 @@
+import datetime, json, os, uuid
+from confluent_kafka import Consumer, Producer
+
+BROKER = os.environ.get("BROKER", "localhost:29092")
+SOURCE = "urn:ops-bot"
+
+
+def cleanup(target, minutes, most, dry_run=True):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return {
+        "specversion": "1.0", "type": "io.connwarden.command.v1", "source": SOURCE, "id": str(uuid.uuid4()),
+        "subject": target, "time": now.isoformat(), "datacontenttype": "application/json",
+        "data": {"action": "CLEANUP", "target": target, "idleThresholdMinutes": minutes, "maxTerminations": most,
+                 "dryRun": dry_run, "requestedBy": "ops-bot", "reason": "deploy finished"},
+    }
+
+
+def send(producer, event):
+    """Safe to repeat: the same source and id have one effect and one answer."""
+    producer.produce("connwarden.commands", key=event["subject"], value=json.dumps(event),
+                     headers={"content-type": "application/cloudevents+json"})
+    producer.flush()
+
+
+def answer_to(event, consumer):
+    while True:
+        message = consumer.poll(1.0)
+        if message is None or message.error():
+            continue
+        result = json.loads(message.value())["data"]
+        if (result.get("commandSource"), result.get("commandId")) == (event["source"], event["id"]):
+            return result
+
+
+consumer = Consumer({"bootstrap.servers": BROKER, "group.id": "ops-bot-" + str(uuid.uuid4()),
+                     "auto.offset.reset": "earliest", "enable.auto.commit": False})
+consumer.subscribe(["connwarden.results"])
+command = cleanup("shop-db", 15, 10)
+send(Producer({"bootstrap.servers": BROKER}), command)
+result = answer_to(command, consumer)
+consumer.close()
+print(result["outcome"], result["terminatedCount"], result["decision"]["reason"])
