@@ -1,3 +1,4 @@
+# [command]
 import datetime, json, os, uuid
 from confluent_kafka import Consumer, Producer
 
@@ -20,6 +21,7 @@ def send(producer, event):
     producer.produce("connwarden.commands", key=event["subject"], value=json.dumps(event),
                      headers={"content-type": "application/cloudevents+json"})
     producer.flush()
+# [/command]
 
 
 def answer_to(event, consumer):

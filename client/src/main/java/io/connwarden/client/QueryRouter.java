@@ -146,8 +146,14 @@ public final class QueryRouter implements AutoCloseable {
         assembly.tell(listener);
     }
 
+    /** What it was opened with. */
     public RouterSettings settings() {
         return settings;
+    }
+
+    /** Whether {@link #close()} has been called. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Refuses further calls, ends those under way by closing their connections, and closes both lanes. */

@@ -18,6 +18,7 @@ final class HouseFiles {
             "monitor-service",
             "actuator-service",
             "client",
+            "client-spring-boot-starter",
             "standalone");
 
     private HouseFiles() {}

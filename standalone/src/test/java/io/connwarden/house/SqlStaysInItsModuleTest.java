@@ -15,7 +15,16 @@ class SqlStaysInItsModuleTest {
                     + "drop\\s+(table|view|schema)\\s|call\\s+\\w+\\())");
 
     @ParameterizedTest
-    @ValueSource(strings = {"contracts", "configuration", "doctor", "monitor-service", "actuator-service", "client"})
+    @ValueSource(
+            strings = {
+                "contracts",
+                "configuration",
+                "doctor",
+                "monitor-service",
+                "actuator-service",
+                "client",
+                "client-spring-boot-starter"
+            })
     void no_other_product_module_contains_sql(String module) {
         assertThat(HouseFiles.mainSources(module))
                 .isNotEmpty()

@@ -50,6 +50,15 @@ record Walls(String root) {
         return keptApart("client", "monitor", "actuator", "embedded", "standalone", "sql");
     }
 
+    ArchRule client_knows_no_spring() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..");
+    }
+
     ArchRule deciding_and_assessing_are_pure() {
         return noClasses()
                 .that()

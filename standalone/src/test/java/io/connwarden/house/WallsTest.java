@@ -50,6 +50,7 @@ class WallsTest {
                 Arguments.of("monitor imports no other service", walls.monitor_imports_no_other_service()),
                 Arguments.of("actuator imports no other service", walls.actuator_imports_no_other_service()),
                 Arguments.of("client imports no service", walls.client_imports_no_service()),
+                Arguments.of("client knows no spring", walls.client_knows_no_spring()),
                 Arguments.of("deciding and assessing are pure", walls.deciding_and_assessing_are_pure()),
                 Arguments.of("deciding and assessing read no clock", walls.deciding_and_assessing_read_no_clock()),
                 Arguments.of("the monitor never signals", walls.the_monitor_never_signals()),

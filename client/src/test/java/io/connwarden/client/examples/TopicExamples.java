@@ -15,15 +15,21 @@ import java.util.function.Consumer;
 final class TopicExamples {
     private TopicExamples() {}
 
-    static EventId send(KafkaAccess kafka) {
+    static CommandProducer open(String bootstrapServers) {
+        // [open]
+        KafkaAccess kafka = KafkaAccess.of(bootstrapServers, "/deploy-bot");
+        CommandProducer producer = CommandProducer.open(kafka);
+        // [/open]
+        return producer;
+    }
+
+    static EventId send(CommandProducer producer) {
         // [send]
         Command command =
                 new Command("orders-db", new Request.Cleanup(15, 10), "deploy-bot", "deploy finished", true, null);
-        try (CommandProducer producer = CommandProducer.open(kafka)) {
-            EventId id = producer.send(command).join(); // when Kafka has it for certain
-            // [/send]
-            return id;
-        }
+        EventId id = producer.send(command).join(); // when Kafka has it for certain
+        // [/send]
+        return id;
     }
 
     static ResultConsumer results(KafkaAccess kafka, Consumer<String> say) {

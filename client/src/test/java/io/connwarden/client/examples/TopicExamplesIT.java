@@ -10,6 +10,7 @@ import io.connwarden.client.pressure.LowPriority;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.AnsweringProgram;
+import io.connwarden.client.topics.CommandProducer;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.TestTopics;
@@ -96,11 +97,12 @@ class TopicExamplesIT {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (AnsweringProgram program =
                         new AnsweringProgram(topics, command -> AnsweringProgram.completed(command, 0, null));
+                CommandProducer producer = TopicExamples.open(TestTopics.bootstrapServers());
                 ResultConsumer results = TopicExamples.results(topics.access(), heard::add);
                 AlertConsumer alerts = TopicExamples.alerts(topics.access(), heard::add)) {
             assertThat(results.awaitReady(SOON)).isTrue();
             assertThat(alerts.awaitReady(SOON)).isTrue();
-            EventId id = TopicExamples.send(topics.access());
+            EventId id = TopicExamples.send(producer);
             topics.send(NAMES.alerts(), alert());
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(heard)

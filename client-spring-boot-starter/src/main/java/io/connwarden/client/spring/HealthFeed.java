@@ -1,0 +1,32 @@
+package io.connwarden.client.spring;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.pressure.HealthListener;
+import io.connwarden.client.topics.ConsumerStatus;
+import io.connwarden.client.topics.HealthConsumer;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ReadOptions;
+import io.connwarden.client.topics.StartAt;
+
+/**
+ * Tells the router what the monitor publishes about its target. A type of its own, so that an application's health
+ * consumer is not mistaken for it.
+ */
+record HealthFeed(HealthConsumer consumer) implements AutoCloseable {
+
+    static HealthFeed start(QueryRouter router, KafkaAccess access, String target) {
+        ReadOptions options = ReadOptions.startingAt(new StartAt.Since(TopicsAutoConfiguration.RECENT_HEALTH))
+                .forTarget(target);
+        HealthListener health = router.health();
+        return new HealthFeed(HealthConsumer.start(access, options, event -> health.onHealth(event.data())));
+    }
+
+    ConsumerStatus status() {
+        return consumer.status();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

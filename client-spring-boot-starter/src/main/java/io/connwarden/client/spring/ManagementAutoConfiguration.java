@@ -1,0 +1,78 @@
+package io.connwarden.client.spring;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementTransport;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaTransport;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Management of one target, and the router's care for that target's health. Both only when {@code
+ * connwarden.client.target} names it. Its parts are looked at in their order,
+ * because each asks what those before it have brought.
+ */
+@AutoConfiguration(after = {RouterAutoConfiguration.class, TopicsAutoConfiguration.class})
+@ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
+@ConditionalOnProperty("connwarden.client.target")
+public class ManagementAutoConfiguration {
+
+    @Order(1)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(KafkaAccess.class)
+    static class OverKafka {
+        /** Closed by the management that uses it. */
+        @Bean(destroyMethod = "")
+        @ConditionalOnMissingBean
+        ManagementTransport connwardenManagementTransport(KafkaAccess access) {
+            return KafkaTransport.open(access);
+        }
+    }
+
+    @Order(2)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ManagementTransport.class)
+    static class Management {
+        @Bean
+        @ConditionalOnMissingBean
+        ConnectionManagement connwardenManagement(
+                ManagementTransport transport, ClientProperties properties, Environment environment) {
+            String asker = properties.requestedBy();
+            return new ConnectionManagement(
+                    transport,
+                    String.valueOf(properties.target()),
+                    asker == null ? ApplicationName.of(environment) : asker,
+                    properties.managementTimeout());
+        }
+    }
+
+    @Order(3)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({QueryRouter.class, ConnectionManagement.class})
+    static class Care {
+        @Bean
+        RouterCare connwardenRouterCare(
+                QueryRouter router, ConnectionManagement management, ConfigurableListableBeanFactory beans) {
+            return RouterCare.begin(router, management, beans);
+        }
+    }
+
+    @Order(4)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({QueryRouter.class, KafkaAccess.class})
+    static class Feed {
+        @Bean
+        HealthFeed connwardenHealthFeed(QueryRouter router, KafkaAccess access, ClientProperties properties) {
+            return HealthFeed.start(router, access, String.valueOf(properties.target()));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.connwarden.client.spring;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.micrometer.RouterMetrics;
+import io.connwarden.client.settings.RouterSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * The query router, and its numbers for Micrometer.
+ *
+ * <p>A router is made when the application has none and a database is known: {@code connwarden.client.router.url}, or
+ * else the application's own data source as Spring Boot knows it. Its parts are looked at in their order,
+ * because each asks what those before it have brought.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ClientProperties.class)
+public class RouterAutoConfiguration {
+
+    @Order(1)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("connwarden.client.router.url")
+    @ConditionalOnMissingBean(DatabaseEntrance.class)
+    static class ConfiguredDatabase {
+        @Bean
+        DatabaseEntrance connwardenDatabase(ClientProperties properties) {
+            RouterProperties router = properties.router();
+            return new DatabaseEntrance(String.valueOf(router.url()), router.user(), router.password());
+        }
+    }
+
+    @Order(2)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JdbcConnectionDetails.class)
+    @ConditionalOnBean(JdbcConnectionDetails.class)
+    @ConditionalOnMissingBean(DatabaseEntrance.class)
+    static class TheApplicationsDatabase {
+        @Bean
+        DatabaseEntrance connwardenDatabase(JdbcConnectionDetails details) {
+            return new DatabaseEntrance(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        }
+    }
+
+    @Order(3)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(DatabaseEntrance.class)
+    static class Router {
+        /** Closed with the application; what uses it is closed before. */
+        @Bean
+        @ConditionalOnMissingBean
+        QueryRouter connwardenQueryRouter(
+                ClientProperties properties, DatabaseEntrance database, Environment environment) {
+            return QueryRouter.open(settings(properties, database, ApplicationName.of(environment)));
+        }
+
+        private static RouterSettings settings(ClientProperties properties, DatabaseEntrance database, String name) {
+            try {
+                return properties.router().settings(database, name);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "connwarden.client.router: " + e.getMessage()
+                                + ". Or leave the client out with connwarden.client.enabled=false",
+                        e);
+            }
+        }
+    }
+
+    @Order(4)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBean(QueryRouter.class)
+    static class Metrics {
+        @Bean
+        @ConditionalOnMissingBean
+        RouterMetrics connwardenRouterMetrics(QueryRouter router) {
+            return new RouterMetrics(router, Tags.empty());
+        }
+    }
+}

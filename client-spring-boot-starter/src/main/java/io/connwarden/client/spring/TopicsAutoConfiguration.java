@@ -1,0 +1,126 @@
+package io.connwarden.client.spring;
+
+import io.connwarden.client.topics.AlertConsumer;
+import io.connwarden.client.topics.CommandProducer;
+import io.connwarden.client.topics.EventListener;
+import io.connwarden.client.topics.HealthConsumer;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ReadOptions;
+import io.connwarden.client.topics.ResultConsumer;
+import io.connwarden.client.topics.StartAt;
+import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Result;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Both ends of Connwarden's topics. A producer is opened when something asks for it, and a consumer for each topic for
+ * which the application has an {@code EventListener}.
+ *
+ * <p>Kafka is known by {@code connwarden.client.kafka.bootstrap-servers}, or else as Spring Boot knows the
+ * application's own. Its parts are looked at in their order,
+ * because each asks what those before it have brought.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ClientProperties.class)
+public class TopicsAutoConfiguration {
+    /** Long enough for a few samples: the present state is known at once. */
+    static final Duration RECENT_HEALTH = Duration.ofSeconds(90);
+
+    @Order(1)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("connwarden.client.kafka.bootstrap-servers")
+    @ConditionalOnMissingBean(KafkaAccess.class)
+    static class ConfiguredKafka {
+        @Bean
+        KafkaAccess connwardenKafkaAccess(ClientProperties properties, Environment environment) {
+            String servers = String.valueOf(properties.kafka().bootstrapServers());
+            return access(servers, Map.of(), properties.kafka(), environment);
+        }
+    }
+
+    @Order(2)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(KafkaConnectionDetails.class)
+    @ConditionalOnBean(KafkaConnectionDetails.class)
+    @ConditionalOnMissingBean(KafkaAccess.class)
+    static class TheApplicationsKafka {
+        @Bean
+        KafkaAccess connwardenKafkaAccess(
+                KafkaConnectionDetails details, ClientProperties properties, Environment environment) {
+            String protocol = details.getSecurityProtocol();
+            Map<String, String> theirs = protocol == null ? Map.of() : Map.of("security.protocol", protocol);
+            String servers = String.join(",", details.getBootstrapServers());
+            return access(servers, theirs, properties.kafka(), environment);
+        }
+    }
+
+    private static KafkaAccess access(
+            String servers, Map<String, String> theirs, KafkaProperties kafka, Environment environment) {
+        String source = kafka.source() == null ? "/" + ApplicationName.of(environment) : kafka.source();
+        Map<String, String> properties = new HashMap<>(theirs);
+        properties.putAll(kafka.properties());
+        return new KafkaAccess(servers, new Topics(kafka.topicPrefix()), source, properties);
+    }
+
+    @Order(3)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(KafkaAccess.class)
+    static class Ends {
+        @Bean
+        @Lazy
+        @ConditionalOnMissingBean
+        CommandProducer connwardenCommandProducer(KafkaAccess access) {
+            return CommandProducer.open(access);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnBean(value = Health.class, parameterizedContainer = EventListener.class)
+        HealthConsumer connwardenHealthConsumer(
+                KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Health>> listeners) {
+            ReadOptions options = options(properties, new StartAt.Since(RECENT_HEALTH));
+            return HealthConsumer.start(access, options, EveryListener.of(listeners));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnBean(value = Result.class, parameterizedContainer = EventListener.class)
+        ResultConsumer connwardenResultConsumer(
+                KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Result>> listeners) {
+            return ResultConsumer.start(access, options(properties, new StartAt.Newest()), EveryListener.of(listeners));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnBean(value = Alert.class, parameterizedContainer = EventListener.class)
+        AlertConsumer connwardenAlertConsumer(
+                KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Alert>> listeners) {
+            return AlertConsumer.start(access, options(properties, new StartAt.Newest()), EveryListener.of(listeners));
+        }
+
+        private static ReadOptions options(ClientProperties properties, StartAt where) {
+            String group = properties.kafka().group();
+            ReadOptions options = ReadOptions.startingAt(where);
+            return group == null ? options : options.inGroup(group);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.connwarden.client.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.micrometer.RouterMetrics;
+import io.connwarden.client.settings.RouterSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class RouterAutoConfigurationTest {
+    private static final String URL = "connwarden.client.router.url=jdbc:postgresql://127.0.0.1:1/nowhere";
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    RouterAutoConfiguration.class, TopicsAutoConfiguration.class, ManagementAutoConfiguration.class));
+
+    @Test
+    void spring_boot_finds_each_configuration() {
+        assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+                .contains(
+                        RouterAutoConfiguration.class.getName(),
+                        TopicsAutoConfiguration.class.getName(),
+                        ManagementAutoConfiguration.class.getName());
+    }
+
+    @Test
+    void without_a_database_there_is_no_router() {
+        application.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(QueryRouter.class));
+    }
+
+    @Test
+    void a_url_is_enough_and_every_setting_can_be_given() {
+        application
+                .withPropertyValues(
+                        URL,
+                        "spring.application.name=forum",
+                        "connwarden.client.router.user=app",
+                        "connwarden.client.router.max-connections=30",
+                        "connwarden.client.router.queryTimeout=7s",
+                        "connwarden.client.router.zombie-threshold-minutes=3",
+                        "connwarden.client.router.auto-cleanup-enabled=false",
+                        "connwarden.client.router.driver-properties.sslmode=disable")
+                .run(context -> {
+                    RouterSettings settings = context.getBean(QueryRouter.class).settings();
+                    assertThat(settings.access().applicationName()).isEqualTo("forum");
+                    assertThat(settings.access().user()).isEqualTo("app");
+                    assertThat(settings.access().driverProperties()).containsEntry("sslmode", "disable");
+                    assertThat(settings.sizes().maxConnections()).isEqualTo(30);
+                    assertThat(settings.times().queryTimeout()).isEqualTo(Duration.ofSeconds(7));
+                    assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(3));
+                    assertThat(settings.health().autoCleanupEnabled()).isFalse();
+                });
+    }
+
+    @Test
+    void what_is_not_given_keeps_the_clients_default() {
+        application.withPropertyValues(URL).run(context -> {
+            RouterSettings settings = context.getBean(QueryRouter.class).settings();
+            RouterSettings usual = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
+                    .build();
+            assertThat(settings).isEqualTo(usual);
+        });
+    }
+
+    @Test
+    void the_applications_own_data_source_serves_when_no_url_is_given() {
+        application.withBean(JdbcConnectionDetails.class, Details::new).run(context -> {
+            RouterSettings settings = context.getBean(QueryRouter.class).settings();
+            assertThat(settings.access().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/theirs");
+            assertThat(settings.access().user()).isEqualTo("they");
+        });
+    }
+
+    @Test
+    void its_own_url_goes_before_the_data_source() {
+        application
+                .withPropertyValues(URL)
+                .withBean(JdbcConnectionDetails.class, Details::new)
+                .run(context -> {
+                    RouterSettings settings = context.getBean(QueryRouter.class).settings();
+                    assertThat(settings.access().url()).endsWith("/nowhere");
+                });
+    }
+
+    private static final class Details implements JdbcConnectionDetails {
+        @Override
+        public String getUsername() {
+            return "they";
+        }
+
+        @Override
+        public String getPassword() {
+            return "secret";
+        }
+
+        @Override
+        public String getJdbcUrl() {
+            return "jdbc:postgresql://127.0.0.1:1/theirs";
+        }
+    }
+
+    @Test
+    void a_router_of_the_applications_own_is_left_alone() {
+        RouterSettings settings =
+                RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/own").build();
+        application
+                .withPropertyValues(URL)
+                .withBean(QueryRouter.class, () -> QueryRouter.open(settings))
+                .run(context -> assertThat(context.getBean(QueryRouter.class).settings())
+                        .isSameAs(settings));
+    }
+
+    @Test
+    void it_can_be_left_out_altogether() {
+        application
+                .withPropertyValues(URL, "connwarden.client.enabled=false")
+                .run(context ->
+                        assertThat(context).doesNotHaveBean(QueryRouter.class).doesNotHaveBean(ClientProperties.class));
+    }
+
+    @Test
+    void a_wrong_value_stops_the_start_with_a_sentence_that_names_it() {
+        application
+                .withPropertyValues(URL, "connwarden.client.router.max-connections=1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("maxConnections must be 2 to 10000, was 1"));
+    }
+
+    @Test
+    void a_router_is_closed_with_the_application() {
+        QueryRouter[] router = new QueryRouter[1];
+        application.withPropertyValues(URL).run(context -> router[0] = context.getBean(QueryRouter.class));
+        assertThat(router[0].isClosed()).isTrue();
+    }
+
+    @Test
+    void the_routers_numbers_are_metered_where_there_is_a_registry() {
+        application
+                .withPropertyValues(URL)
+                .withBean(SimpleMeterRegistry.class)
+                .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+                .run(context -> assertThat(context.getBean(MeterRegistry.class)
+                                .get("connwarden.client.connections")
+                                .gauges())
+                        .hasSize(4));
+    }
+
+    @Test
+    void an_application_without_micrometer_jdbc_and_kafka_of_spring_boot_has_its_router_all_the_same() {
+        application
+                .withPropertyValues(URL)
+                .withClassLoader(new FilteredClassLoader(
+                        "io.micrometer", "org.springframework.boot.jdbc", "org.springframework.boot.kafka"))
+                .run(context ->
+                        assertThat(context).hasSingleBean(QueryRouter.class).doesNotHaveBean(RouterMetrics.class));
+    }
+}

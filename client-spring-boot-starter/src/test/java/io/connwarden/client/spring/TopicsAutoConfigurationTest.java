@@ -1,0 +1,171 @@
+package io.connwarden.client.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.client.QueryRouter;
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementTransport;
+import io.connwarden.client.topics.AlertConsumer;
+import io.connwarden.client.topics.CommandProducer;
+import io.connwarden.client.topics.EventListener;
+import io.connwarden.client.topics.HealthConsumer;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ResultConsumer;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Which ends of the topics there are, and when; nothing here needs a broker. */
+class TopicsAutoConfigurationTest {
+    private static final String KAFKA = "connwarden.client.kafka.bootstrap-servers=127.0.0.1:1";
+    private static final String TARGET = "connwarden.client.target=orders-db";
+    private static final String URL = "connwarden.client.router.url=jdbc:postgresql://127.0.0.1:1/nowhere";
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    RouterAutoConfiguration.class, TopicsAutoConfiguration.class, ManagementAutoConfiguration.class));
+
+    @Test
+    void without_kafka_there_is_nothing_to_talk_to() {
+        application
+                .withPropertyValues(TARGET)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(KafkaAccess.class)
+                        .doesNotHaveBean(ConnectionManagement.class));
+    }
+
+    @Test
+    void kafka_is_reached_as_the_settings_say() {
+        application
+                .withPropertyValues(
+                        KAFKA,
+                        "spring.application.name=forum",
+                        "connwarden.client.kafka.topic-prefix=guard.",
+                        "connwarden.client.kafka.properties[security.protocol]=SSL")
+                .run(context -> {
+                    KafkaAccess access = context.getBean(KafkaAccess.class);
+                    assertThat(access.bootstrapServers()).isEqualTo("127.0.0.1:1");
+                    assertThat(access.source()).isEqualTo("/forum");
+                    assertThat(access.topics().health()).isEqualTo("guard.health");
+                    assertThat(access.properties()).containsEntry("security.protocol", "SSL");
+                });
+    }
+
+    @Test
+    void the_applications_own_kafka_serves_when_none_is_named() {
+        application
+                .withBean(KafkaConnectionDetails.class, () -> () -> List.of("one:9092", "two:9092"))
+                .run(context -> assertThat(context.getBean(KafkaAccess.class).bootstrapServers())
+                        .isEqualTo("one:9092,two:9092"));
+    }
+
+    @Test
+    void nothing_is_opened_that_nobody_asked_for() {
+        application.withPropertyValues(KAFKA).run(context -> {
+            assertThat(context)
+                    .doesNotHaveBean(HealthConsumer.class)
+                    .doesNotHaveBean(ResultConsumer.class)
+                    .doesNotHaveBean(AlertConsumer.class)
+                    .doesNotHaveBean(ConnectionManagement.class);
+            assertThat(context.getBeanFactory().containsSingleton("connwardenCommandProducer"))
+                    .isFalse();
+            assertThat(context.getBean(CommandProducer.class)).isNotNull();
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Listeners {
+        @Bean
+        EventListener<Health> health() {
+            return event -> {};
+        }
+
+        @Bean
+        EventListener<Alert> alerts() {
+            return event -> {};
+        }
+
+        @Bean
+        EventListener<Result> results() {
+            return event -> {};
+        }
+    }
+
+    @Test
+    void each_listener_has_the_consumer_of_its_kind() {
+        application
+                .withPropertyValues(KAFKA)
+                .withUserConfiguration(Listeners.class)
+                .run(context -> assertThat(context)
+                        .hasSingleBean(HealthConsumer.class)
+                        .hasSingleBean(AlertConsumer.class)
+                        .hasSingleBean(ResultConsumer.class));
+    }
+
+    @Test
+    void every_listener_is_told_though_one_of_them_fails() {
+        List<String> told = new ArrayList<>();
+        EventListener<Command> failing = event -> {
+            told.add("first");
+            throw new IllegalStateException("broken");
+        };
+        EveryListener<Command> every = new EveryListener<>(List.of(failing, event -> told.add("second")));
+        Command command = new Command("orders-db", new Request.Auto(), "tests", "because", true, null);
+        Event<Command> event = new Event<>(new EventId("/tests", "1"), Instant.EPOCH, command);
+        assertThatThrownBy(() -> every.onEvent(event)).hasMessage("broken");
+        assertThat(told).containsExactly("first", "second");
+    }
+
+    @Test
+    void naming_a_target_brings_management_and_the_routers_care() {
+        application
+                .withPropertyValues(KAFKA, TARGET, URL, "connwarden.client.requested-by=forum-team")
+                .run(context -> {
+                    assertThat(context.getBean(ConnectionManagement.class).target())
+                            .isEqualTo("orders-db");
+                    assertThat(context).hasSingleBean(RouterCare.class).hasSingleBean(HealthFeed.class);
+                });
+    }
+
+    @Test
+    void management_over_a_transport_of_the_applications_own_is_closed_after_the_router() {
+        List<String> closed = new ArrayList<>();
+        AtomicReference<QueryRouter> router = new AtomicReference<>();
+        application
+                .withPropertyValues(TARGET, URL)
+                .withBean(ManagementTransport.class, () -> new ClosingTransport(closed, router))
+                .run(context -> router.set(context.getBean(QueryRouter.class)));
+        assertThat(closed).contains("transport, router closed: true");
+    }
+
+    private record ClosingTransport(List<String> closed, AtomicReference<QueryRouter> router)
+            implements ManagementTransport {
+        @Override
+        public CompletableFuture<Result> ask(Command command, Duration atMost) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            closed.add("transport, router closed: " + router.get().isClosed());
+        }
+    }
+}
