@@ -8,10 +8,17 @@ public sealed interface BatchOutcome<T extends @Nullable Object> {
     /**
      * The answer.
      *
+     * @return never when it failed
      * @throws RuntimeException the failure, when it failed
      */
     T orThrow();
 
+    /**
+     * It has its answer.
+     *
+     * @param <T> what it answers
+     * @param answer as the query gave it
+     */
     record Answered<T extends @Nullable Object>(T answer) implements BatchOutcome<T> {
         @Override
         public T orThrow() {

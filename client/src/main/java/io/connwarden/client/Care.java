@@ -1,9 +1,9 @@
 package io.connwarden.client;
 
+import io.connwarden.client.care.AutoCleanup;
+import io.connwarden.client.care.HealthPoll;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.management.AutoCleanup;
 import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.HealthPoll;
 import io.connwarden.client.pressure.HealthListener;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.contracts.message.Health;

@@ -43,17 +43,38 @@ public final class QueryRouter implements AutoCloseable {
         this.assembly = new RouterAssembly(settings, clock);
     }
 
-    /** Opens both lanes. Returns at once, whether the database can be reached or not. */
+    /**
+     * Opens both lanes. Returns at once, whether the database can be reached or not.
+     *
+     * @param settings what {@link RouterSettings#forUrl} built
+     * @return a router, to be closed
+     */
     public static QueryRouter open(RouterSettings settings) {
         return new QueryRouter(settings);
     }
 
-    /** Runs a query by its options alone: its type's usual priority unless they name another. */
+    /**
+     * Runs a query by its options alone: its type's usual priority unless they name another.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the query's answer
+     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     */
     public <T extends @Nullable Object> T executeQuery(Query<T> query, QueryOptions options) {
         return assembly.first().run(newCall(options, false), query);
     }
 
-    /** Runs a query with high priority, whatever its options say. */
+    /**
+     * Runs a query with high priority, whatever its options say.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the query's answer
+     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     */
     public <T extends @Nullable Object> T executeHighPriorityQuery(Query<T> query, QueryOptions options) {
         return executeQuery(query, options.withPriority(Priority.HIGH));
     }
@@ -62,13 +83,25 @@ public final class QueryRouter implements AutoCloseable {
      * Runs a query within one transaction: committed when it answers, rolled back when it throws, begun again as a
      * whole when PostgreSQL rolled it back or the connection was lost before the commit was sent.
      *
+     * @param <T> what the query answers
      * @param query must not commit, roll back or set autocommit itself
+     * @param options its name, type, priority and limits
+     * @return the query's answer, once it is committed
+     * @throws io.connwarden.client.query.QueryException when it ends without an answer
      */
     public <T extends @Nullable Object> T executeTransaction(Query<T> query, QueryOptions options) {
         return executeQuery(query, options.withType(QueryType.TRANSACTION));
     }
 
-    /** Routes by the options' type: another name for {@link #executeQuery}, for those who think in types. */
+    /**
+     * Routes by the options' type: another name for {@link #executeQuery}, for those who think in types.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the query's answer
+     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     */
     public <T extends @Nullable Object> T smartQuery(Query<T> query, QueryOptions options) {
         return executeQuery(query, options);
     }
@@ -77,17 +110,26 @@ public final class QueryRouter implements AutoCloseable {
      * Runs many queries with low priority, a few at a time, and waits for all of them. One's failure does not stop
      * the others. The deadline counts for each query from when it enters the queue.
      *
+     * @param <T> what the query answers
+     * @param queries one for each outcome
      * @param options of type general become type batch
      * @return one outcome per query, in their order
-     * @throws io.connwarden.client.query.QueryInterruptedException when the calling thread is interrupted; queries not
-     *     ended by then are cancelled
+     * @throws io.connwarden.client.query.QueryInterruptedException when the calling thread is interrupted; queries
+     *     not ended by then are cancelled
      */
     public <T extends @Nullable Object> List<BatchOutcome<T>> executeBatchQueries(
             List<? extends Query<T>> queries, QueryOptions options) {
         return new Batch<T>(this, settings.sizes().low() * 2).run(queries, batchOptions(options));
     }
 
-    /** As {@link #executeQuery}, on another thread. Cancelling the future cancels the statement. */
+    /**
+     * As {@link #executeQuery}, on another thread. Cancelling the future cancels the statement.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the answer, or the exception that {@link #executeQuery} would throw
+     */
     public <T extends @Nullable Object> CompletableFuture<T> executeQueryAsync(Query<T> query, QueryOptions options) {
         try {
             return assembly.async().begin(newCall(options, true), query);
@@ -96,19 +138,40 @@ public final class QueryRouter implements AutoCloseable {
         }
     }
 
-    /** As {@link #executeHighPriorityQuery}, on another thread. */
+    /**
+     * As {@link #executeHighPriorityQuery}, on another thread.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the answer, or the exception that {@link #executeQuery} would throw
+     */
     public <T extends @Nullable Object> CompletableFuture<T> executeHighPriorityQueryAsync(
             Query<T> query, QueryOptions options) {
         return executeQueryAsync(query, options.withPriority(Priority.HIGH));
     }
 
-    /** As {@link #executeTransaction}, on another thread. */
+    /**
+     * As {@link #executeTransaction}, on another thread.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the answer, or the exception that {@link #executeQuery} would throw
+     */
     public <T extends @Nullable Object> CompletableFuture<T> executeTransactionAsync(
             Query<T> query, QueryOptions options) {
         return executeQueryAsync(query, options.withType(QueryType.TRANSACTION));
     }
 
-    /** As {@link #smartQuery}, on another thread. */
+    /**
+     * As {@link #smartQuery}, on another thread.
+     *
+     * @param <T> what the query answers
+     * @param query what to do with the connection
+     * @param options its name, type, priority and limits
+     * @return the answer, or the exception that {@link #executeQuery} would throw
+     */
     public <T extends @Nullable Object> CompletableFuture<T> smartQueryAsync(Query<T> query, QueryOptions options) {
         return executeQueryAsync(query, options);
     }
@@ -116,18 +179,29 @@ public final class QueryRouter implements AutoCloseable {
     /**
      * Runs anything and counts and logs it under a name, with the router's state before and after.
      *
+     * @param <T> what the query answers
+     * @param work what to run
      * @param name as a query's name: 1 to 100 characters
+     * @return the work's answer
      */
     public <T extends @Nullable Object> T withConnectionMonitoring(Supplier<T> work, String name) {
         return new Monitoring(assembly, clock).run(work, QueryOptions.named(name));
     }
 
-    /** What the router is doing and has done. */
+    /**
+     * What the router is doing and has done.
+     *
+     * @return read one number after the other, so under load they need not add up
+     */
     public RouterStatus status() {
         return assembly.status();
     }
 
-    /** Where to tell the target's health, so that low priority is slowed at WARNING and held at CRITICAL. */
+    /**
+     * Where to tell the target's health, so that low priority is slowed at WARNING and held at CRITICAL.
+     *
+     * @return thread-safe, and never blocking
+     */
     public HealthListener health() {
         return assembly::hear;
     }
@@ -136,22 +210,36 @@ public final class QueryRouter implements AutoCloseable {
      * Keeps an eye on the target through management: asks for its health at every interval in which nobody told it
      * through {@link #health()}, and, with {@code autoCleanupEnabled}, asks for automatic management when the health
      * calls for it. At most one management at a time; it stays the caller's to close, after the router.
+     *
+     * @param management what to ask; not closed with it
      */
     public void manageWith(ConnectionManagement management) {
         assembly.manageWith(management);
     }
 
-    /** Tells the listener of every call from now on. */
+    /**
+     * Tells the listener of every call from now on.
+     *
+     * @param listener quick, and never throwing
+     */
     public void addListener(CallListener listener) {
         assembly.tell(listener);
     }
 
-    /** What it was opened with. */
+    /**
+     * What it was opened with.
+     *
+     * @return as given to {@link #open}
+     */
     public RouterSettings settings() {
         return settings;
     }
 
-    /** Whether {@link #close()} has been called. */
+    /**
+     * Whether {@link #close()} has been called.
+     *
+     * @return whether further calls are refused
+     */
     public boolean isClosed() {
         return closed;
     }

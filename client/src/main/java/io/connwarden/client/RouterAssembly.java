@@ -4,29 +4,30 @@ import dev.failsafe.RateLimiter;
 import io.connwarden.client.async.AsyncCalls;
 import io.connwarden.client.async.Unbegun;
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.LaneName;
 import io.connwarden.client.call.Stage;
+import io.connwarden.client.count.CountedCalls;
+import io.connwarden.client.count.LoggedCalls;
+import io.connwarden.client.count.PerQuery;
+import io.connwarden.client.count.Tally;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.deadline.Watch;
 import io.connwarden.client.deadline.WatchThread;
 import io.connwarden.client.gate.FairQueue;
+import io.connwarden.client.gate.GateCounts;
 import io.connwarden.client.gate.QueueCounts;
 import io.connwarden.client.lane.Lanes;
 import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.pressure.TargetPressure;
 import io.connwarden.client.queue.QueueEndings;
 import io.connwarden.client.queue.QueuedCalls;
+import io.connwarden.client.queue.TargetPressure;
 import io.connwarden.client.queue.WaitingLine;
 import io.connwarden.client.retry.Resilience;
 import io.connwarden.client.retry.RetriedCalls;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
-import io.connwarden.client.status.CountedCalls;
+import io.connwarden.client.status.LaneName;
 import io.connwarden.client.status.LaneStatus;
-import io.connwarden.client.status.LoggedCalls;
-import io.connwarden.client.status.PerQuery;
 import io.connwarden.client.status.RouterStatus;
-import io.connwarden.client.status.Tally;
 import io.connwarden.contracts.message.Health;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,7 +121,8 @@ final class RouterAssembly implements AutoCloseable {
     }
 
     private LaneStatus lane(LaneName name) {
-        return LaneStatus.of(lanes.gate(name), lanes.pool(name));
+        GateCounts gate = lanes.gate(name);
+        return new LaneStatus(gate.inside(), gate.guestsInside(), gate.waiting(), lanes.pool(name));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.lane.AbandonedConnection;
 import io.connwarden.client.pressure.HealthSamples;
 import io.connwarden.client.query.Effect;
 import io.connwarden.client.query.Query;
@@ -14,6 +13,7 @@ import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRefusedException;
 import io.connwarden.client.query.QueryTimeoutException;
+import io.connwarden.client.status.AbandonedConnection;
 import io.connwarden.contracts.message.Status;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -57,8 +57,7 @@ class DocumentedExamplesTest {
                     .skip(1)
                     .takeWhile(line -> !line.strip().endsWith(" [/" + name + "]"));
         }
-        List<String> kept =
-                lines.filter(line -> !MARK.matcher(line).matches()).toList();
+        List<String> kept = lines.filter(line -> !MARK.matcher(line).matches()).toList();
         return String.join("\n", kept).stripIndent().strip();
     }
 

@@ -1,5 +1,5 @@
 /**
- * Calls whose callers do not wait: which thread runs them, and how they end when nobody does in time.
+ * Internal. Calls whose callers do not wait: which thread runs them, and how they end when nobody does in time.
  */
 @NullMarked
 package io.connwarden.client.async;

@@ -6,6 +6,7 @@ import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.QueryException.Ending;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryType;
+import io.connwarden.client.status.LaneName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * One call on its way through the stages: what it asked for, what became of it so far, and what a stage is.
+ * Internal. One call on its way through the stages: what it asked for, what became of it so far, and what a stage is.
  *
  * <p>No stage lives here, and nothing here waits or connects.
  */

@@ -1,8 +1,9 @@
 package io.connwarden.client.lane;
 
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.LaneName;
 import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.status.AbandonedConnection;
+import io.connwarden.client.status.LaneName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

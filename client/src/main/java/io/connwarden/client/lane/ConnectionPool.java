@@ -1,5 +1,6 @@
 package io.connwarden.client.lane;
 
+import io.connwarden.client.status.PoolCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 

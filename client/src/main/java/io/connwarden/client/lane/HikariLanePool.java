@@ -2,6 +2,7 @@ package io.connwarden.client.lane;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.connwarden.client.status.PoolCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;

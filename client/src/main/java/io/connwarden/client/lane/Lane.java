@@ -1,8 +1,8 @@
 package io.connwarden.client.lane;
 
-import io.connwarden.client.call.LaneName;
 import io.connwarden.client.gate.LaneGate;
 import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.status.LaneName;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,7 @@
 package io.connwarden.client.lane;
 
 import io.connwarden.client.call.Call;
+import io.connwarden.client.status.AbandonedConnection;
 
 /** Told of what happens to connections, for counting and logging. Must not block or throw. */
 public interface LaneEvents {

@@ -1,6 +1,5 @@
 package io.connwarden.client.lane;
 
-import io.connwarden.client.call.LaneName;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.deadline.Watch;
@@ -8,6 +7,8 @@ import io.connwarden.client.deadline.WatchThread;
 import io.connwarden.client.gate.GateCounts;
 import io.connwarden.client.retry.Resilience;
 import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.status.LaneName;
+import io.connwarden.client.status.PoolCounts;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -1,9 +1,9 @@
 package io.connwarden.client.lane;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.connwarden.client.call.LaneName;
 import io.connwarden.client.settings.DatabaseAccess;
 import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.status.LaneName;
 import java.time.Duration;
 import java.util.Locale;
 

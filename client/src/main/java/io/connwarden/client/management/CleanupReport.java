@@ -21,6 +21,7 @@ public record CleanupReport(
         boolean dryRun,
         DecisionNote decision,
         List<SessionReport> sessions) {
+    /** Takes copies of the collections. */
     public CleanupReport {
         sessions = List.copyOf(sessions);
     }

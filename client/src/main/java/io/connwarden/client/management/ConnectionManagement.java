@@ -28,6 +28,7 @@ public final class ConnectionManagement implements AutoCloseable {
     /**
      * Over the transport, which is closed with this.
      *
+     * @param transport closed with this
      * @param target id of the target, as the services' configuration names it
      * @param requestedBy who asks: stands in every log and result
      * @param timeout how long each answer is awaited, above zero
@@ -42,16 +43,29 @@ public final class ConnectionManagement implements AutoCloseable {
         this.timeout = timeout;
     }
 
+    /**
+     * The target that is managed.
+     *
+     * @return its id, as the services' configuration names it
+     */
     public String target() {
         return target;
     }
 
-    /** A fresh sample of the target. */
+    /**
+     * A fresh sample of the target.
+     *
+     * @return as the monitor would publish it
+     */
     public Health getConnectionHealth() {
         return await(getConnectionHealthAsync());
     }
 
-    /** As {@link #getConnectionHealth}. */
+    /**
+     * As {@link #getConnectionHealth}.
+     *
+     * @return the sample, or a {@link ManagementException}
+     */
     public CompletableFuture<Health> getConnectionHealthAsync() {
         return ask(new Request.HealthCheck(), "health asked for").thenApply(ConnectionManagement::healthOf);
     }
@@ -61,33 +75,56 @@ public final class ConnectionManagement implements AutoCloseable {
      *
      * @param idleMinutes candidates are those idle at least so long; above 0, fractions allowed
      * @param maxTerminations 1 to 1000
+     * @return what was done
      */
     public CleanupReport cleanupConnections(double idleMinutes, int maxTerminations) {
         return await(cleanupConnectionsAsync(idleMinutes, maxTerminations));
     }
 
-    /** As {@link #cleanupConnections}. */
+    /**
+     * As {@link #cleanupConnections}.
+     *
+     * @param idleMinutes above 0, fractions allowed
+     * @param maxTerminations 1 to 1000
+     * @return what was done, or a {@link ManagementException}
+     */
     public CompletableFuture<CleanupReport> cleanupConnectionsAsync(double idleMinutes, int maxTerminations) {
         return ask(new Request.Cleanup(idleMinutes, maxTerminations), "cleanup asked for")
                 .thenApply(CleanupReport::of);
     }
 
-    /** The emergency ladder: idle sessions, long queries, stuck transactions, until there is relief. */
+    /**
+     * The emergency ladder: idle sessions, long queries, stuck transactions, until there is relief.
+     *
+     * @return what was done
+     */
     public ManagementReport emergencyConnectionReset() {
         return await(emergencyConnectionResetAsync());
     }
 
-    /** As {@link #emergencyConnectionReset}. */
+    /**
+     * As {@link #emergencyConnectionReset}.
+     *
+     * @return what was done, or a {@link ManagementException}
+     */
     public CompletableFuture<ManagementReport> emergencyConnectionResetAsync() {
         return ask(new Request.Emergency(), "emergency reset asked for").thenApply(ManagementReport::of);
     }
 
-    /** Lets Connwarden's policy decide, as it would on a health event. */
+    /**
+     * Lets Connwarden's policy decide, as it would on a health event.
+     *
+     * @return what was done, or why nothing was
+     */
     public ManagementReport autoManageConnections() {
         return await(autoManageConnectionsAsync());
     }
 
-    /** As {@link #autoManageConnections}. */
+    /**
+     * As {@link #autoManageConnections}.
+     *
+     * @return what was done, or a {@link ManagementException}
+     */
     public CompletableFuture<ManagementReport> autoManageConnectionsAsync() {
         return ask(new Request.Auto(), "automatic management asked for").thenApply(ManagementReport::of);
     }

@@ -27,6 +27,7 @@ public record ManagementReport(
         @Nullable Snapshot before,
         @Nullable Snapshot after,
         List<SessionReport> sessions) {
+    /** Takes copies of the collections. */
     public ManagementReport {
         sessions = List.copyOf(sessions);
     }
@@ -43,7 +44,11 @@ public record ManagementReport(
                 result.sessions());
     }
 
-    /** The report in sentences: what was done, or why nothing was. */
+    /**
+     * The report in sentences: what was done, or why nothing was.
+     *
+     * @return at least one sentence
+     */
     public List<String> actionsTaken() {
         List<String> actions = new ArrayList<>();
         if (terminatedCount > 0) {

@@ -11,6 +11,7 @@ public interface ManagementTransport extends AutoCloseable {
     /**
      * Asks.
      *
+     * @param command what to ask
      * @param atMost how long to wait for the result
      * @return the result, whatever its outcome; fails with {@link NoAnswerException} when none came in time
      */

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 public final class NoAnswerException extends ManagementException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * For those who write a transport.
+     *
+     * @param message what was asked, and for how long an answer was awaited
+     * @param cause null when there is none
+     */
     public NoAnswerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

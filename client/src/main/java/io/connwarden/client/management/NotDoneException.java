@@ -8,6 +8,11 @@ public final class NotDoneException extends ManagementException {
 
     private final transient Result result;
 
+    /**
+     * For those who write a transport.
+     *
+     * @param result any but a completed one
+     */
     public NotDoneException(Result result) {
         super(
                 result.action() + " on target '" + result.target() + "' was " + result.outcome() + " by "
@@ -16,7 +21,11 @@ public final class NotDoneException extends ManagementException {
         this.result = result;
     }
 
-    /** The whole answer. */
+    /**
+     * The whole answer.
+     *
+     * @return with its rule, its reason and its sessions
+     */
     public Result result() {
         return result;
     }

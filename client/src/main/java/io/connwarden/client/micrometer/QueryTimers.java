@@ -1,9 +1,9 @@
 package io.connwarden.client.micrometer;
 
+import io.connwarden.client.count.PerQuery;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.status.CallEnd;
 import io.connwarden.client.status.CallListener;
-import io.connwarden.client.status.PerQuery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;

@@ -33,6 +33,7 @@ public final class RouterMetrics implements MeterBinder {
     /**
      * For one router.
      *
+     * @param router the router
      * @param tags put on every meter, to tell several routers apart
      */
     public RouterMetrics(QueryRouter router, Iterable<Tag> tags) {
@@ -41,6 +42,11 @@ public final class RouterMetrics implements MeterBinder {
         this.tags = Tags.of(tags);
     }
 
+    /**
+     * Registers every meter. Once per registry.
+     *
+     * @param registry where to
+     */
     @Override
     public void bindTo(MeterRegistry registry) {
         router.addListener(new QueryTimers(registry, PREFIX + "queries", tags));

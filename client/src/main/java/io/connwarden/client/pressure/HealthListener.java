@@ -6,6 +6,10 @@ import io.connwarden.contracts.message.Health;
 @FunctionalInterface
 public interface HealthListener {
 
-    /** Must not block; may be called from any thread. */
+    /**
+     * Must not block; may be called from any thread.
+     *
+     * @param health the newest sample
+     */
     void onHealth(Health health);
 }

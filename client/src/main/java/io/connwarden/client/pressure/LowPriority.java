@@ -3,8 +3,14 @@ package io.connwarden.client.pressure;
 /** How low priority is treated right now, and why. */
 public sealed interface LowPriority {
 
+    /**
+     * Why, in one sentence.
+     *
+     * @return for people to read
+     */
     String reason();
 
+    /** Begins as soon as there is a place. */
     record Unhindered(String reason) implements LowPriority {}
 
     /**

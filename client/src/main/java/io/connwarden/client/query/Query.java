@@ -20,6 +20,7 @@ public interface Query<T extends @Nullable Object> {
      * Asks the database.
      *
      * @param connection open, in autocommit except within a transaction
+     * @return the answer, handed to the caller as it is
      * @throws SQLException as JDBC threw it; the router decides by its SQLSTATE whether to try again
      */
     T run(Connection connection) throws SQLException;

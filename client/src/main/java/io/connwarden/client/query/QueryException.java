@@ -23,16 +23,29 @@ public abstract sealed class QueryException extends RuntimeException
         this.attempts = ending.attempts();
     }
 
+    /**
+     * Which query.
+     *
+     * @return the name in its options
+     */
     public String queryName() {
         return queryName;
     }
 
-    /** What it left behind. {@link Effect#NONE} makes it safe to ask again. */
+    /**
+     * What it left behind. {@link Effect#NONE} makes it safe to ask again.
+     *
+     * @return NONE or POSSIBLE
+     */
     public Effect effect() {
         return effect;
     }
 
-    /** How often it was begun, the last time included; 0 when it never got a connection. */
+    /**
+     * How often it was begun, the last time included; 0 when it never got a connection.
+     *
+     * @return 0 or more
+     */
     public int attempts() {
         return attempts;
     }

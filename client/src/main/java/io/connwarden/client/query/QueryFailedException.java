@@ -9,12 +9,23 @@ public final class QueryFailedException extends QueryException {
 
     private final @Nullable String sqlState;
 
+    /**
+     * Made by the router.
+     *
+     * @param message names the query, says what happened and what may be left
+     * @param ending how it ended
+     * @param cause what JDBC threw last
+     */
     public QueryFailedException(String message, Ending ending, SQLException cause) {
         super(message, ending, cause);
         this.sqlState = cause.getSQLState();
     }
 
-    /** The SQLSTATE of the last attempt; null when the driver gave none. */
+    /**
+     * The SQLSTATE of the last attempt; null when the driver gave none.
+     *
+     * @return five characters, or null
+     */
     public @Nullable String sqlState() {
         return sqlState;
     }

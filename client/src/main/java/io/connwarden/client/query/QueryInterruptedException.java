@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class QueryInterruptedException extends QueryException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Made by the router.
+     *
+     * @param message names the query and says what it was doing
+     * @param ending how it ended
+     * @param cause null when nothing was thrown
+     */
     public QueryInterruptedException(String message, Ending ending, @Nullable Throwable cause) {
         super(message, ending, cause);
     }

@@ -4,6 +4,12 @@ package io.connwarden.client.query;
 public final class QueryRefusedException extends QueryException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Made by the router.
+     *
+     * @param message names the query, and says why and what to do
+     * @param queryName the name in its options
+     */
     public QueryRefusedException(String message, String queryName) {
         super(message, new Ending(queryName, 0, Effect.NONE), null);
     }

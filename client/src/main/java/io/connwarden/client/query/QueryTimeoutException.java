@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 public final class QueryTimeoutException extends QueryException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Made by the router.
+     *
+     * @param message names the query, and says what it was waiting for and what to do
+     * @param ending how it ended
+     * @param cause null when nothing was thrown
+     */
     public QueryTimeoutException(String message, Ending ending, @Nullable Throwable cause) {
         super(message, ending, cause);
     }

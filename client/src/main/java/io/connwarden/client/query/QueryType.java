@@ -22,7 +22,11 @@ public enum QueryType {
         this.usualPriority = usualPriority;
     }
 
-    /** The priority it has unless its options name another. */
+    /**
+     * The priority it has unless its options name another.
+     *
+     * @return never null
+     */
     public Priority usualPriority() {
         return usualPriority;
     }

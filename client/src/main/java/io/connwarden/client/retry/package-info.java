@@ -1,5 +1,5 @@
 /**
- * Whether to try again: the judgement, which is pure, and the stage that acts on it.
+ * Internal. Whether to try again: the judgement, which is pure, and the stage that acts on it.
  *
  * <p>Every policy of the Failsafe library that the router uses is made in {@link
  * io.connwarden.client.retry.Resilience} and nowhere else.

@@ -25,6 +25,11 @@ public record CallTimes(
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what is allowed
+     */
     public CallTimes {
         Check.between("connectionTimeout", connectionTimeout, Duration.ofMillis(250), TEN_MINUTES);
         Check.between("queryTimeout", queryTimeout, Duration.ofMillis(1), DAY);
@@ -34,7 +39,11 @@ public record CallTimes(
         Check.between("abandonedAfter", abandonedAfter, Duration.ofMillis(100), TEN_MINUTES);
     }
 
-    /** Connection 10 s, query 30 s, transaction 2 min, batch 5 min, fallback after 500 ms, abandoned after 2 s. */
+    /**
+     * Connection 10 s, query 30 s, transaction 2 min, batch 5 min, fallback after 500 ms, abandoned after 2 s.
+     *
+     * @return the defaults
+     */
     public static CallTimes standard() {
         return new CallTimes(
                 Duration.ofSeconds(10),
@@ -45,7 +54,12 @@ public record CallTimes(
                 Duration.ofSeconds(2));
     }
 
-    /** The deadline of a query that names none. */
+    /**
+     * The deadline of a query that names none.
+     *
+     * @param type what the query does
+     * @return as configured
+     */
     public Duration usualTimeout(QueryType type) {
         return switch (type) {
             case TRANSACTION -> transactionTimeout;

@@ -17,6 +17,11 @@ public record DatabaseAccess(
         @Nullable String password,
         String applicationName,
         Map<String, String> driverProperties) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what is allowed
+     */
     public DatabaseAccess {
         Check.that(url.startsWith("jdbc:postgresql:"), "url must begin with jdbc:postgresql:, was " + masked(url));
         Check.that(

@@ -16,13 +16,22 @@ public record HealthSettings(
         Duration healthCheckInterval,
         boolean autoCleanupEnabled,
         int lowPriorityRateAtWarning) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what is allowed
+     */
     public HealthSettings {
         Check.between("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
         Check.between("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));
         Check.between("lowPriorityRateAtWarning", lowPriorityRateAtWarning, 1, 10_000);
     }
 
-    /** Zombies after 15 min, health every 30 s, automatic cleanup, 10 low-priority queries a second at WARNING. */
+    /**
+     * Zombies after 15 min, health every 30 s, automatic cleanup, 10 low-priority queries a second at WARNING.
+     *
+     * @return the defaults
+     */
     public static HealthSettings standard() {
         return new HealthSettings(Duration.ofMinutes(15), Duration.ofSeconds(30), true, 10);
     }

@@ -12,6 +12,11 @@ package io.connwarden.client.settings;
  * @param queueCapacity how many low-priority queries may wait, 1 to 1,000,000; one more is refused
  */
 public record LaneSizes(int maxConnections, int reserved, int fallback, int low, int queueCapacity) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what is allowed
+     */
     public LaneSizes {
         Check.between("maxConnections", maxConnections, 2, 10_000);
         Check.between("reservedConnections", reserved, 1, maxConnections - 1);
@@ -20,12 +25,21 @@ public record LaneSizes(int maxConnections, int reserved, int fallback, int low,
         Check.between("queueCapacity", queueCapacity, 1, 1_000_000);
     }
 
-    /** The standard lane's share. */
+    /**
+     * The standard lane's share.
+     *
+     * @return 1 or more
+     */
     public int standard() {
         return maxConnections - reserved;
     }
 
-    /** A fifth is reserved, a quarter of that is open to fallback, low priority gets half of the rest. */
+    /**
+     * A fifth is reserved, a quarter of that is open to fallback, low priority gets half of the rest.
+     *
+     * @param maxConnections 2 to 10,000
+     * @return with room for 1000 in the queue
+     */
     public static LaneSizes dividing(int maxConnections) {
         int reserved = Math.max(1, maxConnections / 5);
         int low = lowOf(maxConnections - reserved);

@@ -13,11 +13,21 @@ public record RouterSettings(
         HealthSettings health,
         int retryAttempts,
         boolean developmentMode) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what is allowed
+     */
     public RouterSettings {
         Check.between("retryAttempts", retryAttempts, 0, 98);
     }
 
-    /** Begins settings for a database, with every default in place. */
+    /**
+     * Begins settings for a database, with every default in place.
+     *
+     * @param url {@code jdbc:postgresql:...}
+     * @return a builder
+     */
     public static RouterSettingsBuilder forUrl(String url) {
         return new RouterSettingsBuilder(url);
     }

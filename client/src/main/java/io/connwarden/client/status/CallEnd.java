@@ -2,12 +2,15 @@ package io.connwarden.client.status;
 
 /** How a call ended. */
 public enum CallEnd {
+    /** It has its answer. */
     SUCCEEDED,
     /** PostgreSQL refused it, or its connection was lost for good. */
     FAILED,
+    /** Its deadline passed. */
     TIMED_OUT,
     /** The router did not take it up. */
     REFUSED,
+    /** Its thread was interrupted, its future cancelled, or the router closed. */
     INTERRUPTED,
     /** The query's own code threw something that is not the database's. */
     THREW

@@ -9,6 +9,9 @@ public interface CallListener {
     /**
      * A call has ended.
      *
+     * @param queryName the name in its options
+     * @param priority the one in force
+     * @param end how it ended
      * @param nanos from its beginning, waiting included
      */
     void ended(String queryName, Priority priority, CallEnd end, long nanos);

@@ -1,8 +1,5 @@
 package io.connwarden.client.status;
 
-import io.connwarden.client.gate.GateCounts;
-import io.connwarden.client.lane.PoolCounts;
-
 /**
  * One lane at one moment.
  *
@@ -11,8 +8,4 @@ import io.connwarden.client.lane.PoolCounts;
  * @param waiting calls that wait for a place
  * @param pool the connections behind it
  */
-public record LaneStatus(int inFlight, int guests, int waiting, PoolCounts pool) {
-    public static LaneStatus of(GateCounts gate, PoolCounts pool) {
-        return new LaneStatus(gate.inside(), gate.guestsInside(), gate.waiting(), pool);
-    }
-}
+public record LaneStatus(int inFlight, int guests, int waiting, PoolCounts pool) {}

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param ends how often each end was met; ends never met are absent
  */
 public record QueryStatus(Latency latency, Map<CallEnd, Long> ends) {
+    /** Takes a copy of the map. */
     public QueryStatus {
         ends = Map.copyOf(ends);
     }

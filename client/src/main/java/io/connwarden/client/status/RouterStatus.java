@@ -1,6 +1,5 @@
 package io.connwarden.client.status;
 
-import io.connwarden.client.lane.AbandonedConnection;
 import io.connwarden.client.pressure.LowPriority;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ public record RouterStatus(
         Totals totals,
         List<AbandonedConnection> abandoned,
         Map<String, QueryStatus> queries) {
+    /** Takes copies of the collections. */
     public RouterStatus {
         abandoned = List.copyOf(abandoned);
         queries = Map.copyOf(queries);

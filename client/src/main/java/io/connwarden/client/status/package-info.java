@@ -1,7 +1,7 @@
 /**
- * What the router has done and is doing: counters, latencies and the status made of them.
+ * What the router has done and is doing, as an application sees it.
  *
- * <p>Only counts. No metrics library is imported here; bindings to one live in a package of their own.
+ * <p>Values only, and the interface of those who want to be told. The counting is done elsewhere.
  */
 @NullMarked
 package io.connwarden.client.status;

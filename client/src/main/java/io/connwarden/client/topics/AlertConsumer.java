@@ -9,11 +9,25 @@ public final class AlertConsumer extends TopicConsumer<Alert> {
         super(access, access.topics().alerts(), options, Alert.class, listener);
     }
 
-    /** Hears every alert from now on. */
+    /**
+     * Hears every alert from now on.
+     *
+     * @param access the Kafka of Connwarden's topics
+     * @param listener told on the consumer's one thread
+     * @return a running consumer, to be closed
+     */
     public static AlertConsumer start(KafkaAccess access, EventListener<Alert> listener) {
         return start(access, ReadOptions.newest(), listener);
     }
 
+    /**
+     * Hears alerts.
+     *
+     * @param access the Kafka of Connwarden's topics
+     * @param options where to begin, and which to hear
+     * @param listener told on the consumer's one thread
+     * @return a running consumer, to be closed
+     */
     public static AlertConsumer start(KafkaAccess access, ReadOptions options, EventListener<Alert> listener) {
         return new AlertConsumer(access, options, listener);
     }

@@ -36,7 +36,12 @@ public final class CommandProducer implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** A producer for the shared command topic. */
+    /**
+     * A producer for the shared command topic.
+     *
+     * @param access the Kafka of Connwarden's topics
+     * @return to be closed
+     */
     public static CommandProducer open(KafkaAccess access) {
         return open(access, null);
     }
@@ -44,7 +49,9 @@ public final class CommandProducer implements AutoCloseable {
     /**
      * A producer for a team's command topic.
      *
+     * @param access the Kafka of Connwarden's topics
      * @param team null for the shared one
+     * @return to be closed
      */
     public static CommandProducer open(KafkaAccess access, @Nullable String team) {
         String topic =
@@ -66,12 +73,22 @@ public final class CommandProducer implements AutoCloseable {
         return access.settings(ours);
     }
 
-    /** The command as an event of this producer, with a new id and dated now. */
+    /**
+     * The command as an event of this producer, with a new id and dated now.
+     *
+     * @param command what is asked
+     * @return to be sent, once or more often
+     */
     public Event<Command> event(Command command) {
         return new Event<>(new EventId(source, UUID.randomUUID().toString()), Instant.now(), command);
     }
 
-    /** Sends a command under a new id. */
+    /**
+     * Sends a command under a new id.
+     *
+     * @param command what is asked
+     * @return the event's id once Kafka has it; see {@link #send(Event)}
+     */
     public CompletableFuture<EventId> send(Command command) {
         return send(event(command));
     }
@@ -79,8 +96,9 @@ public final class CommandProducer implements AutoCloseable {
     /**
      * Sends a command event. Sending the same event again is safe: by its id it is accepted once.
      *
-     * @return the event's id once Kafka has it on every in-sync replica; fails with a {@link KafkaException} when that
-     *     does not happen within 30 s. The call itself waits, at most 10 s, while Kafka cannot be reached
+     * @param event made by {@link #event}
+     * @return the event's id once Kafka has it on every in-sync replica; fails with a {@link KafkaException} when
+     *     that does not happen within 30 s. The call itself waits, at most 10 s, while Kafka cannot be reached
      */
     public CompletableFuture<EventId> send(Event<Command> event) {
         CompletableFuture<EventId> sent = new CompletableFuture<>();

@@ -14,6 +14,8 @@ public interface EventListener<T extends Message> {
     /**
      * An event has arrived. An exception is logged and counted, and the next event follows; an event may arrive more
      * than once, always under the same id.
+     *
+     * @param event the event, read and valid
      */
     void onEvent(Event<T> event);
 
@@ -21,6 +23,7 @@ public interface EventListener<T extends Message> {
      * A record could not be read, or was of another type.
      *
      * @param place topic, partition and offset
+     * @param reason why, for people to read
      */
     default void onUnreadable(String place, String reason) {}
 }

@@ -14,6 +14,11 @@ import java.util.Map;
  * @param properties further settings of Kafka's clients, such as {@code security.protocol}
  */
 public record KafkaAccess(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what is allowed
+     */
     public KafkaAccess {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers must name at least one host:port, was empty");
@@ -24,15 +29,33 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
         properties = Map.copyOf(properties);
     }
 
-    /** The standard topic names and no further settings. */
+    /**
+     * The standard topic names and no further settings.
+     *
+     * @param bootstrapServers host:port, separated by commas
+     * @param source names the sending program, such as {@code /orders-service}
+     * @return without further settings
+     */
     public static KafkaAccess of(String bootstrapServers, String source) {
         return new KafkaAccess(bootstrapServers, Topics.standard(), source, Map.of());
     }
 
+    /**
+     * Other topic names.
+     *
+     * @param other those the services use
+     * @return a copy
+     */
     public KafkaAccess withTopics(Topics other) {
         return new KafkaAccess(bootstrapServers, other, source, properties);
     }
 
+    /**
+     * Further settings of Kafka's clients, which go before those the client makes itself.
+     *
+     * @param more by Kafka's own names
+     * @return a copy with these added
+     */
     public KafkaAccess withProperties(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(more);

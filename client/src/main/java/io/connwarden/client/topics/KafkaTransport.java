@@ -48,6 +48,12 @@ public final class KafkaTransport implements ManagementTransport {
         this.consumer = ResultConsumer.start(access, this::hear);
     }
 
+    /**
+     * Begins to listen for results. Returns at once, whether Kafka can be reached or not.
+     *
+     * @param access the Kafka of Connwarden's topics
+     * @return a transport that sends a command again after {@link #RESEND_AFTER}
+     */
     public static KafkaTransport open(KafkaAccess access) {
         return open(access, RESEND_AFTER);
     }
@@ -55,7 +61,9 @@ public final class KafkaTransport implements ManagementTransport {
     /**
      * As {@link #open(KafkaAccess)}.
      *
+     * @param access the Kafka of Connwarden's topics
      * @param resendAfter how long a result is awaited before the command is sent again, above zero
+     * @return a transport, to be closed
      */
     public static KafkaTransport open(KafkaAccess access, Duration resendAfter) {
         return new KafkaTransport(access, resendAfter);

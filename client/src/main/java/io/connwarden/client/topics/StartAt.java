@@ -17,6 +17,11 @@ public sealed interface StartAt {
      * @param past above zero
      */
     record Since(Duration past) implements StartAt {
+        /**
+         * Checks the value.
+         *
+         * @throws IllegalArgumentException when it is not above zero
+         */
         public Since {
             if (past.isNegative() || past.isZero()) {
                 throw new IllegalArgumentException("past must be above zero, was " + past);

@@ -30,6 +30,7 @@ public abstract sealed class TopicConsumer<T extends Message> implements AutoClo
     /**
      * Waits until it has found its topic and its place in it: events sent from then on are heard.
      *
+     * @param atMost how long to wait
      * @return false when the time was up first
      * @throws InterruptedException when the thread is interrupted
      */
@@ -37,6 +38,11 @@ public abstract sealed class TopicConsumer<T extends Message> implements AutoClo
         return reader.awaitReady(atMost);
     }
 
+    /**
+     * How the reading goes.
+     *
+     * @return counts since the start
+     */
     public ConsumerStatus status() {
         return deliveries.status(reader.isReady());
     }

@@ -1,7 +1,8 @@
-package io.connwarden.client.status;
+package io.connwarden.client.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.status.Latency;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

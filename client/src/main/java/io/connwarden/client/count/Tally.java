@@ -1,9 +1,12 @@
-package io.connwarden.client.status;
+package io.connwarden.client.count;
 
 import io.connwarden.client.call.Call;
-import io.connwarden.client.lane.AbandonedConnection;
 import io.connwarden.client.lane.LaneEvents;
 import io.connwarden.client.query.Priority;
+import io.connwarden.client.status.AbandonedConnection;
+import io.connwarden.client.status.CallEnd;
+import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.Totals;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -27,6 +30,7 @@ public final class Tally implements CallListener, LaneEvents {
     private final LongAdder abandoned = new LongAdder();
     private final Deque<AbandonedConnection> lastAbandoned = new ArrayDeque<>();
 
+    /** Nothing counted yet. */
     public Tally() {
         for (CallEnd end : CallEnd.values()) {
             ends.put(end, new LongAdder());
@@ -38,6 +42,11 @@ public final class Tally implements CallListener, LaneEvents {
         count(end).increment();
     }
 
+    /**
+     * An attempt after the first is made.
+     *
+     * @param call which
+     */
     public void retried(Call call) {
         retries.increment();
     }
@@ -71,13 +80,22 @@ public final class Tally implements CallListener, LaneEvents {
                 connection.place().stream().limit(FRAMES_LOGGED).toList());
     }
 
-    /** The last twenty, oldest first. */
+    /**
+     * The last twenty, oldest first.
+     *
+     * @return a copy
+     */
     public List<AbandonedConnection> lastAbandoned() {
         synchronized (lastAbandoned) {
             return List.copyOf(lastAbandoned);
         }
     }
 
+    /**
+     * Everything counted so far.
+     *
+     * @return the numbers one after the other, not all of one moment
+     */
     public Totals totals() {
         long calls = ends.values().stream().mapToLong(LongAdder::sum).sum();
         return new Totals(

@@ -1,7 +1,9 @@
-package io.connwarden.client.pressure;
+package io.connwarden.client.queue;
 
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.gate.Pace;
+import io.connwarden.client.pressure.HealthListener;
+import io.connwarden.client.pressure.LowPriority;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
@@ -28,6 +30,8 @@ public final class TargetPressure implements Pace, HealthListener {
     /**
      * Without any news yet.
      *
+     * @param settings rate and interval
+     * @param clock measures the time
      * @param limiter answers true at most {@link HealthSettings#lowPriorityRateAtWarning} times a second
      */
     public TargetPressure(HealthSettings settings, NanoClock clock, BooleanSupplier limiter) {
@@ -41,7 +45,11 @@ public final class TargetPressure implements Pace, HealthListener {
         news = new News(health, clock.nanos());
     }
 
-    /** Whether health was heard within the last interval. */
+    /**
+     * Whether health was heard within the last interval.
+     *
+     * @return false also when nothing was ever heard
+     */
     public boolean heardLately() {
         News heard = news;
         return heard != null
@@ -66,7 +74,11 @@ public final class TargetPressure implements Pace, HealthListener {
         return now instanceof LowPriority.Unhindered;
     }
 
-    /** How low priority is treated right now. */
+    /**
+     * How low priority is treated right now.
+     *
+     * @return with the reason
+     */
     public LowPriority lowPriority() {
         News heard = news;
         if (heard == null) {

@@ -1,5 +1,6 @@
-package io.connwarden.client.management;
+package io.connwarden.client.care;
 
+import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.pressure.HealthListener;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -32,7 +33,11 @@ public final class HealthPoll implements AutoCloseable {
     /**
      * Asks at once and then at every interval.
      *
+     * @param management what to ask; not closed with it
+     * @param listener told of it
      * @param heardLately whether health was heard within the last interval, so that there is no need to ask
+     * @param interval from one question to the next
+     * @return a running poll, to be closed
      */
     public static HealthPoll start(
             ConnectionManagement management, HealthListener listener, BooleanSupplier heardLately, Duration interval) {

@@ -1,4 +1,4 @@
-package io.connwarden.client.status;
+package io.connwarden.client.count;
 
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
@@ -15,6 +15,12 @@ public final class LoggedCalls implements Stage {
     private final Stage next;
     private final NanoClock clock;
 
+    /**
+     * The stage.
+     *
+     * @param next the one after it
+     * @param clock measures how long a call took
+     */
     public LoggedCalls(Stage next, NanoClock clock) {
         this.next = next;
         this.clock = clock;

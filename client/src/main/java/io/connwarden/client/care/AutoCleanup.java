@@ -1,6 +1,8 @@
-package io.connwarden.client.management;
+package io.connwarden.client.care;
 
 import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementReport;
 import io.connwarden.client.pressure.HealthListener;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
@@ -22,6 +24,13 @@ public final class AutoCleanup implements HealthListener {
     private final NanoClock clock;
     private final AtomicLong notBefore;
 
+    /**
+     * Begins with the next health it is told.
+     *
+     * @param management what to ask
+     * @param interval at most once in so long
+     * @param clock measures the interval
+     */
     public AutoCleanup(ConnectionManagement management, Duration interval, NanoClock clock) {
         this.management = management;
         this.interval = interval;

@@ -1,4 +1,4 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.status;
 
 /**
  * One lane's connections at one moment.

@@ -1,4 +1,4 @@
-package io.connwarden.client.status;
+package io.connwarden.client.count;
 
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
@@ -8,6 +8,8 @@ import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryTimeoutException;
+import io.connwarden.client.status.CallEnd;
+import io.connwarden.client.status.CallListener;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ public final class CountedCalls implements Stage {
     /**
      * The stage.
      *
+     * @param next the stage after this one
+     * @param clock measures the time
      * @param listeners told in order; may grow while calls run, if the list allows it
      */
     public CountedCalls(Stage next, NanoClock clock, List<CallListener> listeners) {
@@ -34,7 +38,14 @@ public final class CountedCalls implements Stage {
         return count(call, () -> next.run(call, query));
     }
 
-    /** Counts any work as the call's. */
+    /**
+     * Counts any work as the call's.
+     *
+     * @param <T> what the work answers
+     * @param call the call it is counted as
+     * @param work what to run
+     * @return the work's answer
+     */
     public <T extends @Nullable Object> T count(Call call, Supplier<T> work) {
         CallEnd end = CallEnd.THREW;
         try {
@@ -49,7 +60,12 @@ public final class CountedCalls implements Stage {
         }
     }
 
-    /** For a call that ended before it came here. */
+    /**
+     * For a call that ended before it came here.
+     *
+     * @param call the call it is counted as
+     * @param exception how it ended
+     */
     public void endedBefore(Call call, QueryException exception) {
         tell(call, endOf(exception));
     }

@@ -1,7 +1,9 @@
-package io.connwarden.client.management;
+package io.connwarden.client.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.RecordedTransport;
 import io.connwarden.client.pressure.HealthSamples;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Status;

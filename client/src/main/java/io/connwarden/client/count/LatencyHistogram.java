@@ -1,5 +1,6 @@
-package io.connwarden.client.status;
+package io.connwarden.client.count;
 
+import io.connwarden.client.status.Latency;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,13 +18,18 @@ public final class LatencyHistogram {
     private final LongAdder sum = new LongAdder();
     private final AtomicLong max = new AtomicLong();
 
+    /** Nothing counted yet. */
     public LatencyHistogram() {
         for (int i = 0; i < buckets.length; i++) {
             buckets[i] = new LongAdder();
         }
     }
 
-    /** Counts one duration. */
+    /**
+     * Counts one duration.
+     *
+     * @param nanos from its beginning to its end
+     */
     public void record(long nanos) {
         buckets[bucket(nanos)].increment();
         sum.add(nanos);
@@ -32,7 +38,11 @@ public final class LatencyHistogram {
         }
     }
 
-    /** What has been recorded so far. */
+    /**
+     * What has been recorded so far.
+     *
+     * @return not changed by later recording
+     */
     public Latency latency() {
         long[] counts = new long[buckets.length];
         long total = 0;

@@ -1,7 +1,9 @@
-package io.connwarden.client.pressure;
+package io.connwarden.client.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.pressure.HealthSamples;
+import io.connwarden.client.pressure.LowPriority;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.contracts.message.Status;
 import java.time.Duration;

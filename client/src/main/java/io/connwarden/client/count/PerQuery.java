@@ -1,6 +1,9 @@
-package io.connwarden.client.status;
+package io.connwarden.client.count;
 
 import io.connwarden.client.query.Priority;
+import io.connwarden.client.status.CallEnd;
+import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.QueryStatus;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +50,11 @@ public final class PerQuery implements CallListener {
         return rows.computeIfAbsent(name, unused -> new Row());
     }
 
-    /** Every name's status, by name. */
+    /**
+     * Every name's status, by name.
+     *
+     * @return a copy, sorted by name
+     */
     public Map<String, QueryStatus> status() {
         Map<String, QueryStatus> status = new TreeMap<>();
         rows.forEach((name, row) -> status.put(name, statusOf(row)));

@@ -1,6 +1,5 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.status;
 
-import io.connwarden.client.call.LaneName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +20,7 @@ public record AbandonedConnection(
         Duration heldFor,
         List<StackTraceElement> place,
         Instant foundAt) {
+    /** Takes a copy of the place. */
     public AbandonedConnection {
         place = List.copyOf(place);
     }

@@ -1,7 +1,0 @@
-package io.connwarden.client.call;
-
-/** The two pools. */
-public enum LaneName {
-    STANDARD,
-    RESERVED
-}
