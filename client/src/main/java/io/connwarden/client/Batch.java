@@ -37,8 +37,11 @@ final class Batch<T extends @Nullable Object> {
                 awaitOldest();
             }
             return outcomes;
+        } catch (Error e) {
+            cancelRest();
+            throw e;
         } catch (InterruptedException e) {
-            underWay.forEach(future -> future.cancel(true));
+            cancelRest();
             Thread.currentThread().interrupt();
             throw new QueryInterruptedException(
                     "Batch '" + options.name() + "' was interrupted after " + outcomes.size() + " of " + queries.size()
@@ -46,6 +49,10 @@ final class Batch<T extends @Nullable Object> {
                     new Ending(options.name(), outcomes.size(), Effect.POSSIBLE),
                     e);
         }
+    }
+
+    private void cancelRest() {
+        underWay.forEach(future -> future.cancel(true));
     }
 
     private void awaitOldest() throws InterruptedException {

@@ -65,6 +65,19 @@ class BatchAndHealthIT {
     }
 
     @Test
+    void an_error_ends_the_batch_and_leaves_nothing_under_way() {
+        Query<Long> endless = Routers.number("SELECT 1 FROM pg_sleep(60)");
+        Query<Long> broken = connection -> {
+            throw new StackOverflowError("the query's own code is broken");
+        };
+        assertThatThrownBy(() ->
+                        router.executeBatchQueries(List.of(broken, endless, endless), QueryOptions.named("broken")))
+                .isInstanceOf(StackOverflowError.class);
+        await().until(() -> router.status().standard().inFlight() == 0);
+        assertThat(router.status().queueLength()).isZero();
+    }
+
+    @Test
     void at_critical_low_priority_is_held_normal_is_not_and_better_health_frees_it() {
         router.health().onHealth(HealthSamples.of(Status.CRITICAL));
         Background<Long> low = new Background<Long>()

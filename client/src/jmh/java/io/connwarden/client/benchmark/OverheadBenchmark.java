@@ -2,8 +2,8 @@ package io.connwarden.client.benchmark;
 
 import io.connwarden.embedded.fixture.SharedInfrastructure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
@@ -14,8 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Compares the router with bare HikariCP and JDBC in one run. The contenders take turns for several rounds, each in a
- * fresh JVM, so that what else the machine does weighs on all of them alike; the median of the rounds' ratios counts.
+ * Compares the router with bare HikariCP and JDBC in one run: several rounds, each in a fresh JVM, in which the
+ * contenders take turns. Prints the median of the rounds' ratios.
  */
 public final class OverheadBenchmark {
     private static final int[] THREADS = {1, 16};
@@ -24,48 +24,61 @@ public final class OverheadBenchmark {
     private OverheadBenchmark() {}
 
     public static void main(String[] arguments) throws RunnerException {
-        int rounds = Integer.getInteger("benchmark.rounds", 5);
         String url = SharedInfrastructure.postgres().jdbcUrl("postgres");
         List<String> lines = new ArrayList<>();
         for (int threads : THREADS) {
-            Map<String, List<Double>> ratios = new TreeMap<>();
-            List<Double> bare = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
-                Map<String, Double> scores = round(url, threads);
-                bare.add(scores.get("bare"));
-                for (String contender : CONTENDERS) {
-                    ratios.computeIfAbsent(contender, unused -> new ArrayList<>())
-                            .add(scores.get(contender) / scores.get("bare"));
-                }
-            }
-            lines.add(String.format("%2d threads, bare HikariCP + JDBC: %.0f reads/s", threads, median(bare)));
-            ratios.forEach((contender, all) ->
-                    lines.add(String.format("            %-15s %.1f %% of it, rounds %s", contender, 100 * median(all), all)));
+            lines.addAll(compare(url, threads, Integer.getInteger("benchmark.rounds", 5)));
         }
         lines.forEach(System.out::println);
     }
 
-    private static Map<String, Double> round(String url, int threads) throws RunnerException {
+    private static List<String> compare(String url, int threads, int rounds) throws RunnerException {
+        Map<String, List<Double>> ratios = new TreeMap<>();
+        for (int round = 0; round < rounds; round++) {
+            RunResult done = round(url, threads);
+            double bare = reads(done, "bare");
+            for (String contender : CONTENDERS) {
+                double ratio = reads(done, contender) / bare;
+                ratios.computeIfAbsent(contender, unused -> new ArrayList<>()).add(ratio);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        ratios.forEach((contender, all) -> lines.add(String.format(
+                Locale.ROOT,
+                "%2d threads: %-14s does %5.1f %% of the reads of bare HikariCP + JDBC; rounds %s",
+                threads,
+                contender,
+                100 * median(all),
+                percent(all))));
+        return lines;
+    }
+
+    private static RunResult round(String url, int threads) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include(TrivialRead.class.getName())
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(2))
-                .measurementIterations(2)
-                .measurementTime(TimeValue.milliseconds(1500))
+                .measurementIterations(3)
+                .measurementTime(TimeValue.seconds(3))
                 .jvmArgsAppend("-Dbenchmark.url=" + url)
                 .build();
-        Map<String, Double> scores = new TreeMap<>();
-        for (RunResult result : new Runner(options).run()) {
-            String label = result.getPrimaryResult().getLabel();
-            scores.put(label, result.getPrimaryResult().getScore());
-        }
-        return scores;
+        return new Runner(options).run().iterator().next();
+    }
+
+    private static double reads(RunResult result, String contender) {
+        return result.getSecondaryResults().get(contender).getScore();
     }
 
     private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static List<String> percent(List<Double> ratios) {
+        return ratios.stream()
+                .map(ratio -> String.format(Locale.ROOT, "%.1f", 100 * ratio))
+                .toList();
     }
 }
