@@ -18,4 +18,11 @@ public record KafkaProperties(
         @Nullable String source,
         @DefaultValue("connwarden.") String topicPrefix,
         @Nullable String group,
-        @DefaultValue Map<String, String> properties) {}
+        @DefaultValue Map<String, String> properties) {
+
+    /** Without the properties, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "KafkaProperties[" + bootstrapServers + ", source=" + source + ", topicPrefix=" + topicPrefix + "]";
+    }
+}

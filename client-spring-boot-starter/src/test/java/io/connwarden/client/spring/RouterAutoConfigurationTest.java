@@ -139,6 +139,17 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
+    void no_secret_is_printed_with_the_settings() {
+        application
+                .withPropertyValues(
+                        "connwarden.client.router.password=secret-1",
+                        "connwarden.client.kafka.properties[sasl.jaas.config]=secret-2")
+                .run(context -> assertThat(context.getBean(ClientProperties.class))
+                        .asString()
+                        .doesNotContain("secret"));
+    }
+
+    @Test
     void a_router_is_closed_with_the_application() {
         QueryRouter[] router = new QueryRouter[1];
         application.withPropertyValues(URL).run(context -> router[0] = context.getBean(QueryRouter.class));

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It runs on one thread, but possibly more than once: a read or a transaction is begun again after a lost
  * connection, so effects outside the database belong after the call. The connection is lent for the length of
- * {@link #run} only; it is not to be closed, committed, kept or handed to another thread.
+ * {@link #run} only: closing it does nothing, and it is not to be kept or handed to another thread. Within a
+ * transaction it can be neither committed nor rolled back. A write should reach the server through this connection and
+ * the statements it makes; what is done behind them, such as through a result set's statement, is not accounted for
+ * when the router judges whether to try again.
  *
  * @param <T> what it answers
  */
