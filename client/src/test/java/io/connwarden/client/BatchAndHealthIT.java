@@ -73,7 +73,8 @@ class BatchAndHealthIT {
         assertThatThrownBy(() ->
                         router.executeBatchQueries(List.of(broken, endless, endless), QueryOptions.named("broken")))
                 .isInstanceOf(StackOverflowError.class);
-        await().until(() -> router.status().standard().inFlight() == 0);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> router.status().standard().inFlight() == 0);
         assertThat(router.status().queueLength()).isZero();
     }
 
