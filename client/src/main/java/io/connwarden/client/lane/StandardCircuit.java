@@ -8,6 +8,7 @@ import dev.failsafe.CircuitBreaker;
  */
 final class StandardCircuit {
     private final CircuitBreaker<Object> breaker;
+    private volatile boolean hasFailed;
 
     StandardCircuit(CircuitBreaker<Object> breaker) {
         this.breaker = breaker;
@@ -18,6 +19,11 @@ final class StandardCircuit {
     }
 
     void worked() {
+        // Nearly every call comes here and finds nothing to make good: the breaker's lock is not for those.
+        if (!hasFailed) {
+            return;
+        }
+        hasFailed = false;
         if (breaker.isClosed()) {
             breaker.recordSuccess();
         } else {
@@ -31,5 +37,6 @@ final class StandardCircuit {
         } else {
             breaker.open();
         }
+        hasFailed = true;
     }
 }
