@@ -76,7 +76,9 @@ class OutageIT {
             for (int i = 0; i < 200; i++) {
                 sum += router.executeQuery(
                                 Routers.number("SELECT 1"),
-                                QueryOptions.read("read").withRetries(10))
+                                QueryOptions.read("read")
+                                        .withTimeout(Duration.ofMinutes(1))
+                                        .withRetries(100))
                         .intValue();
                 rounds.incrementAndGet();
                 Thread.sleep(5);
@@ -129,7 +131,7 @@ class OutageIT {
         server.stop();
         try (QueryRouter early = open(4)) {
             Background<Long> read = Background.run(() -> early.executeQuery(
-                    Routers.number("SELECT 9"), QueryOptions.read("early").withRetries(20)));
+                    Routers.number("SELECT 9"), QueryOptions.read("early").withRetries(100)));
             server.start();
             assertThat(read.answer()).isEqualTo(9);
         }
@@ -148,7 +150,7 @@ class OutageIT {
                     .start(
                             2,
                             () -> router.executeQuery(
-                                    Routers.number("SELECT 1 FROM pg_sleep(3)"), QueryOptions.read("holds")));
+                                    Routers.number("SELECT 1 FROM pg_sleep(8)"), QueryOptions.read("holds")));
             await().until(() -> router.status().standard().pool().active() == 2);
             // Both standard connections are busy and a third is refused with 53300: the reserved lane serves.
             assertThat(router.executeQuery(Routers.number("SELECT 3"), QueryOptions.read("falls_back")))
@@ -170,7 +172,7 @@ class OutageIT {
             assertThat(crowd.size()).isEqualTo(SLOTS - 2);
             router = open(6);
             read = Background.run(() -> router.executeQuery(
-                    Routers.number("SELECT 11"), QueryOptions.read("patient").withRetries(20)));
+                    Routers.number("SELECT 11"), QueryOptions.read("patient").withRetries(100)));
             await().until(() -> router.status().standard().inFlight()
                             + router.status().reserved().inFlight()
                     > 0);

@@ -47,9 +47,10 @@ class SaturationIT {
     void a_thousand_high_priority_queries_end_in_time_while_the_standard_lane_is_exhausted_and_low_ends_afterwards() {
         Background<Long> normal = new Background<Long>()
                 .start(20, () -> router.executeQuery(roadblock.query(), QueryOptions.read("blocked_normal")));
+        await().untilAsserted(() -> assertThat(roadblock.waiting()).isEqualTo(STANDARD + FALLBACK));
         Background<Long> low = new Background<Long>()
                 .start(20, () -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.batch("low")));
-        await().untilAsserted(() -> assertThat(roadblock.waiting()).isEqualTo(STANDARD + FALLBACK));
+        await().untilAsserted(() -> assertThat(router.status().queueLength()).isEqualTo(20 - LOW));
 
         QueryOptions high = QueryOptions.read("high").withTimeout(Duration.ofSeconds(10));
         Background<Long> urgent = new Background<Long>().start(50, () -> {
