@@ -1,0 +1,91 @@
+package io.connwarden.client.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Many threads at two narrow gates: entering takes no lock, so a wake-up that is lost would show here. */
+class LaneGateStressTest {
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 4_000;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    private final LaneGate narrow = new LaneGate(1, 0);
+    private final LaneGate shared = new LaneGate(2, 1);
+    private final AtomicInteger inNarrow = new AtomicInteger();
+    private final AtomicInteger inShared = new AtomicInteger();
+    private final AtomicInteger forgotten = new AtomicInteger();
+    private final AtomicInteger tooMany = new AtomicInteger();
+
+    @Test
+    void everybody_is_let_in_once_and_never_more_than_there_are_places() throws Exception {
+        long seed = System.nanoTime();
+        ExecutorService crowd = Executors.newFixedThreadPool(THREADS);
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            Random random = new Random(seed + thread);
+            all.add(crowd.submit(() -> {
+                for (int round = 0; round < ROUNDS && forgotten.get() == 0; round++) {
+                    pass(random);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> each : all) {
+            each.get(2, TimeUnit.MINUTES);
+        }
+        crowd.shutdown();
+        assertThat(forgotten).as("seed %d", seed).hasValue(0);
+        assertThat(tooMany).as("seed %d", seed).hasValue(0);
+        for (LaneGate gate : List.of(narrow, shared)) {
+            GateCounts left = gate.counts();
+            assertThat(left.inside() + left.ownersWaiting() + left.guestsWaiting())
+                    .as("seed %d", seed)
+                    .isZero();
+        }
+    }
+
+    /** As an owner of one, or at both at once: owner here, guest there. */
+    private void pass(Random random) throws InterruptedException {
+        boolean both = random.nextBoolean();
+        Pass pass = both ? shared.tryEnter(Rank.GUEST) : shared.tryEnter(Rank.OWNER);
+        if (pass == null) {
+            Ticket ticket = Ticket.forThisThread();
+            shared.ask(ticket, both ? Rank.GUEST : Rank.OWNER);
+            if (both) {
+                narrow.ask(ticket, Rank.OWNER);
+            }
+            boolean impatient = random.nextInt(10) == 0;
+            pass = ticket.await(impatient ? 1 : PATIENCE);
+            if (pass == null) {
+                forgotten.addAndGet(impatient ? 0 : 1);
+                pass = ticket.giveUp();
+            }
+            shared.forget(ticket);
+            narrow.forget(ticket);
+        }
+        use(pass);
+    }
+
+    private void use(@Nullable Pass pass) {
+        if (pass == null) {
+            return;
+        }
+        AtomicInteger inside = narrow.gave(pass) ? inNarrow : inShared;
+        int most = narrow.gave(pass) ? 1 : 2;
+        tooMany.addAndGet(inside.incrementAndGet() > most ? 1 : 0);
+        LockSupport.parkNanos(1);
+        inside.decrementAndGet();
+        pass.leave();
+    }
+}
