@@ -1,5 +1,6 @@
 package io.connwarden.client.gate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class LaneGateStressTest {
     private static final int THREADS = 8;
     private static final int ROUNDS = 4_000;
+    private static final int ENCOUNTERS = 30_000;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private final LaneGate narrow = new LaneGate(1, 0);
@@ -52,6 +55,52 @@ class LaneGateStressTest {
             assertThat(left.inside() + left.ownersWaiting() + left.guestsWaiting())
                     .as("seed %d", seed)
                     .isZero();
+        }
+    }
+
+    @Test
+    void who_asks_at_the_moment_the_last_one_leaves_is_let_in() throws Exception {
+        LaneGate gate = new LaneGate(1, 0);
+        AtomicInteger arrived = new AtomicInteger();
+        AtomicReference<Pass> held = new AtomicReference<>();
+        ExecutorService leaver = Executors.newSingleThreadExecutor();
+        Future<?> leaving = leaver.submit(() -> {
+            Random random = new Random(1);
+            for (int round = 0; round < ENCOUNTERS; round++) {
+                meet(arrived, 4 * round + 2);
+                spin(random.nextInt(20));
+                held.get().leave();
+                meet(arrived, 4 * round + 4);
+            }
+            return null;
+        });
+        Random random = new Random(2);
+        for (int round = 0; round < ENCOUNTERS; round++) {
+            held.set(requireNonNull(gate.tryEnter(Rank.OWNER)));
+            Ticket ticket = Ticket.forThisThread();
+            meet(arrived, 4 * round + 2);
+            spin(random.nextInt(20));
+            gate.ask(ticket, Rank.OWNER);
+            Pass pass = ticket.await(PATIENCE);
+            assertThat(pass).as("encounter %d", round).isNotNull();
+            requireNonNull(pass).leave();
+            meet(arrived, 4 * round + 4);
+        }
+        leaving.get();
+        leaver.shutdown();
+    }
+
+    /** Without parking, so that both go on within nanoseconds of each other. */
+    private static void meet(AtomicInteger arrived, int all) {
+        arrived.incrementAndGet();
+        while (arrived.get() < all) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void spin(int times) {
+        for (int i = 0; i < times; i++) {
+            Thread.onSpinWait();
         }
     }
 
