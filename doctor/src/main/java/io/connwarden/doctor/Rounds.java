@@ -33,8 +33,8 @@ public final class Rounds implements AutoCloseable {
      * @param visit examines a target, and says whether there was a session to ask on
      * @param readyFor whether a target may be visited now: the service's own session comes first, for on a server that is
      *     nearly full the doctor must not take its slot
-     * @param patience how long at most that is waited for
-     * @param again after how long a target that let nobody in is visited again
+     * @param patience how long at most that is waited for in one round; then the target's turn comes in the next one
+     * @param again after how long a target that let nobody in, or was not ready, has its turn again
      */
     public Rounds(
             Predicate<TargetSettings> visit,
@@ -71,7 +71,7 @@ public final class Rounds implements AutoCloseable {
         }
     }
 
-    /** Those that let nobody in. */
+    /** Those that let nobody in, or were not ready. */
     private List<TargetSettings> visited(List<TargetSettings> waiting) throws InterruptedException {
         List<TargetSettings> left = new ArrayList<>();
         for (TargetSettings target : waiting) {
@@ -82,7 +82,7 @@ public final class Rounds implements AutoCloseable {
             if (closed.getCount() == 0) {
                 return List.of();
             }
-            if (!visit.test(target)) {
+            if (!readyFor.test(target) || !visit.test(target)) {
                 left.add(target);
             }
         }

@@ -87,6 +87,22 @@ class FullServerIT {
                 .startsWith("neither role guard nor reserve role shop got in");
     }
 
+    @Test
+    void the_monitors_doctor_leaves_the_reserve_alone_and_is_shut_out() {
+        Diagnosis diagnosis = examined(url(), "guard", "member", Duty.WATCH);
+        assertThat(diagnosis.admitted()).isFalse();
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
+        assertThat(check(diagnosis, "connection").reason()).startsWith("role guard did not get in");
+    }
+
+    @Test
+    void a_superuser_may_use_both_reserves() {
+        Diagnosis diagnosis = examined(url(), "postgres");
+        assertThat(check(diagnosis, "reserve").reason())
+                .isEqualTo("role postgres gets into a full server by 5 slots that superusers may use; proved, for every"
+                        + " ordinary slot is taken now");
+    }
+
     private static String url() {
         return server.jdbcUrlWithoutUser("postgres");
     }

@@ -55,6 +55,10 @@ class RightsIT {
                 "CREATE ROLE \"no\"\"body's\" LOGIN",
                 "CREATE ROLE forgetful LOGIN NOINHERIT",
                 "GRANT " + GUARD_RIGHTS + " TO forgetful",
+                "CREATE ROLE crew NOINHERIT",
+                "GRANT " + GUARD_RIGHTS + " TO crew",
+                "CREATE ROLE sailor LOGIN INHERIT IN ROLE crew",
+                "CREATE ROLE boss LOGIN SUPERUSER CONNECTION LIMIT 1",
                 "CREATE ROLE friend LOGIN",
                 "GRANT pg_monitor, shop TO friend",
                 "CREATE ROLE narrow LOGIN CONNECTION LIMIT 2",
@@ -84,7 +88,7 @@ class RightsIT {
         Diagnosis diagnosis = examine("postgres");
         assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.READY);
         assertThat(check(diagnosis, "ending sessions").reason()).contains("is a superuser", "would be enough");
-        assertThat(check(diagnosis, "reserve").reason()).contains("3 slots kept for superusers");
+        assertThat(check(diagnosis, "reserve").reason()).contains("3 slots that superusers may use");
         assertThat(check(diagnosis, "visibility").reason()).contains("100 %");
     }
 
@@ -148,6 +152,29 @@ class RightsIT {
                         before16()
                                 ? "ALTER ROLE \"forgetful\" INHERIT;"
                                 : "GRANT pg_signal_backend TO \"forgetful\" WITH INHERIT TRUE;");
+    }
+
+    @Test
+    void what_is_prescribed_for_a_right_lost_on_the_way_puts_it_in_force() {
+        Diagnosis lost = examine("sailor");
+        assertThat(lost.verdict()).as(lost.summary()).isEqualTo(Verdict.UNABLE);
+        assertThat(prescribed(lost))
+                .contains(
+                        before16()
+                                ? "GRANT pg_signal_backend TO \"sailor\";"
+                                : "GRANT pg_signal_backend TO \"sailor\" WITH INHERIT TRUE;");
+        prescribed(lost).stream()
+                .filter(cure -> cure.contains("pg_monitor") || cure.contains("pg_signal_backend"))
+                .forEach(cure -> sql(server.jdbcUrl("postgres"), cure));
+        Diagnosis cured = examine("sailor");
+        assertThat(check(cured, "ending sessions").standing()).isEqualTo(Standing.FINE);
+        assertThat(check(cured, "visibility").standing()).isEqualTo(Standing.FINE);
+    }
+
+    @Test
+    void a_superuser_is_held_to_no_connection_limit() {
+        Diagnosis diagnosis = examine("boss");
+        assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.READY);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +46,14 @@ class RoundsTest {
     }
 
     @Test
-    void a_service_whose_session_does_not_come_is_told_why_all_the_same() {
-        try (Rounds rounds = new Rounds(this::note, targets("a"), target -> false, Duration.ZERO, NEVER)) {
+    void a_target_that_is_not_ready_in_time_has_its_turn_in_a_later_round() {
+        AtomicInteger looks = new AtomicInteger();
+        Predicate<TargetSettings> late = target -> target.id().equals("ready") || looks.incrementAndGet() > 6;
+        try (Rounds rounds = new Rounds(this::note, targets("late", "ready"), late, Duration.ZERO, AT_ONCE)) {
             rounds.start();
-            await().atMost(SOON).until(() -> visited.size() == 1);
+            await().atMost(SOON).untilAsserted(() -> assertThat(visited).containsExactly("ready", "late"));
         }
+        assertThat(looks).hasValueGreaterThan(6);
     }
 
     @Test

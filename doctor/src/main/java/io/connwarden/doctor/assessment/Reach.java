@@ -56,8 +56,7 @@ final class Reach implements Question {
         if (role.signals()) {
             return Check.of(NAME, Standing.FINE, "every session but superusers' may be ended");
         }
-        Need need =
-                role.grantedSignals() ? new Need.Inheritance(role.name(), RIGHT) : new Need.Right(role.name(), RIGHT);
+        Need need = Need.toHave(RIGHT, role, role.grantedSignals());
         List<String> others = sessions.stream()
                 .filter(theirs -> theirs.oursToUse() && !theirs.name().equals(role.name()))
                 .map(RoleSessions::name)

@@ -41,12 +41,12 @@ final class Reserve implements Question {
 
     /** Whether a full server lets this role in. */
     private static boolean opens(RoleRights role, Occupancy slots) {
-        return role.superuser() ? slots.superuserReserved() > 0 : role.usesReserve() && slots.reserved() > 0;
+        return role.superuser() ? slots.keptFromOthers() > 0 : role.usesReserve() && slots.reserved() > 0;
     }
 
     private static Check open(RoleRights role, Occupancy slots) {
         String by = role.superuser()
-                ? slots.superuserReserved() + " slots kept for superusers"
+                ? slots.keptFromOthers() + " slots that superusers may use"
                 : slots.reserved() + " slots kept for members of " + RIGHT;
         String proof = slots.intoTheReserve() ? "; proved, for every ordinary slot is taken now" : "";
         return Check.of(NAME, Standing.FINE, "role " + role.name() + " gets into a full server by " + by + proof);
@@ -81,10 +81,7 @@ final class Reserve implements Question {
     private static List<Need> missing(RoleRights role, Occupancy slots) {
         List<Need> needs = new ArrayList<>();
         if (!role.usesReserve() && !role.superuser()) {
-            needs.add(
-                    role.grantedReserve()
-                            ? new Need.Inheritance(role.name(), RIGHT)
-                            : new Need.Right(role.name(), RIGHT));
+            needs.add(Need.toHave(RIGHT, role, role.grantedReserve()));
         }
         if (slots.reserved() == 0) {
             needs.add(SETTING);

@@ -25,9 +25,7 @@ final class Visibility implements Question {
     private static Check judge(double share, double least, RoleRights role) {
         String seen = "sees " + percent(share) + " of the sessions";
         if (!role.readsAll()) {
-            Need need = role.grantedReadsAll()
-                    ? new Need.Inheritance(role.name(), RIGHT)
-                    : new Need.Right(role.name(), RIGHT);
+            Need need = Need.toHave(RIGHT, role, role.grantedReadsAll());
             String now = share < least ? "" : " now, because hardly any but its own are there";
             return Check.of(
                     NAME,

@@ -14,6 +14,11 @@ public record Occupancy(int maxConnections, int superuserReserved, int reserved,
         return maxConnections - superuserReserved - reserved;
     }
 
+    /** Slots that a superuser may use and others may not: members of the reserve share their part of them. */
+    public int keptFromOthers() {
+        return superuserReserved + reserved;
+    }
+
     /** With ours among them, more are in than ordinary slots exist: one of them stands in a reserve. */
     public boolean intoTheReserve() {
         return taken > usable();

@@ -6,24 +6,29 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
  * What an url tells without being used: its ports, and whose service it leads to.
  *
  * @param ports as many as it names hosts
+ * @param database null when it names none
  */
-record Address(Set<Integer> ports, Provider presumed) {
+record Address(Set<Integer> ports, @Nullable String database, Provider presumed) {
 
     static Address of(String url) {
         Properties parsed = Driver.parseURL(url, new Properties());
         if (parsed == null) {
-            return new Address(Set.of(), Provider.PLAIN);
+            return new Address(Set.of(), null, Provider.PLAIN);
         }
         Set<Integer> ports = Arrays.stream(parsed.getProperty("PGPORT", "5432").split(","))
                 .map(Integer::valueOf)
                 .collect(Collectors.toSet());
-        return new Address(ports, provider(parsed.getProperty("PGHOST", "").toLowerCase(Locale.ROOT)));
+        return new Address(
+                ports,
+                parsed.getProperty("PGDBNAME"),
+                provider(parsed.getProperty("PGHOST", "").toLowerCase(Locale.ROOT)));
     }
 
     /** Cloud SQL has no names of its own; it is known by its roles. */

@@ -9,8 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Where sessions are opened: as the ordinary role and, when the server is full for it, as the reserve role. */
-record Door(TargetSettings target) {
+/**
+ * Where sessions are opened: as the ordinary role and, when there are too many connections for it, as the reserve role.
+ *
+ * @param reserve null when there is no such role, or it is not ours to use
+ */
+record Door(TargetSettings target, @Nullable Login reserve) {
     static final String APPLICATION_NAME = "connwarden-doctor";
 
     /**
@@ -30,8 +34,7 @@ record Door(TargetSettings target) {
             return new Entry(new Admission.Ordinary(), open(ordinary), ordinary);
         } catch (SQLException e) {
             Refusal refusal = Refusals.of(e);
-            Login reserve = target.reserve();
-            return refusal.kind() == Refusal.Kind.FULL && reserve != null
+            return refusal.kind().tooMany() && reserve != null
                     ? enterAs(reserve, refusal)
                     : new Entry(new Admission.ShutOut(refusal, null), null, null);
         }

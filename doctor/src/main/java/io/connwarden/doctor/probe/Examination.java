@@ -34,15 +34,17 @@ public final class Examination {
     private WayProbe.Second second = new WayProbe.Second(null, null);
 
     private Examination(TargetSettings target, Duty duty, InstantSource clock) {
-        Login reserve = target.reserve();
+        // The monitor knows no second role: its doctor shall not take the slots kept for the actuator's.
+        Login reserve = duty == Duty.WATCH ? null : target.reserve();
         Address address = Address.of(target.url());
-        this.door = new Door(target);
+        this.door = new Door(target, reserve);
         this.clock = clock;
         this.subject = new Subject(
                 target.id(),
                 duty,
                 target.user(),
                 reserve == null ? null : reserve.user(),
+                Objects.requireNonNullElse(address.database(), target.user()),
                 Objects.requireNonNullElseGet(target.thresholds(), Thresholds::standard)
                         .minimumVisibility(),
                 address.ports(),
@@ -134,7 +136,7 @@ public final class Examination {
     }
 
     private Answer<Boolean> reserveEntry(Admission admission) {
-        @Nullable Login reserve = door.target().reserve();
+        @Nullable Login reserve = door.reserve();
         if (reserve == null) {
             return new Answer.NotAsked<>("no reserve role is configured");
         }

@@ -16,6 +16,9 @@ final class Refusals {
     private static Refusal.Kind kind(ConnectFailure.Kind kind) {
         return switch (kind) {
             case FULL -> Refusal.Kind.FULL;
+            case ROLE_LIMIT -> Refusal.Kind.ROLE_LIMIT;
+            case DATABASE_LIMIT -> Refusal.Kind.DATABASE_LIMIT;
+            case TOO_MANY -> Refusal.Kind.TOO_MANY;
             case AUTHENTICATION -> Refusal.Kind.AUTHENTICATION;
             case UNREACHABLE -> Refusal.Kind.UNREACHABLE;
             case TIMEOUT -> Refusal.Kind.TIMEOUT;

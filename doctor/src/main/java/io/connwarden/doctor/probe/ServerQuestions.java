@@ -79,7 +79,9 @@ final class ServerQuestions {
                 row.getBoolean("granted_signals"),
                 row.getBoolean("uses_reserve"),
                 row.getBoolean("granted_reserve"),
+                row.getBoolean("inherits"),
                 row.getInt("connection_limit"),
+                row.getInt("database_limit"),
                 Timestamps.read(row, "valid_until"),
                 row.getInt("sessions"));
     }

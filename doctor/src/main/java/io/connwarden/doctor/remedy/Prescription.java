@@ -33,14 +33,20 @@ public final class Prescription {
             return role(RemedyStatement.GRANT, Map.of("right", right.right(), "role", quoted(right.role())));
         }
         if (need instanceof Need.Inheritance right) {
-            RemedyStatement statement =
-                    major < FIRST_WITH_INHERITANCE_PER_GRANT ? RemedyStatement.INHERIT : RemedyStatement.INHERIT_RIGHT;
-            return role(statement, Map.of("right", right.right(), "role", quoted(right.role())));
+            return role(inheriting(right), Map.of("right", right.right(), "role", quoted(right.role())));
         }
         if (need instanceof Need.ServerSetting setting) {
             return server(setting);
         }
         return need instanceof Need.Advice advice ? new Remedy(advice.sentence(), "") : ofRole(need);
+    }
+
+    private RemedyStatement inheriting(Need.Inheritance right) {
+        if (major >= FIRST_WITH_INHERITANCE_PER_GRANT) {
+            return RemedyStatement.INHERIT_RIGHT;
+        }
+        // The role inherits already: one in between does not, and a grant of its own goes past that.
+        return right.inherits() ? RemedyStatement.GRANT : RemedyStatement.INHERIT;
     }
 
     private Remedy ofRole(Need need) {
@@ -51,6 +57,9 @@ public final class Prescription {
         }
         if (need instanceof Need.HigherConnectionLimit limit) {
             return role(RemedyStatement.LIFT_CONNECTION_LIMIT, Map.of("role", quoted(limit.role())));
+        }
+        if (need instanceof Need.HigherDatabaseLimit limit) {
+            return role(RemedyStatement.LIFT_DATABASE_LIMIT, Map.of("database", quoted(limit.database())));
         }
         if (need instanceof Need.LongerValidity validity) {
             return role(RemedyStatement.EXTEND_VALIDITY, Map.of("role", quoted(validity.role())));

@@ -49,12 +49,12 @@ public final class Cases {
     }
 
     public static RoleRights rights(String name) {
-        return new RoleRights(name, false, true, true, true, true, true, true, -1, null, 1);
+        return new RoleRights(name, false, true, true, true, true, true, true, true, -1, -1, null, 1);
     }
 
     public Findings findings() {
         return new Findings(
-                new Subject("orders-db", duty, "guard", reserveRole, 95, Set.of(5432), presumed),
+                new Subject("orders-db", duty, "guard", reserveRole, "shop", 95, Set.of(5432), presumed),
                 NOW,
                 admission,
                 way,

@@ -3,6 +3,7 @@ package io.connwarden.doctor.assessment;
 import static io.connwarden.doctor.assessment.Cases.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.doctor.finding.Admission;
 import io.connwarden.doctor.finding.Answer;
 import io.connwarden.doctor.finding.ClockReading;
 import io.connwarden.doctor.finding.Duty;
@@ -110,7 +111,8 @@ class JudgementTest {
 
     @Test
     void a_reserve_without_members_and_members_without_a_reserve_are_told_apart() {
-        RoleRights outside = new RoleRights("guard", false, true, true, true, true, false, false, -1, null, 1);
+        RoleRights outside =
+                new RoleRights("guard", false, true, true, true, true, false, false, true, -1, -1, null, 1);
         server.rights = outside;
         assertThat(server.check("reserve").needs()).containsExactly(new Need.Right("guard", Reserve.RIGHT));
         server.occupancy = given(new Occupancy(100, 3, 0, 40));
@@ -124,8 +126,38 @@ class JudgementTest {
     }
 
     @Test
+    void a_superuser_has_a_reserve_even_where_none_is_kept_for_superusers_alone() {
+        server.rights = new RoleRights("guard", true, true, true, true, true, true, true, true, -1, -1, null, 1);
+        server.occupancy = given(new Occupancy(100, 0, 2, 40));
+        assertThat(server.check("reserve").standing()).isEqualTo(Standing.FINE);
+        server.occupancy = given(new Occupancy(100, 0, 0, 40));
+        assertThat(server.check("reserve").standing()).isEqualTo(Standing.LIMIT);
+    }
+
+    @Test
+    void too_many_connections_in_words_that_cannot_be_read_get_every_cure() {
+        server.admission =
+                new Admission.ShutOut(new Refusal(Refusal.Kind.TOO_MANY, "zu viele Verbindungen [53300]"), null);
+        assertThat(server.check("connection").needs())
+                .contains(
+                        new Need.HigherConnectionLimit("guard"),
+                        new Need.HigherDatabaseLimit("shop"),
+                        new Need.Right("guard", Reserve.RIGHT),
+                        Reserve.SETTING);
+    }
+
+    @Test
+    void a_limit_that_shut_out_the_role_is_cured_though_the_reserve_role_failed_for_another_reason() {
+        server.reserveRole = "rescuer";
+        server.admission = new Admission.ShutOut(
+                new Refusal(Refusal.Kind.ROLE_LIMIT, "limit"),
+                new Refusal(Refusal.Kind.AUTHENTICATION, "wrong password"));
+        assertThat(server.check("connection").needs()).hasSize(2).contains(new Need.HigherConnectionLimit("guard"));
+    }
+
+    @Test
     void a_reserve_role_that_does_not_get_in_is_no_reserve() {
-        server.rights = new RoleRights("guard", false, true, true, true, true, false, false, -1, null, 1);
+        server.rights = new RoleRights("guard", false, true, true, true, true, false, false, true, -1, -1, null, 1);
         server.reserveRole = "rescuer";
         server.reserveRights = given(Cases.rights("rescuer"));
         server.reserveEntry = given(true);

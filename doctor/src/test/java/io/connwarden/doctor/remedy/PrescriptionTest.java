@@ -59,9 +59,13 @@ class PrescriptionTest {
         assertThat(prescription.cure(RIGHT).where()).endsWith("on the primary");
         assertThat(prescription.cure(RESERVE).where()).doesNotContain("primary");
         assertThat(prescription
-                        .cure(new Need.Inheritance("guard", "pg_monitor"))
+                        .cure(new Need.Inheritance("guard", "pg_monitor", false))
                         .what())
                 .isEqualTo("ALTER ROLE \"guard\" INHERIT;");
+        assertThat(prescription
+                        .cure(new Need.Inheritance("guard", "pg_monitor", true))
+                        .what())
+                .isEqualTo("GRANT pg_monitor TO \"guard\";");
     }
 
     @Test
@@ -73,6 +77,8 @@ class PrescriptionTest {
                 .isEqualTo("ALTER ROLE \"guard\" SET idle_session_timeout = 0;");
         assertThat(prescription.cure(new Need.HigherConnectionLimit("guard")).what())
                 .isEqualTo("ALTER ROLE \"guard\" CONNECTION LIMIT -1;");
+        assertThat(prescription.cure(new Need.HigherDatabaseLimit("a\"b")).what())
+                .isEqualTo("ALTER DATABASE \"a\"\"b\" CONNECTION LIMIT -1;");
         assertThat(prescription.cure(new Need.LongerValidity("guard")).what())
                 .isEqualTo("ALTER ROLE \"guard\" VALID UNTIL 'infinity';");
         assertThat(prescription.cure(new Need.Advice("ask again"))).isEqualTo(new Remedy("ask again", ""));

@@ -15,6 +15,7 @@ public enum RemedyStatement {
     INHERIT,
     INHERIT_RIGHT,
     LIFT_CONNECTION_LIMIT,
+    LIFT_DATABASE_LIMIT,
     SET_FOR_ROLE,
     SET_FOR_SERVER;
 

@@ -17,6 +17,12 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
     public enum Kind {
         /** No slot left for this role (53300). */
         FULL("no connection slot is left for this role"),
+        /** The role has as many sessions as it may have (53300 too). */
+        ROLE_LIMIT("the role has all the sessions that its CONNECTION LIMIT allows"),
+        /** The database has as many sessions as it may have (53300 too). */
+        DATABASE_LIMIT("the database has all the sessions that its CONNECTION LIMIT allows"),
+        /** One of the three above: the server's words do not tell which (53300). */
+        TOO_MANY("too many connections, on the server, of the role or to the database"),
         /** Unknown role, wrong password, no entry in pg_hba.conf, no right to connect (28xxx, 42501). */
         AUTHENTICATION("the server refused the role"),
         /** Nobody answers at the address, or the connection broke. */
@@ -61,7 +67,7 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
             return told instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
         }
         return switch (sqlState) {
-            case "53300" -> Kind.FULL;
+            case "53300" -> TooManyConnections.kind(told);
             case "57014", "55P03" -> Kind.TIMEOUT;
             case "57P01", "57P02", "57P03" -> Kind.STARTING;
             case "42501" -> Kind.AUTHENTICATION;

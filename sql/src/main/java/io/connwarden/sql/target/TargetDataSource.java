@@ -46,7 +46,7 @@ final class TargetDataSource implements DataSource {
                 full = e;
             }
         }
-        throw full == null ? new SQLException("no role is configured for " + url) : full;
+        throw full == null ? new SQLException("no role is configured") : full;
     }
 
     /** A session as the server gives it, with nothing set in it. */
@@ -56,9 +56,12 @@ final class TargetDataSource implements DataSource {
         PGProperty.PASSWORD.set(properties, password(login));
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         limits.applyTo(properties);
-        Connection connection = new Driver().connect(url, properties);
+        // Asked first, for the driver's own refusal quotes the url with all that may be in it.
+        Connection connection = Driver.parseURL(url, null) == null ? null : new Driver().connect(url, properties);
         if (connection == null) {
-            throw new SQLException("the driver does not know the url " + url);
+            throw new SQLException(
+                    "the driver cannot read the url: it must be of the form jdbc:postgresql://host:5432/database",
+                    "08001");
         }
         return connection;
     }

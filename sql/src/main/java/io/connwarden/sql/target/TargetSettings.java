@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the value and what is allowed; a password is in no message and not in {@link #toString()}.
  *
  * @param id letters, digits, dot, underscore and hyphen, at most 63; becomes the key of the target's events
- * @param url begins with {@code jdbc:postgresql://}; carries no user and no password
+ * @param url begins with {@code jdbc:postgresql://}; carries no user, no password and no {@code @}
  * @param user an ordinary role, member of pg_monitor (and pg_signal_backend for the actuator)
  * @param password given itself, or by {@code passwordFile}, or neither when the server asks none
  * @param passwordFile path of a file whose first line is the password; read anew for every connection
@@ -82,6 +82,12 @@ public record TargetSettings(
             throw new IllegalArgumentException("target " + id + ": url must be of the form " + SCHEME
                     + "host:5432/database, was " + (url == null ? "missing" : "'" + withoutQuery(url) + "'"));
         }
+        // No part of an url needs the sign bare, and in a password any other sign may stand before it.
+        if (url.indexOf('@') >= 0) {
+            throw new IllegalArgumentException("target " + id + ": the url carries a user or a password, was '"
+                    + withoutQuery(url) + "': use user, password or password-file; an @ that means itself is written"
+                    + " %40");
+        }
         Matcher setElsewhere = SET_ELSEWHERE.matcher(url);
         if (setElsewhere.find()) {
             throw new IllegalArgumentException("target " + id + ": the url sets " + setElsewhere.group(1)
@@ -91,7 +97,10 @@ public record TargetSettings(
     }
 
     private static String withoutQuery(String url) {
-        return url.replaceFirst("\\?.*", "?...").replaceFirst("//[^/@]*@", "//...@");
+        // Whatever stands before the last @ may be part of a password; with a question mark, also what stands after it.
+        return url.replaceFirst("//.*\\?.*@.*", "//...")
+                .replaceFirst("//.*@", "//...@")
+                .replaceFirst("\\?.*", "?...");
     }
 
     private static void checkOne(String id, String key, @Nullable String given, @Nullable String file) {

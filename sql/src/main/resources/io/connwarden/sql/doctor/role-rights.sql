@@ -13,7 +13,11 @@ SELECT role.rolname AS name,
        EXISTS (SELECT FROM pg_roles AS reserve
                WHERE reserve.rolname = 'pg_use_reserved_connections'
                  AND pg_has_role(role.oid, reserve.oid, 'MEMBER')) AS granted_reserve,
+       -- Before 16 it decides, role by role on the way, which of the rights granted are in force.
+       role.rolinherit AS inherits,
        role.rolconnlimit AS connection_limit,
+       -- Of the database of this session; -2 marks one that is broken.
+       (SELECT datconnlimit FROM pg_database WHERE datname = current_database()) AS database_limit,
        nullif(role.rolvaliduntil, 'infinity') AS valid_until,
        (SELECT count(*) FROM pg_stat_get_activity(NULL) WHERE usesysid = role.oid)::int AS sessions
 FROM pg_roles AS role

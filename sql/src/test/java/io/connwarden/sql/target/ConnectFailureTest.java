@@ -9,12 +9,14 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class ConnectFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "53300, FULL", "28P01, AUTHENTICATION", "28000, AUTHENTICATION", "42501, AUTHENTICATION",
+        "53300, TOO_MANY", "28P01, AUTHENTICATION", "28000, AUTHENTICATION", "42501, AUTHENTICATION",
         "57P03, STARTING", "57P01, STARTING", "08001, UNREACHABLE", "08006, UNREACHABLE",
         "57014, TIMEOUT", "3D000, OTHER", "XX000, OTHER"
     })
@@ -23,6 +25,35 @@ class ConnectFailureTest {
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.sqlState()).isEqualTo(sqlState);
         assertThat(failure.message()).endsWith(": FATAL: so it is [" + sqlState + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'sorry, too many clients already', FULL",
+        "remaining connection slots are reserved for roles with the SUPERUSER attribute, FULL",
+        "remaining connection slots are reserved for non-replication superuser connections, FULL",
+        "'too many connections for role \"x\"', ROLE_LIMIT",
+        "'too many connections for database \"x\"', DATABASE_LIMIT",
+        "'zu viele Verbindungen für Rolle »x«', TOO_MANY"
+    })
+    void too_many_connections_are_told_apart_by_the_words_where_they_can_be_read(String said, Kind kind) {
+        assertThat(ConnectFailure.of(new SQLException("FATAL: " + said, "53300"))
+                        .kind())
+                .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InitProcess, FULL",
+        "InitPostgres, FULL",
+        "InitializeSessionUserId, ROLE_LIMIT",
+        "CheckMyDatabase, DATABASE_LIMIT",
+        "Elsewhere, TOO_MANY"
+    })
+    void in_another_language_the_servers_function_tells_them_apart(String routine, Kind kind) {
+        ServerErrorMessage german =
+                new ServerErrorMessage("SFATAL\0C53300\0Mzu viele Verbindungen\0R" + routine + "\0\0");
+        assertThat(ConnectFailure.of(new PSQLException(german)).kind()).isEqualTo(kind);
     }
 
     @Test

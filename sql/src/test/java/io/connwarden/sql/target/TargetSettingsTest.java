@@ -3,6 +3,7 @@ package io.connwarden.sql.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,32 @@ class TargetSettingsTest {
     void a_refused_url_is_shown_without_what_may_be_secret() {
         assertThatThrownBy(() -> TargetSettings.of("t", "postgres://me:s3cret@h/db?password=s3cret", "u", null))
                 .hasMessageContaining("h/db")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "me:s3cret@db.example/postgres",
+                "me:s3cret/s3cret@db.example/postgres",
+                "me:s3cret?s3cret@db.example/postgres",
+                "me:s3cret@s3cret@db.example/postgres",
+                "db.example/postgres?options=s3cret@s3cret"
+            })
+    void a_url_that_carries_a_password_is_refused_without_showing_it(String address) {
+        assertThatThrownBy(() -> TargetSettings.of("t", "jdbc:postgresql://" + address, "u", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("target t: the url carries a user or a password")
+                .hasMessageContaining("jdbc:postgresql://")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_url_that_the_driver_cannot_read_is_not_quoted() {
+        TargetSettings settings = TargetSettings.of("t", "jdbc:postgresql://db.example:s3cret/postgres", "u", null);
+        assertThatThrownBy(() -> TargetConnections.bare(settings, settings.login(), "connwarden-test"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("cannot read the url")
                 .hasMessageNotContaining("s3cret");
     }
 

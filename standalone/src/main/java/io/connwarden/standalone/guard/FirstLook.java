@@ -29,7 +29,7 @@ final class FirstLook {
             return Password.askedWhenMissing(settings, System.console(), tried -> look(tried, terminal));
         } catch (TargetException e) {
             return switch (e.failure().kind()) {
-                case FULL, STARTING, TIMEOUT -> {
+                case FULL, ROLE_LIMIT, DATABASE_LIMIT, TOO_MANY, STARTING, TIMEOUT -> {
                     notice(
                             terminal,
                             settings.url() + ": " + e.getMessage() + ". Guarding it as soon as it lets us in.");

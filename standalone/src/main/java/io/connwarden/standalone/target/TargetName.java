@@ -14,7 +14,8 @@ final class TargetName {
     /** Always allowed as an id, whatever the url is. */
     static String from(String url) {
         Matcher matcher = HOST_AND_DATABASE.matcher(url);
-        if (!matcher.matches()) {
+        // With an @ in it the url is refused, and its parts may be parts of a password.
+        if (url.indexOf('@') >= 0 || !matcher.matches()) {
             return "target";
         }
         String host = matcher.group("host") == null ? "localhost" : matcher.group("host");

@@ -71,7 +71,7 @@ public final class TargetOptions {
 
     /** What stands before an @ or after a ? may hold a password. */
     private String shown() {
-        return url.replaceFirst("\\?.*", "?...").replaceFirst("[^/]*@", "...@");
+        return url.replaceFirst(".*\\?.*@.*", "...").replaceFirst(".*@", "...@").replaceFirst("\\?.*", "?...");
     }
 
     private String user(Map<String, String> environment) {
