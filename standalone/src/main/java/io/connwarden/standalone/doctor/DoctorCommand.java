@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = "Tries whether Connwarden will work on a server, and prints what is missing. Changes nothing.",
         mixinStandardHelpOptions = true,
+        defaultValueProvider = FreePorts.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ready", "1:works with limits", "2:not able", "64:the command line cannot be used"})
 public final class DoctorCommand implements Callable<Integer> {

@@ -8,6 +8,7 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.doctor.Diagnosis;
 import io.connwarden.doctor.assessment.Check;
 import io.connwarden.doctor.assessment.Standing;
+import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.stack.Infrastructure;
@@ -58,8 +59,19 @@ final class Drill {
         return new Check(NAME, Standing.OBSTACLE, "not held: " + why, List.of(), List.of());
     }
 
-    /** Starts everything, holds the drill, and says how it went. What was started is left to {@code undoing}. */
+    /**
+     * Starts everything, holds the drill, and says how it went; also that it could not be held. What was started is left
+     * to {@code undoing}.
+     */
     Check hold(Undoing undoing) throws InterruptedException {
+        try {
+            return held(undoing);
+        } catch (StartFailedException e) {
+            return notHeld("could not be started: " + e.getMessage());
+        }
+    }
+
+    private Check held(Undoing undoing) throws InterruptedException {
         StackOptions options = options();
         Infrastructure infrastructure = Infrastructure.start(options, undoing);
         Services.start(options, infrastructure, undoing);

@@ -16,12 +16,30 @@ final class DrillProperties {
         Map<String, String> properties = TargetProperties.of(target, false);
         for (String policy : POLICIES) {
             properties.put(policy + "automatic", "false");
+            properties.put(policy + "dry-run", "false");
             properties.put(policy + "only.applications[0]", application);
+            withinReach(policy, properties);
         }
         // That has been done.
         properties.put("connwarden.doctor.at-start", "false");
         // The command is sent where the standard names say.
         properties.put("connwarden.topics.prefix", "connwarden.");
         return properties;
+    }
+
+    /**
+     * What a file protects, or leaves alone by not naming it, shall not be the drill's session. It lets nobody else in:
+     * each list must hold, and the one of applications names the drill's alone.
+     */
+    private static void withinReach(String policy, Map<String, String> properties) {
+        properties.put(policy + "only.users[0]", "*");
+        properties.put(policy + "only.databases[0]", "*");
+        List<String> everywhere = List.of("0.0.0.0/0", "::/0", "local");
+        for (int i = 0; i < everywhere.size(); i++) {
+            properties.put(policy + "only.client-addresses[" + i + "]", everywhere.get(i));
+        }
+        for (String attribute : List.of("users", "applications", "databases", "client-addresses")) {
+            properties.put(policy + "protect." + attribute, "");
+        }
     }
 }

@@ -25,16 +25,34 @@ final class DrillReport {
                             + result.decision().reason());
         }
         if (report.outcome() == SessionOutcome.TERMINATED && gone) {
-            return ended(result, session);
+            return alone(result) ? ended(result, session) : more(result);
         }
         // A superuser's session is spared whatever is commanded, which proves nothing against the path.
-        Standing standing = report.outcome() == SessionOutcome.PROTECTED ? Standing.LIMIT : Standing.OBSTACLE;
+        boolean superuser = report.outcome() == SessionOutcome.PROTECTED
+                && report.reason() != null
+                && report.reason().contains("superuser");
         return check(
-                standing,
+                report.outcome() == SessionOutcome.PROTECTED ? Standing.LIMIT : Standing.OBSTACLE,
                 "the session was not ended: " + report.outcome() + ", " + report.reason()
-                        + (report.outcome() == SessionOutcome.PROTECTED
-                                ? "; hold the drill as the role that Connwarden will have"
-                                : ""));
+                        + (superuser ? "; hold the drill as the role that Connwarden will have" : ""));
+    }
+
+    /** Whether one session was ended and no other, by the count as by the reports. */
+    private static boolean alone(Result result) {
+        return result.terminatedCount() == 1 && terminated(result) == 1;
+    }
+
+    private static long terminated(Result result) {
+        return result.sessions().stream()
+                .filter(told -> told.outcome() == SessionOutcome.TERMINATED)
+                .count();
+    }
+
+    private static Check more(Result result) {
+        return check(
+                Standing.OBSTACLE,
+                "the session was ended, but the answer does not say that it was the only one: " + terminated(result)
+                        + " reported as terminated, " + result.terminatedCount() + " counted");
     }
 
     private static Check ended(Result result, SessionId session) {

@@ -7,6 +7,8 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.standalone.Leftovers;
 import io.connwarden.standalone.Running;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -131,9 +134,16 @@ class DoctorIT {
 
     @Test
     void what_cannot_be_used_is_64_and_names_the_option() throws Exception {
-        Answer url = run(Map.of(), "doctor", "--url", "mysql://me:" + SECRET + "@host/db");
+        Answer url = run(Map.of(), "doctor", "--url", "mysql://me:x/" + SECRET + "@host/db");
         assertThat(url.code()).isEqualTo(64);
         assertThat(url.text()).contains("--url").doesNotContain(SECRET);
+        for (String command : List.of("doctor", "check", "guard", "install-sql")) {
+            for (String user : List.of("me:" + SECRET, "me:x/" + SECRET, "me:x?" + SECRET)) {
+                Answer inUrl = run(Map.of(), command, "--url", "jdbc:postgresql://" + user + "@127.0.0.1:1/db");
+                assertThat(inUrl.code()).as(command + ": " + inUrl.text()).isEqualTo(64);
+                assertThat(inUrl.text()).contains("password").doesNotContain(SECRET);
+            }
+        }
         assertThat(doctor("guard", SECRET, "--config", "x.yml").code()).isEqualTo(64);
         assertThat(doctor("guard", SECRET, "--drill", "--watch-only").text()).contains("give one of the two");
         Answer reserve = doctor("guard", SECRET, "--reserve-password-file", "x");
@@ -149,9 +159,13 @@ class DoctorIT {
                   thresholds: {zombie: 1s, long-idle: 1s, cleanup-zombies: 0}
                   policy:
                     survivors-per-application: 0
+                    dry-run: true
+                    only: {users: ["shop"], databases: ["orders"], client-addresses: ["10.0.0.0/8"]}
+                    protect: {users: ["g*"], applications: ["drill-*"], databases: ["post*"], client-addresses: ["127.0.0.0/8"]}
                     zombie-cleanup: {idle-for: 1s}
                   targets:
-                    - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {only: {applications: ["shop"]}}}
+                    - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {dry-run: true,
+                       only: {applications: ["shop"], users: ["shop"]}, protect: {users: ["guard"]}}}
                 """);
         try (SessionCrowd shop = SessionCrowd.idle(server.jdbcUrl("postgres"), 8, "shop", "shop")) {
             List<String> arguments = drill(data, "guard", "--config", eager.toString());
@@ -176,6 +190,38 @@ class DoctorIT {
         JsonNode drill = checks.get(checks.size() - 1);
         assertThat(drill.get("name").stringValue()).isEqualTo("drill");
         assertThat(drill.get("reason").stringValue()).contains("PROTECTED", "superuser");
+    }
+
+    @Test
+    void a_drill_that_cannot_start_leaves_the_diagnosis_told(@TempDir Path data) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> arguments = drill(data, "guard", "--json", "--kafka-port=" + taken.getLocalPort());
+            arguments.remove("--kafka-port=0");
+            Answer answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
+            assertThat(answer.code()).as(answer.text()).isEqualTo(2);
+            JsonNode json = JsonMapper.shared().readTree(answer.text());
+            assertThat(json.get("exitCode").intValue()).isEqualTo(2);
+            JsonNode checks = json.get("checks");
+            assertThat(checks.get(0).get("name").stringValue()).isEqualTo("connection");
+            assertThat(checks.get(checks.size() - 1).get("reason").stringValue())
+                    .startsWith("not held: could not be started: ")
+                    .contains(Integer.toString(taken.getLocalPort()), "--kafka-port");
+        }
+        Leftovers.awaitNone(data);
+    }
+
+    @Test
+    void a_drill_takes_free_ports_where_none_are_given() {
+        CommandLine doctor = new CommandLine(new DoctorCommand());
+        for (String port : List.of("--kafka-port", "--store-port", "--http-port")) {
+            assertThat(doctor.getCommandSpec().findOption(port).defaultValueString())
+                    .isEqualTo("0");
+        }
+        doctor.parseArgs("--url", "x", "--kafka-port", "29092");
+        assertThat((Integer) doctor.getCommandSpec().findOption("--kafka-port").getValue())
+                .isEqualTo(29092);
+        assertThat((Integer) doctor.getCommandSpec().findOption("--store-port").getValue())
+                .isZero();
     }
 
     private static List<String> drill(Path data, String role, String... more) {

@@ -43,6 +43,28 @@ class DrillReportTest {
     }
 
     @Test
+    void only_one_session_ended_is_fine_by_the_count_and_by_the_reports() {
+        SessionReport ended = report(SessionOutcome.TERMINATED, "so it was");
+        for (Result more : List.of(
+                result(Outcome.COMPLETED, List.of(ended), 2),
+                result(Outcome.COMPLETED, List.of(ended), 0),
+                result(Outcome.COMPLETED, List.of(ended, ended), 1))) {
+            assertThat(DrillReport.of(more, SESSION, true).standing()).isEqualTo(Standing.OBSTACLE);
+        }
+    }
+
+    @Test
+    void only_a_superuser_is_told_to_take_another_role() {
+        String advice = "hold the drill as the role";
+        Result superuser =
+                result(Outcome.COMPLETED, List.of(report(SessionOutcome.PROTECTED, "its role is a superuser")));
+        assertThat(DrillReport.of(superuser, SESSION, false).reason()).contains(advice);
+        assertThat(DrillReport.of(result(SessionOutcome.PROTECTED), SESSION, false)
+                        .reason())
+                .doesNotContain(advice);
+    }
+
+    @Test
     void a_session_that_is_protected_says_nothing_against_the_path() {
         assertThat(DrillReport.of(result(SessionOutcome.PROTECTED), SESSION, false)
                         .standing())
@@ -61,19 +83,26 @@ class DrillReportTest {
         assertThat(DrillProperties.of(TargetSettings.of("t", "jdbc:postgresql://h/d", "u", null), "drill-1"))
                 .containsAllEntriesOf(Map.of(
                         "connwarden.policy.automatic", "false",
+                        "connwarden.policy.dry-run", "false",
+                        "connwarden.targets[0].policy.dry-run", "false",
                         "connwarden.policy.only.applications[0]", "drill-1",
                         "connwarden.targets[0].policy.automatic", "false",
                         "connwarden.targets[0].policy.only.applications[0]", "drill-1"));
     }
 
     private static Result result(SessionOutcome outcome) {
-        return result(
-                Outcome.COMPLETED,
-                List.of(new SessionReport(
-                        4711, START, "u", "drill-1", "d", null, "idle", 1.0, null, outcome, "so it was")));
+        return result(Outcome.COMPLETED, List.of(report(outcome, "so it was")));
+    }
+
+    private static SessionReport report(SessionOutcome outcome, String reason) {
+        return new SessionReport(4711, START, "u", "drill-1", "d", null, "idle", 1.0, null, outcome, reason);
     }
 
     private static Result result(Outcome outcome, List<SessionReport> sessions) {
+        return result(outcome, sessions, sessions.size());
+    }
+
+    private static Result result(Outcome outcome, List<SessionReport> sessions, int terminated) {
         return new Result(
                 "urn:connwarden:doctor",
                 "1",
@@ -83,7 +112,7 @@ class DrillReportTest {
                 outcome,
                 false,
                 new DecisionNote("G2", "paused (G2)"),
-                sessions.size(),
+                terminated,
                 0,
                 null,
                 sessions,
