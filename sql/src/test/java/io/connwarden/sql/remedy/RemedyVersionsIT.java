@@ -29,6 +29,7 @@ class RemedyVersionsIT {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE " + QUOTED + " LOGIN NOINHERIT CONNECTION LIMIT 1 VALID UNTIL '2020-01-01'");
+            statement.execute("CREATE DATABASE " + QUOTED + " CONNECTION LIMIT 1");
             try {
                 for (Map.Entry<RemedyStatement, String> remedy :
                         remedies(versionNumber(statement)).entrySet()) {
@@ -36,6 +37,7 @@ class RemedyVersionsIT {
                 }
                 assertThat(cured(statement)).isTrue();
             } finally {
+                statement.execute("DROP DATABASE " + QUOTED);
                 statement.execute("DROP ROLE " + QUOTED);
                 statement.execute("ALTER SYSTEM RESET tcp_keepalives_idle");
             }
@@ -48,7 +50,7 @@ class RemedyVersionsIT {
 
     private static Map<RemedyStatement, String> remedies(int versionNumber) {
         Map<RemedyStatement, String> remedies = new EnumMap<>(RemedyStatement.class);
-        Map<String, String> right = Map.of("right", "pg_monitor", "role", QUOTED);
+        Map<String, String> right = Map.of("right", "pg_monitor", "role", QUOTED, "database", QUOTED);
         Map<String, String> setting = Map.of("role", QUOTED, "name", "tcp_keepalives_idle", "value", "60");
         for (RemedyStatement statement : RemedyStatement.values()) {
             if (statement != RemedyStatement.INHERIT_RIGHT || versionNumber >= FIRST_WITH_INHERITANCE_PER_GRANT) {
@@ -67,8 +69,9 @@ class RemedyVersionsIT {
 
     private static boolean cured(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(
-                "SELECT rolconnlimit = -1 AND rolvaliduntil = 'infinity' AND pg_has_role(oid, 'pg_monitor', 'USAGE')"
-                        + " AND rolconfig = '{tcp_keepalives_idle=60}' FROM pg_roles WHERE rolname = '"
+                "SELECT rolconnlimit = -1 AND rolvaliduntil = 'infinity' AND pg_has_role(pg_roles.oid, 'pg_monitor', 'USAGE')"
+                        + " AND rolconfig = '{tcp_keepalives_idle=60}' AND datconnlimit = -1"
+                        + " FROM pg_roles JOIN pg_database ON datname = rolname WHERE rolname = '"
                         + ROLE.replace("'", "''") + "'")) {
             row.next();
             return row.getBoolean(1);
