@@ -33,7 +33,9 @@ public final class Rounds implements AutoCloseable {
      * @param visit examines a target, and says whether there was a session to ask on
      * @param readyFor whether a target may be visited now: the service's own session comes first, for on a server that is
      *     nearly full the doctor must not take its slot
-     * @param patience how long at most that is waited for in one round; then the target's turn comes in the next one
+     * @param patience how long at most that is waited for in one round. In the first the target's turn then comes in the
+     *     next one; from the second on it is visited all the same: a service that does not get its session wants to be
+     *     told why
      * @param again after how long a target that let nobody in, or was not ready, has its turn again
      */
     public Rounds(
@@ -58,8 +60,8 @@ public final class Rounds implements AutoCloseable {
     private void run() {
         try {
             List<TargetSettings> left = targets;
-            while (!left.isEmpty()) {
-                left = visited(left);
+            for (boolean first = true; !left.isEmpty(); first = false) {
+                left = visited(left, first);
                 if (!left.isEmpty() && rested(again)) {
                     return;
                 }
@@ -71,8 +73,8 @@ public final class Rounds implements AutoCloseable {
         }
     }
 
-    /** Those that let nobody in, or were not ready. */
-    private List<TargetSettings> visited(List<TargetSettings> waiting) throws InterruptedException {
+    /** Those that let nobody in, or were not ready in the first round. */
+    private List<TargetSettings> visited(List<TargetSettings> waiting, boolean first) throws InterruptedException {
         List<TargetSettings> left = new ArrayList<>();
         for (TargetSettings target : waiting) {
             long end = System.nanoTime() + patience.toNanos();
@@ -82,7 +84,8 @@ public final class Rounds implements AutoCloseable {
             if (closed.getCount() == 0) {
                 return List.of();
             }
-            if (!readyFor.test(target) || !visit.test(target)) {
+            boolean deferred = first && !readyFor.test(target);
+            if (deferred || !visit.test(target)) {
                 left.add(target);
             }
         }
