@@ -7,6 +7,11 @@
 -- Safe to run again: settings and logs stay. One transaction: either all of it is there or nothing. See docs/sql-pack.md.
 \set ON_ERROR_STOP on
 \set QUIET on
+\if :{?VERSION}
+\else
+-- Every psql has that variable; before version 11 it cannot be asked for, and a dry run would be kept.
+DO $$ BEGIN RAISE EXCEPTION 'this psql is too old: psql 11 or newer is needed, and nothing was done'; END $$;
+\endif
 \if :{?schema}
 \else
 \set schema connwarden

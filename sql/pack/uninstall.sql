@@ -6,6 +6,11 @@
 -- To keep the log: \copy connwarden.connection_logs TO 'connection_logs.csv' CSV HEADER
 \set ON_ERROR_STOP on
 \set QUIET on
+\if :{?VERSION}
+\else
+-- Every psql has that variable; before version 11 it cannot be asked for, and a dry run would be kept.
+DO $$ BEGIN RAISE EXCEPTION 'this psql is too old: psql 11 or newer is needed, and nothing was done'; END $$;
+\endif
 \if :{?schema}
 \else
 \set schema connwarden

@@ -28,6 +28,7 @@ class PgCronIT {
             Psql psql = new Psql(server.port());
             assertThat(psql.run("-f", "sql/pack/install.sql").exit()).isZero();
             whoMayNotUseItIsToldTheGrant(server);
+            aDryRunSchedulesNothing(psql, server);
             everyMinute(psql);
             awaitTheirRows(server);
             replacedByTheStandardSchedules(psql, server);
@@ -46,6 +47,14 @@ class PgCronIT {
     private static SqlPack packAs(String role, DebianPostgres server) {
         return new SqlPack(TargetConnections.unpooled(
                 TargetSettings.of("t", server.url().replaceFirst("\\?.*", ""), role, null), "connwarden-test"));
+    }
+
+    private static void aDryRunSchedulesNothing(Psql psql, DebianPostgres server)
+            throws IOException, InterruptedException {
+        Answer tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/cron.sql");
+        assertThat(tried.exit()).as(tried.printed()).isZero();
+        assertThat(tried.printed()).contains("nothing was scheduled");
+        assertThat(Answers.rows(server.url(), JOBS)).isEmpty();
     }
 
     private static void everyMinute(Psql psql) throws IOException, InterruptedException {
@@ -82,6 +91,9 @@ class PgCronIT {
                         Map.of("jobname", "connection-health-check", "schedule", "*/5 * * * *"),
                         Map.of("jobname", "connection-logging", "schedule", "0 * * * *"),
                         Map.of("jobname", "zombie-cleanup", "schedule", "*/15 * * * *")));
+        Answer tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/uncron.sql");
+        assertThat(tried.printed()).contains("nothing was taken away");
+        assertThat(Answers.rows(server.url(), JOBS)).hasSize(3);
         assertThat(psql.run("-f", "sql/pack/uncron.sql").exit()).isZero();
         assertThat(Answers.rows(server.url(), JOBS)).isEmpty();
     }

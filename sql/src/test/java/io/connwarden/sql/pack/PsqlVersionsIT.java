@@ -7,6 +7,7 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
 import io.connwarden.sql.pack.Psql.Answer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,21 @@ class PsqlVersionsIT {
         assertThat(installed.exit()).as(installed.printed()).isZero();
         Answer removed = psql.run("-v", schema, "-f", "sql/pack/uninstall.sql");
         assertThat(removed.exit()).as(removed.printed()).isZero();
+    }
+
+    @Test
+    void a_psql_that_would_take_a_dry_run_for_a_real_one_stops_before_anything()
+            throws IOException, InterruptedException {
+        try (PackOnServer there = new PackOnServer(server)) {
+            Psql psql = new Psql(server.port());
+            for (String entry : List.of("install", "cron", "uncron", "uninstall")) {
+                // Without it, :{?VERSION} is false, as everything in such braces is before psql 11.
+                Answer answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
+                assertThat(answer.exit()).isEqualTo(3);
+                assertThat(answer.printed()).contains("psql 11 or newer is needed");
+            }
+            assertThat(there.isInstalled()).isFalse();
+        }
     }
 
     @Test
