@@ -49,6 +49,14 @@ $$;
 COMMENT ON FUNCTION candidates(text, interval, integer) IS
     'Connwarden SQL pack: sessions in a state for at least so long, the oldest first: chosen, or spared with a reason';
 
+CREATE OR REPLACE FUNCTION nobody_touched(why text) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+SET search_path FROM CURRENT
+AS $$
+    SELECT jsonb_build_object('interrupted', false, 'sessions', '[]'::jsonb, 'spared', '[]'::jsonb, 'refused', why)
+$$;
+COMMENT ON FUNCTION nobody_touched(text) IS 'Connwarden SQL pack: what is told where nothing was tried';
+
 CREATE OR REPLACE FUNCTION reclaim(kind text, wanted_state text, threshold interval, most integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
@@ -61,7 +69,7 @@ BEGIN
     PERFORM pg_stat_clear_snapshot();
     SELECT visibility_percentage INTO visibility FROM pool_figures();
     IF visibility < setting_number('minimum_visibility') THEN
-        RETURN jsonb_build_object('sessions', '[]'::jsonb, 'spared', '[]'::jsonb, 'refused', format(
+        RETURN nobody_touched(format(
             'only %s %% of the sessions can be seen, so none is touched: GRANT pg_monitor TO the owner of the pack',
             visibility));
     END IF;
@@ -69,7 +77,7 @@ BEGIN
            coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE NOT chosen), '[]')
     INTO victims, spared
     FROM (SELECT chosen, report, row_number() OVER () AS position FROM candidates(wanted_state, threshold, most)) AS each;
-    RETURN jsonb_build_object('sessions', signal_all(kind, victims), 'spared', spared);
+    RETURN signal_all(kind, victims) || jsonb_build_object('spared', spared);
 END
 $$;
 COMMENT ON FUNCTION reclaim(text, text, interval, integer) IS
@@ -140,9 +148,20 @@ BEGIN
     idle := reclaim('TERMINATE', 'idle',
                     make_interval(secs => (60 * setting_number('emergency_idle_minutes'))::float8),
                     setting_number('emergency_max_terminations')::integer);
-    running := reclaim('CANCEL', 'active',
-                       make_interval(secs => setting_number('emergency_running_seconds')::float8),
-                       setting_number('emergency_max_cancels')::integer);
+    -- Whoever says stop, or a timeout, means all of it.
+    IF (idle ->> 'interrupted')::boolean THEN
+        running := nobody_touched('not attempted: interrupted');
+    ELSE
+        BEGIN
+            running := reclaim('CANCEL', 'active',
+                               make_interval(secs => setting_number('emergency_running_seconds')::float8),
+                               setting_number('emergency_max_cancels')::integer);
+        EXCEPTION
+            -- While they were looked for: the sessions ended before must be logged all the same.
+            WHEN query_canceled THEN
+                running := nobody_touched('interrupted');
+        END;
+    END IF;
     PERFORM pg_stat_clear_snapshot();
     PERFORM write_log('EMERGENCY_RESET', with_outcome(idle, 'TERMINATED'),
                       (SELECT to_jsonb(after) FROM pool_figures() AS after),
@@ -152,7 +171,7 @@ BEGIN
            -- A session that left or changed by itself is no failure.
            step.told -> 'refused' IS NULL AND NOT EXISTS (
                SELECT FROM jsonb_array_elements(step.told -> 'sessions') AS session
-               WHERE session ->> 'outcome' IN ('DENIED', 'FAILED', 'UNRESPONSIVE')),
+               WHERE session ->> 'outcome' IN ('DENIED', 'FAILED', 'UNRESPONSIVE', 'INTERRUPTED')),
            step.told
     FROM (VALUES ('TERMINATE_IDLE', 'TERMINATED', idle),
                  ('CANCEL_LONG_QUERIES', 'CANCELLED', running)) AS step (action, ending, told);

@@ -201,7 +201,8 @@ class PackCallsVersionsIT {
                             "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
                     .get(0)
                     .get("answer");
-            assertThat(JSON.readTree(told).at("/0/outcome").asString()).isEqualTo("UNRESPONSIVE");
+            assertThat(JSON.readTree(told).at("/sessions/0/outcome").asString()).isEqualTo("UNRESPONSIVE");
+            assertThat(JSON.readTree(told).at("/interrupted").asBoolean()).isTrue();
             assertThat(crowd.alive()).hasSize(1);
         }
     }

@@ -1,0 +1,100 @@
+package io.connwarden.sql.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.embedded.fixture.PostgresVersion;
+import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.sql.VersionedServers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Ctrl-C or a timeout in the midst of a call, on every version: it stops, and what it had done is told and logged. */
+@ParameterizedClass
+@MethodSource("io.connwarden.sql.VersionedServers#versions")
+class PackInterruptedVersionsIT {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String SIGNAL_SESSION = """
+            CREATE OR REPLACE FUNCTION guard.signal_session(
+                kind text, victim_pid integer, victim_start timestamptz, victim_state text, victim_change timestamptz)
+            RETURNS text LANGUAGE plpgsql AS $$ BEGIN %s RETURN 'SIGNALLED'; END $$""";
+
+    private final PostgresVersion version;
+    private PackOnServer pack;
+    private String url;
+    private String impatient;
+
+    PackInterruptedVersionsIT(PostgresVersion version) {
+        this.version = version;
+    }
+
+    @BeforeEach
+    void install() {
+        pack = PackOnServer.installed(VersionedServers.of(version));
+        url = pack.url;
+        impatient = url + "&options=-c%20statement_timeout=1500";
+        pack.set("survivors_per_application", "0");
+        pack.set("wait_seconds", "60");
+        pack.set("emergency_idle_minutes", "0.001");
+        pack.set("emergency_running_seconds", "0.001");
+    }
+
+    @AfterEach
+    void uninstall() {
+        pack.close();
+    }
+
+    @Test
+    void an_emergency_cut_off_while_it_waits_cancels_nothing_more() {
+        // Nobody is signalled, and so nobody answers.
+        Answers.run(url, SIGNAL_SESSION.formatted(""));
+        String asShop = pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop";
+        try (SessionCrowd idle = SessionCrowd.idle(url, 1, "shop-web", "shop");
+                SessionCrowd running = SessionCrowd.active(asShop, 1, "shop-report")) {
+            pack.awaitIdleFor(0.1, idle.size());
+            List<Map<String, String>> steps =
+                    Answers.rows(impatient, "SELECT * FROM guard.emergency_connection_reset()");
+            assertThat(steps).extracting(step -> step.get("success")).containsExactly("f", "f");
+            JsonNode cancels = JSON.readTree(steps.get(1).get("details"));
+            assertThat(cancels.get("sessions").size()).isZero();
+            assertThat(cancels.get("refused").asString()).isEqualTo("not attempted: interrupted");
+            assertThat(running.alive()).hasSize(1);
+            JsonNode logged = JSON.readTree(pack.answer("SELECT details AS answer FROM guard.connection_logs"));
+            assertThat(logged.at("/terminateIdle/interrupted").asBoolean()).isTrue();
+            assertThat(logged.get("cancelLongQueries")).isEqualTo(cancels);
+        }
+    }
+
+    @Test
+    void a_cleanup_cut_off_while_it_signals_tells_and_logs_who_is_gone() {
+        // The second one takes too long.
+        Answers.run(url, SIGNAL_SESSION.formatted("""
+                PERFORM pg_sleep(60) FROM pg_stat_activity WHERE pid = victim_pid AND application_name = 'slow';
+                PERFORM pg_terminate_backend(victim_pid);"""));
+        try (SessionCrowd quick = SessionCrowd.idle(url, 1, "quick", "shop");
+                SessionCrowd slow = SessionCrowd.idle(url, 2, "slow", "shop")) {
+            pack.awaitIdleFor(0.1, 3);
+            Map<String, String> answer = Answers.rows(
+                            impatient, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
+                    .get(0);
+            assertThat(answer).containsEntry("terminated_count", "1").containsEntry("remaining_zombies", "2");
+            assertThat(quick.alive()).isEmpty();
+            assertThat(slow.alive()).hasSize(2);
+            Map<String, String> row = pack.ask("SELECT terminated_count, details FROM guard.connection_logs")
+                    .get(0);
+            assertThat(row).containsEntry("terminated_count", "1");
+            JsonNode details = JSON.readTree(row.get("details"));
+            assertThat(details.get("interrupted").asBoolean()).isTrue();
+            assertThat(details.get("sessions").values())
+                    .extracting(session -> session.get("outcome").asString())
+                    .containsExactly("TERMINATED", "INTERRUPTED", "INTERRUPTED");
+        }
+    }
+}
