@@ -1,10 +1,12 @@
 -- Refuses what would end half-way or be unsafe, and makes the schema.
 -- Whoever installs may be a superuser: until the pack's own path is set, nothing but the server's names is looked up.
 SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL standard_conforming_strings = on;
 
 DO $begin$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
+    let_in record;
 BEGIN
     IF current_setting('server_version_num')::integer < 130000 THEN
         RAISE EXCEPTION 'the SQL pack needs PostgreSQL 13 or newer, this server is %', current_setting('server_version');
@@ -13,7 +15,8 @@ BEGIN
         RAISE EXCEPTION 'schema name ''%'' is not allowed: it must be 1 to 63 bytes long', schema_name
             USING ERRCODE = 'invalid_schema_name';
     END IF;
-    IF schema_name ~ '^pg_' OR schema_name = 'information_schema' THEN
+    -- In a search path $user does not mean a schema of that name.
+    IF schema_name ~ '^pg_' OR schema_name IN ('information_schema', '$user') THEN
         RAISE EXCEPTION 'schema % belongs to the server: choose another one', schema_name
             USING ERRCODE = 'invalid_schema_name';
     END IF;
@@ -35,6 +38,14 @@ BEGIN
                 USING ERRCODE = 'insufficient_privilege',
                       HINT = format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user);
         END;
+        -- Default privileges may have let somebody in.
+        FOR let_in IN
+            SELECT CASE may.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(may.grantee)) END AS grantee
+            FROM pg_namespace, aclexplode(nspacl) AS may
+            WHERE pg_namespace.oid = to_regnamespace(quote_ident(schema_name)) AND may.grantee <> nspowner
+        LOOP
+            EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %s', schema_name, let_in.grantee);
+        END LOOP;
         EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, 'Connwarden SQL pack: made by its installation');
     END IF;
 END
@@ -47,8 +58,9 @@ DECLARE
     schema_owner name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE oid = namespace);
     -- Who could slip something of theirs under the pack's functions, which run with their owner's rights.
     intruder text;
-    -- What stands in the schema under one of our names without being ours.
+    -- What stands in the schema and is not the installer's, or has one of our names without being ours.
     stranger text;
+    stranger_owner name;
 BEGIN
     -- From 14 on the owner of the database, whoever that is, has a name of its own.
     IF schema_owner = 'pg_database_owner' THEN
@@ -75,6 +87,29 @@ BEGIN
                                 schema_name, intruder);
     END IF;
 
+    -- Made while others could create here, with a name or a type that fits better than the pack's own or the server's.
+    SELECT pg_describe_object(found.catalog, found.oid, 0), pg_get_userbyid(found.owner)
+    INTO stranger, stranger_owner
+    FROM (SELECT 'pg_proc'::regclass AS catalog, oid, proowner AS owner, pronamespace AS home FROM pg_proc
+          UNION ALL SELECT 'pg_operator'::regclass, oid, oprowner, oprnamespace FROM pg_operator
+          UNION ALL SELECT 'pg_class'::regclass, oid, relowner, relnamespace FROM pg_class
+          UNION ALL SELECT 'pg_type'::regclass, oid, typowner, typnamespace FROM pg_type
+          -- These act on the pack's tables from wherever they are.
+          UNION ALL SELECT 'pg_proc'::regclass, pg_proc.oid, proowner, relnamespace
+          FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid) AS found
+    JOIN pg_roles ON pg_roles.oid = found.owner
+    WHERE found.home = namespace AND NOT rolsuper AND rolname <> current_user
+    -- A table before its type.
+    ORDER BY found.catalog <> 'pg_type'::regclass DESC, found.oid
+    LIMIT 1;
+    IF stranger IS NOT NULL THEN
+        RAISE EXCEPTION 'schema % holds something of %, which could slip under the pack: %',
+            schema_name, stranger_owner, stranger
+            USING ERRCODE = 'insufficient_privilege',
+                  HINT = format('Install into a schema that does not exist yet, such as connwarden, or drop it, or give it to %I.',
+                                current_user);
+    END IF;
+
     SELECT format('%s %I', found.kind, found.name)
     INTO stranger
     FROM (SELECT 'function' AS kind, proname AS name, pronamespace AS namespace, oid, 'pg_proc'::regclass AS catalog
@@ -82,8 +117,13 @@ BEGIN
           UNION ALL
           SELECT 'relation', relname, relnamespace, oid, 'pg_class'::regclass FROM pg_class) AS found
     WHERE found.namespace = to_regnamespace(quote_ident(schema_name))
-      AND found.name IN ('settings', 'connection_logs', 'connection_health', 'connection_details', 'monitor_connections',
-                         'terminate_idle_connections', 'emergency_connection_reset', 'connection_pool_health_check')
+      AND found.name IN (
+          'settings', 'connection_logs', 'connection_health', 'connection_details', 'monitor_connections',
+          'terminate_idle_connections', 'emergency_connection_reset', 'connection_pool_health_check', 'log_hourly_report',
+          'pack_version', 'setting_rules', 'check_setting', 'setting_number', 'setting_list', 'check_order',
+          'matches_glob', 'protecting_setting', 'sessions_seen', 'pool_figures', 'write_log', 'recommendations',
+          'signal_session', 'still_there', 'signal_all', 'candidates', 'nobody_touched', 'reclaim', 'with_outcome')
+      -- Only its owner, who is trusted by now, can have written that.
       AND coalesce(obj_description(found.oid, found.catalog::text), '') NOT LIKE 'Connwarden SQL pack:%'
     LIMIT 1;
     IF stranger IS NOT NULL THEN

@@ -48,6 +48,7 @@ COMMENT ON TABLE settings IS
 CREATE OR REPLACE FUNCTION check_setting() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+SET standard_conforming_strings = on
 AS $$
 DECLARE
     rule record;

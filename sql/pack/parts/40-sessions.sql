@@ -1,9 +1,11 @@
 -- The client sessions of the whole server, how each is judged, and what protects it.
+-- Functions whose text holds backslashes say themselves that a backslash in '...' is one, whatever their caller has set.
 
 -- * stands for any run of characters, ? for exactly one, \ takes the next literally; case does not matter.
 CREATE OR REPLACE FUNCTION matches_glob(word text, glob text) RETURNS boolean
 LANGUAGE sql IMMUTABLE
 SET search_path FROM CURRENT
+SET standard_conforming_strings = on
 AS $$
     SELECT coalesce(word, '') ILIKE coalesce(string_agg(
         CASE token[1]
@@ -47,6 +49,7 @@ RETURNS TABLE (
     transaction_age interval, connection_status text, protected_because text)
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
+SET standard_conforming_strings = on
 AS $$
     WITH moment AS MATERIALIZED (
         SELECT clock_timestamp() AS now,

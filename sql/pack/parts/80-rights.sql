@@ -2,16 +2,40 @@
 DO $rights$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
+    namespace constant regnamespace := to_regnamespace(quote_ident(schema_name));
     ours record;
+    let_in record;
 BEGIN
     FOR ours IN
         SELECT oid::regprocedure AS function
         FROM pg_proc
-        WHERE pronamespace = to_regnamespace(quote_ident(schema_name))
+        WHERE pronamespace = namespace
           AND obj_description(oid, 'pg_proc') LIKE 'Connwarden SQL pack:%'
     LOOP
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', ours.function);
     END LOOP;
+    -- What was made just now came with the default privileges of whoever installs. What was there before keeps the
+    -- grants that people gave.
+    IF current_setting('connwarden.new_objects') = 'yes' THEN
+        FOR let_in IN
+            SELECT 'FUNCTION ' || pg_proc.oid::regprocedure AS object, may.grantee
+            FROM pg_proc, aclexplode(proacl) AS may
+            WHERE pronamespace = namespace AND may.grantee NOT IN (0, proowner)
+              AND obj_description(pg_proc.oid, 'pg_proc') LIKE 'Connwarden SQL pack:%'
+            UNION
+            SELECT CASE made.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || made.oid::regclass, may.grantee
+            FROM pg_class AS made
+            -- The sequence of a column goes with its table.
+            LEFT JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = made.oid AND made.relkind = 'S'
+                AND refclassid = 'pg_class'::regclass AND refobjsubid > 0,
+            aclexplode(made.relacl) AS may
+            WHERE made.relnamespace = namespace AND made.relkind IN ('r', 'v', 'S') AND may.grantee <> made.relowner
+              AND obj_description(coalesce(refobjid, made.oid), 'pg_class') LIKE 'Connwarden SQL pack:%'
+        LOOP
+            EXECUTE format('REVOKE ALL ON %s FROM %s', let_in.object,
+                CASE let_in.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(let_in.grantee)) END);
+        END LOOP;
+    END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO connwarden_monitor, connwarden_operator', schema_name);
 END
 $rights$;

@@ -1,5 +1,6 @@
 -- Gives pg_cron the three jobs; those of the same names are replaced, and told of when they were somebody else's.
 SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL standard_conforming_strings = on;
 
 DO $cron$
 DECLARE

@@ -1,5 +1,6 @@
 -- Takes the pack's jobs away from pg_cron, where there is one.
 SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL standard_conforming_strings = on;
 
 DO $uncron$
 DECLARE

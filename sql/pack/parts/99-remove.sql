@@ -1,5 +1,6 @@
 -- Removes what the pack made: what is marked as its own, and the schema and roles if it made them and nobody else uses them.
 SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL standard_conforming_strings = on;
 
 DO $remove$
 DECLARE

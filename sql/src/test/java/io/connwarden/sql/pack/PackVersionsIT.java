@@ -190,6 +190,7 @@ class PackVersionsIT {
                 "",
                 "pg_guard",
                 "information_schema",
+                "$user",
                 "a_name_that_is_longer_than_the_sixty_three_bytes_that_names_may_have"
             })
     void a_schema_that_cannot_be_is_refused_and_named(String schema) {
