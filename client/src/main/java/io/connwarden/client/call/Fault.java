@@ -5,9 +5,10 @@ import java.sql.SQLException;
 /**
  * Why an attempt failed.
  *
- * @param statementsBegun statements handed to the server in this attempt, or {@link #UNCOUNTED}
+ * @param possiblyApplied commits that statements of this attempt may have made outside a transaction of the router: 0 or
+ *     more, or {@link #UNCOUNTED}
  */
-public record Fault(Phase phase, int statementsBegun, SQLException cause) {
+public record Fault(Phase phase, int possiblyApplied, SQLException cause) {
     /** Nobody counted, so it may have been any number. */
     public static final int UNCOUNTED = Integer.MAX_VALUE;
 }

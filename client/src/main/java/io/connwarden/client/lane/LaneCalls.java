@@ -79,8 +79,8 @@ final class LaneCalls {
             if (loan.endReason() == null && SqlState.of(e) == SqlState.CONNECTION_LOST) {
                 suspicion.raise();
             }
-            int begun = count == null ? Fault.UNCOUNTED : count.begun();
-            throw Endings.of(loan, new Fault(loan.phase(), begun, e), clock);
+            int applied = count == null ? Fault.UNCOUNTED : count.possiblyApplied(e);
+            throw Endings.of(loan, new Fault(loan.phase(), applied, e), clock);
         }
     }
 

@@ -86,8 +86,15 @@ final class LentConnection implements InvocationHandler {
 
     private Object counted(Statement statement, Class<?> type, @Nullable String prepared, StatementCount counting) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            counting.onStatement(method, arguments, prepared);
-            return onlySeen(statement, method, arguments);
+            boolean counted = counting.onStatement(method, arguments, prepared);
+            try {
+                return onlySeen(statement, method, arguments);
+            } catch (SQLException e) {
+                if (counted) {
+                    counting.onRefusal(e);
+                }
+                throw e;
+            }
         };
         if (type == CallableStatement.class) {
             return CALLABLE.of(handler);

@@ -1,9 +1,12 @@
 package io.connwarden.client.lane;
 
+import io.connwarden.client.retry.SqlState;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * Counts the statements that a query hands to the server, or rather the commits they may make: a batch, a procedure or
@@ -13,17 +16,55 @@ import org.jspecify.annotations.Nullable;
 final class StatementCount {
     private static final int SEVERAL = 2;
 
+    /** Causes may go in a circle. */
+    private static final int LONGEST_CHAIN = 20;
+
     private final AtomicInteger begun = new AtomicInteger();
+
+    /** What the last statement begun threw; null while it runs, and when it returned. */
+    private volatile @Nullable SQLException refusal;
 
     int begun() {
         return begun.get();
+    }
+
+    /**
+     * How many commits may remain of a query that ended with this failure. Outside a transaction a statement that
+     * returned is committed, whatever failed afterwards; only the last one begun can have been rolled back, and only
+     * when the failure is the server's answer to it.
+     */
+    int possiblyApplied(SQLException failure) {
+        SQLException last = refusal;
+        boolean rolledBack = last != null && wasRolledBack(last) && isBehind(failure, last);
+        return rolledBack ? begun() - 1 : begun();
+    }
+
+    /**
+     * The driver also throws after a statement succeeded, as when it answered rows that nobody asked for; only what
+     * the server itself refused is known to be undone.
+     */
+    private static boolean wasRolledBack(SQLException thrown) {
+        return thrown instanceof PSQLException said
+                && said.getServerErrorMessage() != null
+                && SqlState.of(said) != SqlState.CONNECTION_LOST;
+    }
+
+    private static boolean isBehind(SQLException failure, SQLException sought) {
+        Throwable link = failure;
+        for (int depth = 0; link != null && depth < LONGEST_CHAIN; depth++) {
+            if (link == sought) {
+                return true;
+            }
+            link = link.getCause();
+        }
+        return false;
     }
 
     /** A method of the connection is called. */
     void onConnection(Method method, @Nullable Object @Nullable [] arguments) {
         // What is done through the driver's own connection, or through rows that can be updated, is out of sight.
         if (method.getName().equals("unwrap") || makesUpdatableRows(arguments)) {
-            begun.addAndGet(SEVERAL);
+            begins(SEVERAL);
         }
     }
 
@@ -31,15 +72,29 @@ final class StatementCount {
      * A method of a statement is called.
      *
      * @param prepared the text it was prepared with; null when it brings its text with the call
+     * @return whether it counts
      */
-    void onStatement(Method method, @Nullable Object @Nullable [] arguments, @Nullable String prepared) {
+    boolean onStatement(Method method, @Nullable Object @Nullable [] arguments, @Nullable String prepared) {
         String name = method.getName();
         if (name.endsWith("Batch") || name.equals("unwrap")) {
-            begun.addAndGet(SEVERAL);
+            begins(SEVERAL);
         } else if (name.startsWith("execute")) {
             String text = textOf(arguments);
-            begun.addAndGet(commitsOf(text == null ? prepared : text));
+            begins(commitsOf(text == null ? prepared : text));
+        } else {
+            return false;
         }
+        return true;
+    }
+
+    /** The call of a statement that was counted last threw. */
+    void onRefusal(SQLException thrown) {
+        refusal = thrown;
+    }
+
+    private void begins(int commits) {
+        refusal = null;
+        begun.addAndGet(commits);
     }
 
     private static int commitsOf(@Nullable String text) {

@@ -48,12 +48,10 @@ public final class RetryJudge {
         if (fault.phase() == Phase.CONNECTING || type == QueryType.READ) {
             return Effect.NONE;
         }
-        boolean rolledBack = state != SqlState.CONNECTION_LOST;
         if (type == QueryType.TRANSACTION) {
-            return fault.phase() == Phase.RUNNING || rolledBack ? Effect.NONE : Effect.POSSIBLE;
+            boolean rolledBack = fault.phase() == Phase.RUNNING || state != SqlState.CONNECTION_LOST;
+            return rolledBack ? Effect.NONE : Effect.POSSIBLE;
         }
-        // In autocommit each statement stands alone: only the last one begun can have been rolled back.
-        int possiblyApplied = rolledBack ? fault.statementsBegun() - 1 : fault.statementsBegun();
-        return possiblyApplied > 0 ? Effect.POSSIBLE : Effect.NONE;
+        return fault.possiblyApplied() > 0 ? Effect.POSSIBLE : Effect.NONE;
     }
 }

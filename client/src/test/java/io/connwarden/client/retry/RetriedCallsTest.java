@@ -123,7 +123,7 @@ class RetriedCallsTest {
     }
 
     private static AttemptFailed failure(Phase phase, String sqlState) {
-        int begun = phase == Phase.CONNECTING ? 0 : 1;
-        return new AttemptFailed(new Fault(phase, begun, new SQLException("failed", sqlState)));
+        int remaining = phase == Phase.CONNECTING ? 0 : 1;
+        return new AttemptFailed(new Fault(phase, remaining, new SQLException("failed", sqlState)));
     }
 }

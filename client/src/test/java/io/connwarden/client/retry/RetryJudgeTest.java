@@ -26,7 +26,7 @@ class RetryJudgeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // type, SQLSTATE, statements begun, may try again, effect
+        // type, SQLSTATE, commits that may remain, may try again, effect
         "READ,        57P01, 1, true,  NONE",
         "READ,        08006, 3, true,  NONE",
         "READ,        40001, 1, true,  NONE",
@@ -37,14 +37,14 @@ class RetryJudgeTest {
         "WRITE,       57P01, 1, false, POSSIBLE",
         "WRITE,       08006, 1, false, POSSIBLE",
         "WRITE,       57P02, 1, false, POSSIBLE",
-        "WRITE,       40001, 1, true,  NONE",
-        "WRITE,       40P01, 1, true,  NONE",
-        "WRITE,       40001, 2, false, POSSIBLE",
-        "WRITE,       23505, 1, false, NONE",
-        "WRITE,       23505, 2, false, POSSIBLE",
-        "WRITE,       57014, 1, false, NONE",
+        "WRITE,       40001, 0, true,  NONE",
+        "WRITE,       40P01, 0, true,  NONE",
+        "WRITE,       40001, 1, false, POSSIBLE",
+        "WRITE,       23505, 0, false, NONE",
+        "WRITE,       23505, 1, false, POSSIBLE",
+        "WRITE,       57014, 0, false, NONE",
         "GENERAL,     57P01, 1, false, POSSIBLE",
-        "GENERAL,     40P01, 1, true,  NONE",
+        "GENERAL,     40P01, 0, true,  NONE",
         "BATCH,       08003, 1, false, POSSIBLE",
         "TRANSACTION, 57P01, 9, true,  NONE",
         "TRANSACTION, 08006, 9, true,  NONE",
@@ -52,8 +52,8 @@ class RetryJudgeTest {
         "TRANSACTION, 23505, 9, false, NONE",
     })
     void a_running_query_may_be_tried_again_only_when_it_left_nothing(
-            QueryType type, String sqlState, int begun, boolean again, Effect effect) {
-        Fault fault = new Fault(Phase.RUNNING, begun, new SQLException("failed", sqlState));
+            QueryType type, String sqlState, int remaining, boolean again, Effect effect) {
+        Fault fault = new Fault(Phase.RUNNING, remaining, new SQLException("failed", sqlState));
         assertThat(RetryJudge.judge(type, false, fault) instanceof Verdict.Again)
                 .isEqualTo(again);
         assertThat(RetryJudge.effect(type, fault)).isEqualTo(effect);
