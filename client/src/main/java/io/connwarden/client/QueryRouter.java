@@ -123,7 +123,8 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * As {@link #executeQuery}, on another thread. Cancelling the future cancels the statement.
+     * As {@link #executeQuery}, on another thread. Cancelling the future cancels the statement. What hangs on the
+     * future runs on that thread when the call has left its place in line, so it may ask the router again.
      *
      * @param <T> what the query answers
      * @param query what to do with the connection

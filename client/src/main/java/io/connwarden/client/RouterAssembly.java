@@ -74,7 +74,7 @@ final class RouterAssembly implements AutoCloseable {
         counted = new CountedCalls(queued, clock, listeners);
         first = settings.developmentMode() ? new LoggedCalls(counted, clock) : counted;
 
-        async = new AsyncCalls(settings, first, line, endings, new Unbegun(watch, counted::endedBefore));
+        async = new AsyncCalls(settings, first, line, endings, watch, new Unbegun(watch, counted::endedBefore));
         care = new Care(settings.health(), clock);
         watchThread = WatchThread.start(watch, clock, settings.access().applicationName() + "-watch");
     }

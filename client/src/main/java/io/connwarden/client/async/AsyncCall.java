@@ -20,7 +20,6 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
     private final Unbegun unbegun;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<T> future = new Outcome();
-    private Runnable afterwards = () -> {};
     private Runnable leaveLine = () -> {};
 
     AsyncCall(Call call, Query<T> query, Stage stage, Unbegun unbegun) {
@@ -72,41 +71,39 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
         unbegun.add(this);
     }
 
-    /**
-     * Runs the call.
-     *
-     * @param done runs when it is over, in any case
-     */
-    void runAndThen(Runnable done) {
-        afterwards = done;
-        run();
-    }
-
     @Override
     public void run() {
+        Runnable tell = () -> {};
         try {
             if (begun.compareAndSet(false, true)) {
                 unbegun.remove(this);
-                complete();
+                tell = outcome();
             }
         } finally {
-            afterwards.run();
+            call.leaveTurn();
+        }
+        // What hangs on the future runs now, and may want a turn itself.
+        tell.run();
+    }
+
+    private Runnable outcome() {
+        try {
+            T answer = stage.run(call, query);
+            return () -> future.complete(answer);
+        } catch (RuntimeException | Error e) {
+            return () -> future.completeExceptionally(e);
         }
     }
 
-    private void complete() {
-        try {
-            future.complete(stage.run(call, query));
-        } catch (RuntimeException | Error e) {
-            future.completeExceptionally(e);
-        }
+    /** Away from this thread, which may hold a lock or have no time for what hangs on the future. */
+    void elsewhere(Runnable what) {
+        future.defaultExecutor().execute(what);
     }
 
     @Override
     public void look(long now) {
         if (call.deadline().passed(now) && endUnbegun()) {
-            // What hangs on the future is not known, and may take its time: the watch's thread has none.
-            future.defaultExecutor().execute(() -> unbegun.ends(this, tooLate()));
+            elsewhere(() -> unbegun.ends(this, tooLate()));
         }
     }
 

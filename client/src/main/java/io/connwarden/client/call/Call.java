@@ -7,10 +7,12 @@ import io.connwarden.client.query.QueryException.Ending;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.status.LaneName;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way through the stages. Used by one thread at a time; {@link #withdraw} may be called by any.
+ * One call on its way through the stages. Used by one thread at a time; {@link #withdraw} and {@link #leaveTurn} may be
+ * called by any.
  */
 public final class Call {
     private final QueryOptions options;
@@ -18,6 +20,7 @@ public final class Call {
     private final int retries;
     private final Deadline deadline;
     private final boolean queuedAlready;
+    private final AtomicReference<@Nullable Runnable> turn = new AtomicReference<>();
 
     private int attempts;
     private boolean fellBack;
@@ -79,6 +82,26 @@ public final class Call {
             case READ, TRANSACTION -> false;
             case GENERAL, WRITE, BATCH -> !idempotent();
         };
+    }
+
+    /**
+     * It has its turn.
+     *
+     * @param leave gives the turn to the next one
+     */
+    public void takesTurn(Runnable leave) {
+        turn.set(leave);
+    }
+
+    /**
+     * Gives its turn to the next one, unless that was done before: who runs the call does it when the call is over,
+     * and who takes its connection away does it when the call does not end.
+     */
+    public void leaveTurn() {
+        Runnable leave = turn.getAndSet(null);
+        if (leave != null) {
+            leave.run();
+        }
     }
 
     /** Counts an attempt that has got its connection. */

@@ -81,6 +81,7 @@ final class Collector {
                 log.debug("Abandoned connection of query '{}' was closed already", found.queryName(), e);
             } finally {
                 loan.leavePlace();
+                loan.call().leaveTurn();
             }
         });
     }

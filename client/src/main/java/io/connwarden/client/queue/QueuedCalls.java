@@ -30,11 +30,11 @@ public final class QueuedCalls implements Stage {
         if (call.priority() != Priority.LOW || call.queuedAlready()) {
             return next.run(call, query);
         }
-        Pass turn = awaitTurn(call);
+        call.takesTurn(awaitTurn(call)::leave);
         try {
             return next.run(call, query);
         } finally {
-            turn.leave();
+            call.leaveTurn();
         }
     }
 
