@@ -5,6 +5,7 @@ import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException.Ending;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.query.QueryRefusedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +32,7 @@ final class Batch<T extends @Nullable Object> {
                 if (underWay.size() >= atATime) {
                     awaitOldest();
                 }
-                underWay.addLast(router.executeQueryAsync(query, options));
+                underWay.addLast(offer(query, options));
             }
             while (!underWay.isEmpty()) {
                 awaitOldest();
@@ -49,6 +50,23 @@ final class Batch<T extends @Nullable Object> {
                     new Ending(options.name(), outcomes.size(), Effect.POSSIBLE),
                     e);
         }
+    }
+
+    /** A full queue is no reason to fail as long as the batch itself can make room in it. */
+    private CompletableFuture<T> offer(Query<T> query, QueryOptions options) throws InterruptedException {
+        CompletableFuture<T> offered = router.executeQueryAsync(query, options);
+        while (isRefused(offered) && !underWay.isEmpty()) {
+            awaitOldest();
+            offered = router.executeQueryAsync(query, options);
+        }
+        return offered;
+    }
+
+    private static boolean isRefused(CompletableFuture<?> offered) {
+        // Whoever is refused is so at once, and with an exception of its own.
+        return offered.isCompletedExceptionally()
+                && offered.handle((answer, failure) -> failure instanceof QueryRefusedException)
+                        .join();
     }
 
     private void cancelRest() {

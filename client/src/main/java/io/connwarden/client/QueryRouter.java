@@ -119,7 +119,7 @@ public final class QueryRouter implements AutoCloseable {
      */
     public <T extends @Nullable Object> List<BatchOutcome<T>> executeBatchQueries(
             List<? extends Query<T>> queries, QueryOptions options) {
-        return new Batch<T>(this, settings.sizes().low() * 2).run(queries, batchOptions(options));
+        return new Batch<T>(this, atATime()).run(queries, batchOptions(options));
     }
 
     /**
@@ -199,7 +199,8 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * Where to tell the target's health, so that low priority is slowed at WARNING and held at CRITICAL.
+     * Where to tell the target's health, so that low priority is slowed at WARNING and held at CRITICAL. Tell it of
+     * this router's target only; with management attached, other targets' health is passed over.
      *
      * @return thread-safe, and never blocking
      */
@@ -210,7 +211,7 @@ public final class QueryRouter implements AutoCloseable {
     /**
      * Keeps an eye on the target through management: asks for its health at every interval in which nobody told it
      * through {@link #health()}, and, with {@code autoCleanupEnabled}, asks for automatic management when the health
-     * calls for it. At most one management at a time; it stays the caller's to close, after the router.
+     * calls for it. From then on only its target's health counts. At most one management at a time; it stays the caller's to close, after the router.
      *
      * @param management what to ask; not closed with it
      */
@@ -262,6 +263,11 @@ public final class QueryRouter implements AutoCloseable {
         Duration timeout =
                 options.timeout() == null ? settings.times().usualTimeout(options.type()) : options.timeout();
         return new Call(options, retries(options), Deadline.after(timeout, clock), queuedAlready);
+    }
+
+    /** Enough to keep every low-priority connection busy, and never more than the queue can hold. */
+    private int atATime() {
+        return Math.min(settings.sizes().low() * 2, settings.sizes().queueCapacity());
     }
 
     private int retries(QueryOptions options) {

@@ -100,6 +100,7 @@ final class RouterAssembly implements AutoCloseable {
 
     void manageWith(ConnectionManagement management) {
         care.manageWith(management, this::hear, pressure::heardLately);
+        pressure.countOnly(management.target());
     }
 
     void tell(CallListener listener) {
@@ -131,7 +132,7 @@ final class RouterAssembly implements AutoCloseable {
         pressure.release();
         async.close();
         lanes.closes();
-        line.advance();
+        line.releaseAll();
         lanes.close();
         watchThread.close();
     }

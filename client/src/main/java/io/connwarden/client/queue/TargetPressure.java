@@ -25,6 +25,7 @@ public final class TargetPressure implements Pace, HealthListener {
     private final NanoClock clock;
     private final BooleanSupplier limiter;
     private volatile @Nullable News news;
+    private volatile @Nullable String target;
     private volatile boolean released;
 
     /**
@@ -40,9 +41,25 @@ public final class TargetPressure implements Pace, HealthListener {
         this.limiter = limiter;
     }
 
+    /** From now on only this target's health counts; what was heard of another is forgotten. */
+    public void countOnly(String ownTarget) {
+        target = ownTarget;
+        News heard = news;
+        if (heard != null && !isOwn(heard.health())) {
+            news = null;
+        }
+    }
+
     @Override
     public void onHealth(Health health) {
-        news = new News(health, clock.nanos());
+        if (isOwn(health)) {
+            news = new News(health, clock.nanos());
+        }
+    }
+
+    private boolean isOwn(Health health) {
+        String own = target;
+        return own == null || own.equals(health.target());
     }
 
     /**

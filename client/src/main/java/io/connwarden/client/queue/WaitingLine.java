@@ -35,9 +35,9 @@ public final class WaitingLine {
         return queue.counts();
     }
 
-    /** Begins what may begin, now that the pace may have changed. */
-    public void advance() {
-        queue.advance();
+    /** As {@link FairQueue#releaseAll}. */
+    public void releaseAll() {
+        queue.releaseAll();
     }
 
     private void moveOn(long now) {

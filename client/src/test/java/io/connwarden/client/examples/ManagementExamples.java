@@ -7,6 +7,7 @@ import io.connwarden.client.management.ManagementReport;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.KafkaTransport;
+import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Status;
@@ -66,7 +67,7 @@ final class ManagementExamples {
 
     static HealthConsumer watch(KafkaAccess kafka, QueryRouter router, List<Double> high) {
         // [watch]
-        HealthConsumer watch = HealthConsumer.start(kafka, event -> {
+        HealthConsumer watch = HealthConsumer.start(kafka, ReadOptions.newest().forTarget("orders-db"), event -> {
             Health health = event.data();
             router.health().onHealth(health);
             Counts counts = health.counts();
