@@ -49,6 +49,7 @@ final class QueryTimers implements CallListener {
                         "query", key.query(),
                         "priority", key.priority().name().toLowerCase(Locale.ROOT),
                         "end", key.end().name().toLowerCase(Locale.ROOT)))
+                .publishPercentileHistogram()
                 .register(registry);
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -25,6 +24,7 @@ final class ReaderThread implements AutoCloseable {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean ended;
 
     private ReaderThread(String name, Consumer<byte[], byte[]> consumer, Seat seat, Deliveries<?> deliveries) {
         this.consumer = consumer;
@@ -46,7 +46,7 @@ final class ReaderThread implements AutoCloseable {
     }
 
     boolean isReady() {
-        return ready.getCount() == 0;
+        return ready.getCount() == 0 && !ended;
     }
 
     private void run() {
@@ -56,15 +56,24 @@ final class ReaderThread implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             log.debug("A consumer was not closed in order", e);
+        } catch (Error e) {
+            log.error("{} ends and reads nothing more", thread.getName(), e);
+            throw e;
+        } finally {
+            ended = true;
         }
     }
 
     private void readOrPause() {
         try {
             read();
-        } catch (WakeupException | InterruptException e) {
+        } catch (WakeupException e) {
             log.debug("{} is woken", thread.getName());
-        } catch (KafkaException e) {
+        } catch (InterruptException e) {
+            // A listener's doing. Left set, the flag would end every further poll at once.
+            boolean cleared = Thread.interrupted();
+            log.debug("{} is interrupted ({}), which does not end it: close() does", thread.getName(), cleared);
+        } catch (RuntimeException e) {
             log.warn("{} could not read and will try again: {}", thread.getName(), e.getMessage());
             pause();
         }

@@ -7,13 +7,30 @@ import io.connwarden.client.QueryRouter;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.settings.RouterSettings;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class RouterMetricsTest {
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    /** Notes, for each timer, whether it was asked to be a histogram. */
+    private static final class Noting extends SimpleMeterRegistry {
+        private final Map<String, Boolean> histograms = new ConcurrentHashMap<>();
+
+        @Override
+        protected Timer newTimer(Meter.Id id, DistributionStatisticConfig distribution, PauseDetector pauseDetector) {
+            histograms.put(id.getName(), distribution.isPublishingHistogram());
+            return super.newTimer(id, distribution, pauseDetector);
+        }
+    }
+
+    private final Noting registry = new Noting();
 
     @Test
     void calls_are_timed_by_name_priority_and_end_and_the_lanes_are_gauged() {
@@ -37,6 +54,7 @@ class RouterMetricsTest {
                             .timer()
                             .count())
                     .isEqualTo(1);
+            assertThat(registry.histograms).containsEntry("connwarden.client.queries", true);
             assertThat(registry.get("connwarden.client.timeouts")
                             .functionCounter()
                             .count())

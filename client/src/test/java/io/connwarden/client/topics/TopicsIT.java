@@ -126,6 +126,57 @@ class TopicsIT {
     }
 
     @Test
+    void a_group_that_begins_at_the_newest_misses_nothing_while_nobody_reads() throws InterruptedException {
+        topics.with(topics.names().alerts());
+        ReadOptions group = ReadOptions.startingAt(new StartAt.Newest())
+                .inGroup(topics.names().prefix() + "pager");
+        topics.send(topics.names().alerts(), alert());
+        Heard<Alert> first = new Heard<>();
+        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), group, first)) {
+            assertThat(consumer.awaitReady(SOON)).isTrue();
+        }
+        topics.send(topics.names().alerts(), alert());
+        Heard<Alert> second = new Heard<>();
+        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), group, second)) {
+            await().atMost(SOON).until(() -> consumer.status().events() == 1);
+        }
+        assertThat(first.events).isEmpty();
+        assertThat(second.events).hasSize(1);
+    }
+
+    @Test
+    void a_listener_that_leaves_its_thread_interrupted_goes_on_hearing() throws InterruptedException {
+        topics.with(topics.names().alerts());
+        Heard<Alert> heard = new Heard<>();
+        EventListener<Alert> interrupting = event -> {
+            heard.onEvent(event);
+            Thread.currentThread().interrupt();
+        };
+        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), interrupting)) {
+            assertThat(consumer.awaitReady(SOON)).isTrue();
+            for (int i = 1; i <= 3; i++) {
+                int sent = i;
+                topics.send(topics.names().alerts(), alert());
+                await().atMost(SOON).until(() -> heard.events.size() == sent);
+            }
+            assertThat(consumer.status().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void a_listener_that_throws_an_error_ends_the_reading_and_the_status_says_so() throws InterruptedException {
+        topics.with(topics.names().alerts());
+        EventListener<Alert> broken = event -> {
+            throw new AssertionError("the listener is beyond repair");
+        };
+        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), broken)) {
+            assertThat(consumer.awaitReady(SOON)).isTrue();
+            topics.send(topics.names().alerts(), alert());
+            await().atMost(SOON).until(() -> !consumer.status().ready());
+        }
+    }
+
+    @Test
     void a_topic_that_comes_into_being_later_is_found() throws InterruptedException {
         Heard<Health> heard = new Heard<>();
         try (HealthConsumer consumer = HealthConsumer.start(topics.access(), heard)) {
