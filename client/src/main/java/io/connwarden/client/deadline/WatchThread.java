@@ -49,7 +49,7 @@ public final class WatchThread implements AutoCloseable {
     private void sweep() {
         try {
             watch.sweep(clock.nanos());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Looking after deadlines failed once; the watch goes on", e);
         }
     }
