@@ -15,7 +15,7 @@ class WatchTest {
         for (int i = 0; i < 50; i++) {
             watch.add(now -> looks.incrementAndGet());
             watch.add(now -> {
-                throw new OutOfMemoryError("no thread for it");
+                throw new NoClassDefFoundError("of an item");
             });
         }
         watch.sweep(1);
