@@ -30,14 +30,22 @@ final class Collector {
     private final Duration abandonedAfter;
     private final NanoClock clock;
     private final Executor workers;
+    private final Executor closers;
     private final LaneEvents events;
 
-    Collector(Lane lane, Duration abandonedAfter, NanoClock clock, Executor workers, LaneEvents events) {
+    Collector(
+            Lane lane,
+            Duration abandonedAfter,
+            NanoClock clock,
+            Executor workers,
+            Executor closers,
+            LaneEvents events) {
         this.lane = lane.name();
         this.pool = lane.pool();
         this.abandonedAfter = abandonedAfter;
         this.clock = clock;
         this.workers = workers;
+        this.closers = closers;
         this.events = events;
     }
 
@@ -72,18 +80,26 @@ final class Collector {
             return;
         }
         AbandonedConnection found = found(loan);
-        workers.execute(() -> {
+        // Not behind the cancel requests, which block for seconds when the network does.
+        closers.execute(() -> {
             try {
                 events.abandoned(found);
                 loan.connection().unwrap(BaseConnection.class).abort(Runnable::run);
-                pool.evict(loan.connection());
             } catch (SQLException | RuntimeException e) {
                 log.debug("Abandoned connection of query '{}' was closed already", found.queryName(), e);
             } finally {
-                loan.leavePlace();
-                loan.call().leaveTurn();
+                evictAndLeave(loan);
             }
         });
+    }
+
+    private void evictAndLeave(Loan loan) {
+        try {
+            pool.evict(loan.connection());
+        } finally {
+            loan.leavePlace();
+            loan.call().leaveTurn();
+        }
     }
 
     private AbandonedConnection found(Loan loan) {

@@ -18,17 +18,20 @@ import java.util.concurrent.locks.LockSupport;
 /** Both lanes, opened together and closed together. */
 public final class Lanes implements AutoCloseable {
     private static final int WORKERS = 8;
+    private static final int CLOSERS = 2;
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
     private final Lane standard;
     private final Lane reserved;
     private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor closers;
     private final Stage stage;
 
-    private Lanes(Lane standard, Lane reserved, ThreadPoolExecutor workers, Stage stage) {
+    private Lanes(Lane standard, Lane reserved, ThreadPoolExecutor workers, ThreadPoolExecutor closers, Stage stage) {
         this.standard = standard;
         this.reserved = reserved;
         this.workers = workers;
+        this.closers = closers;
         this.stage = stage;
     }
 
@@ -36,16 +39,17 @@ public final class Lanes implements AutoCloseable {
     public static Lanes open(RouterSettings settings, Watch watch, NanoClock clock, LaneEvents events) {
         Lane standard = Lane.standard(settings);
         Lane reserved = Lane.reserved(settings);
-        ThreadPoolExecutor workers = workers(settings.access().applicationName());
+        ThreadPoolExecutor workers = threads(WORKERS, settings.access().applicationName() + "-cancel");
+        ThreadPoolExecutor closers = threads(CLOSERS, settings.access().applicationName() + "-close");
         Suspicion suspicion = new Suspicion(clock);
         Stage stage = new LaneChoice(
-                calls(standard, settings, suspicion, watch, clock, workers, events),
-                calls(reserved, settings, suspicion, watch, clock, workers, events),
+                calls(standard, settings, suspicion, watch, clock, workers, closers, events),
+                calls(reserved, settings, suspicion, watch, clock, workers, closers, events),
                 new GateKeeper(clock),
                 new StandardCircuit(Resilience.standardLaneCircuit()),
                 settings.times(),
                 events);
-        return new Lanes(standard, reserved, workers, stage);
+        return new Lanes(standard, reserved, workers, closers, stage);
     }
 
     private static LaneCalls calls(
@@ -55,16 +59,17 @@ public final class Lanes implements AutoCloseable {
             Watch watch,
             NanoClock clock,
             ThreadPoolExecutor workers,
+            ThreadPoolExecutor closers,
             LaneEvents events) {
-        Collector collector = new Collector(lane, settings.times().abandonedAfter(), clock, workers, events);
+        Collector collector = new Collector(lane, settings.times().abandonedAfter(), clock, workers, closers, events);
         return new LaneCalls(lane, suspicion, collector, watch, clock);
     }
 
-    /** Threads that send cancel requests; none while there are none to send. */
-    private static ThreadPoolExecutor workers(String applicationName) {
+    /** Threads that send cancel requests or close connections; none while there is nothing to do. */
+    private static ThreadPoolExecutor threads(int most, String name) {
         ThreadPoolExecutor workers =
-                new ThreadPoolExecutor(WORKERS, WORKERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, applicationName + "-cancel");
+                new ThreadPoolExecutor(most, most, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -115,6 +120,7 @@ public final class Lanes implements AutoCloseable {
         reserved.gate().releaseAll();
         awaitEnds();
         workers.shutdown();
+        closers.shutdown();
         standard.close();
         reserved.close();
     }
