@@ -172,7 +172,9 @@ class TopicsIT {
         try (AlertConsumer consumer = AlertConsumer.start(topics.access(), broken)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.send(topics.names().alerts(), alert());
-            await().atMost(SOON).until(() -> !consumer.status().ready());
+            await().dontCatchUncaughtExceptions()
+                    .atMost(SOON)
+                    .until(() -> !consumer.status().ready());
         }
     }
 
