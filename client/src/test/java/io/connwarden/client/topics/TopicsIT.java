@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,9 @@ class TopicsIT {
     void a_listener_that_leaves_its_thread_interrupted_goes_on_hearing() throws InterruptedException {
         topics.with(topics.names().alerts());
         Heard<Alert> heard = new Heard<>();
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
         EventListener<Alert> interrupting = event -> {
+            stillInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted());
             heard.onEvent(event);
             Thread.currentThread().interrupt();
         };
@@ -160,6 +163,9 @@ class TopicsIT {
                 await().atMost(SOON).until(() -> heard.events.size() == sent);
             }
             assertThat(consumer.status().ready()).isTrue();
+            assertThat(stillInterrupted)
+                    .as("every poll in between would have failed")
+                    .isFalse();
         }
     }
 
