@@ -16,6 +16,7 @@ import io.connwarden.client.status.RouterStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class QueryRouter implements AutoCloseable {
     private final RouterSettings settings;
     private final NanoClock clock = NanoClock.SYSTEM;
     private final RouterAssembly assembly;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private QueryRouter(RouterSettings settings) {
         this.settings = settings;
@@ -243,20 +244,19 @@ public final class QueryRouter implements AutoCloseable {
      * @return whether further calls are refused
      */
     public boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     /** Refuses further calls, ends those under way by closing their connections, and closes both lanes. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             assembly.close();
         }
     }
 
     private Call newCall(QueryOptions options, boolean queuedAlready) {
-        if (closed) {
+        if (closed.get()) {
             throw new QueryRefusedException(
                     "Query '" + options.name() + "' was refused: the router is closed", options.name());
         }
