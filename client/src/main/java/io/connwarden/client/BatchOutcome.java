@@ -2,7 +2,11 @@ package io.connwarden.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of one query of a batch. */
+/**
+ * What became of one query of a batch.
+ *
+ * @param <T> what the query answers
+ */
 public sealed interface BatchOutcome<T extends @Nullable Object> {
 
     /**
@@ -29,6 +33,7 @@ public sealed interface BatchOutcome<T extends @Nullable Object> {
     /**
      * It ended without an answer.
      *
+     * @param <T> what it would have answered
      * @param failure a {@link io.connwarden.client.query.QueryException}, or what the query's own code threw
      */
     record Failed<T extends @Nullable Object>(RuntimeException failure) implements BatchOutcome<T> {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a cleanup did.
  *
+ * @param target id of the server that was cleaned up
  * @param terminatedCount sessions ended
  * @param remainingZombies zombies left, counted afterwards; null when nobody looked
  * @param dryRun true when nothing was signalled, only said what would have been
+ * @param decision the rule that decided, and why
  * @param sessions every session chosen, spared or protected
  */
 public record CleanupReport(

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an emergency reset or an automatic management did.
  *
+ * @param target id of the server that was managed
  * @param decision the rule that decided, and why; doing nothing has a reason too
  * @param terminatedCount sessions ended
  * @param cancelledCount statements cancelled
+ * @param dryRun true when nothing was signalled, only said what would have been
  * @param before status and slot utilization before acting; null when nobody looked
  * @param after the same afterwards
  * @param sessions every session chosen, spared or protected

@@ -10,16 +10,25 @@ public sealed interface LowPriority {
      */
     String reason();
 
-    /** Begins as soon as there is a place. */
+    /**
+     * Begins as soon as there is a place.
+     *
+     * @param reason why, in one sentence
+     */
     record Unhindered(String reason) implements LowPriority {}
 
     /**
      * Begins at a bounded rate.
      *
      * @param perSecond how many may begin in a second
+     * @param reason why, in one sentence
      */
     record Slowed(int perSecond, String reason) implements LowPriority {}
 
-    /** Waits in its queue until health is better, its news is too old to count, or its deadline passes. */
+    /**
+     * Waits in its queue until health is better, its news is too old to count, or its deadline passes.
+     *
+     * @param reason why, in one sentence
+     */
     record Held(String reason) implements LowPriority {}
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Where the database is and as whom to enter it.
  *
  * @param url {@code jdbc:postgresql:...}
+ * @param user the role; null when the url or the driver names it
+ * @param password the role's; null when none is asked, or the url or the driver has it
  * @param applicationName {@code application_name} of the sessions, 1 to 54 characters; the reserved lane's sessions
  *     carry it with {@code :reserved} behind it, so that a guard can tell them apart
  * @param driverProperties further properties of the PostgreSQL driver, such as {@code sslmode}

@@ -3,6 +3,10 @@ package io.connwarden.client.settings;
 /**
  * Everything a router is told at its start. Made by {@link #forUrl}.
  *
+ * @param access where the database is and as whom to enter it
+ * @param sizes how many connections each lane has and who may use them
+ * @param times how long calls and their parts may take
+ * @param health how health is heard and what follows from it
  * @param retryAttempts attempts after the first for reads, transactions and batches, 0 to 98; writes get two more
  * @param developmentMode logs every query with its duration, lane and retries
  */

@@ -8,6 +8,7 @@ import java.util.List;
  * A connection that was held long past its query's deadline and has been taken away.
  *
  * @param queryName the query that held it
+ * @param lane the lane whose connection it was
  * @param thread name of the thread that held it
  * @param heldFor from taking to taking away
  * @param place where that thread was when it was found, innermost frame first, the call of the router among them

@@ -7,5 +7,10 @@ import java.time.Duration;
  * high.
  *
  * @param count calls ended, however they ended
+ * @param mean of all
+ * @param p50 half were at most so long
+ * @param p95 95 of a hundred were at most so long
+ * @param p99 99 of a hundred were at most so long
+ * @param max the longest
  */
 public record Latency(long count, Duration mean, Duration p50, Duration p95, Duration p99, Duration max) {}

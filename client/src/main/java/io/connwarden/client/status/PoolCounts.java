@@ -3,6 +3,9 @@ package io.connwarden.client.status;
 /**
  * One lane's connections at one moment.
  *
+ * @param total connections that are open
+ * @param active of these, lent to a query
+ * @param idle of these, waiting for one
  * @param maximum how many it may have
  */
 public record PoolCounts(int total, int active, int idle, int maximum) {}

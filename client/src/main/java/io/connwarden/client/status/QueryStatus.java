@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * What became of the calls of one query name.
  *
+ * @param latency how long they took
  * @param ends how often each end was met; ends never met are absent
  */
 public record QueryStatus(Latency latency, Map<CallEnd, Long> ends) {

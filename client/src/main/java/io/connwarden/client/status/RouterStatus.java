@@ -11,6 +11,9 @@ import java.util.Map;
  * @param isProcessingQueue whether low-priority calls are being processed
  * @param waitingForThread asynchronous calls not begun, those in the queue included
  * @param lowPriority how low priority is treated, and why
+ * @param standard the lane of normal and low priority
+ * @param reserved the lane of high priority
+ * @param totals counts since the router was opened
  * @param abandoned the last twenty connections taken away, oldest first
  * @param queries per query name
  */
