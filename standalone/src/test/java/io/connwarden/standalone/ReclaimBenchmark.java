@@ -145,6 +145,8 @@ public final class ReclaimBenchmark {
                         "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "spring.datasource.url=" + store.jdbcUrl("postgres"),
                         "spring.datasource.username=postgres",
+                        // Results are read from partition 0.
+                        "connwarden.topics.partitions=1",
                         "connwarden.targets[0].id=bench",
                         "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
                         "connwarden.targets[0].user=guard",
