@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TheApiIsDocumentedTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "connwarden", "client");
     private static final Set<String> INTERNAL =
-            Set.of("async", "call", "care", "count", "deadline", "gate", "lane", "queue", "retry");
+            Set.of("async", "call", "care", "count", "deadline", "gate", "lane", "lent", "queue", "retry");
     /** A record's compact constructor has the record's parameters, which are described there. */
     private static final Pattern COMPACT_CONSTRUCTOR = Pattern.compile("\\s*public \\w+ \\{");
 

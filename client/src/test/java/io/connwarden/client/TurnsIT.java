@@ -1,11 +1,15 @@
 package io.connwarden.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.query.Effect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.query.QueryTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +50,7 @@ class TurnsIT {
         await().until(() -> router.status().totals().abandonedConnections() == 1);
         assertThat(router.executeQueryAsync(Routers.number("SELECT 1"), NEXT).join())
                 .isEqualTo(1);
-        assertThat(hoarder).isNotDone();
+        assertThatTimedOut(hoarder);
     }
 
     @Test
@@ -56,7 +60,17 @@ class TurnsIT {
         assertThat(router.executeHighPriorityQueryAsync(Routers.number("SELECT 1"), NEXT)
                         .join())
                 .isEqualTo(1);
-        assertThat(hoarder).isNotDone();
+        assertThatTimedOut(hoarder);
+    }
+
+    @Test
+    void a_batch_does_not_wait_for_code_that_does_not_return() {
+        List<BatchOutcome<Integer>> outcomes = router.executeBatchQueries(List.of(hoarding()), HOARDS);
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        BatchOutcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(QueryTimeoutException.class));
     }
 
     @Test
@@ -89,6 +103,14 @@ class TurnsIT {
             await().until(() -> roadblock.waiting() == 1);
         }
         assertThat(nested.join()).isEqualTo(9);
+    }
+
+    /** Whoever waits for it need not wait for code that does not return. */
+    private static void assertThatTimedOut(CompletableFuture<?> abandoned) {
+        assertThatThrownBy(abandoned::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        QueryTimeoutException.class, e -> assertThat(e.effect()).isEqualTo(Effect.POSSIBLE));
     }
 
     private Query<Integer> hoarding() {

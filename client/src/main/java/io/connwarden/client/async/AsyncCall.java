@@ -87,6 +87,7 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
     }
 
     private Runnable outcome() {
+        call.onAbandonment(e -> elsewhere(() -> future.completeExceptionally(e)));
         try {
             T answer = stage.run(call, query);
             return () -> future.complete(answer);

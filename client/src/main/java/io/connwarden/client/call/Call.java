@@ -3,16 +3,17 @@ package io.connwarden.client.call;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.query.Effect;
 import io.connwarden.client.query.Priority;
+import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryException.Ending;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.status.LaneName;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way through the stages. Used by one thread at a time; {@link #withdraw} and {@link #leaveTurn} may be
- * called by any.
+ * One call on its way through the stages. Used by one thread at a time; {@link #withdraw}, {@link #leaveTurn} and
+ * {@link #abandoned} may be called by any.
  */
 public final class Call {
     private final QueryOptions options;
@@ -20,14 +21,15 @@ public final class Call {
     private final int retries;
     private final Deadline deadline;
     private final boolean queuedAlready;
-    private final AtomicReference<@Nullable Runnable> turn = new AtomicReference<>();
 
     private int attempts;
     private boolean fellBack;
     private @Nullable LaneName lane;
     private Effect leftSoFar = Effect.NONE;
+    private @Nullable Runnable turn;
     private volatile boolean withdrawn;
-    private volatile Runnable wake = () -> {};
+    private volatile @Nullable Runnable wake;
+    private volatile @Nullable Consumer<QueryException> giveUp;
 
     /**
      * A call that has just been made.
@@ -89,8 +91,8 @@ public final class Call {
      *
      * @param leave gives the turn to the next one
      */
-    public void takesTurn(Runnable leave) {
-        turn.set(leave);
+    public synchronized void takesTurn(Runnable leave) {
+        turn = leave;
     }
 
     /**
@@ -98,10 +100,16 @@ public final class Call {
      * and who takes its connection away does it when the call does not end.
      */
     public void leaveTurn() {
-        Runnable leave = turn.getAndSet(null);
+        Runnable leave = turnTaken();
         if (leave != null) {
             leave.run();
         }
+    }
+
+    private synchronized @Nullable Runnable turnTaken() {
+        Runnable taken = turn;
+        turn = null;
+        return taken;
     }
 
     /** Counts an attempt that has got its connection. */
@@ -132,16 +140,32 @@ public final class Call {
     /** Its caller no longer wants an answer. */
     public void withdraw() {
         withdrawn = true;
-        wake.run();
+        Runnable waiting = wake;
+        if (waiting != null) {
+            waiting.run();
+        }
     }
 
     /** What to do, besides, when it is withdrawn while it waits; who waits looks at {@link #withdrawn} afterwards. */
-    public void onWithdrawal(Runnable newWake) {
+    public void onWithdrawal(@Nullable Runnable newWake) {
         wake = newWake;
     }
 
     public boolean withdrawn() {
         return withdrawn;
+    }
+
+    /** What to do when its connection is taken away because its query does not end. */
+    public void onAbandonment(Consumer<QueryException> newGiveUp) {
+        giveUp = newGiveUp;
+    }
+
+    /** Its connection was taken away. Who waits for the answer need not wait for the query's code. */
+    public void abandoned(QueryException exception) {
+        Consumer<QueryException> waiting = giveUp;
+        if (waiting != null) {
+            waiting.accept(exception);
+        }
     }
 
     /** An attempt is over and may be followed by another, which does not undo what this one left behind. */

@@ -3,6 +3,7 @@ package io.connwarden.client.count;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.status.CallEnd;
 import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.Latency;
 import io.connwarden.client.status.QueryStatus;
 import java.util.EnumMap;
 import java.util.Map;
@@ -38,7 +39,10 @@ public final class PerQuery implements CallListener {
     public void ended(String queryName, Priority priority, CallEnd end, long nanos) {
         Row row = rowOf(queryName);
         row.histogram.record(nanos);
-        Objects.requireNonNull(row.ends.get(end)).increment();
+        // Nearly all succeed: those are what remains of the histogram's count.
+        if (end != CallEnd.SUCCEEDED) {
+            Objects.requireNonNull(row.ends.get(end)).increment();
+        }
     }
 
     private Row rowOf(String queryName) {
@@ -63,11 +67,17 @@ public final class PerQuery implements CallListener {
 
     private static QueryStatus statusOf(Row row) {
         Map<CallEnd, Long> ends = new EnumMap<>(CallEnd.class);
-        row.ends.forEach((end, count) -> {
-            if (count.sum() > 0) {
-                ends.put(end, count.sum());
-            }
-        });
-        return new QueryStatus(row.histogram.latency(), ends);
+        row.ends.forEach((end, count) -> putIfAny(ends, end, count.sum()));
+        // Read after the others, which are counted after it: never less than they are.
+        Latency latency = row.histogram.latency();
+        long others = ends.values().stream().mapToLong(Long::longValue).sum();
+        putIfAny(ends, CallEnd.SUCCEEDED, latency.count() - others);
+        return new QueryStatus(latency, ends);
+    }
+
+    private static void putIfAny(Map<CallEnd, Long> ends, CallEnd end, long count) {
+        if (count > 0) {
+            ends.put(end, count);
+        }
     }
 }

@@ -52,7 +52,7 @@ public final class Tally implements CallListener, LaneEvents {
     }
 
     @Override
-    public void cancelled(Call call) {
+    public void cancels(Call call) {
         cancelled.increment();
     }
 

@@ -35,7 +35,7 @@ public final class WatchThread implements AutoCloseable {
     private void run() {
         int emptyTicks = 0;
         while (!closed) {
-            emptyTicks = watch.size() == 0 ? emptyTicks + 1 : 0;
+            emptyTicks = watch.isEmpty() ? emptyTicks + 1 : 0;
             if (emptyTicks > EMPTY_TICKS_BEFORE_SLEEP) {
                 sleepUntilNeeded();
                 emptyTicks = 0;
@@ -56,7 +56,7 @@ public final class WatchThread implements AutoCloseable {
 
     private void sleepUntilNeeded() {
         watch.asleep(true);
-        while (watch.size() == 0 && !closed) {
+        while (watch.isEmpty() && !closed) {
             LockSupport.park(this);
         }
         watch.asleep(false);

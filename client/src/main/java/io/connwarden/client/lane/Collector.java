@@ -59,19 +59,29 @@ final class Collector {
 
     /** Asks the server, on another thread, to end the statement that the loan's connection runs. */
     void cancel(Loan loan) {
-        workers.execute(() -> {
-            boolean certain = false;
-            long start = clock.nanos();
-            try {
-                loan.connection().unwrap(PGConnection.class).cancelQuery();
-                certain = clock.nanos() - start < CANCEL_CERTAIN_WITHIN.toNanos();
-                events.cancelled(loan.call());
-            } catch (SQLException e) {
-                log.debug("Query '{}' could not be cancelled", loan.call().name(), e);
-            } finally {
-                loan.endCancel(certain);
-            }
-        });
+        try {
+            workers.execute(() -> sendCancel(loan));
+        } catch (RuntimeException | Error e) {
+            // Such as a thread that could not be made: nothing was sent.
+            loan.endCancel(true);
+            throw e;
+        }
+    }
+
+    private void sendCancel(Loan loan) {
+        boolean certain = false;
+        long start = clock.nanos();
+        try {
+            PGConnection connection = loan.connection().unwrap(PGConnection.class);
+            // Counted first: as soon as it is sent the query may end, and its caller may look.
+            events.cancels(loan.call());
+            connection.cancelQuery();
+            certain = clock.nanos() - start < CANCEL_CERTAIN_WITHIN.toNanos();
+        } catch (SQLException e) {
+            log.debug("Query '{}' could not be cancelled", loan.call().name(), e);
+        } finally {
+            loan.endCancel(certain);
+        }
     }
 
     /** Reports a connection that its query does not give back, closes it, and frees its place. */
@@ -80,17 +90,24 @@ final class Collector {
             return;
         }
         AbandonedConnection found = found(loan);
-        // Not behind the cancel requests, which block for seconds when the network does.
-        closers.execute(() -> {
-            try {
-                events.abandoned(found);
-                loan.connection().unwrap(BaseConnection.class).abort(Runnable::run);
-            } catch (SQLException | RuntimeException e) {
-                log.debug("Abandoned connection of query '{}' was closed already", found.queryName(), e);
-            } finally {
-                evictAndLeave(loan);
-            }
-        });
+        try {
+            // Not behind the cancel requests, which block for seconds when the network does.
+            closers.execute(() -> close(loan, found));
+        } catch (RuntimeException | Error e) {
+            evictAndLeave(loan);
+            throw e;
+        }
+    }
+
+    private void close(Loan loan, AbandonedConnection found) {
+        try {
+            events.abandoned(found);
+            loan.connection().unwrap(BaseConnection.class).abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            log.debug("Abandoned connection of query '{}' was closed already", found.queryName(), e);
+        } finally {
+            evictAndLeave(loan);
+        }
     }
 
     private void evictAndLeave(Loan loan) {
@@ -99,6 +116,7 @@ final class Collector {
         } finally {
             loan.leavePlace();
             loan.call().leaveTurn();
+            loan.call().abandoned(Endings.abandoned(loan));
         }
     }
 
@@ -127,10 +145,11 @@ final class Collector {
 
     /** In autocommit the pool would not notice a transaction that was begun by statement. */
     private static boolean hasOpenTransaction(Connection connection, Call call) throws SQLException {
-        if (connection.isClosed() || !connection.getAutoCommit()) {
+        if (connection.isClosed()) {
             return false;
         }
-        boolean open = connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        BaseConnection session = connection.unwrap(BaseConnection.class);
+        boolean open = session.getTransactionState() != TransactionState.IDLE && session.getAutoCommit();
         if (open) {
             log.warn("Query '{}' left a transaction open; it is rolled back and its connection closed", call.name());
         }

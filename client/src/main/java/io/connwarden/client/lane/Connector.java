@@ -8,6 +8,7 @@ import io.connwarden.client.deadline.NanoClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * was just ended on the server. A repetition, and every call while that is to be feared, has its connection checked.
  */
 final class Connector {
+    /** Nobody can be reached within the pool's own wait: how late a close or a withdrawal may be noticed. */
+    private static final long SLICE = Duration.ofMillis(250).toNanos();
+
     private static final int VALIDATION_SECONDS = 1;
     private static final Logger log = LoggerFactory.getLogger(Connector.class);
 
@@ -34,34 +38,54 @@ final class Connector {
     /**
      * A connection for the call.
      *
+     * @param now when it began to want one
      * @param longestWait at most this long, and never beyond the deadline
      */
-    Connection connect(Call call, Duration longestWait) {
-        long end = Math.min(call.deadline().at(), clock.nanos() + longestWait.toNanos());
+    Connection connect(Call call, long now, Duration longestWait) {
+        long end = Math.min(call.deadline().at(), now + longestWait.toNanos());
+        long asked = now;
         while (true) {
-            Endings.refuseIfOver(call, clock);
-            if (pool.isClosing()) {
-                throw Endings.closed(call);
-            }
-            Connection connection = take(call, Math.max(1, (end - clock.nanos()) / 1_000_000));
-            if (isFit(connection, call)) {
+            Connection connection = take(call, asked, end);
+            if (isFit(connection, call, asked)) {
                 return connection;
             }
             pool.evict(connection);
+            asked = clock.nanos();
         }
     }
 
-    private Connection take(Call call, long millis) {
-        try {
-            return pool.take(millis);
-        } catch (SQLException e) {
-            Endings.refuseIfOver(call, clock);
-            throw new AttemptFailed(new Fault(Phase.CONNECTING, 0, e));
+    /** Asks the pool in slices, because within its wait nothing else is noticed. */
+    private Connection take(Call call, long start, long end) {
+        SQLException failure = null;
+        long now = start;
+        while (true) {
+            Endings.refuseIfOver(call, now, failure);
+            if (pool.isClosing()) {
+                throw Endings.closed(call);
+            }
+            long wait = Math.max(1_000_000, Math.min(SLICE, end - now));
+            try {
+                return pool.take(wait / 1_000_000);
+            } catch (SQLException e) {
+                failure = moreTelling(failure, e);
+                long then = clock.nanos();
+                boolean atOnce = then - now < wait / 2;
+                if (atOnce || then >= end) {
+                    Endings.refuseIfOver(call, then, failure);
+                    throw new AttemptFailed(new Fault(Phase.CONNECTING, 0, failure));
+                }
+                now = then;
+            }
         }
     }
 
-    private boolean isFit(Connection connection, Call call) {
-        if (call.attempts() == 0 && !suspicion.isRaised()) {
+    /** The pool tells why it could not connect only once; later it only says that there was no connection. */
+    private static SQLException moreTelling(@Nullable SQLException before, SQLException now) {
+        return before != null && now.getSQLState() == null ? before : now;
+    }
+
+    private boolean isFit(Connection connection, Call call, long now) {
+        if (call.attempts() == 0 && !suspicion.isRaised(now)) {
             return true;
         }
         try {

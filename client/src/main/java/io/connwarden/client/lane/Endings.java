@@ -3,12 +3,14 @@ package io.connwarden.client.lane;
 import io.connwarden.client.call.AttemptFailed;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Fault;
+import io.connwarden.client.call.Phase;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Effect;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryRefusedException;
 import io.connwarden.client.query.QueryTimeoutException;
+import io.connwarden.client.query.QueryType;
 import io.connwarden.client.retry.RetryJudge;
 import io.connwarden.client.retry.SqlState;
 import java.sql.SQLException;
@@ -48,14 +50,22 @@ final class Endings {
         }
     }
 
-    /** Throws when there is no point in going on. */
-    static void refuseIfOver(Call call, NanoClock clock) {
+    /**
+     * Throws when there is no point in going on.
+     *
+     * @param lastFailure what kept it from a connection so far
+     */
+    static void refuseIfOver(Call call, long now, @Nullable SQLException lastFailure) {
         if (Thread.currentThread().isInterrupted() || call.withdrawn()) {
-            throw interrupted(call, Effect.NONE, "it waited for a connection", null);
+            throw interrupted(call, Effect.NONE, "it waited for a connection", lastFailure);
         }
-        if (call.deadline().passed(clock.nanos())) {
-            throw timeout(call, Effect.NONE, "it waited for a connection", null);
+        if (call.deadline().passed(now)) {
+            throw timeout(call, Effect.NONE, "it waited for a connection" + saying(lastFailure), lastFailure);
         }
+    }
+
+    private static String saying(@Nullable SQLException failure) {
+        return failure == null ? "" : " (" + failure.getMessage() + ")";
     }
 
     static QueryTimeoutException timeout(Call call, Effect effect, String how, @Nullable Throwable cause) {
@@ -67,6 +77,18 @@ final class Endings {
                         + " Raise its timeout, or find out what is slow",
                 call.ending(effect),
                 cause);
+    }
+
+    /** For who waits for the answer of a query that has lost its connection and has not returned. */
+    static QueryTimeoutException abandoned(Loan loan) {
+        Call call = loan.call();
+        boolean harmless = call.type() == QueryType.READ
+                || (call.type() == QueryType.TRANSACTION && loan.phase() == Phase.RUNNING);
+        return timeout(
+                call,
+                harmless ? Effect.NONE : Effect.POSSIBLE,
+                "its code held the connection still, which was taken away",
+                null);
     }
 
     static QueryException closed(Call call) {

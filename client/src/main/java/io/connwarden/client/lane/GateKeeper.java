@@ -11,7 +11,7 @@ import io.connwarden.client.query.Effect;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Waits at the gates for a call, within its deadline. */
+/** Waits at the gates for a call, within its deadline. Who need not wait is not looked at: that is the next one's to do. */
 final class GateKeeper {
     private final NanoClock clock;
 
@@ -21,7 +21,6 @@ final class GateKeeper {
 
     /** A place in one lane. */
     Pass enter(Call call, LaneGate gate, Rank rank) {
-        Endings.refuseIfOver(call, clock);
         Pass at = gate.tryEnter(rank);
         return at == null ? waitFor(call, gate, rank, gate, rank, Duration.ZERO) : at;
     }
@@ -31,13 +30,13 @@ final class GateKeeper {
      * call keeps its turn at the first while it also waits at the second.
      */
     Pass enterEither(Call call, LaneGate first, Rank firstRank, LaneGate second, Rank secondRank, Duration patience) {
-        Endings.refuseIfOver(call, clock);
         Pass at = first.tryEnter(firstRank);
         return at == null ? waitFor(call, first, firstRank, second, secondRank, patience) : at;
     }
 
     private Pass waitFor(
             Call call, LaneGate first, Rank firstRank, LaneGate second, Rank secondRank, Duration patience) {
+        Endings.refuseIfOver(call, clock.nanos(), null);
         Ticket ticket = Ticket.forThisThread();
         try {
             first.ask(ticket, firstRank);
@@ -55,7 +54,7 @@ final class GateKeeper {
             Thread.currentThread().interrupt();
             throw Endings.interrupted(call, Effect.NONE, "it waited for a place", e);
         } finally {
-            call.onWithdrawal(() -> {});
+            call.onWithdrawal(null);
             first.forget(ticket);
             second.forget(ticket);
         }

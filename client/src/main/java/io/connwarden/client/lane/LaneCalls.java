@@ -6,6 +6,8 @@ import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.deadline.Watch;
 import io.connwarden.client.gate.LaneGate;
 import io.connwarden.client.gate.Pass;
+import io.connwarden.client.lent.LentConnection;
+import io.connwarden.client.lent.StatementCount;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.retry.SqlState;
@@ -47,22 +49,27 @@ final class LaneCalls {
      */
     <T extends @Nullable Object> T run(Call call, Pass pass, Duration longestWait, Query<T> query) {
         Loan loan = lend(call, pass, longestWait);
-        watch.add(loan);
+        int spot = watch.takeSpot(loan);
         try {
             return run(loan, query);
         } finally {
-            watch.remove(loan);
-            loan.end();
+            // Watched to the end: giving a connection back may have to ask the server.
+            try {
+                loan.end();
+            } finally {
+                watch.leaveSpot(spot, loan);
+            }
         }
     }
 
     private Loan lend(Call call, Pass pass, Duration longestWait) {
         boolean lent = false;
         try {
-            Connection connection = connector.connect(call, longestWait);
+            long now = clock.nanos();
+            Connection connection = connector.connect(call, now, longestWait);
             lent = true;
             call.begins(lane.name());
-            return new Loan(call, connection, pass, collector, clock.nanos());
+            return new Loan(call, connection, pass, collector, now);
         } finally {
             if (!lent) {
                 pass.leave();
@@ -102,8 +109,11 @@ final class LaneCalls {
     /** A deadline longer than the lane's backstop is honoured by raising the server's limit for this call. */
     private @Nullable Duration raisedLimit(Call call) {
         Duration allowed = call.deadline().allowed();
+        if (allowed.compareTo(lane.statementBackstop()) <= 0) {
+            return null;
+        }
         // The usual deadline of a batch is long for its wait in the queue, not for its statement.
         boolean waitsMostly = call.type() == QueryType.BATCH && !call.namesItsTimeout();
-        return waitsMostly || allowed.compareTo(lane.statementBackstop()) <= 0 ? null : allowed;
+        return waitsMostly ? null : allowed;
     }
 }

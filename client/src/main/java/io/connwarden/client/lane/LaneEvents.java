@@ -6,8 +6,8 @@ import io.connwarden.client.status.AbandonedConnection;
 /** Told of what happens to connections, for counting and logging. Must not block or throw. */
 public interface LaneEvents {
 
-    /** A statement was cancelled on the server. */
-    void cancelled(Call call);
+    /** The server is about to be asked to cancel a statement. */
+    void cancels(Call call);
 
     void abandoned(AbandonedConnection connection);
 

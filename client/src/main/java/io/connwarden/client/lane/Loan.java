@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loan implements Watched {
     private enum State {
+        /** The query has it. */
         HELD,
-        ENDED,
+        /** The query is over; what it left behind is being put right. */
+        RETURNING,
+        RETURNED,
         TAKEN_AWAY
     }
 
@@ -28,19 +31,19 @@ final class Loan implements Watched {
     private final Thread holder = Thread.currentThread();
     private final long takenAt;
 
-    private volatile Phase phase = Phase.RUNNING;
+    private volatile boolean committing;
     private volatile @Nullable EndReason endReason;
     private State state = State.HELD;
     private boolean cancelling;
     private boolean tainted;
     private long cancelAgainAt;
 
-    Loan(Call call, Connection connection, Pass pass, Collector collector, long now) {
+    Loan(Call call, Connection connection, Pass pass, Collector collector, long takenAt) {
         this.call = call;
         this.connection = connection;
         this.pass = pass;
         this.collector = collector;
-        this.takenAt = now;
+        this.takenAt = takenAt;
     }
 
     Call call() {
@@ -60,11 +63,11 @@ final class Loan implements Watched {
     }
 
     Phase phase() {
-        return phase;
+        return committing ? Phase.COMMITTING : Phase.RUNNING;
     }
 
     void commits() {
-        phase = Phase.COMMITTING;
+        committing = true;
     }
 
     void endsBecause(EndReason reason) {
@@ -128,7 +131,7 @@ final class Loan implements Watched {
         synchronized (this) {
             cancelling = false;
             tainted |= !certain;
-            last = state == State.ENDED;
+            last = state == State.RETURNING;
         }
         if (last) {
             giveBack();
@@ -141,7 +144,7 @@ final class Loan implements Watched {
             if (state != State.HELD) {
                 return;
             }
-            state = State.ENDED;
+            state = State.RETURNING;
             if (cancelling) {
                 return;
             }
@@ -149,14 +152,12 @@ final class Loan implements Watched {
         giveBack();
     }
 
-    /** Takes the place from a query that does not end. Answers false when it has ended after all. */
-    boolean tryTakeAway() {
-        synchronized (this) {
-            if (state != State.HELD) {
-                return false;
-            }
-            state = State.TAKEN_AWAY;
+    /** Takes the place from a query that does not end, or does not get rid of it. Answers false when it has after all. */
+    synchronized boolean tryTakeAway() {
+        if (state == State.RETURNED || state == State.TAKEN_AWAY) {
+            return false;
         }
+        state = State.TAKEN_AWAY;
         return true;
     }
 
@@ -169,7 +170,18 @@ final class Loan implements Watched {
         try {
             collector.giveBack(connection, tainted, call);
         } finally {
-            pass.leave();
+            if (isReturned()) {
+                pass.leave();
+            }
         }
+    }
+
+    /** Whether it is this loan's to leave its place: not when that was taken away meanwhile. */
+    private synchronized boolean isReturned() {
+        if (state != State.RETURNING) {
+            return false;
+        }
+        state = State.RETURNED;
+        return true;
     }
 }

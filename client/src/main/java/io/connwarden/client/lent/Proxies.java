@@ -1,8 +1,12 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.lent;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes proxies of one interface. Looks the proxy class up once, which is most of what a proxy costs. */
 final class Proxies<T> {
@@ -26,5 +30,27 @@ final class Proxies<T> {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("A public constructor of a public interface's proxy", e);
         }
+    }
+
+    /** Passes a call on, with the exception that it throws. */
+    static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws SQLException {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw asDeclared(e.getTargetException());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("A public method of a public interface", e);
+        }
+    }
+
+    private static SQLException asDeclared(Throwable thrown) {
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof SQLException declared ? declared : new SQLException(thrown);
     }
 }

@@ -1,4 +1,4 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.lent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

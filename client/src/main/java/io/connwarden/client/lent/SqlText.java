@@ -1,4 +1,4 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.lent;
 
 import java.util.Locale;
 import java.util.Set;

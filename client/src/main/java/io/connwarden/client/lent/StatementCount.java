@@ -1,8 +1,6 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.lent;
 
 import io.connwarden.client.retry.SqlState;
-import java.lang.reflect.Method;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.postgresql.util.PSQLException;
  * several statements in one text may have committed some of their work before they fail, and count as more than one.
  * Thread-safe.
  */
-final class StatementCount {
+public final class StatementCount {
     private static final int SEVERAL = 2;
 
     /** Causes may go in a circle. */
@@ -33,7 +31,7 @@ final class StatementCount {
      * returned is committed, whatever failed afterwards; only the last one begun can have been rolled back, and only
      * when the failure is the server's answer to it.
      */
-    int possiblyApplied(SQLException failure) {
+    public int possiblyApplied(SQLException failure) {
         SQLException last = refusal;
         boolean rolledBack = last != null && wasRolledBack(last) && isBehind(failure, last);
         return rolledBack ? begun() - 1 : begun();
@@ -60,35 +58,26 @@ final class StatementCount {
         return false;
     }
 
-    /** A method of the connection is called. */
-    void onConnection(Method method, @Nullable Object @Nullable [] arguments) {
-        // What is done through the driver's own connection, or through rows that can be updated, is out of sight.
-        if (method.getName().equals("unwrap") || makesUpdatableRows(arguments)) {
-            begins(SEVERAL);
-        }
+    /**
+     * A statement is handed to the server.
+     *
+     * @param sql its text; null when it is several
+     */
+    void begins(@Nullable String sql) {
+        begins(commitsOf(sql));
+    }
+
+    /** From here on something may be done that nobody sees. */
+    void losesSight() {
+        begins(SEVERAL);
     }
 
     /**
-     * A method of a statement is called.
+     * The statement begun last threw.
      *
-     * @param prepared the text it was prepared with; null when it brings its text with the call
-     * @return whether it counts
+     * @param thrown by the driver
      */
-    boolean onStatement(Method method, @Nullable Object @Nullable [] arguments, @Nullable String prepared) {
-        String name = method.getName();
-        if (name.endsWith("Batch") || name.equals("unwrap")) {
-            begins(SEVERAL);
-        } else if (name.startsWith("execute")) {
-            String text = textOf(arguments);
-            begins(commitsOf(text == null ? prepared : text));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** The call of a statement that was counted last threw. */
-    void onRefusal(SQLException thrown) {
+    void refused(SQLException thrown) {
         refusal = thrown;
     }
 
@@ -99,22 +88,5 @@ final class StatementCount {
 
     private static int commitsOf(@Nullable String text) {
         return text != null && SqlText.commitsOnceAtMost(text) ? 1 : SEVERAL;
-    }
-
-    /** The SQL among the arguments, which is always the first. */
-    static @Nullable String textOf(@Nullable Object @Nullable [] arguments) {
-        return arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : null;
-    }
-
-    private static boolean makesUpdatableRows(@Nullable Object @Nullable [] arguments) {
-        if (arguments == null) {
-            return false;
-        }
-        for (Object argument : arguments) {
-            if (argument instanceof Integer value && value == ResultSet.CONCUR_UPDATABLE) {
-                return true;
-            }
-        }
-        return false;
     }
 }
