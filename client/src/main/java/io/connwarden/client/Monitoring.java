@@ -4,7 +4,8 @@ import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.QueryOptions;
-import io.connwarden.client.status.RouterStatus;
+import io.connwarden.client.status.LaneName;
+import io.connwarden.client.status.LaneStatus;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,10 +43,9 @@ final class Monitoring {
     }
 
     private String lanes() {
-        RouterStatus status = assembly.status();
-        return "standard " + status.standard().inFlight() + " in flight and "
-                + status.standard().waiting() + " waiting, reserved "
-                + status.reserved().inFlight() + " and " + status.reserved().waiting() + ", queue "
-                + status.queueLength();
+        LaneStatus standard = assembly.lane(LaneName.STANDARD);
+        LaneStatus reserved = assembly.lane(LaneName.RESERVED);
+        return "standard " + standard.inFlight() + " in flight and " + standard.waiting() + " waiting, reserved "
+                + reserved.inFlight() + " and " + reserved.waiting() + ", queue " + assembly.queueLength();
     }
 }

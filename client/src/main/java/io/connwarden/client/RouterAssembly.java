@@ -121,7 +121,11 @@ final class RouterAssembly implements AutoCloseable {
                 perQuery.status());
     }
 
-    private LaneStatus lane(LaneName name) {
+    int queueLength() {
+        return line.counts().waiting();
+    }
+
+    LaneStatus lane(LaneName name) {
         GateCounts gate = lanes.gate(name);
         return new LaneStatus(gate.inside(), gate.guestsInside(), gate.waiting(), lanes.pool(name));
     }

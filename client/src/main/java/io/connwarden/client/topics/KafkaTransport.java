@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,7 +29,16 @@ public final class KafkaTransport implements ManagementTransport {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaTransport.class);
 
-    private record Asked(Event<Command> event, CompletableFuture<Result> answer) {}
+    private static final class Asked {
+        final Event<Command> event;
+        final CompletableFuture<Result> answer = new CompletableFuture<>();
+        volatile CompletableFuture<EventId> sending;
+
+        Asked(Event<Command> event) {
+            this.event = event;
+            this.sending = CompletableFuture.completedFuture(event.id());
+        }
+    }
 
     private final Map<EventId, Asked> waiting = new ConcurrentHashMap<>();
     private final Duration resendAfter;
@@ -72,14 +80,14 @@ public final class KafkaTransport implements ManagementTransport {
     @Override
     public CompletableFuture<Result> ask(Command command, Duration atMost) {
         Event<Command> event = producer.event(expiring(command, Instant.now().plus(atMost)));
-        Asked asked = new Asked(event, new CompletableFuture<>());
+        Asked asked = new Asked(event);
         waiting.put(event.id(), asked);
         ScheduledFuture<?> sending =
                 sender.scheduleWithFixedDelay(() -> send(asked), 0, resendAfter.toMillis(), TimeUnit.MILLISECONDS);
         // Not on the sender's thread, which may be waiting for Kafka just then.
         CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> giveUp(asked, atMost));
-        return asked.answer().whenComplete((result, failure) -> {
+        return asked.answer.whenComplete((result, failure) -> {
             sending.cancel(false);
             waiting.remove(event.id());
         });
@@ -100,17 +108,20 @@ public final class KafkaTransport implements ManagementTransport {
     private void send(Asked asked) {
         try {
             // Sent earlier, the result could pass by unheard.
-            if (consumer.awaitReady(resendAfter)) {
-                producer.send(asked.event()).get();
+            if (asked.sending.isDone() && consumer.awaitReady(resendAfter)) {
+                asked.sending = producer.send(asked.event);
+                asked.sending.exceptionally(failure -> notSent(asked, failure));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
-            log.warn(
-                    "Command {} could not be sent and will be tried again: {}",
-                    asked.event().id(),
-                    e.getMessage());
+        } catch (RuntimeException e) {
+            notSent(asked, e);
         }
+    }
+
+    private static EventId notSent(Asked asked, Throwable failure) {
+        log.warn("Command {} could not be sent and will be tried again: {}", asked.event.id(), failure.getMessage());
+        return asked.event.id();
     }
 
     private void hear(Event<Result> event) {
@@ -121,17 +132,16 @@ public final class KafkaTransport implements ManagementTransport {
         Asked asked = waiting.get(new EventId(result.commandSource(), result.commandId()));
         if (asked != null) {
             // What hangs on the answer may take its time, and further results wait for the consumer's thread.
-            asked.answer().completeAsync(() -> result);
+            asked.answer.completeAsync(() -> result);
         }
     }
 
     private void giveUp(Asked asked, Duration atMost) {
-        Command command = asked.event().data();
-        asked.answer()
-                .completeExceptionally(new NoAnswerException(
-                        "No answer to " + command.request().action() + " on target '" + command.target() + "' within "
-                                + atMost.toMillis() + " ms. Is an actuator running for this target and these topics?",
-                        null));
+        Command command = asked.event.data();
+        asked.answer.completeExceptionally(new NoAnswerException(
+                "No answer to " + command.request().action() + " on target '" + command.target() + "' within "
+                        + atMost.toMillis() + " ms. Is an actuator running for this target and these topics?",
+                null));
     }
 
     /** How many commands await their result. */
@@ -142,9 +152,8 @@ public final class KafkaTransport implements ManagementTransport {
     @Override
     public void close() {
         waiting.values()
-                .forEach(asked -> asked.answer()
-                        .completeExceptionally(
-                                new NoAnswerException("The transport was closed before an answer", null)));
+                .forEach(asked -> asked.answer.completeExceptionally(
+                        new NoAnswerException("The transport was closed before an answer", null)));
         sender.shutdownNow();
         consumer.close();
         producer.close();
