@@ -15,10 +15,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Compares the router with bare HikariCP and JDBC in one run: several rounds, each in a fresh JVM, in which the
- * contenders take turns. Prints the median of the rounds' ratios.
+ * contenders take turns. Prints the median of the rounds' ratios. Sixteen threads share all processors; one thread and
+ * its server share one, see {@link OneProcessor}.
  */
 public final class OverheadBenchmark {
-    private static final int[] THREADS = {1, 16};
     private static final String[] CONTENDERS = {"routed", "routedWithCare"};
 
     private OverheadBenchmark() {}
@@ -26,9 +26,12 @@ public final class OverheadBenchmark {
     public static void main(String[] arguments) throws RunnerException {
         String url = SharedInfrastructure.postgres().jdbcUrl("postgres");
         List<String> lines = new ArrayList<>();
-        for (int threads : THREADS) {
-            lines.addAll(compare(url, threads, Integer.getInteger("benchmark.rounds", 5)));
+        int rounds = Integer.getInteger("benchmark.rounds", 3);
+        lines.addAll(compare(url, 16, rounds));
+        if (!OneProcessor.bindAll()) {
+            lines.add("Not bound to one processor, as taskset is not to be had: one thread's figures swing widely");
         }
+        lines.addAll(compare(url, 1, rounds));
         lines.forEach(System.out::println);
     }
 
@@ -58,10 +61,11 @@ public final class OverheadBenchmark {
                 .include(TrivialRead.class.getName())
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(2))
-                .measurementIterations(3)
-                .measurementTime(TimeValue.seconds(3))
+                // Long, because more code takes longer to be compiled, and an application runs for days.
+                .warmupIterations(4)
+                .warmupTime(TimeValue.seconds(10))
+                .measurementIterations(4)
+                .measurementTime(TimeValue.seconds(5))
                 .jvmArgsAppend("-Dbenchmark.url=" + url)
                 .build();
         return new Runner(options).run().iterator().next();
