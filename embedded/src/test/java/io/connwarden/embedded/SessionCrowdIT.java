@@ -1,6 +1,7 @@
 package io.connwarden.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.fixture.SharedInfrastructure;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class SessionCrowdIT {
     void a_session_ended_by_somebody_else_is_not_alive() throws SQLException {
         try (SessionCrowd crowd = SessionCrowd.idle(url, 2, null)) {
             crowd.connections().get(0).close();
-            org.awaitility.Awaitility.await()
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(crowd.alive())
                             .containsExactly(crowd.backends().get(1)));
         }

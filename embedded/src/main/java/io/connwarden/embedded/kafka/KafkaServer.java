@@ -54,7 +54,7 @@ public final class KafkaServer implements AutoCloseable {
             directory.wipe();
         }
         int port = LoopbackPort.choose(options.port(), "Kafka", options.portOption());
-        int controllerPort = LoopbackPort.choose(0, "Kafka", options.portOption());
+        int controllerPort = LoopbackPort.chooseBeside(port, "Kafka", options.portOption());
         Path settings = BrokerSettings.write(
                 BrokerSettings.of(directory.data(), port, controllerPort, options.settings()),
                 directory.file("broker.properties"));

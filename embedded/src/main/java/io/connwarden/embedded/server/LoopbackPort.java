@@ -35,6 +35,20 @@ public final class LoopbackPort {
         }
     }
 
+    /**
+     * Picks any free port for a server that needs two and listens on neither yet: the system may offer the same number
+     * twice.
+     *
+     * @param first the one chosen before, which is not chosen again
+     * @param server who will listen, for the message
+     * @param option how the user sets the first port, for the message
+     * @return another port, free at the time of the call
+     */
+    public static int chooseBeside(int first, String server, String option) {
+        int second = choose(0, server, option);
+        return second == first ? chooseBeside(first, server, option) : second;
+    }
+
     /** True when nobody listens on the port now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
