@@ -25,18 +25,34 @@ final class Answers {
     static List<Map<String, String>> rows(Connection connection, String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            List<Map<String, String>> rows = new ArrayList<>();
-            while (result.next()) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.put(result.getMetaData().getColumnLabel(i), result.getString(i));
-                }
-                rows.add(row);
-            }
-            return rows;
+            return read(result);
         } catch (SQLException e) {
             throw new Refused(e);
         }
+    }
+
+    /** The rows of a question that is sent along with a change, so that only the server's own time passes between. */
+    static List<Map<String, String>> rowsAfter(String change, String url, String question) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(change + "; " + question);
+            statement.getMoreResults();
+            return read(statement.getResultSet());
+        } catch (SQLException e) {
+            throw new Refused(e);
+        }
+    }
+
+    private static List<Map<String, String>> read(ResultSet result) throws SQLException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        while (result.next()) {
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                row.put(result.getMetaData().getColumnLabel(i), result.getString(i));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     static void run(String url, String sql) {

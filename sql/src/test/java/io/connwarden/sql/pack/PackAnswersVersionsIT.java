@@ -21,6 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 class PackAnswersVersionsIT {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Half way between the ages that the sessions really have, however long it took to open them. */
+    private static final String THRESHOLDS_BETWEEN_THEM = """
+            UPDATE guard.settings SET value = (
+                SELECT to_jsonb(avg(extract(epoch FROM clock_timestamp() - state_change) / 60))
+                FROM pg_stat_activity WHERE application_name IN (older, younger))
+            FROM (VALUES ('zombie_minutes', 'a-zombie', 'a-long_idle'),
+                         ('long_idle_minutes', 'a-long_idle', 'a-normal')) AS neighbours (setting, older, younger)
+            WHERE name = setting""";
+
     private final PostgresVersion version;
     private PackOnServer pack;
     private String url;
@@ -156,19 +165,19 @@ class PackAnswersVersionsIT {
 
     @Test
     void each_session_is_told_what_it_is() {
-        pack.set("zombie_minutes", "0.02");
-        pack.set("long_idle_minutes", "0.01");
         pack.set("long_running_seconds", "0.5");
         pack.set("stuck_transaction_minutes", "0.01");
         try (SessionCrowd zombie = SessionCrowd.idle(url, 1, "a-zombie", "shop");
                 SessionCrowd stuck = SessionCrowd.idleInTransaction(url, 1, "a-stuck_transaction");
                 SessionCrowd running = SessionCrowd.active(url, 1, "a-long_running")) {
-            pack.awaitIdleFor(1.3, 1);
+            pack.awaitIdleFor(2.1, 1);
             try (SessionCrowd idle = SessionCrowd.idle(url, 1, "a-long_idle", "shop")) {
-                pack.awaitIdleFor(0.61, 2);
+                pack.awaitIdleFor(2.1, 2);
                 try (SessionCrowd normal = SessionCrowd.idle(url, 1, "a-normal", "shop")) {
-                    List<Map<String, String>> rows =
-                            pack.ask("SELECT application_name, connection_status, idle_seconds IS NOT NULL AS idle "
+                    List<Map<String, String>> rows = Answers.rowsAfter(
+                            THRESHOLDS_BETWEEN_THEM,
+                            url,
+                            "SELECT application_name, connection_status, idle_seconds IS NOT NULL AS idle "
                                     + "FROM guard.connection_details WHERE application_name LIKE 'a-%'");
                     int all = zombie.size() + stuck.size() + running.size() + idle.size() + normal.size();
                     assertThat(rows)
@@ -204,10 +213,11 @@ class PackAnswersVersionsIT {
             assertThat(advice())
                     .containsExactly(
                             "WARNING: High connection utilization detected", "Monitor closely and prepare for cleanup");
-            pack.set("long_idle_minutes", "0.001");
-            pack.set("zombie_minutes", "0.001");
+            // Longer than a session of our own lingers when it has been closed.
+            pack.set("long_idle_minutes", "0.02");
+            pack.set("zombie_minutes", "0.02");
             pack.set("critical_slot_utilization", "10");
-            pack.awaitIdleFor(0.1, crowd.size());
+            pack.awaitIdleFor(1.3, crowd.size());
             assertThat(advice())
                     .containsExactly(
                             "CRITICAL: Execute emergency cleanup immediately",

@@ -37,6 +37,7 @@ class PackCallsVersionsIT {
     void install() {
         pack = PackOnServer.installed(VersionedServers.of(version));
         url = pack.url;
+        pack.set("wait_seconds", "60");
     }
 
     @AfterEach
@@ -190,14 +191,13 @@ class PackCallsVersionsIT {
 
     @Test
     void who_is_cut_off_while_waiting_is_told_and_logged_what_was_signalled() {
-        pack.set("wait_seconds", "60");
         // Cancelling what runs nothing is signalled without effect: a session that does not answer.
         try (SessionCrowd crowd = SessionCrowd.idle(url, 1, "shop-web", "shop")) {
             String list = "(SELECT jsonb_agg(jsonb_build_object('pid', pid, 'backendStart', backend_start, "
                     + "'state', state, 'stateChange', state_change)) FROM pg_stat_activity "
                     + "WHERE application_name = 'shop-web')";
             String told = Answers.rows(
-                            url + "&options=-c%20statement_timeout=500",
+                            url + "&options=-c%20statement_timeout=5000",
                             "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
                     .get(0)
                     .get("answer");

@@ -50,6 +50,7 @@ class PackRightsVersionsIT {
                 GRANT CREATE ON DATABASE postgres TO warden_owner""");
         pack.close();
         pack.pack("warden_owner").install(PackOnServer.SCHEMA, false);
+        pack.set("wait_seconds", "60");
         try (SessionCrowd first = SessionCrowd.idle(url, 2, "a", "shop");
                 SessionCrowd superuser = SessionCrowd.idle(url, 1, "b");
                 SessionCrowd last = SessionCrowd.idle(url, 2, "c", "shop")) {
