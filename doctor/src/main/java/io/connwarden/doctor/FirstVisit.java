@@ -31,12 +31,14 @@ public final class FirstVisit {
      */
     public boolean to(TargetSettings target) {
         Diagnosis diagnosis = doctor.examine(target, duty);
-        Verdict before = verdicts.put(target.id(), diagnosis.verdict());
+        Verdict before = verdicts.get(target.id());
         if (diagnosis.verdict() == Verdict.READY) {
             LOG.info("Doctor: {} is {}", target.id(), diagnosis.summary());
         } else if (before != diagnosis.verdict()) {
             LOG.warn("Doctor: {}: {}", target.id(), diagnosis.summary());
         }
+        // Last, so that whoever sees the metric finds the line in the log.
+        verdicts.put(target.id(), diagnosis.verdict());
         return diagnosis.admitted();
     }
 
