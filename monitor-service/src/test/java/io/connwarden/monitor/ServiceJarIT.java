@@ -22,7 +22,7 @@ class ServiceJarIT {
     void a_wrong_configuration_ends_the_process_with_a_sentence_and_a_failure() throws Exception {
         Path output = folder.resolve("output.txt");
         Process process = start(output, "--connwarden.monitor.tripwire-intervall=1s");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(Files.readString(output))
                 .contains("Unknown configuration key 'connwarden.monitor.tripwire-intervall':"
@@ -41,10 +41,10 @@ class ServiceJarIT {
                 "--connwarden.targets[0].id=nobody",
                 "--connwarden.targets[0].url=jdbc:postgresql://127.0.0.1:1/nothing",
                 "--connwarden.targets[0].user=nobody");
-        await().atMost(60, TimeUnit.SECONDS)
+        await().atMost(180, TimeUnit.SECONDS)
                 .until(() -> Files.readString(output).contains("nobody is UNREACHABLE"));
         process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(output)).contains("the newest state could not be sent: 1 target(s)");
     }
 
