@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What health events lead to. The target's zombies are those idle for a millisecond, and more than two are too many. */
 class AutomaticIT {
+    /** The way of an event over Kafka, a look and the store, and a consumer group that has yet to settle. */
+    private static final ConditionFactory SOON = await().atMost(Duration.ofSeconds(60));
+
     private static Surroundings around;
     private static ConfigurableApplicationContext actuator;
 
@@ -128,7 +132,7 @@ class AutomaticIT {
     @Test
     void an_event_that_a_look_does_not_confirm_ends_in_a_logged_reason_and_no_result() {
         Event<Health> event = send(Healths.of(Status.CRITICAL, now()));
-        await().untilAsserted(() -> assertThat(logged("DECISION_NO_ACTION")).hasSize(1));
+        SOON.untilAsserted(() -> assertThat(logged("DECISION_NO_ACTION")).hasSize(1));
         assertThat(around.results.events())
                 .noneMatch(result -> event.id().id().equals(result.data().causeEventId()));
         assertThat(around.store.queryForList(
@@ -144,11 +148,10 @@ class AutomaticIT {
             around.send(around.topics.health(), Healths.of("other-" + i % 100, Status.HEALTHY, start.plusMillis(i)));
         }
         around.flush();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(around.store.queryForObject(
-                                "SELECT count(DISTINCT event_id) FROM connection_logs WHERE target LIKE 'other-%'",
-                                Integer.class))
-                        .isEqualTo(1000));
+        SOON.untilAsserted(() -> assertThat(around.store.queryForObject(
+                        "SELECT count(DISTINCT event_id) FROM connection_logs WHERE target LIKE 'other-%'",
+                        Integer.class))
+                .isEqualTo(1000));
     }
 
     @Test
@@ -169,7 +172,7 @@ class AutomaticIT {
     void what_is_no_health_event_is_kept_among_the_dead_letters() throws Exception {
         around.send(new ProducerRecord<>(around.topics.health(), new byte[] {1, 2, 3}));
         around.flush();
-        await().untilAsserted(() -> assertThat(around.deadLetters.raw()).anySatisfy(letter -> {
+        SOON.untilAsserted(() -> assertThat(around.deadLetters.raw()).anySatisfy(letter -> {
             assertThat(letter.value()).containsExactly(1, 2, 3);
             assertThat(new String(
                             letter.headers().lastHeader(DeadLetterHeaders.TOPIC).value(), UTF_8))
@@ -197,7 +200,7 @@ class AutomaticIT {
     /** Sends an event and returns when it is in the log; those before it are, too. */
     private static void taken(Event<Health> event) {
         String id = send(event).id().id();
-        await().until(() -> logged("MONITOR_CHECK").stream().anyMatch(row -> id.equals(row.get("event_id"))));
+        SOON.until(() -> logged("MONITOR_CHECK").stream().anyMatch(row -> id.equals(row.get("event_id"))));
     }
 
     private static List<Map<String, Object>> logged(String type) {

@@ -21,6 +21,7 @@ import io.connwarden.embedded.fixture.SessionCrowd;
 import java.net.URLEncoder;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,10 +207,11 @@ class CommandFlowIT {
             }
             around.flush();
             around.ask(new Request.Status());
-            await().untilAsserted(() -> assertThat(
-                            Surroundings.count(around.results, result -> "fifty".equals(result.commandId())))
-                    .as("each repeat after the answer is answered")
-                    .isGreaterThanOrEqualTo(26));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    Surroundings.count(around.results, result -> "fifty".equals(result.commandId())))
+                            .as("each repeat after the answer is answered")
+                            .isGreaterThanOrEqualTo(26));
             assertThat(around.results.events())
                     .filteredOn(result -> "fifty".equals(result.data().commandId()))
                     .containsOnly(first);

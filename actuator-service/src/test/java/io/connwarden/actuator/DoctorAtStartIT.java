@@ -27,7 +27,8 @@ class DoctorAtStartIT {
                     "connwarden.targets[0].url=" + server.jdbcUrlWithoutUser("postgres"),
                     "connwarden.targets[0].user=watcher")) {
                 MeterRegistry registry = actuator.getBean(MeterRegistry.class);
-                await().atMost(Duration.ofSeconds(60))
+                // Longer than the doctor takes to come again when he was not let in.
+                await().atMost(Duration.ofSeconds(150))
                         .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.verdict")
                                         .tag("target", TARGET)
                                         .gauge()

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A server on which nobody gets a connection any more (53300) is relieved all the same. */
@@ -56,6 +57,20 @@ class FullServerReliefIT {
         for (Connection connection : crowd) {
             connection.close();
         }
+        awaitGone();
+    }
+
+    /** Until nobody but the lane is there: the next test counts on every slot. */
+    private static void awaitGone() {
+        JdbcTemplate superuser = Surroundings.jdbc(target.jdbcUrl("postgres"));
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(CannotGetJdbcConnectionException.class)
+                .untilAsserted(() -> assertThat(superuser.queryForList(
+                                "SELECT usename::text FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                                        + " AND pid <> pg_backend_pid()"
+                                        + " AND application_name NOT LIKE 'connwarden-actuator%'",
+                                String.class))
+                        .isEmpty());
     }
 
     @AfterAll
@@ -100,9 +115,12 @@ class FullServerReliefIT {
                 .containsExactly(RESCUER);
     }
 
-    /** Opens sessions of the role until it gets in no more. */
+    /** Opens sessions of the role until it gets in no more; at once, so that nobody else takes the slots. */
     private void fill(String role) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !admitted(role));
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !admitted(role));
     }
 
     private static Integer laneProcess() {

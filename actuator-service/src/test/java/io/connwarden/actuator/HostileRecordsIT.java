@@ -42,7 +42,7 @@ class HostileRecordsIT {
                 }
             }
             around.flush();
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(5))
                     .untilAsserted(() -> assertThat(around.deadLetters.raw())
                             .as("seed %d", seed)
                             .hasSizeGreaterThanOrEqualTo(HOSTILE));

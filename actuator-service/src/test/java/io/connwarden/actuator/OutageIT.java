@@ -54,7 +54,7 @@ class OutageIT {
                                 "connwarden.targets[1].id=mortal",
                                 "connwarden.targets[1].url=" + target.jdbcUrlWithoutUser("postgres"),
                                 "connwarden.targets[1].user=" + Surroundings.GUARD,
-                                "connwarden.actuator.give-up-after=20s",
+                                "connwarden.actuator.give-up-after=30s",
                                 "spring.datasource.hikari.connection-timeout=1000")
                         .toArray(String[]::new));
         around.ask(new Request.Status());

@@ -193,7 +193,7 @@ final class Surroundings implements AutoCloseable {
                 "connwarden.topics.prefix=" + topics.prefix(),
                 "connwarden.topics.partitions=3",
                 "connwarden.actuator.lease=2s",
-                "connwarden.actuator.signal-wait=3s",
+                "connwarden.actuator.signal-wait=5s",
                 "connwarden.actuator.look-for-work=100ms",
                 "connwarden.policy.survivors-per-application=0",
                 "connwarden.policy.budget.sessions-percentage=100",

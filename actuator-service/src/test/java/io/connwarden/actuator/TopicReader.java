@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads everything a topic has and gets, from its beginning, in a thread of its own. */
@@ -50,21 +52,36 @@ final class TopicReader<M extends Message> implements AutoCloseable {
     }
 
     private void read(String topic) {
+        try (consumer) {
+            find(topic);
+            while (!closed) {
+                consumer.poll(Duration.ofMillis(50)).forEach(this::take);
+            }
+        } catch (WakeupException closing) {
+            // A broker that is away would have been waited for.
+        }
+    }
+
+    private void find(String topic) {
         while (!closed && consumer.assignment().isEmpty()) {
-            List<TopicPartition> partitions =
-                    consumer.listTopics(Duration.ofSeconds(10)).getOrDefault(topic, List.of()).stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
+            List<TopicPartition> partitions = partitionsOf(topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             if (partitions.isEmpty()) {
                 LockSupport.parkNanos(100_000_000);
             }
         }
-        while (!closed) {
-            consumer.poll(Duration.ofMillis(50)).forEach(this::take);
+    }
+
+    private List<TopicPartition> partitionsOf(String topic) {
+        try {
+            return consumer.listTopics(Duration.ofSeconds(10)).getOrDefault(topic, List.of()).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+        } catch (TimeoutException busy) {
+            // A broker that is busy is asked again.
+            return List.of();
         }
-        consumer.close();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
@@ -108,6 +125,7 @@ final class TopicReader<M extends Message> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        consumer.wakeup();
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

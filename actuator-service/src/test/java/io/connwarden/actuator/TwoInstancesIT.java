@@ -37,7 +37,8 @@ class TwoInstancesIT {
     }
 
     private static ConfigurableApplicationContext instance() {
-        List<String> more = new ArrayList<>();
+        // Long, so that one that is slow does not lose its work to the other; one that stops gives it up by itself.
+        List<String> more = new ArrayList<>(List.of("connwarden.actuator.lease=15s"));
         for (int i = 0; i < TARGETS.size(); i++) {
             more.add("connwarden.targets[" + i + "].id=" + TARGETS.get(i));
             more.add(

@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The same random sessions before the actuator's decision and before the SQL pack: the same ones go, and stay. */
 class PackChoosesTheSameIT {
-    private static final Duration GAP = Duration.ofSeconds(2);
+    private static final Duration GAP = Duration.ofSeconds(6);
     private static PostgresServer server;
 
     @BeforeAll
@@ -90,13 +90,13 @@ class PackChoosesTheSameIT {
             awaitGap(lane, boundary);
             try (RandomCrowd young = RandomCrowd.open(server, random)) {
                 assertThat(old.size() + young.size()).isPositive();
-                double minutes = thresholdOf(lane, boundary).toMillis() / 60_000.0;
                 pack.set("survivors_per_application", survivors);
                 pack.set("protected_applications", "[\"pay*\"]");
-                pack.set("emergency_idle_minutes", minutes);
-                pack.set("emergency_running_seconds", minutes * 60);
                 pack.set("emergency_max_terminations", 7);
                 pack.set("emergency_max_cancels", 3);
+                double minutes = thresholdOf(lane, boundary).toMillis() / 60_000.0;
+                pack.set("emergency_idle_minutes", minutes);
+                pack.set("emergency_running_seconds", minutes * 60);
                 Decision decision = decide(lane, new Request.Emergency(), policy(survivors, minutes));
                 List<JsonNode> told = pack.emergency();
                 // The pack leaves stuck transactions alone; so does this policy.
