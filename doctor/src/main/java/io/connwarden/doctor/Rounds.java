@@ -19,6 +19,11 @@ public final class Rounds implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
 
+    /** How long a service's own session is waited for, and how soon who let nobody in is visited again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final Predicate<TargetSettings> visit;
     private final List<TargetSettings> targets;
     private final Predicate<TargetSettings> readyFor;
@@ -49,6 +54,11 @@ public final class Rounds implements AutoCloseable {
         this.readyFor = readyFor;
         this.patience = patience;
         this.again = again;
+    }
+
+    /** As the constructor, with ten seconds' patience, and again after a minute. */
+    public static Rounds of(FirstVisit visit, List<TargetSettings> targets, Predicate<TargetSettings> readyFor) {
+        return new Rounds(visit::to, targets, readyFor, PATIENCE, AGAIN);
     }
 
     /** Begins; to be called once. */

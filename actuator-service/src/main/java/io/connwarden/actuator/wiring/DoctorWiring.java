@@ -7,12 +7,10 @@ import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.doctor.Doctor;
 import io.connwarden.doctor.FirstVisit;
 import io.connwarden.doctor.Rounds;
-import io.connwarden.doctor.assessment.Verdict;
+import io.connwarden.doctor.VerdictGauge;
 import io.connwarden.doctor.finding.Duty;
 import io.connwarden.sql.target.TargetSettings;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -24,13 +22,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** The doctor's visit to every target when its lane is open: a line in the log, and a metric. */
 @Configuration(proxyBeanMethods = false)
 class DoctorWiring {
-    private static final Duration AGAIN = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Bean
     FirstVisit firstVisit(Targets targets, MeterRegistry registry) {
         FirstVisit visit = new FirstVisit(new Doctor(InstantSource.system()), Duty.RECLAIM);
-        targets.ids().forEach(target -> register(registry, visit, target));
+        targets.ids().forEach(target -> VerdictGauge.register(registry, visit, target));
         return visit;
     }
 
@@ -39,24 +34,11 @@ class DoctorWiring {
         boolean wanted = new ConfigurationReader(environment).doctor().atStart();
         List<TargetSettings> visited =
                 wanted ? targets.all().stream().map(WatchedTarget::settings).toList() : List.of();
-        return new Rounds(visit::to, visited, target -> lanes.isOpen(target.id()), PATIENCE, AGAIN);
+        return Rounds.of(visit, visited, target -> lanes.isOpen(target.id()));
     }
 
     @Bean
     ApplicationListener<ApplicationReadyEvent> beginRounds(Rounds rounds) {
         return ready -> rounds.start();
-    }
-
-    private static void register(MeterRegistry registry, FirstVisit visit, String target) {
-        Gauge.builder(
-                        "connwarden.doctor.verdict",
-                        visit,
-                        told -> told.verdict(target)
-                                .map(Verdict::code)
-                                .map(Integer::doubleValue)
-                                .orElse(Double.NaN))
-                .description("What the doctor found at the start: 0 ready, 1 works with limits, 2 not able")
-                .tag("target", target)
-                .register(registry);
     }
 }
