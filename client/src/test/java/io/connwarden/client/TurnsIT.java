@@ -14,11 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who holds a turn, and for how long: with a single one for low priority, so that whoever keeps it stops the rest. */
 class TurnsIT {
-    private static final QueryOptions HOARDS = QueryOptions.batch("hoards").withTimeout(Duration.ofMillis(200));
+    private static final QueryOptions HOARDS = QueryOptions.batch("hoards").withTimeout(Duration.ofSeconds(2));
     private static final QueryOptions NEXT = QueryOptions.batch("next").withTimeout(Duration.ofSeconds(20));
 
     private final CountDownLatch release = new CountDownLatch(1);
@@ -29,6 +30,13 @@ class TurnsIT {
             .lowPriorityConnections(1)
             .abandonedAfter(Duration.ofMillis(300))
             .build());
+
+    /** So that what hoards reaches its connection long before its deadline. */
+    @BeforeEach
+    void connect() {
+        router.executeQuery(Routers.number("SELECT 1"), QueryOptions.read("warm"));
+        router.executeHighPriorityQuery(Routers.number("SELECT 1"), QueryOptions.read("warm"));
+    }
 
     @AfterEach
     void close() {
