@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -88,12 +88,13 @@ final class ReaderThread implements AutoCloseable {
             pause();
             return;
         }
-        boolean any = false;
-        for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(POLL)) {
-            deliveries.deliver(polled);
-            any = true;
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        if (!consumer.assignment().isEmpty()) {
+            // Before it delivers anything: a group that was seated by this very poll is ready by now.
+            ready.countDown();
         }
-        if (any) {
+        polled.forEach(deliveries::deliver);
+        if (!polled.isEmpty()) {
             seat.delivered(consumer);
         }
     }
