@@ -12,6 +12,12 @@ import org.junit.jupiter.api.Test;
 class CrowdOnABrokenNetworkIT {
     private static final int CALLS = 24;
 
+    /** Room for so many connections, which are opened one after the other. */
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    /** Half of what it takes those who cancel to get through the crowd. */
+    private static final Duration TAKEN_AWAY_WITHIN = Duration.ofSeconds(3);
+
     @Test
     void connections_are_taken_away_without_waiting_for_the_cancel_requests() {
         int port = SharedInfrastructure.postgres().port();
@@ -23,12 +29,14 @@ class CrowdOnABrokenNetworkIT {
                                 .maxConnections(48)
                                 .abandonedAfter(Duration.ofMillis(300))
                                 .build())) {
-            QueryOptions options = QueryOptions.named("stuck").withTimeout(Duration.ofSeconds(4));
+            QueryOptions options = QueryOptions.named("stuck").withTimeout(DEADLINE);
+            long start = System.nanoTime();
             Background<Long> calls =
                     new Background<Long>().start(CALLS, () -> router.executeQuery(roadblock.query(), options));
             await().until(() -> roadblock.waiting() == CALLS);
             relay.swallowEverything();
-            await().atMost(Duration.ofSeconds(6)).until(() -> calls.stillRunning() == 0);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            await().atMost(DEADLINE.plus(TAKEN_AWAY_WITHIN).minus(elapsed)).until(() -> calls.stillRunning() == 0);
         }
     }
 }
