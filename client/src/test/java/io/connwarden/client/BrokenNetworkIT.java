@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A network that swallows everything: no answer comes, and no cancel request arrives. */
 class BrokenNetworkIT {
-    private static final Duration BRIEF = Duration.ofSeconds(2);
+    private static final Duration BRIEF = Duration.ofSeconds(5);
 
     private Roadblock roadblock;
     private Relay relay;
@@ -34,6 +34,15 @@ class BrokenNetworkIT {
                 .connectionTimeout(Duration.ofSeconds(1))
                 .abandonedAfter(Duration.ofMillis(300))
                 .build());
+        warm();
+    }
+
+    /** So that whatever begins below finds its connection at once. */
+    private void warm() {
+        QueryOptions warm = QueryOptions.read("warm").withRetries(20);
+        router.executeQuery(Routers.number("SELECT 1"), warm);
+        router.executeHighPriorityQuery(Routers.number("SELECT 1"), warm);
+        await().until(() -> router.status().standard().pool().idle() >= 2);
     }
 
     @AfterEach
