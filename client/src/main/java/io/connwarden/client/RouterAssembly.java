@@ -132,10 +132,11 @@ final class RouterAssembly implements AutoCloseable {
 
     @Override
     public void close() {
+        // First of all: whoever is let go by what follows finds the lanes closed.
+        lanes.closes();
         care.close();
         pressure.release();
         async.close();
-        lanes.closes();
         line.releaseAll();
         lanes.close();
         watchThread.close();
