@@ -47,6 +47,7 @@ class MixedTrafficIT {
             }
             return 1;
         });
+        await().atMost(Duration.ofMinutes(5)).until(() -> callers.stillRunning() == 0);
         assertThat(callers.answers()).as("seed %d", seed).hasSize(THREADS);
 
         await().untilAsserted(() -> assertThat(ended).as("seed %d", seed).hasValue(CALLS));
