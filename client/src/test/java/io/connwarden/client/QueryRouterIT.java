@@ -38,6 +38,8 @@ class QueryRouterIT {
 
     @Test
     void each_priority_uses_its_lane() {
+        // Where there is none yet, normal traffic may fall back.
+        await().until(() -> router.status().standard().pool().idle() > 0);
         String mine =
                 "SELECT (application_name LIKE '%:reserved')::int FROM pg_stat_activity WHERE pid = pg_backend_pid()";
         assertThat(router.executeHighPriorityQuery(Routers.number(mine), QueryOptions.read("high")))
