@@ -63,13 +63,14 @@ public final class Tally implements CallListener, LaneEvents {
 
     @Override
     public void abandoned(AbandonedConnection connection) {
-        abandoned.increment();
         synchronized (lastAbandoned) {
             lastAbandoned.addLast(connection);
             while (lastAbandoned.size() > ABANDONED_KEPT) {
                 lastAbandoned.removeFirst();
             }
         }
+        // Last, so that whoever sees the count finds the connection too.
+        abandoned.increment();
         log.warn(
                 "Query '{}' held a {} connection for {} ms, past its deadline, on thread '{}'; the connection was "
                         + "taken away. It is at {}",
