@@ -32,6 +32,7 @@ class ForumIT {
                 AnsweringProgram program = new AnsweringProgram(
                         prepared(topics), command -> AnsweringProgram.completed(command, 4, null));
                 ConfigurableApplicationContext application = start(topics)) {
+            program.awaitAssigned();
             Forum.Members members = application.getBean(Forum.Members.class);
             assertThat(members.count()).isPositive();
             assertThat(members.tidyUp()).isEqualTo(4);

@@ -58,6 +58,7 @@ class TopicExamplesIT {
         try (AnsweringProgram program = new AnsweringProgram(topics, TopicExamplesIT::obey);
                 ConnectionManagement management = ManagementExamples.open(TestTopics.bootstrapServers());
                 QueryRouter router = QueryRouter.open(settings)) {
+            program.awaitAssigned();
             ManagementExamples examples = new ManagementExamples(management);
             assertThat(examples.programmatically())
                     .containsExactly(

@@ -1,5 +1,7 @@
 package io.connwarden.client.topics;
 
+import static org.awaitility.Awaitility.await;
+
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.Decoded;
@@ -16,8 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,6 +33,7 @@ public final class AnsweringProgram implements AutoCloseable {
     private final TestTopics topics;
     private final Function<Event<Command>, @Nullable Result> answer;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CountDownLatch assigned = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "answering");
 
     /**
@@ -49,6 +54,11 @@ public final class AnsweringProgram implements AutoCloseable {
         consumer.subscribe(List.of(topics.names().commands()));
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Waits until it reads, so that from then on its answers come at once. */
+    public void awaitAssigned() {
+        await("the answering program reads").atMost(Duration.ofSeconds(60)).until(() -> assigned.getCount() == 0);
     }
 
     /** The ids of all commands heard, repeats included. */
@@ -88,9 +98,11 @@ public final class AnsweringProgram implements AutoCloseable {
     private void run() {
         try (consumer) {
             while (true) {
-                for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(Duration.ofMillis(200))) {
-                    hear(polled);
+                ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(200));
+                if (!consumer.assignment().isEmpty()) {
+                    assigned.countDown();
                 }
+                polled.forEach(this::hear);
             }
         } catch (WakeupException e) {
             // The test is over.
