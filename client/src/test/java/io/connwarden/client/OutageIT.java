@@ -131,7 +131,10 @@ class OutageIT {
         server.stop();
         try (QueryRouter early = open(4)) {
             Background<Long> read = Background.run(() -> early.executeQuery(
-                    Routers.number("SELECT 9"), QueryOptions.read("early").withRetries(100)));
+                    Routers.number("SELECT 9"),
+                    QueryOptions.read("early")
+                            .withTimeout(Duration.ofMinutes(1))
+                            .withRetries(100)));
             server.start();
             assertThat(read.answer()).isEqualTo(9);
         }
@@ -150,7 +153,7 @@ class OutageIT {
                     .start(
                             2,
                             () -> router.executeQuery(
-                                    Routers.number("SELECT 1 FROM pg_sleep(8)"), QueryOptions.read("holds")));
+                                    Routers.number("SELECT 1 FROM pg_sleep(15)"), QueryOptions.read("holds")));
             await().until(() -> router.status().standard().pool().active() == 2);
             // Both standard connections are busy and a third is refused with 53300: the reserved lane serves.
             assertThat(router.executeQuery(Routers.number("SELECT 3"), QueryOptions.read("falls_back")))
