@@ -21,6 +21,7 @@ class LaneGateStressTest {
     private static final int THREADS = 8;
     private static final int ROUNDS = 4_000;
     private static final int ENCOUNTERS = 30_000;
+    private static final int SPINS = 500;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private final LaneGate narrow = new LaneGate(1, 0);
@@ -90,11 +91,18 @@ class LaneGateStressTest {
         leaver.shutdown();
     }
 
-    /** Without parking, so that both go on within nanoseconds of each other. */
+    /**
+     * Without parking at first, so that both go on within nanoseconds of each other. Where there is no processor to
+     * spare, the other one waits for this very one.
+     */
     private static void meet(AtomicInteger arrived, int all) {
         arrived.incrementAndGet();
-        while (arrived.get() < all) {
-            Thread.onSpinWait();
+        for (int spins = 0; arrived.get() < all; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(1);
+            }
         }
     }
 
