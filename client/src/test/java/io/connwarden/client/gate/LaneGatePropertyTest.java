@@ -87,6 +87,10 @@ class LaneGatePropertyTest {
         assertThat(freePlace && counts.ownersWaiting() > 0)
                 .as("a place stands empty while an owner waits, seed %d", seed)
                 .isFalse();
+        boolean guestAllowed = freePlace && counts.guestsInside() < guestLimit;
+        assertThat(guestAllowed && counts.guestsWaiting() > 0)
+                .as("a place stands empty that a waiting guest may have, seed %d", seed)
+                .isFalse();
     }
 
     private void inOrder(Ticket entered) {
