@@ -202,14 +202,14 @@ class RightsIT {
                     .noneMatch(line -> line.startsWith("idle_session_timeout"));
             return;
         }
-        sql(server.jdbcUrl("postgres"), "ALTER ROLE guard SET idle_session_timeout = '700ms'");
+        sql(server.jdbcUrl("postgres"), "ALTER ROLE guard SET idle_session_timeout = '2500ms'");
         try {
             Diagnosis diagnosis = examine("guard");
             assertThat(check(diagnosis, "emergency lane").reason())
-                    .isEqualTo("a session was held for 1200 ms and still answers; idle_session_timeout of 700 ms would"
+                    .isEqualTo("a session was held for 3 s and still answers; idle_session_timeout of 2500 ms would"
                             + " end it, but it is switched off in the session itself");
             assertThat(check(diagnosis, "timeouts").details())
-                    .anyMatch(line -> line.startsWith("idle_session_timeout = 700 ms (user): helps"));
+                    .anyMatch(line -> line.startsWith("idle_session_timeout = 2500 ms (user): helps"));
         } finally {
             sql(server.jdbcUrl("postgres"), "ALTER ROLE guard RESET idle_session_timeout");
         }
