@@ -1,12 +1,11 @@
 package io.connwarden.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** Debian's PgBouncer in front of a server, in a directory of its own. It refuses root, and then runs as postgres. */
 final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
+
+    /** A free port is only known to have been free: another program may take it first. */
+    private static final int ATTEMPTS = 3;
 
     private final Path directory;
     private final int port;
@@ -33,6 +35,16 @@ final class PgBouncer implements AutoCloseable {
     }
 
     static PgBouncer start(int serverPort, String mode, List<String> roles, String... more) throws Exception {
+        PgBouncer bouncer = begin(serverPort, mode, roles, more);
+        for (int attempt = 1; attempt < ATTEMPTS && !bouncer.comesUp(); attempt++) {
+            bouncer.close();
+            bouncer = begin(serverPort, mode, roles, more);
+        }
+        assertThat(bouncer.comesUp()).as(bouncer.output()).isTrue();
+        return bouncer;
+    }
+
+    private static PgBouncer begin(int serverPort, String mode, List<String> roles, String... more) throws Exception {
         Path directory = Files.createTempDirectory("pgbouncer");
         int port = freePort();
         List<String> users = roles.stream().map(role -> '"' + role + "\" \"\"").toList();
@@ -50,7 +62,7 @@ final class PgBouncer implements AutoCloseable {
                 "pool_mode = " + mode));
         lines.addAll(List.of(more));
         Files.write(directory.resolve("pgbouncer.ini"), lines);
-        return new PgBouncer(directory, port, run(directory)).awaited();
+        return new PgBouncer(directory, port, run(directory));
     }
 
     private static Process run(Path directory) throws Exception {
@@ -65,24 +77,24 @@ final class PgBouncer implements AutoCloseable {
                 List.of(PROGRAM.toString(), directory.resolve("pgbouncer.ini").toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory
-                        .resolveSibling(directory.getFileName() + ".out")
-                        .toFile())
+                .redirectOutput(output(directory).toFile())
                 .start();
     }
 
-    private PgBouncer awaited() {
-        await("pgbouncer listens").atMost(Duration.ofSeconds(10)).until(this::listens);
-        return this;
+    /** It says so itself: somebody else who listens there would answer too. */
+    private boolean comesUp() throws IOException {
+        await("pgbouncer is up or has ended")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !process.isAlive() || output().contains("process up"));
+        return process.isAlive();
     }
 
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private String output() throws IOException {
+        return Files.readString(output(directory));
+    }
+
+    private static Path output(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + ".out");
     }
 
     String url() {
