@@ -38,12 +38,22 @@ final class Stage {
         Instant begin = Instant.now();
         terminal.line(terminal.in(Colour.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
         Starting<DemoTarget> starting = Starting.begin("target", () -> startTarget(undoing));
-        Infrastructure infrastructure = Infrastructure.start(options(Map.of(), Map.of()), undoing);
+        Infrastructure infrastructure = startInfrastructure(undoing, starting);
         DemoTarget target = starting.await();
         StackOptions options = options(DemoProperties.monitor(target), DemoProperties.actuator(target));
         Services.start(options, infrastructure, undoing);
         show(terminal, begin, options, infrastructure, target);
         return new Setting(target, infrastructure.kafka().bootstrapServers());
+    }
+
+    /** When it fails, everything is stopped, and nothing can be in the middle of its start. */
+    private Infrastructure startInfrastructure(Undoing undoing, Starting<?> beside) {
+        try {
+            return Infrastructure.start(options(Map.of(), Map.of()), undoing);
+        } catch (RuntimeException e) {
+            beside.settle();
+            throw e;
+        }
     }
 
     private DemoTarget startTarget(Undoing undoing) {

@@ -18,7 +18,12 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
     public static Infrastructure start(StackOptions options, Undoing undoing) {
         Starting<KafkaServer> kafka = Starting.begin("kafka", () -> undoing.add(startKafka(options)));
         Starting<PostgresServer> store = Starting.begin("store", () -> undoing.add(startStore(options)));
-        return new Infrastructure(kafka.await(), store.await());
+        try {
+            return new Infrastructure(kafka.await(), store.await());
+        } finally {
+            // In the middle of its start it could not be stopped, and would outlive a program that ends now.
+            store.settle();
+        }
     }
 
     private static KafkaServer startKafka(StackOptions options) {

@@ -32,4 +32,15 @@ public final class Starting<T> {
             throw new IllegalStateException("interrupted while starting", e);
         }
     }
+
+    /** Waits until the start is over, whether it succeeds or not; what came of it is for {@link #await} to tell. */
+    public void settle() {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            // Not asked for here.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -21,6 +21,16 @@ class StartingTest {
     }
 
     @Test
+    void the_end_of_a_start_can_be_awaited_apart_from_what_came_of_it() {
+        Starting<String> starting = Starting.begin("broken", () -> {
+            stopped.add("over");
+            throw new IllegalArgumentException("port in use");
+        });
+        starting.settle();
+        assertThat(stopped).containsExactly("over");
+    }
+
+    @Test
     void everything_is_stopped_once_in_the_opposite_order_whatever_fails() {
         Undoing undoing = new Undoing();
         undoing.add(() -> stopped.add("first"));
