@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
 
 /** The program run as a user runs it: a process of its own, judged by what it prints and how it ends. */
 public final class Running implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 180;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int INTERRUPT = 2;
     private static final int END = 15;
 
@@ -21,15 +22,23 @@ public final class Running implements AutoCloseable {
     private final BufferedReader out;
     private final List<String> lines = new ArrayList<>();
 
-    private Running(Process process) {
+    private Running(Process process, Duration limit) {
         // Reading blocks; a program that hangs is ended, and the reader sees the end of its output.
-        process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        process.onExit()
+                .orTimeout(limit.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(late -> process.destroyForcibly());
         this.process = process;
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** Standard error comes along with standard output. */
     public static Running connwarden(Map<String, String> environment, List<String> arguments) throws IOException {
+        return connwarden(environment, arguments, LIMIT);
+    }
+
+    /** One that may take longer than others. */
+    public static Running connwarden(Map<String, String> environment, List<String> arguments, Duration limit)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -43,7 +52,7 @@ public final class Running implements AutoCloseable {
         builder.environment().put("LC_ALL", "C");
         builder.environment().remove("PGPASSWORD");
         builder.environment().putAll(environment);
-        return new Running(builder.start());
+        return new Running(builder.start(), limit);
     }
 
     /** Reads until a line satisfies the condition, and returns it. */
@@ -96,10 +105,6 @@ public final class Running implements AutoCloseable {
     /** What it printed so far. */
     public String text() {
         return String.join("\n", lines);
-    }
-
-    public long pid() {
-        return process.pid();
     }
 
     public Process process() {

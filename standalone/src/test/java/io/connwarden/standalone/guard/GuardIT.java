@@ -35,10 +35,8 @@ class GuardIT {
             guard.awaitLine(line -> line.contains("Guarding orders-db") && line.contains("dry run"));
             guard.awaitLine(line -> line.contains("HEALTHY"));
             assertThat(Leftovers.of(data)).as("while it runs").isNotEmpty();
-            new ProcessBuilder("kill", "-INT", Long.toString(guard.pid()))
-                    .start()
-                    .waitFor();
-            assertThat(guard.awaitEnd(60)).isEqualTo(130);
+            int code = guard.interrupt();
+            assertThat(guard.awaitEnd(60)).isEqualTo(code);
             assertThat(guard.text()).contains("Stopped. The data is kept.").doesNotContain("\tat ");
         }
         Leftovers.awaitNone(data);
