@@ -45,13 +45,20 @@ final class LeakingApplication implements AutoCloseable {
 
     private void run() {
         while (!ending && !Thread.currentThread().isInterrupted()) {
+            long begun = System.nanoTime();
             request();
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
             try {
-                Thread.sleep((hasSlowedDown() ? BETWEEN_RETRIES : BETWEEN_REQUESTS).toMillis());
+                // A rate of its own, however long a request takes: a slow machine's server is to be filled too.
+                Thread.sleep(Math.max(0, pace().minus(took).toMillis()));
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private Duration pace() {
+        return hasSlowedDown() ? BETWEEN_RETRIES : BETWEEN_REQUESTS;
     }
 
     private void request() {

@@ -28,7 +28,7 @@ final class Neighbour implements AutoCloseable {
     /** A pool whose sessions are used in turn, each often enough never to look forgotten. */
     static Neighbour warmPool(String url) throws SQLException {
         Neighbour pool = new Neighbour("catalog-api", "a warm pool in use").open(url, 3);
-        pool.use(pool.sessions, "SELECT 1", Duration.ofMillis(300));
+        pool.use(pool.sessions, "SELECT 1", Duration.ofMillis(100));
         return pool;
     }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.standalone.Leftovers;
 import io.connwarden.standalone.Running;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
+    /** The start, and the two minutes that the demo itself gives a cycle. */
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+
     @Test
     void one_cycle_is_told_in_full_and_nothing_stays_behind(@TempDir Path data) throws Exception {
         List<String> arguments = List.of(
@@ -22,7 +26,7 @@ class DemoIT {
                 "--http-port=0",
                 "--data",
                 data.toString());
-        try (Running demo = Running.connwarden(Map.of(), arguments)) {
+        try (Running demo = Running.connwarden(Map.of(), arguments, LIMIT)) {
             demo.awaitLine(line -> line.contains("CRITICAL"));
             assertThat(Leftovers.of(data)).as("while it runs").isNotEmpty();
             int code = demo.awaitEnd(60);
