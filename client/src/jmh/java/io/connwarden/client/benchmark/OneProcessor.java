@@ -1,10 +1,15 @@
 package io.connwarden.client.benchmark;
 
 import java.io.IOException;
-import java.util.stream.Stream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 
 /**
- * Binds this program, the server it started and whatever they start from now on to one processor. With a single thread
+ * Binds this program and a server, and whatever the two start from now on, to one processor. With a single thread
  * asking, most of a read's time is a sleeping processor's way back to work, which differs from one pair of processes to
  * the next; on one processor what remains is what the code costs.
  */
@@ -12,11 +17,26 @@ final class OneProcessor {
     private OneProcessor() {}
 
     /** Answers whether it could: there is no such thing outside Linux. */
-    static boolean bindAll() {
-        return Stream.concat(
-                        Stream.of(ProcessHandle.current()),
-                        ProcessHandle.current().descendants())
-                .allMatch(process -> bind(process.pid()));
+    static boolean bind(String url) throws SQLException {
+        for (long pid : List.of(ProcessHandle.current().pid(), postmaster(url))) {
+            if (!bind(pid)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The parent of the session that asks. */
+    private static long postmaster(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow()
+                    .pid();
+        }
     }
 
     private static boolean bind(long pid) {

@@ -1,6 +1,7 @@
 package io.connwarden.client.benchmark;
 
 import io.connwarden.embedded.fixture.SharedInfrastructure;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,12 @@ public final class OverheadBenchmark {
 
     private OverheadBenchmark() {}
 
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws RunnerException, SQLException {
         String url = SharedInfrastructure.postgres().jdbcUrl("postgres");
         List<String> lines = new ArrayList<>();
         int rounds = Integer.getInteger("benchmark.rounds", 3);
         lines.addAll(compare(url, 16, rounds));
-        if (!OneProcessor.bindAll()) {
+        if (!OneProcessor.bind(url)) {
             lines.add("Not bound to one processor, as taskset is not to be had: one thread's figures swing widely");
         }
         lines.addAll(compare(url, 1, rounds));
