@@ -80,10 +80,13 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
                 tell = outcome();
             }
         } finally {
-            call.leaveTurn();
+            try {
+                call.leaveTurn();
+            } finally {
+                // What hangs on the future runs only now, for it may want a turn itself.
+                tell.run();
+            }
         }
-        // What hangs on the future runs now, and may want a turn itself.
-        tell.run();
     }
 
     private Runnable outcome() {
@@ -98,7 +101,7 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
 
     /** Away from this thread, which may hold a lock or have no time for what hangs on the future. */
     void elsewhere(Runnable what) {
-        future.defaultExecutor().execute(what);
+        Elsewhere.ELSEWHERE.execute(what);
     }
 
     @Override
@@ -123,6 +126,8 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, Watched {
         }
         unbegun.remove(this);
         leaveLine.run();
+        // Its turn may have come, and no thread with it.
+        call.leaveTurn();
         return true;
     }
 

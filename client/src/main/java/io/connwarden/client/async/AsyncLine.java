@@ -13,12 +13,16 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of one priority that wait for their turn, and the threads that run those who have it. The turns are
  * counted, not the threads: a query that never ends keeps its thread, but not its turn.
  */
 final class AsyncLine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(AsyncLine.class);
+
     private final WaitingLine line;
     private final BiFunction<Entry.Refused, Call, QueryRefusedException> full;
     private final ExecutorService threads;
@@ -66,6 +70,12 @@ final class AsyncLine implements AutoCloseable {
                 async.call().leaveTurn();
                 async.refuse(AsyncCalls.closed(async.call()));
             });
+        } catch (OutOfMemoryError e) {
+            // Whoever has just ended a call and leaves its turn is not to blame.
+            log.error(
+                    "No thread could be made for query '{}', which ends at its deadline",
+                    async.call().name(),
+                    e);
         }
     }
 

@@ -57,7 +57,7 @@ public final class PerQuery implements CallListener {
     /**
      * Every name's status, by name.
      *
-     * @return a copy, sorted by name
+     * @return a copy, sorted by name; a call that ends just then may count as succeeded for a moment
      */
     public Map<String, QueryStatus> status() {
         Map<String, QueryStatus> status = new TreeMap<>();

@@ -50,7 +50,15 @@ public final class WatchThread implements AutoCloseable {
         try {
             watch.sweep(clock.nanos());
         } catch (Throwable e) {
-            log.error("Looking after deadlines failed once; the watch goes on", e);
+            tell(e);
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            log.error("Looking after deadlines failed once; the watch goes on", failure);
+        } catch (Throwable unheard) {
+            // Such as no memory left for the line: even then every other deadline still counts.
         }
     }
 

@@ -89,33 +89,63 @@ final class Collector {
         if (!loan.tryTakeAway()) {
             return;
         }
-        AbandonedConnection found = found(loan);
         try {
             // Not behind the cancel requests, which block for seconds when the network does.
-            closers.execute(() -> close(loan, found));
+            closers.execute(() -> close(loan));
         } catch (RuntimeException | Error e) {
-            evictAndLeave(loan);
-            throw e;
+            log.warn(
+                    "No thread to close the connection of query '{}'; this one does it",
+                    loan.call().name(),
+                    e);
+            close(loan);
         }
     }
 
-    private void close(Loan loan, AbandonedConnection found) {
+    private void close(Loan loan) {
         try {
-            events.abandoned(found);
-            loan.connection().unwrap(BaseConnection.class).abort(Runnable::run);
-        } catch (SQLException | RuntimeException e) {
-            log.debug("Abandoned connection of query '{}' was closed already", found.queryName(), e);
+            events.abandoned(found(loan));
         } finally {
-            evictAndLeave(loan);
+            try {
+                endSession(loan);
+            } finally {
+                leave(loan);
+            }
         }
     }
 
-    private void evictAndLeave(Loan loan) {
+    private void endSession(Loan loan) {
+        if (!loan.wasOver()) {
+            try {
+                abort(loan);
+            } finally {
+                pool.evict(loan.connection());
+            }
+            return;
+        }
+        // It may be back in its pool any moment: once it is marked there, it is nobody else's.
         try {
             pool.evict(loan.connection());
         } finally {
+            abort(loan);
+        }
+    }
+
+    private static void abort(Loan loan) {
+        try {
+            loan.connection().unwrap(BaseConnection.class).abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            log.debug(
+                    "Abandoned connection of query '{}' was closed already",
+                    loan.call().name(),
+                    e);
+        }
+    }
+
+    private static void leave(Loan loan) {
+        try {
             loan.leavePlace();
             loan.call().leaveTurn();
+        } finally {
             loan.call().abandoned(Endings.abandoned(loan));
         }
     }

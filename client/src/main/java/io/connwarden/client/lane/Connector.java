@@ -7,6 +7,7 @@ import io.connwarden.client.call.Phase;
 import io.connwarden.client.deadline.NanoClock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,10 +39,10 @@ final class Connector {
     /**
      * A connection for the call.
      *
-     * @param now when it began to want one
      * @param longestWait at most this long, and never beyond the deadline
      */
-    Connection connect(Call call, long now, Duration longestWait) {
+    Connection connect(Call call, Duration longestWait) {
+        long now = clock.nanos();
         long end = Math.min(call.deadline().at(), now + longestWait.toNanos());
         long asked = now;
         while (true) {
@@ -72,7 +73,7 @@ final class Connector {
                 boolean atOnce = then - now < wait / 2;
                 if (atOnce || then >= end) {
                     Endings.refuseIfOver(call, then, failure);
-                    throw new AttemptFailed(new Fault(Phase.CONNECTING, 0, failure));
+                    throw new AttemptFailed(new Fault(Phase.CONNECTING, 0, waited(then - start, failure)));
                 }
                 now = then;
             }
@@ -82,6 +83,19 @@ final class Connector {
     /** The pool tells why it could not connect only once; later it only says that there was no connection. */
     private static SQLException moreTelling(@Nullable SQLException before, SQLException now) {
         return before != null && now.getSQLState() == null ? before : now;
+    }
+
+    /** The pool knows only of the last slice. */
+    private static SQLException waited(long nanos, SQLException failure) {
+        if (nanos < SLICE) {
+            return failure;
+        }
+        SQLException whole = new SQLTransientConnectionException(
+                "No connection within " + nanos / 1_000_000 + " ms; the pool said at last: " + failure.getMessage(),
+                failure.getSQLState(),
+                failure.getCause() == null ? failure : failure.getCause());
+        whole.setNextException(failure);
+        return whole;
     }
 
     private boolean isFit(Connection connection, Call call, long now) {

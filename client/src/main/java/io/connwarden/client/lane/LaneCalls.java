@@ -49,27 +49,21 @@ final class LaneCalls {
      */
     <T extends @Nullable Object> T run(Call call, Pass pass, Duration longestWait, Query<T> query) {
         Loan loan = lend(call, pass, longestWait);
-        int spot = watch.takeSpot(loan);
+        loan.begin();
         try {
             return run(loan, query);
         } finally {
-            // Watched to the end: giving a connection back may have to ask the server.
-            try {
-                loan.end();
-            } finally {
-                watch.leaveSpot(spot, loan);
-            }
+            loan.end();
         }
     }
 
     private Loan lend(Call call, Pass pass, Duration longestWait) {
         boolean lent = false;
         try {
-            long now = clock.nanos();
-            Connection connection = connector.connect(call, now, longestWait);
+            Connection connection = connector.connect(call, longestWait);
             lent = true;
             call.begins(lane.name());
-            return new Loan(call, connection, pass, collector, now);
+            return new Loan(call, connection, pass, collector, watch, clock.nanos());
         } finally {
             if (!lent) {
                 pass.leave();

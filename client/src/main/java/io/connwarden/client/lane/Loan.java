@@ -2,6 +2,7 @@ package io.connwarden.client.lane;
 
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Phase;
+import io.connwarden.client.deadline.Watch;
 import io.connwarden.client.deadline.Watched;
 import io.connwarden.client.gate.Pass;
 import java.sql.Connection;
@@ -20,14 +21,17 @@ final class Loan implements Watched {
         HELD,
         /** The query is over; what it left behind is being put right. */
         RETURNING,
-        RETURNED,
-        TAKEN_AWAY
+        /** The collector has it, who closes it. */
+        TAKEN_AWAY,
+        /** It is over, and so is its place. */
+        GONE
     }
 
     private final Call call;
     private final Connection connection;
     private final Pass pass;
     private final Collector collector;
+    private final Watch watch;
     private final Thread holder = Thread.currentThread();
     private final long takenAt;
 
@@ -36,14 +40,22 @@ final class Loan implements Watched {
     private State state = State.HELD;
     private boolean cancelling;
     private boolean tainted;
+    private boolean wasOver;
     private long cancelAgainAt;
+    private int spot;
 
-    Loan(Call call, Connection connection, Pass pass, Collector collector, long takenAt) {
+    Loan(Call call, Connection connection, Pass pass, Collector collector, Watch watch, long takenAt) {
         this.call = call;
         this.connection = connection;
         this.pass = pass;
         this.collector = collector;
+        this.watch = watch;
         this.takenAt = takenAt;
+    }
+
+    /** From now on until it is gone somebody looks after its deadline; giving back may have to ask the server too. */
+    synchronized void begin() {
+        spot = watch.takeSpot(this);
     }
 
     Call call() {
@@ -154,34 +166,41 @@ final class Loan implements Watched {
 
     /** Takes the place from a query that does not end, or does not get rid of it. Answers false when it has after all. */
     synchronized boolean tryTakeAway() {
-        if (state == State.RETURNED || state == State.TAKEN_AWAY) {
+        if (state == State.TAKEN_AWAY || state == State.GONE) {
             return false;
         }
+        wasOver = state == State.RETURNING;
         state = State.TAKEN_AWAY;
         return true;
     }
 
-    /** Only after {@link #tryTakeAway}. */
+    /** Whether its query was over when it was taken away. */
+    synchronized boolean wasOver() {
+        return wasOver;
+    }
+
+    /** After {@link #tryTakeAway}. */
     void leavePlace() {
-        pass.leave();
+        leaveFrom(State.TAKEN_AWAY);
     }
 
     private void giveBack() {
         try {
             collector.giveBack(connection, tainted, call);
         } finally {
-            if (isReturned()) {
-                pass.leave();
-            }
+            leaveFrom(State.RETURNING);
         }
     }
 
-    /** Whether it is this loan's to leave its place: not when that was taken away meanwhile. */
-    private synchronized boolean isReturned() {
-        if (state != State.RETURNING) {
-            return false;
+    /** Leaves its place, once, and only if nobody else is to: it may have been taken away meanwhile. */
+    private void leaveFrom(State expected) {
+        synchronized (this) {
+            if (state != expected) {
+                return;
+            }
+            state = State.GONE;
         }
-        state = State.RETURNED;
-        return true;
+        watch.leaveSpot(spot, this);
+        pass.leave();
     }
 }

@@ -170,8 +170,16 @@ public final class LentConnection extends DelegatingConnection {
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         DatabaseMetaData metaData = target.getMetaData();
-        InvocationHandler handler = (proxy, method, arguments) ->
-                method.getName().equals("getConnection") ? this : Proxies.call(metaData, method, arguments);
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("getConnection")) {
+                return this;
+            }
+            // From those a way leads to the driver's own connection.
+            if (method.getName().equals("unwrap") || method.getReturnType() == ResultSet.class) {
+                loseSight();
+            }
+            return Proxies.call(metaData, method, arguments);
+        };
         return META_DATA.of(handler);
     }
 

@@ -2,6 +2,7 @@ package io.connwarden.client.lent;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The little that must be known of a statement from its text. Pure. */
 final class SqlText {
@@ -27,6 +28,10 @@ final class SqlText {
             "notify",
             "lock");
 
+    /** What is built, dropped or detached concurrently commits on the way. */
+    private static final Pattern CONCURRENTLY =
+            Pattern.compile("^(create|alter|drop)\\b.*\\bconcurrently\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private SqlText() {}
 
     /**
@@ -35,7 +40,9 @@ final class SqlText {
      */
     static boolean commitsOnceAtMost(String sql) {
         String text = withoutLeadingComments(sql);
-        return isOneStatement(text) && WHOLE.contains(firstWord(text));
+        return isOneStatement(text)
+                && WHOLE.contains(firstWord(text))
+                && !CONCURRENTLY.matcher(text).find();
     }
 
     /** A semicolon within a literal is taken for an end too: that errs on the safe side. */

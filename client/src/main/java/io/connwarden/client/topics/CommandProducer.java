@@ -1,5 +1,6 @@
 package io.connwarden.client.topics;
 
+import io.connwarden.client.async.Elsewhere;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EncodedEvent;
@@ -106,7 +107,7 @@ public final class CommandProducer implements AutoCloseable {
             Future<RecordMetadata> ignored = producer.send(toRecord(event), (metadata, failure) -> {
                 if (failure == null) {
                     // Not on the thread that does all of the producer's sending.
-                    sent.completeAsync(event::id);
+                    sent.completeAsync(event::id, Elsewhere.ELSEWHERE);
                 } else {
                     sent.completeExceptionally(failure);
                 }

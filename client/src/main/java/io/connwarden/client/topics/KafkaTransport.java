@@ -1,5 +1,6 @@
 package io.connwarden.client.topics;
 
+import io.connwarden.client.async.Elsewhere;
 import io.connwarden.client.management.ManagementTransport;
 import io.connwarden.client.management.NoAnswerException;
 import io.connwarden.contracts.Event;
@@ -85,7 +86,7 @@ public final class KafkaTransport implements ManagementTransport {
         ScheduledFuture<?> sending =
                 sender.scheduleWithFixedDelay(() -> send(asked), 0, resendAfter.toMillis(), TimeUnit.MILLISECONDS);
         // Not on the sender's thread, which may be waiting for Kafka just then.
-        CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS, Elsewhere.ELSEWHERE)
                 .execute(() -> giveUp(asked, atMost));
         return asked.answer.whenComplete((result, failure) -> {
             sending.cancel(false);
@@ -132,7 +133,7 @@ public final class KafkaTransport implements ManagementTransport {
         Asked asked = waiting.get(new EventId(result.commandSource(), result.commandId()));
         if (asked != null) {
             // What hangs on the answer may take its time, and further results wait for the consumer's thread.
-            asked.answer.completeAsync(() -> result);
+            asked.answer.completeAsync(() -> result, Elsewhere.ELSEWHERE);
         }
     }
 

@@ -28,7 +28,7 @@ class ConnectorTest {
     void the_wait_is_cut_in_slices_that_add_up_to_it() {
         nothing(5);
         AttemptFailed failed = catchThrowableOfType(AttemptFailed.class, () -> connect(call));
-        assertThat(failed).hasMessage(FakePool.NOTHING);
+        assertThat(failed).hasMessage("No connection within 1100 ms; the pool said at last: " + FakePool.NOTHING);
         assertThat(pool.waits).containsExactly(250L, 250L, 250L, 250L, 100L);
     }
 
@@ -50,7 +50,11 @@ class ConnectorTest {
     void why_it_could_not_connect_is_told_though_the_pool_says_it_only_once() {
         pool.failures.add(new SQLException("sorry, too many clients already", "53300"));
         nothing(4);
-        assertThatThrownBy(() -> connect(call)).hasMessage("sorry, too many clients already");
+        assertThatThrownBy(() -> connect(call))
+                .hasMessageEndingWith("sorry, too many clients already")
+                .cause()
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("53300"));
 
         pool.failures.add(new SQLException("sorry, too many clients already", "53300"));
         nothing(1);
@@ -85,7 +89,7 @@ class ConnectorTest {
     }
 
     private Connection connect(Call calling) {
-        return connector.connect(calling, pool.now(), LONGEST);
+        return connector.connect(calling, LONGEST);
     }
 
     private void nothing(int times) {

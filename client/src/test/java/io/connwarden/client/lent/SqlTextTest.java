@@ -15,6 +15,7 @@ class SqlTextTest {
                 "/* who asks */ -- and why\n UPDATE t SET a = 1",
                 "WITH moved AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM moved",
                 "VALUES (1)",
+                "INSERT INTO t VALUES ('concurrently')",
             })
     void one_plain_statement_stands_or_falls_as_a_whole(String sql) {
         assertThat(SqlText.commitsOnceAtMost(sql)).isTrue();
@@ -30,6 +31,9 @@ class SqlTextTest {
                 "BEGIN; INSERT INTO t VALUES (1); COMMIT; SELECT 1",
                 "/* SELECT */ CALL settle()",
                 "VACUUM t",
+                "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (id)",
+                "drop index concurrently i",
+                "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
                 "",
                 "-- nothing",
                 "/* never closed",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.client.query.Query;
 import io.connwarden.embedded.fixture.SharedInfrastructure;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,6 +51,11 @@ class StatementCountIT {
     void what_can_no_longer_be_seen_counts_as_several() throws SQLException {
         assertThat(counted(connection -> connection.unwrap(PGConnection.class))).isGreaterThan(1);
         assertThat(counted(connection -> connection.createStatement().unwrap(Statement.class)))
+                .isGreaterThan(1);
+        assertThat(counted(connection -> connection.getMetaData().unwrap(DatabaseMetaData.class)))
+                .isGreaterThan(1);
+        assertThat(counted(connection ->
+                        connection.getMetaData().getSchemas().getStatement().getConnection()))
                 .isGreaterThan(1);
         assertThat(counted(connection ->
                         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE)))
