@@ -13,7 +13,7 @@ class CrowdOnABrokenNetworkIT {
     private static final int CALLS = 24;
 
     /** Room for so many connections, which are opened one after the other. */
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     /** Half of what it takes those who cancel to get through the crowd. */
     private static final Duration TAKEN_AWAY_WITHIN = Duration.ofSeconds(3);

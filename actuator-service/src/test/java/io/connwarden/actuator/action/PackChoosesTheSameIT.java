@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The same random sessions before the actuator's decision and before the SQL pack: the same ones go, and stay. */
 class PackChoosesTheSameIT {
-    private static final Duration GAP = Duration.ofSeconds(6);
+    private static final Duration GAP = Duration.ofSeconds(4);
     private static PostgresServer server;
 
     @BeforeAll

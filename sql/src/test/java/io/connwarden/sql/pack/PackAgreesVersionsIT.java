@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * both would choose is compared where the services choose, in the actuator's tests.
  */
 class PackAgreesVersionsIT {
-    private static final Duration GAP = Duration.ofSeconds(6);
+    private static final Duration GAP = Duration.ofSeconds(4);
 
     /** Critical and warning slot utilization, zombies for a warning and for a cleanup; null: exactly what is there. */
     private static final Double[][] LIMITS = {

@@ -197,7 +197,7 @@ class PackCallsVersionsIT {
                     + "'state', state, 'stateChange', state_change)) FROM pg_stat_activity "
                     + "WHERE application_name = 'shop-web')";
             String told = Answers.rows(
-                            url + "&options=-c%20statement_timeout=5000",
+                            url + "&options=-c%20statement_timeout=2500",
                             "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
                     .get(0)
                     .get("answer");

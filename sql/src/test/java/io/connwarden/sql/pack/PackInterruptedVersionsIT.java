@@ -39,7 +39,7 @@ class PackInterruptedVersionsIT {
     void install() {
         pack = PackOnServer.installed(VersionedServers.of(version));
         url = pack.url;
-        impatient = url + "&options=-c%20statement_timeout=5000";
+        impatient = url + "&options=-c%20statement_timeout=2500";
         pack.set("survivors_per_application", "0");
         pack.set("wait_seconds", "60");
         pack.set("emergency_idle_minutes", "0.001");

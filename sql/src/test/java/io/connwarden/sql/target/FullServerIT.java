@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What still works when no slot is left. */
 class FullServerIT {
     private static final int SLOTS = 12;
-    private static final ConnectionLimits SHORT = new ConnectionLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final ConnectionLimits SHORT = new ConnectionLimits(Duration.ofSeconds(3), Duration.ofSeconds(5));
     private static final PostgresServerOptions SMALL =
             PostgresServerOptions.standard().maxConnections(SLOTS).with("superuser_reserved_connections", "2");
 
