@@ -92,6 +92,7 @@ class PackChoosesTheSameIT {
                 assertThat(old.size() + young.size()).isPositive();
                 pack.set("survivors_per_application", survivors);
                 pack.set("protected_applications", "[\"pay*\"]");
+                pack.set("protected_databases", "[\"template?\"]");
                 pack.set("emergency_max_terminations", 7);
                 pack.set("emergency_max_cancels", 3);
                 double minutes = thresholdOf(lane, boundary).toMillis() / 60_000.0;
