@@ -1,7 +1,7 @@
 package io.connwarden.actuator;
 
 import io.connwarden.actuator.config.ActuatorConfiguration;
-import io.connwarden.actuator.wiring.ServiceWiring;
+import io.connwarden.actuator.wiring.ActuatorWiring;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The actuator's start. Its defaults are in {@code actuator-service.yml}, beside those of other services in one JVM. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ServiceWiring.class)
+@Import(ActuatorWiring.class)
 public class ActuatorApplication {
 
     public static void main(String[] arguments) {

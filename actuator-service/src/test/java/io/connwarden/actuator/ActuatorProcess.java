@@ -18,20 +18,20 @@ final class ActuatorProcess implements AutoCloseable {
     }
 
     /** Starts one that dies in the gap. */
-    static ActuatorProcess dyingAt(CrashingActuator.Gap gap, List<String> arguments) {
+    static ActuatorProcess startCrashingAt(CrashingActuator.CrashPoint crashPoint, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path")));
-        command.addAll(Arrays.asList(CrashingActuator.dyingAt(gap)));
+        command.addAll(Arrays.asList(CrashingActuator.jvmArguments(crashPoint)));
         command.add(CrashingActuator.class.getName());
         command.addAll(arguments);
         try {
             return new ActuatorProcess(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(new File("target/crashing-actuator-" + gap + ".txt"))
+                    .redirectOutput(new File("target/crashing-actuator-" + crashPoint + ".txt"))
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,7 +39,7 @@ final class ActuatorProcess implements AutoCloseable {
     }
 
     /** The exit code, once it has died. */
-    int awaitDeath() throws InterruptedException {
+    int awaitExit() throws InterruptedException {
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the actuator lives on");
         }

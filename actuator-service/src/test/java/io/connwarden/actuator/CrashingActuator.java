@@ -1,7 +1,7 @@
 package io.connwarden.actuator;
 
-import io.connwarden.actuator.acceptance.WorkBell;
-import io.connwarden.actuator.outbox.Brokers;
+import io.connwarden.actuator.intake.WorkNotifier;
+import io.connwarden.actuator.outbox.RecordSender;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.OutboxRecord;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Primary;
  */
 public final class CrashingActuator {
     /** Where the process dies. */
-    public enum Gap {
+    public enum CrashPoint {
         AFTER_ACCEPT,
         AFTER_INTENT,
         AFTER_SIGNALLING_HALF,
@@ -27,35 +27,35 @@ public final class CrashingActuator {
         AFTER_PUBLISH
     }
 
-    private static final String GAP = "crash.gap";
+    private static final String CRASH_POINT = "crash.gap";
     /** How many signals are half of the test's list. */
-    static final int HALF = 3;
+    static final int HALF_OF_THE_SIGNALS = 3;
 
     private CrashingActuator() {}
 
     public static void main(String[] arguments) {
         AtomicInteger signals = new AtomicInteger();
-        InterposedLanes.beforeSignal = (SessionId session) -> reached(Gap.AFTER_INTENT);
-        InterposedLanes.afterSignal = (SessionId session) -> {
-            if (signals.incrementAndGet() == HALF) {
-                reached(Gap.AFTER_SIGNALLING_HALF);
+        FaultInjectingConnections.beforeSignal = (SessionId session) -> crashAt(CrashPoint.AFTER_INTENT);
+        FaultInjectingConnections.afterSignal = (SessionId session) -> {
+            if (signals.incrementAndGet() == HALF_OF_THE_SIGNALS) {
+                crashAt(CrashPoint.AFTER_SIGNALLING_HALF);
             }
         };
-        ActuatorApplication.builder().sources(Gaps.class).run(arguments);
+        ActuatorApplication.builder().sources(CrashPointWiring.class).run(arguments);
     }
 
     /** The arguments of {@code java} before the actuator's own. */
-    static String[] dyingAt(Gap gap) {
-        return new String[] {"-D" + GAP + "=" + gap};
+    static String[] jvmArguments(CrashPoint crashPoint) {
+        return new String[] {"-D" + CRASH_POINT + "=" + crashPoint};
     }
 
-    private static void reached(Gap gap) {
-        if (gap == Gap.valueOf(System.getProperty(GAP))) {
-            die();
+    private static void crashAt(CrashPoint crashPoint) {
+        if (crashPoint == CrashPoint.valueOf(System.getProperty(CRASH_POINT))) {
+            killThisProcess();
         }
     }
 
-    private static void die() {
+    private static void killThisProcess() {
         try {
             new ProcessBuilder(
                             "kill",
@@ -70,24 +70,24 @@ public final class CrashingActuator {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import(InterposedLanes.class)
-    static class Gaps {
+    @Import(FaultInjectingConnections.class)
+    static class CrashPointWiring {
 
         @Bean
         @Primary
-        WorkBell dyingAfterAccept(@Qualifier("workers") WorkBell workers) {
+        WorkNotifier crashingWorkNotifier(@Qualifier("workers") WorkNotifier workers) {
             return target -> {
-                reached(Gap.AFTER_ACCEPT);
-                workers.ring(target);
+                crashAt(CrashPoint.AFTER_ACCEPT);
+                workers.notifyWork(target);
             };
         }
 
         @Bean
         @Primary
-        Brokers dyingAroundPublishing(@Qualifier("brokers") Brokers real) {
+        RecordSender crashingRecordSender(@Qualifier("brokers") RecordSender real) {
             return (OutboxRecord record) -> {
-                reached(Gap.AFTER_OUTCOME);
-                return real.send(record).thenRun(() -> reached(Gap.AFTER_PUBLISH));
+                crashAt(CrashPoint.AFTER_OUTCOME);
+                return real.send(record).thenRun(() -> crashAt(CrashPoint.AFTER_PUBLISH));
             };
         }
     }

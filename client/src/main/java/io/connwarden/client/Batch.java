@@ -1,11 +1,11 @@
 package io.connwarden.client;
 
-import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.Query;
-import io.connwarden.client.query.QueryException.Ending;
+import io.connwarden.client.query.QueryException.Details;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryOptions;
-import io.connwarden.client.query.QueryRefusedException;
+import io.connwarden.client.query.QueryRejectedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,74 +17,75 @@ import org.jspecify.annotations.Nullable;
 /** Runs many queries a few at a time, so that one batch does not fill the queue for everybody else. */
 final class Batch<T extends @Nullable Object> {
     private final QueryRouter router;
-    private final int atATime;
-    private final Deque<CompletableFuture<T>> underWay = new ArrayDeque<>();
+    private final int concurrency;
+    private final Deque<CompletableFuture<T>> inFlight = new ArrayDeque<>();
     private final List<BatchOutcome<T>> outcomes = new ArrayList<>();
 
-    Batch(QueryRouter router, int atATime) {
+    Batch(QueryRouter router, int concurrency) {
         this.router = router;
-        this.atATime = atATime;
+        this.concurrency = concurrency;
     }
 
     List<BatchOutcome<T>> run(List<? extends Query<T>> queries, QueryOptions options) {
         try {
             for (Query<T> query : queries) {
-                if (underWay.size() >= atATime) {
+                if (inFlight.size() >= concurrency) {
                     awaitOldest();
                 }
-                underWay.addLast(offer(query, options));
+                inFlight.addLast(submit(query, options));
             }
-            while (!underWay.isEmpty()) {
+            while (!inFlight.isEmpty()) {
                 awaitOldest();
             }
             return outcomes;
         } catch (Error e) {
-            cancelRest();
+            cancelRemaining();
             throw e;
         } catch (InterruptedException e) {
-            cancelRest();
+            cancelRemaining();
             Thread.currentThread().interrupt();
             throw new QueryInterruptedException(
                     "Batch '" + options.name() + "' was interrupted after " + outcomes.size() + " of " + queries.size()
                             + " queries",
-                    new Ending(options.name(), outcomes.size(), Effect.POSSIBLE),
+                    new Details(options.name(), outcomes.size(), Applied.POSSIBLY),
                     e);
         }
     }
 
     /** A full queue is no reason to fail as long as the batch itself can make room in it. */
-    private CompletableFuture<T> offer(Query<T> query, QueryOptions options) throws InterruptedException {
-        CompletableFuture<T> offered = router.executeQueryAsync(query, options);
-        while (isRefused(offered) && !underWay.isEmpty()) {
+    private CompletableFuture<T> submit(Query<T> query, QueryOptions options) throws InterruptedException {
+        CompletableFuture<T> submitted = router.executeQueryAsync(query, options);
+        while (isRejected(submitted) && !inFlight.isEmpty()) {
             awaitOldest();
-            offered = router.executeQueryAsync(query, options);
+            submitted = router.executeQueryAsync(query, options);
         }
-        return offered;
+        return submitted;
     }
 
-    private static boolean isRefused(CompletableFuture<?> offered) {
+    private static boolean isRejected(CompletableFuture<?> submitted) {
         // Whoever is refused is so at once, and with an exception of its own.
-        return offered.isCompletedExceptionally()
-                && offered.handle((answer, failure) -> failure instanceof QueryRefusedException)
+        return submitted.isCompletedExceptionally()
+                && submitted
+                        .handle((answer, failure) -> failure instanceof QueryRejectedException)
                         .join();
     }
 
-    private void cancelRest() {
-        underWay.forEach(future -> future.cancel(true));
+    private void cancelRemaining() {
+        inFlight.forEach(future -> future.cancel(true));
     }
 
     private void awaitOldest() throws InterruptedException {
-        CompletableFuture<T> oldest = underWay.element();
+        CompletableFuture<T> oldest = inFlight.element();
         try {
-            outcomes.add(new BatchOutcome.Answered<>(oldest.get()));
+            outcomes.add(new BatchOutcome.Succeeded<>(oldest.get()));
         } catch (ExecutionException e) {
-            outcomes.add(new BatchOutcome.Failed<>(unchecked(e)));
+            outcomes.add(new BatchOutcome.Failed<>(uncheckedCause(e)));
         }
-        underWay.remove();
+        inFlight.remove();
     }
 
-    private static RuntimeException unchecked(ExecutionException wrapped) {
-        Throwable cause = wrapped.getCause();
+    private static RuntimeException uncheckedCause(ExecutionException wrapper) {
+        Throwable cause = wrapper.getCause();
         if (cause instanceof Error error) {
             throw error;
         }

@@ -15,18 +15,18 @@ public sealed interface BatchOutcome<T extends @Nullable Object> {
      * @return never when it failed
      * @throws RuntimeException the failure, when it failed
      */
-    T orThrow();
+    T getOrThrow();
 
     /**
      * It has its answer.
      *
      * @param <T> what it answers
-     * @param answer as the query gave it
+     * @param result as the query gave it
      */
-    record Answered<T extends @Nullable Object>(T answer) implements BatchOutcome<T> {
+    record Succeeded<T extends @Nullable Object>(T result) implements BatchOutcome<T> {
         @Override
-        public T orThrow() {
-            return answer;
+        public T getOrThrow() {
+            return result;
         }
     }
 
@@ -38,7 +38,7 @@ public sealed interface BatchOutcome<T extends @Nullable Object> {
      */
     record Failed<T extends @Nullable Object>(RuntimeException failure) implements BatchOutcome<T> {
         @Override
-        public T orThrow() {
+        public T getOrThrow() {
             throw failure;
         }
     }

@@ -4,15 +4,15 @@ import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.pressure.HealthListener;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
-import io.connwarden.client.query.QueryRefusedException;
+import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.RouterStatus;
+import io.connwarden.client.throttle.HealthListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * per database and application is enough.
  */
 public final class QueryRouter implements AutoCloseable {
-    private static final int MORE_RETRIES_FOR_WRITES = 2;
+    private static final int EXTRA_WRITE_RETRIES = 2;
 
     private final RouterSettings settings;
     private final NanoClock clock = NanoClock.SYSTEM;
@@ -64,7 +64,7 @@ public final class QueryRouter implements AutoCloseable {
      * @throws io.connwarden.client.query.QueryException when it ends without an answer
      */
     public <T extends @Nullable Object> T executeQuery(Query<T> query, QueryOptions options) {
-        return assembly.first().run(newCall(options, false), query);
+        return assembly.firstStage().run(newCall(options, false), query);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class QueryRouter implements AutoCloseable {
      */
     public <T extends @Nullable Object> List<BatchOutcome<T>> executeBatchQueries(
             List<? extends Query<T>> queries, QueryOptions options) {
-        return new Batch<T>(this, atATime()).run(queries, batchOptions(options));
+        return new Batch<T>(this, batchConcurrency()).run(queries, batchOptions(options));
     }
 
     /**
@@ -134,8 +134,8 @@ public final class QueryRouter implements AutoCloseable {
      */
     public <T extends @Nullable Object> CompletableFuture<T> executeQueryAsync(Query<T> query, QueryOptions options) {
         try {
-            return assembly.async().begin(newCall(options, true), query);
-        } catch (QueryRefusedException e) {
+            return assembly.async().submit(newCall(options, true), query);
+        } catch (QueryRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -187,7 +187,7 @@ public final class QueryRouter implements AutoCloseable {
      * @return the work's answer
      */
     public <T extends @Nullable Object> T withConnectionMonitoring(Supplier<T> work, String name) {
-        return new Monitoring(assembly, clock).run(work, QueryOptions.named(name));
+        return new MonitoredExecution(assembly, clock).run(work, QueryOptions.named(name));
     }
 
     /**
@@ -205,19 +205,19 @@ public final class QueryRouter implements AutoCloseable {
      *
      * @return thread-safe, and never blocking
      */
-    public HealthListener health() {
-        return assembly::hear;
+    public HealthListener healthListener() {
+        return assembly::onHealth;
     }
 
     /**
      * Keeps an eye on the target through management: asks for its health at every interval in which nobody told it
-     * through {@link #health()}, and, with {@code autoCleanupEnabled}, asks for automatic management when the health
+     * through {@link #healthListener()}, and, with {@code autoCleanupEnabled}, asks for automatic management when the health
      * calls for it. From then on only its target's health counts. At most one management at a time; it stays the caller's to close, after the router.
      *
      * @param management what to ask; not closed with it
      */
-    public void manageWith(ConnectionManagement management) {
-        assembly.manageWith(management);
+    public void enableHealthManagement(ConnectionManagement management) {
+        assembly.enableHealthManagement(management);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class QueryRouter implements AutoCloseable {
      * @param listener quick, and never throwing
      */
     public void addListener(CallListener listener) {
-        assembly.tell(listener);
+        assembly.addListener(listener);
     }
 
     /**
@@ -255,26 +255,26 @@ public final class QueryRouter implements AutoCloseable {
         }
     }
 
-    private Call newCall(QueryOptions options, boolean queuedAlready) {
+    private Call newCall(QueryOptions options, boolean queued) {
         if (closed.get()) {
-            throw new QueryRefusedException(
+            throw new QueryRejectedException(
                     "Query '" + options.name() + "' was refused: the router is closed", options.name());
         }
         Duration timeout =
-                options.timeout() == null ? settings.times().usualTimeout(options.type()) : options.timeout();
-        return new Call(options, retries(options), Deadline.after(timeout, clock), queuedAlready);
+                options.timeout() == null ? settings.timeouts().defaultTimeout(options.type()) : options.timeout();
+        return new Call(options, maxRetries(options), Deadline.after(timeout, clock), queued);
     }
 
     /** Enough to keep every low-priority connection busy, and never more than the queue can hold. */
-    private int atATime() {
-        return Math.min(settings.sizes().low() * 2, settings.sizes().queueCapacity());
+    private int batchConcurrency() {
+        return Math.min(settings.sizes().lowPriority() * 2, settings.sizes().queueCapacity());
     }
 
-    private int retries(QueryOptions options) {
+    private int maxRetries(QueryOptions options) {
         if (options.retries() != null) {
             return options.retries();
         }
-        return settings.retryAttempts() + (options.type() == QueryType.WRITE ? MORE_RETRIES_FOR_WRITES : 0);
+        return settings.retryAttempts() + (options.type() == QueryType.WRITE ? EXTRA_WRITE_RETRIES : 0);
     }
 
     private static QueryOptions batchOptions(QueryOptions options) {

@@ -2,27 +2,27 @@ package io.connwarden.client;
 
 import dev.failsafe.RateLimiter;
 import io.connwarden.client.async.AsyncCalls;
-import io.connwarden.client.async.Unbegun;
+import io.connwarden.client.async.PendingAsyncCalls;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
-import io.connwarden.client.count.CountedCalls;
-import io.connwarden.client.count.LoggedCalls;
-import io.connwarden.client.count.PerQuery;
-import io.connwarden.client.count.Tally;
+import io.connwarden.client.deadline.DeadlineMonitor;
+import io.connwarden.client.deadline.DeadlineThread;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.deadline.Watch;
-import io.connwarden.client.deadline.WatchThread;
-import io.connwarden.client.gate.FairQueue;
-import io.connwarden.client.gate.GateCounts;
-import io.connwarden.client.gate.QueueCounts;
 import io.connwarden.client.lane.Lanes;
 import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.queue.QueueEndings;
-import io.connwarden.client.queue.QueuedCalls;
-import io.connwarden.client.queue.TargetPressure;
-import io.connwarden.client.queue.WaitingLine;
-import io.connwarden.client.retry.Resilience;
-import io.connwarden.client.retry.RetriedCalls;
+import io.connwarden.client.metrics.CallCounters;
+import io.connwarden.client.metrics.LoggingStage;
+import io.connwarden.client.metrics.MetricsStage;
+import io.connwarden.client.metrics.QueryStatistics;
+import io.connwarden.client.permit.FairQueue;
+import io.connwarden.client.permit.PermitCounts;
+import io.connwarden.client.permit.QueueCounts;
+import io.connwarden.client.queue.HealthThrottle;
+import io.connwarden.client.queue.QueueExceptions;
+import io.connwarden.client.queue.QueueStage;
+import io.connwarden.client.queue.ThrottledQueue;
+import io.connwarden.client.retry.FailsafePolicies;
+import io.connwarden.client.retry.RetryStage;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.LaneName;
@@ -38,107 +38,114 @@ import org.jspecify.annotations.Nullable;
  * Where the stages are put together. Outermost first:
  *
  * <ol>
- *   <li>{@link LoggedCalls}, in development mode: one line per query
- *   <li>{@link CountedCalls}: how it ended and how long it took
- *   <li>{@link QueuedCalls}: low priority waits for its turn
- *   <li>{@link RetriedCalls}: attempts, as long as they can do no harm
+ *   <li>{@link LoggingStage}, in development mode: one line per query
+ *   <li>{@link MetricsStage}: how it ended and how long it took
+ *   <li>{@link QueueStage}: low priority waits for its turn
+ *   <li>{@link RetryStage}: attempts, as long as they can do no harm
  *   <li>{@link Lanes}: the right lane, a place, a connection, the query, the connection back
  * </ol>
  */
 final class RouterAssembly implements AutoCloseable {
-    private final Watch watch = new Watch();
-    private final Tally tally = new Tally();
-    private final PerQuery perQuery = new PerQuery();
-    private final List<CallListener> listeners = new CopyOnWriteArrayList<>(List.of(tally, perQuery));
-    private final WatchThread watchThread;
-    private final TargetPressure pressure;
-    private final WaitingLine line;
+    private final DeadlineMonitor deadlines = new DeadlineMonitor();
+    private final CallCounters counters = new CallCounters();
+    private final QueryStatistics queryStatistics = new QueryStatistics();
+    private final List<CallListener> listeners = new CopyOnWriteArrayList<>(List.of(counters, queryStatistics));
+    private final DeadlineThread deadlineThread;
+    private final HealthThrottle throttle;
+    private final ThrottledQueue queue;
     private final Lanes lanes;
-    private final Stage first;
-    private final CountedCalls counted;
+    private final Stage firstStage;
+    private final MetricsStage metricsStage;
     private final AsyncCalls async;
-    private final Care care;
+    private final HealthManagement healthManagement;
 
     RouterAssembly(RouterSettings settings, NanoClock clock) {
         RateLimiter<Object> limiter =
-                Resilience.lowPriorityLimiter(settings.health().lowPriorityRateAtWarning());
-        pressure = new TargetPressure(settings.health(), clock, limiter::tryAcquirePermit);
-        FairQueue queue =
-                new FairQueue(settings.sizes().queueCapacity(), settings.sizes().low(), pressure);
-        line = new WaitingLine(queue, watch);
-        QueueEndings endings = new QueueEndings(pressure::lowPriority);
-        lanes = Lanes.open(settings, watch, clock, tally);
+                FailsafePolicies.lowPriorityRateLimiter(settings.health().lowPriorityRateAtWarning());
+        throttle = new HealthThrottle(settings.health(), clock, limiter::tryAcquirePermit);
+        FairQueue fairQueue =
+                new FairQueue(settings.sizes().queueCapacity(), settings.sizes().lowPriority(), throttle);
+        queue = new ThrottledQueue(fairQueue, deadlines);
+        QueueExceptions exceptions = new QueueExceptions(throttle::lowPriority);
+        lanes = Lanes.open(settings, deadlines, clock, counters);
 
-        RetriedCalls retried = new RetriedCalls(lanes.stage(), clock, tally::retried);
-        QueuedCalls queued = new QueuedCalls(retried, line, endings, clock);
-        counted = new CountedCalls(queued, clock, listeners);
-        first = settings.developmentMode() ? new LoggedCalls(counted, clock) : counted;
+        RetryStage retryStage = new RetryStage(lanes.stage(), clock, counters::onRetry);
+        QueueStage queueStage = new QueueStage(retryStage, queue, exceptions, clock);
+        metricsStage = new MetricsStage(queueStage, clock, listeners);
+        firstStage = settings.developmentMode() ? new LoggingStage(metricsStage, clock) : metricsStage;
 
-        async = new AsyncCalls(settings, first, line, endings, watch, new Unbegun(watch, counted::endedBefore));
-        care = new Care(settings.health(), clock);
-        watchThread = WatchThread.start(watch, clock, settings.access().applicationName() + "-watch");
+        async = new AsyncCalls(
+                settings,
+                firstStage,
+                queue,
+                exceptions,
+                deadlines,
+                new PendingAsyncCalls(deadlines, metricsStage::recordUnstarted));
+        healthManagement = new HealthManagement(settings.health(), clock);
+        deadlineThread =
+                DeadlineThread.start(deadlines, clock, settings.access().applicationName() + "-watch");
     }
 
     /** The outermost stage. */
-    Stage first() {
-        return first;
+    Stage firstStage() {
+        return firstStage;
     }
 
     AsyncCalls async() {
         return async;
     }
 
-    <T extends @Nullable Object> T count(Call call, Supplier<T> work) {
-        return counted.count(call, work);
+    <T extends @Nullable Object> T countCall(Call call, Supplier<T> work) {
+        return metricsStage.measure(call, work);
     }
 
     /** Tells everybody who cares about the target's health. */
-    void hear(Health health) {
-        pressure.onHealth(health);
-        care.onHealth(health);
+    void onHealth(Health health) {
+        throttle.onHealth(health);
+        healthManagement.onHealth(health);
     }
 
-    void manageWith(ConnectionManagement management) {
-        care.manageWith(management, this::hear, pressure::heardLately);
-        pressure.countOnly(management.target());
+    void enableHealthManagement(ConnectionManagement management) {
+        healthManagement.enable(management, this::onHealth, throttle::hasRecentHealth);
+        throttle.restrictTo(management.target());
     }
 
-    void tell(CallListener listener) {
+    void addListener(CallListener listener) {
         listeners.add(listener);
     }
 
     RouterStatus status() {
-        QueueCounts queue = line.counts();
+        QueueCounts queueCounts = queue.counts();
         return new RouterStatus(
-                queue.waiting(),
-                queue.inside() > 0,
-                async.waiting(),
-                pressure.lowPriority(),
+                queueCounts.waiting(),
+                queueCounts.running() > 0,
+                async.pendingCount(),
+                throttle.lowPriority(),
                 lane(LaneName.STANDARD),
                 lane(LaneName.RESERVED),
-                tally.totals(),
-                tally.lastAbandoned(),
-                perQuery.status());
+                counters.totals(),
+                counters.lastAbandoned(),
+                queryStatistics.status());
     }
 
     int queueLength() {
-        return line.counts().waiting();
+        return queue.counts().waiting();
     }
 
     LaneStatus lane(LaneName name) {
-        GateCounts gate = lanes.gate(name);
-        return new LaneStatus(gate.inside(), gate.guestsInside(), gate.waiting(), lanes.pool(name));
+        PermitCounts gate = lanes.permitCounts(name);
+        return new LaneStatus(gate.held(), gate.heldByGuests(), gate.waiting(), lanes.poolCounts(name));
     }
 
     @Override
     public void close() {
         // First of all: whoever is let go by what follows finds the lanes closed.
-        lanes.closes();
-        care.close();
-        pressure.release();
+        lanes.beginClose();
+        healthManagement.close();
+        throttle.unblock();
         async.close();
-        line.releaseAll();
+        queue.unblockAll();
         lanes.close();
-        watchThread.close();
+        deadlineThread.close();
     }
 }

@@ -39,13 +39,13 @@ class ClientWallsTest {
     }
 
     @Test
-    void json_stays_inside_the_contracts() {
+    void json_libraries_are_used_only_inside_contracts() {
         NO_JSON.check(CLIENT);
         assertThatThrownBy(() -> NO_JSON.check(PLANTED)).isInstanceOf(AssertionError.class);
     }
 
     @Test
-    void retries_pools_topics_and_meters_each_have_their_place() {
+    void each_library_is_used_in_its_own_package_only() {
         RETRY_LIBRARY_INSIDE.check(CLIENT);
         POOL_INSIDE.check(CLIENT);
         KAFKA_IN_TOPICS.check(CLIENT);
@@ -55,7 +55,7 @@ class ClientWallsTest {
     }
 
     @Test
-    void no_public_method_for_applications_shows_a_type_of_the_pool_or_the_retry_library() {
+    void no_public_type_exposes_a_type_of_the_pool_or_the_retry_library() {
         ArchRule shown = classes()
                 .that()
                 .arePublic()
@@ -65,7 +65,7 @@ class ClientWallsTest {
                         "io.connwarden.client.query",
                         "io.connwarden.client.settings",
                         "io.connwarden.client.status",
-                        "io.connwarden.client.pressure",
+                        "io.connwarden.client.throttle",
                         "io.connwarden.client.management")
                 .should()
                 .onlyDependOnClassesThat()

@@ -3,7 +3,7 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryOptions;
@@ -23,8 +23,8 @@ class CommittedWriteIT {
 
     @BeforeEach
     void open() {
-        Routers.execute("DROP TABLE IF EXISTS committed_write; CREATE TABLE committed_write (id int UNIQUE)");
-        router = QueryRouter.open(Routers.settings("committed-it").build());
+        TestRouters.execute("DROP TABLE IF EXISTS committed_write; CREATE TABLE committed_write (id int UNIQUE)");
+        router = QueryRouter.open(TestRouters.settings("committed-it").build());
     }
 
     @AfterEach
@@ -33,7 +33,7 @@ class CommittedWriteIT {
     }
 
     @Test
-    void an_insert_remains_when_the_reading_of_its_answer_fails() {
+    void an_insert_remains_when_reading_its_result_fails() {
         QueryFailedException failure = failureOf(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(INSERT + " RETURNING id")) {
@@ -41,37 +41,37 @@ class CommittedWriteIT {
                 return row.getLong("typo");
             }
         });
-        assertThat(failure.effect()).isEqualTo(Effect.POSSIBLE);
+        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
         assertThat(rows()).isEqualTo(1);
     }
 
     @Test
-    void an_insert_remains_when_it_answers_otherwise_than_the_driver_was_told() {
+    void an_insert_without_result_set_remains_after_executeQuery_fails() {
         QueryFailedException failure = failureOf(connection -> {
             try (Statement statement = connection.createStatement()) {
                 return statement.executeQuery(INSERT).next();
             }
         });
-        assertThat(failure.effect()).isEqualTo(Effect.POSSIBLE);
+        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
         assertThat(rows()).isEqualTo(1);
     }
 
     @Test
-    void an_insert_is_not_repeated_for_a_failure_that_is_not_its_own() {
+    void an_insert_is_not_retried_after_a_failure_of_another_database() {
         QueryFailedException failure = failureOf(connection -> {
-            Routers.update("INSERT INTO committed_write (id) SELECT count(*) FROM committed_write")
+            TestRouters.updateQuery("INSERT INTO committed_write (id) SELECT count(*) FROM committed_write")
                     .run(connection);
             throw new SQLException("another database's", "40001");
         });
-        assertThat(failure.effect()).isEqualTo(Effect.POSSIBLE);
+        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
         assertThat(failure.attempts()).isEqualTo(1);
         assertThat(rows()).isEqualTo(1);
     }
 
     @Test
-    void a_refused_insert_left_nothing_also_when_the_refusal_is_wrapped() {
-        Routers.execute(INSERT);
-        assertThat(failureOf(CommittedWriteIT::insert).effect()).isEqualTo(Effect.NONE);
+    void a_rejected_insert_is_not_applied_even_if_the_error_is_wrapped() {
+        TestRouters.execute(INSERT);
+        assertThat(failureOf(CommittedWriteIT::insert).applied()).isEqualTo(Applied.NO);
         QueryFailedException wrapped = failureOf(connection -> {
             try {
                 return insert(connection);
@@ -79,21 +79,22 @@ class CommittedWriteIT {
                 throw new SQLException("the application's own", "42000", e);
             }
         });
-        assertThat(wrapped.effect()).isEqualTo(Effect.NONE);
+        assertThat(wrapped.applied()).isEqualTo(Applied.NO);
     }
 
     @Test
-    void a_refusal_says_nothing_about_an_insert_that_came_after_it() {
-        Routers.execute(INSERT);
+    void an_insert_after_a_rejected_insert_is_possibly_applied() {
+        TestRouters.execute(INSERT);
         QueryFailedException failure = failureOf(connection -> {
             try {
                 return insert(connection);
             } catch (SQLException e) {
-                Routers.update("INSERT INTO committed_write (id) VALUES (2)").run(connection);
+                TestRouters.updateQuery("INSERT INTO committed_write (id) VALUES (2)")
+                        .run(connection);
                 throw e;
             }
         });
-        assertThat(failure.effect()).isEqualTo(Effect.POSSIBLE);
+        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
         assertThat(rows()).isEqualTo(2);
     }
 
@@ -103,10 +104,10 @@ class CommittedWriteIT {
     }
 
     private static int insert(Connection connection) throws SQLException {
-        return Routers.update(INSERT).run(connection);
+        return TestRouters.updateQuery(INSERT).run(connection);
     }
 
     private static long rows() {
-        return Routers.ask("SELECT count(*) FROM committed_write");
+        return TestRouters.queryNumber("SELECT count(*) FROM committed_write");
     }
 }

@@ -3,11 +3,11 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.pressure.HealthSamples;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
-import io.connwarden.client.query.QueryRefusedException;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.client.query.QueryRejectedException;
+import io.connwarden.client.throttle.HealthSamples;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 class FullQueueIT {
     private static final QueryOptions BATCH = QueryOptions.batch("batch");
 
-    private final List<Query<Long>> twelve = Collections.nCopies(12, Routers.number("SELECT 1"));
+    private final List<Query<Long>> twelve = Collections.nCopies(12, TestRouters.numberQuery("SELECT 1"));
     private final CountDownLatch release = new CountDownLatch(1);
-    private final QueryRouter router = QueryRouter.open(Routers.settings("full-queue-it")
+    private final QueryRouter router = QueryRouter.open(TestRouters.settings("full-queue-it")
             .maxConnections(6)
             .reservedConnections(2)
             .lowPriorityConnections(2)
@@ -37,34 +37,34 @@ class FullQueueIT {
     }
 
     @Test
-    void a_batch_on_an_idle_system_refuses_none_of_its_own() {
+    void a_batch_larger_than_the_queue_succeeds_on_an_idle_router() {
         assertAllAnswered(router.executeBatchQueries(twelve, BATCH));
     }
 
     @Test
-    void nor_does_one_that_is_held_for_a_while() {
-        router.health().onHealth(HealthSamples.of(Status.CRITICAL));
-        Background<List<BatchOutcome<Long>>> batch = Background.run(() -> router.executeBatchQueries(twelve, BATCH));
+    void a_batch_blocked_by_critical_health_succeeds_after_recovery() {
+        router.healthListener().onHealth(HealthSamples.of(HealthStatus.CRITICAL));
+        TestThreads<List<BatchOutcome<Long>>> batch = TestThreads.run(() -> router.executeBatchQueries(twelve, BATCH));
         await().until(() -> router.status().queueLength() == 1);
-        router.health().onHealth(HealthSamples.of(Status.HEALTHY));
-        assertAllAnswered(batch.answer());
+        router.healthListener().onHealth(HealthSamples.of(HealthStatus.HEALTHY));
+        assertAllAnswered(batch.result());
     }
 
     @Test
-    void closing_refuses_who_waits_for_a_turn_that_does_not_end() {
-        CompletableFuture<Boolean> hoarder = router.executeQueryAsync(connection -> hoard(), BATCH);
-        CompletableFuture<Boolean> other = router.executeQueryAsync(connection -> hoard(), BATCH);
+    void close_rejects_a_call_that_waits_for_a_turn() {
+        CompletableFuture<Boolean> hoarder = router.executeQueryAsync(connection -> holdConnection(), BATCH);
+        CompletableFuture<Boolean> other = router.executeQueryAsync(connection -> holdConnection(), BATCH);
         await().until(() -> router.status().standard().inFlight() == 2);
-        Background<Long> waiting = Background.run(
-                () -> router.executeQuery(Routers.number("SELECT 1"), BATCH.withTimeout(Duration.ofSeconds(15))));
+        TestThreads<Long> waiting = TestThreads.run(() ->
+                router.executeQuery(TestRouters.numberQuery("SELECT 1"), BATCH.withTimeout(Duration.ofSeconds(15))));
         await().until(() -> router.status().queueLength() == 1);
         router.close();
-        assertThat(waiting.failure()).isInstanceOf(QueryRefusedException.class).hasMessageContaining("closed");
+        assertThat(waiting.failure()).isInstanceOf(QueryRejectedException.class).hasMessageContaining("closed");
         assertThat(hoarder).isNotDone();
         assertThat(other).isNotDone();
     }
 
-    private boolean hoard() {
+    private boolean holdConnection() {
         try {
             return release.await(120, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -75,6 +75,6 @@ class FullQueueIT {
     private static void assertAllAnswered(List<BatchOutcome<Long>> outcomes) {
         assertThat(outcomes)
                 .hasSize(12)
-                .allSatisfy(outcome -> assertThat(outcome.orThrow()).isEqualTo(1));
+                .allSatisfy(outcome -> assertThat(outcome.getOrThrow()).isEqualTo(1));
     }
 }

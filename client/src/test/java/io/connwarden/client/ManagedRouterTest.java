@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.RecordedTransport;
-import io.connwarden.client.pressure.HealthSamples;
-import io.connwarden.client.pressure.LowPriority;
+import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.settings.RouterSettingsBuilder;
+import io.connwarden.client.throttle.HealthSamples;
+import io.connwarden.client.throttle.LowPriorityThrottle;
 import io.connwarden.contracts.message.Action;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The router and management together; no database is needed for that. */
 class ManagedRouterTest {
-    private final RecordedTransport transport = new RecordedTransport(HealthSamples.of(Status.CRITICAL));
+    private final RecordingTransport transport = new RecordingTransport(HealthSamples.of(HealthStatus.CRITICAL));
     private final ConnectionManagement management =
             new ConnectionManagement(transport, HealthSamples.TARGET, "tests", Duration.ofSeconds(5));
     private QueryRouter router = QueryRouter.open(settings().build());
@@ -33,33 +33,34 @@ class ManagedRouterTest {
     }
 
     @Test
-    void health_is_asked_for_and_acted_on() {
-        router.manageWith(management);
-        await().untilAsserted(() -> assertThat(transport.asked()).containsExactly(Action.HEALTH, Action.AUTO));
-        assertThat(router.status().lowPriority()).isInstanceOf(LowPriority.Held.class);
+    void the_router_polls_health_and_requests_management() {
+        router.enableHealthManagement(management);
+        await().untilAsserted(
+                        () -> assertThat(transport.requestedActions()).containsExactly(Action.HEALTH, Action.AUTO));
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Blocked.class);
     }
 
     @Test
-    void health_that_a_feed_has_told_is_not_asked_for() {
-        router.health().onHealth(HealthSamples.of(Status.HEALTHY));
-        router.manageWith(management);
-        router.health().onHealth(HealthSamples.of(Status.WARNING));
-        await().untilAsserted(() -> assertThat(transport.asked()).containsExactly(Action.AUTO));
-        assertThat(router.status().lowPriority()).isInstanceOf(LowPriority.Slowed.class);
+    void health_received_from_a_feed_is_not_polled() {
+        router.healthListener().onHealth(HealthSamples.of(HealthStatus.HEALTHY));
+        router.enableHealthManagement(management);
+        router.healthListener().onHealth(HealthSamples.of(HealthStatus.WARNING));
+        await().untilAsserted(() -> assertThat(transport.requestedActions()).containsExactly(Action.AUTO));
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Limited.class);
     }
 
     @Test
-    void without_automatic_cleanup_health_is_only_looked_at() {
+    void with_automatic_cleanup_disabled_health_is_only_polled() {
         router.close();
         router = QueryRouter.open(settings().autoCleanupEnabled(false).build());
-        router.manageWith(management);
-        await().until(() -> router.status().lowPriority() instanceof LowPriority.Held);
-        assertThat(transport.asked()).containsExactly(Action.HEALTH);
+        router.enableHealthManagement(management);
+        await().until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
+        assertThat(transport.requestedActions()).containsExactly(Action.HEALTH);
     }
 
     @Test
-    void a_second_management_is_refused() {
-        router.manageWith(management);
-        assertThatThrownBy(() -> router.manageWith(management)).isInstanceOf(IllegalStateException.class);
+    void a_second_management_is_rejected() {
+        router.enableHealthManagement(management);
+        assertThatThrownBy(() -> router.enableHealthManagement(management)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -3,7 +3,7 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.status.RouterStatus;
@@ -26,41 +26,41 @@ class MixedTrafficIT {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger succeeded = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();
-    private final AtomicInteger uncertain = new AtomicInteger();
+    private final AtomicInteger possiblyApplied = new AtomicInteger();
     private QueryRouter router;
 
     @Test
-    void nothing_is_left_behind() {
-        Routers.execute("DROP TABLE IF EXISTS mixed");
-        Routers.execute("CREATE TABLE mixed (id int)");
+    void mixed_traffic_leaves_no_call_session_or_thread() {
+        TestRouters.execute("DROP TABLE IF EXISTS mixed");
+        TestRouters.execute("CREATE TABLE mixed (id int)");
         Set<String> threadsBefore = threads();
-        router = QueryRouter.open(Routers.settings(APPLICATION)
+        router = QueryRouter.open(TestRouters.settings(APPLICATION)
                 .maxConnections(16)
                 .reservedConnections(5)
                 .queueCapacity(10)
                 .build());
         AtomicInteger number = new AtomicInteger();
-        Background<Integer> callers = new Background<Integer>().start(THREADS, () -> {
+        TestThreads<Integer> callers = new TestThreads<Integer>().start(THREADS, () -> {
             Random random = new Random(seed + number.incrementAndGet());
             for (int i = 0; i < CALLS / THREADS; i++) {
                 call(random);
             }
             return 1;
         });
-        await().atMost(Duration.ofMinutes(5)).until(() -> callers.stillRunning() == 0);
-        assertThat(callers.answers()).as("seed %d", seed).hasSize(THREADS);
+        await().atMost(Duration.ofMinutes(5)).until(() -> callers.runningCount() == 0);
+        assertThat(callers.results()).as("seed %d", seed).hasSize(THREADS);
 
         await().untilAsserted(() -> assertThat(ended).as("seed %d", seed).hasValue(CALLS));
         await().untilAsserted(this::assertNothingUnderWay);
-        await().until(() -> Routers.sessions(APPLICATION, "state <> 'idle'") == 0);
+        await().until(() -> TestRouters.countSessions(APPLICATION, "state <> 'idle'") == 0);
         assertThat(succeeded.get()).as("seed %d", seed).isGreaterThan(CALLS / 2);
-        assertThat(Routers.ask("SELECT count(*) FROM mixed"))
+        assertThat(TestRouters.queryNumber("SELECT count(*) FROM mixed"))
                 .as("seed %d: what was written, and no more than may have been", seed)
-                .isBetween((long) written.get(), (long) written.get() + uncertain.get());
+                .isBetween((long) written.get(), (long) written.get() + possiblyApplied.get());
 
         router.close();
-        await().untilAsserted(
-                        () -> assertThat(Routers.sessions(APPLICATION, "true")).isZero());
+        await().untilAsserted(() ->
+                assertThat(TestRouters.countSessions(APPLICATION, "true")).isZero());
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(threads()).as("seed %d", seed).isSubsetOf(threadsBefore));
     }
@@ -69,7 +69,7 @@ class MixedTrafficIT {
         RouterStatus status = router.status();
         assertThat(status.queueLength()).isZero();
         assertThat(status.isProcessingQueue()).isFalse();
-        assertThat(status.waitingForThread()).isZero();
+        assertThat(status.pendingAsyncCalls()).isZero();
         assertThat(List.of(status.standard().inFlight(), status.standard().waiting()))
                 .containsOnly(0);
         assertThat(List.of(status.reserved().inFlight(), status.reserved().waiting()))
@@ -85,15 +85,16 @@ class MixedTrafficIT {
         boolean writes = kind == 4 || kind == 5;
         try {
             switch (kind) {
-                case 0, 1, 2 -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.read("read"));
-                case 3 -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.named("general"));
+                case 0, 1, 2 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("read"));
+                case 3 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.named("general"));
                 case 4 ->
-                    router.executeQuery(Routers.update("INSERT INTO mixed VALUES (1)"), QueryOptions.write("write"));
+                    router.executeQuery(
+                            TestRouters.updateQuery("INSERT INTO mixed VALUES (1)"), QueryOptions.write("write"));
                 case 5 ->
                     router.executeTransaction(
-                            Routers.update("INSERT INTO mixed VALUES (2)"), QueryOptions.named("transaction"));
-                case 6 -> router.executeQuery(Routers.number("SELECT 1"), QueryOptions.batch("low"));
-                case 7 -> router.executeQuery(Routers.number("SELECT nonsense"), QueryOptions.read("wrong"));
+                            TestRouters.updateQuery("INSERT INTO mixed VALUES (2)"), QueryOptions.named("transaction"));
+                case 6 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.batch("low"));
+                case 7 -> router.executeQuery(TestRouters.numberQuery("SELECT nonsense"), QueryOptions.read("wrong"));
                 case 8 -> async(random);
                 default -> rare(random);
             }
@@ -101,7 +102,7 @@ class MixedTrafficIT {
             written.addAndGet(writes ? 1 : 0);
         } catch (QueryException e) {
             // Refusals, timeouts and reports are part of the traffic.
-            uncertain.addAndGet(writes && e.effect() == Effect.POSSIBLE ? 1 : 0);
+            possiblyApplied.addAndGet(writes && e.applied() == Applied.POSSIBLY ? 1 : 0);
         }
         ended.incrementAndGet();
     }
@@ -109,7 +110,7 @@ class MixedTrafficIT {
     private void async(Random random) {
         QueryOptions options = random.nextBoolean() ? QueryOptions.read("async") : QueryOptions.batch("async_low");
         CompletableFuture<Long> future =
-                router.executeQueryAsync(Routers.number("SELECT 1 FROM pg_sleep(0.002)"), options);
+                router.executeQueryAsync(TestRouters.numberQuery("SELECT 1 FROM pg_sleep(0.002)"), options);
         if (random.nextInt(4) == 0) {
             future.cancel(true);
         } else {
@@ -120,9 +121,11 @@ class MixedTrafficIT {
     private void rare(Random random) {
         QueryOptions brief = QueryOptions.read("brief").withTimeout(Duration.ofMillis(30));
         switch (random.nextInt(20)) {
-            case 0 -> router.executeQuery(Routers.number("SELECT pg_terminate_backend(pg_backend_pid())::int"), brief);
-            case 1 -> router.executeQuery(Routers.number("SELECT 1 FROM pg_sleep(1)"), brief);
-            default -> router.smartQuery(Routers.number("SELECT 1"), QueryOptions.read("smart"));
+            case 0 ->
+                router.executeQuery(
+                        TestRouters.numberQuery("SELECT pg_terminate_backend(pg_backend_pid())::int"), brief);
+            case 1 -> router.executeQuery(TestRouters.numberQuery("SELECT 1 FROM pg_sleep(1)"), brief);
+            default -> router.smartQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("smart"));
         }
     }
 

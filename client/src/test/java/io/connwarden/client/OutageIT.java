@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.settings.RouterSettings;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.TestSessions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,8 +30,9 @@ class OutageIT {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = PostgresServer.start(
-                PostgresServerOptions.standard().maxConnections(SLOTS).with("superuser_reserved_connections", "2"));
+        server = PostgresServer.start(PostgresServerOptions.standard()
+                .withMaxConnections(SLOTS)
+                .withSetting("superuser_reserved_connections", "2"));
         try (var connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 var statement = connection.createStatement()) {
             statement.execute("CREATE ROLE app LOGIN");
@@ -56,7 +57,7 @@ class OutageIT {
                 .applicationName("outage-it")
                 .maxConnections(connections)
                 .reservedConnections(2)
-                .fallbackAfter(Duration.ofMillis(200))
+                .fallbackDelay(Duration.ofMillis(200))
                 .build());
     }
 
@@ -67,15 +68,15 @@ class OutageIT {
     }
 
     @Test
-    void reads_go_through_a_restart_and_writes_are_done_once_or_reported() {
+    void reads_survive_a_restart_and_writes_are_applied_once_or_reported() {
         AtomicInteger written = new AtomicInteger();
         AtomicInteger uncertain = new AtomicInteger();
         AtomicInteger rounds = new AtomicInteger();
-        Background<Integer> readers = new Background<Integer>().start(4, () -> {
+        TestThreads<Integer> readers = new TestThreads<Integer>().start(4, () -> {
             int sum = 0;
             for (int i = 0; i < 200; i++) {
                 sum += router.executeQuery(
-                                Routers.number("SELECT 1"),
+                                TestRouters.numberQuery("SELECT 1"),
                                 QueryOptions.read("read")
                                         .withTimeout(Duration.ofMinutes(1))
                                         .withRetries(100))
@@ -85,8 +86,8 @@ class OutageIT {
             }
             return sum;
         });
-        Background<Integer> writer = Background.run(() -> {
-            while (readers.stillRunning() > 0) {
+        TestThreads<Integer> writer = TestThreads.run(() -> {
+            while (readers.runningCount() > 0) {
                 write(written, uncertain);
             }
             return written.get();
@@ -94,30 +95,31 @@ class OutageIT {
         await().until(() -> rounds.get() > 50);
         server.restart();
 
-        assertThat(readers.answers()).hasSize(4).containsOnly(200);
-        writer.answer();
-        long inTable = router.executeQuery(Routers.number("SELECT count(*) FROM written"), QueryOptions.read("count"));
+        assertThat(readers.results()).hasSize(4).containsOnly(200);
+        writer.result();
+        long inTable = router.executeQuery(
+                TestRouters.numberQuery("SELECT count(*) FROM written"), QueryOptions.read("count"));
         assertThat(inTable).isBetween((long) written.get(), (long) written.get() + uncertain.get());
         assertThat(written.get()).isPositive();
     }
 
     private void write(AtomicInteger written, AtomicInteger uncertain) {
         try {
-            router.executeQuery(Routers.update("INSERT INTO written VALUES (1)"), QueryOptions.write("write"));
+            router.executeQuery(TestRouters.updateQuery("INSERT INTO written VALUES (1)"), QueryOptions.write("write"));
             written.incrementAndGet();
         } catch (QueryException e) {
-            if (e.effect() == Effect.POSSIBLE) {
+            if (e.applied() == Applied.POSSIBLY) {
                 uncertain.incrementAndGet();
             }
         }
     }
 
     @Test
-    void the_deadline_holds_across_all_retries_while_the_server_is_away() {
+    void the_deadline_covers_all_retries_while_the_server_is_down() {
         server.stop();
         long start = System.nanoTime();
         assertThatThrownBy(() -> router.executeQuery(
-                        Routers.number("SELECT 1"),
+                        TestRouters.numberQuery("SELECT 1"),
                         QueryOptions.read("away")
                                 .withTimeout(Duration.ofSeconds(2))
                                 .withRetries(100)))
@@ -127,60 +129,62 @@ class OutageIT {
     }
 
     @Test
-    void a_router_opened_while_the_server_is_away_finds_it_when_it_is_back() {
+    void a_router_opened_while_the_server_is_down_connects_after_its_start() {
         server.stop();
         try (QueryRouter early = open(4)) {
-            Background<Long> read = Background.run(() -> early.executeQuery(
-                    Routers.number("SELECT 9"),
+            TestThreads<Long> read = TestThreads.run(() -> early.executeQuery(
+                    TestRouters.numberQuery("SELECT 9"),
                     QueryOptions.read("early")
                             .withTimeout(Duration.ofMinutes(1))
                             .withRetries(100)));
             server.start();
-            assertThat(read.answer()).isEqualTo(9);
+            assertThat(read.result()).isEqualTo(9);
         }
     }
 
     @Test
-    void on_a_full_server_the_reserved_lane_still_answers_and_the_rest_is_told_why() {
-        router.executeHighPriorityQuery(Routers.number("SELECT 1"), QueryOptions.read("warm"));
+    void on_a_full_server_the_reserved_lane_serves_and_low_priority_times_out() {
+        router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("warm"));
         await().until(() -> router.status().reserved().pool().total() == 2);
         await().until(() -> router.status().standard().pool().total() == 2);
-        try (SessionCrowd crowd = SessionCrowd.idle(server.jdbcUrl("postgres"), SLOTS - 2 - 4, "crowd")) {
+        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), SLOTS - 2 - 4, "crowd")) {
             assertThat(crowd.size()).isEqualTo(SLOTS - 2 - 4);
-            assertThat(router.executeHighPriorityQuery(Routers.number("SELECT 2"), QueryOptions.read("urgent")))
+            assertThat(router.executeHighPriorityQuery(
+                            TestRouters.numberQuery("SELECT 2"), QueryOptions.read("urgent")))
                     .isEqualTo(2);
-            Background<Long> holders = new Background<Long>()
+            TestThreads<Long> holders = new TestThreads<Long>()
                     .start(
                             2,
                             () -> router.executeQuery(
-                                    Routers.number("SELECT 1 FROM pg_sleep(15)"), QueryOptions.read("holds")));
+                                    TestRouters.numberQuery("SELECT 1 FROM pg_sleep(15)"), QueryOptions.read("holds")));
             await().until(() -> router.status().standard().pool().active() == 2);
             // Both standard connections are busy and a third is refused with 53300: the reserved lane serves.
-            assertThat(router.executeQuery(Routers.number("SELECT 3"), QueryOptions.read("falls_back")))
+            assertThat(router.executeQuery(TestRouters.numberQuery("SELECT 3"), QueryOptions.read("falls_back")))
                     .isEqualTo(3);
             assertThat(router.status().totals().fallbacks()).isPositive();
             assertThatThrownBy(() -> router.executeQuery(
-                            Routers.number("SELECT 4"),
+                            TestRouters.numberQuery("SELECT 4"),
                             QueryOptions.batch("low").withTimeout(Duration.ofSeconds(1))))
                     .isInstanceOf(QueryTimeoutException.class);
-            assertThat(holders.answers()).hasSize(2);
+            assertThat(holders.results()).hasSize(2);
         }
     }
 
     @Test
-    void a_full_server_is_used_again_as_soon_as_it_has_room() {
+    void a_waiting_call_succeeds_when_a_full_server_has_free_slots() {
         router.close();
-        Background<Long> read;
-        try (SessionCrowd crowd = SessionCrowd.idle(server.jdbcUrl("postgres"), SLOTS - 2, "crowd")) {
+        TestThreads<Long> read;
+        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), SLOTS - 2, "crowd")) {
             assertThat(crowd.size()).isEqualTo(SLOTS - 2);
             router = open(6);
-            read = Background.run(() -> router.executeQuery(
-                    Routers.number("SELECT 11"), QueryOptions.read("patient").withRetries(100)));
+            read = TestThreads.run(() -> router.executeQuery(
+                    TestRouters.numberQuery("SELECT 11"),
+                    QueryOptions.read("patient").withRetries(100)));
             await().until(() -> router.status().standard().inFlight()
                             + router.status().reserved().inFlight()
                     > 0);
-            assertThat(read.stillRunning()).isEqualTo(1);
+            assertThat(read.runningCount()).isEqualTo(1);
         }
-        assertThat(read.answer()).isEqualTo(11);
+        assertThat(read.result()).isEqualTo(11);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
@@ -19,10 +19,10 @@ class QueryRouterIT {
 
     @BeforeEach
     void open() {
-        Routers.execute("CREATE TABLE IF NOT EXISTS notes (id serial, text text UNIQUE)");
-        Routers.execute("TRUNCATE notes");
+        TestRouters.execute("CREATE TABLE IF NOT EXISTS notes (id serial, text text UNIQUE)");
+        TestRouters.execute("TRUNCATE notes");
         router = QueryRouter.open(
-                Routers.settings(APPLICATION).maxConnections(10).build());
+                TestRouters.settings(APPLICATION).maxConnections(10).build());
     }
 
     @AfterEach
@@ -32,7 +32,7 @@ class QueryRouterIT {
 
     @Test
     void a_read_is_answered() {
-        assertThat(router.smartQuery(Routers.number("SELECT 41 + 1"), QueryOptions.read("answer")))
+        assertThat(router.smartQuery(TestRouters.numberQuery("SELECT 41 + 1"), QueryOptions.read("answer")))
                 .isEqualTo(42);
     }
 
@@ -42,59 +42,60 @@ class QueryRouterIT {
         await().until(() -> router.status().standard().pool().idle() > 0);
         String mine =
                 "SELECT (application_name LIKE '%:reserved')::int FROM pg_stat_activity WHERE pid = pg_backend_pid()";
-        assertThat(router.executeHighPriorityQuery(Routers.number(mine), QueryOptions.read("high")))
+        assertThat(router.executeHighPriorityQuery(TestRouters.numberQuery(mine), QueryOptions.read("high")))
                 .isEqualTo(1);
-        assertThat(router.executeQuery(Routers.number(mine), QueryOptions.read("normal")))
+        assertThat(router.executeQuery(TestRouters.numberQuery(mine), QueryOptions.read("normal")))
                 .isZero();
-        assertThat(router.executeQuery(Routers.number(mine), QueryOptions.batch("low")))
+        assertThat(router.executeQuery(TestRouters.numberQuery(mine), QueryOptions.batch("low")))
                 .isZero();
-        assertThat(router.executeTransaction(Routers.number(mine), QueryOptions.named("transaction")))
+        assertThat(router.executeTransaction(TestRouters.numberQuery(mine), QueryOptions.named("transaction")))
                 .isEqualTo(1);
-        assertThat(router.smartQuery(Routers.number(mine), QueryOptions.write("write")))
+        assertThat(router.smartQuery(TestRouters.numberQuery(mine), QueryOptions.write("write")))
                 .isEqualTo(1);
     }
 
     @Test
-    void what_postgresql_refuses_is_told_with_its_sqlstate_and_left_nothing() {
-        router.executeQuery(Routers.update("INSERT INTO notes (text) VALUES ('a')"), QueryOptions.write("first"));
+    void a_rejected_statement_is_reported_with_its_sqlstate_and_not_applied() {
+        router.executeQuery(
+                TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('a')"), QueryOptions.write("first"));
         assertThatThrownBy(() -> router.executeQuery(
-                        Routers.update("INSERT INTO notes (text) VALUES ('a')"), QueryOptions.write("again")))
+                        TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('a')"), QueryOptions.write("again")))
                 .isInstanceOfSatisfying(QueryFailedException.class, e -> {
                     assertThat(e.sqlState()).isEqualTo("23505");
-                    assertThat(e.effect()).isEqualTo(Effect.NONE);
+                    assertThat(e.applied()).isEqualTo(Applied.NO);
                     assertThat(e.attempts()).isEqualTo(1);
                 })
                 .hasMessageContaining("'again'");
     }
 
     @Test
-    void a_transaction_that_throws_leaves_nothing() {
+    void a_transaction_that_throws_is_rolled_back() {
         assertThatThrownBy(() -> router.executeTransaction(
                         connection -> {
-                            Routers.update("INSERT INTO notes (text) VALUES ('gone')")
+                            TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('gone')")
                                     .run(connection);
                             throw new IllegalStateException("the application changed its mind");
                         },
                         QueryOptions.named("changed_mind")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the application changed its mind");
-        assertThat(Routers.ask("SELECT count(*) FROM notes")).isZero();
+        assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isZero();
     }
 
     @Test
-    void a_transaction_that_answers_is_committed() {
+    void a_transaction_that_returns_is_committed() {
         router.executeTransaction(
-                Routers.update("INSERT INTO notes (text) VALUES ('kept')"), QueryOptions.named("keep"));
-        assertThat(Routers.ask("SELECT count(*) FROM notes")).isEqualTo(1);
+                TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('kept')"), QueryOptions.named("keep"));
+        assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isEqualTo(1);
     }
 
     @Test
     void a_timeout_cancels_the_statement_on_the_server() {
         QueryOptions options = QueryOptions.read("slow").withTimeout(Duration.ofMillis(300));
-        assertThatThrownBy(() -> router.executeQuery(Routers.number("SELECT pg_sleep(60)"), options))
+        assertThatThrownBy(() -> router.executeQuery(TestRouters.numberQuery("SELECT pg_sleep(60)"), options))
                 .isInstanceOf(QueryTimeoutException.class)
                 .hasMessageContaining("'slow'");
-        assertThat(Routers.sessions(APPLICATION, "state = 'active' AND query LIKE '%pg_sleep%'"))
+        assertThat(TestRouters.countSessions(APPLICATION, "state = 'active' AND query LIKE '%pg_sleep%'"))
                 .isZero();
         await().untilAsserted(() ->
                 assertThat(router.status().standard().pool().active()).isZero());

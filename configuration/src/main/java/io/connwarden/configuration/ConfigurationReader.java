@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Reads {@code connwarden.*} from an environment. Every method throws {@link ConfigurationProblem} when what is written
+ * Reads {@code connwarden.*} from an environment. Every method throws {@link InvalidConfigurationException} when what is written
  * cannot be used. Reads anew at each call; thread-safe as far as the environment is.
  */
 public final class ConfigurationReader {
@@ -41,7 +41,7 @@ public final class ConfigurationReader {
     /** The thresholds that hold for every target without its own. */
     public Thresholds thresholds() {
         ThresholdSettings written = block(THRESHOLDS, ThresholdSettings.class);
-        return checked(THRESHOLDS, () -> written.over(Thresholds.standard()));
+        return checked(THRESHOLDS, () -> written.mergedWith(Thresholds.defaults()));
     }
 
     public TopicSettings topics() {
@@ -58,18 +58,18 @@ public final class ConfigurationReader {
      */
     public List<TargetSettings> targets() {
         Thresholds common = thresholds();
-        List<TargetEntry> entries = read(
-                () -> binder.bind(TARGETS, Bindable.listOf(TargetEntry.class)).orElse(List.of()));
+        List<TargetProperties> entries = read(() ->
+                binder.bind(TARGETS, Bindable.listOf(TargetProperties.class)).orElse(List.of()));
         List<TargetSettings> targets = new ArrayList<>();
         Map<String, Integer> indexes = new HashMap<>();
         for (int i = 0; i < entries.size(); i++) {
             String key = TARGETS + "[" + i + "]";
-            TargetEntry entry = entries.get(i);
+            TargetProperties entry = entries.get(i);
             TargetSettings target = checked(key, () -> entry.settings(common));
             Integer twin = indexes.put(target.id(), i);
             if (twin != null) {
-                throw new ConfigurationProblem(key + ".id: '" + target.id() + "' is the id of " + TARGETS + "[" + twin
-                        + "] already: give each target its own id");
+                throw new InvalidConfigurationException(key + ".id: '" + target.id() + "' is the id of " + TARGETS + "["
+                        + twin + "] already: give each target its own id");
             }
             targets.add(target);
         }
@@ -82,8 +82,8 @@ public final class ConfigurationReader {
      *
      * @param own the keys of the service itself, and the blocks of the other one, those within a target included
      */
-    public void refuseUnknownKeys(KnownKeys own) {
-        new UnknownKeyCheck(sharedKeys(own)).on(environment.getPropertySources());
+    public void rejectUnknownKeys(KnownKeys own) {
+        new UnknownKeyCheck(sharedKeys(own)).check(environment.getPropertySources());
     }
 
     /** These, and the keys that both services read. */
@@ -91,7 +91,7 @@ public final class ConfigurationReader {
         return own.withRecord(THRESHOLDS, ThresholdSettings.class)
                 .withRecord(TOPICS, TopicSettings.class)
                 .withRecord(DoctorSettings.PREFIX, DoctorSettings.class)
-                .withRecord(TARGETS + KeyPath.INDEX, TargetEntry.class)
+                .withRecord(TARGETS + KeyPath.INDEX, TargetProperties.class)
                 .withKey(TARGETS);
     }
 
@@ -99,7 +99,7 @@ public final class ConfigurationReader {
         try {
             return binding.get();
         } catch (BindException failure) {
-            throw new ConfigurationProblem(BindingSentence.of(failure));
+            throw new InvalidConfigurationException(BindErrorMessage.of(failure));
         }
     }
 
@@ -107,7 +107,7 @@ public final class ConfigurationReader {
         try {
             return value.get();
         } catch (IllegalArgumentException refused) {
-            throw new ConfigurationProblem(key + ": " + Objects.requireNonNull(refused.getMessage()));
+            throw new InvalidConfigurationException(key + ": " + Objects.requireNonNull(refused.getMessage()));
         }
     }
 }

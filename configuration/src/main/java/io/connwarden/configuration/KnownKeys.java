@@ -55,7 +55,7 @@ public final class KnownKeys {
     }
 
     /** Those of the keys that nobody reads, in their order, each once. */
-    public List<UnknownKey> unknownAmong(Collection<String> found) {
+    public List<UnknownKey> unknownKeys(Collection<String> found) {
         List<KeyPath> known = keys.stream().map(KeyPath::of).toList();
         return found.stream()
                 .distinct()
@@ -68,7 +68,7 @@ public final class KnownKeys {
      * Those of the environment variables that begin with {@code CONNWARDEN_} and set no known key. A variable cannot
      * tell a dash from a dot, so only letters and digits are compared.
      */
-    public List<String> unreadAmongVariables(Collection<String> names) {
+    public List<String> unknownEnvironmentVariables(Collection<String> names) {
         Pattern read = Pattern.compile(keys.stream().map(KnownKeys::asVariable).collect(Collectors.joining("|")));
         return names.stream()
                 .filter(name -> name.toUpperCase(Locale.ROOT).startsWith("CONNWARDEN_"))
@@ -84,17 +84,17 @@ public final class KnownKeys {
     }
 
     private Optional<String> nearest(String key) {
-        String written = spelled(key);
-        int farthest = Math.max(3, written.length() / 4);
+        String written = canonical(key);
+        int maxDistance = Math.max(3, written.length() / 4);
         return keys.stream()
                 .filter(known -> !known.endsWith(KeyPath.ANYTHING))
-                .map(known -> Map.entry(Distance.between(written, spelled(known)), known))
-                .filter(candidate -> candidate.getKey() <= farthest)
+                .map(known -> Map.entry(EditDistance.between(written, canonical(known)), known))
+                .filter(candidate -> candidate.getKey() <= maxDistance)
                 .min(Map.Entry.<Integer, String>comparingByKey().thenComparing(Map.Entry::getValue))
                 .map(candidate -> withIndexesOf(key, candidate.getValue()));
     }
 
-    private static String spelled(String key) {
+    private static String canonical(String key) {
         return String.join(".", KeyPath.of(key).elements());
     }
 

@@ -28,7 +28,7 @@ public record ThresholdSettings(
      *
      * @throws IllegalArgumentException naming the value that is not allowed, alone or beside the others, and what is
      */
-    public Thresholds over(Thresholds base) {
+    public Thresholds mergedWith(Thresholds base) {
         return new Thresholds(
                 or(zombie, base.zombie()),
                 or(longIdle, base.longIdle()),

@@ -39,7 +39,7 @@ public record TopicSettings(
     }
 
     public Topics topics() {
-        return prefix == null ? Topics.standard() : new Topics(prefix);
+        return prefix == null ? Topics.withDefaultPrefix() : new Topics(prefix);
     }
 
     public int partitionCount() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record UnknownKey(String key, @Nullable String nearest) {
 
     /** One sentence for the person who wrote it. */
-    public String sentence() {
+    public String message() {
         String advice = nearest == null ? "remove it or correct it." : "did you mean '" + nearest + "'?";
         return "Unknown configuration key '" + key + "': " + advice;
     }

@@ -14,7 +14,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** Looks through all that is configured for keys that nobody reads. */
 final class UnknownKeyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownKeyCheck.class);
-    private static final String OURS = "connwarden.";
+    private static final String PREFIX = "connwarden.";
 
     private final KnownKeys known;
 
@@ -22,7 +22,7 @@ final class UnknownKeyCheck {
         this.known = known;
     }
 
-    void on(MutablePropertySources sources) {
+    void check(MutablePropertySources sources) {
         List<String> refusals = new ArrayList<>();
         for (PropertySource<?> source : sources) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
@@ -30,29 +30,29 @@ final class UnknownKeyCheck {
             }
         }
         if (!refusals.isEmpty()) {
-            throw new ConfigurationProblem(String.join(System.lineSeparator(), refusals));
+            throw new InvalidConfigurationException(String.join(System.lineSeparator(), refusals));
         }
     }
 
     private void check(EnumerablePropertySource<?> source, List<String> refusals) {
         switch (source.getName()) {
             case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME ->
-                known.unreadAmongVariables(List.of(source.getPropertyNames()))
+                known.unknownEnvironmentVariables(List.of(source.getPropertyNames()))
                         .forEach(name -> LOG.warn(
                                 "The environment variable {} sets nothing that Connwarden knows: is it misspelt?",
                                 name));
             case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME ->
-                unknownIn(source).forEach(key -> LOG.warn("{} (a Java system property)", key.sentence()));
+                unknownIn(source).forEach(key -> LOG.warn("{} (a Java system property)", key.message()));
             default ->
                 unknownIn(source).stream()
-                        .map(key -> key.sentence() + " (" + source.getName() + ")")
+                        .map(key -> key.message() + " (" + source.getName() + ")")
                         .forEach(refusals::add);
         }
     }
 
     private List<UnknownKey> unknownIn(EnumerablePropertySource<?> source) {
-        return known.unknownAmong(List.of(source.getPropertyNames()).stream()
-                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith(OURS))
+        return known.unknownKeys(List.of(source.getPropertyNames()).stream()
+                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith(PREFIX))
                 .collect(Collectors.toList()));
     }
 }

@@ -44,15 +44,15 @@ class ConfigurationReaderTest {
     private final Map<String, Object> variables = new LinkedHashMap<>();
 
     @Test
-    void what_is_not_written_has_its_default() {
+    void a_setting_left_out_has_its_default() {
         assertThat(reader().block("connwarden.own", Own.class)).isEqualTo(new Own(Duration.ofSeconds(30), 3, null));
-        assertThat(reader().thresholds()).isEqualTo(Thresholds.standard());
+        assertThat(reader().thresholds()).isEqualTo(Thresholds.defaults());
         assertThat(reader().targets()).isEmpty();
         assertThat(reader().topics()).isEqualTo(TopicSettings.none());
     }
 
     @Test
-    void a_target_is_read_with_everything_it_says() {
+    void a_target_is_read_with_all_its_settings() {
         target(0, "orders-db");
         file.put("connwarden.targets[0].password-file", "/run/secrets/orders");
         file.put("connwarden.targets[0].labels.team", "orders");
@@ -66,7 +66,7 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void a_targets_own_thresholds_lie_over_the_common_ones_and_those_over_the_defaults() {
+    void thresholds_of_a_target_override_the_common_ones_and_those_the_defaults() {
         target(0, "orders-db");
         file.put("connwarden.thresholds.zombie", "3s");
         file.put("connwarden.thresholds.long-idle", "2s");
@@ -75,7 +75,7 @@ class ConfigurationReaderTest {
         assertThat(thresholds.zombie()).isEqualTo(Duration.ofSeconds(1));
         assertThat(thresholds.longIdle()).isEqualTo(Duration.ofSeconds(2));
         assertThat(thresholds.stuckTransaction())
-                .isEqualTo(Thresholds.standard().stuckTransaction());
+                .isEqualTo(Thresholds.defaults().stuckTransaction());
     }
 
     @Test
@@ -91,48 +91,49 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void two_targets_with_one_id_are_refused() {
+    void two_targets_with_the_same_id_are_rejected() {
         target(0, "orders-db");
         target(1, "orders-db");
-        refused(
+        assertRejected(
                 () -> reader().targets(),
                 "connwarden.targets[1].id: 'orders-db' is the id of connwarden.targets[0] already:"
                         + " give each target its own id");
     }
 
     @Test
-    void a_target_without_url_is_refused_naming_where_it_stands() {
+    void a_target_without_url_is_rejected_with_its_index() {
         file.put("connwarden.targets[0].id", "orders-db");
         assertThatThrownBy(() -> reader().targets())
-                .isInstanceOf(ConfigurationProblem.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url must be of the form");
     }
 
     @Test
-    void a_value_that_is_no_duration_is_refused_with_an_example() {
+    void a_value_that_is_no_duration_is_rejected_with_an_example() {
         file.put("connwarden.own.interval", "5 parsecs");
-        refused(
+        assertRejected(
                 () -> reader().block("connwarden.own", Own.class),
                 "connwarden.own.interval: the value '5 parsecs' is not allowed:"
                         + " write a duration such as 500ms, 30s or 5m.");
     }
 
     @Test
-    void a_word_outside_the_choice_is_refused_with_the_choice() {
+    void an_unknown_enum_value_is_rejected_with_the_allowed_values() {
         file.put("connwarden.own.mode", "quick");
-        refused(
+        assertRejected(
                 () -> reader().block("connwarden.own", Own.class),
                 "connwarden.own.mode: the value 'quick' is not allowed: write FAST or SLOW.");
     }
 
     @Test
-    void a_value_that_the_block_refuses_is_told_in_its_words() {
+    void a_value_rejected_by_the_record_is_reported_with_its_message() {
         file.put("connwarden.own.count", "0");
-        refused(() -> reader().block("connwarden.own", Own.class), "connwarden.own: count must be at least 1, was 0");
+        assertRejected(
+                () -> reader().block("connwarden.own", Own.class), "connwarden.own: count must be at least 1, was 0");
     }
 
     @Test
-    void contradicting_thresholds_are_refused_at_the_target_that_has_them() {
+    void contradicting_thresholds_are_rejected_with_the_key_of_their_target() {
         target(0, "orders-db");
         file.put("connwarden.targets[0].thresholds.critical-slot-utilization", "50");
         assertThatThrownBy(() -> reader().targets())
@@ -140,32 +141,32 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void a_gap_in_the_list_of_targets_is_refused() {
+    void a_gap_in_the_list_of_targets_is_rejected() {
         target(0, "orders-db");
         target(2, "users-db");
         assertThatThrownBy(() -> reader().targets())
-                .isInstanceOf(ConfigurationProblem.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("connwarden.targets[2]");
     }
 
     @Test
-    void a_misspelt_key_in_a_file_is_refused_with_the_nearest_known_one() {
+    void a_misspelt_key_in_a_file_is_rejected_with_the_nearest_known_key() {
         file.put("connwarden.tresholds.zombie", "3s");
-        assertThatThrownBy(() -> reader().refuseUnknownKeys(OWN))
-                .isInstanceOf(ConfigurationProblem.class)
+        assertThatThrownBy(() -> reader().rejectUnknownKeys(OWN))
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("Unknown configuration key 'connwarden.tresholds.zombie':"
                         + " did you mean 'connwarden.thresholds.zombie'? (a file)");
     }
 
     @Test
-    void every_misspelt_key_is_named_at_once() {
+    void all_misspelt_keys_are_reported_together() {
         file.put("connwarden.tresholds.zombie", "3s");
         file.put("connwarden.own.intervall", "3s");
-        assertThatThrownBy(() -> reader().refuseUnknownKeys(OWN)).hasMessageContainingAll("tresholds", "intervall");
+        assertThatThrownBy(() -> reader().rejectUnknownKeys(OWN)).hasMessageContainingAll("tresholds", "intervall");
     }
 
     @Test
-    void known_keys_and_the_other_services_blocks_pass() {
+    void known_keys_and_the_blocks_of_the_other_service_are_accepted() {
         target(0, "orders-db");
         file.put("connwarden.targets[0].policy.budget", "1");
         file.put("connwarden.targets[0].thresholds.zombie", "1s");
@@ -173,19 +174,19 @@ class ConfigurationReaderTest {
         file.put("connwarden.policy.anything.at.all", "1");
         file.put("connwarden.topics.prefix", "x.");
         file.put("spring.kafka.bootstrap-servers", "x");
-        assertThatCode(() -> reader().refuseUnknownKeys(OWN)).doesNotThrowAnyException();
+        assertThatCode(() -> reader().rejectUnknownKeys(OWN)).doesNotThrowAnyException();
     }
 
     @Test
     void a_foreign_environment_variable_does_not_stop_the_start() {
         variables.put("CONNWARDEN_SERVICE_HOST", "10.0.0.1");
-        assertThatCode(() -> reader().refuseUnknownKeys(OWN)).doesNotThrowAnyException();
+        assertThatCode(() -> reader().rejectUnknownKeys(OWN)).doesNotThrowAnyException();
     }
 
     @Test
-    void variables_that_set_known_keys_are_told_from_those_that_set_nothing() {
-        KnownKeys known = OWN.withRecord("connwarden.targets[]", TargetEntry.class);
-        assertThat(known.unreadAmongVariables(List.of(
+    void only_environment_variables_without_a_known_key_are_reported() {
+        KnownKeys known = OWN.withRecord("connwarden.targets[]", TargetProperties.class);
+        assertThat(known.unknownEnvironmentVariables(List.of(
                         "CONNWARDEN_OWN_INTERVAL",
                         "CONNWARDEN_TARGETS_12_PASSWORDFILE",
                         "CONNWARDEN_TARGETS_0_PASSWORD_FILE",
@@ -213,7 +214,9 @@ class ConfigurationReaderTest {
         return new ConfigurationReader(environment);
     }
 
-    private static void refused(ThrowingCallable reading, String sentence) {
-        assertThatThrownBy(reading).isInstanceOf(ConfigurationProblem.class).hasMessage(sentence);
+    private static void assertRejected(ThrowingCallable reading, String sentence) {
+        assertThatThrownBy(reading)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(sentence);
     }
 }

@@ -22,7 +22,7 @@ class KnownKeysTest {
 
     @Test
     void every_spelling_of_a_known_key_is_known() {
-        assertThat(KEYS.unknownAmong(List.of(
+        assertThat(KEYS.unknownKeys(List.of(
                         "connwarden.monitor.health-check-interval",
                         "connwarden.monitor.healthCheckInterval",
                         "connwarden.monitor.HEALTH_CHECK_INTERVAL",
@@ -37,37 +37,36 @@ class KnownKeysTest {
     }
 
     @Test
-    void a_misspelt_key_is_named_with_the_nearest_known_one() {
-        assertThat(KEYS.unknownAmong(List.of("connwarden.monitor.inner.cooldwon")))
+    void a_misspelt_key_is_reported_with_the_nearest_known_key() {
+        assertThat(KEYS.unknownKeys(List.of("connwarden.monitor.inner.cooldwon")))
                 .containsExactly(
                         new UnknownKey("connwarden.monitor.inner.cooldwon", "connwarden.monitor.inner.cooldown"));
     }
 
     @Test
     void the_nearest_key_keeps_the_index_that_was_written() {
-        assertThat(KEYS.unknownAmong(List.of("connwarden.monitor.list[7].cooldwn")))
+        assertThat(KEYS.unknownKeys(List.of("connwarden.monitor.list[7].cooldwn")))
                 .singleElement()
                 .extracting(UnknownKey::nearest)
                 .isEqualTo("connwarden.monitor.list[7].cooldown");
     }
 
     @Test
-    void a_key_that_resembles_nothing_gets_no_guess() {
-        UnknownKey unknown = KEYS.unknownAmong(List.of("connwarden.xyz")).get(0);
+    void a_key_without_a_similar_known_key_gets_no_suggestion() {
+        UnknownKey unknown = KEYS.unknownKeys(List.of("connwarden.xyz")).get(0);
         assertThat(unknown.nearest()).isNull();
-        assertThat(unknown.sentence())
-                .isEqualTo("Unknown configuration key 'connwarden.xyz': remove it or correct it.");
+        assertThat(unknown.message()).isEqualTo("Unknown configuration key 'connwarden.xyz': remove it or correct it.");
     }
 
     @Test
-    void the_sentence_names_the_key_and_the_advice() {
-        assertThat(new UnknownKey("a.bb", "a.b").sentence())
+    void the_message_names_the_key_and_the_suggestion() {
+        assertThat(new UnknownKey("a.bb", "a.b").message())
                 .isEqualTo("Unknown configuration key 'a.bb': did you mean 'a.b'?");
     }
 
     @Test
     void a_key_below_a_leaf_is_unknown() {
-        assertThat(KEYS.unknownAmong(List.of("connwarden.monitor.health-check-interval.max")))
+        assertThat(KEYS.unknownKeys(List.of("connwarden.monitor.health-check-interval.max")))
                 .hasSize(1);
     }
 

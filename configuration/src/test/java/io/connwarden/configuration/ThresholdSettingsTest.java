@@ -12,22 +12,22 @@ class ThresholdSettingsTest {
             new ThresholdSettings(Duration.ofSeconds(3), null, null, null, null, null, null, null, null);
 
     @Test
-    void nothing_written_leaves_the_base() {
-        assertThat(ThresholdSettings.none().over(Thresholds.standard())).isEqualTo(Thresholds.standard());
+    void no_setting_leaves_the_base_unchanged() {
+        assertThat(ThresholdSettings.none().mergedWith(Thresholds.defaults())).isEqualTo(Thresholds.defaults());
     }
 
     @Test
-    void what_is_written_wins_and_the_rest_stays() {
-        Thresholds merged = ZOMBIE_IN_SECONDS.over(Thresholds.standard());
+    void a_setting_replaces_the_base_value_and_the_others_stay() {
+        Thresholds merged = ZOMBIE_IN_SECONDS.mergedWith(Thresholds.defaults());
         assertThat(merged.zombie()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(merged.longIdle()).isEqualTo(Thresholds.standard().longIdle());
+        assertThat(merged.longIdle()).isEqualTo(Thresholds.defaults().longIdle());
         assertThat(merged.minimumVisibility()).isEqualTo(95);
     }
 
     @Test
-    void values_that_contradict_the_base_are_refused() {
+    void values_that_contradict_the_base_are_rejected() {
         ThresholdSettings contradiction = new ThresholdSettings(null, null, null, null, 50.0, null, null, null, null);
-        assertThatThrownBy(() -> contradiction.over(Thresholds.standard()))
+        assertThatThrownBy(() -> contradiction.mergedWith(Thresholds.defaults()))
                 .hasMessageContaining("warningSlotUtilization")
                 .hasMessageContaining("80");
     }

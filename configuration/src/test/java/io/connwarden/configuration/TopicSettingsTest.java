@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TopicSettingsTest {
 
     @Test
-    void nothing_written_means_six_partitions_and_the_brokers_replication() {
+    void defaults_are_six_partitions_and_the_replication_of_the_broker() {
         TopicSettings none = TopicSettings.none();
         assertThat(none.topics().health()).isEqualTo("connwarden.health");
         assertThat(none.partitionCount()).isEqualTo(6);
@@ -26,7 +26,7 @@ class TopicSettingsTest {
     }
 
     @Test
-    void wrong_values_are_refused_with_what_is_allowed() {
+    void invalid_values_are_rejected_with_the_allowed_range() {
         assertThatThrownBy(() -> new TopicSettings(null, 0, null)).hasMessage("partitions must be 1 to 10000, was 0");
         assertThatThrownBy(() -> new TopicSettings(null, null, 0))
                 .hasMessage("replicationFactor must be 1 to 100, or -1 for the broker's default, was 0");

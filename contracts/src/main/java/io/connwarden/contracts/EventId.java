@@ -10,19 +10,19 @@ import java.util.Objects;
  */
 public record EventId(String source, String id) {
     /** Together below what one index entry of a PostgreSQL log store may hold, whatever the characters. */
-    public static final int LONGEST_SOURCE = 512;
+    public static final int MAX_SOURCE_LENGTH = 512;
 
-    public static final int LONGEST_ID = 256;
+    public static final int MAX_ID_LENGTH = 256;
 
     public EventId {
-        check("source", source, LONGEST_SOURCE);
-        check("id", id, LONGEST_ID);
+        check("source", source, MAX_SOURCE_LENGTH);
+        check("id", id, MAX_ID_LENGTH);
     }
 
-    private static void check(String name, String value, int longest) {
-        if (Objects.requireNonNull(value, name).isBlank() || value.length() > longest) {
+    private static void check(String name, String value, int maxLength) {
+        if (Objects.requireNonNull(value, name).isBlank() || value.length() > maxLength) {
             throw new IllegalArgumentException(
-                    name + " must be 1 to " + longest + " characters, was " + value.length() + ": '" + value + "'");
+                    name + " must be 1 to " + maxLength + " characters, was " + value.length() + ": '" + value + "'");
         }
     }
 }

@@ -14,11 +14,11 @@ public enum EventType {
     ALERT("io.connwarden.alert.v1", Alert.class);
 
     private final String value;
-    private final Class<? extends Message> message;
+    private final Class<? extends Message> messageType;
 
     EventType(String value, Class<? extends Message> message) {
         this.value = value;
-        this.message = message;
+        this.messageType = message;
     }
 
     /** The attribute as it stands in the event. */
@@ -26,13 +26,13 @@ public enum EventType {
         return value;
     }
 
-    public Class<? extends Message> message() {
-        return message;
+    public Class<? extends Message> messageType() {
+        return messageType;
     }
 
     public static EventType of(Message message) {
         for (EventType type : values()) {
-            if (type.message.isInstance(message)) {
+            if (type.messageType.isInstance(message)) {
                 return type;
             }
         }

@@ -17,7 +17,7 @@ public record Topics(String prefix) {
         }
     }
 
-    public static Topics standard() {
+    public static Topics withDefaultPrefix() {
         return new Topics(DEFAULT_PREFIX);
     }
 
@@ -43,7 +43,7 @@ public record Topics(String prefix) {
     }
 
     /** Matches the shared command topic and every team's. */
-    public Pattern everyCommandTopic() {
+    public Pattern commandTopicPattern() {
         return Pattern.compile(Pattern.quote(commands()) + "(\\.[a-zA-Z0-9._-]+)?");
     }
 

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
-    private final Topics topics = Topics.standard();
+    private final Topics topics = Topics.withDefaultPrefix();
 
     @Test
-    void the_standard_names_are_those_of_the_design() {
+    void default_topic_names_match_the_design() {
         assertThat(topics.health()).isEqualTo("connwarden.health");
         assertThat(topics.commands()).isEqualTo("connwarden.commands");
         assertThat(topics.commands("orders")).isEqualTo("connwarden.commands.orders");
@@ -20,8 +20,8 @@ class TopicsTest {
     }
 
     @Test
-    void listening_to_every_command_topic_never_catches_the_dead_letters() {
-        Pattern everyCommandTopic = topics.everyCommandTopic();
+    void the_command_topic_pattern_does_not_match_the_dead_letter_topic() {
+        Pattern everyCommandTopic = topics.commandTopicPattern();
 
         assertThat("connwarden.commands").matches(everyCommandTopic);
         assertThat("connwarden.commands.orders").matches(everyCommandTopic);
@@ -30,7 +30,7 @@ class TopicsTest {
     }
 
     @Test
-    void names_that_kafka_would_refuse_are_refused_here() {
+    void names_that_kafka_would_reject_are_rejected() {
         assertThatThrownBy(() -> new Topics("a b."))
                 .hasMessage("Topic prefix must be 1 to 150 of letters, digits, '.', '_' and '-', was 'a b.'");
         assertThatThrownBy(() -> topics.commands("a/b"))

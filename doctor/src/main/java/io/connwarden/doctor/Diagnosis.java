@@ -1,53 +1,53 @@
 package io.connwarden.doctor;
 
-import io.connwarden.doctor.assessment.Check;
-import io.connwarden.doctor.assessment.Standing;
-import io.connwarden.doctor.assessment.Verdict;
-import io.connwarden.doctor.finding.Admission;
+import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.check.Readiness;
+import io.connwarden.doctor.check.Severity;
+import io.connwarden.doctor.finding.ConnectionResult;
 import io.connwarden.doctor.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be said of one server. Immutable. */
-public record Diagnosis(Findings findings, List<Advised> checks) {
+public record Diagnosis(Findings findings, List<CheckWithRemedies> checks) {
     public Diagnosis {
         checks = List.copyOf(checks);
     }
 
     public String target() {
-        return findings.subject().target();
+        return findings.target().id();
     }
 
-    public Verdict verdict() {
-        return Verdict.of(checks.stream().map(Advised::check).toList());
+    public Readiness readiness() {
+        return Readiness.of(checks.stream().map(CheckWithRemedies::result).toList());
     }
 
     /** Whether there was a session to ask on. */
-    public boolean admitted() {
-        return !(findings.admission() instanceof Admission.ShutOut);
+    public boolean isConnected() {
+        return !(findings.connection() instanceof ConnectionResult.Failed);
     }
 
     /** With one more check, which was made elsewhere. */
-    public Diagnosis and(Check check) {
-        List<Advised> more = new ArrayList<>(checks);
-        more.add(new Advised(check, List.of()));
+    public Diagnosis withCheck(CheckResult check) {
+        List<CheckWithRemedies> more = new ArrayList<>(checks);
+        more.add(new CheckWithRemedies(check, List.of()));
         return new Diagnosis(findings, more);
     }
 
     /** In one line, for a log: the verdict, and whatever keeps it from being ready with its cure. */
     public String summary() {
         List<String> troubles = new ArrayList<>();
-        for (Advised advised : checks) {
-            if (advised.check().standing().compareTo(Standing.LIMIT) >= 0) {
-                troubles.add(advised.check().name() + ": " + advised.check().reason() + cures(advised));
+        for (CheckWithRemedies advised : checks) {
+            if (advised.result().severity().compareTo(Severity.WARNING) >= 0) {
+                troubles.add(advised.result().name() + ": " + advised.result().reason() + formatRemedies(advised));
             }
         }
-        return verdict().spoken() + (troubles.isEmpty() ? "" : ". " + String.join(". ", troubles));
+        return readiness().label() + (troubles.isEmpty() ? "" : ". " + String.join(". ", troubles));
     }
 
-    private static String cures(Advised advised) {
+    private static String formatRemedies(CheckWithRemedies advised) {
         List<String> cures = advised.remedies().stream()
-                .map(remedy -> remedy.what() + (remedy.where().isEmpty() ? "" : " (" + remedy.where() + ")"))
+                .map(remedy -> remedy.action() + (remedy.context().isEmpty() ? "" : " (" + remedy.context() + ")"))
                 .toList();
         return cures.isEmpty() ? "" : " -> " + String.join(" ", cures);
     }

@@ -1,11 +1,11 @@
 package io.connwarden.doctor;
 
-import io.connwarden.doctor.assessment.Check;
-import io.connwarden.doctor.assessment.Judgement;
-import io.connwarden.doctor.finding.Duty;
+import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.check.Checklist;
+import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.probe.Examination;
-import io.connwarden.doctor.remedy.Prescription;
+import io.connwarden.doctor.probe.ProbeRunner;
+import io.connwarden.doctor.remedy.RemedyFactory;
 import io.connwarden.sql.target.TargetSettings;
 import java.time.InstantSource;
 
@@ -23,19 +23,20 @@ public final class Doctor {
      * Takes some seconds; longer when the server does not answer, whose time limits add up to a minute at the very most.
      * Never throws for what a server does.
      *
-     * @param duty with RECLAIM, ends a second session of its own to see that it can
+     * @param capability with RECLAIM, ends a second session of its own to see that it can
      */
-    public Diagnosis examine(TargetSettings target, Duty duty) {
-        Findings findings = Examination.of(target, duty, clock);
-        Prescription prescription = Prescription.on(findings);
+    public Diagnosis examine(TargetSettings target, Capability capability) {
+        Findings findings = ProbeRunner.run(target, capability, clock);
+        RemedyFactory prescription = RemedyFactory.forFindings(findings);
         return new Diagnosis(
                 findings,
-                Judgement.of(findings).stream()
-                        .map(check -> advised(check, prescription))
+                Checklist.evaluate(findings).stream()
+                        .map(check -> withRemedies(check, prescription))
                         .toList());
     }
 
-    private static Advised advised(Check check, Prescription prescription) {
-        return new Advised(check, check.needs().stream().map(prescription::cure).toList());
+    private static CheckWithRemedies withRemedies(CheckResult check, RemedyFactory prescription) {
+        return new CheckWithRemedies(
+                check, check.missing().stream().map(prescription::remedyFor).toList());
     }
 }

@@ -1,19 +1,19 @@
 package io.connwarden.doctor;
 
-import static io.connwarden.doctor.Patients.GUARD_RIGHTS;
-import static io.connwarden.doctor.Patients.check;
-import static io.connwarden.doctor.Patients.examined;
-import static io.connwarden.doctor.Patients.prescribed;
-import static io.connwarden.doctor.Patients.sql;
+import static io.connwarden.doctor.DoctorTestServers.GUARD_RIGHTS;
+import static io.connwarden.doctor.DoctorTestServers.checkResult;
+import static io.connwarden.doctor.DoctorTestServers.diagnose;
+import static io.connwarden.doctor.DoctorTestServers.executeSql;
+import static io.connwarden.doctor.DoctorTestServers.remedyActions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.doctor.assessment.Standing;
-import io.connwarden.doctor.assessment.Verdict;
-import io.connwarden.doctor.finding.Duty;
-import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.doctor.check.Readiness;
+import io.connwarden.doctor.check.Severity;
+import io.connwarden.doctor.finding.Capability;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.TestSessions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 /** A server whose ordinary slots are all taken: of 12, two are the superusers' and three reserved. */
 class FullServerIT {
     private static PostgresServer server;
-    private static SessionCrowd crowd;
+    private static TestSessions sessions;
 
     @BeforeAll
-    static void fill() {
+    static void fillServer() {
         server = PostgresServer.start(PostgresServerOptions.standard()
-                .maxConnections(12)
-                .with("superuser_reserved_connections", "2")
-                .with("reserved_connections", "3"));
-        sql(
+                .withMaxConnections(12)
+                .withSetting("superuser_reserved_connections", "2")
+                .withSetting("reserved_connections", "3"));
+        executeSql(
                 server.jdbcUrl("postgres"),
                 "CREATE ROLE shop LOGIN",
                 "CREATE ROLE guard LOGIN",
@@ -38,74 +38,74 @@ class FullServerIT {
                 "CREATE ROLE member LOGIN",
                 "GRANT " + GUARD_RIGHTS + ", pg_use_reserved_connections TO member");
         // Once whoever made the roles has left, whose slot is missing until then.
-        crowd = await().atMost(Duration.ofSeconds(20))
+        sessions = await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .until(
-                        () -> SessionCrowd.idle(server.jdbcUrl("postgres"), 7, "shop", "shop"),
+                        () -> TestSessions.idle(server.jdbcUrl("postgres"), 7, "shop", "shop"),
                         opened -> opened.size() == 7);
     }
 
     @AfterAll
     static void stop() {
-        assertThat(crowd.alive()).hasSize(7);
-        crowd.close();
+        assertThat(sessions.alive()).hasSize(7);
+        sessions.close();
         server.close();
     }
 
     @Test
-    void without_a_reserve_nobody_gets_in_and_the_way_to_one_is_told() {
-        Diagnosis diagnosis = examined(url(), "guard");
-        assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
-        assertThat(check(diagnosis, "connection").reason())
+    void without_reserved_slots_the_login_fails_and_the_remedy_is_reported() {
+        Diagnosis diagnosis = diagnose(url(), "guard");
+        assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
+        assertThat(checkResult(diagnosis, "connection").reason())
                 .startsWith("role guard did not get in: no connection slot is left for this role")
                 .contains("53300");
-        assertThat(prescribed(diagnosis))
+        assertThat(remedyActions(diagnosis))
                 .contains(
                         "GRANT pg_use_reserved_connections TO \"guard\";",
                         "ALTER SYSTEM SET reserved_connections = 3;");
-        assertThat(diagnosis.admitted()).isFalse();
+        assertThat(diagnosis.isConnected()).isFalse();
     }
 
     @Test
-    void a_member_of_the_reserve_gets_in_and_it_is_said_how() {
-        Diagnosis diagnosis = examined(url(), "member");
-        assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.READY);
-        assertThat(check(diagnosis, "connection").reason()).contains("got in through a reserve");
-        assertThat(check(diagnosis, "reserve").reason()).contains("proved, for every ordinary slot is taken now");
-        assertThat(check(diagnosis, "slots").standing()).isEqualTo(Standing.NOTE);
+    void a_role_with_reserved_slots_connects_and_the_reserve_is_named() {
+        Diagnosis diagnosis = diagnose(url(), "member");
+        assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
+        assertThat(checkResult(diagnosis, "connection").reason()).contains("got in through a reserve");
+        assertThat(checkResult(diagnosis, "reserve").reason()).contains("proved, for every ordinary slot is taken now");
+        assertThat(checkResult(diagnosis, "slots").severity()).isEqualTo(Severity.INFO);
     }
 
     @Test
-    void a_reserve_role_of_its_own_lets_sessions_be_ended_while_the_monitor_waits() {
-        Diagnosis diagnosis = examined(url(), "guard", "member", Duty.RECLAIM);
-        assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.LIMITED);
-        assertThat(check(diagnosis, "connection").reason())
+    void a_reserve_role_can_reclaim_while_the_monitor_cannot_connect() {
+        Diagnosis diagnosis = diagnose(url(), "guard", "member", Capability.RECLAIM);
+        assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
+        assertThat(checkResult(diagnosis, "connection").reason())
                 .startsWith("the server is full for role guard; reserve role member got in");
-        assertThat(check(diagnosis, "reserve").standing()).isEqualTo(Standing.FINE);
+        assertThat(checkResult(diagnosis, "reserve").severity()).isEqualTo(Severity.OK);
         // Judged is the ordinary role, though another one asks.
-        assertThat(check(diagnosis, "ending sessions").standing()).isEqualTo(Standing.FINE);
+        assertThat(checkResult(diagnosis, "ending sessions").severity()).isEqualTo(Severity.OK);
     }
 
     @Test
-    void a_reserve_role_that_is_shut_out_too_is_named() {
-        Diagnosis diagnosis = examined(url(), "guard", "shop", Duty.RECLAIM);
-        assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
-        assertThat(check(diagnosis, "connection").reason())
+    void a_reserve_role_that_cannot_connect_is_named() {
+        Diagnosis diagnosis = diagnose(url(), "guard", "shop", Capability.RECLAIM);
+        assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
+        assertThat(checkResult(diagnosis, "connection").reason())
                 .startsWith("neither role guard nor reserve role shop got in");
     }
 
     @Test
-    void the_monitors_doctor_leaves_the_reserve_alone_and_is_shut_out() {
-        Diagnosis diagnosis = examined(url(), "guard", "member", Duty.WATCH);
-        assertThat(diagnosis.admitted()).isFalse();
-        assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
-        assertThat(check(diagnosis, "connection").reason()).startsWith("role guard did not get in");
+    void the_monitors_doctor_does_not_use_the_reserve_role() {
+        Diagnosis diagnosis = diagnose(url(), "guard", "member", Capability.MONITOR);
+        assertThat(diagnosis.isConnected()).isFalse();
+        assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
+        assertThat(checkResult(diagnosis, "connection").reason()).startsWith("role guard did not get in");
     }
 
     @Test
-    void a_superuser_may_use_both_reserves() {
-        Diagnosis diagnosis = examined(url(), "postgres");
-        assertThat(check(diagnosis, "reserve").reason())
+    void a_superuser_may_use_both_kinds_of_reserved_slots() {
+        Diagnosis diagnosis = diagnose(url(), "postgres");
+        assertThat(checkResult(diagnosis, "reserve").reason())
                 .isEqualTo("role postgres gets into a full server by 5 slots that superusers may use; proved, for every"
                         + " ordinary slot is taken now");
     }

@@ -1,19 +1,19 @@
 package io.connwarden.doctor;
 
-import static io.connwarden.doctor.Patients.GUARD_RIGHTS;
-import static io.connwarden.doctor.Patients.check;
-import static io.connwarden.doctor.Patients.examined;
-import static io.connwarden.doctor.Patients.prescribed;
-import static io.connwarden.doctor.Patients.sql;
+import static io.connwarden.doctor.DoctorTestServers.GUARD_RIGHTS;
+import static io.connwarden.doctor.DoctorTestServers.checkResult;
+import static io.connwarden.doctor.DoctorTestServers.diagnose;
+import static io.connwarden.doctor.DoctorTestServers.executeSql;
+import static io.connwarden.doctor.DoctorTestServers.remedyActions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.doctor.assessment.Standing;
-import io.connwarden.doctor.assessment.Verdict;
-import io.connwarden.doctor.finding.Duty;
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.doctor.check.Readiness;
+import io.connwarden.doctor.check.Severity;
+import io.connwarden.doctor.finding.Capability;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -37,8 +37,8 @@ class LimitsIT {
 
     @BeforeParameterizedClassInvocation
     static void start(PostgresVersion version) {
-        server = version.start(PostgresServerOptions.standard().maxConnections(30));
-        sql(
+        server = version.start(PostgresServerOptions.standard().withMaxConnections(30));
+        executeSql(
                 server.jdbcUrl("postgres"),
                 "CREATE ROLE shop LOGIN",
                 "CREATE ROLE narrow LOGIN CONNECTION LIMIT 2",
@@ -53,23 +53,23 @@ class LimitsIT {
     }
 
     @Test
-    void a_role_whose_limit_is_used_up_is_told_so_and_not_that_the_server_is_full() {
-        try (SessionCrowd twins = SessionCrowd.idle(server.jdbcUrl("postgres"), 2, "twin", "narrow")) {
-            Diagnosis diagnosis = examined(url("postgres"), "narrow");
-            assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
-            assertThat(check(diagnosis, "connection").reason())
+    void an_exhausted_role_limit_is_not_reported_as_a_full_server() {
+        try (TestSessions twins = TestSessions.idle(server.jdbcUrl("postgres"), 2, "twin", "narrow")) {
+            Diagnosis diagnosis = diagnose(url("postgres"), "narrow");
+            assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
+            assertThat(checkResult(diagnosis, "connection").reason())
                     .startsWith("role narrow did not get in: the role has all the sessions that its CONNECTION LIMIT");
-            assertThat(prescribed(diagnosis)).containsExactly("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
+            assertThat(remedyActions(diagnosis)).containsExactly("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
             assertThat(twins.alive()).hasSize(2);
         }
     }
 
     @Test
-    void a_database_whose_limit_is_used_up_is_told_with_its_name() {
-        try (SessionCrowd crowd = SessionCrowd.idle(server.jdbcUrl("small%20shop"), 2, "shop", "shop")) {
-            Diagnosis diagnosis = examined(url("small%20shop"), "guard");
-            assertThat(check(diagnosis, "connection").reason()).contains("the database has all the sessions");
-            assertThat(prescribed(diagnosis))
+    void an_exhausted_database_limit_is_reported_with_the_database_name() {
+        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("small%20shop"), 2, "shop", "shop")) {
+            Diagnosis diagnosis = diagnose(url("small%20shop"), "guard");
+            assertThat(checkResult(diagnosis, "connection").reason()).contains("the database has all the sessions");
+            assertThat(remedyActions(diagnosis))
                     .hasSize(2)
                     .startsWith("ALTER DATABASE \"small shop\" CONNECTION LIMIT -1;");
             assertThat(crowd.alive()).hasSize(2);
@@ -77,27 +77,27 @@ class LimitsIT {
     }
 
     @Test
-    void another_role_gets_in_where_the_ordinary_ones_limit_is_used_up() {
-        try (SessionCrowd twins = SessionCrowd.idle(server.jdbcUrl("postgres"), 2, "twin", "narrow")) {
-            Diagnosis diagnosis = examined(url("postgres"), "narrow", "guard", Duty.RECLAIM);
-            assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.LIMITED);
-            assertThat(check(diagnosis, "connection").reason())
+    void the_reserve_role_connects_when_the_ordinary_roles_limit_is_exhausted() {
+        try (TestSessions twins = TestSessions.idle(server.jdbcUrl("postgres"), 2, "twin", "narrow")) {
+            Diagnosis diagnosis = diagnose(url("postgres"), "narrow", "guard", Capability.RECLAIM);
+            assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
+            assertThat(checkResult(diagnosis, "connection").reason())
                     .startsWith("role narrow did not get in: the role has all")
                     .contains("reserve role guard got in")
                     .doesNotContain("full");
-            assertThat(prescribed(diagnosis)).contains("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
+            assertThat(remedyActions(diagnosis)).contains("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
             assertThat(twins.alive()).hasSize(2);
         }
     }
 
     @Test
-    void a_databases_limit_is_told_while_there_is_still_room() {
-        Diagnosis diagnosis = examined(url("small%20shop"), "guard");
-        assertThat(check(diagnosis, "role's limits").standing()).isEqualTo(Standing.LIMIT);
-        assertThat(prescribed(diagnosis)).contains("ALTER DATABASE \"small shop\" CONNECTION LIMIT -1;");
-        assertThat(check(examined(url("small%20shop"), "postgres"), "role's limits")
-                        .standing())
-                .isEqualTo(Standing.FINE);
+    void a_low_database_limit_is_reported_before_it_is_exhausted() {
+        Diagnosis diagnosis = diagnose(url("small%20shop"), "guard");
+        assertThat(checkResult(diagnosis, "role's limits").severity()).isEqualTo(Severity.WARNING);
+        assertThat(remedyActions(diagnosis)).contains("ALTER DATABASE \"small shop\" CONNECTION LIMIT -1;");
+        assertThat(checkResult(diagnose(url("small%20shop"), "postgres"), "role's limits")
+                        .severity())
+                .isEqualTo(Severity.OK);
     }
 
     private static String url(String database) {

@@ -18,7 +18,7 @@ final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
     /** A free port is only known to have been free: another program may take it first. */
-    private static final int ATTEMPTS = 3;
+    private static final int MAX_START_ATTEMPTS = 3;
 
     private final Path directory;
     private final int port;
@@ -30,21 +30,22 @@ final class PgBouncer implements AutoCloseable {
         this.process = process;
     }
 
-    static boolean present() {
+    static boolean isInstalled() {
         return Files.isExecutable(PROGRAM);
     }
 
     static PgBouncer start(int serverPort, String mode, List<String> roles, String... more) throws Exception {
-        PgBouncer bouncer = begin(serverPort, mode, roles, more);
-        for (int attempt = 1; attempt < ATTEMPTS && !bouncer.comesUp(); attempt++) {
+        PgBouncer bouncer = tryStart(serverPort, mode, roles, more);
+        for (int attempt = 1; attempt < MAX_START_ATTEMPTS && !bouncer.awaitStart(); attempt++) {
             bouncer.close();
-            bouncer = begin(serverPort, mode, roles, more);
+            bouncer = tryStart(serverPort, mode, roles, more);
         }
-        assertThat(bouncer.comesUp()).as(bouncer.output()).isTrue();
+        assertThat(bouncer.awaitStart()).as(bouncer.output()).isTrue();
         return bouncer;
     }
 
-    private static PgBouncer begin(int serverPort, String mode, List<String> roles, String... more) throws Exception {
+    private static PgBouncer tryStart(int serverPort, String mode, List<String> roles, String... more)
+            throws Exception {
         Path directory = Files.createTempDirectory("pgbouncer");
         int port = freePort();
         List<String> users = roles.stream().map(role -> '"' + role + "\" \"\"").toList();
@@ -82,7 +83,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** It says so itself: somebody else who listens there would answer too. */
-    private boolean comesUp() throws IOException {
+    private boolean awaitStart() throws IOException {
         await("pgbouncer is up or has ended")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> !process.isAlive() || output().contains("process up"));

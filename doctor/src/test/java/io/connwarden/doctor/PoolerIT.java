@@ -1,14 +1,14 @@
 package io.connwarden.doctor;
 
-import static io.connwarden.doctor.Patients.GUARD_RIGHTS;
-import static io.connwarden.doctor.Patients.check;
-import static io.connwarden.doctor.Patients.examined;
-import static io.connwarden.doctor.Patients.prescribed;
-import static io.connwarden.doctor.Patients.sql;
+import static io.connwarden.doctor.DoctorTestServers.GUARD_RIGHTS;
+import static io.connwarden.doctor.DoctorTestServers.checkResult;
+import static io.connwarden.doctor.DoctorTestServers.diagnose;
+import static io.connwarden.doctor.DoctorTestServers.executeSql;
+import static io.connwarden.doctor.DoctorTestServers.remedyActions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.doctor.assessment.Standing;
-import io.connwarden.doctor.assessment.Verdict;
+import io.connwarden.doctor.check.Readiness;
+import io.connwarden.doctor.check.Severity;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import java.sql.Connection;
@@ -27,14 +27,14 @@ class PoolerIT {
 
     @BeforeAll
     static void start() {
-        DebianNeeded.check(PgBouncer.present(), "pgbouncer", "pgbouncer");
-        server = PostgresServer.start(PostgresServerOptions.standard().with("reserved_connections", "3"));
-        sql(
+        RequiredProgram.check(PgBouncer.isInstalled(), "pgbouncer", "pgbouncer");
+        server = PostgresServer.start(PostgresServerOptions.standard().withSetting("reserved_connections", "3"));
+        executeSql(
                 server.jdbcUrl("postgres"),
                 "CREATE ROLE guard LOGIN",
                 "GRANT " + GUARD_RIGHTS + ", pg_use_reserved_connections TO guard");
-        assertThat(examined(server.jdbcUrlWithoutUser("postgres"), "guard").verdict())
-                .isEqualTo(Verdict.READY);
+        assertThat(diagnose(server.jdbcUrlWithoutUser("postgres"), "guard").readiness())
+                .isEqualTo(Readiness.READY);
     }
 
     @AfterAll
@@ -45,26 +45,26 @@ class PoolerIT {
     }
 
     @Test
-    void in_transaction_mode_connwarden_is_not_able() throws Exception {
+    void a_pooler_in_transaction_mode_is_an_error() throws Exception {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "transaction", List.of("guard"), TOLERANT)) {
-            Diagnosis diagnosis = examined(pooler.url(), "guard");
-            assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.UNABLE);
-            assertThat(check(diagnosis, "direct").standing()).isEqualTo(Standing.OBSTACLE);
-            assertThat(check(diagnosis, "direct").details())
+            Diagnosis diagnosis = diagnose(pooler.url(), "guard");
+            assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.NOT_READY);
+            assertThat(checkResult(diagnosis, "direct").severity()).isEqualTo(Severity.ERROR);
+            assertThat(checkResult(diagnosis, "direct").details())
                     .anyMatch(sign -> sign.contains("was handed out at the login"))
                     .anyMatch(sign -> sign.contains("two connections open at once"));
-            assertThat(prescribed(diagnosis)).contains("give the address of the server itself, not the pooler's");
-            assertThat(check(diagnosis, "emergency lane").reason())
+            assertThat(remedyActions(diagnosis)).contains("give the address of the server itself, not the pooler's");
+            assertThat(checkResult(diagnosis, "emergency lane").reason())
                     .isEqualTo("no session could be held: a pooler is in between, or may be");
             // What was granted is still told.
-            assertThat(check(diagnosis, "visibility").standing()).isEqualTo(Standing.FINE);
+            assertThat(checkResult(diagnosis, "visibility").severity()).isEqualTo(Severity.OK);
         }
     }
 
     @Test
-    void in_transaction_mode_nothing_of_ours_is_left_in_the_sessions_of_others() throws Exception {
+    void no_setting_is_left_in_sessions_of_a_pooler_in_transaction_mode() throws Exception {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "transaction", List.of("guard"), TOLERANT)) {
-            examined(pooler.url(), "guard");
+            diagnose(pooler.url(), "guard");
             try (Connection next = DriverManager.getConnection(pooler.url() + "?user=guard");
                     Statement statement = next.createStatement();
                     ResultSet row = statement.executeQuery("SELECT current_setting('default_transaction_read_only'),"
@@ -77,12 +77,12 @@ class PoolerIT {
     }
 
     @Test
-    void in_session_mode_connwarden_works_with_limits() throws Exception {
+    void a_pooler_in_session_mode_is_a_warning() throws Exception {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "session", List.of("guard"), TOLERANT)) {
-            Diagnosis diagnosis = examined(pooler.url(), "guard");
-            assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.LIMITED);
-            assertThat(check(diagnosis, "direct").standing()).isEqualTo(Standing.LIMIT);
-            assertThat(check(diagnosis, "direct").details())
+            Diagnosis diagnosis = diagnose(pooler.url(), "guard");
+            assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
+            assertThat(checkResult(diagnosis, "direct").severity()).isEqualTo(Severity.WARNING);
+            assertThat(checkResult(diagnosis, "direct").details())
                     .singleElement()
                     .asString()
                     .contains("was handed out at the login");
@@ -90,12 +90,12 @@ class PoolerIT {
     }
 
     @Test
-    void a_pooler_that_does_not_even_know_our_greeting_is_recognised() throws Exception {
+    void a_pooler_that_rejects_a_startup_parameter_is_recognised() throws Exception {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "session", List.of("guard"))) {
-            Diagnosis diagnosis = examined(pooler.url() + "?options=-c%20geqo=on", "guard");
-            assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
-            assertThat(check(diagnosis, "connection").reason()).contains("unsupported startup parameter");
-            assertThat(prescribed(diagnosis)).singleElement().asString().contains("PgBouncer");
+            Diagnosis diagnosis = diagnose(pooler.url() + "?options=-c%20geqo=on", "guard");
+            assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
+            assertThat(checkResult(diagnosis, "connection").reason()).contains("unsupported startup parameter");
+            assertThat(remedyActions(diagnosis)).singleElement().asString().contains("PgBouncer");
         }
     }
 }

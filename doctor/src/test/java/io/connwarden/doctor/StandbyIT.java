@@ -1,16 +1,16 @@
 package io.connwarden.doctor;
 
-import static io.connwarden.doctor.Patients.GUARD_RIGHTS;
-import static io.connwarden.doctor.Patients.check;
-import static io.connwarden.doctor.Patients.examined;
-import static io.connwarden.doctor.Patients.remedies;
-import static io.connwarden.doctor.Patients.sql;
+import static io.connwarden.doctor.DoctorTestServers.GUARD_RIGHTS;
+import static io.connwarden.doctor.DoctorTestServers.checkResult;
+import static io.connwarden.doctor.DoctorTestServers.diagnose;
+import static io.connwarden.doctor.DoctorTestServers.executeSql;
+import static io.connwarden.doctor.DoctorTestServers.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.doctor.assessment.Standing;
-import io.connwarden.doctor.assessment.Verdict;
+import io.connwarden.doctor.check.Readiness;
+import io.connwarden.doctor.check.Severity;
 import io.connwarden.doctor.remedy.Remedy;
-import io.connwarden.embedded.fixture.DebianPostgres;
+import io.connwarden.testing.DebianPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,15 +22,15 @@ class StandbyIT {
 
     @BeforeAll
     static void start() throws Exception {
-        DebianNeeded.check(DebianPostgres.present(), "PostgreSQL 15", "postgresql-15");
+        RequiredProgram.check(DebianPostgres.isInstalled(), "PostgreSQL 15", "postgresql-15");
         primary = DebianPostgres.start("max_connections=20");
-        sql(
+        executeSql(
                 primary.url(),
                 "CREATE ROLE guard LOGIN",
                 "GRANT " + GUARD_RIGHTS + " TO guard",
                 "CREATE ROLE nobody LOGIN",
                 "CREATE ROLE shop LOGIN");
-        standby = primary.standby("max_connections=20", "hot_standby=on");
+        standby = primary.startStandby("max_connections=20", "hot_standby=on");
     }
 
     @AfterAll
@@ -44,22 +44,22 @@ class StandbyIT {
     }
 
     @Test
-    void sessions_of_a_standby_can_be_ended_there() {
-        Diagnosis diagnosis =
-                examined(standby.urlWithoutUser(), "guard", "postgres", io.connwarden.doctor.finding.Duty.RECLAIM);
-        assertThat(diagnosis.verdict()).as(diagnosis.summary()).isEqualTo(Verdict.READY);
-        assertThat(check(diagnosis, "replication").reason()).startsWith("a standby");
-        assertThat(check(diagnosis, "replication").standing()).isEqualTo(Standing.NOTE);
-        assertThat(check(diagnosis, "ending sessions").details())
+    void sessions_of_a_standby_can_be_terminated_there() {
+        Diagnosis diagnosis = diagnose(
+                standby.urlWithoutUser(), "guard", "postgres", io.connwarden.doctor.finding.Capability.RECLAIM);
+        assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
+        assertThat(checkResult(diagnosis, "replication").reason()).startsWith("a standby");
+        assertThat(checkResult(diagnosis, "replication").severity()).isEqualTo(Severity.INFO);
+        assertThat(checkResult(diagnosis, "ending sessions").details())
                 .contains("tried on a second session of its own: it was ended");
         // A superuser as reserve role, the only reserve there is before 16.
-        assertThat(check(diagnosis, "reserve").reason()).contains("role postgres gets into a full server");
+        assertThat(checkResult(diagnosis, "reserve").reason()).contains("role postgres gets into a full server");
     }
 
     @Test
-    void rights_are_granted_on_the_primary() {
-        Diagnosis diagnosis = examined(standby.urlWithoutUser(), "nobody");
-        assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNABLE);
+    void privileges_are_granted_on_the_primary() {
+        Diagnosis diagnosis = diagnose(standby.urlWithoutUser(), "nobody");
+        assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
         assertThat(remedies(diagnosis, "visibility"))
                 .containsExactly(new Remedy("GRANT pg_monitor TO \"nobody\";", "as a superuser, on the primary"));
     }

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaServerIT {
     @Test
     void a_message_sent_before_a_restart_is_read_after_it(@TempDir Path directory) throws Exception {
-        KafkaServerOptions options = KafkaServerOptions.standard().keptIn(directory);
+        KafkaServerOptions options = KafkaServerOptions.standard().withDirectory(directory);
         long first;
         try (KafkaServer server = KafkaServer.start(options)) {
             first = server.pid();
             createTopic(server, "kept");
             send(server, "kept", "still here");
         }
-        Processes.awaitGone(first);
+        TestProcesses.awaitExit(first);
         try (KafkaServer server = KafkaServer.start(options)) {
             assertThat(read(server, "kept")).containsExactly("still here");
             assertThatThrownBy(() -> KafkaServer.start(options))
@@ -46,10 +46,10 @@ class KafkaServerIT {
     }
 
     @Test
-    void a_port_in_use_is_named_with_its_option() throws Exception {
+    void a_port_in_use_is_reported_with_its_option() throws Exception {
         try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> KafkaServer.start(
-                            KafkaServerOptions.standard().onPort(holder.getLocalPort(), "--kafka-port")))
+                            KafkaServerOptions.standard().withPort(holder.getLocalPort(), "--kafka-port")))
                     .isInstanceOf(PortInUseException.class)
                     .hasMessageContaining("Port " + holder.getLocalPort() + " is in use")
                     .hasMessageContaining("--kafka-port");
@@ -57,18 +57,18 @@ class KafkaServerIT {
     }
 
     @Test
-    void a_setting_the_broker_refuses_is_told_with_the_end_of_its_log() {
-        assertThatThrownBy(() -> KafkaServer.start(KafkaServerOptions.standard().with("num.io.threads", "none")))
+    void an_invalid_setting_is_reported_with_the_end_of_the_log() {
+        assertThatThrownBy(() -> KafkaServer.start(KafkaServerOptions.standard().withSetting("num.io.threads", "none")))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("num.io.threads");
     }
 
     @Test
-    void closing_leaves_no_process_and_no_temporary_directory() {
+    void close_leaves_no_process_and_no_temporary_directory() {
         KafkaServer server = KafkaServer.start(KafkaServerOptions.standard());
-        assertThat(Listening.addressesOf(server.port())).isNotEmpty().allMatch(Listening::isLoopback);
+        assertThat(PortProbe.listeningAddresses(server.port())).isNotEmpty().allMatch(PortProbe::isLoopback);
         server.close();
-        Processes.awaitGone(server.pid());
+        TestProcesses.awaitExit(server.pid());
         assertThat(server.log().getParent()).doesNotExist();
     }
 

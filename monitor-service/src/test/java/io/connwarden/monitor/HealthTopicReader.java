@@ -1,7 +1,7 @@
 package io.connwarden.monitor;
 
 import io.connwarden.contracts.Event;
-import io.connwarden.contracts.codec.Decoded;
+import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class HealthTopicReader implements AutoCloseable {
         thread.start();
     }
 
-    List<Event<Health>> of(String target) {
+    List<Event<Health>> eventsOf(String target) {
         return events.stream().filter(event -> event.subject().equals(target)).toList();
     }
 
@@ -66,16 +66,16 @@ final class HealthTopicReader implements AutoCloseable {
                 ByteArrayDeserializer.class))) {
             consumer.subscribe(List.of(topic));
             while (!closed) {
-                consumer.poll(Duration.ofMillis(100)).forEach(this::keep);
+                consumer.poll(Duration.ofMillis(100)).forEach(this::addRecord);
             }
         }
     }
 
-    private void keep(ConsumerRecord<byte[], byte[]> record) {
+    private void addRecord(ConsumerRecord<byte[], byte[]> record) {
         Map<String, byte[]> headers = new HashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), header.value()));
         records.add(record);
-        if (EventCodec.standard().decode(headers, record.value()) instanceof Decoded.Readable readable
+        if (EventCodec.instance().decode(headers, record.value()) instanceof DecodeResult.Decoded readable
                 && readable.event().data() instanceof Health health) {
             delays.add(Duration.between(readable.event().time(), Instant.now()));
             events.add(new Event<>(readable.event().id(), readable.event().time(), health));

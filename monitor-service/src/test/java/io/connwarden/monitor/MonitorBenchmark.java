@@ -1,10 +1,10 @@
 package io.connwarden.monitor;
 
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.TestSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,14 +32,15 @@ public final class MonitorBenchmark {
     private MonitorBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (PostgresServer server = PostgresServer.start(
-                        PostgresServerOptions.standard().maxConnections(1100).with("shared_buffers", "64MB"));
+        try (PostgresServer server = PostgresServer.start(PostgresServerOptions.standard()
+                        .withMaxConnections(1100)
+                        .withSetting("shared_buffers", "64MB"));
                 KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard())) {
             long start = System.nanoTime();
             Process service = start(server, kafka);
             try (HealthTopicReader topic = new HealthTopicReader(kafka.bootstrapServers(), "connwarden.health")) {
                 Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> ready());
-                say("start to ready", "%.1f s", (System.nanoTime() - start) / 1e9);
+                print("start to ready", "%.1f s", (System.nanoTime() - start) / 1e9);
                 measure(server, topic, service);
             } finally {
                 service.destroy();
@@ -50,9 +51,9 @@ public final class MonitorBenchmark {
 
     private static void measure(PostgresServer server, HealthTopicReader topic, Process service) throws Exception {
         String url = server.jdbcUrl("postgres");
-        try (SessionCrowd hundred = SessionCrowd.idle(url, 100, "shop-web")) {
+        try (TestSessions hundred = TestSessions.idle(url, 100, "shop-web")) {
             measure(topic, service, hundred.size());
-            try (SessionCrowd more = SessionCrowd.idle(url, 900, "shop-jobs")) {
+            try (TestSessions more = TestSessions.idle(url, 900, "shop-jobs")) {
                 measure(topic, service, hundred.size() + more.size());
             }
         }
@@ -60,24 +61,24 @@ public final class MonitorBenchmark {
 
     private static void measure(HealthTopicReader topic, Process service, int sessions) throws Exception {
         int begin = topic.delays().size();
-        double[] before = sampled();
+        double[] before = sampleTotals();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
                 .until(() -> topic.delays().size() >= begin + EVENTS);
-        double[] after = sampled();
+        double[] after = sampleTotals();
         List<Duration> delays = topic.delays().subList(begin, begin + EVENTS).stream()
                 .sorted(Comparator.naturalOrder())
                 .toList();
-        say(
+        print(
                 "sample at " + sessions + " sessions, mean",
                 "%.2f ms",
                 1e3 * (after[0] - before[0]) / (after[1] - before[1]));
-        say("assessed to consumed, p50", "%.1f ms", delays.get(EVENTS / 2).toNanos() / 1e6);
-        say(
+        print("assessed to consumed, p50", "%.1f ms", delays.get(EVENTS / 2).toNanos() / 1e6);
+        print(
                 "assessed to consumed, p99",
                 "%.1f ms",
                 delays.get(EVENTS * 99 / 100).toNanos() / 1e6);
-        say("resident memory", "%.0f MB", residentKilobytes(service) / 1024.0);
+        print("resident memory", "%.0f MB", residentKilobytes(service) / 1024.0);
     }
 
     private static Process start(PostgresServer server, KafkaServer kafka) throws IOException {
@@ -114,7 +115,7 @@ public final class MonitorBenchmark {
     }
 
     /** Sum of seconds and count of full samples so far. */
-    private static double[] sampled() throws IOException {
+    private static double[] sampleTotals() throws IOException {
         double[] sumAndCount = new double[2];
         get("/actuator/prometheus").body().lines().forEach(line -> {
             double value = line.startsWith("connwarden_sample_duration_seconds_")
@@ -147,7 +148,7 @@ public final class MonitorBenchmark {
                 .orElse(0);
     }
 
-    private static void say(String what, String format, double value) {
+    private static void print(String what, String format, double value) {
         System.out.println(what + ": " + String.format(Locale.ROOT, format, value));
     }
 }

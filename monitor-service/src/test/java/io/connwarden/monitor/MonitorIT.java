@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
-import io.connwarden.embedded.fixture.SessionCrowd;
-import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.SharedInfrastructure;
+import io.connwarden.testing.TestSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,30 +49,30 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class MonitorIT {
     private static final String PREFIX = "monitor-it.";
-    private static final String RIGHT = "right-open-sesame";
-    private static final String WRONG = "wrong-open-sesame";
-    private static final ConditionFactory SOON = await().atMost(Duration.ofSeconds(90));
+    private static final String CORRECT_PASSWORD = "right-open-sesame";
+    private static final String WRONG_PASSWORD = "wrong-open-sesame";
+    private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(90));
 
     @TempDir
     static Path folder;
 
-    private static PostgresServer own;
-    private static SilentServer silent;
-    private static SessionCrowd somebody;
+    private static PostgresServer ownServer;
+    private static UnresponsiveServer silentServer;
+    private static TestSessions otherSessions;
     private static ConfigurableApplicationContext monitor;
     private static HealthTopicReader topic;
 
     @BeforeAll
     static void start() throws Exception {
-        own = PostgresServer.start(PostgresServerOptions.standard()
-                .maxConnections(20)
-                .with("hba_file", passwordsForAllButPostgres().toString()));
-        run(own, "CREATE ROLE watcher LOGIN PASSWORD '" + RIGHT + "' IN ROLE pg_monitor");
+        ownServer = PostgresServer.start(PostgresServerOptions.standard()
+                .withMaxConnections(20)
+                .withSetting("hba_file", passwordsForAllButPostgres().toString()));
+        run(ownServer, "CREATE ROLE watcher LOGIN PASSWORD '" + CORRECT_PASSWORD + "' IN ROLE pg_monitor");
         run(SharedInfrastructure.postgres(), "CREATE ROLE watcher LOGIN IN ROLE pg_monitor");
         run(SharedInfrastructure.postgres(), "CREATE ROLE blind LOGIN");
         // Whom a role without the right to look cannot see, however early it looks.
-        somebody = SessionCrowd.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 1, "somebody");
-        silent = new SilentServer();
+        otherSessions = TestSessions.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 1, "somebody");
+        silentServer = new UnresponsiveServer();
         String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
         monitor = MonitorApplication.builder().run(arguments(bootstrap));
         topic = new HealthTopicReader(bootstrap, PREFIX + "health");
@@ -80,7 +80,7 @@ class MonitorIT {
 
     private static String[] arguments(String bootstrap) {
         String shared = SharedInfrastructure.postgres().jdbcUrlWithoutUser("postgres");
-        String owned = own.jdbcUrlWithoutUser("postgres");
+        String owned = ownServer.jdbcUrlWithoutUser("postgres");
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrap,
@@ -94,11 +94,11 @@ class MonitorIT {
                 "--connwarden.monitor.tripwire-interval=200ms",
                 "--connwarden.monitor.retry-first=200ms",
                 "--connwarden.monitor.retry-most=1s"));
-        target(arguments, 0, "silent", silent.jdbcUrl(), "watcher", "any");
+        target(arguments, 0, "silent", silentServer.jdbcUrl(), "watcher", "any");
         target(arguments, 1, "crowded", shared, "watcher", "any");
         target(arguments, 2, "unseen", shared, "blind", "any");
-        target(arguments, 3, "mistaken", owned, "watcher", WRONG);
-        target(arguments, 4, "mortal", owned, "watcher", RIGHT);
+        target(arguments, 3, "mistaken", owned, "watcher", WRONG_PASSWORD);
+        target(arguments, 4, "mortal", owned, "watcher", CORRECT_PASSWORD);
         return arguments.toArray(String[]::new);
     }
 
@@ -122,18 +122,18 @@ class MonitorIT {
     static void stop() throws Exception {
         monitor.close();
         topic.close();
-        silent.close();
-        somebody.close();
+        silentServer.close();
+        otherSessions.close();
         run(SharedInfrastructure.postgres(), "DROP ROLE watcher, blind");
-        own.close();
+        ownServer.close();
     }
 
     @Test
-    void a_health_event_has_every_field_and_stands_under_its_targets_key() {
-        Event<Health> event = first("crowded", health -> true);
+    void a_health_event_has_every_field_and_its_targets_key() {
+        Event<Health> event = awaitFirst("crowded", health -> true);
         assertThat(event.id().source()).isEqualTo("urn:connwarden:monitor:it");
         Health health = event.data();
-        assertThat(health.status()).isEqualTo(Status.HEALTHY);
+        assertThat(health.status()).isEqualTo(HealthStatus.HEALTHY);
         assertThat(health.serverVersion()).startsWith("18");
         assertThat(health.inRecovery()).isFalse();
         assertThat(health.lastCheck()).isBetween(Instant.now().minusSeconds(600), Instant.now());
@@ -153,7 +153,7 @@ class MonitorIT {
 
     @Test
     void the_topic_was_created_in_the_configured_shape() throws Exception {
-        first("crowded", health -> true);
+        awaitFirst("crowded", health -> true);
         try (Admin admin = Admin.create(
                 Map.of("bootstrap.servers", SharedInfrastructure.kafka().bootstrapServers()))) {
             assertThat(admin.describeTopics(List.of(PREFIX + "health"))
@@ -166,13 +166,14 @@ class MonitorIT {
     }
 
     @Test
-    void a_crowd_crossing_the_threshold_is_seen_at_once_though_another_target_hangs() {
-        first("crowded", health -> true);
-        SOON.untilAsserted(() -> assertThat(silent.accepted()).isPositive());
-        try (SessionCrowd crowd =
-                SessionCrowd.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 85, "leaking-app")) {
-            Health health = first(
-                            "crowded", seen -> seen.status() == Status.WARNING || seen.status() == Status.CRITICAL)
+    void crossing_the_threshold_is_sampled_at_once_while_another_target_hangs() {
+        awaitFirst("crowded", health -> true);
+        AWAIT.untilAsserted(() -> assertThat(silentServer.acceptedCount()).isPositive());
+        try (TestSessions crowd =
+                TestSessions.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 85, "leaking-app")) {
+            Health health = awaitFirst(
+                            "crowded",
+                            seen -> seen.status() == HealthStatus.WARNING || seen.status() == HealthStatus.CRITICAL)
                     .data();
             assertThat(health.topApplications().get(0).application()).isEqualTo("leaking-app");
             assertThat(crowd.alive()).hasSize(85);
@@ -180,46 +181,46 @@ class MonitorIT {
     }
 
     @Test
-    void a_role_that_may_not_see_makes_the_target_unknown() {
-        assertThat(first("unseen", health -> true).data().status()).isEqualTo(Status.UNKNOWN);
+    void a_role_without_privileges_makes_the_target_unknown() {
+        assertThat(awaitFirst("unseen", health -> true).data().status()).isEqualTo(HealthStatus.UNKNOWN);
     }
 
     @Test
     void a_target_that_never_answers_is_unreachable() {
-        Health health = first("silent", seen -> true).data();
-        assertThat(health.status()).isEqualTo(Status.UNREACHABLE);
+        Health health = awaitFirst("silent", seen -> true).data();
+        assertThat(health.status()).isEqualTo(HealthStatus.UNREACHABLE);
         assertThat(health.counts()).isNull();
     }
 
     @Test
-    void a_wrong_password_is_told_as_such_and_no_password_is_told_at_all(CapturedOutput output) {
+    void a_wrong_password_is_reported_without_printing_any_password(CapturedOutput output) {
         Health health =
-                first("mistaken", seen -> seen.reason().contains("28P01")).data();
-        assertThat(health.status()).isEqualTo(Status.UNREACHABLE);
+                awaitFirst("mistaken", seen -> seen.reason().contains("28P01")).data();
+        assertThat(health.status()).isEqualTo(HealthStatus.UNREACHABLE);
         assertThat(health.reason()).contains("the server refused the role").contains("watcher");
         assertThat(topic.allText()).contains("mistaken").doesNotContain("sesame");
-        SOON.untilAsserted(() -> assertThat(output.getAll()).contains("mistaken is UNREACHABLE"));
+        AWAIT.untilAsserted(() -> assertThat(output.getAll()).contains("mistaken is UNREACHABLE"));
         assertThat(output.getAll()).doesNotContain("sesame");
     }
 
     @Test
     void a_stopped_target_is_unreachable_and_recovers_by_itself() {
-        first("mortal", health -> health.status() == Status.HEALTHY);
-        int before = topic.of("mortal").size();
-        own.stop();
-        after(before, "mortal", health -> health.status() == Status.UNREACHABLE);
-        own.start();
-        after(before, "mortal", health -> health.status() == Status.HEALTHY);
+        awaitFirst("mortal", health -> health.status() == HealthStatus.HEALTHY);
+        int before = topic.eventsOf("mortal").size();
+        ownServer.stop();
+        awaitAfter(before, "mortal", health -> health.status() == HealthStatus.UNREACHABLE);
+        ownServer.start();
+        awaitAfter(before, "mortal", health -> health.status() == HealthStatus.HEALTHY);
     }
 
     @Test
-    void when_no_slot_is_left_the_monitor_goes_on_through_the_session_it_holds() throws SQLException {
-        first("mortal", health -> health.status() == Status.HEALTHY);
-        int before = topic.of("mortal").size();
+    void a_full_server_is_sampled_through_the_held_session() throws SQLException {
+        awaitFirst("mortal", health -> health.status() == HealthStatus.HEALTHY);
+        int before = topic.eventsOf("mortal").size();
         List<Connection> crowd = new ArrayList<>();
         try {
-            fill(crowd);
-            Health full = after(before, "mortal", health -> health.status() == Status.CRITICAL)
+            fillServer(crowd);
+            Health full = awaitAfter(before, "mortal", health -> health.status() == HealthStatus.CRITICAL)
                     .data();
             assertThat(full.reason()).contains("critical threshold");
         } finally {
@@ -230,16 +231,16 @@ class MonitorIT {
     }
 
     @Test
-    void what_it_shows_of_itself_names_each_target_and_no_other_endpoint_is_open() throws Exception {
-        first("silent", health -> true);
-        first("unseen", health -> true);
-        first("crowded", health -> true);
-        SOON.untilAsserted(() -> assertThat(get("/actuator/health"))
+    void health_and_metrics_name_each_target_and_no_other_endpoint_is_exposed() throws Exception {
+        awaitFirst("silent", health -> true);
+        awaitFirst("unseen", health -> true);
+        awaitFirst("crowded", health -> true);
+        AWAIT.untilAsserted(() -> assertThat(get("/actuator/health"))
                 .contains("\"unseen\":\"UNKNOWN\"")
                 .contains("\"silent\":\"UNREACHABLE\"")
                 .contains("\"kafka\":{\"details\""));
-        SOON.untilAsserted(() -> assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\""));
-        SOON.untilAsserted(() -> assertThat(get("/actuator/prometheus"))
+        AWAIT.untilAsserted(() -> assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\""));
+        AWAIT.untilAsserted(() -> assertThat(get("/actuator/prometheus"))
                 .contains("connwarden_target_status{status=\"unknown\",target=\"unseen\"} 1.0")
                 .contains("connwarden_doctor_verdict{target=\"unseen\"} NaN")
                 .containsPattern("connwarden_health_sent_total\\{target=\"crowded\"\\} [1-9]")
@@ -250,11 +251,11 @@ class MonitorIT {
     }
 
     /** Ordinary sessions until the server has none left. The superuser's own are not counted among them. */
-    private static void fill(List<Connection> crowd) throws SQLException {
-        String url = own.jdbcUrlWithoutUser("postgres");
+    private static void fillServer(List<Connection> crowd) throws SQLException {
+        String url = ownServer.jdbcUrlWithoutUser("postgres");
         for (int i = 0; i < 20; i++) {
             try {
-                crowd.add(DriverManager.getConnection(url, "watcher", RIGHT));
+                crowd.add(DriverManager.getConnection(url, "watcher", CORRECT_PASSWORD));
             } catch (SQLException full) {
                 assertThat(full.getSQLState()).isEqualTo("53300");
                 return;
@@ -263,17 +264,17 @@ class MonitorIT {
         throw new AssertionError("the server was not full after 20 sessions");
     }
 
-    private static Event<Health> first(String target, Predicate<Health> wanted) {
-        return after(0, target, wanted);
+    private static Event<Health> awaitFirst(String target, Predicate<Health> condition) {
+        return awaitAfter(0, target, condition);
     }
 
-    private static Event<Health> after(int skipped, String target, Predicate<Health> wanted) {
-        SOON.until(() -> matching(skipped, target, wanted).findFirst().isPresent());
-        return matching(skipped, target, wanted).findFirst().orElseThrow();
+    private static Event<Health> awaitAfter(int skipped, String target, Predicate<Health> condition) {
+        AWAIT.until(() -> matching(skipped, target, condition).findFirst().isPresent());
+        return matching(skipped, target, condition).findFirst().orElseThrow();
     }
 
-    private static Stream<Event<Health>> matching(int skipped, String target, Predicate<Health> wanted) {
-        return topic.of(target).stream().skip(skipped).filter(event -> wanted.test(event.data()));
+    private static Stream<Event<Health>> matching(int skipped, String target, Predicate<Health> condition) {
+        return topic.eventsOf(target).stream().skip(skipped).filter(event -> condition.test(event.data()));
     }
 
     private static String get(String path) throws IOException, InterruptedException {

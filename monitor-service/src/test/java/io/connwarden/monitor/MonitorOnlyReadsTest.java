@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.connwarden.monitor.planted.SignallingWatch;
+import io.connwarden.monitor.planted.SignallingMonitor;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
@@ -19,36 +19,36 @@ import org.junit.jupiter.api.Test;
 
 /** Of all that can be done to a watched server, the monitor knows only the questions. */
 class MonitorOnlyReadsTest {
-    private static final Set<String> QUESTIONS = Set.of(
+    private static final Set<String> QUERY_TYPES = Set.of(
             TargetConnections.class.getName(),
             TargetQueries.class.getName(),
             TargetSettings.class.getName(),
             TargetException.class.getName());
 
-    private static final ArchRule ONLY_QUESTIONS = noClasses()
+    private static final ArchRule ONLY_QUERIES = noClasses()
             .should()
-            .dependOnClassesThat(resideInAPackage("io.connwarden.sql..").and(notAQuestion()))
+            .dependOnClassesThat(resideInAPackage("io.connwarden.sql..").and(notAQueryType()))
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.postgresql..");
 
     @Test
-    void the_monitor_asks_and_never_signals() {
-        ONLY_QUESTIONS.check(new ClassFileImporter()
+    void the_monitor_has_no_code_that_signals() {
+        ONLY_QUERIES.check(new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.connwarden.monitor"));
     }
 
     @Test
     void a_planted_signal_is_found() {
-        assertThatThrownBy(() -> ONLY_QUESTIONS.check(new ClassFileImporter().importClasses(SignallingWatch.class)))
+        assertThatThrownBy(() -> ONLY_QUERIES.check(new ClassFileImporter().importClasses(SignallingMonitor.class)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("SignalSender");
     }
 
-    private static DescribedPredicate<JavaClass> notAQuestion() {
+    private static DescribedPredicate<JavaClass> notAQueryType() {
         return DescribedPredicate.describe(
                 "do more than ask",
-                type -> !QUESTIONS.contains(type.getBaseComponentType().getName()));
+                type -> !QUERY_TYPES.contains(type.getBaseComponentType().getName()));
     }
 }

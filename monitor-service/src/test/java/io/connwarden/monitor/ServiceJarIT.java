@@ -19,7 +19,7 @@ class ServiceJarIT {
     Path folder;
 
     @Test
-    void a_wrong_configuration_ends_the_process_with_a_sentence_and_a_failure() throws Exception {
+    void an_invalid_configuration_ends_the_process_with_one_sentence_and_exit_code_1() throws Exception {
         Path output = folder.resolve("output.txt");
         Process process = start(output, "--connwarden.monitor.tripwire-intervall=1s");
         assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
@@ -31,7 +31,7 @@ class ServiceJarIT {
     }
 
     @Test
-    void a_stop_signal_ends_it_in_order_within_its_bounds_though_nothing_answers() throws Exception {
+    void a_stop_signal_ends_the_process_within_its_timeouts_while_no_server_answers() throws Exception {
         Path output = folder.resolve("output.txt");
         Process process = start(
                 output,

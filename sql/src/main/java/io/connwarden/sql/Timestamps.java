@@ -20,7 +20,7 @@ public final class Timestamps {
     }
 
     /** The form in which JDBC takes a {@code timestamptz} parameter. */
-    public static @Nullable OffsetDateTime parameter(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    public static @Nullable OffsetDateTime toParameter(@Nullable Instant timestamp) {
+        return timestamp == null ? null : timestamp.atOffset(ZoneOffset.UTC);
     }
 }

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 class SqlFileTest {
 
     @Test
-    void a_file_is_found_beside_its_anchor() {
+    void a_sql_file_is_loaded_from_the_package_of_its_class() {
         assertThat(SqlFile.load(TargetStatement.class, "backends.sql")).contains("pg_stat_database");
     }
 
     @Test
-    void a_file_that_is_missing_is_named() {
+    void a_missing_sql_file_is_named_in_the_error() {
         assertThatThrownBy(() -> SqlFile.load(TargetStatement.class, "nowhere.sql"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nowhere.sql");
     }
 
     @Test
-    void a_file_that_does_not_say_what_it_answers_is_refused() {
+    void a_sql_file_without_a_leading_comment_is_rejected() {
         assertThatThrownBy(() -> SqlFile.load(SqlFileTest.class, "/io/connwarden/sql/silent.sql"))
                 .hasMessageContaining("silent.sql")
                 .hasMessageContaining("comment");

@@ -1,8 +1,8 @@
 package io.connwarden.sql;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.PostgresVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +32,9 @@ public final class VersionedServers {
 
     private static PostgresServer start(PostgresVersion version) {
         PostgresServer server = version.start(PostgresServerOptions.standard()
-                .maxConnections(60)
+                .withMaxConnections(60)
                 // Nothing but the tests' own sessions comes and goes.
-                .with("autovacuum", "off"));
+                .withSetting("autovacuum", "off"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "versioned-postgres"));
         return server;
     }

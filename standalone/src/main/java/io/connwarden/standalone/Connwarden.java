@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "connwarden",
         description = "Keeps PostgreSQL servers from running out of connections.",
         mixinStandardHelpOptions = true,
-        versionProvider = Connwarden.Version.class,
+        versionProvider = Connwarden.VersionProvider.class,
         subcommands = {
             DemoCommand.class,
             GuardCommand.class,
@@ -36,8 +36,8 @@ public final class Connwarden implements Runnable {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Connwarden());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setParameterExceptionHandler(Complaints::badInput);
-        commandLine.setExecutionExceptionHandler(Complaints::failure);
+        commandLine.setParameterExceptionHandler(CliErrors::onInvalidInput);
+        commandLine.setExecutionExceptionHandler(CliErrors::onFailure);
         return commandLine;
     }
 
@@ -46,7 +46,7 @@ public final class Connwarden implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do.");
     }
 
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class VersionProvider implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = Connwarden.class.getPackage().getImplementationVersion();

@@ -27,7 +27,7 @@ class LauncherTest {
     private Path bin;
 
     @BeforeEach
-    void furnish() throws IOException {
+    void createCheckout() throws IOException {
         home = Files.createDirectories(root.resolve("a house"));
         bin = Files.createDirectories(root.resolve("bin"));
         Files.copy(LAUNCHER, home.resolve("connwarden"));
@@ -36,48 +36,48 @@ class LauncherTest {
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.writeString(home.resolve("sql/src/main/Counts.java"), "");
         for (String tool : List.of("sh", "sed", "dirname", "find", "head", "cat", "mkdir", "mv", "grep", "readlink")) {
-            program(tool, "exec " + tool(tool) + " \"$@\"");
+            writeProgram(tool, "exec " + findTool(tool) + " \"$@\"");
         }
-        java("17.0.15");
-        mvn(
+        writeFakeJava("17.0.15");
+        writeFakeMaven(
                 "echo '[INFO] Building Connwarden 0.1.0-SNAPSHOT   [1/3]'; echo '[INFO] Building Connwarden SQL 0.1.0 [2/3]';"
                         + " mkdir -p standalone/target/connwarden; echo called >>calls");
     }
 
     @Test
-    void the_first_start_builds_and_the_next_does_not() throws Exception {
-        Answer first = run(home.resolve("connwarden"), "check", "--url", "a b");
+    void the_first_start_builds_and_the_second_does_not() throws Exception {
+        LauncherResult first = run(home.resolve("connwarden"), "check", "--url", "a b");
         assertThat(first.text()).contains("[2/3] SQL").contains("ran -XX").contains("<check> <--url> <a b>");
         assertThat(first.code()).isZero();
-        Answer second = run(home.resolve("connwarden"), "demo");
+        LauncherResult second = run(home.resolve("connwarden"), "demo");
         assertThat(second.text()).doesNotContain("Building").contains("<demo>");
-        assertThat(calls()).isEqualTo(1);
+        assertThat(countMavenCalls()).isEqualTo(1);
     }
 
     @Test
-    void a_changed_source_is_built_and_a_changed_test_is_not() throws Exception {
+    void a_changed_source_is_rebuilt_and_a_changed_test_is_not() throws Exception {
         run(home.resolve("connwarden"), "demo");
         Files.createDirectories(home.resolve("sql/src/test"));
-        later(Files.writeString(home.resolve("sql/src/test/CountsTest.java"), ""));
+        touchInFuture(Files.writeString(home.resolve("sql/src/test/CountsTest.java"), ""));
         run(home.resolve("connwarden"), "demo");
-        assertThat(calls()).isEqualTo(1);
-        later(home.resolve("sql/src/main/Counts.java"));
+        assertThat(countMavenCalls()).isEqualTo(1);
+        touchInFuture(home.resolve("sql/src/main/Counts.java"));
         run(home.resolve("connwarden"), "demo");
-        assertThat(calls()).isEqualTo(2);
+        assertThat(countMavenCalls()).isEqualTo(2);
     }
 
     @Test
-    void it_finds_its_house_through_links_and_from_elsewhere() throws Exception {
+    void the_launcher_finds_its_checkout_through_symbolic_links() throws Exception {
         Path chain = Files.createSymbolicLink(root.resolve("cw2"), Path.of("a house/connwarden"));
         Path link = Files.createSymbolicLink(root.resolve("cw"), chain);
-        Answer answer = run(link, "demo");
+        LauncherResult answer = run(link, "demo");
         assertThat(answer.text()).contains("-Dlauncher.home=" + home.toRealPath());
     }
 
     @Test
-    void a_build_that_fails_shows_the_errors_and_where_all_of_it_is() throws Exception {
-        mvn("echo '[INFO] fine'; echo '[ERROR] Counts.java:[3,1] cannot find symbol'; exit 1");
-        Answer answer = run(home.resolve("connwarden"), "demo");
+    void a_failed_build_prints_the_errors_and_the_path_of_the_log() throws Exception {
+        writeFakeMaven("echo '[INFO] fine'; echo '[ERROR] Counts.java:[3,1] cannot find symbol'; exit 1");
+        LauncherResult answer = run(home.resolve("connwarden"), "demo");
         assertThat(answer.code()).isEqualTo(70);
         assertThat(answer.text())
                 .contains("cannot find symbol")
@@ -85,44 +85,44 @@ class LauncherTest {
                 .doesNotContain("fine")
                 .doesNotContain("ran");
         assertThat(home.resolve("standalone/target/build.log")).content().contains("fine");
-        mvn("mkdir -p standalone/target/connwarden");
+        writeFakeMaven("mkdir -p standalone/target/connwarden");
         assertThat(run(home.resolve("connwarden"), "demo").code()).isZero();
     }
 
     @Test
-    void what_is_missing_or_too_old_is_named() throws Exception {
-        java("11.0.2");
+    void a_missing_or_outdated_tool_is_reported() throws Exception {
+        writeFakeJava("11.0.2");
         assertThat(run(home.resolve("connwarden"), "demo").text())
                 .contains("version 11")
                 .contains("JDK 17");
-        java("1.8.0_392");
+        writeFakeJava("1.8.0_392");
         assertThat(run(home.resolve("connwarden"), "demo").text()).contains("JDK 17");
         Files.delete(bin.resolve("java"));
         assertThat(run(home.resolve("connwarden"), "demo").text()).contains("no java on the PATH");
-        java("25.0.3");
+        writeFakeJava("25.0.3");
         Files.delete(bin.resolve("mvn"));
-        Answer answer = run(home.resolve("connwarden"), "demo");
+        LauncherResult answer = run(home.resolve("connwarden"), "demo");
         assertThat(answer.text()).contains("no mvn on the PATH");
         assertThat(answer.code()).isEqualTo(70);
     }
 
-    private void java(String version) throws IOException {
-        program(
+    private void writeFakeJava(String version) throws IOException {
+        writeProgram(
                 "java",
                 "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version + "\" 2025-04-15'; exit 0; fi\n"
                         + "echo ran \"$@\"; for each in \"$@\"; do printf ' <%s>' \"$each\"; done; echo");
     }
 
-    private void mvn(String body) throws IOException {
-        program("mvn", body);
+    private void writeFakeMaven(String body) throws IOException {
+        writeProgram("mvn", body);
     }
 
-    private void program(String name, String body) throws IOException {
+    private void writeProgram(String name, String body) throws IOException {
         Path program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static Path tool(String name) {
+    private static Path findTool(String name) {
         return List.of("/bin", "/usr/bin").stream()
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::exists)
@@ -130,15 +130,15 @@ class LauncherTest {
                 .orElseThrow();
     }
 
-    private static void later(Path file) throws IOException {
+    private static void touchInFuture(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
     }
 
-    private long calls() throws IOException {
+    private long countMavenCalls() throws IOException {
         return Files.readAllLines(home.resolve("calls")).size();
     }
 
-    private Answer run(Path launcher, String... arguments) throws Exception {
+    private LauncherResult run(Path launcher, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -149,8 +149,8 @@ class LauncherTest {
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Answer(process.exitValue(), text);
+        return new LauncherResult(process.exitValue(), text);
     }
 
-    private record Answer(int code, String text) {}
+    private record LauncherResult(int code, String text) {}
 }

@@ -7,12 +7,12 @@ import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Request;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.monitor.MonitorApplication;
+import io.connwarden.testing.TestSessions;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,8 +51,9 @@ public final class ReclaimBenchmark {
     private ReclaimBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (PostgresServer target = PostgresServer.start(
-                        PostgresServerOptions.standard().maxConnections(560).with("shared_buffers", "64MB"));
+        try (PostgresServer target = PostgresServer.start(PostgresServerOptions.standard()
+                        .withMaxConnections(560)
+                        .withSetting("shared_buffers", "64MB"));
                 PostgresServer store = PostgresServer.start(PostgresServerOptions.standard());
                 KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard())) {
             String[] settings = settings(target, store, kafka);
@@ -60,14 +61,14 @@ public final class ReclaimBenchmark {
                             MonitorApplication.builder().run(settings);
                     ConfigurableApplicationContext actuator =
                             ActuatorApplication.builder().run(settings)) {
-                say("%s and %s run", monitor.getId(), actuator.getId());
-                commands(kafka.bootstrapServers());
-                zombies(target);
+                print("%s and %s run", monitor.getId(), actuator.getId());
+                measureCommands(kafka.bootstrapServers());
+                measureReclaim(target);
             }
         }
     }
 
-    private static void commands(String bootstrapServers) throws ExecutionException, InterruptedException {
+    private static void measureCommands(String bootstrapServers) throws ExecutionException, InterruptedException {
         long[] nanos = new long[COMMANDS];
         Map<String, Object> servers = Map.of("bootstrap.servers", bootstrapServers);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -87,12 +88,14 @@ public final class ReclaimBenchmark {
             }
         }
         Arrays.sort(nanos);
-        say("command to result, %d commands: p50 %.1f ms, p99 %.1f ms", COMMANDS, millis(nanos, 50), millis(nanos, 99));
+        print(
+                "command to result, %d commands: p50 %.1f ms, p99 %.1f ms",
+                COMMANDS, millis(nanos, 50), millis(nanos, 99));
     }
 
     private static ProducerRecord<byte[], byte[]> cleanup(String id) {
         Command command = new Command("bench", new Request.Cleanup(15, 10), "benchmark", "measuring", false, null);
-        EncodedEvent encoded = EventCodec.standard()
+        EncodedEvent encoded = EventCodec.instance()
                 .encode(new Event<>(
                         new EventId("urn:benchmark", id), Instant.now().truncatedTo(ChronoUnit.MICROS), command));
         ProducerRecord<byte[], byte[]> message =
@@ -112,16 +115,16 @@ public final class ReclaimBenchmark {
         }
     }
 
-    private static void zombies(PostgresServer target) throws SQLException {
+    private static void measureReclaim(PostgresServer target) throws SQLException {
         String url = target.jdbcUrl("postgres");
         try (Connection looker = DriverManager.getConnection(url);
-                SessionCrowd below = SessionCrowd.idle(url, 480, "zombies", "app");
-                SessionCrowd above = SessionCrowd.idle(url, ZOMBIES - below.size(), "zombies", "app")) {
+                TestSessions below = TestSessions.idle(url, 480, "zombies", "app");
+                TestSessions above = TestSessions.idle(url, ZOMBIES - below.size(), "zombies", "app")) {
             long crossed = System.nanoTime();
             while (count(looker) > 0) {
                 Thread.onSpinWait();
             }
-            say("threshold crossed until %d zombies are gone: %.2f s", below.size() + above.size(), seconds(crossed));
+            print("threshold crossed until %d zombies are gone: %.2f s", below.size() + above.size(), seconds(crossed));
         }
     }
 
@@ -172,7 +175,7 @@ public final class ReclaimBenchmark {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private static void say(String format, Object... figures) {
+    private static void print(String format, Object... figures) {
         System.out.println(String.format(Locale.ROOT, format, figures));
     }
 }

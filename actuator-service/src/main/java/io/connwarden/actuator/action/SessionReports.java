@@ -11,20 +11,20 @@ import java.util.Set;
 
 /** The sessions of a result, each named once, however many rungs looked at it. */
 final class SessionReports {
-    private static final Set<SessionOutcome> LEFT_ALONE = EnumSet.of(SessionOutcome.PROTECTED, SessionOutcome.SPARED);
+    private static final Set<SessionOutcome> NOT_SELECTED = EnumSet.of(SessionOutcome.PROTECTED, SessionOutcome.SPARED);
 
     private SessionReports() {}
 
     /** Who was spared on one rung and chosen on another was chosen. */
-    static List<SessionReport> of(Collection<SessionReport> told) {
+    static List<SessionReport> merge(Collection<SessionReport> told) {
         Map<String, SessionReport> bySession = new LinkedHashMap<>();
         for (SessionReport report : told) {
-            bySession.merge(report.pid() + "/" + report.backendStart(), report, SessionReports::stronger);
+            bySession.merge(report.pid() + "/" + report.backendStart(), report, SessionReports::preferred);
         }
         return List.copyOf(bySession.values());
     }
 
-    private static SessionReport stronger(SessionReport earlier, SessionReport later) {
-        return LEFT_ALONE.contains(later.outcome()) ? earlier : later;
+    private static SessionReport preferred(SessionReport earlier, SessionReport later) {
+        return NOT_SELECTED.contains(later.outcome()) ? earlier : later;
     }
 }

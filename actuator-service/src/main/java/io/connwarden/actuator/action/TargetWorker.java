@@ -1,13 +1,13 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.config.WatchedTarget;
-import io.connwarden.actuator.lane.Lane;
-import io.connwarden.actuator.metrics.FlowMetrics;
-import io.connwarden.actuator.pace.BackOff;
-import io.connwarden.actuator.pace.Bell;
-import io.connwarden.actuator.pace.Rest;
-import io.connwarden.actuator.pace.Stopped;
-import io.connwarden.actuator.store.StoreTrouble;
+import io.connwarden.actuator.concurrent.BackOff;
+import io.connwarden.actuator.concurrent.ShutdownException;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.concurrent.Wakeup;
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.store.StoreFailures;
 import io.connwarden.sql.store.ClaimedCommand;
 import io.connwarden.sql.store.Leases;
 import java.time.Clock;
@@ -19,65 +19,65 @@ import org.slf4j.LoggerFactory;
 /** The one thread of this process that works on a target: a slow or dead target holds up nobody else. */
 final class TargetWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetWorker.class);
-    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
-    private static final int TRIES = 3;
+    private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
+    private static final int MAX_ATTEMPTS = 3;
 
-    private final WatchedTarget target;
-    private final Lane lane;
-    private final CommandRun run;
+    private final TargetConfiguration target;
+    private final EmergencyConnection connection;
+    private final CommandExecution execution;
     private final Leases leases;
     private final Clock clock;
-    private final Rest rest;
-    private final FlowMetrics metrics;
-    private final Bell bell = new Bell();
+    private final ShutdownSignal shutdown;
+    private final ActuatorMetrics metrics;
+    private final Wakeup wakeup = new Wakeup();
     private final BackOff backOff = BackOff.standard();
-    private long failing;
-    private int failures;
+    private long failedSeq;
+    private int failureCount;
 
     TargetWorker(
-            WatchedTarget target,
-            Lane lane,
-            CommandRun run,
+            TargetConfiguration target,
+            EmergencyConnection connection,
+            CommandExecution execution,
             Leases leases,
             Clock clock,
-            Rest rest,
-            FlowMetrics metrics) {
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics) {
         this.target = target;
-        this.lane = lane;
-        this.run = run;
+        this.connection = connection;
+        this.execution = execution;
         this.leases = leases;
         this.clock = clock;
-        this.rest = rest;
+        this.shutdown = shutdown;
         this.metrics = metrics;
     }
 
-    void ring() {
-        bell.ring();
+    void notifyWork() {
+        wakeup.wake();
     }
 
     /** Runs until the service stops. */
     @Override
     public void run() {
-        while (!rest.stopping()) {
+        while (!shutdown.isShutDown()) {
             try {
-                workOff();
-                bell.await(LONGEST_SLEEP);
-            } catch (Stopped e) {
+                executeAll();
+                wakeup.await(MAX_IDLE_TIME);
+            } catch (ShutdownException e) {
                 return;
             } catch (RuntimeException e) {
-                if (!StoreTrouble.isTrouble(e)) {
+                if (!StoreFailures.isStoreFailure(e)) {
                     LOG.error("Working on target {} went wrong", target.id(), e);
                 }
-                metrics.storeFailed();
-                pause();
+                metrics.recordStoreFailure();
+                backOff();
             }
         }
     }
 
-    private void workOff() {
+    private void executeAll() {
         Optional<ClaimedCommand> claimed = leases.claim(target.id(), clock.instant());
-        while (claimed.isPresent() && !rest.stopping()) {
-            work(claimed.get());
+        while (claimed.isPresent() && !shutdown.isShutDown()) {
+            execute(claimed.get());
             backOff.reset();
             claimed = leases.claim(target.id(), clock.instant());
         }
@@ -85,21 +85,22 @@ final class TargetWorker implements Runnable {
         claimed.ifPresent(left -> leases.release(left.seq()));
     }
 
-    private void work(ClaimedCommand claimed) {
+    private void execute(ClaimedCommand claimed) {
         if (claimed.attempts() > 1) {
             LOG.info("Taking up command {} of target {} again", claimed.id(), target.id());
-            metrics.takenOver();
+            metrics.recordTakeover();
         }
         try {
-            Undertaking undertaking = Undertaking.of(claimed, target);
-            if (givenUp(claimed)) {
-                run.fail(undertaking, "it failed " + TRIES + " times by an error of the actuator's own; see its log");
+            LeasedCommand leased = LeasedCommand.of(claimed, target);
+            if (hasExhaustedAttempts(claimed)) {
+                execution.fail(
+                        leased, "it failed " + MAX_ATTEMPTS + " times by an error of the actuator's own; see its log");
             } else {
-                run.run(undertaking, lane);
+                execution.execute(leased, connection);
             }
-        } catch (LeaseLost e) {
+        } catch (LeaseLostException e) {
             LOG.warn("{}", e.getMessage());
-        } catch (Stopped e) {
+        } catch (ShutdownException e) {
             leases.release(claimed.seq());
             throw e;
         } catch (RuntimeException e) {
@@ -109,22 +110,22 @@ final class TargetWorker implements Runnable {
     }
 
     /** A command that cannot be worked on must not keep those behind it from being done. */
-    private boolean givenUp(ClaimedCommand claimed) {
-        return failing == claimed.seq() && failures >= TRIES;
+    private boolean hasExhaustedAttempts(ClaimedCommand claimed) {
+        return failedSeq == claimed.seq() && failureCount >= MAX_ATTEMPTS;
     }
 
     private void countFailure(ClaimedCommand claimed, RuntimeException e) {
-        if (StoreTrouble.isTrouble(e) && !StoreTrouble.isForGood(e)) {
+        if (StoreFailures.isStoreFailure(e) && !StoreFailures.isPermanent(e)) {
             return;
         }
-        failures = failing == claimed.seq() ? failures + 1 : 1;
-        failing = claimed.seq();
+        failureCount = failedSeq == claimed.seq() ? failureCount + 1 : 1;
+        failedSeq = claimed.seq();
     }
 
-    private void pause() {
+    private void backOff() {
         try {
-            rest.rest(backOff.next());
-        } catch (Stopped e) {
+            shutdown.sleep(backOff.next());
+        } catch (ShutdownException e) {
             // The loop sees it.
         }
     }

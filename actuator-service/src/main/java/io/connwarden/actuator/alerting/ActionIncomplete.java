@@ -1,12 +1,12 @@
 package io.connwarden.actuator.alerting;
 
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.contracts.message.Severity;
-import io.connwarden.contracts.message.Status;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,29 +26,29 @@ final class ActionIncomplete implements AlertKind {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.WARNING;
+    public AlertSeverity severity() {
+        return AlertSeverity.WARNING;
     }
 
     @Override
-    public boolean firesAtOnce() {
+    public boolean firesImmediately() {
         return true;
     }
 
     @Override
-    public Judgement judge(Sign sign, @Nullable AlertWatch watch) {
-        if (sign instanceof Sign.Acted acted) {
+    public AlertEvaluation evaluate(AlertSignal sign, @Nullable AlertState watch) {
+        if (sign instanceof AlertSignal.ActionFinished acted) {
             return afterActing(acted.result());
         }
-        Health health = ((Sign.Sampled) sign).health();
-        return health.status() == Status.HEALTHY
-                ? Judgement.better(health.target() + ": healthy, nothing left to reclaim")
-                : Judgement.silent();
+        Health health = ((AlertSignal.SampleTaken) sign).health();
+        return health.status() == HealthStatus.HEALTHY
+                ? AlertEvaluation.clear(health.target() + ": healthy, nothing left to reclaim")
+                : AlertEvaluation.notApplicable();
     }
 
-    private static Judgement afterActing(Result result) {
-        if (result.outcome() == Outcome.FAILED) {
-            return new Judgement.Bad(
+    private static AlertEvaluation afterActing(Result result) {
+        if (result.outcome() == CommandOutcome.FAILED) {
+            return new AlertEvaluation.Firing(
                     result.target() + ": " + result.decision().rule() + " could not be finished",
                     result.decision().reason());
         }
@@ -56,7 +56,7 @@ final class ActionIncomplete implements AlertKind {
                 .filter(session -> NOT_DONE.contains(session.outcome()))
                 .toList();
         if (!left.isEmpty()) {
-            return new Judgement.Bad(
+            return new AlertEvaluation.Firing(
                     result.target() + ": " + left.size() + " of " + (left.size() + done(result))
                             + " sessions would not go (first: pid "
                             + left.get(0).pid() + " "
@@ -64,8 +64,8 @@ final class ActionIncomplete implements AlertKind {
                     left.get(0).reason());
         }
         return done(result) > 0
-                ? Judgement.settled(result.target() + ": the latest action reclaimed all it chose")
-                : Judgement.silent();
+                ? AlertEvaluation.clearImmediately(result.target() + ": the latest action reclaimed all it chose")
+                : AlertEvaluation.notApplicable();
     }
 
     private static int done(Result result) {

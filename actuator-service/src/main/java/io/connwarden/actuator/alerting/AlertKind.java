@@ -1,6 +1,6 @@
 package io.connwarden.actuator.alerting;
 
-import io.connwarden.contracts.message.Severity;
+import io.connwarden.contracts.message.AlertSeverity;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of alert. */
@@ -9,15 +9,15 @@ public interface AlertKind {
     /** Stable, for routing. */
     String name();
 
-    Severity severity();
+    AlertSeverity severity();
 
     /** Whether one bad sign is enough. Else as many in a row as {@link AlertLimits#fireAfter} says. */
-    boolean firesAtOnce();
+    boolean firesImmediately();
 
     /**
      * What the sign means to it.
      *
-     * @param watch where this alert stands; null when there is neither an alert nor a suspicion
+     * @param state where this alert stands; null when there is neither an alert nor a suspicion
      */
-    Judgement judge(Sign sign, @Nullable AlertWatch watch);
+    AlertEvaluation evaluate(AlertSignal signal, @Nullable AlertState state);
 }

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.message.Alert;
-import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.AlertStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ public final class AlertPolicy {
                         new SlotsCritical(),
                         new SlotsWarning(),
                         new TooManyZombies(),
-                        new StuckTransactionsSeen(),
+                        new StuckTransactionsPersist(),
                         new TargetUnreachable(),
-                        new TargetUnseen(),
-                        new NoRelief(),
+                        new TargetNotVisible(),
+                        new EmergencyWithoutRelief(),
                         new ActionIncomplete(),
                         new HourlyBudgetExhausted()),
                 limits);
@@ -46,80 +46,81 @@ public final class AlertPolicy {
     /**
      * What a sign changes.
      *
-     * @param watches those of the sign's target; others are ignored
+     * @param states those of the sign's target; others are ignored
      * @param labels the target's, for routing; the same with FIRING and RESOLVED
      * @param now decides whether the sign is too old to matter
      */
-    public AlertChange on(Sign sign, Collection<AlertWatch> watches, Map<String, String> labels, Instant now) {
-        Collected collected = new Collected(sign, labels);
-        if (Duration.between(sign.at(), now).compareTo(limits.signValidFor()) <= 0) {
+    public AlertChange evaluate(
+            AlertSignal signal, Collection<AlertState> states, Map<String, String> labels, Instant now) {
+        ChangeBuilder changes = new ChangeBuilder(signal, labels);
+        if (Duration.between(signal.at(), now).compareTo(limits.signalMaxAge()) <= 0) {
             for (AlertKind kind : kinds) {
-                AlertWatch watch = find(watches, sign.target(), kind.name());
-                if (watch == null || sign.at().isAfter(watch.lastSign())) {
-                    step(kind, watch, sign, collected);
+                AlertState state = find(states, signal.target(), kind.name());
+                if (state == null || signal.at().isAfter(state.lastSignal())) {
+                    evaluateKind(kind, state, signal, changes);
                 }
             }
         }
-        return collected.change();
+        return changes.build();
     }
 
-    private void step(AlertKind kind, @Nullable AlertWatch watch, Sign sign, Collected collected) {
-        Judgement judgement = kind.judge(sign, watch);
-        if (judgement instanceof Judgement.Bad bad) {
-            worse(kind, watch == null ? AlertWatch.begun(sign.target(), kind.name()) : watch, bad, collected);
-        } else if (judgement instanceof Judgement.Good good && watch != null) {
-            better(kind, watch, good, collected);
+    private void evaluateKind(AlertKind kind, @Nullable AlertState state, AlertSignal signal, ChangeBuilder changes) {
+        AlertEvaluation evaluation = kind.evaluate(signal, state);
+        if (evaluation instanceof AlertEvaluation.Firing firing) {
+            onFiring(kind, state == null ? AlertState.initial(signal.target(), kind.name()) : state, firing, changes);
+        } else if (evaluation instanceof AlertEvaluation.Clear clear && state != null) {
+            onClear(kind, state, clear, changes);
         }
     }
 
-    private void worse(AlertKind kind, AlertWatch watch, Judgement.Bad bad, Collected collected) {
-        AlertWatch worse = watch.worse(collected.sign.at());
-        int needed = kind.firesAtOnce() ? 1 : limits.fireAfter();
-        if (worse.firing() || worse.bad() < needed) {
-            collected.kept.add(worse);
+    private void onFiring(AlertKind kind, AlertState state, AlertEvaluation.Firing bad, ChangeBuilder changes) {
+        AlertState worse = state.withBadSignal(changes.signal.at());
+        int needed = kind.firesImmediately() ? 1 : limits.fireAfter();
+        if (worse.isFiring() || worse.badSignals() < needed) {
+            changes.updated.add(worse);
             return;
         }
-        Instant since = collected.sign.at();
-        collected.kept.add(worse.fires(since));
-        collected.raise(kind, AlertState.FIRING, bad.summary(), bad.description(), since);
+        Instant since = changes.signal.at();
+        changes.updated.add(worse.withFiringSince(since));
+        changes.raise(kind, AlertStatus.FIRING, bad.summary(), bad.description(), since);
     }
 
-    private void better(AlertKind kind, AlertWatch watch, Judgement.Good good, Collected collected) {
-        AlertWatch better = watch.better(collected.sign.at());
-        Instant since = watch.firingSince();
+    private void onClear(AlertKind kind, AlertState state, AlertEvaluation.Clear good, ChangeBuilder changes) {
+        AlertState better = state.withGoodSignal(changes.signal.at());
+        Instant since = state.firingSince();
         if (since == null) {
-            collected.ended.add(watch);
-        } else if (good.settled() || better.good() >= limits.resolveAfter()) {
-            collected.ended.add(watch);
-            collected.raise(kind, AlertState.RESOLVED, good.summary(), "", since);
+            changes.deleted.add(state);
+        } else if (good.resolvesImmediately() || better.goodSignals() >= limits.resolveAfter()) {
+            changes.deleted.add(state);
+            changes.raise(kind, AlertStatus.RESOLVED, good.summary(), "", since);
         } else {
-            collected.kept.add(better);
+            changes.updated.add(better);
         }
     }
 
-    private static @Nullable AlertWatch find(Collection<AlertWatch> watches, String target, String name) {
-        Optional<AlertWatch> found = watches.stream()
-                .filter(watch -> watch.target().equals(target) && watch.name().equals(name))
+    private static @Nullable AlertState find(Collection<AlertState> states, String target, String name) {
+        Optional<AlertState> found = states.stream()
+                .filter(state -> state.target().equals(target) && state.name().equals(name))
                 .findFirst();
         return found.orElse(null);
     }
 
     /** What one sign has changed so far. */
-    private static final class Collected {
-        private final Sign sign;
+    private static final class ChangeBuilder {
+        private final AlertSignal signal;
         private final Map<String, String> labels;
-        private final List<AlertWatch> kept = new ArrayList<>();
-        private final List<AlertWatch> ended = new ArrayList<>();
+        private final List<AlertState> updated = new ArrayList<>();
+        private final List<AlertState> deleted = new ArrayList<>();
         private final List<RaisedAlert> raised = new ArrayList<>();
 
-        Collected(Sign sign, Map<String, String> labels) {
-            this.sign = sign;
+        ChangeBuilder(AlertSignal sign, Map<String, String> labels) {
+            this.signal = sign;
             this.labels = labels;
         }
 
-        void raise(AlertKind kind, AlertState state, String summary, String description, Instant since) {
+        void raise(AlertKind kind, AlertStatus state, String summary, String description, Instant since) {
             raised.add(RaisedAlert.of(new Alert(
-                    sign.target(),
+                    signal.target(),
                     kind.name(),
                     state,
                     kind.severity(),
@@ -127,11 +128,11 @@ public final class AlertPolicy {
                     description,
                     labels,
                     since,
-                    state == AlertState.FIRING ? null : sign.at())));
+                    state == AlertStatus.FIRING ? null : signal.at())));
         }
 
-        AlertChange change() {
-            return new AlertChange(kept, ended, raised);
+        AlertChange build() {
+            return new AlertChange(updated, deleted, raised);
         }
     }
 }

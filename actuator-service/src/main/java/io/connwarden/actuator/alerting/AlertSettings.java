@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record AlertSettings(
         @Nullable Integer fireAfter,
         @Nullable Integer resolveAfter,
-        @Nullable Duration signValidFor) {
+        @Nullable Duration signalMaxAge) {
 
     public static AlertSettings none() {
         return new AlertSettings(null, null, null);
@@ -20,10 +20,10 @@ public record AlertSettings(
      *
      * @throws IllegalArgumentException beginning with the key below {@code alerting.}
      */
-    public AlertLimits over(AlertLimits base) {
+    public AlertLimits mergedWith(AlertLimits base) {
         return new AlertLimits(
                 requireNonNullElse(fireAfter, base.fireAfter()),
                 requireNonNullElse(resolveAfter, base.resolveAfter()),
-                requireNonNullElse(signValidFor, base.signValidFor()));
+                requireNonNullElse(signalMaxAge, base.signalMaxAge()));
     }
 }

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.alerting;
 
-import io.connwarden.contracts.message.Severity;
+import io.connwarden.contracts.message.AlertSeverity;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,35 +18,36 @@ final class HourlyBudgetExhausted implements AlertKind {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.CRITICAL;
+    public AlertSeverity severity() {
+        return AlertSeverity.CRITICAL;
     }
 
     @Override
-    public boolean firesAtOnce() {
+    public boolean firesImmediately() {
         return true;
     }
 
     @Override
-    public Judgement judge(Sign sign, @Nullable AlertWatch watch) {
-        if (sign instanceof Sign.Acted acted) {
+    public AlertEvaluation evaluate(AlertSignal sign, @Nullable AlertState watch) {
+        if (sign instanceof AlertSignal.ActionFinished acted) {
             return afterActing(acted);
         }
-        boolean passed = watch != null && sign.at().isAfter(watch.lastBad().plus(AN_HOUR));
+        boolean passed =
+                watch != null && sign.at().isAfter(watch.lastBadSignal().plus(AN_HOUR));
         return passed
-                ? Judgement.settled(sign.target() + ": hourly budget of terminations is free again")
-                : Judgement.silent();
+                ? AlertEvaluation.clearImmediately(sign.target() + ": hourly budget of terminations is free again")
+                : AlertEvaluation.notApplicable();
     }
 
-    private static Judgement afterActing(Sign.Acted acted) {
+    private static AlertEvaluation afterActing(AlertSignal.ActionFinished acted) {
         String figures = acted.target() + ": " + acted.terminatedLastHour() + " of " + acted.hourlyBudget()
                 + " terminations this hour";
         Instant free = acted.at().plus(AN_HOUR);
         return acted.hourlyBudget() > 0 && acted.terminatedLastHour() >= acted.hourlyBudget()
-                ? new Judgement.Bad(
+                ? new AlertEvaluation.Firing(
                         figures + ", budget used up (G4)",
                         "Nobody is terminated until older terminations leave the hour, at the latest at " + free
                                 + ". Find the leak; raise policy.budget.terminations-per-hour only if the pace is right")
-                : Judgement.settled(figures);
+                : AlertEvaluation.clearImmediately(figures);
     }
 }

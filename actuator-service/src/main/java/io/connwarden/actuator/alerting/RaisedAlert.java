@@ -1,7 +1,7 @@
 package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.message.Alert;
-import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.AlertStatus;
 
 /**
  * An alert to publish and to log.
@@ -18,6 +18,6 @@ public record RaisedAlert(String eventId, Alert alert) {
 
     /** The event type of its row in {@code connection_logs}. */
     public String logType() {
-        return alert.state() == AlertState.FIRING ? "ALERT_FIRING" : "ALERT_RESOLVED";
+        return alert.state() == AlertStatus.FIRING ? "ALERT_FIRING" : "ALERT_RESOLVED";
     }
 }

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Severity;
 
 /** Slots are about to run out, or have. */
 final class SlotsCritical extends HealthAlert {
@@ -14,19 +14,19 @@ final class SlotsCritical extends HealthAlert {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.CRITICAL;
+    public AlertSeverity severity() {
+        return AlertSeverity.CRITICAL;
     }
 
     @Override
-    public boolean firesAtOnce() {
+    public boolean firesImmediately() {
         return true;
     }
 
     @Override
-    Judgement judge(Health health, Counts counts, Thresholds thresholds, boolean firing) {
+    AlertEvaluation evaluate(Health health, Counts counts, Thresholds thresholds, boolean firing) {
         return counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()
-                ? new Judgement.Bad(health.target() + ": " + slots(counts) + ", almost full", described(health))
-                : Judgement.better(health.target() + ": " + slots(counts) + ", no longer critical");
+                ? new AlertEvaluation.Firing(health.target() + ": " + slots(counts) + ", almost full", describe(health))
+                : AlertEvaluation.clear(health.target() + ": " + slots(counts) + ", no longer critical");
     }
 }

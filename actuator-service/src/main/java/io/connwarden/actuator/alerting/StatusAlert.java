@@ -1,40 +1,40 @@
 package io.connwarden.actuator.alerting;
 
+import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Severity;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of alert about not being able to watch a target. */
 abstract class StatusAlert implements AlertKind {
-    private final Status status;
+    private final HealthStatus status;
 
-    StatusAlert(Status status) {
+    StatusAlert(HealthStatus status) {
         this.status = status;
     }
 
     @Override
-    public final Severity severity() {
-        return Severity.CRITICAL;
+    public final AlertSeverity severity() {
+        return AlertSeverity.CRITICAL;
     }
 
     @Override
-    public final boolean firesAtOnce() {
+    public final boolean firesImmediately() {
         return false;
     }
 
     @Override
-    public final Judgement judge(Sign sign, @Nullable AlertWatch watch) {
-        if (!(sign instanceof Sign.Sampled sampled)) {
-            return Judgement.silent();
+    public final AlertEvaluation evaluate(AlertSignal sign, @Nullable AlertState watch) {
+        if (!(sign instanceof AlertSignal.SampleTaken sampled)) {
+            return AlertEvaluation.notApplicable();
         }
         Health health = sampled.health();
         return health.status() == status
-                ? new Judgement.Bad(health.target() + ": " + trouble(), HealthAlert.described(health))
+                ? new AlertEvaluation.Firing(health.target() + ": " + trouble(), HealthAlert.describe(health))
                 : otherwise(health);
     }
 
     abstract String trouble();
 
-    abstract Judgement otherwise(Health health);
+    abstract AlertEvaluation otherwise(Health health);
 }

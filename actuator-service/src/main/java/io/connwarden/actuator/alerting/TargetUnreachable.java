@@ -1,13 +1,13 @@
 package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 
 /** No connection to the target. */
 final class TargetUnreachable extends StatusAlert {
 
     TargetUnreachable() {
-        super(Status.UNREACHABLE);
+        super(HealthStatus.UNREACHABLE);
     }
 
     @Override
@@ -21,7 +21,7 @@ final class TargetUnreachable extends StatusAlert {
     }
 
     @Override
-    Judgement otherwise(Health health) {
-        return Judgement.settled(health.target() + ": reached again");
+    AlertEvaluation otherwise(Health health) {
+        return AlertEvaluation.clearImmediately(health.target() + ": reached again");
     }
 }

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Severity;
 
 /** Zombies pile up faster than they are reclaimed: an application leaks connections. */
 final class TooManyZombies extends HealthAlert {
@@ -14,21 +14,21 @@ final class TooManyZombies extends HealthAlert {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.WARNING;
+    public AlertSeverity severity() {
+        return AlertSeverity.WARNING;
     }
 
     @Override
-    public boolean firesAtOnce() {
+    public boolean firesImmediately() {
         return false;
     }
 
     @Override
-    Judgement judge(Health health, Counts counts, Thresholds thresholds, boolean firing) {
+    AlertEvaluation evaluate(Health health, Counts counts, Thresholds thresholds, boolean firing) {
         String figures = health.target() + ": " + counts.zombieConnections() + " zombie sessions, "
                 + thresholds.warningZombies() + " allowed";
         return counts.zombieConnections() > thresholds.warningZombies()
-                ? new Judgement.Bad(figures + "; something leaks connections", described(health))
-                : Judgement.better(figures);
+                ? new AlertEvaluation.Firing(figures + "; something leaks connections", describe(health))
+                : AlertEvaluation.clear(figures);
     }
 }

@@ -4,8 +4,8 @@ import io.connwarden.actuator.alerting.AlertLimits;
 import io.connwarden.actuator.alerting.AlertSettings;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.PolicySettings;
-import io.connwarden.configuration.ConfigurationProblem;
 import io.connwarden.configuration.ConfigurationReader;
+import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.configuration.KnownKeys;
 import io.connwarden.configuration.TopicSettings;
 import io.connwarden.sql.target.TargetSettings;
@@ -21,52 +21,53 @@ public record ActuatorConfiguration(
     private static final String POLICY = "connwarden.policy";
     private static final String ALERTING = "connwarden.alerting";
     /** Read and checked by the monitor, which may share the file. */
-    private static final List<String> OF_THE_MONITOR = List.of("connwarden.monitor", "connwarden.web");
+    private static final List<String> MONITOR_BLOCKS = List.of("connwarden.monitor", "connwarden.web");
 
     /**
      * Reads and checks it all.
      *
-     * @throws ConfigurationProblem saying in a sentence what is wrong
+     * @throws InvalidConfigurationException saying in a sentence what is wrong
      */
     public static ActuatorConfiguration read(ConfigurableEnvironment environment) {
         ConfigurationReader reader = new ConfigurationReader(environment);
-        reader.refuseUnknownKeys(knownKeys());
+        reader.rejectUnknownKeys(knownKeys());
         return new ActuatorConfiguration(
                 reader.block(ActuatorSettings.PREFIX, ActuatorSettings.class),
                 targets(reader),
                 reader.topics(),
-                naming(
+                withKey(
                         ALERTING,
-                        () -> reader.block(ALERTING, AlertSettings.class).over(AlertLimits.standard())));
+                        () -> reader.block(ALERTING, AlertSettings.class).mergedWith(AlertLimits.standard())));
     }
 
     private static Targets targets(ConfigurationReader reader) {
         Policy common = policy(reader, POLICY, Policy.standard());
         List<TargetSettings> settings = reader.targets();
-        List<WatchedTarget> targets = new ArrayList<>();
+        List<TargetConfiguration> targets = new ArrayList<>();
         for (int i = 0; i < settings.size(); i++) {
             String key = "connwarden.targets[" + i + "].policy";
             TargetSettings target = settings.get(i);
-            targets.add(new WatchedTarget(
+            targets.add(new TargetConfiguration(
                     target, Objects.requireNonNull(target.thresholds()), policy(reader, key, common)));
         }
         if (targets.isEmpty()) {
-            throw new ConfigurationProblem("connwarden.targets is empty: name at least one PostgreSQL server to guard"
-                    + " (connwarden.targets[0].id, .url and .user)");
+            throw new InvalidConfigurationException(
+                    "connwarden.targets is empty: name at least one PostgreSQL server to guard"
+                            + " (connwarden.targets[0].id, .url and .user)");
         }
         return new Targets(targets);
     }
 
     private static Policy policy(ConfigurationReader reader, String key, Policy base) {
         PolicySettings written = reader.block(key, PolicySettings.class);
-        return naming(key, () -> written.over(base));
+        return withKey(key, () -> written.mergedWith(base));
     }
 
-    private static <T> T naming(String key, Supplier<T> value) {
+    private static <T> T withKey(String key, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException refused) {
-            throw new ConfigurationProblem(key + "." + refused.getMessage());
+            throw new InvalidConfigurationException(key + "." + refused.getMessage());
         }
     }
 
@@ -77,7 +78,7 @@ public record ActuatorConfiguration(
                 .withRecord(POLICY, PolicySettings.class)
                 .withRecord("connwarden.targets[].policy", PolicySettings.class)
                 .withRecord(ALERTING, AlertSettings.class);
-        for (String block : OF_THE_MONITOR) {
+        for (String block : MONITOR_BLOCKS) {
             known = known.withBlock(block);
         }
         return known;

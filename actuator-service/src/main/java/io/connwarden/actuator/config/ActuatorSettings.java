@@ -9,32 +9,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a command stays with a process that gives no sign of life, before another takes it over; 2 s
  *     to 10 min
  * @param signalWait how long signalled sessions are waited for, all together; 100 ms to 1 min
- * @param giveUpAfter how long a target that does not answer is tried again, before the command is answered FAILED; at
+ * @param targetRetryTimeout how long a target that does not answer is tried again, before the command is answered FAILED; at
  *     most until the command expires; 1 s to 1 h
- * @param lookForWork how often the store is asked for commands that others accepted or left; 50 ms to 1 min
- * @param quiet how long the same reason for doing nothing is not logged again; 0 s to 1 day
+ * @param pollInterval how often the store is asked for commands that others accepted or left; 50 ms to 1 min
+ * @param noActionLogInterval how long the same reason for doing nothing is not logged again; 0 s to 1 day
  * @param retention how long logs, commands and sent records are kept; 1 day to 10 years
- * @param upkeep how often the store is kept in order; 1 s to 1 day
+ * @param maintenanceInterval how often the store is kept in order; 1 s to 1 day
  */
 public record ActuatorSettings(
         @DefaultValue("15s") Duration lease,
         @DefaultValue("5s") Duration signalWait,
-        @DefaultValue("1m") Duration giveUpAfter,
-        @DefaultValue("500ms") Duration lookForWork,
-        @DefaultValue("5m") Duration quiet,
+        @DefaultValue("1m") Duration targetRetryTimeout,
+        @DefaultValue("500ms") Duration pollInterval,
+        @DefaultValue("5m") Duration noActionLogInterval,
         @DefaultValue("30d") Duration retention,
-        @DefaultValue("10m") Duration upkeep) {
+        @DefaultValue("10m") Duration maintenanceInterval) {
     public static final String PREFIX = "connwarden.actuator";
 
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public ActuatorSettings {
-        between("lease", Duration.ofSeconds(2), lease, Duration.ofMinutes(10), "2s to 10m");
-        between("signal-wait", Duration.ofMillis(100), signalWait, Duration.ofMinutes(1), "100ms to 1m");
-        between("give-up-after", Duration.ofSeconds(1), giveUpAfter, Duration.ofHours(1), "1s to 1h");
-        between("look-for-work", Duration.ofMillis(50), lookForWork, Duration.ofMinutes(1), "50ms to 1m");
-        between("quiet", Duration.ZERO, quiet, Duration.ofDays(1), "0s to 1d");
-        between("retention", Duration.ofDays(1), retention, Duration.ofDays(3650), "1d to 3650d");
-        between("upkeep", Duration.ofSeconds(1), upkeep, Duration.ofDays(1), "1s to 1d");
+        requireInRange("lease", Duration.ofSeconds(2), lease, Duration.ofMinutes(10), "2s to 10m");
+        requireInRange("signal-wait", Duration.ofMillis(100), signalWait, Duration.ofMinutes(1), "100ms to 1m");
+        requireInRange("give-up-after", Duration.ofSeconds(1), targetRetryTimeout, Duration.ofHours(1), "1s to 1h");
+        requireInRange("look-for-work", Duration.ofMillis(50), pollInterval, Duration.ofMinutes(1), "50ms to 1m");
+        requireInRange("quiet", Duration.ZERO, noActionLogInterval, Duration.ofDays(1), "0s to 1d");
+        requireInRange("retention", Duration.ofDays(1), retention, Duration.ofDays(3650), "1d to 3650d");
+        requireInRange("upkeep", Duration.ofSeconds(1), maintenanceInterval, Duration.ofDays(1), "1s to 1d");
     }
 
     public static ActuatorSettings standard() {
@@ -48,8 +48,8 @@ public record ActuatorSettings(
                 Duration.ofMinutes(10));
     }
 
-    private static void between(String key, Duration least, Duration value, Duration most, String allowed) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+    private static void requireInRange(String key, Duration min, Duration value, Duration max, String allowed) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(key + " must be " + allowed + ", was " + value);
         }
     }

@@ -8,17 +8,17 @@ import java.util.Optional;
 
 /** The watched targets by id, in the order of the configuration. Immutable. */
 public final class Targets {
-    private final Map<String, WatchedTarget> byId = new LinkedHashMap<>();
+    private final Map<String, TargetConfiguration> byId = new LinkedHashMap<>();
 
-    public Targets(Collection<WatchedTarget> targets) {
+    public Targets(Collection<TargetConfiguration> targets) {
         targets.forEach(target -> byId.put(target.id(), target));
     }
 
-    public Optional<WatchedTarget> find(String id) {
+    public Optional<TargetConfiguration> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    public List<WatchedTarget> all() {
+    public List<TargetConfiguration> all() {
         return List.copyOf(byId.values());
     }
 

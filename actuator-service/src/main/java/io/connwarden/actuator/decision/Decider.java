@@ -10,9 +10,9 @@ import io.connwarden.actuator.decision.rule.R2ZombieCleanup;
 import io.connwarden.actuator.decision.rule.R3GentleCleanup;
 import io.connwarden.actuator.decision.rule.R4StuckTransactions;
 import io.connwarden.actuator.decision.rule.R5Healthy;
-import io.connwarden.actuator.decision.situation.Occasion;
+import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.actuator.decision.verdict.Decision;
+import io.connwarden.actuator.decision.situation.Trigger;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,24 +22,29 @@ import java.util.Optional;
  */
 public final class Decider {
     private final List<Gate> gates;
-    private final Freshness freshness;
-    private final Automatic automatic;
-    private final Demands demands;
-    private final Ladder ladder;
+    private final HealthEventFreshness healthEventFreshness;
+    private final RuleChain ruleChain;
+    private final CommandDecider commandDecider;
+    private final EmergencyEscalation escalation;
 
-    private Decider(List<Gate> gates, Freshness freshness, Automatic automatic, Demands demands, Ladder ladder) {
+    private Decider(
+            List<Gate> gates,
+            HealthEventFreshness healthEventFreshness,
+            RuleChain ruleChain,
+            CommandDecider commandDecider,
+            EmergencyEscalation escalation) {
         this.gates = List.copyOf(gates);
-        this.freshness = freshness;
-        this.automatic = automatic;
-        this.demands = demands;
-        this.ladder = ladder;
+        this.healthEventFreshness = healthEventFreshness;
+        this.ruleChain = ruleChain;
+        this.commandDecider = commandDecider;
+        this.escalation = escalation;
     }
 
     /** The one place where gates, rules and guards are put together. They are tried in the order written here. */
     public static Decider standard() {
         R1Emergency emergency = new R1Emergency();
         G3Cooldown cooldown = new G3Cooldown();
-        Automatic automatic = new Automatic(
+        RuleChain automatic = new RuleChain(
                 List.of(
                         emergency,
                         new R2ZombieCleanup(),
@@ -49,10 +54,10 @@ public final class Decider {
                 cooldown);
         return new Decider(
                 List.of(new G1Visibility(), new G2Paused()),
-                new Freshness(),
+                new HealthEventFreshness(),
                 automatic,
-                new Demands(automatic, emergency, cooldown),
-                new Ladder(emergency));
+                new CommandDecider(automatic, emergency, cooldown),
+                new EmergencyEscalation(emergency));
     }
 
     /**
@@ -61,32 +66,32 @@ public final class Decider {
      * @throws IllegalArgumentException when the occasion is a command that asks for no session: MONITOR, HEALTH, STATUS,
      *     PAUSE or RESUME
      */
-    public Decision decide(Occasion occasion, Situation situation, Policy policy) {
-        return refusal(situation, policy).<Decision>map(refused -> refused).orElseGet(() -> {
-            if (occasion instanceof Occasion.Requested requested) {
-                return demands.decide(requested.command(), situation, policy);
+    public Decision decide(Trigger trigger, Situation situation, Policy policy) {
+        return rejection(situation, policy).<Decision>map(rejected -> rejected).orElseGet(() -> {
+            if (trigger instanceof Trigger.CommandTrigger requested) {
+                return commandDecider.decide(requested.command(), situation, policy);
             }
-            return freshness
-                    .objection((Occasion.Automatic) occasion, situation, policy)
-                    .orElseGet(() -> automatic.decide(situation, policy, policy.dryRun()));
+            return healthEventFreshness
+                    .check((Trigger.HealthEventTrigger) trigger, situation, policy)
+                    .orElseGet(() -> ruleChain.decide(situation, policy, policy.dryRun()));
         });
     }
 
     /**
      * The next rung of an emergency, decided on a fresh look after the former rung's outcome.
      *
-     * @param previous where the emergency stands, from {@link RungState#first} and {@link RungState#then}
+     * @param previous where the emergency stands, from {@link EscalationState#afterFirstStep} and {@link EscalationState#afterStep}
      * @return Act with R1, or why the ladder ends here
      */
-    public Decision nextRung(RungState previous, Situation fresh, Policy policy) {
-        return refusal(fresh, policy)
-                .<Decision>map(refused -> refused)
-                .orElseGet(() -> ladder.next(previous, fresh, policy));
+    public Decision decideNextStep(EscalationState previous, Situation situation, Policy policy) {
+        return rejection(situation, policy)
+                .<Decision>map(rejected -> rejected)
+                .orElseGet(() -> escalation.decideNextStep(previous, situation, policy));
     }
 
-    private Optional<Decision.Refused> refusal(Situation situation, Policy policy) {
+    private Optional<Decision.Rejected> rejection(Situation situation, Policy policy) {
         return gates.stream()
-                .map(gate -> gate.closed(situation, policy))
+                .map(gate -> gate.check(situation, policy))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

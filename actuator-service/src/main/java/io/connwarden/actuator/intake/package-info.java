@@ -1,8 +1,8 @@
 /**
- * Reads commands from Kafka: what can be read is accepted, what cannot goes to the dead letters with the reason. Offsets
- * are committed only after the log store and the dead letters have it all.
+ * Takes commands up, once each: judges what needs no look at the target (unknown, expired), answers at once what needs
+ * none (PAUSE, RESUME, STATUS), answers repeats from what is stored, and leaves the rest to the workers.
  *
- * <p>What a command means is not known here.
+ * <p>Each batch is one transaction of the log store. Nobody is signalled here.
  */
 @NullMarked
 package io.connwarden.actuator.intake;

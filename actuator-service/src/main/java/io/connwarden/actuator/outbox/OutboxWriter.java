@@ -9,7 +9,7 @@ import io.connwarden.sql.store.OutboxRecord;
 /** Puts events into the outbox, in the caller's transaction. */
 public final class OutboxWriter {
     private final Outbox outbox;
-    private final EventCodec codec = EventCodec.standard();
+    private final EventCodec codec = EventCodec.instance();
 
     public OutboxWriter(Outbox outbox) {
         this.outbox = outbox;
@@ -17,6 +17,7 @@ public final class OutboxWriter {
 
     public void write(String topic, Event<?> event) {
         EncodedEvent encoded = codec.encode(event);
-        outbox.add(new OutboxRecord(0, topic, encoded.key(), RecordHeaders.toJson(encoded.headers()), encoded.value()));
+        outbox.enqueue(
+                new OutboxRecord(0, topic, encoded.key(), OutboxHeaders.toJson(encoded.headers()), encoded.value()));
     }
 }

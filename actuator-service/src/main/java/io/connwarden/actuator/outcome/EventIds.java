@@ -31,7 +31,7 @@ public final class EventIds {
     }
 
     /** The automatic action that a health event leads to. */
-    public static EventId automaticBecauseOf(EventId health) {
+    public static EventId automaticFor(EventId health) {
         return new EventId(AUTOMATIC, digest(health.source(), health.id()));
     }
 

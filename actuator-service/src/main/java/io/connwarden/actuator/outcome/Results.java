@@ -1,12 +1,12 @@
 package io.connwarden.actuator.outcome;
 
-import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Outcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.contracts.message.Snapshot;
+import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.message.TargetState;
 import java.time.Instant;
 import java.util.List;
@@ -17,51 +17,53 @@ public final class Results {
     private Results() {}
 
     /** The answer to what was never begun, or begun and without sessions to tell of. */
-    public static Result plain(Cause cause, Outcome outcome, DecisionNote decision, Instant startedAt, Instant now) {
-        return result(cause, outcome, cause.command().dryRun(), decision, List.of(), null, null, startedAt, now);
+    public static Result withoutSessions(
+            CommandOrigin origin, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant now) {
+        return result(origin, outcome, origin.command().dryRun(), decision, List.of(), null, null, startedAt, now);
     }
 
     /** The answer to what was decided and, if there was anything to do, done. */
-    public static Result acted(
-            Cause cause,
-            Outcome outcome,
+    public static Result withSessions(
+            CommandOrigin origin,
+            CommandOutcome outcome,
             boolean dryRun,
-            DecisionNote decision,
+            DecisionReason decision,
             List<SessionReport> sessions,
-            @Nullable Snapshot before,
-            @Nullable After after,
+            @Nullable StatusSummary before,
+            @Nullable HealthAfterAction after,
             Instant startedAt,
             Instant now) {
-        return result(cause, outcome, dryRun, decision, sessions, before, after, startedAt, now);
+        return result(origin, outcome, dryRun, decision, sessions, before, after, startedAt, now);
     }
 
     /** The answer to MONITOR and HEALTH. */
-    public static Result sampled(Cause cause, Health health, Instant startedAt, Instant now) {
-        DecisionNote note = new DecisionNote("COMMAND", health.reason());
-        return with(plain(cause, Outcome.COMPLETED, note, startedAt, now), health, null);
+    public static Result ofSample(CommandOrigin origin, Health health, Instant startedAt, Instant now) {
+        DecisionReason note = new DecisionReason("COMMAND", health.reason());
+        return with(withoutSessions(origin, CommandOutcome.COMPLETED, note, startedAt, now), health, null);
     }
 
     /** The answer to STATUS, PAUSE and RESUME. */
-    public static Result state(Cause cause, DecisionNote decision, @Nullable TargetState state, Instant now) {
-        return with(plain(cause, Outcome.COMPLETED, decision, now, now), null, state);
+    public static Result ofTargetState(
+            CommandOrigin origin, DecisionReason decision, @Nullable TargetState state, Instant now) {
+        return with(withoutSessions(origin, CommandOutcome.COMPLETED, decision, now, now), null, state);
     }
 
     private static Result result(
-            Cause cause,
-            Outcome outcome,
+            CommandOrigin origin,
+            CommandOutcome outcome,
             boolean dryRun,
-            DecisionNote decision,
+            DecisionReason decision,
             List<SessionReport> sessions,
-            @Nullable Snapshot before,
-            @Nullable After after,
+            @Nullable StatusSummary before,
+            @Nullable HealthAfterAction after,
             Instant startedAt,
             Instant now) {
         return new Result(
-                cause.commandSource(),
-                cause.commandId(),
-                cause.causeEventId(),
-                cause.target(),
-                cause.action(),
+                origin.commandSource(),
+                origin.commandId(),
+                origin.causeEventId(),
+                origin.target(),
+                origin.action(),
                 outcome,
                 dryRun,
                 decision,
@@ -106,7 +108,7 @@ public final class Results {
     }
 
     /** The answer to a record that was meant to be a command and could not be read. */
-    public static Result unreadable(
+    public static Result ofUnreadable(
             @Nullable String commandSource, @Nullable String commandId, String target, String reason, Instant now) {
         return new Result(
                 commandSource,
@@ -114,9 +116,9 @@ public final class Results {
                 null,
                 target,
                 null,
-                Outcome.REJECTED,
+                CommandOutcome.REJECTED,
                 false,
-                new DecisionNote("INTAKE", reason),
+                new DecisionReason("INTAKE", reason),
                 0,
                 0,
                 null,

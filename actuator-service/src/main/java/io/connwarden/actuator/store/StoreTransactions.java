@@ -1,8 +1,8 @@
 package io.connwarden.actuator.store;
 
-import io.connwarden.actuator.metrics.FlowMetrics;
-import io.connwarden.actuator.pace.BackOff;
-import io.connwarden.actuator.pace.Rest;
+import io.connwarden.actuator.concurrent.BackOff;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,17 +13,17 @@ public final class StoreTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(StoreTransactions.class);
 
     private final TransactionOperations transactions;
-    private final Rest rest;
-    private final FlowMetrics metrics;
+    private final ShutdownSignal shutdown;
+    private final ActuatorMetrics metrics;
 
-    public StoreTransactions(TransactionOperations transactions, Rest rest, FlowMetrics metrics) {
+    public StoreTransactions(TransactionOperations transactions, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.transactions = transactions;
-        this.rest = rest;
+        this.shutdown = shutdown;
         this.metrics = metrics;
     }
 
     /** All or nothing, tried once. Returns when it is committed. */
-    public <T> T once(Supplier<T> work) {
+    public <T> T execute(Supplier<T> work) {
         return transactions.execute(status -> work.get());
     }
 
@@ -31,29 +31,29 @@ public final class StoreTransactions {
      * All or nothing, tried until the store has done it. After a failure in committing it may have been done already, so
      * the work must be such that doing it twice is doing it once, or must notice.
      *
-     * @throws io.connwarden.actuator.pace.Stopped when the service stops first
+     * @throws io.connwarden.actuator.concurrent.ShutdownException when the service stops first
      */
-    public <T> T untilDone(String what, Supplier<T> work) {
+    public <T> T executeWithRetry(String name, Supplier<T> work) {
         BackOff backOff = BackOff.standard();
         boolean told = false;
         while (true) {
             try {
-                T done = once(work);
+                T done = execute(work);
                 if (told) {
-                    LOG.info("The log store took it: {}", what);
+                    LOG.info("The log store took it: {}", name);
                 }
                 return done;
             } catch (RuntimeException e) {
-                if (!StoreTrouble.isTrouble(e) || StoreTrouble.isForGood(e)) {
+                if (!StoreFailures.isStoreFailure(e) || StoreFailures.isPermanent(e)) {
                     throw e;
                 }
-                metrics.storeFailed();
+                metrics.recordStoreFailure();
                 if (!told) {
-                    LOG.warn("The log store could not take it, trying on: {} ({})", what, StoreTrouble.told(e));
+                    LOG.warn("The log store could not take it, trying on: {} ({})", name, StoreFailures.rootMessage(e));
                     told = true;
                 }
             }
-            rest.rest(backOff.next());
+            shutdown.sleep(backOff.next());
         }
     }
 }

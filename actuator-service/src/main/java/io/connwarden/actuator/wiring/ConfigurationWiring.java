@@ -1,10 +1,10 @@
 package io.connwarden.actuator.wiring;
 
+import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
-import io.connwarden.actuator.metrics.FlowMetrics;
-import io.connwarden.actuator.pace.Rest;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -38,12 +38,12 @@ class ConfigurationWiring {
     }
 
     @Bean
-    Rest rest() {
-        return new Rest();
+    ShutdownSignal shutdownSignal() {
+        return new ShutdownSignal();
     }
 
     @Bean
-    FlowMetrics flowMetrics(MeterRegistry registry) {
-        return new FlowMetrics(registry);
+    ActuatorMetrics actuatorMetrics(MeterRegistry registry) {
+        return new ActuatorMetrics(registry);
     }
 }

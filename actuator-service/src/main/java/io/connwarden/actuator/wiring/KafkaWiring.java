@@ -1,15 +1,15 @@
 package io.connwarden.actuator.wiring;
 
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.config.ActuatorConfiguration;
-import io.connwarden.actuator.health.HealthIntake;
-import io.connwarden.actuator.intake.CommandIntake;
-import io.connwarden.actuator.intake.DeadLetters;
-import io.connwarden.actuator.metrics.FlowMetrics;
-import io.connwarden.actuator.outbox.Brokers;
-import io.connwarden.actuator.outbox.KafkaBrokers;
-import io.connwarden.actuator.outbox.Relay;
-import io.connwarden.actuator.pace.Bell;
-import io.connwarden.actuator.pace.Rest;
+import io.connwarden.actuator.consumer.CommandConsumer;
+import io.connwarden.actuator.consumer.DeadLetters;
+import io.connwarden.actuator.health.HealthConsumer;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.outbox.KafkaRecordSender;
+import io.connwarden.actuator.outbox.OutboxRelay;
+import io.connwarden.actuator.outbox.RecordSender;
 import io.connwarden.contracts.Topics;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -25,48 +25,61 @@ import org.springframework.kafka.listener.ContainerProperties;
 class KafkaWiring {
 
     @Bean
-    BytesKafka bytesKafka(ProducerFactory<?, ?> configured) {
-        return BytesKafka.with(configured.getConfigurationProperties());
+    DurableKafkaTemplate durableKafkaTemplate(ProducerFactory<?, ?> configured) {
+        return DurableKafkaTemplate.create(configured.getConfigurationProperties());
     }
 
     @Bean
-    Brokers brokers(BytesKafka kafka) {
-        return new KafkaBrokers(kafka);
+    RecordSender brokers(DurableKafkaTemplate kafka) {
+        return new KafkaRecordSender(kafka);
     }
 
     @Bean
-    DeadLetters deadLetters(BytesKafka kafka, Topics topics, FlowMetrics metrics) {
+    DeadLetters deadLetters(DurableKafkaTemplate kafka, Topics topics, ActuatorMetrics metrics) {
         return new DeadLetters(kafka, topics.deadLetters(), metrics);
     }
 
     @Bean
-    Bell relayBell() {
-        return new Bell();
+    Wakeup outboxWakeup() {
+        return new Wakeup();
     }
 
     @Bean
-    Relay relay(DataSource store, Brokers brokers, Bell relayBell, Rest rest, FlowMetrics metrics) {
-        return new Relay(store, brokers, relayBell, rest, metrics);
+    OutboxRelay outboxRelay(
+            DataSource store,
+            RecordSender sender,
+            Wakeup outboxWakeup,
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics) {
+        return new OutboxRelay(store, sender, outboxWakeup, shutdown, metrics);
     }
 
     @Bean
-    TopicsOpening topicsOpening(ActuatorConfiguration configuration, KafkaAdmin admin, Rest rest) {
+    TopicProvisioner topicProvisioner(ActuatorConfiguration configuration, KafkaAdmin admin, ShutdownSignal shutdown) {
         // We create topics ourselves, after the start, for as long as it takes.
         admin.setAutoCreate(false);
-        return new TopicsOpening(configuration.topics(), admin, rest);
+        return new TopicProvisioner(configuration.topics(), admin, shutdown);
     }
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> commandContainer(
-            ConsumerFactory<?, ?> configured, Topics topics, CommandIntake intake, Rest rest, FlowMetrics metrics) {
-        return new BatchListening(configured, rest, metrics)
-                .container("commands", new ContainerProperties(topics.everyCommandTopic()), intake);
+            ConsumerFactory<?, ?> configured,
+            Topics topics,
+            CommandConsumer intake,
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics) {
+        return new BatchListenerContainers(configured, shutdown, metrics)
+                .create("commands", new ContainerProperties(topics.commandTopicPattern()), intake);
     }
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> healthContainer(
-            ConsumerFactory<?, ?> configured, Topics topics, HealthIntake intake, Rest rest, FlowMetrics metrics) {
-        return new BatchListening(configured, rest, metrics)
-                .container("health", new ContainerProperties(topics.health()), intake);
+            ConsumerFactory<?, ?> configured,
+            Topics topics,
+            HealthConsumer intake,
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics) {
+        return new BatchListenerContainers(configured, shutdown, metrics)
+                .create("health", new ContainerProperties(topics.health()), intake);
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.pace.Repeating;
-import io.connwarden.actuator.pace.Rest;
+import io.connwarden.actuator.concurrent.PeriodicTask;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.OutboxDepth;
 import io.micrometer.core.instrument.Gauge;
@@ -10,24 +10,24 @@ import java.time.Duration;
 
 /** Shows how full the outbox is. Read every few seconds, so that whoever scrapes metrics does not ask the store. */
 class OutboxGauges {
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 
     private final Outbox outbox;
-    private final Rest rest;
+    private final ShutdownSignal shutdown;
     private volatile OutboxDepth depth = new OutboxDepth(0, 0, 0);
 
-    OutboxGauges(Outbox outbox, Rest rest, MeterRegistry registry) {
+    OutboxGauges(Outbox outbox, ShutdownSignal shutdown, MeterRegistry registry) {
         this.outbox = outbox;
-        this.rest = rest;
-        Gauge.builder("connwarden.actuator.outbox.depth", () -> depth.waiting()).register(registry);
-        Gauge.builder("connwarden.actuator.outbox.oldest", () -> depth.oldestSeconds())
+        this.shutdown = shutdown;
+        Gauge.builder("connwarden.actuator.outbox.depth", () -> depth.pending()).register(registry);
+        Gauge.builder("connwarden.actuator.outbox.oldest", () -> depth.maxAgeSeconds())
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("connwarden.actuator.outbox.refused", () -> depth.refused())
+        Gauge.builder("connwarden.actuator.outbox.refused", () -> depth.rejected())
                 .register(registry);
     }
 
-    Runnable readings() {
-        return new Repeating("look into the outbox", EVERY, rest, () -> depth = outbox.depth());
+    Runnable readTask() {
+        return new PeriodicTask("look into the outbox", READ_INTERVAL, shutdown, () -> depth = outbox.depth());
     }
 }

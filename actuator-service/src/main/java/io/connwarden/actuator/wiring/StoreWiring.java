@@ -1,20 +1,20 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.action.FlowStore;
+import io.connwarden.actuator.action.CommandStore;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.ActuatorSettings;
-import io.connwarden.actuator.metrics.FlowMetrics;
-import io.connwarden.actuator.pace.Rest;
-import io.connwarden.actuator.recovery.StoreUpkeep;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.recovery.MaintenanceTask;
 import io.connwarden.actuator.store.StoreTransactions;
-import io.connwarden.sql.store.AlertWatches;
+import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
-import io.connwarden.sql.store.RecentIntents;
-import io.connwarden.sql.store.Upkeep;
+import io.connwarden.sql.store.StoreMaintenance;
 import java.time.Clock;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,20 +29,25 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
 
-    /** The start does not wait for the store: {@link StoreOpening} migrates once it answers. */
+    /** The start does not wait for the store: {@link StoreStartup} migrates once it answers. */
     @Bean
-    FlywayMigrationStrategy migrateLater() {
+    FlywayMigrationStrategy noMigrationAtContextStart() {
         return flyway -> {};
     }
 
     @Bean
-    StoreOpening storeOpening(ObjectProvider<Flyway> flyway, Upkeep upkeep, Rest rest, FlowMetrics metrics) {
-        return new StoreOpening(flyway.getIfAvailable(), upkeep, rest, metrics);
+    StoreStartup storeStartup(
+            ObjectProvider<Flyway> flyway,
+            StoreMaintenance maintenance,
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics) {
+        return new StoreStartup(flyway.getIfAvailable(), maintenance, shutdown, metrics);
     }
 
     @Bean
-    StoreTransactions storeTransactions(TransactionOperations transactions, Rest rest, FlowMetrics metrics) {
-        return new StoreTransactions(transactions, rest, metrics);
+    StoreTransactions storeTransactions(
+            TransactionOperations transactions, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+        return new StoreTransactions(transactions, shutdown, metrics);
     }
 
     @Bean
@@ -63,8 +68,8 @@ class StoreWiring {
     }
 
     @Bean
-    RecentIntents recentIntents(DataSource store) {
-        return new RecentIntents(store);
+    ActionHistory recentIntents(DataSource store) {
+        return new ActionHistory(store);
     }
 
     @Bean
@@ -78,8 +83,8 @@ class StoreWiring {
     }
 
     @Bean
-    AlertWatches alertWatches(DataSource store) {
-        return new AlertWatches(store);
+    AlertStates alertWatches(DataSource store) {
+        return new AlertStates(store);
     }
 
     @Bean
@@ -88,18 +93,23 @@ class StoreWiring {
     }
 
     @Bean
-    Upkeep upkeep(DataSource store) {
-        return new Upkeep(store);
+    StoreMaintenance upkeep(DataSource store) {
+        return new StoreMaintenance(store);
     }
 
     @Bean
-    StoreUpkeep storeUpkeep(Upkeep upkeep, StoreTransactions store, ActuatorSettings settings, Clock clock, Rest rest) {
-        return new StoreUpkeep(upkeep, store, settings, clock, rest);
+    MaintenanceTask maintenanceTask(
+            StoreMaintenance maintenance,
+            StoreTransactions store,
+            ActuatorSettings settings,
+            Clock clock,
+            ShutdownSignal shutdown) {
+        return new MaintenanceTask(maintenance, store, settings, clock, shutdown);
     }
 
     @Bean
-    FlowStore flowStore(
-            StoreTransactions transactions, Leases leases, Intents intents, RecentIntents recent, Pauses pauses) {
-        return new FlowStore(transactions, leases, intents, recent, pauses);
+    CommandStore commandStore(
+            StoreTransactions transactions, Leases leases, Intents intents, ActionHistory recent, Pauses pauses) {
+        return new CommandStore(transactions, leases, intents, recent, pauses);
     }
 }

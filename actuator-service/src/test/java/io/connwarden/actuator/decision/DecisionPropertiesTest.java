@@ -2,18 +2,18 @@ package io.connwarden.actuator.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.actuator.decision.situation.Ground;
-import io.connwarden.actuator.decision.situation.Occasion;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.Reclaim;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.actuator.decision.verdict.Decision;
-import io.connwarden.actuator.decision.verdict.Reclaim;
-import io.connwarden.actuator.decision.verdict.Spared;
-import io.connwarden.actuator.decision.verdict.Victim;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionOutcome;
-import io.connwarden.contracts.message.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +36,8 @@ class DecisionPropertiesTest {
     private static final int CASES = Integer.getInteger("connwarden.cases", 1500);
     private static final long SEED = Long.getLong("connwarden.seed", System.nanoTime());
     private static final Decider DECIDER = Decider.standard();
-    private static final List<Tried> TRIED =
-            LongStream.range(SEED, SEED + CASES).mapToObj(Tried::of).toList();
+    private static final List<DecisionCase> TRIED =
+            LongStream.range(SEED, SEED + CASES).mapToObj(DecisionCase::of).toList();
 
     @BeforeAll
     static void say() {
@@ -45,17 +45,18 @@ class DecisionPropertiesTest {
     }
 
     @Test
-    void nobody_untouchable_is_ever_chosen() {
-        every(tried -> assertThat(tried.victims()).allMatch(victim -> tried.touchable(victim.session())));
+    void a_protected_session_is_never_selected() {
+        every(tried -> assertThat(tried.victims()).allMatch(victim -> tried.isReclaimable(victim.session())));
     }
 
     @Test
-    void no_maximum_is_ever_exceeded() {
+    void no_rule_limit_is_ever_exceeded() {
         every(tried -> {
             if (tried.decision() instanceof Decision.Act act) {
-                Map<String, Integer> maxima = tried.maxima(act.ground());
+                Map<String, Integer> maxima = tried.limits(act.ruleId());
                 Map<String, Long> taken = tried.victims().stream()
-                        .collect(Collectors.groupingBy(each -> Tried.kind(each.session()), Collectors.counting()));
+                        .collect(Collectors.groupingBy(
+                                each -> DecisionCase.kind(each.session()), Collectors.counting()));
                 maxima.forEach(
                         (kind, most) -> assertThat(taken.getOrDefault(kind, 0L)).isLessThanOrEqualTo(most.longValue()));
             }
@@ -72,7 +73,7 @@ class DecisionPropertiesTest {
                     .filter(each -> each.reclaim() == Reclaim.TERMINATE)
                     .count();
             if (ended > 0) {
-                assertThat(ended + tried.situation().recent().terminationsLastHour())
+                assertThat(ended + tried.situation().recentActions().terminationsLastHour())
                         .isLessThanOrEqualTo(tried.policy().budget().terminationsPerHour());
             }
         });
@@ -90,22 +91,23 @@ class DecisionPropertiesTest {
     @Test
     void nobody_is_spared_for_a_limit_while_a_younger_one_of_its_kind_is_chosen() {
         every(tried -> {
-            Set<Ground> limits = Set.of(Ground.R1, Ground.R2, Ground.R3, Ground.R4, Ground.COMMAND, Ground.G4);
-            for (Spared spared : tried.decision().spared()) {
-                if (spared.outcome() == SessionOutcome.SPARED && limits.contains(spared.ground()) && !tried.named()) {
+            Set<RuleId> limits = Set.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4, RuleId.COMMAND, RuleId.G4);
+            for (SparedSession spared : tried.decision().spared()) {
+                if (spared.outcome() == SessionOutcome.SPARED && limits.contains(spared.ruleId()) && !tried.named()) {
                     assertThat(tried.victims())
-                            .filteredOn(each -> Tried.kind(each.session()).equals(Tried.kind(spared.session())))
-                            .noneMatch(each -> Tried.takenAfter(each.session(), spared.session()));
+                            .filteredOn(each ->
+                                    DecisionCase.kind(each.session()).equals(DecisionCase.kind(spared.session())))
+                            .noneMatch(each -> DecisionCase.takenAfter(each.session(), spared.session()));
                 }
             }
         });
     }
 
     @Test
-    void blocking_transactions_stand_before_all_others() {
+    void blocking_transactions_come_before_all_others() {
         every(tried -> {
             List<Boolean> blocking = tried.victims().stream()
-                    .map(each -> Tried.kind(each.session()).equals("stuck")
+                    .map(each -> DecisionCase.kind(each.session()).equals("stuck")
                             && each.session().blocking() > 0)
                     .toList();
             if (!tried.named()) {
@@ -115,27 +117,27 @@ class DecisionPropertiesTest {
     }
 
     @Test
-    void everybody_who_meets_the_acting_rule_is_either_chosen_or_spared() {
+    void every_session_that_meets_the_acting_rule_is_selected_or_spared() {
         every(tried -> {
             if (tried.decision() instanceof Decision.Act act && !tried.named()) {
                 Set<Session> accounted = new HashSet<>();
                 tried.victims().forEach(each -> accounted.add(each.session()));
                 act.spared().forEach(each -> accounted.add(each.session()));
                 List<Session> candidates = tried.situation().sessions().stream()
-                        .filter(session -> tried.meets(session, act.ground()))
+                        .filter(session -> tried.meets(session, act.ruleId()))
                         .toList();
                 assertThat(accounted).containsAll(candidates);
                 assertThat(tried.victims())
                         .extracting(Victim::session)
-                        .allMatch(session -> tried.meets(session, act.ground()));
+                        .allMatch(session -> tried.meets(session, act.ruleId()));
             }
         });
     }
 
     @Test
-    void everybody_named_is_accounted_for_and_nobody_else() {
+    void exactly_the_named_sessions_are_selected_or_spared() {
         every(tried -> {
-            if (tried.named() && !(tried.decision() instanceof Decision.Refused)) {
+            if (tried.named() && !(tried.decision() instanceof Decision.Rejected)) {
                 List<Object> accounted = new ArrayList<>();
                 tried.victims().forEach(each -> accounted.add(each.id()));
                 tried.decision()
@@ -148,7 +150,7 @@ class DecisionPropertiesTest {
     }
 
     @Test
-    void nobody_is_both_chosen_and_spared_nor_named_twice() {
+    void no_session_is_both_selected_and_spared_or_reported_twice() {
         every(tried -> {
             List<Session> all = new ArrayList<>();
             tried.victims().forEach(each -> all.add(each.session()));
@@ -158,7 +160,7 @@ class DecisionPropertiesTest {
     }
 
     @Test
-    void the_same_decision_comes_out_in_whatever_order_the_look_lists_its_sessions() {
+    void the_order_of_the_sessions_in_the_sample_does_not_change_the_decision() {
         every(tried -> {
             List<Session> shuffled = new ArrayList<>(tried.situation().sessions());
             Collections.shuffle(shuffled, new Random(shuffled.size()));
@@ -179,25 +181,25 @@ class DecisionPropertiesTest {
                     here.counts(),
                     here.thresholds(),
                     here.sessions(),
-                    later(here.recent(), ahead),
-                    here.paused(),
+                    later(here.recentActions(), ahead),
+                    here.pause(),
                     here.inRecovery());
-            Occasion occasion = tried.occasion() instanceof Occasion.Automatic automatic
-                    ? new Occasion.Automatic("e", automatic.healthTime().plus(ahead))
+            Trigger occasion = tried.occasion() instanceof Trigger.HealthEventTrigger automatic
+                    ? new Trigger.HealthEventTrigger("e", automatic.sampledAt().plus(ahead))
                     : tried.occasion();
             assertThat(DECIDER.decide(occasion, elsewhere, tried.policy())).isEqualTo(tried.decision());
         });
     }
 
     @Test
-    void nothing_is_done_to_a_target_that_is_paused_or_cannot_be_seen() {
+    void a_paused_or_invisible_target_gets_no_action() {
         every(tried -> {
             Situation situation = tried.situation();
-            if (situation.paused() != null
+            if (situation.pause() != null
                     || situation.counts().visibilityPercentage() < 95
-                    || situation.status() == Status.UNKNOWN
-                    || situation.status() == Status.UNREACHABLE) {
-                assertThat(tried.decision()).isInstanceOf(Decision.Refused.class);
+                    || situation.status() == HealthStatus.UNKNOWN
+                    || situation.status() == HealthStatus.UNREACHABLE) {
+                assertThat(tried.decision()).isInstanceOf(Decision.Rejected.class);
             }
         });
     }
@@ -209,13 +211,13 @@ class DecisionPropertiesTest {
                     Stream.concat(
                             Stream.of(tried.decision().reason()),
                             tried.victims().stream().map(Victim::reason)),
-                    tried.decision().spared().stream().map(Spared::reason));
+                    tried.decision().spared().stream().map(SparedSession::reason));
             assertThat(all).allMatch(reason -> reason.length() > 15 && !reason.contains("null"));
         });
     }
 
     @Test
-    void a_whole_ladder_keeps_to_the_budget_and_tries_nobody_twice() {
+    void a_whole_escalation_keeps_to_the_budget_and_selects_no_session_twice() {
         every(tried -> {
             if (tried.decision() instanceof Decision.Act first && first.climbs()) {
                 climb(first, tried);
@@ -225,52 +227,52 @@ class DecisionPropertiesTest {
 
     @Test
     void the_random_cases_reach_every_rule_and_guard() {
-        Set<Ground> reached = new HashSet<>();
-        Set<Ground> spared = new HashSet<>();
+        Set<RuleId> reached = new HashSet<>();
+        Set<RuleId> spared = new HashSet<>();
         every(tried -> {
-            reached.add(tried.decision().ground());
-            tried.decision().spared().forEach(each -> spared.add(each.ground()));
+            reached.add(tried.decision().ruleId());
+            tried.decision().spared().forEach(each -> spared.add(each.ruleId()));
         });
         assertThat(reached)
                 .contains(
-                        Ground.R1,
-                        Ground.R2,
-                        Ground.R3,
-                        Ground.R4,
-                        Ground.R5,
-                        Ground.G1,
-                        Ground.G2,
-                        Ground.G3,
-                        Ground.G4,
-                        Ground.COMMAND,
-                        Ground.INTAKE);
-        assertThat(spared).contains(Ground.R1, Ground.R2, Ground.R3, Ground.R4, Ground.G4, Ground.G5, Ground.G6);
+                        RuleId.R1,
+                        RuleId.R2,
+                        RuleId.R3,
+                        RuleId.R4,
+                        RuleId.R5,
+                        RuleId.G1,
+                        RuleId.G2,
+                        RuleId.G3,
+                        RuleId.G4,
+                        RuleId.COMMAND,
+                        RuleId.INTAKE);
+        assertThat(spared).contains(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4, RuleId.G4, RuleId.G5, RuleId.G6);
     }
 
     /** Everybody stays as if nobody had gone, the hardest case; each look is the first one again. */
-    private static void climb(Decision.Act first, Tried tried) {
-        RungState state = RungState.first(first, tried.situation());
+    private static void climb(Decision.Act first, DecisionCase tried) {
+        EscalationState state = EscalationState.afterFirstStep(first, tried.situation());
         int chosen = first.victims().size();
-        Decision decision = DECIDER.nextRung(state, tried.situation(), tried.policy());
+        Decision decision = DECIDER.decideNextStep(state, tried.situation(), tried.policy());
         while (decision instanceof Decision.Act act) {
-            RungState before = state;
-            assertThat(act.victims()).noneMatch(each -> before.tried().contains(each.id()));
+            EscalationState before = state;
+            assertThat(act.victims()).noneMatch(each -> before.selected().contains(each.id()));
             chosen += act.victims().size();
-            state = state.then(act);
-            decision = DECIDER.nextRung(state, tried.situation(), tried.policy());
+            state = state.afterStep(act);
+            decision = DECIDER.decideNextStep(state, tried.situation(), tried.policy());
         }
-        assertThat(state.tried()).hasSize(chosen);
-        assertThat(state.rung()).isLessThanOrEqualTo(tried.policy().emergency().rungs());
+        assertThat(state.selected()).hasSize(chosen);
+        assertThat(state.step()).isLessThanOrEqualTo(tried.policy().emergency().maxSteps());
         double share =
                 tried.situation().sessions().size() * tried.policy().budget().sessionsPercentage() / 100;
         assertThat((double) chosen).isLessThanOrEqualTo(Math.max(1, share));
         if (state.terminations() > 0) {
-            assertThat(state.terminations() + tried.situation().recent().terminationsLastHour())
+            assertThat(state.terminations() + tried.situation().recentActions().terminationsLastHour())
                     .isLessThanOrEqualTo(tried.policy().budget().terminationsPerHour());
         }
     }
 
-    private static void keepsItsFreshest(List<Session> pool, Tried tried) {
+    private static void keepsItsFreshest(List<Session> pool, DecisionCase tried) {
         Set<Session> chosen = tried.victims().stream().map(Victim::session).collect(Collectors.toSet());
         List<Session> left =
                 pool.stream().filter(each -> !chosen.contains(each)).toList();
@@ -287,18 +289,18 @@ class DecisionPropertiesTest {
     }
 
     /** The idle, unprotected sessions of each application. */
-    private static List<List<Session>> poolsOf(Tried tried) {
+    private static List<List<Session>> poolsOf(DecisionCase tried) {
         Function<Session, String> application = each -> each.application() == null ? "" : each.application();
         return List.copyOf(tried.situation().sessions().stream()
                 .filter(each -> each.state() == SessionState.IDLE && each.stateChange() != null)
-                .filter(each -> tried.touchable(each))
+                .filter(each -> tried.isReclaimable(each))
                 .collect(Collectors.groupingBy(application))
                 .values());
     }
 
     private static RecentActions later(RecentActions recent, Duration ahead) {
         return new RecentActions(
-                recent.lastActed().entrySet().stream()
+                recent.lastActions().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().plus(ahead))),
                 recent.terminationsLastHour());
@@ -312,13 +314,13 @@ class DecisionPropertiesTest {
                 situation.counts(),
                 situation.thresholds(),
                 sessions,
-                situation.recent(),
-                situation.paused(),
+                situation.recentActions(),
+                situation.pause(),
                 situation.inRecovery());
     }
 
-    private static void every(Consumer<Tried> property) {
-        for (Tried tried : TRIED) {
+    private static void every(Consumer<DecisionCase> property) {
+        for (DecisionCase tried : TRIED) {
             try {
                 property.accept(tried);
             } catch (AssertionError | RuntimeException broken) {

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision;
 
-import static io.connwarden.actuator.decision.SessionSketch.NOW;
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
@@ -11,16 +11,16 @@ import io.connwarden.actuator.decision.policy.PolicySettings;
 import io.connwarden.actuator.decision.policy.SessionFilter;
 import io.connwarden.actuator.decision.policy.SessionFilterSettings;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
-import io.connwarden.actuator.decision.situation.Ground;
-import io.connwarden.actuator.decision.situation.Occasion;
-import io.connwarden.actuator.decision.situation.Paused;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.contracts.message.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Random;
 
 /** One random occasion, situation and policy, all from one seed. */
-record RandomCase(Occasion occasion, Situation situation, Policy policy) {
+record RandomCase(Trigger occasion, Situation situation, Policy policy) {
 
     static RandomCase of(long seed) {
         // Scrambled, because neighbouring seeds make alike beginnings.
@@ -44,26 +44,26 @@ record RandomCase(Occasion occasion, Situation situation, Policy policy) {
         for (int pid = 1; pid <= count; pid++) {
             sessions.add(session(random, pid));
         }
-        SituationSketch sketch = SituationSketch.healthy()
+        SituationBuilder sketch = SituationBuilder.healthy()
                 .with(sessions)
-                .status(any(random, EnumSet.allOf(Status.class)))
+                .status(any(random, EnumSet.allOf(HealthStatus.class)))
                 .slots(random.nextInt(1010) / 10.0)
                 .zombies(random.nextInt(30))
                 .visibility(rarely(random) ? 90 : 100)
                 .terminationsLastHour(random.nextInt(60));
-        for (Ground rule : List.of(Ground.R1, Ground.R2, Ground.R3, Ground.R4)) {
+        for (RuleId rule : List.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4)) {
             if (rarely(random)) {
                 sketch.acted(rule, Duration.ofSeconds(random.nextInt(120)));
             }
         }
         if (rarely(random)) {
-            sketch.paused(new Paused("ann", "because", random.nextBoolean(), NOW));
+            sketch.paused(new TargetPause("ann", "because", random.nextBoolean(), NOW));
         }
         return sketch.build();
     }
 
     private static Session session(Random random, int pid) {
-        SessionSketch sketch = SessionSketch.session(pid)
+        SessionBuilder sketch = SessionBuilder.session(pid)
                 .application(oneOf(random, "web", "job", "etl", null))
                 .user(oneOf(random, "shop", "admin", "batch"))
                 .database(oneOf(random, "orders", "billing"))
@@ -79,7 +79,7 @@ record RandomCase(Occasion occasion, Situation situation, Policy policy) {
         return sketch.build();
     }
 
-    private static void oddities(Random random, SessionSketch sketch) {
+    private static void oddities(Random random, SessionBuilder sketch) {
         switch (random.nextInt(40)) {
             case 0 -> sketch.own();
             case 1 -> sketch.superuser();
@@ -127,7 +127,7 @@ record RandomCase(Occasion occasion, Situation situation, Policy policy) {
                 random.nextInt(5));
         return new PolicySettings(
                         null, null, null, null, null, null, null, null, null, null, protect(random), only(random), null)
-                .over(base);
+                .mergedWith(base);
     }
 
     private static SessionFilterSettings protect(Random random) {
@@ -140,7 +140,7 @@ record RandomCase(Occasion occasion, Situation situation, Policy policy) {
         return rarely(random) ? new SessionFilterSettings(List.of("shop"), null, null, null) : null;
     }
 
-    private static Occasion occasion(Random random, Situation situation) {
+    private static Trigger occasion(Random random, Situation situation) {
         Request request = switch (random.nextInt(8)) {
             case 0 -> new Request.Cleanup(0.5 + random.nextInt(20), 1 + random.nextInt(20));
             case 1 -> new Request.Emergency();
@@ -151,8 +151,8 @@ record RandomCase(Occasion occasion, Situation situation, Policy policy) {
         };
         Instant sampled = NOW.minusSeconds(random.nextInt(70));
         return request == null
-                ? new Occasion.Automatic("e", sampled)
-                : new Occasion.Requested(
+                ? new Trigger.HealthEventTrigger("e", sampled)
+                : new Trigger.CommandTrigger(
                         new Command("orders-db", request, "ann", "because", random.nextBoolean(), null));
     }
 

@@ -1,12 +1,12 @@
 package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.pressure.HealthListener;
+import io.connwarden.client.throttle.HealthListener;
 import io.connwarden.client.topics.ConsumerStatus;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.ReadOptions;
-import io.connwarden.client.topics.StartAt;
+import io.connwarden.client.topics.StartPosition;
 
 /**
  * Tells the router what the monitor publishes about its target. A type of its own, so that an application's health
@@ -15,9 +15,10 @@ import io.connwarden.client.topics.StartAt;
 record HealthFeed(HealthConsumer consumer) implements AutoCloseable {
 
     static HealthFeed start(QueryRouter router, KafkaAccess access, String target) {
-        ReadOptions options = ReadOptions.startingAt(new StartAt.Since(TopicsAutoConfiguration.RECENT_HEALTH))
+        ReadOptions options = ReadOptions.startingAt(
+                        new StartPosition.ByDuration(TopicsAutoConfiguration.RECENT_HEALTH))
                 .forTarget(target);
-        HealthListener health = router.health();
+        HealthListener health = router.healthListener();
         return new HealthFeed(HealthConsumer.start(access, options, event -> health.onHealth(event.data())));
     }
 

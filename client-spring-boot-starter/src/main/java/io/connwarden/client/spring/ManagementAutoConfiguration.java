@@ -29,7 +29,7 @@ public class ManagementAutoConfiguration {
     @Order(1)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(KafkaAccess.class)
-    static class OverKafka {
+    static class KafkaTransportConfiguration {
         /** Closed by the management that uses it. */
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
@@ -41,16 +41,16 @@ public class ManagementAutoConfiguration {
     @Order(2)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ManagementTransport.class)
-    static class Management {
+    static class ManagementConfiguration {
         @Bean
         @ConditionalOnMissingBean
         ConnectionManagement connwardenManagement(
                 ManagementTransport transport, ClientProperties properties, Environment environment) {
-            String asker = properties.requestedBy();
+            String requestedBy = properties.requestedBy();
             return new ConnectionManagement(
                     transport,
                     String.valueOf(properties.target()),
-                    asker == null ? ApplicationName.of(environment) : asker,
+                    requestedBy == null ? ApplicationName.of(environment) : requestedBy,
                     properties.managementTimeout());
         }
     }
@@ -58,18 +58,18 @@ public class ManagementAutoConfiguration {
     @Order(3)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean({QueryRouter.class, ConnectionManagement.class})
-    static class Care {
+    static class RouterManagementConfiguration {
         @Bean
-        RouterCare connwardenRouterCare(
+        RouterManagementBinding connwardenRouterManagementBinding(
                 QueryRouter router, ConnectionManagement management, ConfigurableListableBeanFactory beans) {
-            return RouterCare.begin(router, management, beans);
+            return RouterManagementBinding.bind(router, management, beans);
         }
     }
 
     @Order(4)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean({QueryRouter.class, KafkaAccess.class})
-    static class Feed {
+    static class HealthFeedConfiguration {
         @Bean
         HealthFeed connwardenHealthFeed(QueryRouter router, KafkaAccess access, ClientProperties properties) {
             return HealthFeed.start(router, access, String.valueOf(properties.target()));

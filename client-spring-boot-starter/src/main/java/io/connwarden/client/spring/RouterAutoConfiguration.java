@@ -33,12 +33,12 @@ public class RouterAutoConfiguration {
     @Order(1)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("connwarden.client.router.url")
-    @ConditionalOnMissingBean(DatabaseEntrance.class)
-    static class ConfiguredDatabase {
+    @ConditionalOnMissingBean(RouterConnectionDetails.class)
+    static class ConfiguredDatabaseConfiguration {
         @Bean
-        DatabaseEntrance connwardenDatabase(ClientProperties properties) {
+        RouterConnectionDetails connwardenRouterConnectionDetails(ClientProperties properties) {
             RouterProperties router = properties.router();
-            return new DatabaseEntrance(String.valueOf(router.url()), router.user(), router.password());
+            return new RouterConnectionDetails(String.valueOf(router.url()), router.user(), router.password());
         }
     }
 
@@ -46,29 +46,30 @@ public class RouterAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JdbcConnectionDetails.class)
     @ConditionalOnBean(JdbcConnectionDetails.class)
-    @ConditionalOnMissingBean(DatabaseEntrance.class)
-    static class TheApplicationsDatabase {
+    @ConditionalOnMissingBean(RouterConnectionDetails.class)
+    static class ApplicationDatabaseConfiguration {
         @Bean
-        DatabaseEntrance connwardenDatabase(JdbcConnectionDetails details) {
-            return new DatabaseEntrance(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        RouterConnectionDetails connwardenRouterConnectionDetails(JdbcConnectionDetails details) {
+            return new RouterConnectionDetails(details.getJdbcUrl(), details.getUsername(), details.getPassword());
         }
     }
 
     @Order(3)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(DatabaseEntrance.class)
-    static class Router {
+    @ConditionalOnBean(RouterConnectionDetails.class)
+    static class RouterConfiguration {
         /** Closed with the application; what uses it is closed before. */
         @Bean
         @ConditionalOnMissingBean
         QueryRouter connwardenQueryRouter(
-                ClientProperties properties, DatabaseEntrance database, Environment environment) {
+                ClientProperties properties, RouterConnectionDetails database, Environment environment) {
             return QueryRouter.open(settings(properties, database, ApplicationName.of(environment)));
         }
 
-        private static RouterSettings settings(ClientProperties properties, DatabaseEntrance database, String name) {
+        private static RouterSettings settings(
+                ClientProperties properties, RouterConnectionDetails database, String name) {
             try {
-                return properties.router().settings(database, name);
+                return properties.router().toSettings(database, name);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "connwarden.client.router: " + e.getMessage()
@@ -82,7 +83,7 @@ public class RouterAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MeterRegistry.class)
     @ConditionalOnBean(QueryRouter.class)
-    static class Metrics {
+    static class MetricsConfiguration {
         @Bean
         @ConditionalOnMissingBean
         RouterMetrics connwardenRouterMetrics(QueryRouter router) {

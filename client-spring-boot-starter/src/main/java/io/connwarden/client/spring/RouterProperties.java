@@ -26,8 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queryTimeout deadline of a query
  * @param transactionTimeout deadline of a transaction
  * @param batchTimeout deadline of a query of type batch
- * @param fallbackAfter how long a normal query waits for the standard lane before it also asks the reserved one
- * @param abandonedAfter how long past its deadline a query may hold its connection
+ * @param fallbackDelay how long a normal query waits for the standard lane before it also asks the reserved one
+ * @param abandonedTimeout how long past its deadline a query may hold its connection
  * @param zombieThresholdMinutes from when on an idle session counts as a zombie
  * @param healthCheckInterval how often health is expected
  * @param autoCleanupEnabled asks for automatic management when the target's health calls for it
@@ -50,8 +50,8 @@ public record RouterProperties(
         @Nullable Duration queryTimeout,
         @Nullable Duration transactionTimeout,
         @Nullable Duration batchTimeout,
-        @Nullable Duration fallbackAfter,
-        @Nullable Duration abandonedAfter,
+        @Nullable Duration fallbackDelay,
+        @Nullable Duration abandonedTimeout,
         @Nullable Integer zombieThresholdMinutes,
         @Nullable Duration healthCheckInterval,
         @Nullable Boolean autoCleanupEnabled,
@@ -70,45 +70,45 @@ public record RouterProperties(
      *
      * @throws IllegalArgumentException naming the setting, its value and what is allowed
      */
-    RouterSettings settings(DatabaseEntrance entrance, String usualName) {
-        RouterSettingsBuilder builder = RouterSettings.forUrl(entrance.url())
-                .user(entrance.user())
-                .password(entrance.password())
-                .applicationName(applicationName == null ? usualName : applicationName);
+    RouterSettings toSettings(RouterConnectionDetails details, String defaultName) {
+        RouterSettingsBuilder builder = RouterSettings.forUrl(details.url())
+                .user(details.user())
+                .password(details.password())
+                .applicationName(applicationName == null ? defaultName : applicationName);
         driverProperties.forEach(builder::driverProperty);
-        sizes(builder);
-        times(builder);
-        health(builder);
-        given(retryAttempts, builder::retryAttempts);
-        given(developmentMode, builder::developmentMode);
+        applySizes(builder);
+        applyTimeouts(builder);
+        applyHealth(builder);
+        applyIfPresent(retryAttempts, builder::retryAttempts);
+        applyIfPresent(developmentMode, builder::developmentMode);
         return builder.build();
     }
 
-    private void sizes(RouterSettingsBuilder builder) {
-        given(maxConnections, builder::maxConnections);
-        given(reservedConnections, builder::reservedConnections);
-        given(fallbackConnections, builder::fallbackConnections);
-        given(lowPriorityConnections, builder::lowPriorityConnections);
-        given(queueCapacity, builder::queueCapacity);
+    private void applySizes(RouterSettingsBuilder builder) {
+        applyIfPresent(maxConnections, builder::maxConnections);
+        applyIfPresent(reservedConnections, builder::reservedConnections);
+        applyIfPresent(fallbackConnections, builder::fallbackConnections);
+        applyIfPresent(lowPriorityConnections, builder::lowPriorityConnections);
+        applyIfPresent(queueCapacity, builder::queueCapacity);
     }
 
-    private void times(RouterSettingsBuilder builder) {
-        given(connectionTimeout, builder::connectionTimeout);
-        given(queryTimeout, builder::queryTimeout);
-        given(transactionTimeout, builder::transactionTimeout);
-        given(batchTimeout, builder::batchTimeout);
-        given(fallbackAfter, builder::fallbackAfter);
-        given(abandonedAfter, builder::abandonedAfter);
+    private void applyTimeouts(RouterSettingsBuilder builder) {
+        applyIfPresent(connectionTimeout, builder::connectionTimeout);
+        applyIfPresent(queryTimeout, builder::queryTimeout);
+        applyIfPresent(transactionTimeout, builder::transactionTimeout);
+        applyIfPresent(batchTimeout, builder::batchTimeout);
+        applyIfPresent(fallbackDelay, builder::fallbackDelay);
+        applyIfPresent(abandonedTimeout, builder::abandonedTimeout);
     }
 
-    private void health(RouterSettingsBuilder builder) {
-        given(zombieThresholdMinutes, builder::zombieThresholdMinutes);
-        given(healthCheckInterval, builder::healthCheckInterval);
-        given(autoCleanupEnabled, builder::autoCleanupEnabled);
-        given(lowPriorityRateAtWarning, builder::lowPriorityRateAtWarning);
+    private void applyHealth(RouterSettingsBuilder builder) {
+        applyIfPresent(zombieThresholdMinutes, builder::zombieThresholdMinutes);
+        applyIfPresent(healthCheckInterval, builder::healthCheckInterval);
+        applyIfPresent(autoCleanupEnabled, builder::autoCleanupEnabled);
+        applyIfPresent(lowPriorityRateAtWarning, builder::lowPriorityRateAtWarning);
     }
 
-    private static <T> void given(@Nullable T value, Consumer<T> setting) {
+    private static <T> void applyIfPresent(@Nullable T value, Consumer<T> setting) {
         if (value != null) {
             setting.accept(value);
         }

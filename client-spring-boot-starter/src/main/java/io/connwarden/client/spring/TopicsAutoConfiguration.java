@@ -7,7 +7,7 @@ import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.ResultConsumer;
-import io.connwarden.client.topics.StartAt;
+import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Health;
@@ -49,7 +49,7 @@ public class TopicsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("connwarden.client.kafka.bootstrap-servers")
     @ConditionalOnMissingBean(KafkaAccess.class)
-    static class ConfiguredKafka {
+    static class ConfiguredKafkaConfiguration {
         @Bean
         KafkaAccess connwardenKafkaAccess(ClientProperties properties, Environment environment) {
             String servers = String.valueOf(properties.kafka().bootstrapServers());
@@ -62,21 +62,22 @@ public class TopicsAutoConfiguration {
     @ConditionalOnClass(KafkaConnectionDetails.class)
     @ConditionalOnBean(KafkaConnectionDetails.class)
     @ConditionalOnMissingBean(KafkaAccess.class)
-    static class TheApplicationsKafka {
+    static class ApplicationKafkaConfiguration {
         @Bean
         KafkaAccess connwardenKafkaAccess(
                 KafkaConnectionDetails details, ClientProperties properties, Environment environment) {
             String protocol = details.getSecurityProtocol();
-            Map<String, String> theirs = protocol == null ? Map.of() : Map.of("security.protocol", protocol);
+            Map<String, String> applicationProperties =
+                    protocol == null ? Map.of() : Map.of("security.protocol", protocol);
             String servers = String.join(",", details.getBootstrapServers());
-            return access(servers, theirs, properties.kafka(), environment);
+            return access(servers, applicationProperties, properties.kafka(), environment);
         }
     }
 
     private static KafkaAccess access(
-            String servers, Map<String, String> theirs, KafkaProperties kafka, Environment environment) {
+            String servers, Map<String, String> applicationProperties, KafkaProperties kafka, Environment environment) {
         String source = kafka.source() == null ? "/" + ApplicationName.of(environment) : kafka.source();
-        Map<String, String> properties = new HashMap<>(theirs);
+        Map<String, String> properties = new HashMap<>(applicationProperties);
         properties.putAll(kafka.properties());
         return new KafkaAccess(servers, new Topics(kafka.topicPrefix()), source, properties);
     }
@@ -84,7 +85,7 @@ public class TopicsAutoConfiguration {
     @Order(3)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(KafkaAccess.class)
-    static class Ends {
+    static class TopicClientsConfiguration {
         @Bean
         @Lazy
         @ConditionalOnMissingBean
@@ -97,8 +98,8 @@ public class TopicsAutoConfiguration {
         @ConditionalOnBean(value = Health.class, parameterizedContainer = EventListener.class)
         HealthConsumer connwardenHealthConsumer(
                 KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Health>> listeners) {
-            ReadOptions options = options(properties, new StartAt.Since(RECENT_HEALTH));
-            return HealthConsumer.start(access, options, EveryListener.of(listeners));
+            ReadOptions options = options(properties, new StartPosition.ByDuration(RECENT_HEALTH));
+            return HealthConsumer.start(access, options, CompositeEventListener.of(listeners));
         }
 
         @Bean
@@ -106,7 +107,8 @@ public class TopicsAutoConfiguration {
         @ConditionalOnBean(value = Result.class, parameterizedContainer = EventListener.class)
         ResultConsumer connwardenResultConsumer(
                 KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Result>> listeners) {
-            return ResultConsumer.start(access, options(properties, new StartAt.Newest()), EveryListener.of(listeners));
+            return ResultConsumer.start(
+                    access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
         @Bean
@@ -114,12 +116,13 @@ public class TopicsAutoConfiguration {
         @ConditionalOnBean(value = Alert.class, parameterizedContainer = EventListener.class)
         AlertConsumer connwardenAlertConsumer(
                 KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Alert>> listeners) {
-            return AlertConsumer.start(access, options(properties, new StartAt.Newest()), EveryListener.of(listeners));
+            return AlertConsumer.start(
+                    access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
-        private static ReadOptions options(ClientProperties properties, StartAt where) {
-            String group = properties.kafka().group();
-            ReadOptions options = ReadOptions.startingAt(where);
+        private static ReadOptions options(ClientProperties properties, StartPosition position) {
+            String group = properties.kafka().groupId();
+            ReadOptions options = ReadOptions.startingAt(position);
             return group == null ? options : options.inGroup(group);
         }
     }

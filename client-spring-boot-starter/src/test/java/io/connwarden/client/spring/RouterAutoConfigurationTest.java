@@ -39,7 +39,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void a_url_is_enough_and_every_setting_can_be_given() {
+    void a_url_creates_the_router_and_settings_are_bound() {
         application
                 .withPropertyValues(
                         URL,
@@ -56,14 +56,14 @@ class RouterAutoConfigurationTest {
                     assertThat(settings.access().user()).isEqualTo("app");
                     assertThat(settings.access().driverProperties()).containsEntry("sslmode", "disable");
                     assertThat(settings.sizes().maxConnections()).isEqualTo(30);
-                    assertThat(settings.times().queryTimeout()).isEqualTo(Duration.ofSeconds(7));
+                    assertThat(settings.timeouts().queryTimeout()).isEqualTo(Duration.ofSeconds(7));
                     assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(3));
                     assertThat(settings.health().autoCleanupEnabled()).isFalse();
                 });
     }
 
     @Test
-    void what_is_not_given_keeps_the_clients_default() {
+    void unset_settings_keep_the_default_of_the_client() {
         application.withPropertyValues(URL).run(context -> {
             RouterSettings settings = context.getBean(QueryRouter.class).settings();
             RouterSettings usual = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
@@ -73,7 +73,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void the_applications_own_data_source_serves_when_no_url_is_given() {
+    void the_data_source_of_the_application_is_used_without_a_url() {
         application.withBean(JdbcConnectionDetails.class, Details::new).run(context -> {
             RouterSettings settings = context.getBean(QueryRouter.class).settings();
             assertThat(settings.access().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/theirs");
@@ -82,7 +82,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void its_own_url_goes_before_the_data_source() {
+    void a_configured_url_overrides_the_data_source() {
         application
                 .withPropertyValues(URL)
                 .withBean(JdbcConnectionDetails.class, Details::new)
@@ -110,7 +110,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void a_router_of_the_applications_own_is_left_alone() {
+    void a_router_bean_of_the_application_is_used_unchanged() {
         RouterSettings settings =
                 RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/own").build();
         application
@@ -121,7 +121,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void it_can_be_left_out_altogether() {
+    void enabled_false_creates_no_bean() {
         application
                 .withPropertyValues(URL, "connwarden.client.enabled=false")
                 .run(context ->
@@ -129,7 +129,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void a_wrong_value_stops_the_start_with_a_sentence_that_names_it() {
+    void a_value_out_of_range_fails_the_start_and_is_named() {
         application
                 .withPropertyValues(URL, "connwarden.client.router.max-connections=1")
                 .run(context -> assertThat(context)
@@ -139,7 +139,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void no_secret_is_printed_with_the_settings() {
+    void secrets_are_not_printed_with_the_settings() {
         application
                 .withPropertyValues(
                         "connwarden.client.router.password=secret-1",
@@ -157,7 +157,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void the_routers_numbers_are_metered_where_there_is_a_registry() {
+    void router_metrics_are_registered_if_a_registry_exists() {
         application
                 .withPropertyValues(URL)
                 .withBean(SimpleMeterRegistry.class)
@@ -169,7 +169,7 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
-    void an_application_without_micrometer_jdbc_and_kafka_of_spring_boot_has_its_router_all_the_same() {
+    void the_router_needs_none_of_the_optional_libraries() {
         application
                 .withPropertyValues(URL)
                 .withClassLoader(new FilteredClassLoader(

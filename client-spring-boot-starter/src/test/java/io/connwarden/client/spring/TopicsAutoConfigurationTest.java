@@ -43,7 +43,7 @@ class TopicsAutoConfigurationTest {
                     RouterAutoConfiguration.class, TopicsAutoConfiguration.class, ManagementAutoConfiguration.class));
 
     @Test
-    void without_kafka_there_is_nothing_to_talk_to() {
+    void without_kafka_no_management_bean_is_created() {
         application
                 .withPropertyValues(TARGET)
                 .run(context -> assertThat(context)
@@ -53,7 +53,7 @@ class TopicsAutoConfigurationTest {
     }
 
     @Test
-    void kafka_is_reached_as_the_settings_say() {
+    void kafka_access_is_bound_from_the_settings() {
         application
                 .withPropertyValues(
                         KAFKA,
@@ -70,7 +70,7 @@ class TopicsAutoConfigurationTest {
     }
 
     @Test
-    void the_applications_own_kafka_serves_when_none_is_named() {
+    void the_kafka_of_the_application_is_used_without_bootstrap_servers() {
         application
                 .withBean(KafkaConnectionDetails.class, () -> () -> List.of("one:9092", "two:9092"))
                 .run(context -> assertThat(context.getBean(KafkaAccess.class).bootstrapServers())
@@ -78,7 +78,7 @@ class TopicsAutoConfigurationTest {
     }
 
     @Test
-    void nothing_is_opened_that_nobody_asked_for() {
+    void consumers_are_created_only_if_a_listener_exists() {
         application.withPropertyValues(KAFKA).run(context -> {
             assertThat(context)
                     .doesNotHaveBean(HealthConsumer.class)
@@ -110,7 +110,7 @@ class TopicsAutoConfigurationTest {
     }
 
     @Test
-    void each_listener_has_the_consumer_of_its_kind() {
+    void each_listener_bean_creates_its_consumer() {
         application
                 .withPropertyValues(KAFKA)
                 .withUserConfiguration(Listeners.class)
@@ -121,13 +121,14 @@ class TopicsAutoConfigurationTest {
     }
 
     @Test
-    void every_listener_is_told_though_one_of_them_fails() {
+    void every_listener_receives_the_event_even_if_one_fails() {
         List<String> told = new ArrayList<>();
         EventListener<Command> failing = event -> {
             told.add("first");
             throw new IllegalStateException("broken");
         };
-        EveryListener<Command> every = new EveryListener<>(List.of(failing, event -> told.add("second")));
+        CompositeEventListener<Command> every =
+                new CompositeEventListener<>(List.of(failing, event -> told.add("second")));
         Command command = new Command("orders-db", new Request.Auto(), "tests", "because", true, null);
         Event<Command> event = new Event<>(new EventId("/tests", "1"), Instant.EPOCH, command);
         assertThatThrownBy(() -> every.onEvent(event)).hasMessage("broken");
@@ -135,18 +136,20 @@ class TopicsAutoConfigurationTest {
     }
 
     @Test
-    void naming_a_target_brings_management_and_the_routers_care() {
+    void a_target_creates_management_and_binds_the_router() {
         application
                 .withPropertyValues(KAFKA, TARGET, URL, "connwarden.client.requested-by=forum-team")
                 .run(context -> {
                     assertThat(context.getBean(ConnectionManagement.class).target())
                             .isEqualTo("orders-db");
-                    assertThat(context).hasSingleBean(RouterCare.class).hasSingleBean(HealthFeed.class);
+                    assertThat(context)
+                            .hasSingleBean(RouterManagementBinding.class)
+                            .hasSingleBean(HealthFeed.class);
                 });
     }
 
     @Test
-    void management_over_a_transport_of_the_applications_own_is_closed_after_the_router() {
+    void management_over_a_custom_transport_is_closed_after_the_router() {
         List<String> closed = new ArrayList<>();
         AtomicReference<QueryRouter> router = new AtomicReference<>();
         application
@@ -159,7 +162,7 @@ class TopicsAutoConfigurationTest {
     private record ClosingTransport(List<String> closed, AtomicReference<QueryRouter> router)
             implements ManagementTransport {
         @Override
-        public CompletableFuture<Result> ask(Command command, Duration atMost) {
+        public CompletableFuture<Result> request(Command command, Duration atMost) {
             return new CompletableFuture<>();
         }
 

@@ -1,6 +1,6 @@
 package io.connwarden.client.benchmark;
 
-import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.testing.SharedInfrastructure;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Compares the router with bare HikariCP and JDBC in one run: several rounds, each in a fresh JVM, in which the
  * contenders take turns. Prints the median of the rounds' ratios. Sixteen threads share all processors; one thread and
- * its server share one, see {@link OneProcessor}.
+ * its server share one, see {@link ProcessorPinning}.
  */
 public final class OverheadBenchmark {
     private static final String[] CONTENDERS = {"routed", "routedWithCare"};
@@ -29,7 +29,7 @@ public final class OverheadBenchmark {
         List<String> lines = new ArrayList<>();
         int rounds = Integer.getInteger("benchmark.rounds", 3);
         lines.addAll(compare(url, 16, rounds));
-        if (!OneProcessor.bind(url)) {
+        if (!ProcessorPinning.pin(url)) {
             lines.add("Not bound to one processor, as taskset is not to be had: one thread's figures swing widely");
         }
         lines.addAll(compare(url, 1, rounds));

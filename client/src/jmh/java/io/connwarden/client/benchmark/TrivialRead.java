@@ -38,10 +38,10 @@ public class TrivialRead {
     /** How many reads each contender has done in its turns, which are equally long. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
-    public static class Done {
+    public static class ReadCounts {
         public long bare;
         public long routed;
-        public long routedWithCare;
+        public long routedWithCount;
     }
 
     @Setup(Level.Trial)
@@ -65,7 +65,7 @@ public class TrivialRead {
     }
 
     @Benchmark
-    public int inTurns(Done done) throws SQLException {
+    public int inTurns(ReadCounts done) throws SQLException {
         switch (contender(System.nanoTime() / TURN_NANOS)) {
             case 0:
                 done.bare++;
@@ -74,7 +74,7 @@ public class TrivialRead {
                 done.routed++;
                 return router.executeQuery(ONE, READ);
             default:
-                done.routedWithCare++;
+                done.routedWithCount++;
                 return router.executeQuery(ONE, GENERAL);
         }
     }

@@ -2,13 +2,13 @@ package io.connwarden.client.async;
 
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
-import io.connwarden.client.deadline.Watch;
-import io.connwarden.client.gate.Entry;
-import io.connwarden.client.gate.FairQueue;
+import io.connwarden.client.deadline.DeadlineMonitor;
+import io.connwarden.client.permit.Admission;
+import io.connwarden.client.permit.FairQueue;
 import io.connwarden.client.query.Query;
-import io.connwarden.client.query.QueryRefusedException;
-import io.connwarden.client.queue.QueueEndings;
-import io.connwarden.client.queue.WaitingLine;
+import io.connwarden.client.query.QueryRejectedException;
+import io.connwarden.client.queue.QueueExceptions;
+import io.connwarden.client.queue.ThrottledQueue;
 import io.connwarden.client.settings.LaneSizes;
 import io.connwarden.client.settings.RouterSettings;
 import java.util.concurrent.CompletableFuture;
@@ -21,73 +21,74 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncCalls implements AutoCloseable {
     private static final String ONE_FLOW = "";
 
-    private final AsyncLine high;
-    private final AsyncLine normal;
-    private final AsyncLine low;
+    private final PriorityExecutor high;
+    private final PriorityExecutor normal;
+    private final PriorityExecutor low;
     private final Stage stage;
-    private final Unbegun unbegun;
+    private final PendingAsyncCalls pending;
 
     /**
      * None yet.
      *
-     * @param line the low-priority queue, where calls that are not asynchronous wait too
+     * @param lowPriorityQueue the low-priority queue, where calls that are not asynchronous wait too
      */
     public AsyncCalls(
             RouterSettings settings,
             Stage stage,
-            WaitingLine line,
-            QueueEndings endings,
-            Watch watch,
-            Unbegun unbegun) {
+            ThrottledQueue lowPriorityQueue,
+            QueueExceptions exceptions,
+            DeadlineMonitor monitor,
+            PendingAsyncCalls pending) {
         String name = settings.access().applicationName();
         LaneSizes sizes = settings.sizes();
-        this.high = new AsyncLine(name + "-high", line(sizes, sizes.reserved(), watch), AsyncCalls::full);
-        this.normal = new AsyncLine(
-                name + "-normal", line(sizes, sizes.standard() + sizes.fallback(), watch), AsyncCalls::full);
-        this.low = new AsyncLine(name + "-low", line, endings::refused);
+        this.high =
+                new PriorityExecutor(name + "-high", queue(sizes, sizes.reserved(), monitor), AsyncCalls::queueFull);
+        this.normal = new PriorityExecutor(
+                name + "-normal", queue(sizes, sizes.standard() + sizes.fallback(), monitor), AsyncCalls::queueFull);
+        this.low = new PriorityExecutor(name + "-low", lowPriorityQueue, exceptions::rejected);
         this.stage = stage;
-        this.unbegun = unbegun;
+        this.pending = pending;
     }
 
-    private static WaitingLine line(LaneSizes sizes, int turns, Watch watch) {
-        return new WaitingLine(new FairQueue(sizes.queueCapacity(), turns, () -> true), watch);
+    private static ThrottledQueue queue(LaneSizes sizes, int maxRunning, DeadlineMonitor monitor) {
+        return new ThrottledQueue(new FairQueue(sizes.queueCapacity(), maxRunning, () -> true), monitor);
     }
 
     /** Begins a call; its outcome, good or bad, is the future's. Never waits and never throws. */
-    public <T extends @Nullable Object> CompletableFuture<T> begin(Call call, Query<T> query) {
-        AsyncCall<T> async = new AsyncCall<>(call, query, stage, unbegun);
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Call call, Query<T> query) {
+        AsyncCall<T> async = new AsyncCall<>(call, query, stage, pending);
         switch (call.priority()) {
-            case HIGH -> high.enter(async, ONE_FLOW);
-            case NORMAL -> normal.enter(async, ONE_FLOW);
-            case LOW -> low.enter(async, call.name());
+            case HIGH -> high.submit(async, ONE_FLOW);
+            case NORMAL -> normal.submit(async, ONE_FLOW);
+            case LOW -> low.submit(async, call.name());
         }
         return async.future();
     }
 
-    private static QueryRefusedException full(Entry.Refused refused, Call call) {
-        return refused(
+    private static QueryRejectedException queueFull(Admission.Rejected rejected, Call call) {
+        return rejected(
                 call,
-                refused.waiting()
+                rejected.waiting()
                         + " calls of its priority wait for a thread already. Ask again later, or raise queueCapacity");
     }
 
-    static QueryRefusedException closed(Call call) {
-        return refused(call, "the router is closed");
+    static QueryRejectedException routerClosed(Call call) {
+        return rejected(call, "the router is closed");
     }
 
-    private static QueryRefusedException refused(Call call, String why) {
-        return new QueryRefusedException("Query '" + call.name() + "' was refused: " + why, call.name());
+    private static QueryRejectedException rejected(Call call, String reason) {
+        return new QueryRejectedException("Query '" + call.name() + "' was refused: " + reason, call.name());
     }
 
     /** How many calls have not been begun. */
-    public int waiting() {
-        return unbegun.count();
+    public int pendingCount() {
+        return pending.count();
     }
 
     /** Refuses calls not begun and all further ones; those begun end by their deadlines or with their connections. */
     @Override
     public void close() {
-        unbegun.refuseAll(AsyncCalls::closed);
+        pending.rejectAll(AsyncCalls::routerClosed);
         high.close();
         normal.close();
         low.close();

@@ -1,10 +1,10 @@
 package io.connwarden.client.call;
 
 import io.connwarden.client.deadline.Deadline;
-import io.connwarden.client.query.Effect;
+import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.QueryException;
-import io.connwarden.client.query.QueryException.Ending;
+import io.connwarden.client.query.QueryException.Details;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.status.LaneName;
@@ -12,37 +12,37 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way through the stages. Used by one thread at a time; {@link #withdraw}, {@link #leaveTurn} and
- * {@link #abandoned} may be called by any.
+ * One call on its way through the stages. Used by one thread at a time; {@link #cancel}, {@link #releaseTurn} and
+ * {@link #reportAbandoned} may be called by any.
  */
 public final class Call {
     private final QueryOptions options;
     private final Priority priority;
     private final int retries;
     private final Deadline deadline;
-    private final boolean queuedAlready;
+    private final boolean alreadyQueued;
 
     private int attempts;
-    private boolean fellBack;
+    private boolean fallenBack;
     private @Nullable LaneName lane;
-    private Effect leftSoFar = Effect.NONE;
-    private @Nullable Runnable turn;
-    private volatile boolean withdrawn;
-    private volatile @Nullable Runnable wake;
-    private volatile @Nullable Consumer<QueryException> giveUp;
+    private Applied earlierEffect = Applied.NO;
+    private @Nullable Runnable turnRelease;
+    private volatile boolean cancelled;
+    private volatile @Nullable Runnable cancelCallback;
+    private volatile @Nullable Consumer<QueryException> abandonedCallback;
 
     /**
      * A call that has just been made.
      *
      * @param retries the number in force, 0 or more
-     * @param queuedAlready whether it has had its turn in the queue before its way through the stages
+     * @param alreadyQueued whether it has had its turn in the queue before its way through the stages
      */
-    public Call(QueryOptions options, int retries, Deadline deadline, boolean queuedAlready) {
+    public Call(QueryOptions options, int retries, Deadline deadline, boolean alreadyQueued) {
         this.options = options;
         this.priority = options.effectivePriority();
         this.retries = retries;
         this.deadline = deadline;
-        this.queuedAlready = queuedAlready;
+        this.alreadyQueued = alreadyQueued;
     }
 
     public String name() {
@@ -65,55 +65,55 @@ public final class Call {
         return deadline;
     }
 
-    public boolean queuedAlready() {
-        return queuedAlready;
+    public boolean isAlreadyQueued() {
+        return alreadyQueued;
     }
 
-    public boolean idempotent() {
+    public boolean isIdempotent() {
         return options.idempotent();
     }
 
     /** Whether its caller named a timeout, rather than leaving it to the router. */
-    public boolean namesItsTimeout() {
+    public boolean hasOwnTimeout() {
         return options.timeout() != null;
     }
 
     /** Whether each of its statements must be accounted for, because doing one twice could matter. */
-    public boolean needsCare() {
+    public boolean needsCommitCount() {
         return switch (type()) {
             case READ, TRANSACTION -> false;
-            case GENERAL, WRITE, BATCH -> !idempotent();
+            case GENERAL, WRITE, BATCH -> !isIdempotent();
         };
     }
 
     /**
      * It has its turn.
      *
-     * @param leave gives the turn to the next one
+     * @param release gives the turn to the next one
      */
-    public synchronized void takesTurn(Runnable leave) {
-        turn = leave;
+    public synchronized void holdTurn(Runnable release) {
+        turnRelease = release;
     }
 
     /**
      * Gives its turn to the next one, unless that was done before: who runs the call does it when the call is over,
      * and who takes its connection away does it when the call does not end.
      */
-    public void leaveTurn() {
-        Runnable leave = turnTaken();
-        if (leave != null) {
-            leave.run();
+    public void releaseTurn() {
+        Runnable release = removeTurn();
+        if (release != null) {
+            release.run();
         }
     }
 
-    private synchronized @Nullable Runnable turnTaken() {
-        Runnable taken = turn;
-        turn = null;
+    private synchronized @Nullable Runnable removeTurn() {
+        Runnable taken = turnRelease;
+        turnRelease = null;
         return taken;
     }
 
     /** Counts an attempt that has got its connection. */
-    public void begins(LaneName onLane) {
+    public void beginAttempt(LaneName onLane) {
         attempts++;
         lane = onLane;
     }
@@ -128,58 +128,58 @@ public final class Call {
         return lane;
     }
 
-    public void fallsBack() {
-        fellBack = true;
+    public void markFallback() {
+        fallenBack = true;
     }
 
     /** Whether it had to look for a place in the other lane. */
-    public boolean fellBack() {
-        return fellBack;
+    public boolean hasFallenBack() {
+        return fallenBack;
     }
 
     /** Its caller no longer wants an answer. */
-    public void withdraw() {
-        withdrawn = true;
-        Runnable waiting = wake;
+    public void cancel() {
+        cancelled = true;
+        Runnable waiting = cancelCallback;
         if (waiting != null) {
             waiting.run();
         }
     }
 
-    /** What to do, besides, when it is withdrawn while it waits; who waits looks at {@link #withdrawn} afterwards. */
-    public void onWithdrawal(@Nullable Runnable newWake) {
-        wake = newWake;
+    /** What to do, besides, when it is withdrawn while it waits; who waits looks at {@link #cancelled} afterwards. */
+    public void onCancel(@Nullable Runnable callback) {
+        cancelCallback = callback;
     }
 
-    public boolean withdrawn() {
-        return withdrawn;
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     /** What to do when its connection is taken away because its query does not end. */
-    public void onAbandonment(Consumer<QueryException> newGiveUp) {
-        giveUp = newGiveUp;
+    public void onAbandoned(Consumer<QueryException> callback) {
+        abandonedCallback = callback;
     }
 
     /** Its connection was taken away. Who waits for the answer need not wait for the query's code. */
-    public void abandoned(QueryException exception) {
-        Consumer<QueryException> waiting = giveUp;
+    public void reportAbandoned(QueryException exception) {
+        Consumer<QueryException> waiting = abandonedCallback;
         if (waiting != null) {
             waiting.accept(exception);
         }
     }
 
     /** An attempt is over and may be followed by another, which does not undo what this one left behind. */
-    public void left(Effect effect) {
-        leftSoFar = withEarlier(effect);
+    public void addEffect(Applied effect) {
+        earlierEffect = combinedEffect(effect);
     }
 
     /** What the whole call may have left behind, if its last attempt may have left this. */
-    public Effect withEarlier(Effect effect) {
-        return leftSoFar == Effect.POSSIBLE ? Effect.POSSIBLE : effect;
+    public Applied combinedEffect(Applied effect) {
+        return earlierEffect == Applied.POSSIBLY ? Applied.POSSIBLY : effect;
     }
 
     /** How the call ended, if its last attempt may have left this. */
-    public Ending ending(Effect effect) {
-        return new Ending(name(), attempts, withEarlier(effect));
+    public Details ending(Applied effect) {
+        return new Details(name(), attempts, combinedEffect(effect));
     }
 }

@@ -13,7 +13,7 @@ public interface Stage {
      * Takes the call on.
      *
      * @throws io.connwarden.client.query.QueryException when the call is over
-     * @throws AttemptFailed when this attempt is over and another may be made; only below the retrying stage
+     * @throws AttemptFailedException when this attempt is over and another may be made; only below the retrying stage
      */
     <T extends @Nullable Object> T run(Call call, Query<T> query);
 }

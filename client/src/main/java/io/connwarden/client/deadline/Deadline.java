@@ -6,9 +6,9 @@ import java.time.Duration;
  * The moment by which a call must be over.
  *
  * @param startedAt when the call began, by the same clock
- * @param at when it must be over
+ * @param expiresAt when it must be over
  */
-public record Deadline(long startedAt, long at) {
+public record Deadline(long startedAt, long expiresAt) {
 
     public static Deadline after(Duration timeout, NanoClock clock) {
         long now = clock.nanos();
@@ -17,15 +17,15 @@ public record Deadline(long startedAt, long at) {
 
     /** Nanoseconds left; zero or less when it has passed. */
     public long remaining(long now) {
-        return at - now;
+        return expiresAt - now;
     }
 
-    public boolean passed(long now) {
+    public boolean isExpired(long now) {
         return remaining(now) <= 0;
     }
 
     /** The whole time allowed. */
-    public Duration allowed() {
-        return Duration.ofNanos(at - startedAt);
+    public Duration timeout() {
+        return Duration.ofNanos(expiresAt - startedAt);
     }
 }

@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Each statement stands alone. */
-final class AutocommitScope implements Scope {
+final class AutocommitScope implements ExecutionScope {
 
     @Override
-    public <T extends @Nullable Object> T run(Loan loan, Query<T> query) throws SQLException {
-        return query.run(loan.connection());
+    public <T extends @Nullable Object> T run(ConnectionLease lease, Query<T> query) throws SQLException {
+        return query.run(lease.connection());
     }
 }

@@ -10,16 +10,16 @@ interface ConnectionPool extends AutoCloseable {
     /**
      * A connection, in autocommit.
      *
-     * @param millis at most this long, at least 1
+     * @param maxMillis at most this long, at least 1
      * @throws SQLException when there is none in time; its SQLSTATE is the server's, where the server gave one
      */
-    Connection take(long millis) throws SQLException;
+    Connection acquire(long maxMillis) throws SQLException;
 
     /** Takes a connection out of the pool for good, whoever uses it; a new one takes its place when needed. */
     void evict(Connection connection);
 
     /** Announces the close: connections in use are still given back, none is given out. */
-    void closes();
+    void beginClose();
 
     /** Whether its close has been announced. */
     boolean isClosing();

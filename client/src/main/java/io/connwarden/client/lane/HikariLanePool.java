@@ -10,21 +10,21 @@ import org.slf4j.LoggerFactory;
 
 /** HikariCP, used through its pool rather than its data source: only the pool takes a limit per request. */
 final class HikariLanePool implements ConnectionPool {
-    private static final Logger log = LoggerFactory.getLogger(HikariLanePool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HikariLanePool.class);
 
     private final HikariPool pool;
-    private final int maximum;
+    private final int maxConnections;
     private volatile boolean closing;
 
     HikariLanePool(HikariConfig config) {
         config.validate();
         this.pool = new HikariPool(config);
-        this.maximum = config.getMaximumPoolSize();
+        this.maxConnections = config.getMaximumPoolSize();
     }
 
     @Override
-    public Connection take(long millis) throws SQLException {
-        return pool.getConnection(millis);
+    public Connection acquire(long maxMillis) throws SQLException {
+        return pool.getConnection(maxMillis);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class HikariLanePool implements ConnectionPool {
     }
 
     @Override
-    public void closes() {
+    public void beginClose() {
         closing = true;
     }
 
@@ -45,7 +45,7 @@ final class HikariLanePool implements ConnectionPool {
     @Override
     public PoolCounts counts() {
         return new PoolCounts(
-                pool.getTotalConnections(), pool.getActiveConnections(), pool.getIdleConnections(), maximum);
+                pool.getTotalConnections(), pool.getActiveConnections(), pool.getIdleConnections(), maxConnections);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class HikariLanePool implements ConnectionPool {
         try {
             pool.shutdown();
         } catch (InterruptedException e) {
-            log.warn("Interrupted while closing the connections of {}", pool);
+            LOG.warn("Interrupted while closing the connections of {}", pool);
             Thread.currentThread().interrupt();
         }
     }

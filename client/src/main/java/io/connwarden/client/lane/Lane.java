@@ -1,6 +1,6 @@
 package io.connwarden.client.lane;
 
-import io.connwarden.client.gate.LaneGate;
+import io.connwarden.client.permit.LaneLimiter;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.LaneName;
 import java.time.Duration;
@@ -11,29 +11,30 @@ import java.time.Duration;
  *
  * @param statementBackstop the server's own limit on each of this lane's statements
  */
-record Lane(LaneName name, LaneGate gate, ConnectionPool pool, Duration statementBackstop) implements AutoCloseable {
+record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration statementBackstop)
+        implements AutoCloseable {
 
     /** Normal and low traffic: low priority is the guest. */
     static Lane standard(RouterSettings settings) {
-        Duration backstop = settings.times().queryTimeout();
+        Duration backstop = settings.timeouts().queryTimeout();
         int size = settings.sizes().standard();
-        LaneGate gate = new LaneGate(size, settings.sizes().low());
-        return opened(settings, LaneName.STANDARD, gate, size, backstop);
+        LaneLimiter limiter = new LaneLimiter(size, settings.sizes().lowPriority());
+        return open(settings, LaneName.STANDARD, limiter, size, backstop);
     }
 
     /** High priority: normal traffic that fell back is the guest. */
     static Lane reserved(RouterSettings settings) {
-        Duration query = settings.times().queryTimeout();
-        Duration transaction = settings.times().transactionTimeout();
+        Duration query = settings.timeouts().queryTimeout();
+        Duration transaction = settings.timeouts().transactionTimeout();
         int size = settings.sizes().reserved();
-        LaneGate gate = new LaneGate(size, settings.sizes().fallback());
+        LaneLimiter limiter = new LaneLimiter(size, settings.sizes().fallback());
         Duration backstop = query.compareTo(transaction) > 0 ? query : transaction;
-        return opened(settings, LaneName.RESERVED, gate, size, backstop);
+        return open(settings, LaneName.RESERVED, limiter, size, backstop);
     }
 
-    private static Lane opened(RouterSettings settings, LaneName name, LaneGate gate, int size, Duration backstop) {
+    private static Lane open(RouterSettings settings, LaneName name, LaneLimiter limiter, int size, Duration backstop) {
         ConnectionPool pool = new HikariLanePool(PoolConfig.of(settings, name, size, backstop));
-        return new Lane(name, gate, pool, backstop);
+        return new Lane(name, limiter, pool, backstop);
     }
 
     @Override

@@ -7,10 +7,10 @@ import io.connwarden.client.status.AbandonedConnection;
 public interface LaneEvents {
 
     /** The server is about to be asked to cancel a statement. */
-    void cancels(Call call);
+    void onCancel(Call call);
 
-    void abandoned(AbandonedConnection connection);
+    void onAbandoned(AbandonedConnection connection);
 
     /** A normal query looked for a place in the reserved lane. */
-    void fellBack(Call call);
+    void onFallback(Call call);
 }

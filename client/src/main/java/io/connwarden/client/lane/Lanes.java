@@ -1,11 +1,11 @@
 package io.connwarden.client.lane;
 
 import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.DeadlineMonitor;
+import io.connwarden.client.deadline.DeadlineThread;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.deadline.Watch;
-import io.connwarden.client.deadline.WatchThread;
-import io.connwarden.client.gate.GateCounts;
-import io.connwarden.client.retry.Resilience;
+import io.connwarden.client.permit.PermitCounts;
+import io.connwarden.client.retry.FailsafePolicies;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.LaneName;
 import io.connwarden.client.status.PoolCounts;
@@ -17,66 +17,74 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Both lanes, opened together and closed together. */
 public final class Lanes implements AutoCloseable {
-    private static final int WORKERS = 8;
-    private static final int CLOSERS = 2;
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
+    private static final int CANCEL_THREADS = 8;
+    private static final int CLOSE_THREADS = 2;
+    private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(2);
 
     private final Lane standard;
     private final Lane reserved;
-    private final ThreadPoolExecutor workers;
-    private final ThreadPoolExecutor closers;
+    private final ThreadPoolExecutor cancelExecutor;
+    private final ThreadPoolExecutor closeExecutor;
     private final Stage stage;
 
-    private Lanes(Lane standard, Lane reserved, ThreadPoolExecutor workers, ThreadPoolExecutor closers, Stage stage) {
+    private Lanes(
+            Lane standard,
+            Lane reserved,
+            ThreadPoolExecutor cancelExecutor,
+            ThreadPoolExecutor closeExecutor,
+            Stage stage) {
         this.standard = standard;
         this.reserved = reserved;
-        this.workers = workers;
-        this.closers = closers;
+        this.cancelExecutor = cancelExecutor;
+        this.closeExecutor = closeExecutor;
         this.stage = stage;
     }
 
     /** Opens both pools. Does not wait for the database, and does not fail when it is away. */
-    public static Lanes open(RouterSettings settings, Watch watch, NanoClock clock, LaneEvents events) {
+    public static Lanes open(RouterSettings settings, DeadlineMonitor monitor, NanoClock clock, LaneEvents events) {
         Lane standard = Lane.standard(settings);
         Lane reserved = Lane.reserved(settings);
-        ThreadPoolExecutor workers = threads(WORKERS, settings.access().applicationName() + "-cancel");
-        ThreadPoolExecutor closers = threads(CLOSERS, settings.access().applicationName() + "-close");
-        Suspicion suspicion = new Suspicion(clock);
-        Stage stage = new LaneChoice(
-                calls(standard, settings, suspicion, watch, clock, workers, closers, events),
-                calls(reserved, settings, suspicion, watch, clock, workers, closers, events),
-                new GateKeeper(clock),
-                new StandardCircuit(Resilience.standardLaneCircuit()),
-                settings.times(),
+        ThreadPoolExecutor cancelExecutor =
+                threads(CANCEL_THREADS, settings.access().applicationName() + "-cancel");
+        ThreadPoolExecutor closeExecutor =
+                threads(CLOSE_THREADS, settings.access().applicationName() + "-close");
+        StaleConnectionHint staleHint = new StaleConnectionHint(clock);
+        Stage stage = new LaneSelectionStage(
+                attemptExecutor(standard, settings, staleHint, monitor, clock, cancelExecutor, closeExecutor, events),
+                attemptExecutor(reserved, settings, staleHint, monitor, clock, cancelExecutor, closeExecutor, events),
+                new PermitAcquirer(clock),
+                new StandardLaneCircuitBreaker(FailsafePolicies.standardLaneCircuitBreaker()),
+                settings.timeouts(),
                 events);
-        return new Lanes(standard, reserved, workers, closers, stage);
+        return new Lanes(standard, reserved, cancelExecutor, closeExecutor, stage);
     }
 
-    private static LaneCalls calls(
+    private static AttemptExecutor attemptExecutor(
             Lane lane,
             RouterSettings settings,
-            Suspicion suspicion,
-            Watch watch,
+            StaleConnectionHint staleHint,
+            DeadlineMonitor monitor,
             NanoClock clock,
-            ThreadPoolExecutor workers,
-            ThreadPoolExecutor closers,
+            ThreadPoolExecutor cancelExecutor,
+            ThreadPoolExecutor closeExecutor,
             LaneEvents events) {
-        Collector collector = new Collector(lane, settings.times().abandonedAfter(), clock, workers, closers, events);
-        return new LaneCalls(lane, suspicion, collector, watch, clock);
+        ConnectionReclaimer reclaimer = new ConnectionReclaimer(
+                lane, settings.timeouts().abandonedTimeout(), clock, cancelExecutor, closeExecutor, events);
+        return new AttemptExecutor(lane, staleHint, reclaimer, monitor, clock);
     }
 
     /** Threads that send cancel requests or close connections; none while there is nothing to do. */
-    private static ThreadPoolExecutor threads(int most, String name) {
-        ThreadPoolExecutor workers =
-                new ThreadPoolExecutor(most, most, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+    private static ThreadPoolExecutor threads(int maxThreads, String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                maxThreads, maxThreads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
         // At the close a loan may still need its end, and then has only the watch's thread to do it on.
-        workers.setRejectedExecutionHandler((task, closed) -> task.run());
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        executor.setRejectedExecutionHandler((task, closed) -> task.run());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** The innermost stage: one attempt on the right lane. */
@@ -84,21 +92,23 @@ public final class Lanes implements AutoCloseable {
         return stage;
     }
 
-    public PoolCounts pool(LaneName lane) {
+    public PoolCounts poolCounts(LaneName lane) {
         return of(lane).pool().counts();
     }
 
-    public GateCounts gate(LaneName lane) {
-        return of(lane).gate().counts();
+    public PermitCounts permitCounts(LaneName lane) {
+        return of(lane).limiter().counts();
     }
 
     /** What runs is being cancelled; a moment is enough for what can be. */
-    private void awaitEnds() {
-        long end = System.nanoTime() + ENDS_WITHIN.toNanos();
-        while (gate(LaneName.STANDARD).inside() + gate(LaneName.RESERVED).inside() > 0
+    private void awaitReleased() {
+        long end = System.nanoTime() + MAX_CLOSE_WAIT.toNanos();
+        while (permitCounts(LaneName.STANDARD).held()
+                                + permitCounts(LaneName.RESERVED).held()
+                        > 0
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, WatchThread.TICK.toNanos());
+            LockSupport.parkNanos(this, DeadlineThread.TICK.toNanos());
         }
     }
 
@@ -107,20 +117,20 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Announces the close: nothing more is begun. */
-    public void closes() {
-        standard.pool().closes();
-        reserved.pool().closes();
+    public void beginClose() {
+        standard.pool().beginClose();
+        reserved.pool().beginClose();
     }
 
     @Override
     public void close() {
-        closes();
+        beginClose();
         // Those who wait find the lanes closed; whatever holds the places, they need not wait for it.
-        standard.gate().releaseAll();
-        reserved.gate().releaseAll();
-        awaitEnds();
-        workers.shutdown();
-        closers.shutdown();
+        standard.limiter().unblockAll();
+        reserved.limiter().unblockAll();
+        awaitReleased();
+        cancelExecutor.shutdown();
+        closeExecutor.shutdown();
         standard.close();
         reserved.close();
     }

@@ -9,10 +9,10 @@ import java.util.Locale;
 
 /** Turns the router's settings into HikariCP's. */
 final class PoolConfig {
-    private static final Duration SHORTEST_KEEPALIVE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_KEEPALIVE = Duration.ofMinutes(2);
-    private static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
-    private static final int WARM_CONNECTIONS = 2;
+    private static final Duration MIN_KEEPALIVE = Duration.ofSeconds(30);
+    private static final Duration MAX_KEEPALIVE = Duration.ofMinutes(2);
+    private static final Duration MAX_IDLE_TIMEOUT = Duration.ofMinutes(10);
+    private static final int MIN_IDLE_CONNECTIONS = 2;
 
     private PoolConfig() {}
 
@@ -20,20 +20,20 @@ final class PoolConfig {
         HikariConfig config = new HikariConfig();
         config.setPoolName(
                 settings.access().applicationName() + "-" + lane.name().toLowerCase(Locale.ROOT));
-        enter(config, settings.access(), lane);
+        configureAccess(config, settings.access(), lane);
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(size, WARM_CONNECTIONS));
-        config.setConnectionTimeout(settings.times().connectionTimeout().toMillis());
+        config.setMinimumIdle(Math.min(size, MIN_IDLE_CONNECTIONS));
+        config.setConnectionTimeout(settings.timeouts().connectionTimeout().toMillis());
         config.setValidationTimeout(
-                Math.min(1000, settings.times().connectionTimeout().toMillis()));
+                Math.min(1000, settings.timeouts().connectionTimeout().toMillis()));
         config.setConnectionInitSql(StatementTimeout.forSession(statementBackstop));
         // The application starts while its database is away, and finds it when it is back.
         config.setInitializationFailTimeout(-1);
-        neverAZombie(config, settings.health().zombieThreshold());
+        limitIdleTime(config, settings.health().zombieThreshold());
         return config;
     }
 
-    private static void enter(HikariConfig config, DatabaseAccess access, LaneName lane) {
+    private static void configureAccess(HikariConfig config, DatabaseAccess access, LaneName lane) {
         config.setJdbcUrl(access.url());
         config.setUsername(access.user());
         config.setPassword(access.password());
@@ -45,19 +45,18 @@ final class PoolConfig {
     }
 
     /** Spare sessions are let go, and kept ones stir, well before they would count as zombies. */
-    private static void neverAZombie(HikariConfig config, Duration zombieThreshold) {
+    private static void limitIdleTime(HikariConfig config, Duration zombieThreshold) {
         Duration third = zombieThreshold.dividedBy(3);
         if (config.getMinimumIdle() < config.getMaximumPoolSize()) {
-            config.setIdleTimeout(Math.min(LONGEST_IDLE.toMillis(), Math.max(10_000, third.toMillis())));
+            config.setIdleTimeout(Math.min(MAX_IDLE_TIMEOUT.toMillis(), Math.max(10_000, third.toMillis())));
         }
-        config.setKeepaliveTime(
-                within(third, SHORTEST_KEEPALIVE, LONGEST_KEEPALIVE).toMillis());
+        config.setKeepaliveTime(clamp(third, MIN_KEEPALIVE, MAX_KEEPALIVE).toMillis());
     }
 
-    private static Duration within(Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0) {
-            return least;
+    private static Duration clamp(Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0) {
+            return min;
         }
-        return value.compareTo(most) > 0 ? most : value;
+        return value.compareTo(max) > 0 ? max : value;
     }
 }

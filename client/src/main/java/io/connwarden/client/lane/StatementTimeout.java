@@ -15,17 +15,17 @@ import java.util.Objects;
  * server still ends the statement when the router, its machine or the network is gone.
  */
 final class StatementTimeout {
-    private static final String SESSION = text("set-session-statement-timeout.sql");
+    private static final String SET_FOR_SESSION = readSql("set-session-statement-timeout.sql");
 
     private StatementTimeout() {}
 
     /** The statement that sets it for a session. */
     static String forSession(Duration limit) {
-        return with(SESSION, limit);
+        return withLimit(SET_FOR_SESSION, limit);
     }
 
     static void setForSession(Connection connection, Duration limit) throws SQLException {
-        execute(connection, with(SESSION, limit));
+        execute(connection, withLimit(SET_FOR_SESSION, limit));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -34,11 +34,11 @@ final class StatementTimeout {
         }
     }
 
-    private static String with(String sql, Duration limit) {
+    private static String withLimit(String sql, Duration limit) {
         return sql.replace(":milliseconds", Long.toString(Math.min(Integer.MAX_VALUE, limit.toMillis())));
     }
 
-    private static String text(String file) {
+    private static String readSql(String file) {
         try (InputStream in = StatementTimeout.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All or nothing: begun here, committed when the query answers, rolled back when it throws. */
-final class TransactionScope implements Scope {
-    private static final Logger log = LoggerFactory.getLogger(TransactionScope.class);
+final class TransactionScope implements ExecutionScope {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionScope.class);
 
     private final NanoClock clock;
 
@@ -19,36 +19,36 @@ final class TransactionScope implements Scope {
     }
 
     @Override
-    public <T extends @Nullable Object> T run(Loan loan, Query<T> query) throws SQLException {
-        Connection connection = loan.connection();
+    public <T extends @Nullable Object> T run(ConnectionLease lease, Query<T> query) throws SQLException {
+        Connection connection = lease.connection();
         connection.setAutoCommit(false);
         try {
             T answer = query.run(connection);
-            refuseToCommitLate(loan);
-            loan.commits();
+            throwIfLate(lease);
+            lease.markCommitting();
             connection.commit();
             return answer;
         } catch (SQLException | RuntimeException | Error e) {
-            rollBack(loan);
+            rollBack(lease);
             throw e;
         }
     }
 
-    private void refuseToCommitLate(Loan loan) throws SQLException {
-        if (loan.call().deadline().passed(clock.nanos())) {
-            loan.endsBecause(EndReason.DEADLINE);
+    private void throwIfLate(ConnectionLease lease) throws SQLException {
+        if (lease.call().deadline().isExpired(clock.nanos())) {
+            lease.setCancelReason(CancelReason.DEADLINE);
             throw new SQLException("The transaction's deadline passed before its commit", "57014");
         }
     }
 
-    private static void rollBack(Loan loan) {
+    private static void rollBack(ConnectionLease lease) {
         try {
-            loan.connection().rollback();
+            lease.connection().rollback();
         } catch (SQLException e) {
-            loan.taint();
-            log.debug(
+            lease.taint();
+            LOG.debug(
                     "Transaction '{}' could not be rolled back; closing its connection does it",
-                    loan.call().name(),
+                    lease.call().name(),
                     e);
         }
     }

@@ -1,6 +1,6 @@
 package io.connwarden.client.management;
 
-import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionReport;
 import java.util.List;
@@ -21,7 +21,7 @@ public record CleanupReport(
         int terminatedCount,
         @Nullable Integer remainingZombies,
         boolean dryRun,
-        DecisionNote decision,
+        DecisionReason decision,
         List<SessionReport> sessions) {
     /** Takes copies of the collections. */
     public CleanupReport {

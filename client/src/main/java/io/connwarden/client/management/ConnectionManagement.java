@@ -1,8 +1,8 @@
 package io.connwarden.client.management;
 
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Outcome;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionException;
  * Looks after one target's connections from within an application. Each question waits for its answer, at most as long
  * as the timeout says; the asynchronous forms answer a future. Thread-safe.
  *
- * <p>Throws {@link NoAnswerException} when no answer came in time, and {@link NotDoneException} when the answer was a
+ * <p>Throws {@link CommandTimeoutException} when no answer came in time, and {@link CommandNotCompletedException} when the answer was a
  * refusal; the asynchronous forms' futures fail with the same.
  */
 public final class ConnectionManagement implements AutoCloseable {
     /** How long an answer is awaited unless the constructor says otherwise. */
-    public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     private final ManagementTransport transport;
     private final String target;
@@ -67,7 +67,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return the sample, or a {@link ManagementException}
      */
     public CompletableFuture<Health> getConnectionHealthAsync() {
-        return ask(new Request.HealthCheck(), "health asked for").thenApply(ConnectionManagement::healthOf);
+        return request(new Request.HealthCheck(), "health asked for").thenApply(ConnectionManagement::requireHealth);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return what was done, or a {@link ManagementException}
      */
     public CompletableFuture<CleanupReport> cleanupConnectionsAsync(double idleMinutes, int maxTerminations) {
-        return ask(new Request.Cleanup(idleMinutes, maxTerminations), "cleanup asked for")
+        return request(new Request.Cleanup(idleMinutes, maxTerminations), "cleanup asked for")
                 .thenApply(CleanupReport::of);
     }
 
@@ -108,7 +108,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return what was done, or a {@link ManagementException}
      */
     public CompletableFuture<ManagementReport> emergencyConnectionResetAsync() {
-        return ask(new Request.Emergency(), "emergency reset asked for").thenApply(ManagementReport::of);
+        return request(new Request.Emergency(), "emergency reset asked for").thenApply(ManagementReport::of);
     }
 
     /**
@@ -126,32 +126,32 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return what was done, or a {@link ManagementException}
      */
     public CompletableFuture<ManagementReport> autoManageConnectionsAsync() {
-        return ask(new Request.Auto(), "automatic management asked for").thenApply(ManagementReport::of);
+        return request(new Request.Auto(), "automatic management asked for").thenApply(ManagementReport::of);
     }
 
-    private CompletableFuture<Result> ask(Request request, String reason) {
+    private CompletableFuture<Result> request(Request request, String reason) {
         Command command = new Command(target, request, requestedBy, reason, false, null);
-        return transport.ask(command, timeout).thenApply(ConnectionManagement::done);
+        return transport.request(command, timeout).thenApply(ConnectionManagement::requireCompleted);
     }
 
-    private static Result done(Result result) {
-        if (result.outcome() != Outcome.COMPLETED) {
-            throw new NotDoneException(result);
+    private static Result requireCompleted(Result result) {
+        if (result.outcome() != CommandOutcome.COMPLETED) {
+            throw new CommandNotCompletedException(result);
         }
         return result;
     }
 
-    private static Health healthOf(Result result) {
+    private static Health requireHealth(Result result) {
         Health health = result.health();
         if (health == null) {
-            throw new NotDoneException(result);
+            throw new CommandNotCompletedException(result);
         }
         return health;
     }
 
-    private static <T> T await(CompletableFuture<T> answer) {
+    private static <T> T await(CompletableFuture<T> result) {
         try {
-            return answer.join();
+            return result.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof ManagementException known) {
                 throw known;

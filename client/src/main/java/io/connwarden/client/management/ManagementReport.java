@@ -1,9 +1,9 @@
 package io.connwarden.client.management;
 
-import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.contracts.message.Snapshot;
+import io.connwarden.contracts.message.StatusSummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ManagementReport(
         String target,
-        DecisionNote decision,
+        DecisionReason decision,
         int terminatedCount,
         int cancelledCount,
         boolean dryRun,
-        @Nullable Snapshot before,
-        @Nullable Snapshot after,
+        @Nullable StatusSummary before,
+        @Nullable StatusSummary after,
         List<SessionReport> sessions) {
     /** Takes copies of the collections. */
     public ManagementReport {

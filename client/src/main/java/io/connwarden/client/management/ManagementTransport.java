@@ -12,10 +12,10 @@ public interface ManagementTransport extends AutoCloseable {
      * Asks.
      *
      * @param command what to ask
-     * @param atMost how long to wait for the result
-     * @return the result, whatever its outcome; fails with {@link NoAnswerException} when none came in time
+     * @param timeout how long to wait for the result
+     * @return the result, whatever its outcome; fails with {@link CommandTimeoutException} when none came in time
      */
-    CompletableFuture<Result> ask(Command command, Duration atMost);
+    CompletableFuture<Result> request(Command command, Duration timeout);
 
     @Override
     void close();

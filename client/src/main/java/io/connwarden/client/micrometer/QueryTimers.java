@@ -1,9 +1,9 @@
 package io.connwarden.client.micrometer;
 
-import io.connwarden.client.count.PerQuery;
+import io.connwarden.client.metrics.QueryStatistics;
 import io.connwarden.client.query.Priority;
-import io.connwarden.client.status.CallEnd;
 import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.CallOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One timer per query name, priority and end. Names beyond the limit share one, as they do in the status. */
 final class QueryTimers implements CallListener {
-    private static final int MOST_TIMERS = 2_000;
+    private static final int MAX_TIMERS = 2_000;
 
-    private record Key(String query, Priority priority, CallEnd end) {}
+    private record Key(String query, Priority priority, CallOutcome outcome) {}
 
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
@@ -30,8 +30,8 @@ final class QueryTimers implements CallListener {
     }
 
     @Override
-    public void ended(String queryName, Priority priority, CallEnd end, long nanos) {
-        timer(new Key(queryName, priority, end)).record(nanos, TimeUnit.NANOSECONDS);
+    public void onCallEnded(String queryName, Priority priority, CallOutcome outcome, long nanos) {
+        timer(new Key(queryName, priority, outcome)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(Key key) {
@@ -39,7 +39,8 @@ final class QueryTimers implements CallListener {
         if (known != null) {
             return known;
         }
-        Key counted = timers.size() < MOST_TIMERS ? key : new Key(PerQuery.OTHER_NAMES, key.priority(), key.end());
+        Key counted =
+                timers.size() < MAX_TIMERS ? key : new Key(QueryStatistics.OTHER_NAMES, key.priority(), key.outcome());
         return timers.computeIfAbsent(counted, this::register);
     }
 
@@ -48,7 +49,7 @@ final class QueryTimers implements CallListener {
                 .tags(tags.and(
                         "query", key.query(),
                         "priority", key.priority().name().toLowerCase(Locale.ROOT),
-                        "end", key.end().name().toLowerCase(Locale.ROOT)))
+                        "end", key.outcome().name().toLowerCase(Locale.ROOT)))
                 .publishPercentileHistogram()
                 .register(registry);
     }

@@ -27,7 +27,7 @@ public final class RouterMetrics implements MeterBinder {
     private static final String PREFIX = "connwarden.client.";
 
     private final QueryRouter router;
-    private final RecentStatus status;
+    private final CachedStatus status;
     private final Tags tags;
 
     /**
@@ -38,7 +38,7 @@ public final class RouterMetrics implements MeterBinder {
      */
     public RouterMetrics(QueryRouter router, Iterable<Tag> tags) {
         this.router = router;
-        this.status = new RecentStatus(router::status);
+        this.status = new CachedStatus(router::status);
         this.tags = Tags.of(tags);
     }
 
@@ -50,39 +50,39 @@ public final class RouterMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         router.addListener(new QueryTimers(registry, PREFIX + "queries", tags));
-        gauge(registry, "queue.length", tags, RouterStatus::queueLength);
-        lane(registry, "standard", RouterStatus::standard);
-        lane(registry, "reserved", RouterStatus::reserved);
-        counter(registry, "retries", Totals::retries);
-        counter(registry, "timeouts", Totals::timeouts);
-        counter(registry, "fallbacks", Totals::fallbacks);
-        counter(registry, "cancelled.statements", Totals::cancelledStatements);
-        counter(registry, "abandoned.connections", Totals::abandonedConnections);
+        registerGauge(registry, "queue.length", tags, RouterStatus::queueLength);
+        registerLane(registry, "standard", RouterStatus::standard);
+        registerLane(registry, "reserved", RouterStatus::reserved);
+        registerCounter(registry, "retries", Totals::retries);
+        registerCounter(registry, "timeouts", Totals::timeouts);
+        registerCounter(registry, "fallbacks", Totals::fallbacks);
+        registerCounter(registry, "cancelled.statements", Totals::cancelledStatements);
+        registerCounter(registry, "abandoned.connections", Totals::abandonedConnections);
     }
 
-    private void lane(MeterRegistry registry, String name, LaneOf lane) {
+    private void registerLane(MeterRegistry registry, String name, LaneSelector lane) {
         Tags laneTags = tags.and("lane", name);
-        gauge(registry, "in.flight", laneTags, now -> lane.of(now).inFlight());
-        gauge(registry, "waiting", laneTags, now -> lane.of(now).waiting());
-        gauge(
+        registerGauge(registry, "in.flight", laneTags, now -> lane.select(now).inFlight());
+        registerGauge(registry, "waiting", laneTags, now -> lane.select(now).waiting());
+        registerGauge(
                 registry,
                 "connections",
                 laneTags.and("state", "active"),
-                now -> lane.of(now).pool().active());
-        gauge(
+                now -> lane.select(now).pool().active());
+        registerGauge(
                 registry,
                 "connections",
                 laneTags.and("state", "idle"),
-                now -> lane.of(now).pool().idle());
+                now -> lane.select(now).pool().idle());
     }
 
-    private void gauge(MeterRegistry registry, String name, Tags with, ToDoubleFunction<RouterStatus> value) {
+    private void registerGauge(MeterRegistry registry, String name, Tags with, ToDoubleFunction<RouterStatus> value) {
         Gauge.builder(PREFIX + name, () -> value.applyAsDouble(status.get()))
                 .tags(with)
                 .register(registry);
     }
 
-    private void counter(MeterRegistry registry, String name, ToDoubleFunction<Totals> value) {
+    private void registerCounter(MeterRegistry registry, String name, ToDoubleFunction<Totals> value) {
         FunctionCounter.builder(
                         PREFIX + name,
                         status,
@@ -91,7 +91,7 @@ public final class RouterMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private interface LaneOf {
-        LaneStatus of(RouterStatus status);
+    private interface LaneSelector {
+        LaneStatus select(RouterStatus status);
     }
 }

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * reach the caller as they are.
  */
 public abstract sealed class QueryException extends RuntimeException
-        permits QueryFailedException, QueryTimeoutException, QueryRefusedException, QueryInterruptedException {
+        permits QueryFailedException, QueryTimeoutException, QueryRejectedException, QueryInterruptedException {
     private static final long serialVersionUID = 1L;
 
     private final String queryName;
-    private final Effect effect;
+    private final Applied applied;
     private final int attempts;
 
-    QueryException(String message, Ending ending, @Nullable Throwable cause) {
+    QueryException(String message, Details details, @Nullable Throwable cause) {
         super(message, cause);
-        this.queryName = ending.queryName();
-        this.effect = ending.effect();
-        this.attempts = ending.attempts();
+        this.queryName = details.queryName();
+        this.applied = details.applied();
+        this.attempts = details.attempts();
     }
 
     /**
@@ -33,12 +33,12 @@ public abstract sealed class QueryException extends RuntimeException
     }
 
     /**
-     * What it left behind. {@link Effect#NONE} makes it safe to ask again.
+     * What it left behind. {@link Applied#NO} makes it safe to ask again.
      *
      * @return NONE or POSSIBLE
      */
-    public Effect effect() {
-        return effect;
+    public Applied applied() {
+        return applied;
     }
 
     /**
@@ -55,7 +55,7 @@ public abstract sealed class QueryException extends RuntimeException
      *
      * @param queryName the name in its options
      * @param attempts how often it was begun
-     * @param effect what it left behind
+     * @param applied what it left behind
      */
-    public record Ending(String queryName, int attempts, Effect effect) {}
+    public record Details(String queryName, int attempts, Applied applied) {}
 }

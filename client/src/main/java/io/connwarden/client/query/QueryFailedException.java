@@ -13,11 +13,11 @@ public final class QueryFailedException extends QueryException {
      * Made by the router.
      *
      * @param message names the query, says what happened and what may be left
-     * @param ending how it ended
+     * @param details how it ended
      * @param cause what JDBC threw last
      */
-    public QueryFailedException(String message, Ending ending, SQLException cause) {
-        super(message, ending, cause);
+    public QueryFailedException(String message, Details details, SQLException cause) {
+        super(message, details, cause);
         this.sqlState = cause.getSQLState();
     }
 

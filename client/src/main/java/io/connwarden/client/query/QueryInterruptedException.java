@@ -13,10 +13,10 @@ public final class QueryInterruptedException extends QueryException {
      * Made by the router.
      *
      * @param message names the query and says what it was doing
-     * @param ending how it ended
+     * @param details how it ended
      * @param cause null when nothing was thrown
      */
-    public QueryInterruptedException(String message, Ending ending, @Nullable Throwable cause) {
-        super(message, ending, cause);
+    public QueryInterruptedException(String message, Details details, @Nullable Throwable cause) {
+        super(message, details, cause);
     }
 }

@@ -23,9 +23,9 @@ public record QueryOptions(
         @Nullable Integer retries,
         boolean idempotent) {
     /** No call may take longer. */
-    public static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
+    public static final Duration MAX_TIMEOUT = Duration.ofHours(24);
     /** No call may be tried again more often. */
-    public static final int MOST_RETRIES = 100;
+    public static final int MAX_RETRIES = 100;
 
     /**
      * Checks the values.
@@ -38,8 +38,8 @@ public record QueryOptions(
         if (timeout != null) {
             checkTimeout(timeout);
         }
-        if (retries != null && (retries < 0 || retries > MOST_RETRIES)) {
-            throw new IllegalArgumentException("retries must be 0 to " + MOST_RETRIES + ", was " + retries);
+        if (retries != null && (retries < 0 || retries > MAX_RETRIES)) {
+            throw new IllegalArgumentException("retries must be 0 to " + MAX_RETRIES + ", was " + retries);
         }
     }
 
@@ -152,7 +152,7 @@ public record QueryOptions(
      * @return never null
      */
     public Priority effectivePriority() {
-        return priority == null ? type.usualPriority() : priority;
+        return priority == null ? type.defaultPriority() : priority;
     }
 
     private static void checkName(String name) {
@@ -162,7 +162,7 @@ public record QueryOptions(
     }
 
     private static void checkTimeout(Duration timeout) {
-        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout must be 1 ms to 24 h, was " + timeout);
         }
     }

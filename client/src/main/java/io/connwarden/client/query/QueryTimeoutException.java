@@ -10,10 +10,10 @@ public final class QueryTimeoutException extends QueryException {
      * Made by the router.
      *
      * @param message names the query, and says what it was waiting for and what to do
-     * @param ending how it ended
+     * @param details how it ended
      * @param cause null when nothing was thrown
      */
-    public QueryTimeoutException(String message, Ending ending, @Nullable Throwable cause) {
-        super(message, ending, cause);
+    public QueryTimeoutException(String message, Details details, @Nullable Throwable cause) {
+        super(message, details, cause);
     }
 }

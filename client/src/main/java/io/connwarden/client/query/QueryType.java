@@ -16,10 +16,10 @@ public enum QueryType {
     /** One of many, in no hurry. Tried again like a {@link #WRITE}. */
     BATCH(Priority.LOW);
 
-    private final Priority usualPriority;
+    private final Priority defaultPriority;
 
-    QueryType(Priority usualPriority) {
-        this.usualPriority = usualPriority;
+    QueryType(Priority defaultPriority) {
+        this.defaultPriority = defaultPriority;
     }
 
     /**
@@ -27,7 +27,7 @@ public enum QueryType {
      *
      * @return never null
      */
-    public Priority usualPriority() {
-        return usualPriority;
+    public Priority defaultPriority() {
+        return defaultPriority;
     }
 }

@@ -25,8 +25,9 @@ public record DatabaseAccess(
      * @throws IllegalArgumentException naming the value and what is allowed
      */
     public DatabaseAccess {
-        Check.that(url.startsWith("jdbc:postgresql:"), "url must begin with jdbc:postgresql:, was " + masked(url));
-        Check.that(
+        SettingCheck.isTrue(
+                url.startsWith("jdbc:postgresql:"), "url must begin with jdbc:postgresql:, was " + redacted(url));
+        SettingCheck.isTrue(
                 !applicationName.isBlank() && applicationName.length() <= 54,
                 "applicationName must have 1 to 54 characters, was '" + applicationName + "'");
         driverProperties = Map.copyOf(driverProperties);
@@ -35,10 +36,10 @@ public record DatabaseAccess(
     /** Without the password. */
     @Override
     public String toString() {
-        return "DatabaseAccess[" + masked(url) + ", user=" + user + ", applicationName=" + applicationName + "]";
+        return "DatabaseAccess[" + redacted(url) + ", user=" + user + ", applicationName=" + applicationName + "]";
     }
 
-    private static String masked(String url) {
+    private static String redacted(String url) {
         return url.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//[^/@]*@", "//***@");
     }
 }

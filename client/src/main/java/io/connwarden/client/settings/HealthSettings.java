@@ -22,9 +22,9 @@ public record HealthSettings(
      * @throws IllegalArgumentException naming the value and what is allowed
      */
     public HealthSettings {
-        Check.between("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
-        Check.between("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));
-        Check.between("lowPriorityRateAtWarning", lowPriorityRateAtWarning, 1, 10_000);
+        SettingCheck.inRange("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
+        SettingCheck.inRange("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));
+        SettingCheck.inRange("lowPriorityRateAtWarning", lowPriorityRateAtWarning, 1, 10_000);
     }
 
     /**
@@ -32,7 +32,7 @@ public record HealthSettings(
      *
      * @return the defaults
      */
-    public static HealthSettings standard() {
+    public static HealthSettings defaults() {
         return new HealthSettings(Duration.ofMinutes(15), Duration.ofSeconds(30), true, 10);
     }
 }

@@ -5,7 +5,7 @@ package io.connwarden.client.settings;
  *
  * @param access where the database is and as whom to enter it
  * @param sizes how many connections each lane has and who may use them
- * @param times how long calls and their parts may take
+ * @param timeouts how long calls and their parts may take
  * @param health how health is heard and what follows from it
  * @param retryAttempts attempts after the first for reads, transactions and batches, 0 to 98; writes get two more
  * @param developmentMode logs every query with its duration, lane and retries
@@ -13,7 +13,7 @@ package io.connwarden.client.settings;
 public record RouterSettings(
         DatabaseAccess access,
         LaneSizes sizes,
-        CallTimes times,
+        Timeouts timeouts,
         HealthSettings health,
         int retryAttempts,
         boolean developmentMode) {
@@ -23,7 +23,7 @@ public record RouterSettings(
      * @throws IllegalArgumentException naming the value and what is allowed
      */
     public RouterSettings {
-        Check.between("retryAttempts", retryAttempts, 0, 98);
+        SettingCheck.inRange("retryAttempts", retryAttempts, 0, 98);
     }
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects settings one by one; what is not named keeps its default. Limits are checked by {@link #build()}, with
- * the units and ranges documented at {@link LaneSizes}, {@link CallTimes} and {@link HealthSettings}.
+ * the units and ranges documented at {@link LaneSizes}, {@link Timeouts} and {@link HealthSettings}.
  *
  * <p>Not thread-safe.
  */
@@ -21,20 +21,20 @@ public final class RouterSettingsBuilder {
     private int maxConnections = 100;
     private @Nullable Integer reserved;
     private @Nullable Integer fallback;
-    private @Nullable Integer low;
+    private @Nullable Integer lowPriority;
     private int queueCapacity = 1000;
 
-    private Duration connectionTimeout = CallTimes.standard().connectionTimeout();
-    private Duration queryTimeout = CallTimes.standard().queryTimeout();
-    private Duration transactionTimeout = CallTimes.standard().transactionTimeout();
-    private Duration batchTimeout = CallTimes.standard().batchTimeout();
-    private Duration fallbackAfter = CallTimes.standard().fallbackAfter();
-    private Duration abandonedAfter = CallTimes.standard().abandonedAfter();
+    private Duration connectionTimeout = Timeouts.defaults().connectionTimeout();
+    private Duration queryTimeout = Timeouts.defaults().queryTimeout();
+    private Duration transactionTimeout = Timeouts.defaults().transactionTimeout();
+    private Duration batchTimeout = Timeouts.defaults().batchTimeout();
+    private Duration fallbackDelay = Timeouts.defaults().fallbackDelay();
+    private Duration abandonedTimeout = Timeouts.defaults().abandonedTimeout();
 
-    private Duration zombieThreshold = HealthSettings.standard().zombieThreshold();
-    private Duration healthCheckInterval = HealthSettings.standard().healthCheckInterval();
-    private boolean autoCleanupEnabled = HealthSettings.standard().autoCleanupEnabled();
-    private int lowPriorityRateAtWarning = HealthSettings.standard().lowPriorityRateAtWarning();
+    private Duration zombieThreshold = HealthSettings.defaults().zombieThreshold();
+    private Duration healthCheckInterval = HealthSettings.defaults().healthCheckInterval();
+    private boolean autoCleanupEnabled = HealthSettings.defaults().autoCleanupEnabled();
+    private int lowPriorityRateAtWarning = HealthSettings.defaults().lowPriorityRateAtWarning();
 
     private int retryAttempts = 3;
     private boolean developmentMode;
@@ -128,7 +128,7 @@ public final class RouterSettingsBuilder {
      * @return this
      */
     public RouterSettingsBuilder lowPriorityConnections(int value) {
-        low = value;
+        lowPriority = value;
         return this;
     }
 
@@ -193,8 +193,8 @@ public final class RouterSettingsBuilder {
      * @param value 0 to 10 min; 500 ms unless set
      * @return this
      */
-    public RouterSettingsBuilder fallbackAfter(Duration value) {
-        fallbackAfter = value;
+    public RouterSettingsBuilder fallbackDelay(Duration value) {
+        fallbackDelay = value;
         return this;
     }
 
@@ -204,8 +204,8 @@ public final class RouterSettingsBuilder {
      * @param value 100 ms to 10 min; 2 s unless set
      * @return this
      */
-    public RouterSettingsBuilder abandonedAfter(Duration value) {
-        abandonedAfter = value;
+    public RouterSettingsBuilder abandonedTimeout(Duration value) {
+        abandonedTimeout = value;
         return this;
     }
 
@@ -285,25 +285,25 @@ public final class RouterSettingsBuilder {
         return new RouterSettings(
                 new DatabaseAccess(url, user, password, applicationName, driverProperties),
                 sizes(),
-                new CallTimes(
+                new Timeouts(
                         connectionTimeout,
                         queryTimeout,
                         transactionTimeout,
                         batchTimeout,
-                        fallbackAfter,
-                        abandonedAfter),
+                        fallbackDelay,
+                        abandonedTimeout),
                 new HealthSettings(zombieThreshold, healthCheckInterval, autoCleanupEnabled, lowPriorityRateAtWarning),
                 retryAttempts,
                 developmentMode);
     }
 
     private LaneSizes sizes() {
-        Check.between("maxConnections", maxConnections, 2, 10_000);
+        SettingCheck.inRange("maxConnections", maxConnections, 2, 10_000);
         int reservedShare =
-                reserved == null ? LaneSizes.dividing(maxConnections).reserved() : reserved;
-        Check.between("reservedConnections", reservedShare, 1, maxConnections - 1);
-        int fallbackShare = fallback == null ? LaneSizes.fallbackOf(reservedShare) : fallback;
-        int lowShare = low == null ? LaneSizes.lowOf(maxConnections - reservedShare) : low;
+                reserved == null ? LaneSizes.forMaxConnections(maxConnections).reserved() : reserved;
+        SettingCheck.inRange("reservedConnections", reservedShare, 1, maxConnections - 1);
+        int fallbackShare = fallback == null ? LaneSizes.defaultFallback(reservedShare) : fallback;
+        int lowShare = lowPriority == null ? LaneSizes.defaultLowPriority(maxConnections - reservedShare) : lowPriority;
         return new LaneSizes(maxConnections, reservedShare, fallbackShare, lowShare, queueCapacity);
     }
 }

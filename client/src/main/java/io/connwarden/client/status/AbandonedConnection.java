@@ -9,20 +9,20 @@ import java.util.List;
  *
  * @param queryName the query that held it
  * @param lane the lane whose connection it was
- * @param thread name of the thread that held it
+ * @param threadName name of the thread that held it
  * @param heldFor from taking to taking away
- * @param place where that thread was when it was found, innermost frame first, the call of the router among them
- * @param foundAt by the wall clock
+ * @param stackTrace where that thread was when it was found, innermost frame first, the call of the router among them
+ * @param detectedAt by the wall clock
  */
 public record AbandonedConnection(
         String queryName,
         LaneName lane,
-        String thread,
+        String threadName,
         Duration heldFor,
-        List<StackTraceElement> place,
-        Instant foundAt) {
+        List<StackTraceElement> stackTrace,
+        Instant detectedAt) {
     /** Takes a copy of the place. */
     public AbandonedConnection {
-        place = List.copyOf(place);
+        stackTrace = List.copyOf(stackTrace);
     }
 }

@@ -11,8 +11,8 @@ public interface CallListener {
      *
      * @param queryName the name in its options
      * @param priority the one in force
-     * @param end how it ended
+     * @param outcome how it ended
      * @param nanos from its beginning, waiting included
      */
-    void ended(String queryName, Priority priority, CallEnd end, long nanos);
+    void onCallEnded(String queryName, Priority priority, CallOutcome outcome, long nanos);
 }

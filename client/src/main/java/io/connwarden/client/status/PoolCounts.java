@@ -6,6 +6,6 @@ package io.connwarden.client.status;
  * @param total connections that are open
  * @param active of these, lent to a query
  * @param idle of these, waiting for one
- * @param maximum how many it may have
+ * @param max how many it may have
  */
-public record PoolCounts(int total, int active, int idle, int maximum) {}
+public record PoolCounts(int total, int active, int idle, int max) {}

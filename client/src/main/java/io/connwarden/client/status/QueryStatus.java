@@ -6,11 +6,11 @@ import java.util.Map;
  * What became of the calls of one query name.
  *
  * @param latency how long they took
- * @param ends how often each end was met; ends never met are absent
+ * @param outcomes how often each end was met; ends never met are absent
  */
-public record QueryStatus(Latency latency, Map<CallEnd, Long> ends) {
+public record QueryStatus(Latency latency, Map<CallOutcome, Long> outcomes) {
     /** Takes a copy of the map. */
     public QueryStatus {
-        ends = Map.copyOf(ends);
+        outcomes = Map.copyOf(outcomes);
     }
 }

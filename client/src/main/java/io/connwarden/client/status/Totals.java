@@ -7,7 +7,7 @@ package io.connwarden.client.status;
  * @param failed PostgreSQL refused them, or their connection was lost for good
  * @param retries attempts after the first
  * @param timeouts calls whose deadline passed
- * @param refused calls that found a full queue, or a router that was closed
+ * @param rejected calls that found a full queue, or a router that was closed
  * @param interrupted calls whose thread was interrupted or whose future was cancelled
  * @param cancelledStatements cancel requests sent to the server
  * @param fallbacks normal queries that ran in the reserved lane
@@ -18,7 +18,7 @@ public record Totals(
         long failed,
         long retries,
         long timeouts,
-        long refused,
+        long rejected,
         long interrupted,
         long cancelledStatements,
         long fallbacks,

@@ -17,7 +17,7 @@ public final class AlertConsumer extends TopicConsumer<Alert> {
      * @return a running consumer, to be closed
      */
     public static AlertConsumer start(KafkaAccess access, EventListener<Alert> listener) {
-        return start(access, ReadOptions.newest(), listener);
+        return start(access, ReadOptions.latest(), listener);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.connwarden.client.topics;
 
-import io.connwarden.client.async.Elsewhere;
+import io.connwarden.client.async.CompletionExecutor;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EncodedEvent;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Sends commands. A command sent is not a command done: what became of it comes as a result. Thread-safe.
  */
 public final class CommandProducer implements AutoCloseable {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final String source;
@@ -64,14 +64,14 @@ public final class CommandProducer implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(KafkaAccess access) {
-        Map<String, Object> ours = new HashMap<>();
-        ours.put("acks", "all");
-        ours.put("enable.idempotence", true);
-        ours.put("max.block.ms", 10_000);
-        ours.put("delivery.timeout.ms", 30_000);
-        ours.put("request.timeout.ms", 10_000);
-        ours.put("linger.ms", 0);
-        return access.settings(ours);
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put("acks", "all");
+        defaults.put("enable.idempotence", true);
+        defaults.put("max.block.ms", 10_000);
+        defaults.put("delivery.timeout.ms", 30_000);
+        defaults.put("request.timeout.ms", 10_000);
+        defaults.put("linger.ms", 0);
+        return access.settings(defaults);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class CommandProducer implements AutoCloseable {
      * @param command what is asked
      * @return to be sent, once or more often
      */
-    public Event<Command> event(Command command) {
+    public Event<Command> createEvent(Command command) {
         return new Event<>(new EventId(source, UUID.randomUUID().toString()), Instant.now(), command);
     }
 
@@ -91,13 +91,13 @@ public final class CommandProducer implements AutoCloseable {
      * @return the event's id once Kafka has it; see {@link #send(Event)}
      */
     public CompletableFuture<EventId> send(Command command) {
-        return send(event(command));
+        return send(createEvent(command));
     }
 
     /**
      * Sends a command event. Sending the same event again is safe: by its id it is accepted once.
      *
-     * @param event made by {@link #event}
+     * @param event made by {@link #createEvent}
      * @return the event's id once Kafka has it on every in-sync replica; fails with a {@link KafkaException} when
      *     that does not happen within 30 s. The call itself waits, at most 10 s, while Kafka cannot be reached
      */
@@ -107,7 +107,7 @@ public final class CommandProducer implements AutoCloseable {
             Future<RecordMetadata> ignored = producer.send(toRecord(event), (metadata, failure) -> {
                 if (failure == null) {
                     // Not on the thread that does all of the producer's sending.
-                    sent.completeAsync(event::id, Elsewhere.ELSEWHERE);
+                    sent.completeAsync(event::id, CompletionExecutor.SHARED);
                 } else {
                     sent.completeExceptionally(failure);
                 }
@@ -119,15 +119,15 @@ public final class CommandProducer implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> toRecord(Event<Command> event) {
-        EncodedEvent encoded = EventCodec.standard().encode(event);
-        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, encoded.key(), encoded.value());
-        encoded.headers().forEach(sent.headers()::add);
-        return sent;
+        EncodedEvent encoded = EventCodec.instance().encode(event);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, encoded.key(), encoded.value());
+        encoded.headers().forEach(record.headers()::add);
+        return record;
     }
 
     /** Sends what is under way and closes, within five seconds. */
     @Override
     public void close() {
-        producer.close(CLOSE_WITHIN);
+        producer.close(CLOSE_TIMEOUT);
     }
 }

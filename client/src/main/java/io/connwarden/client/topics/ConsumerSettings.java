@@ -8,21 +8,21 @@ final class ConsumerSettings {
     private ConsumerSettings() {}
 
     static Map<String, Object> of(KafkaAccess access, ReadOptions options) {
-        Map<String, Object> ours = new HashMap<>();
-        ours.put("enable.auto.commit", false);
-        ours.put("allow.auto.create.topics", false);
-        ours.put("auto.offset.reset", reset(options.startAt()));
-        if (options.group() != null) {
-            ours.put("group.id", options.group());
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put("enable.auto.commit", false);
+        defaults.put("allow.auto.create.topics", false);
+        defaults.put("auto.offset.reset", autoOffsetReset(options.startPosition()));
+        if (options.groupId() != null) {
+            defaults.put("group.id", options.groupId());
         }
-        return access.settings(ours);
+        return access.settings(defaults);
     }
 
     /** Where a group begins that has no position yet. */
-    private static String reset(StartAt startAt) {
-        if (startAt instanceof StartAt.Newest) {
+    private static String autoOffsetReset(StartPosition startPosition) {
+        if (startPosition instanceof StartPosition.Latest) {
             return "latest";
         }
-        return startAt instanceof StartAt.Since since ? "by_duration:" + since.past() : "earliest";
+        return startPosition instanceof StartPosition.ByDuration since ? "by_duration:" + since.duration() : "earliest";
     }
 }

@@ -22,8 +22,8 @@ public interface EventListener<T extends Message> {
     /**
      * A record could not be read, or was of another type.
      *
-     * @param place topic, partition and offset
+     * @param position topic, partition and offset
      * @param reason why, for people to read
      */
-    default void onUnreadable(String place, String reason) {}
+    default void onUnreadable(String position, String reason) {}
 }

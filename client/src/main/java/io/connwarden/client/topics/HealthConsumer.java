@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Hears the health of targets. */
 public final class HealthConsumer extends TopicConsumer<Health> {
-    private static final Duration SEVERAL_SAMPLES = Duration.ofSeconds(90);
+    private static final Duration RECENT = Duration.ofSeconds(90);
 
     private HealthConsumer(KafkaAccess access, ReadOptions options, EventListener<Health> listener) {
         super(access, access.topics().health(), options, Health.class, listener);
@@ -19,7 +19,7 @@ public final class HealthConsumer extends TopicConsumer<Health> {
      * @return a running consumer, to be closed
      */
     public static HealthConsumer start(KafkaAccess access, EventListener<Health> listener) {
-        return start(access, ReadOptions.startingAt(new StartAt.Since(SEVERAL_SAMPLES)), listener);
+        return start(access, ReadOptions.startingAt(new StartPosition.ByDuration(RECENT)), listener);
     }
 
     /**

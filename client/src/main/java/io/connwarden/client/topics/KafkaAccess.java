@@ -37,28 +37,28 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
      * @return without further settings
      */
     public static KafkaAccess of(String bootstrapServers, String source) {
-        return new KafkaAccess(bootstrapServers, Topics.standard(), source, Map.of());
+        return new KafkaAccess(bootstrapServers, Topics.withDefaultPrefix(), source, Map.of());
     }
 
     /**
      * Other topic names.
      *
-     * @param other those the services use
+     * @param newTopics those the services use
      * @return a copy
      */
-    public KafkaAccess withTopics(Topics other) {
-        return new KafkaAccess(bootstrapServers, other, source, properties);
+    public KafkaAccess withTopics(Topics newTopics) {
+        return new KafkaAccess(bootstrapServers, newTopics, source, properties);
     }
 
     /**
      * Further settings of Kafka's clients, which go before those the client makes itself.
      *
-     * @param more by Kafka's own names
+     * @param additional by Kafka's own names
      * @return a copy with these added
      */
-    public KafkaAccess withProperties(Map<String, String> more) {
+    public KafkaAccess withProperties(Map<String, String> additional) {
         Map<String, String> all = new HashMap<>(properties);
-        all.putAll(more);
+        all.putAll(additional);
         return new KafkaAccess(bootstrapServers, topics, source, all);
     }
 
@@ -69,8 +69,8 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
     }
 
     /** Settings of a Kafka client: ours first, the application's over them. */
-    Map<String, Object> settings(Map<String, Object> ours) {
-        Map<String, Object> settings = new HashMap<>(ours);
+    Map<String, Object> settings(Map<String, Object> defaults) {
+        Map<String, Object> settings = new HashMap<>(defaults);
         settings.put("bootstrap.servers", bootstrapServers);
         settings.putAll(properties);
         return settings;

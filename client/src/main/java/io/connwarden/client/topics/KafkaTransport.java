@@ -1,8 +1,8 @@
 package io.connwarden.client.topics;
 
-import io.connwarden.client.async.Elsewhere;
+import io.connwarden.client.async.CompletionExecutor;
+import io.connwarden.client.management.CommandTimeoutException;
 import io.connwarden.client.management.ManagementTransport;
-import io.connwarden.client.management.NoAnswerException;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
@@ -26,75 +26,76 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaTransport implements ManagementTransport {
     /** How long a result is awaited before the command is sent again. */
-    public static final Duration RESEND_AFTER = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_RESEND_INTERVAL = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(KafkaTransport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
 
-    private static final class Asked {
+    private static final class PendingCommand {
         final Event<Command> event;
-        final CompletableFuture<Result> answer = new CompletableFuture<>();
-        volatile CompletableFuture<EventId> sending;
+        final CompletableFuture<Result> result = new CompletableFuture<>();
+        volatile CompletableFuture<EventId> lastSend;
 
-        Asked(Event<Command> event) {
+        PendingCommand(Event<Command> event) {
             this.event = event;
-            this.sending = CompletableFuture.completedFuture(event.id());
+            this.lastSend = CompletableFuture.completedFuture(event.id());
         }
     }
 
-    private final Map<EventId, Asked> waiting = new ConcurrentHashMap<>();
-    private final Duration resendAfter;
+    private final Map<EventId, PendingCommand> pending = new ConcurrentHashMap<>();
+    private final Duration resendInterval;
     private final CommandProducer producer;
     private final ResultConsumer consumer;
-    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "connwarden-commands");
         thread.setDaemon(true);
         return thread;
     });
 
-    private KafkaTransport(KafkaAccess access, Duration resendAfter) {
-        this.resendAfter = resendAfter;
+    private KafkaTransport(KafkaAccess access, Duration resendInterval) {
+        this.resendInterval = resendInterval;
         this.producer = CommandProducer.open(access);
-        this.consumer = ResultConsumer.start(access, this::hear);
+        this.consumer = ResultConsumer.start(access, this::onResult);
     }
 
     /**
      * Begins to listen for results. Returns at once, whether Kafka can be reached or not.
      *
      * @param access the Kafka of Connwarden's topics
-     * @return a transport that sends a command again after {@link #RESEND_AFTER}
+     * @return a transport that sends a command again after {@link #DEFAULT_RESEND_INTERVAL}
      */
     public static KafkaTransport open(KafkaAccess access) {
-        return open(access, RESEND_AFTER);
+        return open(access, DEFAULT_RESEND_INTERVAL);
     }
 
     /**
      * As {@link #open(KafkaAccess)}.
      *
      * @param access the Kafka of Connwarden's topics
-     * @param resendAfter how long a result is awaited before the command is sent again, above zero
+     * @param resendInterval how long a result is awaited before the command is sent again, above zero
      * @return a transport, to be closed
      */
-    public static KafkaTransport open(KafkaAccess access, Duration resendAfter) {
-        return new KafkaTransport(access, resendAfter);
+    public static KafkaTransport open(KafkaAccess access, Duration resendInterval) {
+        return new KafkaTransport(access, resendInterval);
     }
 
     @Override
-    public CompletableFuture<Result> ask(Command command, Duration atMost) {
-        Event<Command> event = producer.event(expiring(command, Instant.now().plus(atMost)));
-        Asked asked = new Asked(event);
-        waiting.put(event.id(), asked);
-        ScheduledFuture<?> sending =
-                sender.scheduleWithFixedDelay(() -> send(asked), 0, resendAfter.toMillis(), TimeUnit.MILLISECONDS);
+    public CompletableFuture<Result> request(Command command, Duration timeout) {
+        Event<Command> event =
+                producer.createEvent(withExpiry(command, Instant.now().plus(timeout)));
+        PendingCommand pendingCommand = new PendingCommand(event);
+        pending.put(event.id(), pendingCommand);
+        ScheduledFuture<?> sending = scheduler.scheduleWithFixedDelay(
+                () -> send(pendingCommand), 0, resendInterval.toMillis(), TimeUnit.MILLISECONDS);
         // Not on the sender's thread, which may be waiting for Kafka just then.
-        CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS, Elsewhere.ELSEWHERE)
-                .execute(() -> giveUp(asked, atMost));
-        return asked.answer.whenComplete((result, failure) -> {
+        CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS, CompletionExecutor.SHARED)
+                .execute(() -> timeOut(pendingCommand, timeout));
+        return pendingCommand.result.whenComplete((result, failure) -> {
             sending.cancel(false);
-            waiting.remove(event.id());
+            pending.remove(event.id());
         });
     }
 
-    private static Command expiring(Command command, Instant at) {
+    private static Command withExpiry(Command command, Instant expiresAt) {
         return command.expiresAt() != null
                 ? command
                 : new Command(
@@ -103,59 +104,62 @@ public final class KafkaTransport implements ManagementTransport {
                         command.requestedBy(),
                         command.reason(),
                         command.dryRun(),
-                        at);
+                        expiresAt);
     }
 
-    private void send(Asked asked) {
+    private void send(PendingCommand pendingCommand) {
         try {
             // Sent earlier, the result could pass by unheard.
-            if (asked.sending.isDone() && consumer.awaitReady(resendAfter)) {
-                asked.sending = producer.send(asked.event);
-                asked.sending.exceptionally(failure -> notSent(asked, failure));
+            if (pendingCommand.lastSend.isDone() && consumer.awaitReady(resendInterval)) {
+                pendingCommand.lastSend = producer.send(pendingCommand.event);
+                pendingCommand.lastSend.exceptionally(failure -> logSendFailure(pendingCommand, failure));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            notSent(asked, e);
+            logSendFailure(pendingCommand, e);
         }
     }
 
-    private static EventId notSent(Asked asked, Throwable failure) {
-        log.warn("Command {} could not be sent and will be tried again: {}", asked.event.id(), failure.getMessage());
-        return asked.event.id();
+    private static EventId logSendFailure(PendingCommand pendingCommand, Throwable failure) {
+        LOG.warn(
+                "Command {} could not be sent and will be tried again: {}",
+                pendingCommand.event.id(),
+                failure.getMessage());
+        return pendingCommand.event.id();
     }
 
-    private void hear(Event<Result> event) {
+    private void onResult(Event<Result> event) {
         Result result = event.data();
         if (result.commandSource() == null || result.commandId() == null) {
             return;
         }
-        Asked asked = waiting.get(new EventId(result.commandSource(), result.commandId()));
-        if (asked != null) {
+        PendingCommand pendingCommand = pending.get(new EventId(result.commandSource(), result.commandId()));
+        if (pendingCommand != null) {
             // What hangs on the answer may take its time, and further results wait for the consumer's thread.
-            asked.answer.completeAsync(() -> result, Elsewhere.ELSEWHERE);
+            pendingCommand.result.completeAsync(() -> result, CompletionExecutor.SHARED);
         }
     }
 
-    private void giveUp(Asked asked, Duration atMost) {
-        Command command = asked.event.data();
-        asked.answer.completeExceptionally(new NoAnswerException(
+    private void timeOut(PendingCommand pendingCommand, Duration timeout) {
+        Command command = pendingCommand.event.data();
+        pendingCommand.result.completeExceptionally(new CommandTimeoutException(
                 "No answer to " + command.request().action() + " on target '" + command.target() + "' within "
-                        + atMost.toMillis() + " ms. Is an actuator running for this target and these topics?",
+                        + timeout.toMillis() + " ms. Is an actuator running for this target and these topics?",
                 null));
     }
 
     /** How many commands await their result. */
-    int waiting() {
-        return waiting.size();
+    int pendingCount() {
+        return pending.size();
     }
 
     @Override
     public void close() {
-        waiting.values()
-                .forEach(asked -> asked.answer.completeExceptionally(
-                        new NoAnswerException("The transport was closed before an answer", null)));
-        sender.shutdownNow();
+        pending.values()
+                .forEach(asked -> asked.result.completeExceptionally(
+                        new CommandTimeoutException("The transport was closed before an answer", null)));
+        scheduler.shutdownNow();
         consumer.close();
         producer.close();
     }

@@ -6,41 +6,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to read a topic. Immutable.
  *
- * @param startAt where to begin
- * @param group consumers of one group share the events and go on, after a restart, where they had come to; null when
+ * @param startPosition where to begin
+ * @param groupId consumers of one group share the events and go on, after a restart, where they had come to; null when
  *     this consumer shall see every event and remember nothing
  * @param target only events about this target; null for all
  */
 public record ReadOptions(
-        StartAt startAt, @Nullable String group, @Nullable String target) {
+        StartPosition startPosition,
+        @Nullable String groupId,
+        @Nullable String target) {
 
     /**
      * Every event from now on.
      *
      * @return options without group and for all targets
      */
-    public static ReadOptions newest() {
-        return startingAt(new StartAt.Newest());
+    public static ReadOptions latest() {
+        return startingAt(new StartPosition.Latest());
     }
 
     /**
      * Every event from a place on.
      *
-     * @param where to begin
+     * @param position to begin
      * @return options without group and for all targets
      */
-    public static ReadOptions startingAt(StartAt where) {
-        return new ReadOptions(where, null, null);
+    public static ReadOptions startingAt(StartPosition position) {
+        return new ReadOptions(position, null, null);
     }
 
     /**
      * Shares the events with the other members of a group.
      *
-     * @param name the group's
+     * @param id the group's
      * @return a copy
      */
-    public ReadOptions inGroup(String name) {
-        return new ReadOptions(startAt, name, target);
+    public ReadOptions inGroup(String id) {
+        return new ReadOptions(startPosition, id, target);
     }
 
     /**
@@ -50,10 +52,10 @@ public record ReadOptions(
      * @return a copy
      */
     public ReadOptions forTarget(String id) {
-        return new ReadOptions(startAt, group, id);
+        return new ReadOptions(startPosition, groupId, id);
     }
 
-    boolean wants(Message message) {
+    boolean matches(Message message) {
         return target == null || target.equals(message.target());
     }
 }

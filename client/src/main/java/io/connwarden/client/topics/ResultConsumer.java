@@ -17,7 +17,7 @@ public final class ResultConsumer extends TopicConsumer<Result> {
      * @return a running consumer, to be closed
      */
     public static ResultConsumer start(KafkaAccess access, EventListener<Result> listener) {
-        return start(access, ReadOptions.newest(), listener);
+        return start(access, ReadOptions.latest(), listener);
     }
 
     /**

@@ -13,29 +13,31 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public abstract sealed class TopicConsumer<T extends Message> implements AutoCloseable
         permits HealthConsumer, ResultConsumer, AlertConsumer {
-    private final Deliveries<T> deliveries;
-    private final ReaderThread reader;
+    private final EventDispatcher<T> dispatcher;
+    private final ConsumerThread thread;
 
     TopicConsumer(KafkaAccess access, String topic, ReadOptions options, Class<T> type, EventListener<T> listener) {
-        this.deliveries = new Deliveries<>(type, options, listener);
-        Seat seat = options.group() == null ? new OwnSeat(topic, options.startAt()) : new GroupSeat(topic);
-        this.reader = ReaderThread.start(
+        this.dispatcher = new EventDispatcher<>(type, options, listener);
+        PartitionAssignment assignment = options.groupId() == null
+                ? new StandaloneAssignment(topic, options.startPosition())
+                : new GroupAssignment(topic);
+        this.thread = ConsumerThread.start(
                 "connwarden-" + topic,
                 () -> new KafkaConsumer<>(
                         ConsumerSettings.of(access, options), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                seat,
-                deliveries);
+                assignment,
+                dispatcher);
     }
 
     /**
      * Waits until it has found its topic and its place in it: events sent from then on are heard.
      *
-     * @param atMost how long to wait
+     * @param timeout how long to wait
      * @return false when the time was up first
      * @throws InterruptedException when the thread is interrupted
      */
-    public boolean awaitReady(Duration atMost) throws InterruptedException {
-        return reader.awaitReady(atMost);
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        return thread.awaitReady(timeout);
     }
 
     /**
@@ -44,12 +46,12 @@ public abstract sealed class TopicConsumer<T extends Message> implements AutoClo
      * @return counts since the start
      */
     public ConsumerStatus status() {
-        return deliveries.status(reader.isReady());
+        return dispatcher.status(thread.isReady());
     }
 
     /** Ends the reading; the event in the listener's hands is finished first. Waits at most five seconds. */
     @Override
     public void close() {
-        reader.close();
+        thread.close();
     }
 }

@@ -27,7 +27,7 @@ final class ExampleScript {
     }
 
     static ExampleScript shell(String script, String program) {
-        need(succeeds("sh", "-c", "command -v " + program), program + " is not installed here");
+        require(succeeds("sh", "-c", "command -v " + program), program + " is not installed here");
         return new ExampleScript("sh", script);
     }
 
@@ -36,11 +36,11 @@ final class ExampleScript {
         Optional<String> python = Stream.of("python3", "/usr/bin/python3")
                 .filter(candidate -> succeeds(candidate, "-c", "import " + library))
                 .findFirst();
-        need(python.isPresent(), "no python3 with " + library + " is installed here");
+        require(python.isPresent(), "no python3 with " + library + " is installed here");
         return new ExampleScript(python.orElseThrow(), script);
     }
 
-    private static void need(boolean there, String otherwise) {
+    private static void require(boolean there, String otherwise) {
         if (System.getenv("CI") == null) {
             assumeThat(there).as("skipped: " + otherwise).isTrue();
         }

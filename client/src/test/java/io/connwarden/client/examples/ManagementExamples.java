@@ -10,7 +10,7 @@ import io.connwarden.client.topics.KafkaTransport;
 import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class ManagementExamples {
             said.add("cleaned " + cleaned.terminatedCount() + " zombie sessions");
         }
 
-        if (health.status() == Status.CRITICAL) {
+        if (health.status() == HealthStatus.CRITICAL) {
             ManagementReport emergency = management.emergencyConnectionReset();
             said.addAll(emergency.actionsTaken());
         }
@@ -61,15 +61,15 @@ final class ManagementExamples {
 
     void attach(QueryRouter router) {
         // [attach]
-        router.manageWith(management);
+        router.enableHealthManagement(management);
         // [/attach]
     }
 
     static HealthConsumer watch(KafkaAccess kafka, QueryRouter router, List<Double> high) {
         // [watch]
-        HealthConsumer watch = HealthConsumer.start(kafka, ReadOptions.newest().forTarget("orders-db"), event -> {
+        HealthConsumer watch = HealthConsumer.start(kafka, ReadOptions.latest().forTarget("orders-db"), event -> {
             Health health = event.data();
-            router.health().onHealth(health);
+            router.healthListener().onHealth(health);
             Counts counts = health.counts();
             if (counts != null && counts.utilizationPercentage() > 80) {
                 log.warn("{}: {} % of the connections are taken", health.target(), counts.utilizationPercentage());

@@ -3,16 +3,16 @@ package io.connwarden.client.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.pressure.HealthSamples;
-import io.connwarden.client.topics.AnsweringProgram;
+import io.connwarden.client.throttle.HealthSamples;
+import io.connwarden.client.topics.FakeActuator;
 import io.connwarden.client.topics.TestTopics;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.contracts.message.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The examples for Python and kcat are run as they stand in {@code docs/client/examples}, on a real broker. */
 class OtherLanguagesIT {
-    private static final Topics NAMES = Topics.standard();
+    private static final Topics NAMES = Topics.withDefaultPrefix();
 
     private static TestTopics topics;
 
@@ -30,7 +30,7 @@ class OtherLanguagesIT {
 
     @BeforeAll
     static void open() {
-        topics = new TestTopics(NAMES).with(NAMES.health(), NAMES.commands(), NAMES.results());
+        topics = new TestTopics(NAMES).create(NAMES.health(), NAMES.commands(), NAMES.results());
     }
 
     @AfterAll
@@ -40,14 +40,14 @@ class OtherLanguagesIT {
 
     private Result obey(Event<Command> command) {
         commands.add(command.data());
-        return AnsweringProgram.completed(command, 3, null);
+        return FakeActuator.completed(command, 3, null);
     }
 
     @Test
-    void kcat_sees_health_sends_a_command_and_reads_its_result() {
+    void kcat_reads_health_sends_a_command_and_reads_its_result() {
         ExampleScript script = ExampleScript.shell("cleanup.sh", "kcat");
-        topics.send(NAMES.health(), HealthSamples.of(Status.WARNING));
-        try (AnsweringProgram program = new AnsweringProgram(topics, this::obey)) {
+        topics.send(NAMES.health(), HealthSamples.of(HealthStatus.WARNING));
+        try (FakeActuator program = new FakeActuator(topics, this::obey)) {
             assertThat(script.run())
                     .anyMatch(line -> line.contains("io.connwarden.health.v1"))
                     .anyMatch(line -> line.contains("io.connwarden.result.v1"));
@@ -62,16 +62,16 @@ class OtherLanguagesIT {
     @Test
     void kcat_sends_a_command_in_binary_mode() {
         ExampleScript script = ExampleScript.shell("binary.sh", "kcat");
-        try (AnsweringProgram program = new AnsweringProgram(topics, this::obey)) {
+        try (FakeActuator program = new FakeActuator(topics, this::obey)) {
             script.run();
             awaitHeard(
                     program, "try-2", new Command("shop-db", new Request.HealthCheck(), "me", "a look", false, null));
         }
     }
 
-    private void awaitHeard(AnsweringProgram program, String id, Command command) {
+    private void awaitHeard(FakeActuator program, String id, Command command) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(program.heard()).contains(new EventId("urn:me", id));
+            assertThat(program.receivedIds()).contains(new EventId("urn:me", id));
             assertThat(commands).contains(command);
         });
     }
@@ -79,9 +79,9 @@ class OtherLanguagesIT {
     @Test
     void python_sends_a_command_and_awaits_its_own_result() {
         ExampleScript script = ExampleScript.python("cleanup.py", "confluent_kafka");
-        try (AnsweringProgram program = new AnsweringProgram(topics, this::obey)) {
+        try (FakeActuator program = new FakeActuator(topics, this::obey)) {
             assertThat(script.run()).containsExactly("COMPLETED 3 as asked");
-            assertThat(program.heard()).isNotEmpty();
+            assertThat(program.receivedIds()).isNotEmpty();
             assertThat(commands)
                     .contains(new Command(
                             "shop-db", new Request.Cleanup(15, 10), "ops-bot", "deploy finished", true, null));
@@ -89,9 +89,9 @@ class OtherLanguagesIT {
     }
 
     @Test
-    void python_hears_health() {
+    void python_reads_health() {
         ExampleScript script = ExampleScript.python("health.py", "confluent_kafka");
-        topics.send(NAMES.health(), HealthSamples.of(Status.CRITICAL));
+        topics.send(NAMES.health(), HealthSamples.of(HealthStatus.CRITICAL));
         assertThat(script.run()).anyMatch(line -> line.startsWith("orders-db CRITICAL 46.39"));
     }
 }

@@ -150,7 +150,7 @@ final class RouterExamples {
         int refreshed = 0;
         for (BatchOutcome<Integer> outcome :
                 router.executeBatchQueries(refreshes, QueryOptions.batch("refresh_counts"))) {
-            refreshed += outcome.orThrow();
+            refreshed += outcome.getOrThrow();
         }
         // [/batch]
         return refreshed;
@@ -181,7 +181,7 @@ final class RouterExamples {
         RouterStatus status = router.status();
         String line = "queue length " + status.queueLength() + ", processing " + status.isProcessingQueue()
                 + ", standard " + status.standard().inFlight() + " in flight, reserved "
-                + status.reserved().inFlight() + ", abandoned " + status.abandoned();
+                + status.reserved().inFlight() + ", abandoned " + status.abandonedConnections();
         // [/status]
         return line;
     }

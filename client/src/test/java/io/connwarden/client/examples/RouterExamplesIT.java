@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.settings.RouterSettings;
-import io.connwarden.client.status.CallEnd;
-import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.client.status.CallOutcome;
+import io.connwarden.testing.SharedInfrastructure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -46,7 +46,7 @@ class RouterExamplesIT {
     }
 
     @Test
-    void reads_of_every_kind_answer() {
+    void read_examples_return_their_rows() {
         assertThat(examples.ordinary()).hasSize(3);
         assertThat(examples.smart()).isEqualTo(examples.patient());
         assertThat(examples.asynchronous()).isEqualTo(3);
@@ -56,7 +56,7 @@ class RouterExamplesIT {
     }
 
     @Test
-    void a_transaction_does_both_of_its_halves() {
+    void write_examples_change_their_rows() {
         long id = examples.transaction(2, "fourth");
         assertThat(examples.ordinary()).contains(new RouterExamples.Post(id, "fourth"));
         assertThat(examples.batch(List.of(1L, 2L))).isEqualTo(2);
@@ -64,20 +64,20 @@ class RouterExamplesIT {
     }
 
     @Test
-    void what_goes_on_can_be_seen() {
+    void status_examples_show_the_queries_run() {
         assertThat(examples.monitored()).hasSize(3);
-        assertThat(router.status().queries().get("debug_query").ends()).containsEntry(CallEnd.SUCCEEDED, 1L);
+        assertThat(router.status().queries().get("debug_query").outcomes()).containsEntry(CallOutcome.SUCCEEDED, 1L);
         assertThat(examples.status()).startsWith("queue length 0, processing false");
     }
 
     @Test
-    void the_settings_shown_are_the_defaults() {
+    void the_documented_settings_are_the_defaults() {
         RouterSettings shown = RouterExamples.everySetting(url, "postgres", "");
         RouterSettings usual = RouterSettings.forUrl(url).build();
         assertThat(shown.sizes()).isEqualTo(usual.sizes());
-        assertThat(shown.times()).isEqualTo(usual.times());
+        assertThat(shown.timeouts()).isEqualTo(usual.timeouts());
         assertThat(shown.health()).isEqualTo(usual.health());
         assertThat(shown.retryAttempts()).isEqualTo(3);
-        assertThat(shown.times().queryTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(shown.timeouts().queryTimeout()).isEqualTo(Duration.ofSeconds(30));
     }
 }

@@ -5,7 +5,7 @@ import io.connwarden.client.topics.CommandProducer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.ResultConsumer;
-import io.connwarden.client.topics.StartAt;
+import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Request;
@@ -45,7 +45,7 @@ final class TopicExamples {
 
     static AlertConsumer alerts(KafkaAccess kafka, Consumer<String> page) {
         // [alerts]
-        ReadOptions once = ReadOptions.startingAt(new StartAt.Newest()).inGroup("pager");
+        ReadOptions once = ReadOptions.startingAt(new StartPosition.Latest()).inGroup("pager");
         AlertConsumer alerts = AlertConsumer.start(
                 kafka,
                 once,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool that answers by a script, on a clock that only moves while somebody waits for it. */
 final class FakePool implements ConnectionPool {
     /** What it says to who waited in vain. */
-    static final String NOTHING = "Connection is not available";
+    static final String UNAVAILABLE = "Connection is not available";
 
     final AtomicLong nanos = new AtomicLong(1_000_000_000L);
     final List<Long> waits = new ArrayList<>();
@@ -25,10 +25,10 @@ final class FakePool implements ConnectionPool {
     final Queue<SQLException> failures = new ArrayDeque<>();
 
     /** Done within each wait. */
-    Runnable meanwhile = () -> {};
+    Runnable duringWait = () -> {};
 
     /** Whether a failure takes no time. */
-    boolean failsAtOnce;
+    boolean failsImmediately;
 
     private boolean closing;
 
@@ -37,14 +37,14 @@ final class FakePool implements ConnectionPool {
     }
 
     @Override
-    public Connection take(long millis) throws SQLException {
+    public Connection acquire(long millis) throws SQLException {
         waits.add(millis);
-        meanwhile.run();
+        duringWait.run();
         SQLException failure = failures.poll();
         if (failure == null) {
             return connection();
         }
-        nanos.addAndGet(failsAtOnce ? 1_000 : millis * 1_000_000);
+        nanos.addAndGet(failsImmediately ? 1_000 : millis * 1_000_000);
         throw failure;
     }
 
@@ -76,7 +76,7 @@ final class FakePool implements ConnectionPool {
     }
 
     @Override
-    public void closes() {
+    public void beginClose() {
         closing = true;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RouterMetricsTest {
     /** Notes, for each timer, whether it was asked to be a histogram. */
-    private static final class Noting extends SimpleMeterRegistry {
+    private static final class RecordingRegistry extends SimpleMeterRegistry {
         private final Map<String, Boolean> histograms = new ConcurrentHashMap<>();
 
         @Override
@@ -30,10 +30,10 @@ class RouterMetricsTest {
         }
     }
 
-    private final Noting registry = new Noting();
+    private final RecordingRegistry registry = new RecordingRegistry();
 
     @Test
-    void calls_are_timed_by_name_priority_and_end_and_the_lanes_are_gauged() {
+    void calls_are_timed_by_name_priority_and_outcome_and_lanes_have_gauges() {
         RouterSettings settings = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
                 .maxConnections(2)
                 .build();

@@ -11,21 +11,21 @@ class RouterSettingsTest {
     private static final String URL = "jdbc:postgresql://db/orders";
 
     @Test
-    void the_guides_defaults_hold() {
+    void the_documented_defaults_are_in_force() {
         RouterSettings settings = RouterSettings.forUrl(URL).build();
         assertThat(settings.sizes()).isEqualTo(new LaneSizes(100, 20, 5, 40, 1000));
         assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.health().healthCheckInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.health().autoCleanupEnabled()).isTrue();
-        assertThat(settings.times().connectionTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.times().usualTimeout(QueryType.READ)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.times().usualTimeout(QueryType.TRANSACTION)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.timeouts().connectionTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.timeouts().defaultTimeout(QueryType.READ)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.timeouts().defaultTimeout(QueryType.TRANSACTION)).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.retryAttempts()).isEqualTo(3);
         assertThat(settings.developmentMode()).isFalse();
     }
 
     @Test
-    void shares_follow_from_what_is_named() {
+    void unset_lane_sizes_are_derived_from_the_sizes_that_are_set() {
         LaneSizes sizes = RouterSettings.forUrl(URL)
                 .maxConnections(10)
                 .reservedConnections(4)
@@ -35,12 +35,12 @@ class RouterSettingsTest {
     }
 
     @Test
-    void two_connections_are_the_least_and_then_nothing_falls_back() {
-        assertThat(LaneSizes.dividing(2)).isEqualTo(new LaneSizes(2, 1, 0, 1, 1000));
+    void two_connections_are_the_minimum_and_disable_fallback() {
+        assertThat(LaneSizes.forMaxConnections(2)).isEqualTo(new LaneSizes(2, 1, 0, 1, 1000));
     }
 
     @Test
-    void a_wrong_value_is_refused_with_its_name_and_what_is_allowed() {
+    void a_value_out_of_range_is_rejected_with_its_name_and_range() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RouterSettings.forUrl(URL).maxConnections(1).build())
                 .withMessage("maxConnections must be 2 to 10000, was 1");
@@ -58,7 +58,7 @@ class RouterSettingsTest {
     }
 
     @Test
-    void no_password_is_ever_printed() {
+    void passwords_are_not_printed() {
         RouterSettings settings = RouterSettings.forUrl("jdbc:postgresql://db/orders?password=hush&user=app")
                 .password("secret")
                 .build();
@@ -66,7 +66,7 @@ class RouterSettingsTest {
     }
 
     @Test
-    void an_address_that_is_not_postgresqls_is_refused_without_its_password() {
+    void a_url_of_another_database_is_rejected_without_printing_its_password() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         RouterSettings.forUrl("jdbc:mysql://db?password=hush").build())

@@ -6,7 +6,7 @@ import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.testing.SharedInfrastructure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class TestTopics implements AutoCloseable {
         return SharedInfrastructure.kafka().bootstrapServers();
     }
 
-    public Topics names() {
+    public Topics topics() {
         return topics;
     }
 
@@ -48,10 +48,10 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /** Makes the topics named, with two partitions each. */
-    public TestTopics with(String... names) {
+    public TestTopics create(String... names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             for (String name : names) {
-                create(admin, name);
+                createTopic(admin, name);
             }
             return this;
         } catch (ExecutionException | InterruptedException e) {
@@ -59,7 +59,7 @@ public final class TestTopics implements AutoCloseable {
         }
     }
 
-    private static void create(Admin admin, String name) throws InterruptedException, ExecutionException {
+    private static void createTopic(Admin admin, String name) throws InterruptedException, ExecutionException {
         try {
             admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
         } catch (ExecutionException e) {
@@ -70,7 +70,7 @@ public final class TestTopics implements AutoCloseable {
     }
 
     public void send(String topic, Message message) {
-        EncodedEvent encoded = EventCodec.standard()
+        EncodedEvent encoded = EventCodec.instance()
                 .encode(new Event<>(new EventId("/tests", UUID.randomUUID().toString()), Instant.now(), message));
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, encoded.key(), encoded.value());
         encoded.headers().forEach(sent.headers()::add);

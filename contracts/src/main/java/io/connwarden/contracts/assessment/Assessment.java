@@ -2,7 +2,7 @@ package io.connwarden.contracts.assessment;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,19 +18,19 @@ public final class Assessment {
      *
      * @param now the moment of the judgement by the caller's clock; becomes {@link Health#lastCheck()}
      */
-    public static Health assess(Observation seen, Thresholds limits, Instant now) {
-        Counts counts = counts(seen);
-        Verdict verdict = Verdict.on(counts, limits);
+    public static Health assess(Observation observation, Thresholds thresholds, Instant now) {
+        Counts counts = counts(observation);
+        StatusAssessment assessment = StatusAssessment.of(counts, thresholds);
         return new Health(
-                seen.target(),
-                verdict.status(),
+                observation.target(),
+                assessment.status(),
                 counts,
-                seen.topApplications(),
-                verdict.reason(),
-                Recommendations.on(seen, counts, limits, verdict.status(), now),
+                observation.topApplications(),
+                assessment.reason(),
+                Recommendations.of(observation, counts, thresholds, assessment.status(), now),
                 now,
-                seen.serverVersion(),
-                seen.inRecovery());
+                observation.serverVersion(),
+                observation.inRecovery());
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Assessment {
     public static Health unreachable(String target, String reason, Instant now) {
         return new Health(
                 target,
-                Status.UNREACHABLE,
+                HealthStatus.UNREACHABLE,
                 null,
                 List.of(),
                 reason,
@@ -53,22 +53,22 @@ public final class Assessment {
                 null);
     }
 
-    private static Counts counts(Observation seen) {
+    private static Counts counts(Observation observation) {
         return new Counts(
-                seen.total(),
-                seen.active(),
-                seen.idle(),
-                seen.idleInTransaction(),
-                seen.zombie(),
-                seen.longIdle(),
-                seen.longRunning(),
-                seen.stuckTransactions(),
-                seen.waitingOnLock(),
-                Figures.percentage(seen.total(), seen.maxConnections()),
-                Figures.percentage(seen.total(), seen.usableConnections()),
-                seen.maxConnections(),
-                seen.usableConnections(),
-                Figures.round(seen.visibilityPercentage(), 2),
-                Figures.round(seen.oldestTransactionSeconds(), 3));
+                observation.total(),
+                observation.active(),
+                observation.idle(),
+                observation.idleInTransaction(),
+                observation.zombie(),
+                observation.longIdle(),
+                observation.longRunning(),
+                observation.stuckTransactions(),
+                observation.waitingOnLock(),
+                Formats.percentage(observation.total(), observation.maxConnections()),
+                Formats.percentage(observation.total(), observation.usableConnections()),
+                observation.maxConnections(),
+                observation.usableConnections(),
+                Formats.round(observation.visibilityPercentage(), 2),
+                Formats.round(observation.oldestTransactionSeconds(), 3));
     }
 }

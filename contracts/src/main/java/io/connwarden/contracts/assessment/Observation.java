@@ -27,7 +27,7 @@ import java.util.Objects;
  * @param topApplications the largest holders of sessions, largest first
  * @param serverVersion as the server reports it
  * @param inRecovery true on a standby
- * @param at when the server answered, by the server's clock
+ * @param serverTime when the server answered, by the server's clock
  */
 public record Observation(
         String target,
@@ -47,13 +47,13 @@ public record Observation(
         List<ApplicationUsage> topApplications,
         String serverVersion,
         boolean inRecovery,
-        Instant at) {
+        Instant serverTime) {
 
     /** @throws IllegalArgumentException naming the figure that cannot be true */
     public Observation {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(serverVersion, "serverVersion");
-        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(serverTime, "at");
         atLeastZero("total", total);
         atLeastZero("active", active);
         atLeastZero("idle", idle);

@@ -52,7 +52,7 @@ public record Thresholds(
     }
 
     /** The defaults of the design, section 2. */
-    public static Thresholds standard() {
+    public static Thresholds defaults() {
         return new Thresholds(
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(5),

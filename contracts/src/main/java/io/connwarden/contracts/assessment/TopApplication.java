@@ -1,6 +1,6 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.assessment.Figures.counted;
+import static io.connwarden.contracts.assessment.Formats.count;
 
 import io.connwarden.contracts.message.ApplicationUsage;
 import java.util.Comparator;
@@ -11,25 +11,25 @@ final class TopApplication {
     private TopApplication() {}
 
     /** Advice about the largest holder of sessions; none when no application was seen. */
-    static List<String> leakSuspect(Observation seen) {
-        return seen.topApplications().stream()
+    static List<String> leakAdvice(Observation observation) {
+        return observation.topApplications().stream()
                 .max(Comparator.comparingInt(ApplicationUsage::total))
-                .map(top -> name(top) + " holds " + top.total() + " of " + counted(seen.total(), "session") + ", "
-                        + top.idle() + " of them idle: look for a connection leak or make its pool smaller")
+                .map(top -> describe(top) + " holds " + top.total() + " of " + count(observation.total(), "session")
+                        + ", " + top.idle() + " of them idle: look for a connection leak or make its pool smaller")
                 .stream()
                 .toList();
     }
 
     /** A half sentence to append, empty when no application holds a zombie. */
-    static String holdingMostZombies(Observation seen) {
-        return seen.topApplications().stream()
+    static String zombieHolder(Observation observation) {
+        return observation.topApplications().stream()
                 .filter(usage -> usage.zombie() > 0)
                 .max(Comparator.comparingInt(ApplicationUsage::zombie))
-                .map(top -> "; " + name(top) + " holds " + top.zombie() + " of them")
+                .map(top -> "; " + describe(top) + " holds " + top.zombie() + " of them")
                 .orElse("");
     }
 
-    private static String name(ApplicationUsage usage) {
+    private static String describe(ApplicationUsage usage) {
         String application = usage.application();
         String user = usage.user();
         String named = application == null || application.isBlank()

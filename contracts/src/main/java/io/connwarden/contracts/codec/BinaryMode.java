@@ -8,10 +8,10 @@ final class BinaryMode {
 
     private BinaryMode() {}
 
-    static Envelope read(Headers headers, byte[] value, @Nullable ContentType contentType) throws NotReadable {
+    static Envelope read(TextHeaders headers, byte[] value, @Nullable ContentType contentType) throws DecodeException {
         if (contentType != null && !contentType.isJson()) {
-            throw new NotReadable(
-                    "content-type must be application/json in binary mode, was " + Excerpt.of(contentType.value()));
+            throw new DecodeException("content-type must be application/json in binary mode, was "
+                    + TruncatedText.quote(contentType.value()));
         }
         return new Envelope(
                 headers.text(PREFIX + "specversion"),
@@ -20,6 +20,6 @@ final class BinaryMode {
                 headers.text(PREFIX + "type"),
                 headers.text(PREFIX + "subject"),
                 headers.text(PREFIX + "time"),
-                JsonText.parse(value, "value"));
+                JsonTreeParser.parse(value, "value"));
     }
 }

@@ -18,17 +18,19 @@ record Envelope(
         @Nullable String time,
         JsonNode data) {
 
-    void checkVersion() throws NotReadable {
+    void checkSpecVersion() throws DecodeException {
         if (!"1.0".equals(required("specversion", specversion, 20))) {
-            throw new NotReadable("specversion must be 1.0, was " + Excerpt.of(String.valueOf(specversion)));
+            throw new DecodeException(
+                    "specversion must be 1.0, was " + TruncatedText.quote(String.valueOf(specversion)));
         }
     }
 
-    EventId eventId() throws NotReadable {
-        return new EventId(required("source", source, EventId.LONGEST_SOURCE), required("id", id, EventId.LONGEST_ID));
+    EventId eventId() throws DecodeException {
+        return new EventId(
+                required("source", source, EventId.MAX_SOURCE_LENGTH), required("id", id, EventId.MAX_ID_LENGTH));
     }
 
-    EventType eventType() throws NotReadable {
+    EventType eventType() throws DecodeException {
         String wanted = required("type", type, Integer.MAX_VALUE);
         for (EventType known : EventType.values()) {
             if (known.value().equals(wanted)) {
@@ -36,40 +38,40 @@ record Envelope(
             }
         }
         String all = Arrays.stream(EventType.values()).map(EventType::value).collect(Collectors.joining(", "));
-        throw new NotReadable("type must be one of " + all + ", was " + Excerpt.of(wanted));
+        throw new DecodeException("type must be one of " + all + ", was " + TruncatedText.quote(wanted));
     }
 
-    Instant moment(@Nullable Instant fallback) throws NotReadable {
+    Instant eventTime(@Nullable Instant fallbackTime) throws DecodeException {
         if (time == null) {
-            if (fallback == null) {
-                throw new NotReadable("time is missing");
+            if (fallbackTime == null) {
+                throw new DecodeException("time is missing");
             }
-            return fallback;
+            return fallbackTime;
         }
         try {
-            return Timestamps.read(time);
+            return Timestamps.parse(time);
         } catch (IllegalArgumentException e) {
-            throw new NotReadable("time " + e.getMessage());
+            throw new DecodeException("time " + e.getMessage());
         }
     }
 
-    void checkSubject(String target) throws NotReadable {
+    void checkSubject(String target) throws DecodeException {
         if (subject != null && !subject.equals(target)) {
-            throw new NotReadable("subject and data must name the same target, were " + Excerpt.of(subject) + " and "
-                    + Excerpt.of(target));
+            throw new DecodeException("subject and data must name the same target, were " + TruncatedText.quote(subject)
+                    + " and " + TruncatedText.quote(target));
         }
     }
 
-    private static String required(String name, @Nullable String value, int longest) throws NotReadable {
+    private static String required(String name, @Nullable String value, int maxLength) throws DecodeException {
         if (value == null || value.isBlank()) {
-            throw new NotReadable(name + (value == null ? " is missing" : " must not be empty"));
+            throw new DecodeException(name + (value == null ? " is missing" : " must not be empty"));
         }
-        if (value.length() > longest) {
-            throw new NotReadable(
-                    name + " must be at most " + longest + " characters, was " + value.length() + " characters");
+        if (value.length() > maxLength) {
+            throw new DecodeException(
+                    name + " must be at most " + maxLength + " characters, was " + value.length() + " characters");
         }
-        if (!StorableText.isStorable(value)) {
-            throw new NotReadable(name + " must hold neither U+0000 nor half a surrogate pair");
+        if (!PostgresValueCheck.isStorable(value)) {
+            throw new DecodeException(name + " must hold neither U+0000 nor half a surrogate pair");
         }
         return value;
     }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: CloudEvents 1.0.2, its JSON format and its Kafka protocol binding.
  */
 public final class EventCodec {
-    private static final EventCodec STANDARD = new EventCodec();
+    private static final EventCodec INSTANCE = new EventCodec();
 
     private EventCodec() {}
 
-    public static EventCodec standard() {
-        return STANDARD;
+    public static EventCodec instance() {
+        return INSTANCE;
     }
 
     /**
@@ -32,11 +32,11 @@ public final class EventCodec {
         return new EncodedEvent(
                 event.subject().getBytes(StandardCharsets.UTF_8),
                 Map.of("content-type", ContentType.STRUCTURED.getBytes(StandardCharsets.UTF_8)),
-                SizeLimit.write(event));
+                ResultTruncation.write(event));
     }
 
     /** Reads a record whose event must carry its own {@code time}. Never throws. */
-    public Decoded decode(Map<String, byte[]> headers, byte @Nullable [] value) {
+    public DecodeResult decode(Map<String, byte[]> headers, byte @Nullable [] value) {
         return read(headers, value, null);
     }
 
@@ -47,19 +47,21 @@ public final class EventCodec {
      * @param value the record's value, null for a tombstone
      * @param fallbackTime becomes the event's time when it carries none; use the record's timestamp
      */
-    public Decoded decode(Map<String, byte[]> headers, byte @Nullable [] value, Instant fallbackTime) {
+    public DecodeResult decode(Map<String, byte[]> headers, byte @Nullable [] value, Instant fallbackTime) {
         return read(headers, value, fallbackTime);
     }
 
-    private static Decoded read(Map<String, byte[]> headers, byte @Nullable [] value, @Nullable Instant fallbackTime) {
-        Headers named = new Headers(headers);
+    private static DecodeResult read(
+            Map<String, byte[]> headers, byte @Nullable [] value, @Nullable Instant fallbackTime) {
+        TextHeaders named = new TextHeaders(headers);
         try {
-            return new Decoded.Readable(RecordReader.read(named, value, fallbackTime));
-        } catch (NotReadable e) {
-            return Salvage.from(named, value, e.reason());
+            return new DecodeResult.Decoded(RecordReader.read(named, value, fallbackTime));
+        } catch (DecodeException e) {
+            return PartialEventReader.read(named, value, e.reason());
         } catch (RuntimeException e) {
             // No input is known to end here. An exception would block the record's partition for good.
-            return Salvage.from(named, value, "value could not be read: " + Excerpt.bare(String.valueOf(e), 200));
+            return PartialEventReader.read(
+                    named, value, "value could not be read: " + TruncatedText.truncate(String.valueOf(e), 200));
         }
     }
 
@@ -75,7 +77,7 @@ public final class EventCodec {
      */
     public <T extends Message> T fromJson(Class<T> type, String json) {
         for (EventType known : EventType.values()) {
-            if (known.message() == type) {
+            if (known.messageType() == type) {
                 return type.cast(read(known, json));
             }
         }
@@ -84,8 +86,8 @@ public final class EventCodec {
 
     private static Message read(EventType type, String json) {
         try {
-            return RecordReader.message(type, JsonText.parse(json.getBytes(StandardCharsets.UTF_8), "data"));
-        } catch (NotReadable e) {
+            return RecordReader.message(type, JsonTreeParser.parse(json.getBytes(StandardCharsets.UTF_8), "data"));
+        } catch (DecodeException e) {
             throw new IllegalArgumentException(e.reason(), e);
         }
     }

@@ -3,7 +3,7 @@ package io.connwarden.contracts.codec;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link Health} as it stands in JSON: the counts flat beside the other fields, or absent all together. */
 record HealthJson(
         String target,
-        Status status,
+        HealthStatus status,
         @Nullable Integer totalConnections,
         @Nullable Integer activeConnections,
         @Nullable Integer idleConnections,
@@ -113,23 +113,23 @@ record HealthJson(
         }
         return new Counts(
                 totalConnections,
-                present(activeConnections),
-                present(idleConnections),
-                present(idleInTransactionConnections),
-                present(zombieConnections),
-                present(longIdleConnections),
-                present(longRunningConnections),
-                present(stuckTransactions),
-                present(waitingOnLockConnections),
-                present(utilizationPercentage),
-                present(slotUtilizationPercentage),
-                present(maxConnections),
-                present(usableConnections),
-                present(visibilityPercentage),
-                present(oldestTransactionSeconds));
+                require(activeConnections),
+                require(idleConnections),
+                require(idleInTransactionConnections),
+                require(zombieConnections),
+                require(longIdleConnections),
+                require(longRunningConnections),
+                require(stuckTransactions),
+                require(waitingOnLockConnections),
+                require(utilizationPercentage),
+                require(slotUtilizationPercentage),
+                require(maxConnections),
+                require(usableConnections),
+                require(visibilityPercentage),
+                require(oldestTransactionSeconds));
     }
 
-    private static <N extends Number> N present(@Nullable N count) {
+    private static <N extends Number> N require(@Nullable N count) {
         if (count == null) {
             throw new IllegalArgumentException("the counts must be given all together");
         }

@@ -26,7 +26,7 @@ import tools.jackson.databind.util.StdConverter;
 /** The one JSON mapper, with the limits that keep hostile input harmless. */
 final class Json {
     /** Our deepest message nests five levels; anything near this is an attack. */
-    static final int DEEPEST_NESTING = 64;
+    static final int MAX_NESTING_DEPTH = 64;
 
     static final JsonMapper MAPPER = mapper();
 
@@ -35,7 +35,7 @@ final class Json {
     private static JsonMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEEPEST_NESTING)
+                        .maxNestingDepth(MAX_NESTING_DEPTH)
                         .maxNumberLength(100)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -65,7 +65,7 @@ final class Json {
         SimpleModule module = new SimpleModule("connwarden");
         convert(module, Health.class, HealthJson.class, HealthJson::of, HealthJson::toHealth);
         convert(module, Command.class, CommandJson.class, CommandJson::of, CommandJson::toCommand);
-        convert(module, Instant.class, String.class, Timestamps::write, Timestamps::read);
+        convert(module, Instant.class, String.class, Timestamps::format, Timestamps::parse);
         return module;
     }
 

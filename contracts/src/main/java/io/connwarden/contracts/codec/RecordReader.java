@@ -9,54 +9,56 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** From a record to an event, in either mode; every way this can fail ends in {@link NotReadable}. */
+/** From a record to an event, in either mode; every way this can fail ends in {@link DecodeException}. */
 final class RecordReader {
     /** What a Kafka broker accepts by default. */
-    static final int LARGEST_VALUE = 1024 * 1024;
+    static final int MAX_VALUE_BYTES = 1024 * 1024;
 
     private RecordReader() {}
 
-    static Event<?> read(Headers headers, byte @Nullable [] value, @Nullable Instant fallbackTime) throws NotReadable {
-        Envelope envelope = envelope(headers, sized(value));
-        envelope.checkVersion();
+    static Event<?> read(TextHeaders headers, byte @Nullable [] value, @Nullable Instant fallbackTime)
+            throws DecodeException {
+        Envelope envelope = envelope(headers, checkSize(value));
+        envelope.checkSpecVersion();
         EventId id = envelope.eventId();
         EventType type = envelope.eventType();
-        Instant time = envelope.moment(fallbackTime);
+        Instant time = envelope.eventTime(fallbackTime);
         Message message = message(type, envelope.data());
         envelope.checkSubject(message.target());
         return new Event<>(id, time, message);
     }
 
-    private static byte[] sized(byte @Nullable [] value) throws NotReadable {
+    private static byte[] checkSize(byte @Nullable [] value) throws DecodeException {
         if (value == null) {
-            throw new NotReadable("empty value (tombstone): a message cannot be deleted by sending a null value");
+            throw new DecodeException("empty value (tombstone): a message cannot be deleted by sending a null value");
         }
         if (value.length == 0) {
-            throw new NotReadable("empty value: the record holds no event");
+            throw new DecodeException("empty value: the record holds no event");
         }
-        if (value.length > LARGEST_VALUE) {
-            throw new NotReadable("value must be at most " + LARGEST_VALUE + " bytes, was " + value.length + " bytes");
+        if (value.length > MAX_VALUE_BYTES) {
+            throw new DecodeException(
+                    "value must be at most " + MAX_VALUE_BYTES + " bytes, was " + value.length + " bytes");
         }
         return value;
     }
 
-    private static Envelope envelope(Headers headers, byte[] value) throws NotReadable {
-        return Mode.of(headers) == Mode.BINARY
-                ? BinaryMode.read(headers, value, Mode.contentType(headers))
+    private static Envelope envelope(TextHeaders headers, byte[] value) throws DecodeException {
+        return ContentMode.of(headers) == ContentMode.BINARY
+                ? BinaryMode.read(headers, value, ContentMode.contentType(headers))
                 : StructuredMode.read(value);
     }
 
-    static Message message(EventType type, JsonNode data) throws NotReadable {
+    static Message message(EventType type, JsonNode data) throws DecodeException {
         Schemas.check(type, data);
         try {
-            return Json.MAPPER.treeToValue(data, type.message());
+            return Json.MAPPER.treeToValue(data, type.messageType());
         } catch (JacksonException e) {
-            throw new NotReadable(beyondTheSchema(e));
+            throw new DecodeException(mappingErrorMessage(e));
         }
     }
 
     /** The schema let it pass; what is left is what a schema cannot say, such as the 30th of February. */
-    private static String beyondTheSchema(JacksonException e) {
+    private static String mappingErrorMessage(JacksonException e) {
         StringBuilder path = new StringBuilder("/data");
         String name = "data";
         for (JacksonException.Reference step : e.getPath()) {
@@ -65,6 +67,6 @@ final class RecordReader {
         }
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String problem = cause instanceof JacksonException inner ? inner.getOriginalMessage() : cause.getMessage();
-        return name + " " + Excerpt.bare(String.valueOf(problem), 200) + " at " + path;
+        return name + " " + TruncatedText.truncate(String.valueOf(problem), 200) + " at " + path;
     }
 }

@@ -29,10 +29,10 @@ final class Schemas {
 
     private Schemas() {}
 
-    static void check(EventType type, JsonNode data) throws NotReadable {
+    static void check(EventType type, JsonNode data) throws DecodeException {
         List<Error> errors = of(type).validate(data);
         if (!errors.isEmpty()) {
-            throw new NotReadable(SchemaComplaint.sentence(errors));
+            throw new DecodeException(SchemaErrorMessage.format(errors));
         }
     }
 

@@ -32,15 +32,16 @@ final class StructuredMode {
                 event.id().source(),
                 event.type().value(),
                 event.subject(),
-                Timestamps.write(event.time()),
+                Timestamps.format(event.time()),
                 "application/json",
                 event.data()));
     }
 
-    static Envelope read(byte[] value) throws NotReadable {
-        JsonNode event = JsonText.parse(value, "value");
+    static Envelope read(byte[] value) throws DecodeException {
+        JsonNode event = JsonTreeParser.parse(value, "value");
         if (!(event instanceof ObjectNode object)) {
-            throw new NotReadable("value must be a JSON object holding a CloudEvent, was " + Kind.of(event));
+            throw new DecodeException(
+                    "value must be a JSON object holding a CloudEvent, was " + JsonTypeName.of(event));
         }
         return new Envelope(
                 attribute(object, "specversion"),
@@ -52,41 +53,42 @@ final class StructuredMode {
                 data(object));
     }
 
-    private static @Nullable String attribute(ObjectNode event, String name) throws NotReadable {
+    private static @Nullable String attribute(ObjectNode event, String name) throws DecodeException {
         JsonNode value = event.get(name);
         if (value == null || value.isNull()) {
             return null;
         }
         if (!value.isString()) {
-            throw new NotReadable(name + " must be a string, was " + Kind.of(value));
+            throw new DecodeException(name + " must be a string, was " + JsonTypeName.of(value));
         }
         return value.stringValue();
     }
 
-    private static JsonNode data(ObjectNode event) throws NotReadable {
+    private static JsonNode data(ObjectNode event) throws DecodeException {
         JsonNode plain = event.get(DATA);
         String encoded = attribute(event, DATA_BASE64);
         if (plain != null && encoded != null) {
-            throw new NotReadable("data and data_base64 must not both be given");
+            throw new DecodeException("data and data_base64 must not both be given");
         }
         String contentType = attribute(event, "datacontenttype");
         if (contentType != null && !ContentType.of(contentType).isJson()) {
-            throw new NotReadable("datacontenttype must be application/json, was " + Excerpt.of(contentType));
+            throw new DecodeException(
+                    "datacontenttype must be application/json, was " + TruncatedText.quote(contentType));
         }
         if (encoded != null) {
-            return JsonText.parse(base64(encoded), DATA_BASE64);
+            return JsonTreeParser.parse(base64(encoded), DATA_BASE64);
         }
         if (plain == null || plain.isNull()) {
-            throw new NotReadable("data is missing");
+            throw new DecodeException("data is missing");
         }
         return plain;
     }
 
-    private static byte[] base64(String encoded) throws NotReadable {
+    private static byte[] base64(String encoded) throws DecodeException {
         try {
             return Base64.getDecoder().decode(encoded);
         } catch (IllegalArgumentException e) {
-            throw new NotReadable("data_base64 must be Base64: " + e.getMessage());
+            throw new DecodeException("data_base64 must be Base64: " + e.getMessage());
         }
     }
 }

@@ -17,23 +17,23 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    static String write(Instant moment) {
-        return DateTimeFormatter.ISO_INSTANT.format(moment.truncatedTo(ChronoUnit.MICROS));
+    static String format(Instant time) {
+        return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** @throws IllegalArgumentException saying what a timestamp looks like */
-    static Instant read(String text) {
+    static Instant parse(String text) {
         if (RFC_3339.matcher(text).matches()) {
             try {
                 return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException(notATimestamp(text), e);
+                throw new IllegalArgumentException(errorMessage(text), e);
             }
         }
-        throw new IllegalArgumentException(notATimestamp(text));
+        throw new IllegalArgumentException(errorMessage(text));
     }
 
-    private static String notATimestamp(String text) {
-        return "must be a timestamp such as 2026-03-01T03:00:00Z, was " + Excerpt.of(text);
+    private static String errorMessage(String text) {
+        return "must be a timestamp such as 2026-03-01T03:00:00Z, was " + TruncatedText.quote(text);
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Alert(
         String target,
         String name,
-        AlertState state,
-        Severity severity,
+        AlertStatus state,
+        AlertSeverity severity,
         String summary,
         String description,
         Map<String, String> labels,
@@ -32,7 +32,7 @@ public record Alert(
         Objects.requireNonNull(summary, "summary");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(startsAt, "startsAt");
-        if (state == AlertState.RESOLVED && endsAt == null) {
+        if (state == AlertStatus.RESOLVED && endsAt == null) {
             throw new IllegalArgumentException("endsAt must be given with state RESOLVED");
         }
         labels = Map.copyOf(labels);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One sample of one target. In JSON the counts stand flat beside the other fields.
  *
- * @param counts null when the target was {@link Status#UNREACHABLE}
+ * @param counts null when the target was {@link HealthStatus#UNREACHABLE}
  * @param topApplications the largest holders of sessions, largest first
  * @param reason one sentence saying why the status is what it is; never a password
  * @param lastCheck when the sample was taken
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Health(
         String target,
-        Status status,
+        HealthStatus status,
         @Nullable Counts counts,
         List<ApplicationUsage> topApplications,
         String reason,
@@ -31,7 +31,7 @@ public record Health(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(lastCheck, "lastCheck");
-        if (status != Status.UNREACHABLE && (counts == null || serverVersion == null || inRecovery == null)) {
+        if (status != HealthStatus.UNREACHABLE && (counts == null || serverVersion == null || inRecovery == null)) {
             throw new IllegalArgumentException("counts, serverVersion and inRecovery must be given unless UNREACHABLE");
         }
         topApplications = List.copyOf(topApplications);

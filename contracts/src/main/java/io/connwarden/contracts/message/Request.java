@@ -38,12 +38,12 @@ public sealed interface Request {
     record Cleanup(double idleThresholdMinutes, int maxTerminations) implements Request {
         public static final double DEFAULT_IDLE_THRESHOLD_MINUTES = 15;
         public static final int DEFAULT_MAX_TERMINATIONS = 10;
-        private static final int ONE_YEAR_OF_MINUTES = 525_600;
+        private static final int MAX_IDLE_THRESHOLD_MINUTES = 525_600;
 
         public Cleanup {
-            if (!(idleThresholdMinutes > 0) || idleThresholdMinutes > ONE_YEAR_OF_MINUTES) {
+            if (!(idleThresholdMinutes > 0) || idleThresholdMinutes > MAX_IDLE_THRESHOLD_MINUTES) {
                 throw new IllegalArgumentException("idleThresholdMinutes must be above 0 and at most "
-                        + ONE_YEAR_OF_MINUTES + ", was " + idleThresholdMinutes);
+                        + MAX_IDLE_THRESHOLD_MINUTES + ", was " + idleThresholdMinutes);
             }
             if (maxTerminations < 1 || maxTerminations > 1000) {
                 throw new IllegalArgumentException("maxTerminations must be 1 to 1000, was " + maxTerminations);
@@ -77,7 +77,7 @@ public sealed interface Request {
      */
     record Terminate(List<SessionId> sessions) implements Request {
         public Terminate {
-            sessions = named(sessions);
+            sessions = checkSessions(sessions);
         }
 
         @Override
@@ -93,7 +93,7 @@ public sealed interface Request {
      */
     record Cancel(List<SessionId> sessions) implements Request {
         public Cancel {
-            sessions = named(sessions);
+            sessions = checkSessions(sessions);
         }
 
         @Override
@@ -117,7 +117,7 @@ public sealed interface Request {
         }
     }
 
-    private static List<SessionId> named(List<SessionId> sessions) {
+    private static List<SessionId> checkSessions(List<SessionId> sessions) {
         if (sessions.isEmpty() || sessions.size() > 1000) {
             throw new IllegalArgumentException("sessions must name 1 to 1000 sessions, was " + sessions.size());
         }

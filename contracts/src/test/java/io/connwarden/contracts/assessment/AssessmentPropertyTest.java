@@ -1,12 +1,12 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.assessment.Seen.NOW;
+import static io.connwarden.contracts.assessment.ObservationBuilder.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -18,34 +18,34 @@ class AssessmentPropertyTest {
     private final Random random = new Random(SEED);
 
     @Test
-    void the_status_follows_from_the_published_figures_and_the_thresholds_alone() {
+    void the_status_follows_from_the_published_counts_and_the_thresholds() {
         for (int i = 0; i < 20_000; i++) {
-            Thresholds limits = thresholds();
-            Health health = Assessment.assess(observation(), limits, NOW);
+            Thresholds thresholds = thresholds();
+            Health health = Assessment.assess(observation(), thresholds, NOW);
 
             assertThat(health.status())
-                    .as("case %d of -Dseed=%d: %s %s", i, SEED, health, limits)
-                    .isEqualTo(expected(health.counts(), limits));
+                    .as("case %d of -Dseed=%d: %s %s", i, SEED, health, thresholds)
+                    .isEqualTo(expected(health.counts(), thresholds));
             assertThat(health.reason()).isNotBlank();
             assertThat(health.recommendations()).isNotEmpty().doesNotHaveDuplicates();
         }
     }
 
-    private static Status expected(Counts counts, Thresholds limits) {
-        boolean seen = counts.visibilityPercentage() >= limits.minimumVisibility();
-        boolean critical = counts.slotUtilizationPercentage() > limits.criticalSlotUtilization();
-        boolean warning = counts.slotUtilizationPercentage() > limits.warningSlotUtilization()
-                || counts.zombieConnections() > limits.warningZombies();
-        boolean cleanup = counts.zombieConnections() > limits.cleanupZombies() || counts.stuckTransactions() > 0;
-        Status full = critical ? Status.CRITICAL : warning ? Status.WARNING : Status.HEALTHY;
-        Status judged = full == Status.HEALTHY && cleanup ? Status.CLEANUP_NEEDED : full;
-        return seen ? judged : Status.UNKNOWN;
+    private static HealthStatus expected(Counts counts, Thresholds thresholds) {
+        boolean visible = counts.visibilityPercentage() >= thresholds.minimumVisibility();
+        boolean critical = counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization();
+        boolean warning = counts.slotUtilizationPercentage() > thresholds.warningSlotUtilization()
+                || counts.zombieConnections() > thresholds.warningZombies();
+        boolean cleanup = counts.zombieConnections() > thresholds.cleanupZombies() || counts.stuckTransactions() > 0;
+        HealthStatus full = critical ? HealthStatus.CRITICAL : warning ? HealthStatus.WARNING : HealthStatus.HEALTHY;
+        HealthStatus judged = full == HealthStatus.HEALTHY && cleanup ? HealthStatus.CLEANUP_NEEDED : full;
+        return visible ? judged : HealthStatus.UNKNOWN;
     }
 
     private Observation observation() {
-        int most = 1 + random.nextInt(300);
-        int usable = 1 + random.nextInt(most);
-        int total = random.nextInt(most + 10);
+        int maxConnections = 1 + random.nextInt(300);
+        int usable = 1 + random.nextInt(maxConnections);
+        int total = random.nextInt(maxConnections + 10);
         return new Observation(
                 "orders-db",
                 total,
@@ -57,7 +57,7 @@ class AssessmentPropertyTest {
                 random.nextInt(total + 1),
                 random.nextInt(5) == 0 ? 1 : 0,
                 random.nextInt(3),
-                most,
+                maxConnections,
                 usable,
                 random.nextInt(4) == 0 ? random.nextDouble() * 100 : 100,
                 random.nextDouble() * 1e4,

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThresholdsTest {
 
     @Test
-    void the_standard_is_the_designs() {
-        assertThat(Thresholds.standard()).isEqualTo(thresholds("PT15M", "PT5M", "PT30S", "PT5M", 90, 80, 20, 10, 95));
+    void the_defaults_match_the_design() {
+        assertThat(Thresholds.defaults()).isEqualTo(thresholds("PT15M", "PT5M", "PT30S", "PT5M", 90, 80, 20, 10, 95));
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class ThresholdsTest {
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|10|-1"
                         + "| minimumVisibility must be a percentage from 0 to 100, was -1.0",
             })
-    void a_wrong_value_names_itself_and_what_is_allowed(
+    void an_invalid_threshold_is_reported_with_its_value_and_range(
             String zombie,
             String longIdle,
             String longRunning,
@@ -63,7 +63,7 @@ class ThresholdsTest {
     }
 
     @Test
-    void the_extremes_are_allowed() {
+    void the_limits_of_each_range_are_accepted() {
         assertThat(thresholds("PT0.001S", "P365D", "PT1S", "PT1S", 100, 100, 0, 0, 0))
                 .isNotNull();
     }

@@ -28,7 +28,7 @@ class AsyncApiTest {
     private static final JsonNode DOCUMENT = yaml();
 
     @Test
-    void every_reference_leads_somewhere() {
+    void every_reference_can_be_resolved() {
         List<String> references = DOCUMENT.findValuesAsString("$ref");
 
         assertThat(references)
@@ -38,8 +38,8 @@ class AsyncApiTest {
     }
 
     @Test
-    void the_topics_are_those_of_the_code() {
-        Topics topics = Topics.standard();
+    void documented_topics_match_the_code() {
+        Topics topics = Topics.withDefaultPrefix();
 
         assertThat(addresses())
                 .containsExactlyInAnyOrder(
@@ -57,7 +57,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void the_types_are_those_of_the_code_and_each_refers_to_its_schema() {
+    void documented_event_types_match_the_code_and_refer_to_their_schemas() {
         Map<String, String> schemas = new HashMap<>();
         for (JsonNode message : DOCUMENT.at("/components/messages")) {
             JsonNode narrowed = message.at("/payload/allOf/1/properties");
@@ -78,15 +78,15 @@ class AsyncApiTest {
     }
 
     @Test
-    void the_limits_of_an_id_are_those_of_the_code() {
+    void documented_id_limits_match_the_code() {
         JsonNode attributes = DOCUMENT.at("/components/schemas/cloudEvent/properties");
 
-        assertThat(attributes.at("/id/maxLength").intValue()).isEqualTo(EventId.LONGEST_ID);
-        assertThat(attributes.at("/source/maxLength").intValue()).isEqualTo(EventId.LONGEST_SOURCE);
+        assertThat(attributes.at("/id/maxLength").intValue()).isEqualTo(EventId.MAX_ID_LENGTH);
+        assertThat(attributes.at("/source/maxLength").intValue()).isEqualTo(EventId.MAX_SOURCE_LENGTH);
     }
 
     @Test
-    void the_headers_of_a_dead_letter_are_those_of_the_code() {
+    void documented_dead_letter_headers_match_the_code() {
         assertThat(DOCUMENT.at("/components/messages/deadLetter/headers/properties")
                         .propertyNames())
                 .containsExactly(
@@ -99,12 +99,12 @@ class AsyncApiTest {
     }
 
     @Test
-    void every_example_can_be_read() {
+    void every_example_can_be_decoded() {
         int read = 0;
         for (JsonNode message : DOCUMENT.at("/components/messages")) {
             for (JsonNode example : message.path("examples")) {
-                Decoded.Readable readable =
-                        Raw.read(headers(example), example.get("payload").toString());
+                DecodeResult.Decoded readable = RawRecords.decodeEvent(
+                        headers(example), example.get("payload").toString());
                 assertThat(readable.event().type().value())
                         .isEqualTo(message.get("name").stringValue());
                 read++;

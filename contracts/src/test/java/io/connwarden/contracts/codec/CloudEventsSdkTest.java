@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Others use the CloudEvents SDK for Java; it reads what we write, and we read what it writes. */
 class CloudEventsSdkTest {
-    private static final Map<String, Event<?>> EXAMPLES = Examples.all();
+    private static final Map<String, Event<?>> EXAMPLES = ExampleEvents.all();
     private static final String TOPIC = "connwarden.commands";
 
     static Stream<String> names() {
@@ -31,9 +31,9 @@ class CloudEventsSdkTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void the_sdk_reads_what_we_write(String name) {
+    void the_sdk_reads_events_written_by_the_codec(String name) {
         Event<?> ours = EXAMPLES.get(name);
-        EncodedEvent encoded = EventCodec.standard().encode(ours);
+        EncodedEvent encoded = EventCodec.instance().encode(ours);
 
         CloudEvent theirs;
         try (CloudEventDeserializer deserializer = new CloudEventDeserializer()) {
@@ -48,22 +48,22 @@ class CloudEventsSdkTest {
         assertThat(theirs.getTime().toInstant()).isEqualTo(ours.time());
         assertThat(theirs.getDataContentType()).isEqualTo("application/json");
         assertThat(Json.MAPPER.readTree(theirs.getData().toBytes()))
-                .isEqualTo(Json.MAPPER.readTree(EventCodec.standard().toJson(ours.data())));
+                .isEqualTo(Json.MAPPER.readTree(EventCodec.instance().toJson(ours.data())));
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void we_read_what_the_sdk_writes_in_structured_mode(String name) {
-        assertThat(throughTheSdk(name, Encoding.STRUCTURED)).isEqualTo(new Decoded.Readable(EXAMPLES.get(name)));
+    void the_codec_reads_structured_events_written_by_the_sdk(String name) {
+        assertThat(throughTheSdk(name, Encoding.STRUCTURED)).isEqualTo(new DecodeResult.Decoded(EXAMPLES.get(name)));
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void we_read_what_the_sdk_writes_in_binary_mode(String name) {
-        assertThat(throughTheSdk(name, Encoding.BINARY)).isEqualTo(new Decoded.Readable(EXAMPLES.get(name)));
+    void the_codec_reads_binary_events_written_by_the_sdk(String name) {
+        assertThat(throughTheSdk(name, Encoding.BINARY)).isEqualTo(new DecodeResult.Decoded(EXAMPLES.get(name)));
     }
 
-    private static Decoded throughTheSdk(String name, Encoding encoding) {
+    private static DecodeResult throughTheSdk(String name, Encoding encoding) {
         Map<String, Object> configuration = new HashMap<>();
         configuration.put(CloudEventSerializer.ENCODING_CONFIG, encoding.name());
         if (encoding == Encoding.STRUCTURED) {
@@ -79,7 +79,7 @@ class CloudEventsSdkTest {
         for (Header header : headers) {
             plain.put(header.key(), header.value());
         }
-        return EventCodec.standard().decode(plain, value);
+        return EventCodec.instance().decode(plain, value);
     }
 
     private static CloudEvent theirs(Event<?> event) {
@@ -92,7 +92,7 @@ class CloudEventsSdkTest {
                 .withExtension("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .withData(
                         "application/json",
-                        EventCodec.standard().toJson(event.data()).getBytes(StandardCharsets.UTF_8))
+                        EventCodec.instance().toJson(event.data()).getBytes(StandardCharsets.UTF_8))
                 .build();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.contracts.message.Outcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stands on the wire, written down. A change here is a change for everybody who reads the topics. */
 class GoldenFilesTest {
-    private static final Map<String, Event<?>> EXAMPLES = Examples.all();
+    private static final Map<String, Event<?>> EXAMPLES = ExampleEvents.all();
 
     static Stream<String> names() {
         return EXAMPLES.keySet().stream();
@@ -35,8 +35,8 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void an_event_is_written_as_its_golden_file_says(String name) throws IOException {
-        byte[] written = EventCodec.standard().encode(EXAMPLES.get(name)).value();
+    void an_event_is_encoded_as_its_golden_file(String name) throws IOException {
+        byte[] written = EventCodec.instance().encode(EXAMPLES.get(name)).value();
 
         // As text, so that the order of fields is held too.
         assertThat(pretty(written)).isEqualTo(pretty(golden(name)));
@@ -44,15 +44,15 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void a_golden_file_is_read_as_its_event(String name) throws IOException {
-        EncodedEvent encoded = EventCodec.standard().encode(EXAMPLES.get(name));
+    void a_golden_file_is_decoded_to_its_event(String name) throws IOException {
+        EncodedEvent encoded = EventCodec.instance().encode(EXAMPLES.get(name));
 
-        assertThat(EventCodec.standard().decode(encoded.headers(), golden(name)))
-                .isEqualTo(new Decoded.Readable(EXAMPLES.get(name)));
+        assertThat(EventCodec.instance().decode(encoded.headers(), golden(name)))
+                .isEqualTo(new DecodeResult.Decoded(EXAMPLES.get(name)));
     }
 
     @Test
-    void every_golden_file_has_its_event() throws IOException {
+    void every_golden_file_has_an_example_event() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden"))) {
             Set<String> onDisk = files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .collect(Collectors.toSet());
@@ -63,7 +63,7 @@ class GoldenFilesTest {
     @Test
     void every_action_and_every_outcome_has_a_golden_file() {
         EnumSet<Action> actions = EnumSet.noneOf(Action.class);
-        EnumSet<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        EnumSet<CommandOutcome> outcomes = EnumSet.noneOf(CommandOutcome.class);
         EnumSet<SessionOutcome> sessionOutcomes = EnumSet.noneOf(SessionOutcome.class);
         for (Event<?> event : EXAMPLES.values()) {
             Message message = event.data();
@@ -76,7 +76,7 @@ class GoldenFilesTest {
         }
 
         assertThat(actions).containsExactlyElementsOf(Arrays.asList(Action.values()));
-        assertThat(outcomes).containsExactlyElementsOf(Arrays.asList(Outcome.values()));
+        assertThat(outcomes).containsExactlyElementsOf(Arrays.asList(CommandOutcome.values()));
         assertThat(sessionOutcomes).containsExactlyElementsOf(Arrays.asList(SessionOutcome.values()));
     }
 

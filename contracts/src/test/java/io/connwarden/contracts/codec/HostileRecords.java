@@ -43,7 +43,7 @@ final class HostileRecords {
     }
 
     private byte[] good() {
-        return EventCodec.standard().encode(messages.event()).value();
+        return EventCodec.instance().encode(messages.event()).value();
     }
 
     private byte[] noise() {
@@ -106,12 +106,13 @@ final class HostileRecords {
         int depth = 1 << random.nextInt(17);
         String opening = random.nextBoolean() ? "[" : "{\"a\":";
         String inner = opening.repeat(depth);
-        return (random.nextBoolean() ? inner : Raw.event(inner)).getBytes(StandardCharsets.UTF_8);
+        return (random.nextBoolean() ? inner : RawRecords.event(inner)).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] huge() {
         String number = random.nextBoolean() ? "9".repeat(1 << random.nextInt(15)) : "1e" + random.nextInt();
-        return Raw.event(Raw.with(Raw.CLEANUP, "\"maxTerminations\":" + number)).getBytes(StandardCharsets.UTF_8);
+        return RawRecords.event(RawRecords.with(RawRecords.CLEANUP, "\"maxTerminations\":" + number))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] repeated() {

@@ -11,15 +11,15 @@ class HostileRecordsTest {
     private static final int RECORDS = 10_000;
 
     @Test
-    void ten_thousand_hostile_records_each_get_a_reason_and_never_an_exception() {
+    void ten_thousand_hostile_records_are_rejected_with_a_reason_and_without_exception() {
         HostileRecords hostile = new HostileRecords(SEED);
         int refused = 0;
         for (int i = 0; i < RECORDS; i++) {
-            Map<String, byte[]> headers = hostile.flip() ? Raw.STRUCTURED : Raw.binaryHeaders();
+            Map<String, byte[]> headers = hostile.flip() ? RawRecords.STRUCTURED : RawRecords.binaryHeaders();
 
-            Decoded decoded = EventCodec.standard().decode(headers, hostile.next(), Instant.EPOCH);
+            DecodeResult decoded = EventCodec.instance().decode(headers, hostile.next(), Instant.EPOCH);
 
-            if (decoded instanceof Decoded.Unreadable unreadable) {
+            if (decoded instanceof DecodeResult.Unreadable unreadable) {
                 refused++;
                 assertThat(unreadable.reason())
                         .as("record " + i + " of -Dseed=" + SEED)

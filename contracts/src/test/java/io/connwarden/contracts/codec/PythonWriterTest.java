@@ -29,10 +29,10 @@ class PythonWriterTest {
         Map<String, List<Command>> read = new HashMap<>();
         for (String line : lines) {
             String[] parts = line.split(" ", -1);
-            Decoded decoded = EventCodec.standard().decode(headers(parts[1]), bytes(parts[2]));
-            assertThat(decoded).as(parts[0]).isInstanceOf(Decoded.Readable.class);
+            DecodeResult decoded = EventCodec.instance().decode(headers(parts[1]), bytes(parts[2]));
+            assertThat(decoded).as(parts[0]).isInstanceOf(DecodeResult.Decoded.class);
             read.computeIfAbsent(parts[0], mode -> new ArrayList<>())
-                    .add((Command) ((Decoded.Readable) decoded).event().data());
+                    .add((Command) ((DecodeResult.Decoded) decoded).event().data());
         }
 
         assertThat(read).containsOnlyKeys("structured", "binary");

@@ -5,22 +5,22 @@ import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.EventType;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
-import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
-import io.connwarden.contracts.message.DecisionNote;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.contracts.message.Outcome;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.contracts.message.Severity;
-import io.connwarden.contracts.message.Snapshot;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.message.TargetState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,8 +42,8 @@ final class RandomMessages {
     }
 
     Event<?> event() {
-        EventId id = new EventId(words(1, 100), words(1, 50));
-        return new Event<>(id, moment(), message(oneOf(EventType.values())));
+        EventId id = new EventId(text(1, 100), text(1, 50));
+        return new Event<>(id, time(), message(oneOf(EventType.values())));
     }
 
     private Message message(EventType type) {
@@ -56,17 +56,17 @@ final class RandomMessages {
     }
 
     private Health health() {
-        Status status = oneOf(Status.values());
-        boolean counted = status != Status.UNREACHABLE || random.nextInt(4) == 0;
+        HealthStatus status = oneOf(HealthStatus.values());
+        boolean counted = status != HealthStatus.UNREACHABLE || random.nextInt(4) == 0;
         return new Health(
                 target(),
                 status,
                 counted ? counts() : null,
                 listOf(5, this::usage),
-                words(0, 200),
-                listOf(4, () -> words(0, 80)),
-                moment(),
-                counted ? words(0, 20) : null,
+                text(0, 200),
+                listOf(4, () -> text(0, 80)),
+                time(),
+                counted ? text(0, 20) : null,
                 counted ? random.nextBoolean() : null);
     }
 
@@ -91,7 +91,7 @@ final class RandomMessages {
 
     private ApplicationUsage usage() {
         return new ApplicationUsage(
-                maybe(() -> words(0, 63)), maybe(() -> words(0, 63)), count(), count(), count(), count());
+                maybe(() -> text(0, 63)), maybe(() -> text(0, 63)), count(), count(), count(), count());
     }
 
     private Command command() {
@@ -100,10 +100,10 @@ final class RandomMessages {
         return new Command(
                 everywhere ? Command.ALL_TARGETS : target(),
                 request(action),
-                words(1, 80),
-                words(1, 200),
+                text(1, 80),
+                text(1, 200),
                 random.nextBoolean(),
-                maybe(this::moment));
+                maybe(this::time));
     }
 
     private Request request(Action action) {
@@ -128,28 +128,28 @@ final class RandomMessages {
     }
 
     private SessionId session() {
-        return new SessionId(1 + random.nextInt(Integer.MAX_VALUE - 1), moment());
+        return new SessionId(1 + random.nextInt(Integer.MAX_VALUE - 1), time());
     }
 
     private Result result() {
         boolean commanded = random.nextBoolean();
         return new Result(
-                commanded ? words(1, 60) : null,
-                commanded ? words(1, 60) : null,
-                maybe(() -> words(1, 60)),
+                commanded ? text(1, 60) : null,
+                commanded ? text(1, 60) : null,
+                maybe(() -> text(1, 60)),
                 random.nextInt(9) == 0 ? Command.ALL_TARGETS : target(),
                 maybe(() -> oneOf(Action.values())),
-                oneOf(Outcome.values()),
+                oneOf(CommandOutcome.values()),
                 random.nextBoolean(),
-                new DecisionNote(words(0, 10), words(0, 100)),
+                new DecisionReason(text(0, 10), text(0, 100)),
                 count(),
                 count(),
                 maybe(this::count),
                 listOf(10, this::report),
                 maybe(this::snapshot),
                 maybe(this::snapshot),
-                moment(),
-                moment(),
+                time(),
+                time(),
                 maybe(this::health),
                 maybe(this::state));
     }
@@ -157,30 +157,30 @@ final class RandomMessages {
     private SessionReport report() {
         return new SessionReport(
                 1 + random.nextInt(100_000),
-                maybe(this::moment),
-                maybe(() -> words(0, 63)),
-                maybe(() -> words(0, 63)),
-                maybe(() -> words(0, 63)),
-                maybe(() -> words(0, 40)),
-                maybe(() -> words(0, 20)),
+                maybe(this::time),
+                maybe(() -> text(0, 63)),
+                maybe(() -> text(0, 63)),
+                maybe(() -> text(0, 63)),
+                maybe(() -> text(0, 40)),
+                maybe(() -> text(0, 20)),
                 maybe(() -> random.nextGaussian() * 1e6),
                 maybe(random::nextLong),
                 oneOf(SessionOutcome.values()),
-                words(0, 100));
+                text(0, 100));
     }
 
-    private Snapshot snapshot() {
-        return new Snapshot(oneOf(Status.values()), maybe(this::measure));
+    private StatusSummary snapshot() {
+        return new StatusSummary(oneOf(HealthStatus.values()), maybe(this::measure));
     }
 
     private TargetState state() {
         Map<String, Instant> cooling = new HashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            cooling.put("R" + i, moment());
+            cooling.put("R" + i, time());
         }
         return new TargetState(
                 random.nextBoolean(),
-                maybe(() -> words(0, 20)),
+                maybe(() -> text(0, 20)),
                 random.nextBoolean(),
                 random.nextBoolean(),
                 count(),
@@ -190,21 +190,21 @@ final class RandomMessages {
     }
 
     private Alert alert() {
-        AlertState state = oneOf(AlertState.values());
+        AlertStatus state = oneOf(AlertStatus.values());
         Map<String, String> labels = new HashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            labels.put(words(0, 10), words(0, 10));
+            labels.put(text(0, 10), text(0, 10));
         }
         return new Alert(
                 target(),
-                words(1, 40),
+                text(1, 40),
                 state,
-                oneOf(Severity.values()),
-                words(0, 100),
-                words(0, 300),
+                oneOf(AlertSeverity.values()),
+                text(0, 100),
+                text(0, 300),
                 labels,
-                moment(),
-                state == AlertState.RESOLVED ? moment() : maybe(this::moment));
+                time(),
+                state == AlertStatus.RESOLVED ? time() : maybe(this::time));
     }
 
     private String target() {
@@ -216,17 +216,17 @@ final class RandomMessages {
     }
 
     /** Never blank when something is asked for. */
-    private String words(int least, int most) {
-        StringBuilder words = new StringBuilder(least == 0 ? "" : "w");
+    private String text(int minLength, int maxLength) {
+        StringBuilder words = new StringBuilder(minLength == 0 ? "" : "w");
         int[] alphabet = CHARACTERS.codePoints().toArray();
-        for (int i = random.nextInt(most); i > 0; i--) {
+        for (int i = random.nextInt(maxLength); i > 0; i--) {
             words.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);
         }
         return words.substring(
-                0, words.offsetByCodePoints(0, Math.min(most / 2, words.codePointCount(0, words.length()))));
+                0, words.offsetByCodePoints(0, Math.min(maxLength / 2, words.codePointCount(0, words.length()))));
     }
 
-    private Instant moment() {
+    private Instant time() {
         long seconds = (long) (random.nextDouble() * 4_102_444_800L);
         return Instant.ofEpochSecond(seconds).plus(random.nextInt(1_000_000), ChronoUnit.MICROS);
     }
@@ -243,9 +243,9 @@ final class RandomMessages {
         return random.nextInt(3) == 0 ? null : value.get();
     }
 
-    private <T> List<T> listOf(int most, Supplier<T> item) {
+    private <T> List<T> listOf(int maxSize, Supplier<T> item) {
         List<T> items = new ArrayList<>();
-        for (int i = random.nextInt(most + 1); i > 0; i--) {
+        for (int i = random.nextInt(maxSize + 1); i > 0; i--) {
             items.add(item.get());
         }
         return items;

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.contracts.EventType;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
-import io.connwarden.contracts.message.AlertState;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.ApplicationUsage;
-import io.connwarden.contracts.message.DecisionNote;
-import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.contracts.message.Severity;
-import io.connwarden.contracts.message.Snapshot;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.contracts.schema.SchemaFiles;
 import java.lang.reflect.RecordComponent;
@@ -37,7 +37,7 @@ class SchemasMatchRecordsTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("objects")
-    void an_object_has_the_fields_of_its_record(EventType type, String place, Class<?> record) {
+    void a_schema_object_has_the_fields_of_its_record(EventType type, String place, Class<?> record) {
         JsonNode properties = SchemaFiles.present(type).at(place + "/properties");
 
         assertThat(properties.propertyNames())
@@ -53,16 +53,17 @@ class SchemasMatchRecordsTest {
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
                 Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionId.class),
                 Arguments.of(EventType.RESULT, "", Result.class),
-                Arguments.of(EventType.RESULT, "/properties/decision", DecisionNote.class),
+                Arguments.of(EventType.RESULT, "/properties/decision", DecisionReason.class),
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport", SessionReport.class),
-                Arguments.of(EventType.RESULT, "/$defs/snapshot", Snapshot.class),
+                Arguments.of(EventType.RESULT, "/$defs/snapshot", StatusSummary.class),
                 Arguments.of(EventType.RESULT, "/$defs/targetState", TargetState.class),
                 Arguments.of(EventType.ALERT, "", Alert.class));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void an_enumeration_has_the_values_of_its_enum(EventType type, String place, Class<? extends Enum<?>> values) {
+    void a_schema_enumeration_has_the_values_of_its_enum(
+            EventType type, String place, Class<? extends Enum<?>> values) {
         List<String> named = new ArrayList<>();
         SchemaFiles.present(type).at(place + "/enum").forEach(value -> named.add(value.stringValue()));
 
@@ -73,18 +74,18 @@ class SchemasMatchRecordsTest {
 
     static Stream<Arguments> enumerations() {
         return Stream.of(
-                Arguments.of(EventType.HEALTH, "/properties/status", Status.class),
+                Arguments.of(EventType.HEALTH, "/properties/status", HealthStatus.class),
                 Arguments.of(EventType.COMMAND, "/properties/action", Action.class),
-                Arguments.of(EventType.RESULT, "/properties/outcome", Outcome.class),
-                Arguments.of(EventType.RESULT, "/$defs/status", Status.class),
+                Arguments.of(EventType.RESULT, "/properties/outcome", CommandOutcome.class),
+                Arguments.of(EventType.RESULT, "/$defs/status", HealthStatus.class),
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport/properties/outcome", SessionOutcome.class),
-                Arguments.of(EventType.ALERT, "/properties/state", AlertState.class),
-                Arguments.of(EventType.ALERT, "/properties/severity", Severity.class));
+                Arguments.of(EventType.ALERT, "/properties/state", AlertStatus.class),
+                Arguments.of(EventType.ALERT, "/properties/severity", AlertSeverity.class));
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_field_is_described(EventType type) {
+    void every_schema_field_has_a_description(EventType type) {
         SchemaFiles.present(type)
                 .get("properties")
                 .properties()
@@ -95,12 +96,12 @@ class SchemasMatchRecordsTest {
     }
 
     @Test
-    void every_pattern_has_words_for_the_sender() {
+    void every_schema_pattern_has_an_error_message() {
         Set<String> patterns = new HashSet<>();
         for (EventType type : EventType.values()) {
             patterns.addAll(SchemaFiles.present(type).findValuesAsString("pattern"));
         }
 
-        assertThat(patterns).isEqualTo(SchemaComplaint.PATTERNS.keySet());
+        assertThat(patterns).isEqualTo(SchemaErrorMessage.PATTERNS.keySet());
     }
 }

@@ -23,12 +23,13 @@ class SchemaEvolutionTest {
     @ParameterizedTest
     @EnumSource
     void a_released_schema_has_not_changed_incompatibly(EventType type) {
-        assertThat(breaks(type, SchemaFiles.present(type))).isEmpty();
+        assertThat(breakingChanges(type, SchemaFiles.present(type))).isEmpty();
     }
 
-    private static List<Difference> breaks(EventType type, JsonNode present) {
-        Predicate<Difference> hurts = type == EventType.COMMAND ? Difference::breaksWriters : difference -> true;
-        return SchemaComparison.between(SchemaFiles.released(type), present).stream()
+    private static List<SchemaDifference> breakingChanges(EventType type, JsonNode present) {
+        Predicate<SchemaDifference> hurts =
+                type == EventType.COMMAND ? SchemaDifference::breaksWriters : difference -> true;
+        return SchemaComparison.compare(SchemaFiles.released(type), present).stream()
                 .filter(hurts)
                 .toList();
     }
@@ -72,11 +73,11 @@ class SchemaEvolutionTest {
                 "ALERT | /properties/endsAt/format | absent | was \"date-time\", is absent",
                 "ALERT | /then/required/0 | absent | endsAt was removed",
             })
-    void a_planted_break_is_noticed(EventType type, String place, String value, String expected) {
+    void a_planted_incompatible_change_is_detected(EventType type, String place, String value, String expected) {
         ObjectNode planted = SchemaFiles.present(type).deepCopy();
         plant(planted, place, value);
 
-        assertThat(breaks(type, planted))
+        assertThat(breakingChanges(type, planted))
                 .anySatisfy(difference -> assertThat(difference.toString()).contains(expected));
     }
 
@@ -94,20 +95,20 @@ class SchemaEvolutionTest {
                 "RESULT | /properties/sessionsOmitted | {\"type\":\"integer\"}",
                 "HEALTH | /title | \"Well-being\"",
             })
-    void growth_is_allowed(EventType type, String place, String value) {
+    void a_compatible_change_is_accepted(EventType type, String place, String value) {
         ObjectNode planted = SchemaFiles.present(type).deepCopy();
         plant(planted, place, value);
 
-        assertThat(breaks(type, planted)).isEmpty();
+        assertThat(breakingChanges(type, planted)).isEmpty();
     }
 
     @Test
-    void a_definition_may_be_moved_as_long_as_it_says_the_same() {
+    void moving_an_equal_definition_is_accepted() {
         ObjectNode moved = SchemaFiles.present(EventType.COMMAND).deepCopy();
         JsonNode definition = ((ObjectNode) moved.at("/$defs")).remove("sessionId");
         ((ObjectNode) moved.at("/properties/sessions")).set("items", definition);
 
-        assertThat(breaks(EventType.COMMAND, moved)).isEmpty();
+        assertThat(breakingChanges(EventType.COMMAND, moved)).isEmpty();
     }
 
     private static void plant(ObjectNode schema, String place, String value) {

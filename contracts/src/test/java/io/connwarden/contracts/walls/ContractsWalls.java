@@ -19,7 +19,7 @@ record ContractsWalls(String root) {
     private static final String[] JSON = {"tools.jackson..", "com.fasterxml.jackson..", "com.networknt.."};
 
     /** Wherever this module goes, nothing comes along but the JSON library and the validator. */
-    ArchRule everything_rests_on_java_and_json_alone() {
+    ArchRule the_module_depends_on_java_and_json_only() {
         return classes()
                 .that()
                 .resideInAPackage(root + "..")
@@ -28,7 +28,7 @@ record ContractsWalls(String root) {
                         resideInAnyPackage("java..", "org.jspecify..", root + "..", JSON[0], JSON[1], JSON[2]));
     }
 
-    ArchRule only_the_codec_knows_json() {
+    ArchRule only_the_codec_depends_on_json() {
         return noClasses()
                 .that(resideOutsideOfPackages(root + ".codec.."))
                 .should()
@@ -36,7 +36,7 @@ record ContractsWalls(String root) {
                 .resideInAnyPackage(JSON);
     }
 
-    ArchRule no_public_method_shows_json() {
+    ArchRule no_public_method_exposes_json() {
         return methods()
                 .that()
                 .arePublic()
@@ -57,7 +57,7 @@ record ContractsWalls(String root) {
                 "of the JSON library", types -> types.stream().anyMatch(resideInAnyPackage(JSON)));
     }
 
-    ArchRule no_public_field_shows_json() {
+    ArchRule no_public_field_exposes_json() {
         return fields().that()
                 .arePublic()
                 .and()
@@ -67,7 +67,7 @@ record ContractsWalls(String root) {
                 .notHaveRawType(resideInAnyPackage(JSON));
     }
 
-    ArchRule assessing_is_arithmetic() {
+    ArchRule assessment_depends_on_messages_and_java_only() {
         return noClasses()
                 .that()
                 .resideInAPackage(root + ".assessment..")
@@ -84,7 +84,7 @@ record ContractsWalls(String root) {
                         root + ".message.."));
     }
 
-    ArchRule assessing_reads_no_clock() {
+    ArchRule assessment_reads_no_clock() {
         return noClasses()
                 .that()
                 .resideInAPackage(root + ".assessment..")

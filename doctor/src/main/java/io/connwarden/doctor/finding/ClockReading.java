@@ -18,8 +18,8 @@ public record ClockReading(Duration difference, Duration uncertainty) {
     }
 
     /** The least by which the clocks differ for certain; never negative. */
-    public Duration certain() {
-        Duration least = difference.abs().minus(uncertainty);
-        return least.isNegative() ? Duration.ZERO : least;
+    public Duration minDifference() {
+        Duration min = difference.abs().minus(uncertainty);
+        return min.isNegative() ? Duration.ZERO : min;
     }
 }

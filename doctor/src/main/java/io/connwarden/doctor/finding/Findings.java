@@ -4,60 +4,61 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything that was tried on one server, as it went. When nobody let us in, only {@link #admission} says anything.
+ * Everything that was tried on one server, as it went. When nobody let us in, only {@link #connection} says anything.
  *
- * @param at our clock when it was finished
+ * @param examinedAt our clock when it was finished
  * @param visibility share of the client sessions whose state can be read, in percent
- * @param reserveRights of the configured reserve role
- * @param reserveEntry whether a session could be opened as the reserve role
+ * @param reservePrivileges of the configured reserve role
+ * @param reserveLogin whether a session could be opened as the reserve role
  */
 public record Findings(
-        Subject subject,
-        Instant at,
-        Admission admission,
-        Answer<Way> way,
-        Answer<Server> server,
-        Answer<Occupancy> occupancy,
-        Answer<Double> visibility,
-        Answer<RoleRights> rights,
-        Answer<List<RoleSessions>> sessions,
-        Answer<List<Timeout>> timeouts,
-        Answer<HeldSession> lane,
-        Answer<OwnEnd> ownEnd,
-        Answer<RoleRights> reserveRights,
-        Answer<Boolean> reserveEntry,
-        Answer<ClockReading> clock) {
+        ExaminedTarget target,
+        Instant examinedAt,
+        ConnectionResult connection,
+        ProbeResult<PoolerProbeResult> pooler,
+        ProbeResult<Server> server,
+        ProbeResult<SlotUsage> slotUsage,
+        ProbeResult<Double> visibility,
+        ProbeResult<RolePrivileges> privileges,
+        ProbeResult<List<RoleSessions>> sessionsByRole,
+        ProbeResult<List<ServerTimeout>> timeouts,
+        ProbeResult<IdleSessionResult> idleSession,
+        ProbeResult<SelfTerminationResult> selfTermination,
+        ProbeResult<RolePrivileges> reservePrivileges,
+        ProbeResult<Boolean> reserveLogin,
+        ProbeResult<ClockReading> clock) {
 
     /** Findings of a server that let nobody in. */
-    public static Findings shutOut(Subject subject, Instant at, Admission.ShutOut admission) {
-        String why = "there was no session to ask on";
+    public static Findings ofFailedConnection(
+            ExaminedTarget target, Instant examinedAt, ConnectionResult.Failed connection) {
+        String reason = "there was no session to ask on";
         return new Findings(
-                subject,
-                at,
-                admission,
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why),
-                new Answer.NotAsked<>(why));
+                target,
+                examinedAt,
+                connection,
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason),
+                new ProbeResult.NotRun<>(reason));
     }
 
     public Provider provider() {
         return server.value()
                 .map(Server::provider)
                 .filter(told -> told != Provider.PLAIN)
-                .orElse(subject.presumed());
+                .orElse(target.presumedProvider());
     }
 
     /** Whether rights have to be granted on another server than this one. */
-    public boolean standby() {
+    public boolean isStandby() {
         return server.value().map(Server::standby).orElse(false);
     }
 }

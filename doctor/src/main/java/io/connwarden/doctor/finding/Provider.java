@@ -8,14 +8,14 @@ public enum Provider {
     AZURE("Azure Database for PostgreSQL"),
     SUPABASE("Supabase");
 
-    private final String spoken;
+    private final String displayName;
 
     Provider(String spoken) {
-        this.spoken = spoken;
+        this.displayName = spoken;
     }
 
     /** As people call it. */
-    public String spoken() {
-        return spoken;
+    public String displayName() {
+        return displayName;
     }
 }

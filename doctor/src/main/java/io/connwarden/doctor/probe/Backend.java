@@ -1,6 +1,6 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.doctor.DoctorStatement;
 import java.sql.Connection;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Backend(
         int pid, Instant start, Instant now, @Nullable Integer serverPort) {
 
-    static Backend behind(Connection session) throws SQLException {
-        return SqlCall.rows(session, DoctorStatement.WHO_ANSWERS.sql(), Backend::read)
+    static Backend of(Connection session) throws SQLException {
+        return SqlStatements.query(session, DoctorStatement.WHO_ANSWERS.sql(), Backend::read)
                 .get(0);
     }
 

@@ -1,7 +1,7 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.Answer;
 import io.connwarden.doctor.finding.ClockReading;
+import io.connwarden.doctor.finding.ProbeResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 record ClockProbe(Connection session, InstantSource clock) {
     private static final int ROUND_TRIPS = 3;
 
-    Answer<ClockReading> read() {
-        return Asking.answered(() -> {
+    ProbeResult<ClockReading> run() {
+        return QueryRunner.capture(() -> {
             Stream.Builder<ClockReading> readings = Stream.builder();
             for (int i = 0; i < ROUND_TRIPS; i++) {
-                readings.add(once());
+                readings.add(measure());
             }
             return readings.build()
                     .min(Comparator.comparing(ClockReading::uncertainty))
@@ -25,9 +25,9 @@ record ClockProbe(Connection session, InstantSource clock) {
         });
     }
 
-    private ClockReading once() throws SQLException {
+    private ClockReading measure() throws SQLException {
         Instant before = clock.instant();
-        Instant server = Backend.behind(session).now();
+        Instant server = Backend.of(session).now();
         return ClockReading.of(before, server, clock.instant());
     }
 }

@@ -10,18 +10,19 @@ class ClockReadingTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
-    void the_answer_is_taken_to_be_from_the_middle_of_the_round_trip() {
+    void the_server_time_is_compared_with_the_middle_of_the_round_trip() {
         ClockReading reading = ClockReading.of(NOON, NOON.plusMillis(5_010), NOON.plusMillis(20));
         assertThat(reading.difference()).isEqualTo(Duration.ofSeconds(5));
         assertThat(reading.uncertainty()).isEqualTo(Duration.ofMillis(10));
-        assertThat(reading.certain()).isEqualTo(Duration.ofMillis(4_990));
+        assertThat(reading.minDifference()).isEqualTo(Duration.ofMillis(4_990));
     }
 
     @Test
-    void within_the_uncertainty_nothing_is_certain() {
+    void a_difference_within_the_uncertainty_has_a_minimum_of_zero() {
         ClockReading reading = ClockReading.of(NOON, NOON.minusMillis(3), NOON.plusMillis(20));
         assertThat(reading.difference()).isEqualTo(Duration.ofMillis(-13));
-        assertThat(reading.certain()).isEqualTo(Duration.ofMillis(3));
-        assertThat(ClockReading.of(NOON, NOON, NOON.plusMillis(20)).certain()).isZero();
+        assertThat(reading.minDifference()).isEqualTo(Duration.ofMillis(3));
+        assertThat(ClockReading.of(NOON, NOON, NOON.plusMillis(20)).minDifference())
+                .isZero();
     }
 }

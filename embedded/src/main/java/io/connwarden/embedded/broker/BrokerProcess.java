@@ -24,7 +24,7 @@ public final class BrokerProcess {
     /** Printed on standard output when clients can connect. */
     public static final String READY = "connwarden-broker-ready";
 
-    private static final long SHUTDOWN_MILLIS = 15_000;
+    private static final long SHUTDOWN_TIMEOUT_MILLIS = 15_000;
 
     private BrokerProcess() {}
 
@@ -35,12 +35,12 @@ public final class BrokerProcess {
      */
     public static void main(String[] args) throws Exception {
         Properties properties = read(Path.of(args[0]));
-        formatOnce(Path.of(properties.getProperty("log.dirs")), properties);
+        formatIfNew(Path.of(properties.getProperty("log.dirs")), properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
-        endWithParent();
+        exitWithParent();
         server.startup();
-        announce();
+        printReady();
         server.awaitShutdown();
     }
 
@@ -52,7 +52,7 @@ public final class BrokerProcess {
         return properties;
     }
 
-    private static void formatOnce(Path data, Properties properties) throws Exception {
+    private static void formatIfNew(Path data, Properties properties) throws Exception {
         if (Files.exists(data.resolve("meta.properties"))) {
             return;
         }
@@ -66,32 +66,32 @@ public final class BrokerProcess {
                 .run();
     }
 
-    private static void announce() {
+    private static void printReady() {
         System.out.println(READY);
         System.out.flush();
     }
 
-    private static void endWithParent() {
-        Thread watch = new Thread(BrokerProcess::waitForParentToGo, "parent-watch");
+    private static void exitWithParent() {
+        Thread watch = new Thread(BrokerProcess::awaitParentExit, "parent-watch");
         watch.setDaemon(true);
         watch.start();
     }
 
-    private static void waitForParentToGo() {
+    private static void awaitParentExit() {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // A broken pipe tells the same as a closed one.
         }
-        haltUnlessEndedSoon();
+        haltAfterTimeout();
         System.exit(0);
     }
 
-    private static void haltUnlessEndedSoon() {
+    private static void haltAfterTimeout() {
         Thread halt = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(SHUTDOWN_MILLIS);
+                        Thread.sleep(SHUTDOWN_TIMEOUT_MILLIS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

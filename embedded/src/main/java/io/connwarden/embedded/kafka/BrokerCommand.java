@@ -12,7 +12,7 @@ final class BrokerCommand {
      * Ctrl-C reaches every process of the terminal. The broker must outlast the clients that are being stopped in
      * order, so it is born deaf to it; the JVM leaves an ignored signal ignored.
      */
-    private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
+    private static final String IGNORE_SIGINT = "trap '' INT HUP; exec \"$@\"";
 
     private BrokerCommand() {}
 
@@ -20,7 +20,7 @@ final class BrokerCommand {
         return new ProcessBuilder(commandLine(directory, settings))
                 .directory(directory.path().toFile())
                 .redirectError(ProcessBuilder.Redirect.to(
-                        directory.file(KafkaServer.ERRORS).toFile()))
+                        directory.file(KafkaServer.ERROR_FILE).toFile()))
                 .start();
     }
 
@@ -28,7 +28,7 @@ final class BrokerCommand {
         return List.of(
                 "/bin/sh",
                 "-c",
-                DEAF_TO_THE_TERMINAL,
+                IGNORE_SIGINT,
                 "connwarden-kafka",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms128m",
@@ -37,7 +37,7 @@ final class BrokerCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
                 "-Dlog4j2.configurationFile=classpath:connwarden-broker-log4j2.xml",
-                "-Dconnwarden.broker.log=" + directory.file(KafkaServer.LOG),
+                "-Dconnwarden.broker.log=" + directory.file(KafkaServer.LOG_FILE),
                 "-cp",
                 KafkaLibraries.classPath(),
                 BrokerProcess.class.getName(),

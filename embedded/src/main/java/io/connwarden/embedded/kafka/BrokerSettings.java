@@ -14,14 +14,14 @@ final class BrokerSettings {
 
     static Properties of(Path data, int port, int controllerPort, Map<String, String> overrides) {
         Properties settings = new Properties();
-        oneNode(settings, data, port, controllerPort);
-        oneReplica(settings);
-        small(settings);
+        addNodeSettings(settings, data, port, controllerPort);
+        addReplicationSettings(settings);
+        addSizeSettings(settings);
         settings.putAll(overrides);
         return settings;
     }
 
-    private static void oneNode(Properties settings, Path data, int port, int controllerPort) {
+    private static void addNodeSettings(Properties settings, Path data, int port, int controllerPort) {
         settings.setProperty("node.id", "1");
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
@@ -34,7 +34,7 @@ final class BrokerSettings {
         settings.setProperty("log.dirs", data.toString());
     }
 
-    private static void oneReplica(Properties settings) {
+    private static void addReplicationSettings(Properties settings) {
         settings.setProperty("offsets.topic.replication.factor", "1");
         settings.setProperty("transaction.state.log.replication.factor", "1");
         settings.setProperty("transaction.state.log.min.isr", "1");
@@ -42,7 +42,7 @@ final class BrokerSettings {
         settings.setProperty("share.coordinator.state.topic.min.isr", "1");
     }
 
-    private static void small(Properties settings) {
+    private static void addSizeSettings(Properties settings) {
         settings.setProperty("offsets.topic.num.partitions", "1");
         settings.setProperty("transaction.state.log.num.partitions", "1");
         settings.setProperty("share.coordinator.state.topic.num.partitions", "1");

@@ -17,17 +17,17 @@ final class KafkaLibraries {
     private KafkaLibraries() {}
 
     static String classPath() {
-        Path ours = ourClasses();
-        Path libraries = ours.resolveSibling(FOLDER);
+        Path classes = classesDirectory();
+        Path libraries = classes.resolveSibling(FOLDER);
         if (!Files.isDirectory(libraries)) {
             throw new StartFailedException(
                     "Kafka's libraries are missing: there is no folder %s. Build them with: mvn -pl embedded -am generate-resources"
                             .formatted(libraries));
         }
-        return ours + File.pathSeparator + libraries + File.separator + "*";
+        return classes + File.pathSeparator + libraries + File.separator + "*";
     }
 
-    private static Path ourClasses() {
+    private static Path classesDirectory() {
         try {
             return Path.of(BrokerProcess.class
                     .getProtectionDomain()

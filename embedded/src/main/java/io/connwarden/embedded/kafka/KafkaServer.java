@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  * way. Thread-safe.
  */
 public final class KafkaServer implements AutoCloseable {
-    static final String LOG = "kafka.log";
-    static final String ERRORS = "kafka.err";
-    static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    static final String LOG_FILE = "kafka.log";
+    static final String ERROR_FILE = "kafka.err";
+    static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerDirectory directory;
     private final Process process;
@@ -49,18 +49,18 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     private static KafkaServer start(KafkaServerOptions options, ServerDirectory directory) throws IOException {
-        LeftoverProcess.in(directory).end();
+        OrphanBroker.in(directory).stop();
         if (options.fresh()) {
-            directory.wipe();
+            directory.clear();
         }
-        int port = LoopbackPort.choose(options.port(), "Kafka", options.portOption());
-        int controllerPort = LoopbackPort.chooseBeside(port, "Kafka", options.portOption());
+        int port = LoopbackPort.findFree(options.port(), "Kafka", options.portOption());
+        int controllerPort = LoopbackPort.findOtherFree(port, "Kafka", options.portOption());
         Path settings = BrokerSettings.write(
                 BrokerSettings.of(directory.data(), port, controllerPort, options.settings()),
                 directory.file("broker.properties"));
         Process process = BrokerCommand.launch(directory, settings);
-        LeftoverProcess.in(directory).note(process);
-        BrokerStart.await(process, directory, START_LIMIT);
+        OrphanBroker.in(directory).writePidFile(process);
+        BrokerReadiness.await(process, directory, START_TIMEOUT);
         return new KafkaServer(directory, process, port);
     }
 
@@ -79,7 +79,7 @@ public final class KafkaServer implements AutoCloseable {
 
     /** The broker's own log, warnings and errors. */
     public Path log() {
-        return directory.file(LOG);
+        return directory.file(LOG_FILE);
     }
 
     /** Stops the broker in order, or by force when that takes too long. A kept directory stays. */
@@ -89,14 +89,14 @@ public final class KafkaServer implements AutoCloseable {
             return;
         }
         closed = true;
-        end(process);
+        stop(process);
         directory.close();
     }
 
-    static void end(Process process) {
+    static void stop(Process process) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

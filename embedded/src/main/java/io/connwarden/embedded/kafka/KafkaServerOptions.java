@@ -25,15 +25,15 @@ public record KafkaServerOptions(
         return new KafkaServerOptions(0, "KafkaServerOptions.port", null, Map.of(), false);
     }
 
-    public KafkaServerOptions onPort(int wanted, String option) {
-        return new KafkaServerOptions(wanted, option, directory, settings, fresh);
+    public KafkaServerOptions withPort(int newPort, String option) {
+        return new KafkaServerOptions(newPort, option, directory, settings, fresh);
     }
 
-    public KafkaServerOptions keptIn(Path wanted) {
-        return new KafkaServerOptions(port, portOption, wanted, settings, fresh);
+    public KafkaServerOptions withDirectory(Path newDirectory) {
+        return new KafkaServerOptions(port, portOption, newDirectory, settings, fresh);
     }
 
-    public KafkaServerOptions with(String setting, String value) {
+    public KafkaServerOptions withSetting(String setting, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(setting, value);
         return new KafkaServerOptions(port, portOption, directory, more, fresh);

@@ -13,9 +13,9 @@ final class BinariesCache {
     private BinariesCache() {}
 
     static Path directory() throws IOException {
-        Path private0700 = Files.createDirectories(root().resolve("connwarden"));
-        Files.setPosixFilePermissions(private0700, PosixFilePermissions.fromString("rwx------"));
-        return Files.createDirectories(private0700.resolve("postgres"));
+        Path ownerOnlyDirectory = Files.createDirectories(root().resolve("connwarden"));
+        Files.setPosixFilePermissions(ownerOnlyDirectory, PosixFilePermissions.fromString("rwx------"));
+        return Files.createDirectories(ownerOnlyDirectory.resolve("postgres"));
     }
 
     private static Path root() {

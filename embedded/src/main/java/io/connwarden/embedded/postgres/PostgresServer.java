@@ -33,11 +33,11 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer start(PostgresServerOptions options) {
         ServerDirectory directory = ServerDirectory.open(options.directory(), "PostgreSQL");
         try {
-            StalePostmaster.end(directory.data());
+            OrphanPostmaster.stop(directory.data());
             if (options.fresh()) {
-                directory.wipe();
+                directory.clear();
             }
-            int port = LoopbackPort.choose(options.port(), "PostgreSQL", options.portOption());
+            int port = LoopbackPort.findFree(options.port(), "PostgreSQL", options.portOption());
             PostgresServer server = new PostgresServer(options, directory, port);
             server.start();
             return server;
@@ -105,14 +105,14 @@ public final class PostgresServer implements AutoCloseable {
      * @throws IllegalStateException when it is stopped
      */
     public synchronized long pid() {
-        return StalePostmaster.noted(directory.data())
+        return OrphanPostmaster.findRunning(directory.data())
                 .map(ProcessHandle::pid)
                 .orElseThrow(() -> new IllegalStateException("this server does not run"));
     }
 
     /** The server's own log. */
     public Path log() {
-        return directory.file(Postmaster.LOG);
+        return directory.file(Postmaster.LOG_FILE);
     }
 
     /** Stops the server for good. A kept directory stays. */

@@ -32,22 +32,22 @@ public record PostgresServerOptions(
                 0, "PostgresServerOptions.port", null, Map.of("max_connections", "100"), null, false);
     }
 
-    public PostgresServerOptions onPort(int wanted, String option) {
-        return new PostgresServerOptions(wanted, option, directory, settings, binaries, fresh);
+    public PostgresServerOptions withPort(int newPort, String option) {
+        return new PostgresServerOptions(newPort, option, directory, settings, binaries, fresh);
     }
 
-    public PostgresServerOptions keptIn(Path wanted) {
-        return new PostgresServerOptions(port, portOption, wanted, settings, binaries, fresh);
+    public PostgresServerOptions withDirectory(Path newDirectory) {
+        return new PostgresServerOptions(port, portOption, newDirectory, settings, binaries, fresh);
     }
 
-    public PostgresServerOptions with(String setting, String value) {
+    public PostgresServerOptions withSetting(String setting, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(setting, value);
         return new PostgresServerOptions(port, portOption, directory, more, binaries, fresh);
     }
 
-    public PostgresServerOptions maxConnections(int count) {
-        return with("max_connections", Integer.toString(count));
+    public PostgresServerOptions withMaxConnections(int count) {
+        return withSetting("max_connections", Integer.toString(count));
     }
 
     public PostgresServerOptions binaries(Path jarOrTxz) {

@@ -13,53 +13,54 @@ import java.time.Duration;
 
 /** One run of the server process, from {@code initdb} where needed to a stop that is certain. */
 final class Postmaster {
-    static final String LOG = "postgresql.log";
-    private static final long LARGE_LOG_BYTES = 5_000_000;
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    static final String LOG_FILE = "postgresql.log";
+    private static final long MAX_LOG_BYTES = 5_000_000;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres running;
-    private final PostmasterLeash leash;
+    private final ParentExitWatchdog watchdog;
     private final Path data;
 
-    private Postmaster(EmbeddedPostgres running, PostmasterLeash leash, Path data) {
+    private Postmaster(EmbeddedPostgres running, ParentExitWatchdog watchdog, Path data) {
         this.running = running;
-        this.leash = leash;
+        this.watchdog = watchdog;
         this.data = data;
     }
 
     static Postmaster start(PostgresServerOptions options, ServerDirectory directory, int port) throws IOException {
-        clearHalfMade(directory);
-        startNewLogWhenLarge(directory.file(LOG));
-        PostmasterLeash leash = PostmasterLeash.on(directory);
+        deleteIncompleteData(directory);
+        rotateLog(directory.file(LOG_FILE));
+        ParentExitWatchdog watchdog = ParentExitWatchdog.start(directory);
         try {
             EmbeddedPostgres.Builder builder = builder(options, directory, port);
-            EmbeddedPostgres running = RefusalWatch.from(directory.file(LOG)).run(builder::start);
+            EmbeddedPostgres running =
+                    StartupFailureDetector.from(directory.file(LOG_FILE)).run(builder::start);
             Files.writeString(directory.file("initialized"), "");
-            return new Postmaster(running, leash, directory.data());
+            return new Postmaster(running, watchdog, directory.data());
         } catch (IOException | RuntimeException e) {
-            StalePostmaster.end(directory.data());
-            leash.close();
+            OrphanPostmaster.stop(directory.data());
+            watchdog.close();
             throw failure(directory, e);
         }
     }
 
     /** An {@code initdb} that was cut short leaves files which no server can use. */
-    private static void clearHalfMade(ServerDirectory directory) throws IOException {
+    private static void deleteIncompleteData(ServerDirectory directory) throws IOException {
         if (!Files.exists(directory.file("initialized"))) {
             FileTree.delete(directory.data());
         }
     }
 
-    private static void startNewLogWhenLarge(Path log) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
-            Files.move(log, log.resolveSibling(LOG + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    private static void rotateLog(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(LOG_FILE + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private static EmbeddedPostgres.Builder builder(PostgresServerOptions options, ServerDirectory directory, int port)
             throws IOException {
         ProcessBuilder.Redirect log =
-                ProcessBuilder.Redirect.appendTo(directory.file(LOG).toFile());
+                ProcessBuilder.Redirect.appendTo(directory.file(LOG_FILE).toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(directory.data())
@@ -69,18 +70,18 @@ final class Postmaster {
                 .setLocaleConfig("locale", "C")
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)
-                .setPGStartupWait(START_LIMIT);
+                .setPGStartupWait(START_TIMEOUT);
         if (options.binaries() != null) {
             builder.setPgBinaryResolver(new ArchivedBinaries(options.binaries()));
         }
-        ServerSettings.of(options, directory.kept()).forEach(builder::setServerConfig);
+        ServerSettings.of(options, directory.isPersistent()).forEach(builder::setServerConfig);
         return builder;
     }
 
     private static StartFailedException failure(ServerDirectory directory, Throwable cause) {
         return new StartFailedException(
                 "PostgreSQL could not start: %s.%nThe end of its log %s:%n%s"
-                        .formatted(cause.getMessage(), directory.file(LOG), LogTail.of(directory.file(LOG))),
+                        .formatted(cause.getMessage(), directory.file(LOG_FILE), LogTail.of(directory.file(LOG_FILE))),
                 cause);
     }
 
@@ -88,7 +89,7 @@ final class Postmaster {
     void stop() throws IOException {
         running.close();
         // The library gives up after five seconds and only logs it.
-        StalePostmaster.end(data);
-        leash.close();
+        OrphanPostmaster.stop(data);
+        watchdog.close();
     }
 }

@@ -18,11 +18,11 @@ final class ServerSettings {
         settings.put("synchronous_commit", durable ? "on" : "off");
         settings.put("shared_buffers", "32MB");
         settings.putAll(options.settings());
-        settings.replaceAll((name, value) -> quoted(value));
+        settings.replaceAll((name, value) -> quote(value));
         return settings;
     }
 
-    private static String quoted(String value) {
+    private static String quote(String value) {
         return "'" + value.replace("'", "'\\''") + "'";
     }
 }

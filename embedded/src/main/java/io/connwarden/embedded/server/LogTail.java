@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The end of a server's log, for a message about a start that failed. */
 public final class LogTail {
-    private static final int LINES = 12;
+    private static final int MAX_LINES = 12;
 
     private LogTail() {}
 
@@ -23,7 +23,7 @@ public final class LogTail {
             }
             return String.join(
                     System.lineSeparator(),
-                    lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
+                    lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()).stream()
                             .map(line -> "  " + line)
                             .toList());
         } catch (IOException e) {

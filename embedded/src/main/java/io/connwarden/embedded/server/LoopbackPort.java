@@ -15,23 +15,23 @@ public final class LoopbackPort {
     /**
      * Picks a port and makes sure that it can be had.
      *
-     * @param wanted 1 to 65535, or 0 for any free port
+     * @param requested 1 to 65535, or 0 for any free port
      * @param server who will listen, for the message
      * @param option how the user sets this port, for the message
      * @return the port, free at the time of the call
      * @throws PortInUseException when somebody listens there already
      */
-    public static int choose(int wanted, String server, String option) {
-        if (wanted < 0 || wanted > 65535) {
+    public static int findFree(int requested, String server, String option) {
+        if (requested < 0 || requested > 65535) {
             throw new StartFailedException(
-                    "%s is %d, but a port is between 1 and 65535 (0 takes a free one).".formatted(option, wanted));
+                    "%s is %d, but a port is between 1 and 65535 (0 takes a free one).".formatted(option, requested));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(loopback(), wanted));
+            socket.bind(new InetSocketAddress(loopback(), requested));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new PortInUseException(server, wanted, option, e);
+            throw new PortInUseException(server, requested, option, e);
         }
     }
 
@@ -44,9 +44,9 @@ public final class LoopbackPort {
      * @param option how the user sets the first port, for the message
      * @return another port, free at the time of the call
      */
-    public static int chooseBeside(int first, String server, String option) {
-        int second = choose(0, server, option);
-        return second == first ? chooseBeside(first, server, option) : second;
+    public static int findOtherFree(int first, String server, String option) {
+        int second = findFree(0, server, option);
+        return second == first ? findOtherFree(first, server, option) : second;
     }
 
     /** True when nobody listens on the port now. */

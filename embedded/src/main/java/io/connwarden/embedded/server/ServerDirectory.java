@@ -21,53 +21,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerDirectory implements AutoCloseable {
     /** A second channel on a file drops the process's POSIX lock when closed, so this JVM's own are known here. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> LOCKED_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
 
-    private static final String LOCK = "in-use.lock";
+    private static final String LOCK_FILE = "in-use.lock";
 
     private final Path path;
-    private final boolean kept;
+    private final boolean persistent;
     private final FileChannel channel;
 
-    private ServerDirectory(Path path, boolean kept, FileChannel channel) {
+    private ServerDirectory(Path path, boolean persistent, FileChannel channel) {
         this.path = path;
-        this.kept = kept;
+        this.persistent = persistent;
         this.channel = channel;
     }
 
     /**
      * Takes a directory for this run.
      *
-     * @param wanted the directory to use and keep, created when missing; null for a temporary one
+     * @param requested the directory to use and keep, created when missing; null for a temporary one
      * @param server who works there, for messages and the temporary name
      * @throws StartFailedException when it cannot be made, or another run holds it
      */
-    public static ServerDirectory open(@Nullable Path wanted, String server) {
+    public static ServerDirectory open(@Nullable Path requested, String server) {
         try {
-            Path path = wanted == null
+            Path path = requested == null
                     ? Files.createTempDirectory("connwarden-" + server + "-")
-                    : Files.createDirectories(wanted);
-            return hold(path.toRealPath(), wanted != null, server);
+                    : Files.createDirectories(requested);
+            return lock(path.toRealPath(), requested != null, server);
         } catch (IOException e) {
             throw new StartFailedException(
                     "%s cannot use the directory %s: %s. Choose another data directory or correct its rights."
-                            .formatted(server, wanted, e),
+                            .formatted(server, requested, e),
                     e);
         }
     }
 
-    private static ServerDirectory hold(Path path, boolean kept, String server) throws IOException {
-        if (!HELD.add(path)) {
+    private static ServerDirectory lock(Path path, boolean persistent, String server) throws IOException {
+        if (!LOCKED_BY_THIS_JVM.add(path)) {
             throw inUse(path, server);
         }
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
-            HELD.remove(path);
+            LOCKED_BY_THIS_JVM.remove(path);
             channel.close();
             throw inUse(path, server);
         }
-        return new ServerDirectory(path, kept, channel);
+        return new ServerDirectory(path, persistent, channel);
     }
 
     private static StartFailedException inUse(Path path, String server) {
@@ -77,9 +78,9 @@ public final class ServerDirectory implements AutoCloseable {
     }
 
     /** Deletes what earlier runs left. To be called when no server works here. */
-    public void wipe() throws IOException {
+    public void clear() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(each -> !each.endsWith(LOCK)).toList()) {
+            for (Path file : files.filter(each -> !each.endsWith(LOCK_FILE)).toList()) {
                 FileTree.delete(file);
             }
         }
@@ -100,8 +101,8 @@ public final class ServerDirectory implements AutoCloseable {
     }
 
     /** False for a temporary directory, which {@link #close} deletes. */
-    public boolean kept() {
-        return kept;
+    public boolean isPersistent() {
+        return persistent;
     }
 
     /** Lets the directory go; a temporary one is deleted. To be called when the server has ended. */
@@ -109,13 +110,13 @@ public final class ServerDirectory implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-            if (!kept) {
+            if (!persistent) {
                 FileTree.delete(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not let go of " + path, e);
         } finally {
-            HELD.remove(path);
+            LOCKED_BY_THIS_JVM.remove(path);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings> targets, TopicSettings topics) {
 
     /** Blocks of the actuator, which reads the same file. */
-    private static final List<String> OF_THE_ACTUATOR =
+    private static final List<String> ACTUATOR_BLOCKS =
             List.of("connwarden.actuator", "connwarden.policy", "connwarden.targets[].policy", "connwarden.alerting");
 
     public MonitorConfiguration {
@@ -21,11 +21,11 @@ public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings>
     /**
      * Reads and checks it all.
      *
-     * @throws io.connwarden.configuration.ConfigurationProblem saying in a sentence what is wrong
+     * @throws io.connwarden.configuration.InvalidConfigurationException saying in a sentence what is wrong
      */
     public static MonitorConfiguration read(ConfigurableEnvironment environment) {
         ConfigurationReader reader = new ConfigurationReader(environment);
-        reader.refuseUnknownKeys(knownKeys());
+        reader.rejectUnknownKeys(knownKeys());
         return new MonitorConfiguration(
                 reader.block(MonitorSettings.PREFIX, MonitorSettings.class), reader.targets(), reader.topics());
     }
@@ -33,7 +33,7 @@ public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings>
     /** The keys of its own blocks, and the blocks of the other service as a whole. */
     public static KnownKeys knownKeys() {
         KnownKeys known = KnownKeys.none().withRecord(MonitorSettings.PREFIX, MonitorSettings.class);
-        for (String block : OF_THE_ACTUATOR) {
+        for (String block : ACTUATOR_BLOCKS) {
             known = known.withBlock(block);
         }
         return known;

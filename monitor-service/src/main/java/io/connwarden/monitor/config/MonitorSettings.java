@@ -2,7 +2,7 @@ package io.connwarden.monitor.config;
 
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.monitor.sampling.BackOff;
-import io.connwarden.monitor.sampling.Cadence;
+import io.connwarden.monitor.sampling.SamplingIntervals;
 import io.connwarden.monitor.sampling.Tripwire;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,10 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that is shorter
  * @param tripwireJump a rise by this share of the usable slots, in percent, is sampled at once; 1 to 100
  * @param tripwireHysteresis how far below its threshold a level is left, in percent of the usable slots; 0 to 50
- * @param retryFirst wait after the first failed look; it doubles with each further one
- * @param retryMost longest wait between failed looks, at least retryFirst
+ * @param retryInitialDelay wait after the first failed look; it doubles with each further one
+ * @param retryMaxDelay longest wait between failed looks, at least retryFirst
  * @param topApplications how many applications an event names at most, 0 to 100
- * @param shutdownFlush how long a stop waits for what is not sent yet; 0 to 1 min
+ * @param shutdownFlushTimeout how long a stop waits for what is not sent yet; 0 to 1 min
  */
 public record MonitorSettings(
         @Nullable String instance,
@@ -32,42 +32,42 @@ public record MonitorSettings(
         @Nullable Duration tripwireInterval,
         @DefaultValue("10") double tripwireJump,
         @DefaultValue("5") double tripwireHysteresis,
-        @DefaultValue("1s") Duration retryFirst,
-        @DefaultValue("30s") Duration retryMost,
+        @DefaultValue("1s") Duration retryInitialDelay,
+        @DefaultValue("30s") Duration retryMaxDelay,
         @DefaultValue("10") int topApplications,
-        @DefaultValue("5s") Duration shutdownFlush) {
+        @DefaultValue("5s") Duration shutdownFlushTimeout) {
     public static final String PREFIX = "connwarden.monitor";
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Duration CRITICAL_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration TRIPWIRE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+    private static final Duration DEFAULT_CRITICAL_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_TRIPWIRE_INTERVAL = Duration.ofSeconds(1);
 
     public MonitorSettings {
         if (instance != null && !instance.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
                     "instance must be 1 to 100 letters, digits, dots, dashes or underscores, was '" + instance + "'");
         }
-        within("health-check-interval", healthCheckInterval, SHORTEST, LONGEST);
+        requireInRange("health-check-interval", healthCheckInterval, MIN_INTERVAL, MAX_INTERVAL);
         if (criticalInterval != null) {
-            within("critical-interval", criticalInterval, SHORTEST, healthCheckInterval);
+            requireInRange("critical-interval", criticalInterval, MIN_INTERVAL, healthCheckInterval);
         }
         if (tripwireInterval != null) {
-            within("tripwire-interval", tripwireInterval, SHORTEST, healthCheckInterval);
+            requireInRange("tripwire-interval", tripwireInterval, MIN_INTERVAL, healthCheckInterval);
         }
-        within("tripwire-jump", tripwireJump, 1, 100);
-        within("tripwire-hysteresis", tripwireHysteresis, 0, 50);
-        within("retry-first", retryFirst, SHORTEST, LONGEST);
-        within("retry-most", retryMost, retryFirst, LONGEST);
-        within("top-applications", topApplications, 0, 100);
-        within("shutdown-flush", shutdownFlush, Duration.ZERO, Duration.ofMinutes(1));
+        requireInRange("tripwire-jump", tripwireJump, 1, 100);
+        requireInRange("tripwire-hysteresis", tripwireHysteresis, 0, 50);
+        requireInRange("retry-first", retryInitialDelay, MIN_INTERVAL, MAX_INTERVAL);
+        requireInRange("retry-most", retryMaxDelay, retryInitialDelay, MAX_INTERVAL);
+        requireInRange("top-applications", topApplications, 0, 100);
+        requireInRange("shutdown-flush", shutdownFlushTimeout, Duration.ZERO, Duration.ofMinutes(1));
     }
 
-    public Cadence cadence() {
-        return new Cadence(
+    public SamplingIntervals samplingIntervals() {
+        return new SamplingIntervals(
                 healthCheckInterval,
-                orShorter(criticalInterval, CRITICAL_INTERVAL),
-                orShorter(tripwireInterval, TRIPWIRE_INTERVAL),
-                new BackOff(retryFirst, retryMost));
+                orDefault(criticalInterval, DEFAULT_CRITICAL_INTERVAL),
+                orDefault(tripwireInterval, DEFAULT_TRIPWIRE_INTERVAL),
+                new BackOff(retryInitialDelay, retryMaxDelay));
     }
 
     /** Trips at the levels of slot utilization that the target's status has. */
@@ -79,31 +79,31 @@ public record MonitorSettings(
                 tripwireHysteresis);
     }
 
-    private Duration orShorter(@Nullable Duration written, Duration standard) {
-        Duration shorter = standard.compareTo(healthCheckInterval) < 0 ? standard : healthCheckInterval;
-        return Objects.requireNonNullElse(written, shorter);
+    private Duration orDefault(@Nullable Duration configured, Duration defaultValue) {
+        Duration shorter = defaultValue.compareTo(healthCheckInterval) < 0 ? defaultValue : healthCheckInterval;
+        return Objects.requireNonNullElse(configured, shorter);
     }
 
-    private static void within(String key, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+    private static void requireInRange(String key, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(
-                    key + " must be " + spoken(least) + " to " + spoken(most) + ", was " + spoken(value));
+                    key + " must be " + format(min) + " to " + format(max) + ", was " + format(value));
         }
     }
 
-    private static void within(String key, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
+    private static void requireInRange(String key, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(
-                    key + " must be " + spoken(least) + " to " + spoken(most) + ", was " + spoken(value));
+                    key + " must be " + format(min) + " to " + format(max) + ", was " + format(value));
         }
     }
 
-    private static String spoken(Duration duration) {
+    private static String format(Duration duration) {
         long millis = duration.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 
-    private static String spoken(double number) {
+    private static String format(double number) {
         return number == Math.rint(number) ? String.valueOf(Math.round(number)) : String.valueOf(number);
     }
 }

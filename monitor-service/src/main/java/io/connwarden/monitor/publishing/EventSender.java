@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 public interface EventSender {
 
     /** Told once per event what became of it. */
-    interface Answer {
+    interface Callback {
         /**
          * The event has arrived or has not.
          *
          * @param failure null when the broker has it
          */
-        void answered(@Nullable Throwable failure);
+        void onCompletion(@Nullable Throwable failure);
     }
 
     /** Sends an event; may block for some seconds, never throws. */
-    void send(Event<Health> event, Answer answer);
+    void send(Event<Health> event, Callback callback);
 
     /** Gives up what is not answered yet. */
     void close();

@@ -18,27 +18,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
-    private static final Duration LISTENING = Duration.ofMillis(500);
-    private static final Duration PAUSE_WHILE_AWAY = Duration.ofSeconds(1);
+    private static final Duration MAX_TAKE_WAIT = Duration.ofMillis(500);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-    private final HealthEvents events;
+    private final HealthEventFactory events;
     private final LatestPerTarget latest = new LatestPerTarget();
-    private final TopicSetup topic;
+    private final TopicProvisioner topic;
     private final EventSender sender;
-    private final KafkaLink link;
+    private final KafkaConnectionState connection;
     private final PublishingListener listener;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
 
-    private boolean topicSeen;
-    private @Nullable TopicAnswer toldOfTopic;
+    private boolean topicReady;
+    private @Nullable TopicProvisioningResult lastLoggedResult;
 
     public HealthPublisher(
-            HealthEvents events, TopicSetup topic, EventSender sender, KafkaLink link, PublishingListener listener) {
+            HealthEventFactory events,
+            TopicProvisioner topic,
+            EventSender sender,
+            KafkaConnectionState connection,
+            PublishingListener listener) {
         this.events = events;
         this.topic = topic;
         this.sender = sender;
-        this.link = link;
+        this.connection = connection;
         this.listener = listener;
         // Never keeps the process from ending: stop() has its own patience.
         thread.setDaemon(true);
@@ -50,20 +54,20 @@ public final class HealthPublisher {
 
     /** Leaves a health for sending. */
     public void publish(Health health) {
-        if (latest.offer(events.of(health))) {
-            listener.superseded(health.target());
+        if (latest.offer(events.create(health))) {
+            listener.onSuperseded(health.target());
         }
     }
 
     /** Sends what still waits, for at most so long, and ends. */
-    public void stop(Duration patience) throws InterruptedException {
+    public void stop(Duration timeout) throws InterruptedException {
         latest.close();
-        long end = System.nanoTime() + patience.toNanos();
-        while (latest.pending() > 0 && thread.isAlive() && System.nanoTime() < end) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (latest.pendingCount() > 0 && thread.isAlive() && System.nanoTime() < end) {
             thread.join(20);
         }
         stopping.countDown();
-        int unsent = latest.pending();
+        int unsent = latest.pendingCount();
         if (unsent > 0) {
             LOG.warn("Stopping although the newest state could not be sent: {} target(s)", unsent);
         }
@@ -82,63 +86,63 @@ public final class HealthPublisher {
     }
 
     private void step() throws InterruptedException {
-        if (!topicSeen && !seeToTopic()) {
-            pause();
+        if (!topicReady && !ensureTopic()) {
+            awaitRetryDelay();
             return;
         }
-        Optional<Event<Health>> next = latest.take(LISTENING);
+        Optional<Event<Health>> next = latest.take(MAX_TAKE_WAIT);
         if (next.isPresent()) {
             send(next.get());
         }
-        if (link.isAway()) {
+        if (connection.isDown()) {
             // Whatever failed may be the topic's fault: it is looked at again before the next attempt.
-            topicSeen = false;
-            pause();
+            topicReady = false;
+            awaitRetryDelay();
         }
     }
 
-    private void pause() throws InterruptedException {
-        stopping.await(PAUSE_WHILE_AWAY.toMillis(), TimeUnit.MILLISECONDS);
+    private void awaitRetryDelay() throws InterruptedException {
+        stopping.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private boolean seeToTopic() throws InterruptedException {
-        TopicAnswer answer = topic.ensure();
-        if (answer instanceof TopicAnswer.Unanswered unanswered) {
-            link.failed(unanswered.reason());
+    private boolean ensureTopic() throws InterruptedException {
+        TopicProvisioningResult result = topic.ensureTopic();
+        if (result instanceof TopicProvisioningResult.Unavailable unanswered) {
+            connection.recordFailure(unanswered.reason());
             return false;
         }
-        if (!answer.equals(toldOfTopic)) {
-            tell(answer);
-            toldOfTopic = answer;
+        if (!result.equals(lastLoggedResult)) {
+            logResult(result);
+            lastLoggedResult = result;
         }
-        topicSeen = true;
+        topicReady = true;
         return true;
     }
 
-    private void tell(TopicAnswer answer) {
-        if (answer instanceof TopicAnswer.Refused refused) {
-            LOG.error("{}", refused.sentence());
-        } else if (answer instanceof TopicAnswer.Existing existing) {
-            LOG.info("Topic {} exists with {} partitions", topic.name(), existing.partitions());
+    private void logResult(TopicProvisioningResult result) {
+        if (result instanceof TopicProvisioningResult.Rejected refused) {
+            LOG.error("{}", refused.reason());
+        } else if (result instanceof TopicProvisioningResult.Exists existing) {
+            LOG.info("Topic {} exists with {} partitions", topic.topicName(), existing.partitions());
         } else {
-            LOG.info("Topic {} was created", topic.name());
+            LOG.info("Topic {} was created", topic.topicName());
         }
     }
 
     private void send(Event<Health> event) {
         sender.send(event, failure -> {
             if (failure == null) {
-                arrived(event);
+                onAcknowledged(event);
             } else {
-                returned(event, failure);
+                onFailed(event, failure);
             }
         });
     }
 
-    private void arrived(Event<Health> event) {
-        link.works();
-        int superseded = latest.delivered(event);
-        listener.sent(event.subject());
+    private void onAcknowledged(Event<Health> event) {
+        connection.recordSuccess();
+        int superseded = latest.acknowledge(event);
+        listener.onSent(event.subject());
         if (superseded > 0) {
             LOG.info(
                     "{}: the newest state is sent; {} earlier ones were superseded before they could be",
@@ -147,10 +151,10 @@ public final class HealthPublisher {
         }
     }
 
-    private void returned(Event<Health> event, Throwable failure) {
-        link.failed(KafkaReason.of(failure));
-        if (latest.returned(event)) {
-            listener.superseded(event.subject());
+    private void onFailed(Event<Health> event, Throwable failure) {
+        connection.recordFailure(KafkaErrorMessage.of(failure));
+        if (latest.requeue(event)) {
+            listener.onSuperseded(event.subject());
         }
     }
 }

@@ -44,14 +44,14 @@ public final class KafkaEventSender implements EventSender {
     }
 
     @Override
-    public void send(Event<Health> event, Answer answer) {
+    public void send(Event<Health> event, Callback callback) {
         try {
             // The future says nothing that the callback does not.
-            var unused = producer().send(record(event), (metadata, failure) -> answer.answered(failure));
+            var unused = producer().send(toRecord(event), (metadata, failure) -> callback.onCompletion(failure));
         } catch (RuntimeException failure) {
             // It could not be made, or is beyond use: the next event gets a new one.
             close();
-            answer.answered(failure);
+            callback.onCompletion(failure);
         }
     }
 
@@ -70,8 +70,8 @@ public final class KafkaEventSender implements EventSender {
         return producer;
     }
 
-    private ProducerRecord<byte[], byte[]> record(Event<Health> event) {
-        EncodedEvent encoded = EventCodec.standard().encode(event);
+    private ProducerRecord<byte[], byte[]> toRecord(Event<Health> event) {
+        EncodedEvent encoded = EventCodec.instance().encode(event);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, event.time().toEpochMilli(), encoded.key(), encoded.value());
         encoded.headers().forEach(record.headers()::add);

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * keeps the order per target whatever the sender's retries do.
  */
 public final class LatestPerTarget {
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<String, PendingEvent> pendingEvents = new LinkedHashMap<>();
     private boolean closed;
 
-    private static final class Place {
-        private @Nullable Event<Health> waiting;
-        private boolean out;
-        private int superseded;
+    private static final class PendingEvent {
+        private @Nullable Event<Health> queued;
+        private boolean inFlight;
+        private int supersededCount;
     }
 
     /**
@@ -31,28 +31,28 @@ public final class LatestPerTarget {
      * @return whether it took the place of an older one, which is gone
      */
     public synchronized boolean offer(Event<Health> event) {
-        Place place = places.computeIfAbsent(event.subject(), target -> new Place());
-        boolean superseded = place.waiting != null;
+        PendingEvent pending = pendingEvents.computeIfAbsent(event.subject(), target -> new PendingEvent());
+        boolean superseded = pending.queued != null;
         if (superseded) {
-            place.superseded++;
+            pending.supersededCount++;
         }
-        place.waiting = event;
+        pending.queued = event;
         notifyAll();
         return superseded;
     }
 
     /**
-     * Takes an event for sending; each must be answered with {@link #delivered} or {@link #returned}. Targets take
+     * Takes an event for sending; each must be answered with {@link #acknowledge} or {@link #requeue}. Targets take
      * turns.
      *
      * @return empty when none came within the wait, or at once when closed and none is left
      */
-    public synchronized Optional<Event<Health>> take(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
-        Optional<Event<Health>> next = next();
-        for (long left = atMost.toNanos(); next.isEmpty() && left > 0 && !closed; left = end - System.nanoTime()) {
+    public synchronized Optional<Event<Health>> take(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        Optional<Event<Health>> next = takeNext();
+        for (long left = timeout.toNanos(); next.isEmpty() && left > 0 && !closed; left = end - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
-            next = next();
+            next = takeNext();
         }
         return next;
     }
@@ -62,11 +62,11 @@ public final class LatestPerTarget {
      *
      * @return how many events of its target were superseded since the last one that arrived
      */
-    public synchronized int delivered(Event<Health> event) {
-        Place place = placeOf(event);
-        int superseded = place.superseded;
-        place.superseded = 0;
-        putBack(place);
+    public synchronized int acknowledge(Event<Health> event) {
+        PendingEvent pending = inFlightEvent(event);
+        int superseded = pending.supersededCount;
+        pending.supersededCount = 0;
+        release(pending);
         return superseded;
     }
 
@@ -75,22 +75,22 @@ public final class LatestPerTarget {
      *
      * @return whether it was superseded and is gone
      */
-    public synchronized boolean returned(Event<Health> event) {
-        Place place = placeOf(event);
-        boolean gone = place.waiting != null;
-        if (gone) {
-            place.superseded++;
+    public synchronized boolean requeue(Event<Health> event) {
+        PendingEvent pending = inFlightEvent(event);
+        boolean superseded = pending.queued != null;
+        if (superseded) {
+            pending.supersededCount++;
         } else {
-            place.waiting = event;
+            pending.queued = event;
         }
-        putBack(place);
-        return gone;
+        release(pending);
+        return superseded;
     }
 
     /** How many targets have an event that is not known to have arrived. */
-    public synchronized int pending() {
-        return (int) places.values().stream()
-                .filter(place -> place.out || place.waiting != null)
+    public synchronized int pendingCount() {
+        return (int) pendingEvents.values().stream()
+                .filter(place -> place.inFlight || place.queued != null)
                 .count();
     }
 
@@ -100,32 +100,32 @@ public final class LatestPerTarget {
         notifyAll();
     }
 
-    private Optional<Event<Health>> next() {
-        for (Map.Entry<String, Place> entry : places.entrySet()) {
-            Place place = entry.getValue();
-            Event<Health> event = place.waiting;
-            if (event != null && !place.out) {
-                place.waiting = null;
-                place.out = true;
+    private Optional<Event<Health>> takeNext() {
+        for (Map.Entry<String, PendingEvent> entry : pendingEvents.entrySet()) {
+            PendingEvent pending = entry.getValue();
+            Event<Health> event = pending.queued;
+            if (event != null && !pending.inFlight) {
+                pending.queued = null;
+                pending.inFlight = true;
                 // Last in the line now, so that one busy target leaves the others their turn.
-                places.remove(entry.getKey());
-                places.put(entry.getKey(), place);
+                pendingEvents.remove(entry.getKey());
+                pendingEvents.put(entry.getKey(), pending);
                 return Optional.of(event);
             }
         }
         return Optional.empty();
     }
 
-    private void putBack(Place place) {
-        place.out = false;
+    private void release(PendingEvent pending) {
+        pending.inFlight = false;
         notifyAll();
     }
 
-    private Place placeOf(Event<Health> event) {
-        Place place = places.get(event.subject());
-        if (place == null || !place.out) {
+    private PendingEvent inFlightEvent(Event<Health> event) {
+        PendingEvent pending = pendingEvents.get(event.subject());
+        if (pending == null || !pending.inFlight) {
             throw new IllegalStateException("No event of " + event.subject() + " is out for sending");
         }
-        return place;
+        return pending;
     }
 }

@@ -6,20 +6,20 @@ import java.time.Instant;
 public interface TimeSource {
 
     /** For events: the time of day. May be set back and forth under us. */
-    Instant wall();
+    Instant now();
 
     /** For intervals: only ever forward; the origin means nothing. */
-    long nanos();
+    long nanoTime();
 
     static TimeSource system() {
         return new TimeSource() {
             @Override
-            public Instant wall() {
+            public Instant now() {
                 return Instant.now();
             }
 
             @Override
-            public long nanos() {
+            public long nanoTime() {
                 return System.nanoTime();
             }
         };

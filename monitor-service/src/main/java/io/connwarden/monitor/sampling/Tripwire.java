@@ -19,7 +19,7 @@ public record Tripwire(
 
     /** How hard the slots are pressed, by the reading alone. */
     public enum Level {
-        CALM,
+        NORMAL,
         WARNING,
         CRITICAL
     }
@@ -27,91 +27,93 @@ public record Tripwire(
     /**
      * What is remembered from one reading to the next.
      *
-     * @param lowest the lowest reading since the last full sample; jumps are measured from it
+     * @param lowestReading the lowest reading since the last full sample; jumps are measured from it
      * @param level the level already known, for which it will not trip again
      */
-    public record Memory(int lowest, Level level) {}
+    public record State(int lowestReading, Level level) {}
 
     /** The answer to one reading; each carries what to remember. */
-    public sealed interface Answer {
-        Memory memory();
+    public sealed interface Evaluation {
+        State state();
 
-        record Quiet(Memory memory) implements Answer {}
+        record NotTripped(State state) implements Evaluation {}
 
         /**
          * A full sample is worth it now.
          *
          * @param reason one sentence with the numbers
          */
-        record Tripped(Memory memory, String reason) implements Answer {}
+        record Tripped(State state, String reason) implements Evaluation {}
     }
 
     /** What to remember after a full sample at which the reading was {@code backends}, knowing nothing from before. */
-    public Memory afterSample(int backends, int usable) {
-        return new Memory(backends, levelAbove(percentage(backends, usable)));
+    public State stateAfterSample(int backends, int usableSlots) {
+        return new State(backends, levelOf(percentage(backends, usableSlots)));
     }
 
     /** What to remember after a full sample, keeping a level that has not been left yet. */
-    public Memory afterSample(Memory before, int backends, int usable) {
-        return new Memory(backends, levelFrom(before.level(), percentage(backends, usable)));
+    public State stateAfterSample(State last, int backends, int usableSlots) {
+        return new State(backends, levelWithHysteresis(last.level(), percentage(backends, usableSlots)));
     }
 
     /**
      * Judges one reading.
      *
      * @param backends now connected, at least 0
-     * @param usable slots that can be used, as the last full sample saw them
+     * @param usableSlots slots that can be used, as the last full sample saw them
      */
-    public Answer judge(Memory before, int backends, int usable) {
-        double pressure = percentage(backends, usable);
-        Level level = levelFrom(before.level(), pressure);
-        if (level.compareTo(before.level()) > 0) {
-            return new Answer.Tripped(new Memory(backends, level), crossing(level, backends, usable, pressure));
+    public Evaluation evaluate(State last, int backends, int usableSlots) {
+        double utilization = percentage(backends, usableSlots);
+        Level level = levelWithHysteresis(last.level(), utilization);
+        if (level.compareTo(last.level()) > 0) {
+            return new Evaluation.Tripped(
+                    new State(backends, level), thresholdReason(level, backends, usableSlots, utilization));
         }
-        int rise = backends - before.lowest();
-        if (percentage(rise, usable) >= jumpPercentage && rise > 1) {
-            return new Answer.Tripped(new Memory(backends, level), jump(before.lowest(), backends, usable));
+        int rise = backends - last.lowestReading();
+        if (percentage(rise, usableSlots) >= jumpPercentage && rise > 1) {
+            return new Evaluation.Tripped(
+                    new State(backends, level), jumpReason(last.lowestReading(), backends, usableSlots));
         }
-        return new Answer.Quiet(new Memory(Math.min(before.lowest(), backends), level));
+        return new Evaluation.NotTripped(new State(Math.min(last.lowestReading(), backends), level));
     }
 
-    private Level levelFrom(Level known, double pressure) {
-        Level reached = levelAbove(pressure);
-        Level kept = levelAbove(pressure + hysteresisPercentage);
+    private Level levelWithHysteresis(Level known, double utilization) {
+        Level reached = levelOf(utilization);
+        Level kept = levelOf(utilization + hysteresisPercentage);
         Level still = kept.compareTo(known) < 0 ? kept : known;
         return reached.compareTo(still) > 0 ? reached : still;
     }
 
-    private Level levelAbove(double pressure) {
-        if (pressure > criticalPercentage) {
+    private Level levelOf(double utilization) {
+        if (utilization > criticalPercentage) {
             return Level.CRITICAL;
         }
-        return pressure > warningPercentage ? Level.WARNING : Level.CALM;
+        return utilization > warningPercentage ? Level.WARNING : Level.NORMAL;
     }
 
-    private String crossing(Level level, int backends, int usable, double pressure) {
+    private String thresholdReason(Level level, int backends, int usableSlots, double utilization) {
         double threshold = level == Level.CRITICAL ? criticalPercentage : warningPercentage;
         return String.format(
                 Locale.ROOT,
                 "%d backends are %.1f %% of %d usable slots, above %s at %.1f %%",
                 backends,
-                pressure,
-                usable,
+                utilization,
+                usableSlots,
                 level,
                 threshold);
     }
 
-    private String jump(int from, int to, int usable) {
+    private String jumpReason(int from, int to, int usableSlots) {
         return String.format(
                 Locale.ROOT,
                 "backends rose from %d to %d since the last sample, at least %.1f %% of %d usable slots",
                 from,
                 to,
                 jumpPercentage,
-                usable);
+                usableSlots);
     }
 
-    private static double percentage(int backends, int usable) {
-        return usable <= 0 ? 100.0 : backends * 100.0 / usable;
+    private static double percentage(int backends, int usableSlots) {
+        return usableSlots <= 0 ? 100.0 : backends * 100.0 / usableSlots;
     }
 }

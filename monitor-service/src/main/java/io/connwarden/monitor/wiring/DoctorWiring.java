@@ -2,10 +2,10 @@ package io.connwarden.monitor.wiring;
 
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.doctor.Doctor;
-import io.connwarden.doctor.FirstVisit;
-import io.connwarden.doctor.Rounds;
-import io.connwarden.doctor.VerdictGauge;
-import io.connwarden.doctor.finding.Duty;
+import io.connwarden.doctor.ReadinessGauge;
+import io.connwarden.doctor.StartupDiagnosis;
+import io.connwarden.doctor.StartupDiagnostics;
+import io.connwarden.doctor.finding.Capability;
 import io.connwarden.monitor.config.MonitorConfiguration;
 import io.connwarden.sql.target.TargetSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,22 +21,26 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Configuration(proxyBeanMethods = false)
 class DoctorWiring {
     @Bean
-    FirstVisit firstVisit(MonitorConfiguration configuration, MeterRegistry registry) {
-        FirstVisit visit = new FirstVisit(new Doctor(InstantSource.system()), Duty.WATCH);
-        configuration.targets().forEach(target -> VerdictGauge.register(registry, visit, target.id()));
-        return visit;
+    StartupDiagnosis startupDiagnosis(MonitorConfiguration configuration, MeterRegistry registry) {
+        StartupDiagnosis diagnosis = new StartupDiagnosis(new Doctor(InstantSource.system()), Capability.MONITOR);
+        configuration.targets().forEach(target -> ReadinessGauge.register(registry, diagnosis, target.id()));
+        return diagnosis;
     }
 
     @Bean
-    Rounds rounds(
-            FirstVisit visit, MonitorConfiguration configuration, ConfigurableEnvironment environment, LastSeen seen) {
-        boolean wanted = new ConfigurationReader(environment).doctor().atStart();
-        List<TargetSettings> targets = wanted ? configuration.targets() : List.of();
-        return Rounds.of(visit, targets, target -> seen.of(target.id()).isPresent());
+    StartupDiagnostics startupDiagnostics(
+            StartupDiagnosis diagnosis,
+            MonitorConfiguration configuration,
+            ConfigurableEnvironment environment,
+            LatestHealth latestHealth) {
+        boolean enabled = new ConfigurationReader(environment).doctor().atStart();
+        List<TargetSettings> targets = enabled ? configuration.targets() : List.of();
+        return StartupDiagnostics.of(
+                diagnosis, targets, target -> latestHealth.of(target.id()).isPresent());
     }
 
     @Bean
-    ApplicationListener<ApplicationReadyEvent> beginRounds(Rounds rounds) {
-        return ready -> rounds.start();
+    ApplicationListener<ApplicationReadyEvent> startDiagnosticsWhenReady(StartupDiagnostics diagnostics) {
+        return ready -> diagnostics.start();
     }
 }

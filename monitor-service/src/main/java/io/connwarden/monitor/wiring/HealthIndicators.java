@@ -2,8 +2,8 @@ package io.connwarden.monitor.wiring;
 
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.config.MonitorConfiguration;
-import io.connwarden.monitor.publishing.KafkaLink;
-import io.connwarden.monitor.publishing.KafkaLink.State;
+import io.connwarden.monitor.publishing.KafkaConnectionState;
+import io.connwarden.monitor.publishing.KafkaConnectionState.State;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +18,20 @@ class HealthIndicators {
 
     /** Down while Kafka does not take what we send: what we see helps nobody then. */
     @Bean
-    HealthIndicator kafkaHealthIndicator(KafkaLink link) {
-        return () -> describe(link.state());
+    HealthIndicator kafkaHealthIndicator(KafkaConnectionState connection) {
+        return () -> describe(connection.state());
     }
 
     /** Always up: an unhealthy target is what a monitor is for, not a fault of it. The details tell each status. */
     @Bean
-    HealthIndicator targetsHealthIndicator(MonitorConfiguration configuration, LastSeen lastSeen) {
+    HealthIndicator targetsHealthIndicator(MonitorConfiguration configuration, LatestHealth latestHealth) {
         return () -> {
             Map<String, Object> statuses = new LinkedHashMap<>();
             for (TargetSettings target : configuration.targets()) {
                 statuses.put(
                         target.id(),
-                        lastSeen.of(target.id())
+                        latestHealth
+                                .of(target.id())
                                 .map(Health::status)
                                 .map(Enum::name)
                                 .orElse("NOT_YET_SEEN"));
@@ -43,13 +44,13 @@ class HealthIndicators {
 
     /** Down when a watch has ended by itself: only a restart helps then. */
     @Bean
-    HealthIndicator watchesHealthIndicator(Watches watches) {
+    HealthIndicator watchesHealthIndicator(TargetMonitors monitors) {
         return () -> {
-            List<String> dead = watches.withoutThread();
-            return dead.isEmpty()
+            List<String> terminated = monitors.targetsWithoutThread();
+            return terminated.isEmpty()
                     ? org.springframework.boot.health.contributor.Health.up().build()
                     : org.springframework.boot.health.contributor.Health.down()
-                            .withDetail("withoutThread", dead)
+                            .withDetail("withoutThread", terminated)
                             .build();
         };
     }
@@ -60,7 +61,7 @@ class HealthIndicators {
                     .withDetail("since", up.since().toString())
                     .build();
         }
-        if (state instanceof State.Away away) {
+        if (state instanceof State.Down away) {
             return org.springframework.boot.health.contributor.Health.down()
                     .withDetail("since", away.since().toString())
                     .withDetail("reason", away.reason())

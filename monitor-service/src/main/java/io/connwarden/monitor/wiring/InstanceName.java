@@ -9,8 +9,8 @@ final class InstanceName {
     private InstanceName() {}
 
     static String of(MonitorSettings settings) {
-        String given = settings.instance();
-        return given == null ? hostName() : given;
+        String configured = settings.instance();
+        return configured == null ? hostName() : configured;
     }
 
     private static String hostName() {

@@ -2,7 +2,7 @@ package io.connwarden.monitor.wiring;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.monitor.publishing.PublishingListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,50 +16,50 @@ final class MonitorMetrics implements PublishingListener {
     private static final String TARGET = "target";
 
     private final MeterRegistry registry;
-    private final LastSeen lastSeen;
+    private final LatestHealth latestHealth;
 
-    MonitorMetrics(MeterRegistry registry, LastSeen lastSeen, Collection<String> targets) {
+    MonitorMetrics(MeterRegistry registry, LatestHealth latestHealth, Collection<String> targets) {
         this.registry = registry;
-        this.lastSeen = lastSeen;
-        targets.forEach(this::describe);
+        this.latestHealth = latestHealth;
+        targets.forEach(this::registerMeters);
     }
 
-    void sampled(Health health, Duration took) {
+    void recordSample(Health health, Duration duration) {
         registry.timer(
                         "connwarden.sample.duration",
                         TARGET,
                         health.target(),
                         "status",
                         health.status().name().toLowerCase(Locale.ROOT))
-                .record(took);
+                .record(duration);
     }
 
-    void tripped(String target) {
+    void countTripwireTrip(String target) {
         registry.counter("connwarden.tripwire.trips", TARGET, target).increment();
     }
 
     @Override
-    public void sent(String target) {
+    public void onSent(String target) {
         registry.counter("connwarden.health.sent", TARGET, target).increment();
     }
 
     @Override
-    public void superseded(String target) {
+    public void onSuperseded(String target) {
         registry.counter("connwarden.health.dropped", TARGET, target).increment();
     }
 
-    private void describe(String target) {
-        count(target, "total", Counts::totalConnections);
-        count(target, "active", Counts::activeConnections);
-        count(target, "idle", Counts::idleConnections);
-        count(target, "idle_in_transaction", Counts::idleInTransactionConnections);
-        count(target, "zombie", Counts::zombieConnections);
-        gauge("connwarden.slot.utilization", target, Counts::slotUtilizationPercentage)
+    private void registerMeters(String target) {
+        registerConnections(target, "total", Counts::totalConnections);
+        registerConnections(target, "active", Counts::activeConnections);
+        registerConnections(target, "idle", Counts::idleConnections);
+        registerConnections(target, "idle_in_transaction", Counts::idleInTransactionConnections);
+        registerConnections(target, "zombie", Counts::zombieConnections);
+        gaugeBuilder("connwarden.slot.utilization", target, Counts::slotUtilizationPercentage)
                 .description("Client sessions as a share of the usable slots")
                 .baseUnit("percent")
                 .register(registry);
-        for (Status status : Status.values()) {
-            Gauge.builder("connwarden.target.status", lastSeen, seen -> is(seen, target, status))
+        for (HealthStatus status : HealthStatus.values()) {
+            Gauge.builder("connwarden.target.status", latestHealth, seen -> statusValue(seen, target, status))
                     .description("1 for the status the target has")
                     .tags(TARGET, target, "status", status.name().toLowerCase(Locale.ROOT))
                     .register(registry);
@@ -70,18 +70,18 @@ final class MonitorMetrics implements PublishingListener {
         registry.counter("connwarden.tripwire.trips", TARGET, target);
     }
 
-    private void count(String target, String state, ToDoubleFunction<Counts> value) {
-        gauge("connwarden.connections", target, value)
+    private void registerConnections(String target, String state, ToDoubleFunction<Counts> value) {
+        gaugeBuilder("connwarden.connections", target, value)
                 .description("Client sessions, by state")
                 .tag("state", state)
                 .register(registry);
     }
 
     /** Not a number while the target has not been seen: an old count would look like a true one. */
-    private Gauge.Builder<LastSeen> gauge(String name, String target, ToDoubleFunction<Counts> value) {
+    private Gauge.Builder<LatestHealth> gaugeBuilder(String name, String target, ToDoubleFunction<Counts> value) {
         return Gauge.builder(
                         name,
-                        lastSeen,
+                        latestHealth,
                         seen -> seen.of(target)
                                 .map(Health::counts)
                                 .map(value::applyAsDouble)
@@ -89,7 +89,7 @@ final class MonitorMetrics implements PublishingListener {
                 .tag(TARGET, target);
     }
 
-    private static double is(LastSeen seen, String target, Status status) {
+    private static double statusValue(LatestHealth seen, String target, HealthStatus status) {
         return seen.of(target).filter(health -> health.status() == status).isPresent() ? 1 : 0;
     }
 }

@@ -1,11 +1,11 @@
 package io.connwarden.monitor.wiring;
 
 import io.connwarden.monitor.config.MonitorConfiguration;
-import io.connwarden.monitor.publishing.HealthEvents;
+import io.connwarden.monitor.publishing.HealthEventFactory;
 import io.connwarden.monitor.publishing.HealthPublisher;
-import io.connwarden.monitor.publishing.HealthTopic;
+import io.connwarden.monitor.publishing.HealthTopicProvisioner;
+import io.connwarden.monitor.publishing.KafkaConnectionState;
 import io.connwarden.monitor.publishing.KafkaEventSender;
-import io.connwarden.monitor.publishing.KafkaLink;
 import io.connwarden.sql.target.TargetSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -14,25 +14,26 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** The monitor in one place: watches report to {@link SeenAndTold}, which hands on to the publisher. */
+/** The monitor in one place: watches report to {@link SampleReporter}, which hands on to the publisher. */
 @Configuration(proxyBeanMethods = false)
 class MonitorWiring {
 
     @Bean
-    LastSeen lastSeen() {
-        return new LastSeen();
+    LatestHealth latestHealth() {
+        return new LatestHealth();
     }
 
     @Bean
-    KafkaLink kafkaLink() {
-        return new KafkaLink(InstantSource.system());
+    KafkaConnectionState kafkaConnectionState() {
+        return new KafkaConnectionState(InstantSource.system());
     }
 
     @Bean
-    MonitorMetrics monitorMetrics(MeterRegistry registry, LastSeen lastSeen, MonitorConfiguration configuration) {
+    MonitorMetrics monitorMetrics(
+            MeterRegistry registry, LatestHealth latestHealth, MonitorConfiguration configuration) {
         return new MonitorMetrics(
                 registry,
-                lastSeen,
+                latestHealth,
                 configuration.targets().stream().map(TargetSettings::id).toList());
     }
 
@@ -42,25 +43,29 @@ class MonitorWiring {
             MonitorConfiguration configuration,
             ProducerFactory<?, ?> producers,
             KafkaAdmin admin,
-            KafkaLink link,
+            KafkaConnectionState connection,
             MonitorMetrics metrics) {
-        HealthTopic topic = new HealthTopic(admin.getConfigurationProperties(), configuration.topics());
+        HealthTopicProvisioner topic =
+                new HealthTopicProvisioner(admin.getConfigurationProperties(), configuration.topics());
         return new HealthPublisher(
-                new HealthEvents(InstanceName.of(configuration.monitor())),
+                new HealthEventFactory(InstanceName.of(configuration.monitor())),
                 topic,
-                new KafkaEventSender(producers.getConfigurationProperties(), topic.name()),
-                link,
+                new KafkaEventSender(producers.getConfigurationProperties(), topic.topicName()),
+                connection,
                 metrics);
     }
 
     @Bean
     PublisherLifecycle publisherLifecycle(HealthPublisher publisher, MonitorConfiguration configuration) {
-        return new PublisherLifecycle(publisher, configuration.monitor().shutdownFlush());
+        return new PublisherLifecycle(publisher, configuration.monitor().shutdownFlushTimeout());
     }
 
     @Bean
-    Watches watches(
-            MonitorConfiguration configuration, LastSeen lastSeen, MonitorMetrics metrics, HealthPublisher publisher) {
-        return new Watches(configuration, new SeenAndTold(lastSeen, metrics, publisher));
+    TargetMonitors targetMonitors(
+            MonitorConfiguration configuration,
+            LatestHealth latestHealth,
+            MonitorMetrics metrics,
+            HealthPublisher publisher) {
+        return new TargetMonitors(configuration, new SampleReporter(latestHealth, metrics, publisher));
     }
 }

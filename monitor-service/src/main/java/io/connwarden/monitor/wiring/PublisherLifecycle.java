@@ -9,12 +9,12 @@ final class PublisherLifecycle implements SmartLifecycle {
     static final int PHASE = 0;
 
     private final HealthPublisher publisher;
-    private final Duration flush;
+    private final Duration flushTimeout;
     private volatile boolean running;
 
-    PublisherLifecycle(HealthPublisher publisher, Duration flush) {
+    PublisherLifecycle(HealthPublisher publisher, Duration flushTimeout) {
         this.publisher = publisher;
-        this.flush = flush;
+        this.flushTimeout = flushTimeout;
     }
 
     @Override
@@ -26,7 +26,7 @@ final class PublisherLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         try {
-            publisher.stop(flush);
+            publisher.stop(flushTimeout);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

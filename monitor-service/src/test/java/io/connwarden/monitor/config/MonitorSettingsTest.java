@@ -3,11 +3,11 @@ package io.connwarden.monitor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.connwarden.configuration.ConfigurationProblem;
 import io.connwarden.configuration.ConfigurationReader;
+import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.monitor.sampling.BackOff;
-import io.connwarden.monitor.sampling.Cadence;
+import io.connwarden.monitor.sampling.SamplingIntervals;
 import io.connwarden.monitor.sampling.Tripwire;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,15 +24,15 @@ class MonitorSettingsTest {
     @Test
     void the_defaults_are_those_of_the_documented_table() {
         MonitorSettings settings = read(Map.of());
-        assertThat(settings.cadence())
-                .isEqualTo(new Cadence(
+        assertThat(settings.samplingIntervals())
+                .isEqualTo(new SamplingIntervals(
                         SECOND.multipliedBy(30),
                         SECOND.multipliedBy(5),
                         SECOND,
                         new BackOff(SECOND, SECOND.multipliedBy(30))));
-        assertThat(settings.tripwire(Thresholds.standard())).isEqualTo(new Tripwire(80, 90, 10, 5));
+        assertThat(settings.tripwire(Thresholds.defaults())).isEqualTo(new Tripwire(80, 90, 10, 5));
         assertThat(settings.topApplications()).isEqualTo(10);
-        assertThat(settings.shutdownFlush()).isEqualTo(SECOND.multipliedBy(5));
+        assertThat(settings.shutdownFlushTimeout()).isEqualTo(SECOND.multipliedBy(5));
         assertThat(settings.instance()).isNull();
     }
 
@@ -64,14 +64,15 @@ class MonitorSettingsTest {
     }
 
     @Test
-    void a_number_alone_is_milliseconds_as_it_always_was() {
+    void a_number_without_unit_is_milliseconds() {
         assertThat(read(Map.of("healthCheckInterval", "30000")).healthCheckInterval())
                 .isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void a_short_interval_pulls_the_unwritten_ones_with_it() {
-        Cadence cadence = read(Map.of("health-check-interval", "500ms")).cadence();
+    void a_short_interval_limits_the_default_intervals() {
+        SamplingIntervals cadence =
+                read(Map.of("health-check-interval", "500ms")).samplingIntervals();
         assertThat(cadence.criticalSample()).isEqualTo(Duration.ofMillis(500));
         assertThat(cadence.tripwire()).isEqualTo(Duration.ofMillis(500));
     }
@@ -90,9 +91,9 @@ class MonitorSettingsTest {
             shutdown-flush        | 2m   | shutdown-flush must be 0s to 60s, was 120s
             instance              | a b  | instance must be 1 to 100 letters, digits, dots, dashes or underscores, was 'a b'
             """)
-    void a_wrong_value_is_refused_naming_key_value_and_what_is_allowed(String key, String value, String sentence) {
+    void an_invalid_value_is_rejected_with_its_key_and_the_allowed_range(String key, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
-                .isInstanceOf(ConfigurationProblem.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("connwarden.monitor: " + sentence);
     }
 

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HealthPublisherTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final FakeKafka kafka = new FakeKafka();
     private final Map<String, Integer> superseded = new ConcurrentHashMap<>();
-    private final KafkaLink link = new KafkaLink(InstantSource.system());
+    private final KafkaConnectionState connection = new KafkaConnectionState(InstantSource.system());
     private final HealthPublisher publisher =
-            new HealthPublisher(new HealthEvents("test"), kafka, kafka, link, new PublishingListener() {
+            new HealthPublisher(new HealthEventFactory("test"), kafka, kafka, connection, new PublishingListener() {
                 @Override
-                public void sent(String target) {}
+                public void onSent(String target) {}
 
                 @Override
-                public void superseded(String target) {
+                public void onSuperseded(String target) {
                     superseded.merge(target, 1, Integer::sum);
                 }
             });
@@ -40,66 +40,66 @@ class HealthPublisherTest {
     }
 
     @Test
-    void what_is_published_is_sent() {
+    void a_published_event_is_sent() {
         publisher.start();
         publisher.publish(health("a", 1));
         awaitSent("a@1");
     }
 
     @Test
-    void while_kafka_is_away_only_the_newest_state_is_kept_and_the_gap_is_counted() {
-        kafka.away = true;
+    void while_kafka_is_down_only_the_latest_state_is_kept_and_superseded_events_are_counted() {
+        kafka.down = true;
         publisher.start();
-        await().atMost(LONG).until(link::isAway);
+        await().atMost(TIMEOUT).until(connection::isDown);
         for (int second = 1; second <= 5; second++) {
             publisher.publish(health("a", second));
             publisher.publish(health("b", second));
         }
-        kafka.away = false;
+        kafka.down = false;
         awaitSent("a@5", "b@5");
         assertThat(superseded).isEqualTo(Map.of("a", 4, "b", 4));
     }
 
     @Test
-    void a_send_that_fails_is_repeated_until_it_arrives() {
+    void a_failed_send_is_retried_until_it_is_acknowledged() {
         kafka.failures = 2;
         publisher.start();
         publisher.publish(health("a", 1));
         awaitSent("a@1");
         assertThat(kafka.failures).isZero();
-        await().atMost(LONG).until(() -> !link.isAway());
+        await().atMost(TIMEOUT).until(() -> !connection.isDown());
     }
 
     @Test
-    void a_topic_that_may_not_be_created_does_not_keep_events_from_one_that_appears() {
-        kafka.topic = new TopicAnswer.Refused("no right");
+    void a_rejected_topic_creation_does_not_stop_events_once_the_topic_exists() {
+        kafka.topic = new TopicProvisioningResult.Rejected("no right");
         publisher.start();
         publisher.publish(health("a", 1));
         awaitSent("a@1");
     }
 
     @Test
-    void a_stop_flushes_what_still_waits() throws InterruptedException {
+    void a_stop_flushes_pending_events() throws InterruptedException {
         publisher.publish(health("a", 1));
         publisher.publish(health("b", 1));
         publisher.start();
-        publisher.stop(LONG);
+        publisher.stop(TIMEOUT);
         assertThat(kafka.sent).containsExactlyInAnyOrder("a@1", "b@1");
     }
 
     @Test
-    void a_stop_while_kafka_is_away_ends_at_its_bound() throws InterruptedException {
-        kafka.away = true;
+    void a_stop_while_kafka_is_down_ends_after_its_timeout() throws InterruptedException {
+        kafka.down = true;
         publisher.start();
         publisher.publish(health("a", 1));
         long start = System.nanoTime();
         publisher.stop(Duration.ofMillis(300));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT);
         assertThat(kafka.sent).isEmpty();
     }
 
     private void awaitSent(String... all) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(kafka.sent).containsExactlyInAnyOrder(all));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(kafka.sent).containsExactlyInAnyOrder(all));
     }
 
     private static Health health(String target, long second) {
@@ -107,31 +107,31 @@ class HealthPublisherTest {
     }
 
     /** A Kafka that does what it is told, answering in the caller's thread. */
-    private static final class FakeKafka implements TopicSetup, EventSender {
+    private static final class FakeKafka implements TopicProvisioner, EventSender {
         final List<String> sent = new CopyOnWriteArrayList<>();
-        volatile boolean away;
+        volatile boolean down;
         volatile int failures;
-        volatile TopicAnswer topic = new TopicAnswer.Existing(1);
+        volatile TopicProvisioningResult topic = new TopicProvisioningResult.Exists(1);
 
         @Override
-        public String name() {
+        public String topicName() {
             return "health";
         }
 
         @Override
-        public TopicAnswer ensure() {
-            return away ? new TopicAnswer.Unanswered("away") : topic;
+        public TopicProvisioningResult ensureTopic() {
+            return down ? new TopicProvisioningResult.Unavailable("away") : topic;
         }
 
         @Override
-        public void send(Event<Health> event, Answer answer) {
-            if (away || failures > 0) {
+        public void send(Event<Health> event, Callback answer) {
+            if (down || failures > 0) {
                 failures = Math.max(0, failures - 1);
-                answer.answered(new TimeoutException("away"));
+                answer.onCompletion(new TimeoutException("away"));
                 return;
             }
             sent.add(event.subject() + "@" + event.time().getEpochSecond());
-            answer.answered(null);
+            answer.onCompletion(null);
         }
 
         @Override

@@ -26,11 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LatestPerTargetTest {
-    private static final HealthEvents EVENTS = new HealthEvents("test");
+    private static final HealthEventFactory EVENTS = new HealthEventFactory("test");
     private final LatestPerTarget latest = new LatestPerTarget();
 
     @Test
-    void what_is_left_can_be_taken_once() throws InterruptedException {
+    void an_offered_event_can_be_taken_once() throws InterruptedException {
         Event<Health> event = event("a", 1);
         latest.offer(event);
         assertThat(latest.take(Duration.ZERO)).contains(event);
@@ -38,118 +38,118 @@ class LatestPerTargetTest {
     }
 
     @Test
-    void a_newer_event_takes_the_place_of_one_still_waiting_and_the_gap_is_counted() throws InterruptedException {
+    void a_newer_event_supersedes_a_queued_one_and_is_counted() throws InterruptedException {
         latest.offer(event("a", 1));
         latest.offer(event("a", 2));
         Event<Health> newest = event("a", 3);
         latest.offer(newest);
         assertThat(latest.take(Duration.ZERO)).contains(newest);
-        assertThat(latest.delivered(newest)).isEqualTo(2);
+        assertThat(latest.acknowledge(newest)).isEqualTo(2);
     }
 
     @Test
-    void leaving_an_event_tells_whether_an_older_one_is_gone() {
+    void offer_returns_whether_an_older_event_was_superseded() {
         assertThat(latest.offer(event("a", 1))).isFalse();
         assertThat(latest.offer(event("b", 1))).isFalse();
         assertThat(latest.offer(event("a", 2))).isTrue();
     }
 
     @Test
-    void who_waits_is_woken_by_an_event_that_comes() throws Exception {
-        Future<Optional<Event<Health>>> taken = inBackground(() -> latest.take(Duration.ofHours(1)));
+    void take_returns_when_an_event_is_offered() throws Exception {
+        Future<Optional<Event<Health>>> taken = startWaiting(() -> latest.take(Duration.ofHours(1)));
         Event<Health> event = event("a", 1);
         latest.offer(event);
         assertThat(taken.get(20, TimeUnit.SECONDS)).contains(event);
     }
 
     @Test
-    void who_waits_is_woken_when_the_event_before_has_arrived() throws Exception {
+    void take_returns_when_the_event_in_flight_is_acknowledged() throws Exception {
         Event<Health> first = event("a", 1);
         Event<Health> second = event("a", 2);
         latest.offer(first);
         latest.take(Duration.ZERO);
         latest.offer(second);
-        Future<Optional<Event<Health>>> taken = inBackground(() -> latest.take(Duration.ofHours(1)));
-        latest.delivered(first);
+        Future<Optional<Event<Health>>> taken = startWaiting(() -> latest.take(Duration.ofHours(1)));
+        latest.acknowledge(first);
         assertThat(taken.get(20, TimeUnit.SECONDS)).contains(second);
     }
 
     @Test
-    void who_waits_is_woken_by_the_close() throws Exception {
-        Future<Optional<Event<Health>>> taken = inBackground(() -> latest.take(Duration.ofHours(1)));
+    void take_returns_when_the_queue_is_closed() throws Exception {
+        Future<Optional<Event<Health>>> taken = startWaiting(() -> latest.take(Duration.ofHours(1)));
         latest.close();
         assertThat(taken.get(20, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
-    void who_waits_in_vain_gives_up() throws InterruptedException {
+    void take_returns_empty_after_its_timeout() throws InterruptedException {
         assertThat(latest.take(Duration.ofMillis(1))).isEmpty();
     }
 
     @Test
-    void a_gap_is_told_once() throws InterruptedException {
+    void superseded_events_are_reported_once() throws InterruptedException {
         latest.offer(event("a", 1));
         latest.offer(event("a", 2));
-        latest.delivered(latest.take(Duration.ZERO).orElseThrow());
+        latest.acknowledge(latest.take(Duration.ZERO).orElseThrow());
         latest.offer(event("a", 3));
-        assertThat(latest.delivered(latest.take(Duration.ZERO).orElseThrow())).isZero();
+        assertThat(latest.acknowledge(latest.take(Duration.ZERO).orElseThrow())).isZero();
     }
 
     @Test
-    void one_event_of_a_target_is_out_at_a_time() throws InterruptedException {
+    void only_one_event_per_target_is_in_flight() throws InterruptedException {
         Event<Health> first = event("a", 1);
         Event<Health> second = event("a", 2);
         latest.offer(first);
         latest.take(Duration.ZERO);
         latest.offer(second);
         assertThat(latest.take(Duration.ZERO)).isEmpty();
-        latest.delivered(first);
+        latest.acknowledge(first);
         assertThat(latest.take(Duration.ZERO)).contains(second);
     }
 
     @Test
-    void an_event_that_did_not_arrive_waits_again() throws InterruptedException {
+    void a_failed_event_is_queued_again() throws InterruptedException {
         Event<Health> event = event("a", 1);
         latest.offer(event);
         latest.take(Duration.ZERO);
-        assertThat(latest.returned(event)).isFalse();
+        assertThat(latest.requeue(event)).isFalse();
         assertThat(latest.take(Duration.ZERO)).contains(event);
     }
 
     @Test
-    void an_event_that_did_not_arrive_never_displaces_a_newer_one() throws InterruptedException {
+    void a_failed_event_never_replaces_a_newer_one() throws InterruptedException {
         Event<Health> old = event("a", 1);
         Event<Health> newer = event("a", 2);
         latest.offer(old);
         latest.take(Duration.ZERO);
         latest.offer(newer);
-        assertThat(latest.returned(old)).isTrue();
+        assertThat(latest.requeue(old)).isTrue();
         assertThat(latest.take(Duration.ZERO)).contains(newer);
-        assertThat(latest.delivered(newer)).isEqualTo(1);
+        assertThat(latest.acknowledge(newer)).isEqualTo(1);
     }
 
     @Test
-    void a_busy_target_leaves_the_others_their_turn() throws InterruptedException {
+    void targets_are_served_in_turn() throws InterruptedException {
         latest.offer(event("busy", 1));
         latest.offer(event("quiet", 1));
         Event<Health> first = latest.take(Duration.ZERO).orElseThrow();
         latest.offer(event("busy", 2));
-        latest.delivered(first);
+        latest.acknowledge(first);
         assertThat(latest.take(Duration.ZERO).orElseThrow().subject()).isEqualTo("quiet");
     }
 
     @Test
-    void pending_counts_what_waits_and_what_is_out() throws InterruptedException {
+    void pending_events_are_those_queued_and_those_in_flight() throws InterruptedException {
         latest.offer(event("a", 1));
         latest.offer(event("b", 1));
         Event<Health> out = latest.take(Duration.ZERO).orElseThrow();
-        assertThat(latest.pending()).isEqualTo(2);
-        latest.delivered(out);
-        assertThat(latest.pending()).isEqualTo(1);
+        assertThat(latest.pendingCount()).isEqualTo(2);
+        latest.acknowledge(out);
+        assertThat(latest.pendingCount()).isEqualTo(1);
     }
 
     @Test
-    void once_closed_nobody_waits_but_what_is_left_can_be_taken() throws InterruptedException {
+    void a_closed_queue_returns_its_remaining_events_without_waiting() throws InterruptedException {
         latest.offer(event("a", 1));
         latest.close();
         assertThat(latest.take(Duration.ofDays(1))).isPresent();
@@ -157,13 +157,12 @@ class LatestPerTargetTest {
     }
 
     @Test
-    void answering_for_what_was_not_taken_is_a_defect() {
-        assertThatThrownBy(() -> latest.delivered(event("a", 1))).isInstanceOf(IllegalStateException.class);
+    void acknowledging_an_event_that_was_not_taken_fails() {
+        assertThatThrownBy(() -> latest.acknowledge(event("a", 1))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void whatever_fails_each_target_goes_forward_in_time_and_every_event_is_accounted_for()
-            throws InterruptedException {
+    void random_failures_keep_the_order_per_target_and_account_for_every_event() throws InterruptedException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Deque<Event<Health>> out = new ArrayDeque<>();
@@ -181,19 +180,19 @@ class LatestPerTargetTest {
                 default -> {
                     Event<Health> event = out.poll();
                     if (event != null && random.nextBoolean()) {
-                        superseded += latest.delivered(event);
+                        superseded += latest.acknowledge(event);
                         arrived.computeIfAbsent(event.subject(), target -> new ArrayList<>())
                                 .add(event.time());
-                    } else if (event != null && latest.returned(event)) {
+                    } else if (event != null && latest.requeue(event)) {
                         lost.add(event.id().id());
                     }
                 }
             }
         }
-        while (!out.isEmpty() || latest.pending() > 0) {
+        while (!out.isEmpty() || latest.pendingCount() > 0) {
             latest.take(Duration.ZERO).ifPresent(out::add);
             Event<Health> event = out.remove();
-            superseded += latest.delivered(event);
+            superseded += latest.acknowledge(event);
             arrived.computeIfAbsent(event.subject(), target -> new ArrayList<>())
                     .add(event.time());
         }
@@ -206,7 +205,7 @@ class LatestPerTargetTest {
     }
 
     /** Returns when the other thread waits, so that the wake-up is what is tested. */
-    private static <T> Future<T> inBackground(Callable<T> call) {
+    private static <T> Future<T> startWaiting(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "taker");
         thread.setDaemon(true);
@@ -216,6 +215,6 @@ class LatestPerTargetTest {
     }
 
     private static Event<Health> event(String target, long second) {
-        return EVENTS.of(Assessment.unreachable(target, "for the test", Instant.ofEpochSecond(second)));
+        return EVENTS.create(Assessment.unreachable(target, "for the test", Instant.ofEpochSecond(second)));
     }
 }

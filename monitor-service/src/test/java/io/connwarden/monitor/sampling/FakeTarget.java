@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server that says what it is told to say, and takes as long for it as it is told to take. */
-final class FakeTarget implements TargetView {
+final class FakeTarget implements TargetSampler {
     private final FakeTime time;
     int sessions = 10;
     int usable = 100;
@@ -14,25 +14,25 @@ final class FakeTarget implements TargetView {
 
     @Nullable String failure;
 
-    Duration answersAfter = Duration.ZERO;
-    int readings;
-    int observations;
+    Duration responseTime = Duration.ZERO;
+    int readingCount;
+    int sampleCount;
 
     FakeTarget(FakeTime time) {
         this.time = time;
     }
 
     @Override
-    public int backends() throws LookFailed {
-        readings++;
-        answer();
+    public int countBackends() throws SampleFailedException {
+        readingCount++;
+        respond();
         return sessions;
     }
 
     @Override
-    public Observation observe() throws LookFailed {
-        observations++;
-        answer();
+    public Observation takeSample() throws SampleFailedException {
+        sampleCount++;
+        respond();
         return new Observation(
                 "orders-db",
                 sessions,
@@ -51,13 +51,13 @@ final class FakeTarget implements TargetView {
                 List.of(),
                 "18.6",
                 false,
-                time.wall());
+                time.now());
     }
 
-    private void answer() throws LookFailed {
-        time.pass(answersAfter);
+    private void respond() throws SampleFailedException {
+        time.advance(responseTime);
         if (failure != null) {
-            throw new LookFailed(failure);
+            throw new SampleFailedException(failure);
         }
     }
 }

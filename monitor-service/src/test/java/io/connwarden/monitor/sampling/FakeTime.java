@@ -7,29 +7,29 @@ import java.time.Instant;
 final class FakeTime implements TimeSource {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private long nanos;
-    private Duration wallShift = Duration.ZERO;
+    private Duration clockShift = Duration.ZERO;
 
     @Override
-    public Instant wall() {
-        return START.plusNanos(nanos).plus(wallShift);
+    public Instant now() {
+        return START.plusNanos(nanos).plus(clockShift);
     }
 
     @Override
-    public long nanos() {
+    public long nanoTime() {
         // A real nanoTime may begin anywhere, also just before it overflows.
         return Long.MAX_VALUE - 1_000_000_000L + nanos;
     }
 
-    void pass(Duration duration) {
+    void advance(Duration duration) {
         nanos += duration.toNanos();
     }
 
     /** Somebody sets the clock of the machine. */
-    void setWallBy(Duration shift) {
-        wallShift = wallShift.plus(shift);
+    void shiftClock(Duration shift) {
+        clockShift = clockShift.plus(shift);
     }
 
-    Duration passed() {
+    Duration elapsed() {
         return Duration.ofNanos(nanos);
     }
 }

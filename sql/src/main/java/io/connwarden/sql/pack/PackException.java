@@ -8,11 +8,11 @@ public final class PackException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     PackException(SQLException cause) {
-        super(spoken(cause), cause);
+        super(format(cause), cause);
     }
 
-    private static String spoken(SQLException cause) {
-        return ServerWords.of(
+    private static String format(SQLException cause) {
+        return ServerMessage.format(
                 cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null, cause.getMessage());
     }
 }

@@ -15,7 +15,7 @@ enum PackScript {
     private final String sql;
 
     PackScript() {
-        this.sql = includedBy(name().toLowerCase(Locale.ROOT) + ".sql");
+        this.sql = loadParts(name().toLowerCase(Locale.ROOT) + ".sql");
     }
 
     /** The text of all parts, in their order. */
@@ -23,9 +23,9 @@ enum PackScript {
         return sql;
     }
 
-    private static String includedBy(String entry) {
+    private static String loadParts(String scriptFile) {
         StringBuilder parts = new StringBuilder();
-        SqlFile.load(PackScript.class, entry)
+        SqlFile.load(PackScript.class, scriptFile)
                 .lines()
                 .filter(line -> line.startsWith(INCLUDE))
                 .map(line -> SqlFile.load(

@@ -10,7 +10,7 @@ package io.connwarden.sql.pack;
 public record Schedules(String check, String cleanup, String report) {
 
     /** Every 5 minutes, every 15 minutes, every hour. */
-    public static Schedules standard() {
+    public static Schedules defaults() {
         return new Schedules("*/5 * * * *", "*/15 * * * *", "0 * * * *");
     }
 }

@@ -1,6 +1,6 @@
 package io.connwarden.sql.pack;
 
-import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.target.TargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ public final class SqlPack {
             connection.setAutoCommit(false);
             try {
                 List<String> notices = run(connection, scripts, schema, variables);
-                end(connection, dryRun);
+                commitOrRollback(connection, dryRun);
                 return notices;
             } catch (SQLException e) {
                 connection.rollback();
@@ -94,10 +94,10 @@ public final class SqlPack {
     private static List<String> run(
             Connection connection, List<PackScript> scripts, String schema, Map<String, String> variables)
             throws SQLException {
-        SqlCall.update(connection, PackStatement.READ_WRITE.sql(), on -> {});
-        set(connection, "connwarden.schema", schema);
+        SqlStatements.update(connection, PackStatement.READ_WRITE.sql(), on -> {});
+        setVariable(connection, "connwarden.schema", schema);
         for (Map.Entry<String, String> variable : variables.entrySet()) {
-            set(connection, variable.getKey(), variable.getValue());
+            setVariable(connection, variable.getKey(), variable.getValue());
         }
         List<String> notices = new ArrayList<>();
         for (PackScript script : scripts) {
@@ -111,8 +111,8 @@ public final class SqlPack {
         return notices;
     }
 
-    private static void set(Connection connection, String name, String value) throws SQLException {
-        SqlCall.rows(
+    private static void setVariable(Connection connection, String name, String value) throws SQLException {
+        SqlStatements.query(
                 connection,
                 PackStatement.SET_VARIABLE.sql(),
                 on -> {
@@ -122,7 +122,7 @@ public final class SqlPack {
                 row -> true);
     }
 
-    private static void end(Connection connection, boolean dryRun) throws SQLException {
+    private static void commitOrRollback(Connection connection, boolean dryRun) throws SQLException {
         if (dryRun) {
             connection.rollback();
         } else {
@@ -133,13 +133,13 @@ public final class SqlPack {
     private static List<String> notices(@Nullable SQLWarning first) {
         List<String> notices = new ArrayList<>();
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-            notices.add(spoken(warning));
+            notices.add(formatNotice(warning));
         }
         return notices;
     }
 
-    private static String spoken(SQLWarning warning) {
-        return ServerWords.of(
+    private static String formatNotice(SQLWarning warning) {
+        return ServerMessage.format(
                 warning instanceof PSQLWarning psql ? psql.getServerErrorMessage() : null, warning.getMessage());
     }
 }

@@ -19,7 +19,7 @@ public enum RemedyStatement {
     SET_FOR_ROLE,
     SET_FOR_SERVER;
 
-    private static final Pattern PLACE = Pattern.compile(":([a-z]+)");
+    private static final Pattern PLACEHOLDER = Pattern.compile(":([a-z]+)");
 
     private final String sql;
 
@@ -36,24 +36,26 @@ public enum RemedyStatement {
     /**
      * The statement in one line, ready to be run.
      *
-     * @param values by the name of their place; inserted as they are, so names must come {@link #quoted}
+     * @param values by the name of their place; inserted as they are, so names must come {@link #quoteIdentifier}
      * @throws IllegalArgumentException when a place has no value
      */
-    public String with(Map<String, String> values) {
+    public String format(Map<String, String> values) {
         String text = sql.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining(" "));
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(values, place)));
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(value(values, placeholder)));
     }
 
-    private static String value(Map<String, String> values, MatchResult place) {
-        String value = values.get(place.group(1));
+    private static String value(Map<String, String> values, MatchResult placeholder) {
+        String value = values.get(placeholder.group(1));
         if (value == null) {
-            throw new IllegalArgumentException("no value for " + place.group());
+            throw new IllegalArgumentException("no value for " + placeholder.group());
         }
         return value;
     }
 
     /** A name as an identifier, whatever it is made of: always in quotes, so that it need not be judged. */
-    public static String quoted(String name) {
+    public static String quoteIdentifier(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

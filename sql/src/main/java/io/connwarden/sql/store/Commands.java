@@ -35,11 +35,11 @@ public final class Commands {
                 .row((row, number) -> row.getLong("seq")));
     }
 
-    public Optional<EarlierCommand> earlier(EventId id) {
+    public Optional<ExistingCommand> findExisting(EventId id) {
         return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.STORED_ANSWER)
                 .with("source", id.source())
                 .with("id", id.id())
-                .row((row, number) -> new EarlierCommand(
+                .row((row, number) -> new ExistingCommand(
                         row.getLong("seq"),
                         row.getString("target"),
                         row.getString("state").equals("DONE"),
@@ -47,19 +47,19 @@ public final class Commands {
     }
 
     /** Answers a command accepted in this very transaction, which nobody can have taken up yet. */
-    public boolean answerAtOnce(long seq, CommandAnswer answer) {
-        return Answering.finish(jdbc, seq, null, answer);
+    public boolean completeUnclaimed(long seq, CommandCompletion completion) {
+        return CompletionStatement.complete(jdbc, seq, null, completion);
     }
 
     /** Those of the targets that have an automatic action waiting or in work. */
-    public Set<String> automaticWaiting(Collection<String> targets) {
+    public Set<String> targetsWithPendingAutomaticAction(Collection<String> targets) {
         return new TreeSet<>(new StoreCall(jdbc, StoreStatement.AUTOMATIC_WAITING)
                 .withColumn("targets", "text", targets, target -> target)
                 .rows((row, number) -> row.getString("target")));
     }
 
     /** How many commands of the target are not answered yet. */
-    public int waiting(String target) {
+    public int pendingCount(String target) {
         return new StoreCall(jdbc, StoreStatement.COMMANDS_WAITING)
                 .with("target", target)
                 .rows((row, number) -> row.getInt(1))

@@ -13,37 +13,38 @@ public final class ConnectionLog {
         this.jdbc = StoreCall.on(store);
     }
 
-    public void write(LogLine line) {
+    public void write(ConnectionLogEntry entry) {
         new StoreCall(jdbc, StoreStatement.WRITE_LOG)
-                .with("eventType", line.eventType())
-                .with("connections", line.counts().connections())
-                .with("active", line.counts().active())
-                .with("idle", line.counts().idle())
-                .with("zombies", line.counts().zombies())
-                .with("terminated", line.terminated())
-                .with("details", line.details())
-                .with("createdAt", line.at())
-                .with("target", line.target())
-                .with("eventId", line.eventId())
-                .with("commandId", line.commandId())
-                .with("actor", line.actor())
-                .with("utilization", line.counts().utilization())
+                .with("eventType", entry.eventType())
+                .with("connections", entry.counts().connections())
+                .with("active", entry.counts().active())
+                .with("idle", entry.counts().idle())
+                .with("zombies", entry.counts().zombies())
+                .with("terminated", entry.terminatedCount())
+                .with("details", entry.details())
+                .with("createdAt", entry.createdAt())
+                .with("target", entry.target())
+                .with("eventId", entry.eventId())
+                .with("commandId", entry.commandId())
+                .with("actor", entry.actor())
+                .with("utilization", entry.counts().utilization())
                 .update();
     }
 
     /** Writes many health events at once, as MONITOR_CHECK; those already there stay as they are. */
-    public void writeChecks(List<LogLine> checks) {
+    public void writeChecks(List<ConnectionLogEntry> checks) {
         new StoreCall(jdbc, StoreStatement.WRITE_CHECKS)
-                .withColumn("target", "text", checks, LogLine::target)
-                .withColumn("eventId", "text", checks, LogLine::eventId)
-                .withColumn("createdAt", "text", checks, LogLine::at)
-                .withColumn("connections", "int4", checks, line -> line.counts().connections())
-                .withColumn("active", "int4", checks, line -> line.counts().active())
-                .withColumn("idle", "int4", checks, line -> line.counts().idle())
-                .withColumn("zombies", "int4", checks, line -> line.counts().zombies())
+                .withColumn("target", "text", checks, ConnectionLogEntry::target)
+                .withColumn("eventId", "text", checks, ConnectionLogEntry::eventId)
+                .withColumn("createdAt", "text", checks, ConnectionLogEntry::createdAt)
                 .withColumn(
-                        "utilization", "float8", checks, line -> line.counts().utilization())
-                .withColumn("details", "text", checks, LogLine::details)
+                        "connections", "int4", checks, entry -> entry.counts().connections())
+                .withColumn("active", "int4", checks, entry -> entry.counts().active())
+                .withColumn("idle", "int4", checks, entry -> entry.counts().idle())
+                .withColumn("zombies", "int4", checks, entry -> entry.counts().zombies())
+                .withColumn(
+                        "utilization", "float8", checks, entry -> entry.counts().utilization())
+                .withColumn("details", "text", checks, ConnectionLogEntry::details)
                 .update();
     }
 
@@ -51,16 +52,16 @@ public final class ConnectionLog {
      * Writes why nothing was done, unless the target's latest such row gives the same rule and is younger than the
      * moment given: a reason that stays is written now and then, not every second.
      */
-    public void writeNoAction(LogLine line, String rule, Instant quietSince) {
+    public void writeNoAction(ConnectionLogEntry entry, String rule, Instant repeatAfter) {
         new StoreCall(jdbc, StoreStatement.WRITE_NO_ACTION)
-                .with("details", line.details())
-                .with("createdAt", line.at())
-                .with("target", line.target())
-                .with("eventId", line.eventId())
-                .with("commandId", line.commandId())
-                .with("actor", line.actor())
+                .with("details", entry.details())
+                .with("createdAt", entry.createdAt())
+                .with("target", entry.target())
+                .with("eventId", entry.eventId())
+                .with("commandId", entry.commandId())
+                .with("actor", entry.actor())
                 .with("rule", rule)
-                .with("quietSince", quietSince)
+                .with("quietSince", repeatAfter)
                 .update();
     }
 }

@@ -17,7 +17,7 @@ public final class Intents {
     public long write(NewIntent intent) {
         long id = new StoreCall(jdbc, StoreStatement.WRITE_INTENT)
                 .with("commandSeq", intent.commandSeq())
-                .with("rung", intent.rung())
+                .with("rung", intent.step())
                 .with("target", intent.target())
                 .with("rule", intent.rule())
                 .with("reason", intent.reason())
@@ -35,30 +35,30 @@ public final class Intents {
     }
 
     /** The intents of a command in the order of their rungs, each with its sessions as far as it has come. */
-    public List<StoredIntent> of(long commandSeq) {
+    public List<StoredIntent> ofCommand(long commandSeq) {
         return new StoreCall(jdbc, StoreStatement.INTENTS_OF_COMMAND)
-                .with("commandSeq", commandSeq).rows((row, number) -> IntentRows.intent(row)).stream()
-                        .map(intent -> IntentRows.with(intent, sessions(intent.id())))
+                .with("commandSeq", commandSeq).rows((row, number) -> IntentReader.intent(row)).stream()
+                        .map(intent -> IntentReader.withSessions(intent, sessions(intent.id())))
                         .toList();
     }
 
     /** Notes answers to signals already sent; one noted before stands. */
-    public void note(long intentId, List<NotedSignal> signals) {
+    public void recordSignals(long intentId, List<SignalRecord> signals) {
         new StoreCall(jdbc, StoreStatement.NOTE_SIGNALS)
                 .with("intentId", intentId)
-                .withColumn("ordinal", "int4", signals, NotedSignal::ordinal)
-                .withColumn("answer", "text", signals, NotedSignal::answer)
-                .withColumn("detail", "text", signals, NotedSignal::detail)
+                .withColumn("ordinal", "int4", signals, SignalRecord::ordinal)
+                .withColumn("answer", "text", signals, SignalRecord::answer)
+                .withColumn("detail", "text", signals, SignalRecord::detail)
                 .update();
     }
 
     /** Records outcomes and closes the intent. Needs a transaction: it is all or nothing. */
-    public void finish(long intentId, List<RecordedOutcome> outcomes, Instant now) {
+    public void recordOutcomes(long intentId, List<SessionOutcomeRow> outcomes, Instant now) {
         new StoreCall(jdbc, StoreStatement.WRITE_OUTCOMES)
                 .with("intentId", intentId)
-                .withColumn("ordinal", "int4", outcomes, RecordedOutcome::ordinal)
-                .withColumn("outcome", "text", outcomes, RecordedOutcome::outcome)
-                .withColumn("reason", "text", outcomes, RecordedOutcome::reason)
+                .withColumn("ordinal", "int4", outcomes, SessionOutcomeRow::ordinal)
+                .withColumn("outcome", "text", outcomes, SessionOutcomeRow::outcome)
+                .withColumn("reason", "text", outcomes, SessionOutcomeRow::reason)
                 .update();
         new StoreCall(jdbc, StoreStatement.FINISH_INTENT)
                 .with("intentId", intentId)
@@ -66,33 +66,33 @@ public final class Intents {
                 .update();
     }
 
-    private List<SessionProgress> sessions(long intentId) {
+    private List<IntentSessionState> sessions(long intentId) {
         return new StoreCall(jdbc, StoreStatement.SESSIONS_OF_INTENT)
                 .with("intentId", intentId)
-                .rows((row, number) -> IntentRows.progress(row));
+                .rows((row, number) -> IntentReader.sessionState(row));
     }
 
-    private void writeSessions(long intentId, List<FrozenSession> sessions) {
+    private void writeSessions(long intentId, List<IntentSession> sessions) {
         new StoreCall(jdbc, StoreStatement.WRITE_INTENT_SESSIONS)
                 .with("intentId", intentId)
-                .withColumn("ordinal", "int4", sessions, FrozenSession::ordinal)
+                .withColumn("ordinal", "int4", sessions, IntentSession::ordinal)
                 .withColumn("pid", "int4", sessions, session -> session.id().pid())
                 .withColumn(
                         "backendStart",
                         "text",
                         sessions,
                         session -> session.id().backendStart())
-                .withColumn("kind", "text", sessions, FrozenSession::kind)
-                .withColumn("expectedState", "text", sessions, FrozenSession::expectedState)
-                .withColumn("expectedStateChange", "text", sessions, FrozenSession::expectedStateChange)
-                .withColumn("userName", "text", sessions, FrozenSession::user)
-                .withColumn("applicationName", "text", sessions, FrozenSession::application)
-                .withColumn("databaseName", "text", sessions, FrozenSession::database)
-                .withColumn("clientAddress", "text", sessions, FrozenSession::clientAddress)
-                .withColumn("state", "text", sessions, FrozenSession::state)
-                .withColumn("stateAge", "float8", sessions, FrozenSession::stateAgeSeconds)
-                .withColumn("queryId", "int8", sessions, FrozenSession::queryId)
-                .withColumn("reason", "text", sessions, FrozenSession::reason)
+                .withColumn("kind", "text", sessions, IntentSession::kind)
+                .withColumn("expectedState", "text", sessions, IntentSession::expectedState)
+                .withColumn("expectedStateChange", "text", sessions, IntentSession::expectedStateChange)
+                .withColumn("userName", "text", sessions, IntentSession::user)
+                .withColumn("applicationName", "text", sessions, IntentSession::application)
+                .withColumn("databaseName", "text", sessions, IntentSession::database)
+                .withColumn("clientAddress", "text", sessions, IntentSession::clientAddress)
+                .withColumn("state", "text", sessions, IntentSession::state)
+                .withColumn("stateAge", "float8", sessions, IntentSession::stateAgeSeconds)
+                .withColumn("queryId", "int8", sessions, IntentSession::queryId)
+                .withColumn("reason", "text", sessions, IntentSession::reason)
                 .update();
     }
 }

@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Leases {
     private final NamedParameterJdbcTemplate jdbc;
     private final String owner;
-    private final Duration length;
+    private final Duration duration;
 
     /** @param owner names this process and no other, not even its own predecessor */
-    public Leases(DataSource store, String owner, Duration length) {
+    public Leases(DataSource store, String owner, Duration duration) {
         this.jdbc = StoreCall.on(store);
         this.owner = owner;
-        this.length = length;
+        this.duration = duration;
     }
 
     /**
@@ -37,10 +37,10 @@ public final class Leases {
     public Optional<ClaimedCommand> claim(String target, Instant now) {
         return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.CLAIM_COMMAND)
                 .with("owner", owner)
-                .withSeconds("leaseSeconds", length)
+                .withSeconds("leaseSeconds", duration)
                 .with("target", target)
                 .with("now", now)
-                .row((row, number) -> claimed(row)));
+                .row((row, number) -> claimedCommand(row)));
     }
 
     /** Targets with a command that can be taken up now, this process's own unfinished ones included. */
@@ -54,7 +54,7 @@ public final class Leases {
     public int renew() {
         return new StoreCall(jdbc, StoreStatement.RENEW_LEASES)
                 .with("owner", owner)
-                .withSeconds("leaseSeconds", length)
+                .withSeconds("leaseSeconds", duration)
                 .update();
     }
 
@@ -67,7 +67,7 @@ public final class Leases {
     }
 
     /** Whether the lease is still this process's; if so nobody can take it before the transaction ends. */
-    public boolean hold(long seq) {
+    public boolean lockIfHeld(long seq) {
         return new StoreCall(jdbc, StoreStatement.HOLD_LEASE)
                         .with("seq", seq)
                         .with("owner", owner)
@@ -76,11 +76,11 @@ public final class Leases {
     }
 
     /** Stores the answer and ends the lease; false, and nothing stored, when the lease is not this process's any more. */
-    public boolean finish(long seq, CommandAnswer answer) {
-        return Answering.finish(jdbc, seq, owner, answer);
+    public boolean complete(long seq, CommandCompletion completion) {
+        return CompletionStatement.complete(jdbc, seq, owner, completion);
     }
 
-    private static ClaimedCommand claimed(ResultSet row) throws SQLException {
+    private static ClaimedCommand claimedCommand(ResultSet row) throws SQLException {
         return new ClaimedCommand(
                 row.getLong("seq"),
                 new EventId(row.getString("source"), row.getString("id")),

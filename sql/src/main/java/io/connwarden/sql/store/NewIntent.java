@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is about to be done, as it is to be written before the first signal.
  *
- * @param rung 1 for the first or only step
+ * @param step 1 for the first or only step
  * @param sessionsAtStart sessions of the target when the first rung was decided
  * @param terminatedBefore terminations of the hour before the first rung
  * @param spared the sessions left alone, as JSON
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewIntent(
         long commandSeq,
-        int rung,
+        int step,
         String target,
         String rule,
         String reason,
@@ -25,7 +25,7 @@ public record NewIntent(
         int sessionsAtStart,
         int terminatedBefore,
         String spared,
-        List<FrozenSession> sessions,
+        List<IntentSession> sessions,
         Instant now) {
     public NewIntent {
         sessions = List.copyOf(sessions);

@@ -21,11 +21,11 @@ public final class Outbox {
     }
 
     /** The outbox as one connection sees it, which is how the relay holds its lock. The connection stays open. */
-    public static Outbox over(Connection connection) {
+    public static Outbox onConnection(Connection connection) {
         return new Outbox(new SingleConnectionDataSource(connection, true));
     }
 
-    public void add(OutboxRecord record) {
+    public void enqueue(OutboxRecord record) {
         new StoreCall(jdbc, StoreStatement.ENQUEUE)
                 .with("topic", record.topic())
                 .with("key", record.key())
@@ -35,9 +35,9 @@ public final class Outbox {
     }
 
     /** The oldest records not sent yet. */
-    public List<OutboxRecord> unsent(int atMost) {
+    public List<OutboxRecord> unsent(int maxRecords) {
         return new StoreCall(jdbc, StoreStatement.UNSENT)
-                .with("atMost", atMost)
+                .with("atMost", maxRecords)
                 .rows((row, number) -> new OutboxRecord(
                         row.getLong("id"),
                         row.getString("topic"),
@@ -53,10 +53,10 @@ public final class Outbox {
     }
 
     /** Sets a record aside for good. */
-    public void refuse(long id, String why) {
+    public void reject(long id, String reason) {
         new StoreCall(jdbc, StoreStatement.REFUSE)
                 .with("id", id)
-                .with("why", why)
+                .with("why", reason)
                 .update();
     }
 
@@ -68,13 +68,13 @@ public final class Outbox {
     }
 
     /** Makes this connection the one relay for as long as it lives; false when another is. */
-    public boolean becomeRelay() {
+    public boolean tryAcquireRelayLock() {
         return new StoreCall(jdbc, StoreStatement.RELAY_LOCK)
                 .rows((row, number) -> row.getBoolean(1))
                 .get(0);
     }
 
-    public void stopBeingRelay() {
+    public void releaseRelayLock() {
         new StoreCall(jdbc, StoreStatement.RELAY_UNLOCK).rows((row, number) -> true);
     }
 }

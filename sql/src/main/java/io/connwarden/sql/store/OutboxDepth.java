@@ -3,8 +3,8 @@ package io.connwarden.sql.store;
 /**
  * How full the outbox is.
  *
- * @param waiting records not sent yet
- * @param oldestSeconds age of the oldest of them; 0 when there is none
- * @param refused records set aside because the brokers will never take them
+ * @param pending records not sent yet
+ * @param maxAgeSeconds age of the oldest of them; 0 when there is none
+ * @param rejected records set aside because the brokers will never take them
  */
-public record OutboxDepth(long waiting, double oldestSeconds, long refused) {}
+public record OutboxDepth(long pending, double maxAgeSeconds, long rejected) {}

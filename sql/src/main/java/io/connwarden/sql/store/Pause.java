@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param target a target, or {@code *} for all of them
  */
-public record Pause(String target, String by, String reason, Instant since) {}
+public record Pause(String target, String pausedBy, String reason, Instant since) {}

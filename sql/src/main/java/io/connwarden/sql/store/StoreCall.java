@@ -34,7 +34,7 @@ final class StoreCall {
     }
 
     StoreCall with(String name, @Nullable Instant value) {
-        return with(name, (Object) Timestamps.parameter(value));
+        return with(name, (Object) Timestamps.toParameter(value));
     }
 
     StoreCall withSeconds(String name, Duration value) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredIntent(
         long id,
-        int rung,
+        int step,
         String rule,
         String reason,
         boolean dryRun,
@@ -25,7 +25,7 @@ public record StoredIntent(
         String spared,
         Instant createdAt,
         @Nullable Instant finishedAt,
-        List<SessionProgress> sessions) {
+        List<IntentSessionState> sessions) {
     public StoredIntent {
         sessions = List.copyOf(sessions);
     }

@@ -42,14 +42,14 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
 
     /** Reads the root of a chain of exceptions, as a pool wraps the one that tells. */
     public static ConnectFailure of(Throwable failure) {
-        Throwable told = telling(failure);
-        String sqlState = told instanceof SQLException sql ? sql.getSQLState() : null;
-        Kind kind = kindOf(sqlState, told);
-        return new ConnectFailure(kind, sqlState, kind.sentence + detail(told, sqlState));
+        Throwable cause = decisiveCause(failure);
+        String sqlState = cause instanceof SQLException sql ? sql.getSQLState() : null;
+        Kind kind = kindOf(sqlState, cause);
+        return new ConnectFailure(kind, sqlState, kind.sentence + detail(cause, sqlState));
     }
 
     /** The innermost SQLException with a state of its own; else the innermost SQLException; else the failure. */
-    private static Throwable telling(Throwable failure) {
+    private static Throwable decisiveCause(Throwable failure) {
         Throwable told = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && (sql.getSQLState() != null || told == failure)) {
@@ -59,15 +59,15 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         return told;
     }
 
-    private static Kind kindOf(@Nullable String sqlState, Throwable told) {
-        if (causedByTimeout(told)) {
+    private static Kind kindOf(@Nullable String sqlState, Throwable cause) {
+        if (isCausedByTimeout(cause)) {
             return Kind.TIMEOUT;
         }
         if (sqlState == null) {
-            return told instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
+            return cause instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
         }
         return switch (sqlState) {
-            case "53300" -> TooManyConnections.kind(told);
+            case "53300" -> ConnectionLimitKind.of(cause);
             case "57014", "55P03" -> Kind.TIMEOUT;
             case "57P01", "57P02", "57P03" -> Kind.STARTING;
             case "42501" -> Kind.AUTHENTICATION;
@@ -82,7 +82,7 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         return sqlState.startsWith("08") ? Kind.UNREACHABLE : Kind.OTHER;
     }
 
-    private static boolean causedByTimeout(Throwable told) {
+    private static boolean isCausedByTimeout(Throwable told) {
         for (Throwable cause = told; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return true;
@@ -92,14 +92,14 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
     }
 
     /** The first line only: further ones carry detail and hints that may quote what was sent. */
-    private static String detail(Throwable told, @Nullable String sqlState) {
-        String said = told.getMessage() == null
+    private static String detail(Throwable cause, @Nullable String sqlState) {
+        String text = cause.getMessage() == null
                 ? ""
-                : told.getMessage().lines().findFirst().orElse("");
-        if (said.toLowerCase(Locale.ROOT).contains("password=")) {
-            said = "";
+                : cause.getMessage().lines().findFirst().orElse("");
+        if (text.toLowerCase(Locale.ROOT).contains("password=")) {
+            text = "";
         }
         String code = sqlState == null ? "" : " [" + sqlState + "]";
-        return said.isBlank() ? code : ": " + said.strip() + code;
+        return text.isBlank() ? code : ": " + text.strip() + code;
     }
 }

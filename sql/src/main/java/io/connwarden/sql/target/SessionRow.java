@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param queryStart start of the running query, of the last one when idle
  * @param backendType {@code client backend}; null when it may not be seen
  * @param superuser the role is a superuser: signalling needs to be one, too
- * @param own a session of Connwarden itself
+ * @param connwardenSession a session of Connwarden itself
  * @param listening the last statement was LISTEN, as far as can be seen: ending it loses notifications silently
  * @param holdsAdvisoryLock holds a granted advisory lock, perhaps as a leader's mandate
  * @param replication its role may replicate, or the program is known to copy or replicate the server
  * @param backup looks like a dump or a base backup, by program name or last statement
- * @param blocking sessions that wait for a lock because of this one, directly
+ * @param blockedSessions sessions that wait for a lock because of this one, directly
  * @param queryId identifies the statement; null before PostgreSQL 14 and where the server computes none
  */
 public record SessionRow(
@@ -45,12 +45,12 @@ public record SessionRow(
         @Nullable Instant queryStart,
         @Nullable String backendType,
         boolean superuser,
-        boolean own,
+        boolean connwardenSession,
         boolean listening,
         boolean holdsAdvisoryLock,
         boolean replication,
         boolean backup,
-        int blocking,
+        int blockedSessions,
         @Nullable Long queryId) {
 
     /** Null when the start of the backend may not be seen. */

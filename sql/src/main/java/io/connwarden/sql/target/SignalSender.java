@@ -1,7 +1,7 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,14 +36,14 @@ public final class SignalSender {
     public SignalAnswer signal(
             SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange) {
         try (Connection connection = target.getConnection()) {
-            return SqlCall.rows(
+            return SqlStatements.query(
                             connection,
                             kind.statement().sql(),
                             on -> bind(on, session, expectedState, expectedStateChange),
                             row -> SignalAnswer.valueOf(row.getString("answer")))
                     .get(0);
         } catch (SQLException e) {
-            return refusal(e);
+            return deniedOrThrow(e);
         }
     }
 
@@ -51,12 +51,12 @@ public final class SignalSender {
             PreparedStatement on, SessionId session, @Nullable String state, @Nullable Instant stateChange)
             throws SQLException {
         on.setInt(1, session.pid());
-        on.setObject(2, Timestamps.parameter(session.backendStart()));
+        on.setObject(2, Timestamps.toParameter(session.backendStart()));
         on.setString(3, state);
-        on.setObject(4, Timestamps.parameter(stateChange));
+        on.setObject(4, Timestamps.toParameter(stateChange));
     }
 
-    private static SignalAnswer refusal(SQLException e) {
+    private static SignalAnswer deniedOrThrow(SQLException e) {
         if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
             return SignalAnswer.DENIED;
         }

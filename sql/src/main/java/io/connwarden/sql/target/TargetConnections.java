@@ -28,7 +28,7 @@ public final class TargetConnections {
      * @throws IllegalArgumentException when a password file cannot be read
      */
     public static HikariDataSource open(TargetSettings target, String applicationName) {
-        return open(target, applicationName, List.of(target.login()), ConnectionLimits.standard());
+        return open(target, applicationName, List.of(target.login()), ConnectionTimeouts.defaults());
     }
 
     /**
@@ -39,7 +39,7 @@ public final class TargetConnections {
      */
     public static DataSource unpooled(TargetSettings target, String applicationName) {
         return new TargetDataSource(
-                target.url(), applicationName, List.of(target.login()), ConnectionLimits.standard());
+                target.url(), applicationName, List.of(target.login()), ConnectionTimeouts.defaults());
     }
 
     /**
@@ -49,31 +49,31 @@ public final class TargetConnections {
      * @param applicationName beginning with {@code connwarden-}, unless the session shall not be protected as our own
      * @throws SQLException when the server does not let it in; {@link ConnectFailure#of} tells why
      */
-    public static Connection bare(TargetSettings target, Login login, String applicationName) throws SQLException {
-        return new TargetDataSource(target.url(), applicationName, List.of(login), ConnectionLimits.standard())
-                .open(login);
+    public static Connection openRaw(TargetSettings target, Login login, String applicationName) throws SQLException {
+        return new TargetDataSource(target.url(), applicationName, List.of(login), ConnectionTimeouts.defaults())
+                .openRaw(login);
     }
 
     /**
      * Sets in a bare session what every other session of ours has from the start: short limits, read only, never ended
      * for idling. Closes it when that fails.
      */
-    public static Connection settled(Connection bare) throws SQLException {
-        return TargetDataSource.prepared(bare);
+    public static Connection applySessionSettings(Connection raw) throws SQLException {
+        return TargetDataSource.applySessionSettings(raw);
     }
 
     /** Opens a session that, when the server is full for the ordinary role, comes in as the reserve role. */
-    public static HikariDataSource openLane(TargetSettings target, String applicationName) {
+    public static HikariDataSource openWithReserve(TargetSettings target, String applicationName) {
         List<Login> logins = new ArrayList<>(List.of(target.login()));
-        Login reserve = target.reserve();
+        Login reserve = target.reserveLogin();
         if (reserve != null) {
             logins.add(reserve);
         }
-        return open(target, applicationName, logins, ConnectionLimits.standard());
+        return open(target, applicationName, logins, ConnectionTimeouts.defaults());
     }
 
     static HikariDataSource open(
-            TargetSettings target, String applicationName, List<Login> logins, ConnectionLimits limits) {
+            TargetSettings target, String applicationName, List<Login> logins, ConnectionTimeouts limits) {
         // A file that is missing now is an error of the configuration, told at the start.
         logins.forEach(Login::currentPassword);
         HikariConfig pool = new HikariConfig();

@@ -1,6 +1,6 @@
 package io.connwarden.sql.target;
 
-import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.SqlStatements;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,10 +23,10 @@ final class TargetDataSource implements DataSource {
     private final String url;
     private final String applicationName;
     private final List<Login> logins;
-    private final ConnectionLimits limits;
+    private final ConnectionTimeouts limits;
     private @Nullable PrintWriter logWriter;
 
-    TargetDataSource(String url, String applicationName, List<Login> logins, ConnectionLimits limits) {
+    TargetDataSource(String url, String applicationName, List<Login> logins, ConnectionTimeouts limits) {
         this.url = url;
         this.applicationName = applicationName;
         this.logins = List.copyOf(logins);
@@ -35,22 +35,22 @@ final class TargetDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        SQLException full = null;
+        SQLException limitReached = null;
         for (Login login : logins) {
             try {
-                return prepared(open(login));
+                return applySessionSettings(openRaw(login));
             } catch (SQLException e) {
                 if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                     throw e;
                 }
-                full = e;
+                limitReached = e;
             }
         }
-        throw full == null ? new SQLException("no role is configured") : full;
+        throw limitReached == null ? new SQLException("no role is configured") : limitReached;
     }
 
     /** A session as the server gives it, with nothing set in it. */
-    Connection open(Login login) throws SQLException {
+    Connection openRaw(Login login) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, login.user());
         PGProperty.PASSWORD.set(properties, password(login));
@@ -75,9 +75,9 @@ final class TargetDataSource implements DataSource {
     }
 
     /** Makes the session ours: limits it and lets it idle. Closes it when that fails. */
-    static Connection prepared(Connection connection) throws SQLException {
+    static Connection applySessionSettings(Connection connection) throws SQLException {
         try {
-            SqlCall.rows(connection, TargetStatement.SESSION_SETTINGS.sql(), row -> true);
+            SqlStatements.query(connection, TargetStatement.SESSION_SETTINGS.sql(), row -> true);
             return connection;
         } catch (SQLException e) {
             connection.close();

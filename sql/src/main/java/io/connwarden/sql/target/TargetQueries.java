@@ -3,9 +3,9 @@ package io.connwarden.sql.target;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.SqlCall;
-import io.connwarden.sql.SqlCall.Parameters;
-import io.connwarden.sql.SqlCall.RowReader;
+import io.connwarden.sql.SqlStatements;
+import io.connwarden.sql.SqlStatements.Parameters;
+import io.connwarden.sql.SqlStatements.RowReader;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,31 +33,31 @@ public final class TargetQueries {
      * Counts all sessions in one pass, with the largest applications.
      *
      * @param name the target's id, as the observation shall carry it
-     * @param topApplications how many applications at most, largest first; 0 or more
+     * @param maxApplications how many applications at most, largest first; 0 or more
      */
-    public Observation observe(String name, Thresholds thresholds, int topApplications) {
-        ObservationRows rows = new ObservationRows(name);
-        ask(TargetStatement.OBSERVE, on -> bind(on, thresholds, topApplications), rows::add);
+    public Observation observe(String name, Thresholds thresholds, int maxApplications) {
+        ObservationCollector rows = new ObservationCollector(name);
+        query(TargetStatement.OBSERVE, on -> bind(on, thresholds, maxApplications), rows::add);
         return rows.observation();
     }
 
     /** The tripwire: backends connected to a database, background ones included. Costs a fraction of a full sample. */
-    public int backends() {
-        return one(TargetStatement.BACKENDS, row -> row.getInt("backends"));
+    public int backendCount() {
+        return queryOne(TargetStatement.BACKENDS, row -> row.getInt("backends"));
     }
 
     /** Client sessions, those whose kind may not be seen included; the longest in their state first. */
     public List<SessionRow> sessions() {
-        return ask(TargetStatement.SESSIONS, on -> {}, SessionReader::read);
+        return query(TargetStatement.SESSIONS, on -> {}, SessionReader::read);
     }
 
     /** Which of these sessions still exist. A pid that belongs to another session now is not among them. */
-    public Set<SessionId> stillThere(Collection<SessionId> sessions) {
-        return new HashSet<>(ask(TargetStatement.STILL_THERE, on -> bind(on, sessions), SessionReader::id));
+    public Set<SessionId> existing(Collection<SessionId> sessions) {
+        return new HashSet<>(query(TargetStatement.STILL_THERE, on -> bind(on, sessions), SessionReader::id));
     }
 
     public Capacity capacity() {
-        return one(
+        return queryOne(
                 TargetStatement.CAPACITY,
                 row -> new Capacity(
                         row.getInt("max_connections"), row.getInt("superuser_reserved"), row.getInt("reserved")));
@@ -65,7 +65,7 @@ public final class TargetQueries {
 
     /** Share of client backends whose state this role may read, 0 to 100. */
     public double visibility() {
-        return one(TargetStatement.VISIBILITY, row -> row.getDouble("visibility_percentage"));
+        return queryOne(TargetStatement.VISIBILITY, row -> row.getDouble("visibility_percentage"));
     }
 
     private static void bind(PreparedStatement on, Thresholds thresholds, int topApplications) throws SQLException {
@@ -87,13 +87,13 @@ public final class TargetQueries {
         on.setArray(2, connection.createArrayOf("text", starts));
     }
 
-    private <T> T one(TargetStatement statement, RowReader<T> reader) {
-        return ask(statement, on -> {}, reader).get(0);
+    private <T> T queryOne(TargetStatement statement, RowReader<T> reader) {
+        return query(statement, on -> {}, reader).get(0);
     }
 
-    private <T> List<T> ask(TargetStatement statement, Parameters parameters, RowReader<T> reader) {
+    private <T> List<T> query(TargetStatement statement, Parameters parameters, RowReader<T> reader) {
         try (Connection connection = target.getConnection()) {
-            return SqlCall.rows(connection, statement.sql(), parameters, reader);
+            return SqlStatements.query(connection, statement.sql(), parameters, reader);
         } catch (SQLException e) {
             throw new TargetException(e);
         }

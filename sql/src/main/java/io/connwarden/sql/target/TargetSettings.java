@@ -36,17 +36,17 @@ public record TargetSettings(
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,63}");
     private static final String SCHEME = "jdbc:postgresql://";
     /** What the url would override in silence: the driver prefers it to what it is given besides. */
-    private static final Pattern SET_ELSEWHERE =
+    private static final Pattern OVERRIDING_PARAMETER =
             Pattern.compile("[?&](user|password|sslpassword|ApplicationName)=", Pattern.CASE_INSENSITIVE);
 
     public TargetSettings {
-        id = checkedId(id);
-        url = checkedUrl(id, url);
+        id = requireValidId(id);
+        url = requireValidUrl(id, url);
         if (user == null || user.isBlank()) {
             throw new IllegalArgumentException("target " + id + ": user is missing: name the role to connect as");
         }
-        checkOne(id, "password", password, passwordFile);
-        checkOne(id, "reserve-password", reservePassword, reservePasswordFile);
+        requireAtMostOne(id, "password", password, passwordFile);
+        requireAtMostOne(id, "reserve-password", reservePassword, reservePasswordFile);
         if (reserveUser == null && (reservePassword != null || reservePasswordFile != null)) {
             throw new IllegalArgumentException(
                     "target " + id + ": a reserve password is given but no reserve-user to use it for");
@@ -65,11 +65,11 @@ public record TargetSettings(
     }
 
     /** The role for when the server is full; null when there is none. */
-    public @Nullable Login reserve() {
+    public @Nullable Login reserveLogin() {
         return reserveUser == null ? null : new Login(reserveUser, reservePassword, reservePasswordFile);
     }
 
-    private static String checkedId(@Nullable String id) {
+    private static String requireValidId(@Nullable String id) {
         if (id == null || !ID.matcher(id).matches()) {
             throw new IllegalArgumentException("target id '" + id
                     + "' is not allowed: use 1 to 63 letters, digits, dots, underscores or hyphens, such as orders-db");
@@ -77,33 +77,33 @@ public record TargetSettings(
         return id;
     }
 
-    private static String checkedUrl(String id, @Nullable String url) {
+    private static String requireValidUrl(String id, @Nullable String url) {
         if (url == null || !url.startsWith(SCHEME) || url.length() == SCHEME.length()) {
             throw new IllegalArgumentException("target " + id + ": url must be of the form " + SCHEME
-                    + "host:5432/database, was " + (url == null ? "missing" : "'" + withoutQuery(url) + "'"));
+                    + "host:5432/database, was " + (url == null ? "missing" : "'" + redact(url) + "'"));
         }
         // No part of an url needs the sign bare, and in a password any other sign may stand before it.
         if (url.indexOf('@') >= 0) {
             throw new IllegalArgumentException("target " + id + ": the url carries a user or a password, was '"
-                    + withoutQuery(url) + "': use user, password or password-file; an @ that means itself is written"
+                    + redact(url) + "': use user, password or password-file; an @ that means itself is written"
                     + " %40");
         }
-        Matcher setElsewhere = SET_ELSEWHERE.matcher(url);
-        if (setElsewhere.find()) {
-            throw new IllegalArgumentException("target " + id + ": the url sets " + setElsewhere.group(1)
+        Matcher overriding = OVERRIDING_PARAMETER.matcher(url);
+        if (overriding.find()) {
+            throw new IllegalArgumentException("target " + id + ": the url sets " + overriding.group(1)
                     + ", which has its own place: use user, password or password-file");
         }
         return url;
     }
 
-    private static String withoutQuery(String url) {
+    private static String redact(String url) {
         // Whatever stands before the last @ may be part of a password; with a question mark, also what stands after it.
         return url.replaceFirst("//.*\\?.*@.*", "//...")
                 .replaceFirst("//.*@", "//...@")
                 .replaceFirst("\\?.*", "?...");
     }
 
-    private static void checkOne(String id, String key, @Nullable String given, @Nullable String file) {
+    private static void requireAtMostOne(String id, String key, @Nullable String given, @Nullable String file) {
         if (given != null && file != null) {
             throw new IllegalArgumentException(
                     "target " + id + ": both " + key + " and " + key + "-file are given: keep one of them");
@@ -113,7 +113,7 @@ public record TargetSettings(
     /** Names the target and shows no secret. */
     @Override
     public String toString() {
-        return "TargetSettings[id=" + id + ", url=" + url + ", login=" + login() + ", reserve=" + reserve()
+        return "TargetSettings[id=" + id + ", url=" + url + ", login=" + login() + ", reserve=" + reserveLogin()
                 + ", labels=" + labels + ", thresholds=" + thresholds + "]";
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DoctorStatementTest {
 
     @Test
-    void names_and_files_match_both_ways() {
+    void doctor_statements_and_sql_files_match_in_both_directions() {
         assertThat(SqlFolder.files("io/connwarden/sql/doctor"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(DoctorStatement.values())
                         .map(statement ->
@@ -22,7 +22,7 @@ class DoctorStatementTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_file_is_one_statement_that_only_reads(DoctorStatement statement) {
+    void a_doctor_file_holds_one_statement_that_only_reads(DoctorStatement statement) {
         String sql = statement.sql().replaceAll("--.*", "").strip();
         assertThat(sql).startsWith("SELECT").endsWith(";");
         assertThat(sql.split(";")).hasSize(1);

@@ -2,10 +2,10 @@ package io.connwarden.sql.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.embedded.postgres.PostgresServer;
-import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ class DoctorStatementVersionsIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void a_role_without_rights_is_answered_everything(PostgresVersion version) throws SQLException {
+    void every_doctor_statement_runs_for_a_role_without_privileges(PostgresVersion version) throws SQLException {
         PostgresServer server = prepared(version);
         try (Connection connection = DriverManager.getConnection(asStranger(server))) {
             assertThat(number(connection, DoctorStatement.WHO_ANSWERS, "server_port"))
@@ -42,7 +42,7 @@ class DoctorStatementVersionsIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void rights_granted_and_rights_in_force_are_told_apart(PostgresVersion version) throws SQLException {
+    void granted_privileges_and_privileges_in_force_are_distinguished(PostgresVersion version) throws SQLException {
         PostgresServer server = prepared(version);
         try (Connection connection = DriverManager.getConnection(asStranger(server))) {
             assertThat(rights(connection, "postgres")).containsOnly(true);
@@ -54,12 +54,12 @@ class DoctorStatementVersionsIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void who_holds_sessions_is_told_to_everybody(PostgresVersion version) throws SQLException {
+    void any_role_can_read_the_session_counts_per_role(PostgresVersion version) throws SQLException {
         PostgresServer server = prepared(version);
         try (Connection other = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Connection connection = DriverManager.getConnection(asStranger(server))) {
             assertThat(other.isValid(5)).isTrue();
-            List<String> roles = SqlCall.rows(
+            List<String> roles = SqlStatements.query(
                     connection,
                     DoctorStatement.SESSIONS_BY_ROLE.sql(),
                     on -> on.setString(1, STRANGER),
@@ -74,14 +74,14 @@ class DoctorStatementVersionsIT {
     }
 
     private static List<String> timeouts(Connection connection) throws SQLException {
-        return SqlCall.rows(
+        return SqlStatements.query(
                 connection,
                 DoctorStatement.TIMEOUTS.sql(),
                 row -> row.getString("name") + "=" + row.getLong("value") + row.getString("unit"));
     }
 
     private static List<Boolean> rights(Connection connection, String role) throws SQLException {
-        return SqlCall.rows(
+        return SqlStatements.query(
                         connection,
                         DoctorStatement.ROLE_RIGHTS.sql(),
                         on -> on.setString(1, role),
@@ -95,12 +95,12 @@ class DoctorStatementVersionsIT {
     }
 
     private static long number(Connection connection, DoctorStatement statement, String column) throws SQLException {
-        return SqlCall.rows(connection, statement.sql(), row -> row.getLong(column))
+        return SqlStatements.query(connection, statement.sql(), row -> row.getLong(column))
                 .get(0);
     }
 
     private static String text(Connection connection, DoctorStatement statement, String column) throws SQLException {
-        return SqlCall.rows(connection, statement.sql(), row -> row.getString(column))
+        return SqlStatements.query(connection, statement.sql(), row -> row.getString(column))
                 .get(0);
     }
 

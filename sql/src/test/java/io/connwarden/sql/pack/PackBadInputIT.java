@@ -3,9 +3,9 @@ package io.connwarden.sql.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.sql.VersionedServers;
-import io.connwarden.sql.pack.Answers.Refused;
+import io.connwarden.sql.pack.PackQueries.ServerErrorException;
+import io.connwarden.testing.PostgresVersion;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,29 +49,29 @@ class PackBadInputIT {
 
     @ParameterizedTest
     @MethodSource("io.connwarden.sql.VersionedServers#oldestAndNewest")
-    void figures_out_of_range_are_refused_with_what_is_allowed(PostgresVersion version) {
-        try (PackOnServer pack = PackOnServer.installed(VersionedServers.of(version))) {
+    void arguments_out_of_range_are_rejected_with_the_allowed_range(PostgresVersion version) {
+        try (PackOnServer pack = PackOnServer.install(VersionedServers.of(version))) {
             for (String arguments : BAD_ARGUMENTS) {
-                assertThatThrownBy(() -> pack.ask("SELECT guard.terminate_idle_connections(" + arguments + ")"))
+                assertThatThrownBy(() -> pack.query("SELECT guard.terminate_idle_connections(" + arguments + ")"))
                         .as(arguments)
-                        .isInstanceOf(Refused.class)
+                        .isInstanceOf(ServerErrorException.class)
                         .hasMessageMatching("(?s).*(above 0 and at most 525600|whole number from 1 to 1000).*, was .*");
             }
-            assertThat(pack.ask("SELECT FROM guard.connection_logs")).isEmpty();
+            assertThat(pack.query("SELECT FROM guard.connection_logs")).isEmpty();
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.connwarden.sql.VersionedServers#oldestAndNewest")
-    void settings_out_of_range_or_misspelt_are_refused_and_named(PostgresVersion version) {
-        try (PackOnServer pack = PackOnServer.installed(VersionedServers.of(version))) {
+    void settings_out_of_range_or_misspelt_are_rejected_and_named(PostgresVersion version) {
+        try (PackOnServer pack = PackOnServer.install(VersionedServers.of(version))) {
             for (Map.Entry<String, String> setting : BAD_SETTINGS) {
                 assertThatThrownBy(() -> pack.set(setting.getKey(), setting.getValue()))
                         .as(setting.toString())
-                        .isInstanceOf(Refused.class)
+                        .isInstanceOf(ServerErrorException.class)
                         .hasMessageContaining("setting " + setting.getKey());
             }
-            assertThatThrownBy(() -> Answers.run(
+            assertThatThrownBy(() -> PackQueries.execute(
                             pack.url, "INSERT INTO guard.settings VALUES ('protected_user', '[]', 'misspelt')"))
                     .hasMessageContaining("setting 'protected_user' is not known")
                     .hasMessageContaining("protected_users");

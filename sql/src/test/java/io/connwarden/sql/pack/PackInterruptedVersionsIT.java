@@ -2,9 +2,9 @@ package io.connwarden.sql.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ class PackInterruptedVersionsIT {
 
     @BeforeEach
     void install() {
-        pack = PackOnServer.installed(VersionedServers.of(version));
+        pack = PackOnServer.install(VersionedServers.of(version));
         url = pack.url;
         impatient = url + "&options=-c%20statement_timeout=2500";
         pack.set("survivors_per_application", "0");
@@ -52,42 +52,42 @@ class PackInterruptedVersionsIT {
     }
 
     @Test
-    void an_emergency_cut_off_while_it_waits_cancels_nothing_more() {
+    void an_emergency_reset_cancelled_while_waiting_cancels_no_queries() {
         // Nobody is signalled, and so nobody answers.
-        Answers.run(url, SIGNAL_SESSION.formatted(""));
+        PackQueries.execute(url, SIGNAL_SESSION.formatted(""));
         String asShop = pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop";
-        try (SessionCrowd idle = SessionCrowd.idle(url, 1, "shop-web", "shop");
-                SessionCrowd running = SessionCrowd.active(asShop, 1, "shop-report")) {
+        try (TestSessions idle = TestSessions.idle(url, 1, "shop-web", "shop");
+                TestSessions running = TestSessions.active(asShop, 1, "shop-report")) {
             pack.awaitIdleFor(0.1, idle.size());
             List<Map<String, String>> steps =
-                    Answers.rows(impatient, "SELECT * FROM guard.emergency_connection_reset()");
+                    PackQueries.rows(impatient, "SELECT * FROM guard.emergency_connection_reset()");
             assertThat(steps).extracting(step -> step.get("success")).containsExactly("f", "f");
             JsonNode cancels = JSON.readTree(steps.get(1).get("details"));
             assertThat(cancels.get("sessions").size()).isZero();
             assertThat(cancels.get("refused").asString()).isEqualTo("not attempted: interrupted");
             assertThat(running.alive()).hasSize(1);
-            JsonNode logged = JSON.readTree(pack.answer("SELECT details AS answer FROM guard.connection_logs"));
+            JsonNode logged = JSON.readTree(pack.queryValue("SELECT details AS answer FROM guard.connection_logs"));
             assertThat(logged.at("/terminateIdle/interrupted").asBoolean()).isTrue();
             assertThat(logged.get("cancelLongQueries")).isEqualTo(cancels);
         }
     }
 
     @Test
-    void a_cleanup_cut_off_while_it_signals_tells_and_logs_who_is_gone() {
+    void a_cleanup_cancelled_while_signalling_returns_and_logs_the_terminated_sessions() {
         // The second one takes too long.
-        Answers.run(url, SIGNAL_SESSION.formatted("""
+        PackQueries.execute(url, SIGNAL_SESSION.formatted("""
                 PERFORM pg_sleep(60) FROM pg_stat_activity WHERE pid = victim_pid AND application_name = 'slow';
                 PERFORM pg_terminate_backend(victim_pid);"""));
-        try (SessionCrowd quick = SessionCrowd.idle(url, 1, "quick", "shop");
-                SessionCrowd slow = SessionCrowd.idle(url, 2, "slow", "shop")) {
+        try (TestSessions quick = TestSessions.idle(url, 1, "quick", "shop");
+                TestSessions slow = TestSessions.idle(url, 2, "slow", "shop")) {
             pack.awaitIdleFor(0.1, 3);
-            Map<String, String> answer = Answers.rows(
+            Map<String, String> answer = PackQueries.rows(
                             impatient, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "1").containsEntry("remaining_zombies", "2");
             assertThat(quick.alive()).isEmpty();
             assertThat(slow.alive()).hasSize(2);
-            Map<String, String> row = pack.ask("SELECT terminated_count, details FROM guard.connection_logs")
+            Map<String, String> row = pack.query("SELECT terminated_count, details FROM guard.connection_logs")
                     .get(0);
             assertThat(row).containsEntry("terminated_count", "1");
             JsonNode details = JSON.readTree(row.get("details"));

@@ -1,6 +1,6 @@
 package io.connwarden.sql.pack;
 
-import static io.connwarden.sql.pack.Answers.rows;
+import static io.connwarden.sql.pack.PackQueries.rows;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.embedded.postgres.PostgresServer;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** The pack in a schema of its own on a server that nobody else visits, as each test begins; removed at its end. */
 final class PackOnServer implements AutoCloseable {
     static final String SCHEMA = "guard";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     final PostgresServer server;
     final String url;
@@ -21,8 +21,8 @@ final class PackOnServer implements AutoCloseable {
     PackOnServer(PostgresServer server) {
         this.server = server;
         this.url = server.jdbcUrl("postgres");
-        Answers.run(url, "DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
-        await().atMost(PATIENCE)
+        PackQueries.execute(url, "DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+        await().atMost(MAX_WAIT)
                 .until(
                         () -> rows(
                                         url,
@@ -32,7 +32,7 @@ final class PackOnServer implements AutoCloseable {
                         "1"::equals);
     }
 
-    static PackOnServer installed(PostgresServer server) {
+    static PackOnServer install(PostgresServer server) {
         PackOnServer there = new PackOnServer(server);
         there.pack("postgres").install(SCHEMA, false);
         return there;
@@ -44,19 +44,19 @@ final class PackOnServer implements AutoCloseable {
     }
 
     /** Asks as the superuser, in the pack's schema. */
-    List<Map<String, String>> ask(String sql) {
+    List<Map<String, String>> query(String sql) {
         return rows(url, sql.replace("guard.", SCHEMA + "."));
     }
 
     /** The one value of the column {@code answer}. */
-    String answer(String sql) {
-        return ask(sql).get(0).get("answer");
+    String queryValue(String sql) {
+        return query(sql).get(0).get("answer");
     }
 
     /** By the server's clock, so that the ages are what the test means them to be. */
     void awaitIdleFor(double seconds, int sessions) {
-        await().atMost(PATIENCE)
-                .until(() -> ask("SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' "
+        await().atMost(MAX_WAIT)
+                .until(() -> query("SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' "
                                         + "AND state = 'idle' AND clock_timestamp() - state_change > interval '"
                                         + seconds + " s'")
                                 .size()
@@ -64,7 +64,7 @@ final class PackOnServer implements AutoCloseable {
     }
 
     void set(String setting, String value) {
-        Answers.run(url, "UPDATE guard.settings SET value = '" + value + "' WHERE name = '" + setting + "'");
+        PackQueries.execute(url, "UPDATE guard.settings SET value = '" + value + "' WHERE name = '" + setting + "'");
     }
 
     boolean isInstalled() {

@@ -3,9 +3,9 @@ package io.connwarden.sql.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -30,7 +30,7 @@ class PackSafetyVersionsIT {
 
     @BeforeEach
     void install() {
-        pack = PackOnServer.installed(VersionedServers.of(version));
+        pack = PackOnServer.install(VersionedServers.of(version));
         url = pack.url;
     }
 
@@ -40,54 +40,54 @@ class PackSafetyVersionsIT {
     }
 
     @Test
-    void a_caller_for_whom_a_backslash_escapes_changes_no_pattern() throws SQLException {
+    void the_callers_standard_conforming_strings_setting_does_not_change_patterns() throws SQLException {
         String lenient = url + "&options=-c%20standard_conforming_strings=off%20-c%20escape_string_warning=off";
         pack.close();
-        Answers.run(lenient, "SET connwarden.schema = 'guard'; " + PackScript.INSTALL.sql());
-        try (SessionCrowd listening = SessionCrowd.idle(url, 1, "news", "shop")) {
+        PackQueries.execute(lenient, "SET connwarden.schema = 'guard'; " + PackScript.INSTALL.sql());
+        try (TestSessions listening = TestSessions.idle(url, 1, "news", "shop")) {
             try (Statement statement = listening.connections().get(0).createStatement()) {
                 statement.execute("LISTEN news");
             }
-            assertThat(Answers.rows(
+            assertThat(PackQueries.rows(
                             lenient,
                             "SELECT protected_because AS why FROM guard.connection_details "
                                     + "WHERE application_name = 'news'"))
                     .containsExactly(Map.of("why", "it listens for notifications"));
             assertThat(
-                            Answers.rows(
+                            PackQueries.rows(
                                     lenient,
                                     "SELECT guard.matches_glob('100%', '*%') AS same, guard.matches_glob('1000', '*%') AS other"))
                     .containsExactly(Map.of("same", "t", "other", "f"));
         }
         String change = "UPDATE guard.settings SET value = to_jsonb(ARRAY[E'%s']) WHERE name = 'protected_users'";
-        assertThatThrownBy(() -> Answers.run(lenient, change.formatted("a\\\\")))
+        assertThatThrownBy(() -> PackQueries.execute(lenient, change.formatted("a\\\\")))
                 .hasMessageContaining("ends in a backslash that escapes nothing");
-        Answers.run(lenient, change.formatted("a\\\\*"));
-        assertThat(Answers.rows(lenient, "SELECT guard.matches_glob('a*', E'a\\\\*') AS same"))
+        PackQueries.execute(lenient, change.formatted("a\\\\*"));
+        assertThat(PackQueries.rows(lenient, "SELECT guard.matches_glob('a*', E'a\\\\*') AS same"))
                 .containsExactly(Map.of("same", "t"));
     }
 
     @Test
-    void what_the_installers_default_privileges_give_away_is_taken_back() {
+    void grants_from_the_installers_default_privileges_are_revoked() {
         pack.close();
-        Answers.run(url, """
+        PackQueries.execute(url, """
                 ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO shop;
                 ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO shop;
                 ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO shop;
                 ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO shop""");
         try {
             pack.pack("postgres").install(PackOnServer.SCHEMA, false);
-            assertThat(whatShopMayDo()).isEmpty();
-            Answers.run(url, "GRANT SELECT ON guard.connection_health TO shop");
+            assertThat(privilegesOfShop()).isEmpty();
+            PackQueries.execute(url, "GRANT SELECT ON guard.connection_health TO shop");
             pack.pack("postgres").install(PackOnServer.SCHEMA, false);
-            assertThat(whatShopMayDo()).containsExactly(Map.of("what", "connection_health"));
-            Answers.run(
+            assertThat(privilegesOfShop()).containsExactly(Map.of("what", "connection_health"));
+            PackQueries.execute(
                     url,
                     "CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''0.0.9'''");
             pack.pack("postgres").install(PackOnServer.SCHEMA, false);
-            assertThat(whatShopMayDo()).isEmpty();
+            assertThat(privilegesOfShop()).isEmpty();
         } finally {
-            Answers.run(url, """
+            PackQueries.execute(url, """
                     ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM shop;
                     ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM shop;
                     ALTER DEFAULT PRIVILEGES REVOKE ALL ON SEQUENCES FROM shop;
@@ -95,8 +95,8 @@ class PackSafetyVersionsIT {
         }
     }
 
-    private List<Map<String, String>> whatShopMayDo() {
-        return pack.ask("""
+    private List<Map<String, String>> privilegesOfShop() {
+        return pack.query("""
                 SELECT proname AS what FROM pg_proc, aclexplode(proacl)
                 WHERE pronamespace = 'guard'::regnamespace AND grantee = 'shop'::regrole
                 UNION ALL
@@ -108,45 +108,45 @@ class PackSafetyVersionsIT {
     }
 
     @Test
-    void what_somebody_planted_in_the_schema_is_named_and_not_run() {
+    void an_object_of_another_role_in_the_schema_is_named_and_not_executed() {
         pack.close();
-        Answers.run(url, "CREATE SCHEMA guard; GRANT ALL ON SCHEMA guard TO shop");
+        PackQueries.execute(url, "CREATE SCHEMA guard; GRANT ALL ON SCHEMA guard TO shop");
         try {
-            planted("""
+            assertForeignObjectRejected("""
                     CREATE FUNCTION guard.pack_version() RETURNS text LANGUAGE plpgsql AS $$
                     BEGIN RAISE EXCEPTION 'the planted one was called'; END $$;
                     COMMENT ON FUNCTION guard.pack_version() IS 'Connwarden SQL pack: the version installed'""", "function guard.pack_version()");
-            planted(
+            assertForeignObjectRejected(
                     "CREATE OPERATOR guard.= (LEFTARG = jsonb, RIGHTARG = text, FUNCTION = pg_catalog.jsonb_exists)",
                     "operator guard.=(jsonb,text)");
-            planted("CREATE TYPE guard.interval AS ENUM ('a')", "type guard.\"interval\"");
-            planted("CREATE TABLE guard.pg_roles (rolname text)", "table guard.pg_roles");
+            assertForeignObjectRejected("CREATE TYPE guard.interval AS ENUM ('a')", "type guard.\"interval\"");
+            assertForeignObjectRejected("CREATE TABLE guard.pg_roles (rolname text)", "table guard.pg_roles");
         } finally {
-            Answers.run(url, "DROP SCHEMA guard CASCADE");
+            PackQueries.execute(url, "DROP SCHEMA guard CASCADE");
         }
     }
 
-    private void planted(String sql, String named) {
-        Answers.run(url, "GRANT ALL ON SCHEMA guard TO shop");
-        Answers.run(pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop", sql);
-        Answers.run(url, "REVOKE CREATE ON SCHEMA guard FROM shop");
+    private void assertForeignObjectRejected(String sql, String named) {
+        PackQueries.execute(url, "GRANT ALL ON SCHEMA guard TO shop");
+        PackQueries.execute(pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop", sql);
+        PackQueries.execute(url, "REVOKE CREATE ON SCHEMA guard FROM shop");
         assertThatThrownBy(() -> pack.pack("postgres").install(PackOnServer.SCHEMA, false))
                 .as(sql)
                 .isInstanceOf(PackException.class)
                 .hasMessageContaining("schema guard holds something of shop")
                 .hasMessageContaining(named)
                 .hasMessageContaining("give it to postgres");
-        Answers.run(url, "DROP OWNED BY shop");
+        PackQueries.execute(url, "DROP OWNED BY shop");
     }
 
     @Test
-    void a_trigger_of_somebody_else_on_the_settings_is_named_and_not_run() {
-        Answers.run(
+    void a_trigger_of_another_role_on_settings_is_named_and_not_executed() {
+        PackQueries.execute(
                 url,
                 "CREATE SCHEMA shops AUTHORIZATION shop; GRANT USAGE ON SCHEMA guard TO shop;"
                         + "GRANT TRIGGER ON guard.settings TO shop");
         try {
-            Answers.run(pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop", """
+            PackQueries.execute(pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop", """
                     CREATE FUNCTION shops.spy() RETURNS trigger LANGUAGE plpgsql AS $$
                     BEGIN RAISE EXCEPTION 'the planted one was called'; END $$;
                     CREATE TRIGGER spy BEFORE INSERT OR UPDATE ON guard.settings
@@ -155,13 +155,13 @@ class PackSafetyVersionsIT {
                     .hasMessageContaining("schema guard holds something of shop")
                     .hasMessageContaining("function shops.spy()");
         } finally {
-            Answers.run(url, "DROP SCHEMA shops CASCADE; DROP OWNED BY shop");
+            PackQueries.execute(url, "DROP SCHEMA shops CASCADE; DROP OWNED BY shop");
         }
     }
 
     @Test
-    void every_name_that_the_pack_makes_is_looked_for_before_it_is_made() {
-        List<Map<String, String>> made = pack.ask("""
+    void every_object_name_of_the_pack_is_checked_before_installation() {
+        List<Map<String, String>> made = pack.query("""
                 SELECT proname AS name FROM pg_proc WHERE pronamespace = 'guard'::regnamespace
                 UNION
                 SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace AND relkind IN ('r', 'v')""");

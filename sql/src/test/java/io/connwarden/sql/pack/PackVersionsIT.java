@@ -4,9 +4,9 @@ import static io.connwarden.sql.pack.PackOnServer.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PackVersionsIT {
-    private static final String EVERYTHING_THERE = """
+    private static final String ALL_OBJECTS = """
             SELECT 'class' AS kind, relname::text AS name FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_toast'
             UNION ALL SELECT 'proc', proname::text FROM pg_proc
             UNION ALL SELECT 'schema', nspname::text FROM pg_namespace WHERE nspname !~ '^pg_temp|^pg_toast_temp'
@@ -53,51 +53,51 @@ class PackVersionsIT {
     }
 
     @Test
-    void it_comes_and_goes_without_a_trace() {
+    void uninstall_removes_everything_that_install_created() {
         try (PackOnServer there = new PackOnServer(server)) {
-            List<Map<String, String>> before = there.ask(EVERYTHING_THERE);
+            List<Map<String, String>> before = there.query(ALL_OBJECTS);
             there.pack("postgres").install(SCHEMA, false);
-            assertThat(there.ask(EVERYTHING_THERE)).hasSizeGreaterThan(before.size());
+            assertThat(there.query(ALL_OBJECTS)).hasSizeGreaterThan(before.size());
             there.pack("postgres").uninstall(SCHEMA, false);
-            assertThat(there.ask(EVERYTHING_THERE)).isEqualTo(before);
+            assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
         }
     }
 
     @Test
-    void a_dry_run_tries_everything_and_keeps_nothing() {
+    void a_dry_run_of_the_installation_leaves_nothing_behind() {
         try (PackOnServer there = new PackOnServer(server)) {
-            List<Map<String, String>> before = there.ask(EVERYTHING_THERE);
+            List<Map<String, String>> before = there.query(ALL_OBJECTS);
             assertThat(there.pack("postgres").install(SCHEMA, true))
                     .anyMatch(said -> said.contains(" is in schema guard"));
-            assertThat(there.ask(EVERYTHING_THERE)).isEqualTo(before);
+            assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
         }
     }
 
     @Test
-    void installing_again_keeps_settings_logs_and_grants() {
-        try (PackOnServer there = PackOnServer.installed(server)) {
+    void reinstalling_keeps_settings_logs_and_grants() {
+        try (PackOnServer there = PackOnServer.install(server)) {
             there.set("zombie_minutes", "20");
-            there.ask("SELECT guard.monitor_connections()");
-            Answers.run(there.url, "GRANT EXECUTE ON FUNCTION guard.monitor_connections() TO shop");
+            there.query("SELECT guard.monitor_connections()");
+            PackQueries.execute(there.url, "GRANT EXECUTE ON FUNCTION guard.monitor_connections() TO shop");
             assertThat(there.pack("postgres").install(SCHEMA, false)).hasSize(1);
-            assertThat(there.ask("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
+            assertThat(there.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
                     .containsExactly(Map.of("value", "20"));
-            assertThat(there.ask("SELECT event_type FROM guard.connection_logs"))
+            assertThat(there.query("SELECT event_type FROM guard.connection_logs"))
                     .containsExactly(Map.of("event_type", "MONITOR_CHECK"));
-            assertThat(there.ask(
+            assertThat(there.query(
                             "SELECT has_function_privilege('shop', 'guard.monitor_connections()', 'EXECUTE') AS may"))
                     .containsExactly(Map.of("may", "t"));
-            Answers.run(there.url, "REVOKE EXECUTE ON FUNCTION guard.monitor_connections() FROM shop");
+            PackQueries.execute(there.url, "REVOKE EXECUTE ON FUNCTION guard.monitor_connections() FROM shop");
         }
     }
 
     @Test
-    void an_older_version_is_brought_up_to_date_and_its_logs_stay() {
-        try (PackOnServer there = PackOnServer.installed(server)) {
-            List<Map<String, String>> fresh = there.ask(SHAPE);
+    void an_older_version_is_upgraded_and_keeps_its_logs() {
+        try (PackOnServer there = PackOnServer.install(server)) {
+            List<Map<String, String>> fresh = there.query(SHAPE);
             there.set("zombie_minutes", "20");
-            there.ask("SELECT guard.monitor_connections()");
-            Answers.run(there.url, """
+            there.query("SELECT guard.monitor_connections()");
+            PackQueries.execute(there.url, """
                     CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''0.0.9''';
                     DROP FUNCTION guard.monitor_connections();
                     CREATE FUNCTION guard.monitor_connections() RETURNS text LANGUAGE sql AS 'SELECT ''old''';
@@ -111,53 +111,53 @@ class PackVersionsIT {
                     DELETE FROM guard.settings WHERE name = 'wait_seconds'""");
             assertThat(there.pack("postgres").install(SCHEMA, false))
                     .anyMatch(said -> said.contains("is in schema guard, upgraded from 0.0.9"));
-            assertThat(there.ask(SHAPE)).isEqualTo(fresh);
-            assertThat(there.ask("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
+            assertThat(there.query(SHAPE)).isEqualTo(fresh);
+            assertThat(there.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
                     .containsExactly(Map.of("value", "20"));
-            assertThat(there.ask("SELECT status FROM guard.monitor_connections()"))
+            assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
-            assertThat(there.ask("SELECT actor FROM guard.connection_logs")).hasSize(2);
-            assertThat(there.ask("SELECT total_connections FROM guard.connection_health"))
+            assertThat(there.query("SELECT actor FROM guard.connection_logs")).hasSize(2);
+            assertThat(there.query("SELECT total_connections FROM guard.connection_health"))
                     .hasSize(1);
-            assertThat(there.ask("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))
+            assertThat(there.query("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))
                     .hasSize(1);
-            assertThat(there.ask("SELECT FROM pg_proc WHERE proname = 'long_forgotten'"))
+            assertThat(there.query("SELECT FROM pg_proc WHERE proname = 'long_forgotten'"))
                     .isEmpty();
         }
     }
 
     @Test
-    void what_others_built_on_it_is_named_and_nothing_is_removed() {
-        try (PackOnServer there = PackOnServer.installed(server)) {
-            Answers.run(there.url, "CREATE VIEW mine AS SELECT * FROM guard.connection_health");
+    void uninstall_names_a_dependent_object_and_removes_nothing() {
+        try (PackOnServer there = PackOnServer.install(server)) {
+            PackQueries.execute(there.url, "CREATE VIEW mine AS SELECT * FROM guard.connection_health");
             assertThatThrownBy(() -> there.pack("postgres").uninstall(SCHEMA, false))
                     .hasMessageContaining("guard.connection_health is used by something that is not the pack's")
                     .hasMessageContaining("mine");
-            assertThat(there.ask("SELECT status FROM guard.monitor_connections()"))
+            assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
-            Answers.run(there.url, "DROP VIEW mine");
+            PackQueries.execute(there.url, "DROP VIEW mine");
         }
     }
 
     @Test
-    void two_packs_share_the_roles_and_the_last_one_takes_them_away() {
-        try (PackOnServer there = PackOnServer.installed(server)) {
+    void two_packs_share_the_roles_and_the_last_uninstall_drops_them() {
+        try (PackOnServer there = PackOnServer.install(server)) {
             SqlPack pack = there.pack("postgres");
             pack.install("second", false);
             assertThat(pack.uninstall(SCHEMA, false))
                     .anyMatch(said -> said.contains("role connwarden_monitor stays: something else still uses it"));
-            assertThat(there.ask("SELECT status FROM second.monitor_connections()"))
+            assertThat(there.query("SELECT status FROM second.monitor_connections()"))
                     .hasSize(1);
             pack.uninstall("second", false);
-            assertThat(there.ask("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden!_%' ESCAPE '!'"))
+            assertThat(there.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden!_%' ESCAPE '!'"))
                     .isEmpty();
         }
     }
 
     @Test
     void a_newer_version_is_not_overwritten() {
-        try (PackOnServer there = PackOnServer.installed(server)) {
-            Answers.run(
+        try (PackOnServer there = PackOnServer.install(server)) {
+            PackQueries.execute(
                     there.url,
                     "CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''99.0.0'''");
             assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
@@ -174,12 +174,12 @@ class PackVersionsIT {
             SqlPack pack = there.pack("postgres");
             pack.install(schema, false);
             String quoted = '"' + schema.replace("\"", "\"\"") + '"';
-            assertThat(there.ask("SELECT * FROM " + quoted + ".terminate_idle_connections(15, 10)"))
+            assertThat(there.query("SELECT * FROM " + quoted + ".terminate_idle_connections(15, 10)"))
                     .hasSize(1);
-            assertThat(there.ask("SELECT status FROM " + quoted + ".connection_health"))
+            assertThat(there.query("SELECT status FROM " + quoted + ".connection_health"))
                     .containsExactly(Map.of("status", "HEALTHY"));
             pack.uninstall(schema, false);
-            assertThat(there.ask("SELECT FROM pg_namespace WHERE nspname = '" + schema.replace("'", "''") + "'"))
+            assertThat(there.query("SELECT FROM pg_namespace WHERE nspname = '" + schema.replace("'", "''") + "'"))
                     .isEmpty();
         }
     }
@@ -193,19 +193,19 @@ class PackVersionsIT {
                 "$user",
                 "a_name_that_is_longer_than_the_sixty_three_bytes_that_names_may_have"
             })
-    void a_schema_that_cannot_be_is_refused_and_named(String schema) {
+    void an_invalid_schema_name_is_rejected_and_named(String schema) {
         try (PackOnServer there = new PackOnServer(server)) {
             assertThatThrownBy(() -> there.pack("postgres").install(schema, false))
                     .isInstanceOf(PackException.class)
                     .hasMessageContaining("schema")
                     .hasMessageContaining(schema);
-            assertThat(there.ask("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden_%'"))
+            assertThat(there.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden_%'"))
                     .isEmpty();
         }
     }
 
     @Test
-    void removing_what_is_not_there_is_an_error_that_names_the_schema() {
+    void uninstalling_a_missing_pack_fails_and_names_the_schema() {
         try (PackOnServer there = new PackOnServer(server)) {
             assertThatThrownBy(() -> there.pack("postgres").uninstall("nowhere", false))
                     .hasMessageContaining("schema 'nowhere' holds no SQL pack");
@@ -215,49 +215,49 @@ class PackVersionsIT {
     }
 
     @Test
-    void what_is_somebody_elses_is_neither_overwritten_nor_removed() {
+    void objects_of_other_roles_are_neither_overwritten_nor_removed() {
         try (PackOnServer there = new PackOnServer(server)) {
-            Answers.run(there.url, "CREATE SCHEMA guard; CREATE TABLE guard.connection_logs (mine text)");
+            PackQueries.execute(there.url, "CREATE SCHEMA guard; CREATE TABLE guard.connection_logs (mine text)");
             assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
                     .hasMessageContaining("already holds a relation connection_logs that is not the pack's");
-            Answers.run(there.url, "ALTER TABLE guard.connection_logs RENAME TO mine");
+            PackQueries.execute(there.url, "ALTER TABLE guard.connection_logs RENAME TO mine");
             there.pack("postgres").install(SCHEMA, false);
             there.pack("postgres").uninstall(SCHEMA, false);
-            assertThat(there.ask("SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace"))
+            assertThat(there.query("SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace"))
                     .containsExactly(Map.of("relname", "mine"));
         } finally {
-            Answers.run(server.jdbcUrl("postgres"), "DROP SCHEMA guard CASCADE");
+            PackQueries.execute(server.jdbcUrl("postgres"), "DROP SCHEMA guard CASCADE");
         }
     }
 
     @Test
-    void without_the_right_nothing_is_half_installed() {
+    void an_installation_without_privileges_leaves_nothing_behind() {
         try (PackOnServer there = new PackOnServer(server)) {
-            List<Map<String, String>> before = there.ask(EVERYTHING_THERE);
+            List<Map<String, String>> before = there.query(ALL_OBJECTS);
             assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
                     .isInstanceOf(PackException.class)
                     .hasMessageContaining("role shop may not create schema guard in database postgres")
                     .hasMessageContaining("GRANT CREATE ON DATABASE postgres TO shop;");
-            Answers.run(there.url, "GRANT CREATE ON DATABASE postgres TO shop");
+            PackQueries.execute(there.url, "GRANT CREATE ON DATABASE postgres TO shop");
             assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
                     .hasMessageContaining("role connwarden_monitor does not exist and shop may not create it")
                     .hasMessageContaining("CREATE ROLE connwarden_monitor;");
-            assertThat(there.ask(EVERYTHING_THERE)).isEqualTo(before);
+            assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
         } finally {
-            Answers.run(server.jdbcUrl("postgres"), "REVOKE CREATE ON DATABASE postgres FROM shop");
+            PackQueries.execute(server.jdbcUrl("postgres"), "REVOKE CREATE ON DATABASE postgres FROM shop");
         }
     }
 
     @Test
-    void an_owner_who_sees_too_little_is_warned_with_the_grant_that_helps() {
+    void an_owner_without_pg_monitor_is_warned_with_the_grant_to_run() {
         try (PackOnServer there = new PackOnServer(server)) {
-            Answers.run(there.url, "GRANT CREATE ON DATABASE postgres TO shop; ALTER ROLE shop CREATEROLE");
+            PackQueries.execute(there.url, "GRANT CREATE ON DATABASE postgres TO shop; ALTER ROLE shop CREATEROLE");
             assertThat(there.pack("shop").install(SCHEMA, false))
                     .anyMatch(said -> said.contains("GRANT pg_monitor TO shop;"))
                     .anyMatch(said -> said.contains("GRANT pg_signal_backend TO shop;"));
             there.pack("shop").uninstall(SCHEMA, false);
         } finally {
-            Answers.run(
+            PackQueries.execute(
                     server.jdbcUrl("postgres"),
                     "REVOKE CREATE ON DATABASE postgres FROM shop; ALTER ROLE shop NOCREATEROLE");
         }

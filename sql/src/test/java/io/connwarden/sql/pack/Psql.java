@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 record Psql(int port) {
 
     /** What psql ended with and printed, errors included. */
-    record Answer(int exit, String printed) {}
+    record Result(int exitCode, String output) {}
 
-    static boolean present() {
+    static boolean isPresent() {
         try {
             return new ProcessBuilder("psql", "--version").start().waitFor() == 0;
         } catch (IOException e) {
@@ -24,7 +24,7 @@ record Psql(int port) {
         }
     }
 
-    Answer run(String... arguments) throws IOException, InterruptedException {
+    Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of("psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "postgres"));
         command.addAll(List.of(arguments));
@@ -40,6 +40,6 @@ record Psql(int port) {
             psql.destroyForcibly();
             throw new IOException("psql did not end: " + printed);
         }
-        return new Answer(psql.exitValue(), printed);
+        return new Result(psql.exitValue(), printed);
     }
 }

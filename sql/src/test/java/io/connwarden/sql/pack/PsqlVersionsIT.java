@@ -2,10 +2,10 @@ package io.connwarden.sql.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
-import io.connwarden.sql.pack.Psql.Answer;
+import io.connwarden.sql.pack.Psql.Result;
+import io.connwarden.testing.PostgresVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,39 +25,39 @@ class PsqlVersionsIT {
     }
 
     @BeforeEach
-    void needsPsql() {
-        DebianNeeded.check(Psql.present(), "psql", "postgresql-client-15");
+    void requirePsql() {
+        RequiredProgram.assumePresent(Psql.isPresent(), "psql", "postgresql-client-15");
     }
 
     @Test
-    void a_checkout_and_psql_suffice() throws IOException, InterruptedException {
+    void the_pack_is_installed_and_removed_with_psql_alone() throws IOException, InterruptedException {
         try (PackOnServer there = new PackOnServer(server)) {
             Psql psql = new Psql(server.port());
-            Answer dry = psql.run("-v", "schema=guard", "-v", "dry_run=on", "-f", "sql/pack/install.sql");
-            assertThat(dry.printed()).contains("nothing was kept");
-            assertThat(dry.exit()).isZero();
+            Result dry = psql.run("-v", "schema=guard", "-v", "dry_run=on", "-f", "sql/pack/install.sql");
+            assertThat(dry.output()).contains("nothing was kept");
+            assertThat(dry.exitCode()).isZero();
             assertThat(there.isInstalled()).isFalse();
             for (int round = 0; round < 2; round++) {
-                Answer installed = psql.run("-v", "schema=guard", "-f", "sql/pack/install.sql");
-                assertThat(installed.printed()).contains("is in schema guard").doesNotContain("ERROR", "skipping");
-                assertThat(installed.exit()).isZero();
+                Result installed = psql.run("-v", "schema=guard", "-f", "sql/pack/install.sql");
+                assertThat(installed.output()).contains("is in schema guard").doesNotContain("ERROR", "skipping");
+                assertThat(installed.exitCode()).isZero();
             }
-            assertThat(there.ask("SELECT status FROM guard.monitor_connections()"))
+            assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
                     .containsExactly(Map.of("status", "HEALTHY"));
-            Answer removed = psql.run("-v", "schema=guard", "-f", "sql/pack/uninstall.sql");
-            assertThat(removed.exit()).as(removed.printed()).isZero();
+            Result removed = psql.run("-v", "schema=guard", "-f", "sql/pack/uninstall.sql");
+            assertThat(removed.exitCode()).as(removed.output()).isZero();
             assertThat(there.isInstalled()).isFalse();
         }
     }
 
     @Test
-    void a_schema_with_quotes_is_no_trouble() throws IOException, InterruptedException {
+    void psql_installs_into_a_schema_whose_name_contains_quotes() throws IOException, InterruptedException {
         Psql psql = new Psql(server.port());
         String schema = "schema=it's \"odd\"";
-        Answer installed = psql.run("-v", schema, "-f", "sql/pack/install.sql");
-        assertThat(installed.exit()).as(installed.printed()).isZero();
-        Answer removed = psql.run("-v", schema, "-f", "sql/pack/uninstall.sql");
-        assertThat(removed.exit()).as(removed.printed()).isZero();
+        Result installed = psql.run("-v", schema, "-f", "sql/pack/install.sql");
+        assertThat(installed.exitCode()).as(installed.output()).isZero();
+        Result removed = psql.run("-v", schema, "-f", "sql/pack/uninstall.sql");
+        assertThat(removed.exitCode()).as(removed.output()).isZero();
     }
 
     @Test
@@ -67,27 +67,27 @@ class PsqlVersionsIT {
             Psql psql = new Psql(server.port());
             for (String entry : List.of("install", "cron", "uncron", "uninstall")) {
                 // Without it, :{?VERSION} is false, as everything in such braces is before psql 11.
-                Answer answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
-                assertThat(answer.exit()).isEqualTo(3);
-                assertThat(answer.printed()).contains("psql 11 or newer is needed");
+                Result answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
+                assertThat(answer.exitCode()).isEqualTo(3);
+                assertThat(answer.output()).contains("psql 11 or newer is needed");
             }
             assertThat(there.isInstalled()).isFalse();
         }
     }
 
     @Test
-    void what_cannot_be_ends_with_an_error_and_changes_nothing() throws IOException, InterruptedException {
+    void a_failed_psql_installation_exits_with_an_error_and_changes_nothing() throws IOException, InterruptedException {
         Psql psql = new Psql(server.port());
-        Answer nothing = psql.run("-v", "schema=nowhere", "-f", "sql/pack/uninstall.sql");
-        assertThat(nothing.exit()).isEqualTo(3);
-        assertThat(nothing.printed()).contains("schema 'nowhere' holds no SQL pack");
-        Answer unscheduled = psql.run("-v", "schema=nowhere", "-f", "sql/pack/cron.sql");
-        assertThat(unscheduled.exit()).isEqualTo(3);
-        assertThat(unscheduled.printed()).contains("run install.sql first");
-        try (PackOnServer there = PackOnServer.installed(server)) {
-            Answer withoutCron = psql.run("-v", "schema=guard", "-f", "sql/pack/cron.sql");
-            assertThat(withoutCron.exit()).isEqualTo(3);
-            assertThat(withoutCron.printed())
+        Result nothing = psql.run("-v", "schema=nowhere", "-f", "sql/pack/uninstall.sql");
+        assertThat(nothing.exitCode()).isEqualTo(3);
+        assertThat(nothing.output()).contains("schema 'nowhere' holds no SQL pack");
+        Result unscheduled = psql.run("-v", "schema=nowhere", "-f", "sql/pack/cron.sql");
+        assertThat(unscheduled.exitCode()).isEqualTo(3);
+        assertThat(unscheduled.output()).contains("run install.sql first");
+        try (PackOnServer there = PackOnServer.install(server)) {
+            Result withoutCron = psql.run("-v", "schema=guard", "-f", "sql/pack/cron.sql");
+            assertThat(withoutCron.exitCode()).isEqualTo(3);
+            assertThat(withoutCron.output())
                     .contains("pg_cron is not installed in database postgres")
                     .contains("CREATE EXTENSION pg_cron");
             assertThat(there.isInstalled()).isTrue();

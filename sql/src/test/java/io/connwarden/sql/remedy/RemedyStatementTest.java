@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RemedyStatementTest {
 
     @Test
-    void names_and_files_match_both_ways() {
+    void remedy_statements_and_sql_files_match_in_both_directions() {
         assertThat(SqlFolder.files("io/connwarden/sql/remedy"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RemedyStatement.values())
                         .map(statement ->
@@ -21,15 +21,15 @@ class RemedyStatementTest {
     }
 
     @Test
-    void a_statement_is_one_line_without_the_files_comment() {
-        String role = RemedyStatement.quoted("it's a \"role\" $1");
-        assertThat(RemedyStatement.GRANT.with(Map.of("right", "pg_monitor", "role", role)))
+    void a_remedy_is_one_line_without_the_comment_of_its_file() {
+        String role = RemedyStatement.quoteIdentifier("it's a \"role\" $1");
+        assertThat(RemedyStatement.GRANT.format(Map.of("right", "pg_monitor", "role", role)))
                 .isEqualTo("GRANT pg_monitor TO \"it's a \"\"role\"\" $1\";");
     }
 
     @Test
-    void a_place_without_a_value_is_refused() {
-        assertThatThrownBy(() -> RemedyStatement.GRANT.with(Map.of("right", "pg_monitor")))
+    void a_placeholder_without_a_value_is_rejected() {
+        assertThatThrownBy(() -> RemedyStatement.GRANT.format(Map.of("right", "pg_monitor")))
                 .hasMessage("no value for :role");
     }
 }

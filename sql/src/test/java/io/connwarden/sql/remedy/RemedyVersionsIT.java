@@ -2,9 +2,9 @@ package io.connwarden.sql.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.fixture.PostgresVersion;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What people are told to run can be run, on every version, for a role whose name needs care. */
 class RemedyVersionsIT {
     private static final String ROLE = "it's a \"patient\"";
-    private static final String QUOTED = RemedyStatement.quoted(ROLE);
+    private static final String QUOTED = RemedyStatement.quoteIdentifier(ROLE);
     private static final int FIRST_WITH_INHERITANCE_PER_GRANT = 160_000;
 
     @ParameterizedTest
     @MethodSource("versions")
-    void every_statement_runs_and_does_what_it_says(PostgresVersion version) throws SQLException {
+    void every_remedy_runs_and_has_its_effect(PostgresVersion version) throws SQLException {
         PostgresServer server = VersionedServers.of(version);
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
@@ -35,7 +35,7 @@ class RemedyVersionsIT {
                         remedies(versionNumber(statement)).entrySet()) {
                     statement.execute(remedy.getValue());
                 }
-                assertThat(cured(statement)).isTrue();
+                assertThat(remedied(statement)).isTrue();
             } finally {
                 statement.execute("DROP DATABASE " + QUOTED);
                 statement.execute("DROP ROLE " + QUOTED);
@@ -54,7 +54,7 @@ class RemedyVersionsIT {
         Map<String, String> setting = Map.of("role", QUOTED, "name", "tcp_keepalives_idle", "value", "60");
         for (RemedyStatement statement : RemedyStatement.values()) {
             if (statement != RemedyStatement.INHERIT_RIGHT || versionNumber >= FIRST_WITH_INHERITANCE_PER_GRANT) {
-                remedies.put(statement, statement.with(statement.sql().contains(":name") ? setting : right));
+                remedies.put(statement, statement.format(statement.sql().contains(":name") ? setting : right));
             }
         }
         return remedies;
@@ -67,7 +67,7 @@ class RemedyVersionsIT {
         }
     }
 
-    private static boolean cured(Statement statement) throws SQLException {
+    private static boolean remedied(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(
                 "SELECT rolconnlimit = -1 AND rolvaliduntil = 'infinity' AND pg_has_role(pg_roles.oid, 'pg_monitor', 'USAGE')"
                         + " AND rolconfig = '{tcp_keepalives_idle=60}' AND datconnlimit = -1"

@@ -9,21 +9,21 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommandsIT {
-    private static final StoreDatabase STORE = StoreDatabase.fresh();
+    private static final StoreDatabase STORE = StoreDatabase.create();
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00.123456Z");
-    private static final CommandAnswer ANSWER =
-            new CommandAnswer("COMPLETED", "COMMAND", "why", 3, 1, "{\"a\":1}", "result-1", NOW);
+    private static final CommandCompletion COMPLETION =
+            new CommandCompletion("COMPLETED", "COMMAND", "why", 3, 1, "{\"a\":1}", "result-1", NOW);
 
     private final Commands commands = new Commands(STORE.dataSource);
-    private final Leases mine = STORE.leases("me");
-    private final Leases theirs = STORE.leases("them");
+    private final Leases ownLeases = STORE.leases("me");
+    private final Leases otherLeases = STORE.leases("them");
 
     @Test
-    void a_command_is_accepted_once_however_often_it_comes() {
+    void a_command_received_several_times_is_accepted_once() {
         assertThat(commands.accept(StoreDatabase.command("twice", "repeat"))).isPresent();
         assertThat(commands.accept(StoreDatabase.command("twice", "repeat"))).isEmpty();
-        assertThat(commands.waiting("repeat")).isEqualTo(1);
-        assertThat(commands.earlier(new EventId("urn:test", "twice"))).hasValueSatisfying(earlier -> {
+        assertThat(commands.pendingCount("repeat")).isEqualTo(1);
+        assertThat(commands.findExisting(new EventId("urn:test", "twice"))).hasValueSatisfying(earlier -> {
             assertThat(earlier.done()).isFalse();
             assertThat(earlier.result()).isNull();
         });
@@ -47,17 +47,17 @@ class CommandsIT {
     }
 
     @Test
-    void commands_of_a_target_are_taken_up_in_the_order_of_acceptance() {
+    void commands_of_a_target_are_claimed_in_the_order_of_acceptance() {
         long first = STORE.accept("o1", "order");
         long second = STORE.accept("o2", "order");
-        assertThat(mine.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(first);
-        assertThat(theirs.claim("order", NOW)).as("the first is in work").isEmpty();
-        assertThat(mine.finish(first, ANSWER)).isTrue();
-        assertThat(theirs.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(second);
+        assertThat(ownLeases.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(first);
+        assertThat(otherLeases.claim("order", NOW)).as("the first is in work").isEmpty();
+        assertThat(ownLeases.complete(first, COMPLETION)).isTrue();
+        assertThat(otherLeases.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(second);
     }
 
     @Test
-    void a_claimed_command_comes_with_everything_it_was_accepted_with() {
+    void a_claimed_command_has_all_values_it_was_accepted_with() {
         EventId cause = new EventId("urn:monitor", "health-1");
         commands.accept(new NewCommand(
                 new EventId("urn:test", "whole"),
@@ -70,7 +70,7 @@ class CommandsIT {
                 "{\"k\": \"v\"}",
                 cause,
                 StoreDatabase.EXPIRES));
-        assertThat(mine.claim("whole", NOW)).hasValueSatisfying(claimed -> {
+        assertThat(ownLeases.claim("whole", NOW)).hasValueSatisfying(claimed -> {
             assertThat(claimed.id()).isEqualTo(new EventId("urn:test", "whole"));
             assertThat(claimed.cause()).isEqualTo(cause);
             assertThat(claimed.automatic()).isTrue();
@@ -82,20 +82,21 @@ class CommandsIT {
     }
 
     @Test
-    void a_stale_lease_is_taken_over_and_the_former_holder_can_store_nothing_any_more() {
+    void an_expired_lease_is_taken_over_and_the_former_holder_can_no_longer_complete_the_command() {
         Leases shortLived = new Leases(STORE.dataSource, "slow", Duration.ZERO);
         long seq = STORE.accept("stale", "stale");
         assertThat(shortLived.claim("stale", NOW)).isPresent();
-        assertThat(mine.claim("stale", NOW)).hasValueSatisfying(taken -> {
+        assertThat(ownLeases.claim("stale", NOW)).hasValueSatisfying(taken -> {
             assertThat(taken.attempts()).isEqualTo(2);
             assertThat(taken.startedAt()).as("when it was first taken up").isEqualTo(NOW);
         });
-        assertThat(shortLived.finish(seq, ANSWER)).isFalse();
-        assertThat(STORE.transaction.<Boolean>execute(status -> shortLived.hold(seq)))
+        assertThat(shortLived.complete(seq, COMPLETION)).isFalse();
+        assertThat(STORE.transaction.<Boolean>execute(status -> shortLived.lockIfHeld(seq)))
                 .isFalse();
-        assertThat(STORE.transaction.<Boolean>execute(status -> mine.hold(seq))).isTrue();
-        assertThat(mine.finish(seq, ANSWER)).isTrue();
-        assertThat(mine.finish(seq, ANSWER)).as("it is done already").isFalse();
+        assertThat(STORE.transaction.<Boolean>execute(status -> ownLeases.lockIfHeld(seq)))
+                .isTrue();
+        assertThat(ownLeases.complete(seq, COMPLETION)).isTrue();
+        assertThat(ownLeases.complete(seq, COMPLETION)).as("it is done already").isFalse();
     }
 
     @Test
@@ -104,42 +105,43 @@ class CommandsIT {
         STORE.accept("renewed", "renewed");
         assertThat(shortLived.claim("renewed", NOW)).isPresent();
         assertThat(STORE.leases("renewing").renew()).isEqualTo(1);
-        assertThat(mine.claim("renewed", NOW)).isEmpty();
+        assertThat(ownLeases.claim("renewed", NOW)).isEmpty();
     }
 
     @Test
-    void what_a_process_let_go_of_it_may_take_up_again_at_once() {
+    void a_process_may_claim_its_own_unfinished_command_again() {
         STORE.accept("again", "again");
-        assertThat(mine.claim("again", NOW)).isPresent();
-        assertThat(mine.targetsWithWork()).contains("again");
-        assertThat(theirs.targetsWithWork()).doesNotContain("again");
-        assertThat(mine.claim("again", NOW)).map(ClaimedCommand::attempts).hasValue(2);
+        assertThat(ownLeases.claim("again", NOW)).isPresent();
+        assertThat(ownLeases.targetsWithWork()).contains("again");
+        assertThat(otherLeases.targetsWithWork()).doesNotContain("again");
+        assertThat(ownLeases.claim("again", NOW)).map(ClaimedCommand::attempts).hasValue(2);
     }
 
     @Test
-    void a_released_command_is_free_for_others() {
+    void a_released_command_can_be_claimed_by_another_process() {
         long seq = STORE.accept("released", "released");
-        assertThat(mine.claim("released", NOW)).isPresent();
-        mine.release(seq);
-        assertThat(theirs.claim("released", NOW)).isPresent();
+        assertThat(ownLeases.claim("released", NOW)).isPresent();
+        ownLeases.release(seq);
+        assertThat(otherLeases.claim("released", NOW)).isPresent();
     }
 
     @Test
-    void a_repeat_finds_the_stored_answer() {
+    void a_duplicate_command_returns_the_stored_result() {
         long seq = STORE.accept("answered", "answered");
-        assertThat(commands.answerAtOnce(seq, ANSWER)).isTrue();
-        assertThat(commands.earlier(new EventId("urn:test", "answered"))).hasValueSatisfying(earlier -> {
+        assertThat(commands.completeUnclaimed(seq, COMPLETION)).isTrue();
+        assertThat(commands.findExisting(new EventId("urn:test", "answered"))).hasValueSatisfying(earlier -> {
             assertThat(earlier.done()).isTrue();
             assertThat(earlier.result()).isEqualTo("{\"a\": 1}");
         });
-        assertThat(mine.claim("answered", NOW)).isEmpty();
+        assertThat(ownLeases.claim("answered", NOW)).isEmpty();
     }
 
     @Test
-    void only_targets_with_an_automatic_action_in_work_are_named() {
+    void only_targets_with_a_pending_automatic_action_are_returned() {
         commands.accept(new NewCommand(
                 new EventId("auto", "a1"), "busy", "AUTO", true, "c", "h", false, "{}", null, StoreDatabase.EXPIRES));
         STORE.accept("requested", "asked");
-        assertThat(commands.automaticWaiting(Set.of("busy", "asked", "nobody"))).containsExactly("busy");
+        assertThat(commands.targetsWithPendingAutomaticAction(Set.of("busy", "asked", "nobody")))
+                .containsExactly("busy");
     }
 }

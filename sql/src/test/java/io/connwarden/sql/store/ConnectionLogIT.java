@@ -9,16 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLogIT {
-    private static final StoreDatabase STORE = StoreDatabase.fresh();
+    private static final StoreDatabase STORE = StoreDatabase.create();
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final ConnectionLog log = new ConnectionLog(STORE.dataSource);
-    private final Upkeep upkeep = new Upkeep(STORE.dataSource);
+    private final StoreMaintenance upkeep = new StoreMaintenance(STORE.dataSource);
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     @Test
-    void a_health_event_delivered_twice_is_one_row() {
-        LogLine check = check("twice", "h1", now, 5);
+    void a_health_event_delivered_twice_is_logged_once() {
+        ConnectionLogEntry check = check("twice", "h1", now, 5);
         log.writeChecks(List.of(check, check("twice", "h2", now, 6)));
         log.writeChecks(List.of(check));
         assertThat(STORE.rows("SELECT * FROM connection_logs WHERE target = 'twice' ORDER BY event_id"))
@@ -31,9 +31,9 @@ class ConnectionLogIT {
     }
 
     @Test
-    void a_check_of_a_target_nobody_could_reach_has_no_counts() {
-        LogLine unreachable =
-                new LogLine("MONITOR_CHECK", "away", now, LoggedCounts.NONE, null, "{}", "h1", null, "monitor");
+    void a_check_of_an_unreachable_target_has_no_counts() {
+        ConnectionLogEntry unreachable = new ConnectionLogEntry(
+                "MONITOR_CHECK", "away", now, LoggedCounts.NONE, null, "{}", "h1", null, "monitor");
         log.writeChecks(List.of(unreachable));
         assertThat(STORE.rows("SELECT connection_count, utilization FROM connection_logs WHERE target = 'away'"))
                 .singleElement()
@@ -41,20 +41,20 @@ class ConnectionLogIT {
     }
 
     @Test
-    void no_row_is_refused_and_one_that_came_before_its_day_was_prepared_moves_into_it() {
+    void a_row_without_a_partition_is_stored_and_moves_into_its_partition_later() {
         Instant farAhead = now.plus(Duration.ofDays(20));
         log.writeChecks(List.of(check("early", "h1", farAhead, 1), check("early", "h2", now.minus(MONTH), 1)));
         assertThat(partitionOf("early", "h1")).isEqualTo("connection_logs_default");
-        assertThat(upkeep.keepDays(21, Duration.ofDays(60))).isPositive();
+        assertThat(upkeep.rollPartitions(21, Duration.ofDays(60))).isPositive();
         assertThat(partitionOf("early", "h1")).matches("connection_logs_\\d{8}");
         assertThat(partitionOf("early", "h2")).as("a day long past").isEqualTo("connection_logs_default");
-        assertThat(upkeep.keepDays(21, Duration.ofDays(60)))
+        assertThat(upkeep.rollPartitions(21, Duration.ofDays(60)))
                 .as("nothing left to do")
                 .isZero();
     }
 
     @Test
-    void days_beyond_the_retention_are_dropped_whole_and_late_rows_with_them() {
+    void partitions_past_the_retention_are_dropped_and_late_rows_deleted() {
         Instant old = now.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.DAYS);
         String day = old.toString().substring(0, 10);
         STORE.sql.execute("CREATE TABLE connection_logs_" + day.replace("-", "")
@@ -64,14 +64,14 @@ class ConnectionLogIT {
                 check("old", "h1", old.plusSeconds(5), 1),
                 check("old", "h2", old.minus(Duration.ofDays(3)), 1),
                 check("old", "h3", now, 1)));
-        assertThat(upkeep.keepDays(7, MONTH)).isPositive();
+        assertThat(upkeep.rollPartitions(7, MONTH)).isPositive();
         assertThat(STORE.rows("SELECT event_id FROM connection_logs WHERE target = 'old'"))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("event_id", "h3"));
     }
 
     @Test
-    void a_reason_for_doing_nothing_is_written_when_it_changes_and_not_every_second() {
+    void a_reason_for_no_action_is_logged_only_when_it_changes() {
         for (String rule : List.of("G3", "G3", "R5", "R5", "G3")) {
             log.writeNoAction(noAction(rule), rule, now.minusSeconds(300));
         }
@@ -87,13 +87,13 @@ class ConnectionLogIT {
     }
 
     @Test
-    void every_full_hour_with_checks_is_reported_once_per_target() {
+    void every_full_hour_with_checks_has_one_report_per_target() {
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         log.writeChecks(List.of(
                 check("hourly", "h1", hour.minusSeconds(1800), 10),
                 check("hourly", "h2", hour.minusSeconds(900), 20),
                 check("hourly", "h3", hour, 70)));
-        log.writeChecks(List.of(new LogLine(
+        log.writeChecks(List.of(new ConnectionLogEntry(
                 "MONITOR_CHECK",
                 "hourly",
                 hour.minusSeconds(600),
@@ -118,17 +118,17 @@ class ConnectionLogIT {
     }
 
     private int report() {
-        return STORE.transaction.execute(status -> upkeep.reportHours(now));
+        return STORE.transaction.execute(status -> upkeep.writeHourlyReports(now));
     }
 
-    private static LogLine check(String target, String event, Instant at, int connections) {
+    private static ConnectionLogEntry check(String target, String event, Instant at, int connections) {
         LoggedCounts counts = new LoggedCounts(connections, 1, 2, 3, connections * 10.0);
-        return new LogLine(
+        return new ConnectionLogEntry(
                 "MONITOR_CHECK", target, at, counts, null, "{\"status\":\"HEALTHY\"}", event, null, "monitor");
     }
 
-    private LogLine noAction(String rule) {
-        return new LogLine(
+    private ConnectionLogEntry noAction(String rule) {
+        return new ConnectionLogEntry(
                 "DECISION_NO_ACTION",
                 "quiet",
                 now,

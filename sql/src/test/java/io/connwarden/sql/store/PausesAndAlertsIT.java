@@ -7,35 +7,35 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PausesAndAlertsIT {
-    private static final StoreDatabase STORE = StoreDatabase.fresh();
+    private static final StoreDatabase STORE = StoreDatabase.create();
     private static final Instant NOW = Instant.parse("2030-01-01T10:00:00Z");
     private static final EventId COMMAND = new EventId("urn:test", "p");
 
     private final Pauses pauses = new Pauses(STORE.dataSource);
-    private final AlertWatches alerts = new AlertWatches(STORE.dataSource);
+    private final AlertStates alerts = new AlertStates(STORE.dataSource);
 
     @Test
-    void a_targets_own_pause_stands_before_the_pause_of_all_and_outlives_it() {
+    void a_targets_own_pause_precedes_the_pause_of_all_targets_and_survives_its_removal() {
         assertThat(pauses.pause(pause("*", "ops"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "dba"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "somebody else"), COMMAND)).isFalse();
-        assertThat(pauses.of("orders")).extracting(Pause::by).containsExactly("dba", "ops");
-        assertThat(pauses.of("users")).extracting(Pause::by).containsExactly("ops");
+        assertThat(pauses.affecting("orders")).extracting(Pause::pausedBy).containsExactly("dba", "ops");
+        assertThat(pauses.affecting("users")).extracting(Pause::pausedBy).containsExactly("ops");
         assertThat(pauses.resume("*")).isTrue();
         assertThat(pauses.resume("*")).isFalse();
-        assertThat(pauses.of("orders")).extracting(Pause::by).containsExactly("dba");
+        assertThat(pauses.affecting("orders")).extracting(Pause::pausedBy).containsExactly("dba");
     }
 
     @Test
-    void an_alert_is_kept_in_its_newest_form_until_it_is_over() {
-        alerts.keep(new StoredWatch("orders", "Critical", 1, 0, null, NOW, NOW));
+    void an_alert_state_is_updated_until_it_is_deleted() {
+        alerts.upsert(new AlertStateRow("orders", "Critical", 1, 0, null, NOW, NOW));
         assertThat(STORE.rows("SELECT * FROM open_alerts")).isEmpty();
-        StoredWatch firing = new StoredWatch("orders", "Critical", 2, 1, NOW, NOW, NOW.plusSeconds(30));
-        alerts.keep(firing);
-        assertThat(alerts.of("orders")).containsExactly(firing);
+        AlertStateRow firing = new AlertStateRow("orders", "Critical", 2, 1, NOW, NOW, NOW.plusSeconds(30));
+        alerts.upsert(firing);
+        assertThat(alerts.statesOf("orders")).containsExactly(firing);
         assertThat(STORE.rows("SELECT name FROM open_alerts")).hasSize(1);
-        alerts.end("orders", "Critical");
-        assertThat(alerts.of("orders")).isEmpty();
+        alerts.delete("orders", "Critical");
+        assertThat(alerts.statesOf("orders")).isEmpty();
     }
 
     private static Pause pause(String target, String by) {

@@ -1,7 +1,7 @@
 package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
-import io.connwarden.embedded.fixture.SharedInfrastructure;
+import io.connwarden.testing.SharedInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A log store of a test's own, as the migrations make it. */
 final class StoreDatabase {
-    private static final AtomicInteger MADE = new AtomicInteger();
+    private static final AtomicInteger COUNTER = new AtomicInteger();
     static final Instant EXPIRES = Instant.parse("2035-01-01T00:00:00Z");
 
     final DataSource dataSource;
@@ -29,8 +29,8 @@ final class StoreDatabase {
         this.sql = new JdbcTemplate(dataSource);
     }
 
-    static StoreDatabase fresh() {
-        String name = "store_" + MADE.incrementAndGet();
+    static StoreDatabase create() {
+        String name = "store_" + COUNTER.incrementAndGet();
         new JdbcTemplate(at("postgres")).execute("CREATE DATABASE " + name);
         DataSource store = at(name);
         Flyway.configure().dataSource(store).load().migrate();

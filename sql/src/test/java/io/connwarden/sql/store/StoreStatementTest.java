@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StoreStatementTest {
 
     @Test
-    void every_file_has_a_name_and_every_name_a_file() throws IOException {
+    void store_statements_and_sql_files_match_in_both_directions() throws IOException {
         Path folder = Path.of("src/main/resources/io/connwarden/sql/store");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -26,7 +26,7 @@ class StoreStatementTest {
     }
 
     @Test
-    void every_file_says_in_its_first_line_what_it_is_for() {
+    void every_store_statement_begins_with_a_comment() {
         assertThat(StoreStatement.values())
                 .allSatisfy(statement -> assertThat(statement.sql()).matches("(?s)-- [A-Z].{20,}\\n.*"));
     }

@@ -20,7 +20,7 @@ class ConnectFailureTest {
         "57P03, STARTING", "57P01, STARTING", "08001, UNREACHABLE", "08006, UNREACHABLE",
         "57014, TIMEOUT", "3D000, OTHER", "XX000, OTHER"
     })
-    void the_code_tells_the_kind(String sqlState, Kind kind) {
+    void the_sqlstate_determines_the_kind_of_failure(String sqlState, Kind kind) {
         ConnectFailure failure = ConnectFailure.of(new SQLException("FATAL: so it is", sqlState));
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.sqlState()).isEqualTo(sqlState);
@@ -36,8 +36,8 @@ class ConnectFailureTest {
         "'too many connections for database \"x\"', DATABASE_LIMIT",
         "'zu viele Verbindungen für Rolle »x«', TOO_MANY"
     })
-    void too_many_connections_are_told_apart_by_the_words_where_they_can_be_read(String said, Kind kind) {
-        assertThat(ConnectFailure.of(new SQLException("FATAL: " + said, "53300"))
+    void sqlstate_53300_is_classified_by_its_english_message(String message, Kind kind) {
+        assertThat(ConnectFailure.of(new SQLException("FATAL: " + message, "53300"))
                         .kind())
                 .isEqualTo(kind);
     }
@@ -50,48 +50,48 @@ class ConnectFailureTest {
         "CheckMyDatabase, DATABASE_LIMIT",
         "Elsewhere, TOO_MANY"
     })
-    void in_another_language_the_servers_function_tells_them_apart(String routine, Kind kind) {
+    void sqlstate_53300_is_classified_by_its_routine_in_any_language(String routine, Kind kind) {
         ServerErrorMessage german =
                 new ServerErrorMessage("SFATAL\0C53300\0Mzu viele Verbindungen\0R" + routine + "\0\0");
         assertThat(ConnectFailure.of(new PSQLException(german)).kind()).isEqualTo(kind);
     }
 
     @Test
-    void the_innermost_code_tells_when_a_pool_wraps_it() {
+    void the_innermost_sqlstate_counts_when_a_pool_wraps_the_failure() {
         SQLException full = new SQLException("FATAL: sorry, too many clients already", "53300");
         SQLException pool = new SQLTransientConnectionException("pool - not available", full.getSQLState(), full);
         assertThat(ConnectFailure.of(new IllegalStateException(pool)).message()).contains("too many clients already");
     }
 
     @Test
-    void a_dead_line_is_a_timeout() {
+    void a_socket_timeout_is_a_timeout() {
         SQLException broken = new SQLException("I/O error", "08006", new SocketTimeoutException("Read timed out"));
         assertThat(ConnectFailure.of(broken).kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @Test
-    void waiting_in_vain_for_the_one_connection_is_a_timeout() {
+    void a_pool_timeout_is_a_timeout() {
         assertThat(ConnectFailure.of(new SQLTransientConnectionException("request timed out after 5000ms"))
                         .kind())
                 .isEqualTo(Kind.TIMEOUT);
     }
 
     @Test
-    void only_the_first_line_is_passed_on() {
+    void only_the_first_line_of_a_server_message_is_reported() {
         assertThat(ConnectFailure.of(new SQLException("ERROR: no\n  Detail: 'customer data'", "XX000"))
                         .message())
                 .doesNotContain("customer data");
     }
 
     @Test
-    void a_text_that_may_hold_a_password_is_dropped() {
+    void a_message_that_may_contain_a_password_is_omitted() {
         assertThat(ConnectFailure.of(new SQLException("bad url jdbc:x?PassWord=s3cret", "08001"))
                         .message())
                 .doesNotContain("s3cret");
     }
 
     @Test
-    void an_error_without_a_text_still_makes_a_sentence() {
+    void a_failure_without_a_message_is_still_described() {
         assertThat(ConnectFailure.of(new IllegalStateException()).message())
                 .isEqualTo("the server answered with an error");
     }

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.sql.target.ConnectFailure.Kind;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +19,23 @@ import org.junit.jupiter.api.Test;
 /** What still works when no slot is left. */
 class FullServerIT {
     private static final int SLOTS = 12;
-    private static final ConnectionLimits SHORT = new ConnectionLimits(Duration.ofSeconds(3), Duration.ofSeconds(5));
-    private static final PostgresServerOptions SMALL =
-            PostgresServerOptions.standard().maxConnections(SLOTS).with("superuser_reserved_connections", "2");
+    private static final ConnectionTimeouts SHORT_TIMEOUTS =
+            new ConnectionTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    private static final PostgresServerOptions SMALL = PostgresServerOptions.standard()
+            .withMaxConnections(SLOTS)
+            .withSetting("superuser_reserved_connections", "2");
 
     @Test
-    void the_reserve_role_gets_in_where_the_ordinary_one_does_not() {
-        try (PostgresServer server = Roles.ensuredOn(newest(SMALL.with("reserved_connections", "2")))) {
-            Roles.sql(server, "GRANT pg_use_reserved_connections TO " + Roles.RESERVE);
+    void the_reserve_role_connects_when_no_ordinary_slot_is_free() {
+        try (PostgresServer server = Roles.createOn(newest(SMALL.withSetting("reserved_connections", "2")))) {
+            Roles.execute(server, "GRANT pg_use_reserved_connections TO " + Roles.RESERVE);
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
             int usable = SLOTS - 2 - 2;
-            try (SessionCrowd crowd = filling(usable, asApplication)) {
+            try (TestSessions crowd = openUntilFull(usable, asApplication)) {
                 assertFullFor(server);
                 try (HikariDataSource lane = open(server, List.of(login(Roles.ACTUATOR), login(Roles.RESERVE)))) {
                     assertThat(new TargetQueries(lane).capacity()).isEqualTo(new Capacity(SLOTS, 2, 2));
-                    relieve(lane, crowd);
+                    terminateOneOf(lane, crowd);
                 }
                 try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
                     // Our own session has the slot that was freed.
@@ -44,34 +46,34 @@ class FullServerIT {
     }
 
     @Test
-    void before_16_only_a_session_already_open_or_a_superuser_gets_in() {
+    void before_version_16_a_full_server_accepts_only_superusers() {
         PostgresVersion before16 = PostgresVersion.all().stream()
                 .filter(version -> version.name().startsWith("15"))
                 .findFirst()
                 .orElseThrow();
-        try (PostgresServer server = Roles.ensuredOn(before16.start(SMALL));
+        try (PostgresServer server = Roles.createOn(before16.start(SMALL));
                 HikariDataSource held = open(server, List.of(login(Roles.ACTUATOR)))) {
-            assertThat(new TargetQueries(held).backends()).isPositive();
+            assertThat(new TargetQueries(held).backendCount()).isPositive();
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
-            try (SessionCrowd crowd = filling(SLOTS - 2 - 1, asApplication)) {
+            try (TestSessions crowd = openUntilFull(SLOTS - 2 - 1, asApplication)) {
                 assertFullFor(server);
                 try (HikariDataSource superuser = open(server, List.of(login(Roles.ACTUATOR), login("postgres")))) {
                     awaitBackends(SLOTS - 2 + 1, superuser);
                 }
-                relieve(held, crowd);
+                terminateOneOf(held, crowd);
             }
         }
     }
 
     /** Opened once whoever made the roles has left, whose slot is missing until then. */
-    private static SessionCrowd filling(int slots, String url) {
-        return await().atMost(WatchedServer.PATIENCE)
+    private static TestSessions openUntilFull(int slots, String url) {
+        return await().atMost(WatchedServer.MAX_WAIT)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(() -> SessionCrowd.idle(url, slots, "leak"), crowd -> crowd.size() == slots);
+                .until(() -> TestSessions.idle(url, slots, "leak"), crowd -> crowd.size() == slots);
     }
 
     /** Ends one session of the crowd through the lane. */
-    private static void relieve(HikariDataSource lane, SessionCrowd crowd) {
+    private static void terminateOneOf(HikariDataSource lane, TestSessions crowd) {
         TargetQueries queries = new TargetQueries(lane);
         SessionId victim = WatchedServer.ids(crowd).get(0);
         SessionRow row = queries.sessions().stream()
@@ -80,13 +82,13 @@ class FullServerIT {
                 .orElseThrow();
         assertThat(new SignalSender(lane).signal(SignalKind.TERMINATE, victim, row.state(), row.stateChange()))
                 .isEqualTo(SignalAnswer.SIGNALLED);
-        await().atMost(WatchedServer.PATIENCE)
-                .until(() -> queries.stillThere(List.of(victim)).isEmpty());
+        await().atMost(WatchedServer.MAX_WAIT)
+                .until(() -> queries.existing(List.of(victim)).isEmpty());
     }
 
     private static void assertFullFor(PostgresServer server) {
         try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
-            assertThatThrownBy(() -> new TargetQueries(ordinary).backends())
+            assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
                     .isInstanceOfSatisfying(TargetException.class, refused -> {
                         assertThat(refused.failure().kind()).isEqualTo(Kind.FULL);
                         assertThat(refused.failure().sqlState()).isEqualTo("53300");
@@ -96,10 +98,10 @@ class FullServerIT {
     }
 
     /** A session that was closed a moment ago may still be counted. */
-    private static void awaitBackends(int expected, HikariDataSource asker) {
-        TargetQueries queries = new TargetQueries(asker);
-        await().atMost(WatchedServer.PATIENCE)
-                .untilAsserted(() -> assertThat(queries.backends()).isEqualTo(expected));
+    private static void awaitBackends(int expected, HikariDataSource pool) {
+        TargetQueries queries = new TargetQueries(pool);
+        await().atMost(WatchedServer.MAX_WAIT)
+                .untilAsserted(() -> assertThat(queries.backendCount()).isEqualTo(expected));
     }
 
     private static PostgresServer newest(PostgresServerOptions options) {
@@ -123,6 +125,6 @@ class FullServerIT {
                 null,
                 Map.of(),
                 null);
-        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, logins, SHORT);
+        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, logins, SHORT_TIMEOUTS);
     }
 }

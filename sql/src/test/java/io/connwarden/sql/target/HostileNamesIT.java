@@ -1,13 +1,13 @@
 package io.connwarden.sql.target;
 
-import static io.connwarden.embedded.fixture.SessionCrowd.idle;
+import static io.connwarden.testing.TestSessions.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.ApplicationUsage;
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class HostileNamesIT {
     private static final String DATABASE = "plain";
-    private static final Set<PostgresServer> HAVE_DATABASE = new HashSet<>();
+    private static final Set<PostgresServer> SERVERS_WITH_DATABASE = new HashSet<>();
 
     private final PostgresVersion version;
 
@@ -44,9 +44,9 @@ class HostileNamesIT {
                 "連接池管理系統使用指南真實的連接終止能力十",
                 "%s {0} ? :name @x"
             })
-    void a_role_and_a_database_of_that_name_are_read_as_they_are(String name) throws SQLException {
+    void any_role_and_database_name_is_read_unchanged(String name) throws SQLException {
         try (WatchedServer watched = new WatchedServer(VersionedServers.of(version))) {
-            Roles.sql(watched.server, "CREATE ROLE " + quoted(name) + " LOGIN");
+            Roles.execute(watched.server, "CREATE ROLE " + quoted(name) + " LOGIN");
             renameDatabase(watched, DATABASE, name);
             try (Connection session = connect(watched, name)) {
                 SessionRow row = watched.queries.sessions().stream()
@@ -56,7 +56,7 @@ class HostileNamesIT {
                 assertThat(row.database()).isEqualTo(name);
                 assertThat(row.application()).isNull();
                 assertThat(watched.queries
-                                .observe("t", WatchedServer.after(Duration.ofSeconds(60)), 50)
+                                .observe("t", WatchedServer.allThresholds(Duration.ofSeconds(60)), 50)
                                 .topApplications())
                         .contains(new ApplicationUsage(null, name, 1, 1, 0, 0));
                 assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange()))
@@ -65,16 +65,16 @@ class HostileNamesIT {
                 assertThat(session.isValid(1)).isFalse();
             } finally {
                 renameDatabase(watched, name, DATABASE);
-                Roles.sql(watched.server, "DROP ROLE " + quoted(name));
+                Roles.execute(watched.server, "DROP ROLE " + quoted(name));
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two\nlines", "'; SELECT 1; --", "連接池", "a\u0000b"})
-    void an_application_name_is_read_as_the_server_keeps_it(String name) {
+    void any_application_name_is_read_as_stored_by_the_server(String name) {
         try (WatchedServer watched = new WatchedServer(VersionedServers.of(version));
-                SessionCrowd crowd = idle(watched.url, 1, name.replace("\u0000", ""), Roles.APPLICATION)) {
+                TestSessions crowd = idle(watched.url, 1, name.replace("\u0000", ""), Roles.APPLICATION)) {
             SessionRow row = watched.queries.sessions().stream()
                     .filter(candidate -> Roles.APPLICATION.equals(candidate.user()))
                     .findFirst()
@@ -86,10 +86,10 @@ class HostileNamesIT {
 
     /** One database that goes by every name: making one takes a second, naming it takes none. */
     private static void renameDatabase(WatchedServer watched, String from, String to) {
-        if (HAVE_DATABASE.add(watched.server)) {
-            Roles.sql(watched.server, "CREATE DATABASE " + DATABASE);
+        if (SERVERS_WITH_DATABASE.add(watched.server)) {
+            Roles.execute(watched.server, "CREATE DATABASE " + DATABASE);
         }
-        Roles.sql(watched.server, "ALTER DATABASE " + quoted(from) + " RENAME TO " + quoted(to));
+        Roles.execute(watched.server, "ALTER DATABASE " + quoted(from) + " RENAME TO " + quoted(to));
     }
 
     private static Connection connect(WatchedServer watched, String name) throws SQLException {

@@ -14,17 +14,17 @@ class LoginTest {
     Path folder;
 
     @Test
-    void a_password_given_is_the_password() {
+    void a_configured_password_is_used() {
         assertThat(new Login("u", "p", null).currentPassword()).isEqualTo("p");
     }
 
     @Test
-    void a_role_may_need_no_password() {
+    void a_login_without_a_password_is_allowed() {
         assertThat(new Login("u", null, null).currentPassword()).isNull();
     }
 
     @Test
-    void a_file_gives_its_first_line_as_it_is_now() throws IOException {
+    void a_password_file_is_read_again_for_every_use() throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), " old pässword \nsecond line\n");
         Login login = new Login("u", null, file.toString());
         assertThat(login.currentPassword()).isEqualTo(" old pässword ");
@@ -33,7 +33,7 @@ class LoginTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_named() {
+    void an_unreadable_password_file_is_named() {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> new Login("u", null, missing.toString()).currentPassword())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -42,21 +42,21 @@ class LoginTest {
     }
 
     @Test
-    void an_empty_file_is_named() throws IOException {
+    void an_empty_password_file_is_named() throws IOException {
         Path file = Files.writeString(folder.resolve("empty"), "\n");
         assertThatThrownBy(() -> new Login("u", null, file.toString()).currentPassword())
                 .hasMessageContaining(file + " is empty");
     }
 
     @Test
-    void a_file_that_is_no_text_is_named_and_not_shown() throws IOException {
+    void a_binary_password_file_is_named_and_its_content_not_shown() throws IOException {
         Path file = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 's'});
         assertThatThrownBy(() -> new Login("u", null, file.toString()).currentPassword())
                 .hasMessageContaining(file + " is not UTF-8 text");
     }
 
     @Test
-    void printing_it_shows_the_role_only() {
+    void toString_of_a_login_shows_only_the_role() {
         assertThat(new Login("u", "s3cret", null)).hasToString("u");
     }
 }

@@ -1,12 +1,12 @@
 package io.connwarden.sql.target;
 
-import static io.connwarden.embedded.fixture.SessionCrowd.active;
-import static io.connwarden.embedded.fixture.SessionCrowd.idle;
-import static io.connwarden.embedded.fixture.SessionCrowd.idleInTransaction;
-import static io.connwarden.embedded.fixture.SessionCrowd.inTransaction;
-import static io.connwarden.embedded.fixture.SessionCrowd.running;
 import static io.connwarden.sql.target.WatchedServer.ids;
 import static io.connwarden.sql.target.WatchedServer.run;
+import static io.connwarden.testing.TestSessions.active;
+import static io.connwarden.testing.TestSessions.idle;
+import static io.connwarden.testing.TestSessions.idleInTransaction;
+import static io.connwarden.testing.TestSessions.inTransaction;
+import static io.connwarden.testing.TestSessions.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,9 +14,9 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -34,9 +34,9 @@ import org.postgresql.PGConnection;
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class QueriesVersionsIT {
-    private static final Thresholds AT_ONCE = WatchedServer.after(Duration.ofNanos(1000));
+    private static final Thresholds MIN_THRESHOLDS = WatchedServer.allThresholds(Duration.ofNanos(1000));
     /** The sessions with which the test itself watches. */
-    private static final int OWN = 2;
+    private static final int OWN_SESSIONS = 2;
 
     private final PostgresVersion version;
     private WatchedServer watched;
@@ -60,11 +60,12 @@ class QueriesVersionsIT {
     }
 
     @Test
-    void one_pass_counts_what_is_there() {
-        try (SessionCrowd idle = idle(url, 5, "shop-web");
-                SessionCrowd inTransaction = idleInTransaction(url, 3, "shop-jobs");
-                SessionCrowd active = active(url, 2, null)) {
-            Observation seen = watched.observeAll(idle.size() + inTransaction.size() + active.size() + OWN, AT_ONCE, 3);
+    void one_statement_counts_all_sessions() {
+        try (TestSessions idle = idle(url, 5, "shop-web");
+                TestSessions inTransaction = idleInTransaction(url, 3, "shop-jobs");
+                TestSessions active = active(url, 2, null)) {
+            Observation seen = watched.observeAll(
+                    idle.size() + inTransaction.size() + active.size() + OWN_SESSIONS, MIN_THRESHOLDS, 3);
             assertThat(seen.target()).isEqualTo(WatchedServer.NAME);
             assertThat(seen.idle()).isEqualTo(idle.size() + 1);
             assertThat(seen.zombie()).isEqualTo(seen.idle());
@@ -79,7 +80,7 @@ class QueriesVersionsIT {
             assertThat(seen.maxConnections()).isEqualTo(60);
             assertThat(seen.inRecovery()).isFalse();
             // By the server's clock: later than the last state it reports to have begun before.
-            assertThat(seen.at()).isAfter(watched.latestStateChange("shop-web"));
+            assertThat(seen.serverTime()).isAfter(watched.latestStateChange("shop-web"));
             assertThat(seen.topApplications())
                     .startsWith(
                             new ApplicationUsage("shop-web", "postgres", 5, 5, 0, 5),
@@ -90,10 +91,11 @@ class QueriesVersionsIT {
     }
 
     @Test
-    void nothing_is_old_before_its_time() {
-        try (SessionCrowd idle = idle(url, 2, null);
-                SessionCrowd inTransaction = idleInTransaction(url, 2, null)) {
-            Observation seen = watched.observeAll(idle.size() + inTransaction.size() + OWN, Thresholds.standard(), 0);
+    void a_session_younger_than_every_threshold_is_in_no_aged_count() {
+        try (TestSessions idle = idle(url, 2, null);
+                TestSessions inTransaction = idleInTransaction(url, 2, null)) {
+            Observation seen =
+                    watched.observeAll(idle.size() + inTransaction.size() + OWN_SESSIONS, Thresholds.defaults(), 0);
             assertThat(seen.idle()).isEqualTo(idle.size() + 1);
             assertThat(seen.idleInTransaction()).isEqualTo(inTransaction.size());
             assertThat(seen.zombie()).isZero();
@@ -105,8 +107,8 @@ class QueriesVersionsIT {
     }
 
     @Test
-    void an_aborted_transaction_has_an_age_and_grows_stuck() {
-        try (SessionCrowd crowd = inTransaction(url, 1, "aborted", "SELECT 1")) {
+    void an_aborted_transaction_has_an_age_and_becomes_stuck() {
+        try (TestSessions crowd = inTransaction(url, 1, "aborted", "SELECT 1")) {
             assertThat(crowd.connections()).singleElement().satisfies(connection -> {
                 try (var statement = connection.createStatement()) {
                     statement.execute("SELECT 1 / 0");
@@ -114,10 +116,10 @@ class QueriesVersionsIT {
                     // Which aborts the transaction.
                 }
             });
-            Observation seen = queries.observe("t", AT_ONCE, 0);
+            Observation seen = queries.observe("t", MIN_THRESHOLDS, 0);
             assertThat(seen.idleInTransaction()).isEqualTo(1);
             assertThat(seen.stuckTransactions()).isEqualTo(1);
-            SessionRow row = watched.only("aborted");
+            SessionRow row = watched.sessionOf("aborted");
             assertThat(row.state()).isEqualTo("idle in transaction (aborted)");
             assertThat(row.xactStart()).isNotNull();
             assertThat(row.transactionAgeSeconds()).isNotNegative();
@@ -125,25 +127,25 @@ class QueriesVersionsIT {
     }
 
     @Test
-    void the_tripwire_counts_backends() {
-        try (SessionCrowd crowd = idle(url, 7, null)) {
-            watched.observeAll(crowd.size() + OWN, AT_ONCE, 0);
-            assertThat(queries.backends()).isEqualTo(crowd.size() + OWN);
+    void the_tripwire_query_counts_backends() {
+        try (TestSessions crowd = idle(url, 7, null)) {
+            watched.observeAll(crowd.size() + OWN_SESSIONS, MIN_THRESHOLDS, 0);
+            assertThat(queries.backendCount()).isEqualTo(crowd.size() + OWN_SESSIONS);
         }
     }
 
     @Test
-    void capacity_is_what_the_reserves_leave() {
+    void usable_slots_exclude_the_reserved_slots() {
         Capacity capacity = queries.capacity();
         assertThat(capacity).isEqualTo(new Capacity(60, 3, 0));
         assertThat(capacity.usable()).isEqualTo(57);
-        assertThat(queries.observe("t", AT_ONCE, 0).usableConnections()).isEqualTo(57);
+        assertThat(queries.observe("t", MIN_THRESHOLDS, 0).usableConnections()).isEqualTo(57);
     }
 
     @Test
-    void a_session_is_described() {
-        try (SessionCrowd crowd = idle(url, 1, "shop-web", Roles.APPLICATION)) {
-            SessionRow row = watched.only("shop-web");
+    void every_property_of_a_session_is_read() {
+        try (TestSessions crowd = idle(url, 1, "shop-web", Roles.APPLICATION)) {
+            SessionRow row = watched.sessionOf("shop-web");
             assertThat(row.id()).isEqualTo(ids(crowd).get(0));
             assertThat(row)
                     .extracting(
@@ -152,9 +154,14 @@ class QueriesVersionsIT {
                             SessionRow::clientAddress,
                             SessionRow::state,
                             SessionRow::backendType,
-                            SessionRow::blocking)
+                            SessionRow::blockedSessions)
                     .containsExactly(Roles.APPLICATION, "postgres", "127.0.0.1", "idle", "client backend", 0);
-            assertThat(List.of(row.superuser(), row.own(), row.listening(), row.holdsAdvisoryLock(), row.replication()))
+            assertThat(List.of(
+                            row.superuser(),
+                            row.connwardenSession(),
+                            row.listening(),
+                            row.holdsAdvisoryLock(),
+                            row.replication()))
                     .containsOnly(false);
             assertThat(row.backup()).isFalse();
             assertThat(row.stateChange()).isAfterOrEqualTo(row.queryStart());
@@ -166,23 +173,23 @@ class QueriesVersionsIT {
     }
 
     @Test
-    void our_own_sessions_and_a_superusers_are_known() {
-        try (SessionCrowd crowd = idle(url, 1, "connwardens-friend")) {
+    void sessions_of_connwarden_and_of_superusers_are_marked() {
+        try (TestSessions crowd = idle(url, 1, "connwardens-friend")) {
             assertThat(queries.sessions())
-                    .filteredOn(SessionRow::own)
-                    .hasSize(OWN)
+                    .filteredOn(SessionRow::connwardenSession)
+                    .hasSize(OWN_SESSIONS)
                     .allSatisfy(row -> {
                         assertThat(row.application()).isEqualTo(WatchedServer.APPLICATION_NAME);
                         assertThat(row.superuser()).isFalse();
                     });
-            assertThat(watched.only("connwardens-friend").superuser()).isTrue();
+            assertThat(watched.sessionOf("connwardens-friend").superuser()).isTrue();
             assertThat(crowd.size()).isEqualTo(1);
         }
     }
 
     @Test
-    void who_listens_locks_and_copies_is_known() throws SQLException, IOException {
-        try (SessionCrowd crowd = idle(url, 5, null)) {
+    void sessions_that_listen_lock_or_copy_are_marked() throws SQLException, IOException {
+        try (TestSessions crowd = idle(url, 5, null)) {
             run(crowd, 0, "SET application_name = 'listener'", "  /* wakes us */\n LISTEN news");
             run(crowd, 1, "SET application_name = 'leader'", "SELECT pg_advisory_lock(42)");
             run(crowd, 2, "SET application_name = 'pg_dump'");
@@ -193,52 +200,52 @@ class QueriesVersionsIT {
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyOut("COPY (SELECT 1) TO STDOUT", new ByteArrayOutputStream());
-            assertThat(watched.only("listener").listening()).isTrue();
-            assertThat(watched.only("leader").holdsAdvisoryLock()).isTrue();
-            assertThat(watched.only("leader").listening()).isFalse();
-            assertThat(watched.only("pg_dump").backup()).isTrue();
-            assertThat(watched.only("pg_basebackup").replication()).isTrue();
-            assertThat(watched.only("exporter").backup()).isTrue();
+            assertThat(watched.sessionOf("listener").listening()).isTrue();
+            assertThat(watched.sessionOf("leader").holdsAdvisoryLock()).isTrue();
+            assertThat(watched.sessionOf("leader").listening()).isFalse();
+            assertThat(watched.sessionOf("pg_dump").backup()).isTrue();
+            assertThat(watched.sessionOf("pg_basebackup").replication()).isTrue();
+            assertThat(watched.sessionOf("exporter").backup()).isTrue();
         }
     }
 
     @Test
-    void who_makes_others_wait_is_known() {
-        Roles.sql(watched.server, "CREATE TABLE IF NOT EXISTS stock (id int)");
-        try (SessionCrowd blocker = inTransaction(url, 1, "blocker", "LOCK TABLE stock");
-                SessionCrowd waiting = running(url, 3, "waiting", "SELECT count(*) FROM stock")) {
-            await().atMost(WatchedServer.PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(queries.observe("t", AT_ONCE, 0).waitingOnLock())
-                                    .isEqualTo(waiting.size()));
-            assertThat(watched.only("blocker").blocking()).isEqualTo(3);
+    void a_blocking_session_has_the_number_of_sessions_it_blocks() {
+        Roles.execute(watched.server, "CREATE TABLE IF NOT EXISTS stock (id int)");
+        try (TestSessions blocker = inTransaction(url, 1, "blocker", "LOCK TABLE stock");
+                TestSessions waiting = running(url, 3, "waiting", "SELECT count(*) FROM stock")) {
+            await().atMost(WatchedServer.MAX_WAIT)
+                    .untilAsserted(() -> assertThat(
+                                    queries.observe("t", MIN_THRESHOLDS, 0).waitingOnLock())
+                            .isEqualTo(waiting.size()));
+            assertThat(watched.sessionOf("blocker").blockedSessions()).isEqualTo(3);
             assertThat(blocker.size()).isEqualTo(1);
         }
     }
 
     @Test
-    void only_a_session_with_the_same_start_is_still_there() {
-        try (SessionCrowd crowd = idle(url, 3, null)) {
+    void a_session_exists_only_with_the_same_backend_start() {
+        try (TestSessions crowd = idle(url, 3, null)) {
             List<SessionId> asked = new ArrayList<>(ids(crowd));
             SessionId recycled = asked.set(
                     0,
                     new SessionId(
                             asked.get(0).pid(), asked.get(0).backendStart().plusNanos(1000)));
-            assertThat(queries.stillThere(asked)).containsExactlyInAnyOrder(asked.get(1), asked.get(2));
-            assertThat(queries.stillThere(List.of(recycled))).containsExactly(recycled);
-            assertThat(queries.stillThere(List.of())).isEmpty();
+            assertThat(queries.existing(asked)).containsExactlyInAnyOrder(asked.get(1), asked.get(2));
+            assertThat(queries.existing(List.of(recycled))).containsExactly(recycled);
+            assertThat(queries.existing(List.of())).isEmpty();
         }
     }
 
     @Test
-    void without_the_right_to_see_others_little_is_visible_and_everybody_counted() {
-        try (SessionCrowd crowd = idle(url, 7, "shop-web", Roles.APPLICATION);
-                var unprivileged = watched.open(Roles.NOBODY)) {
+    void without_pg_monitor_every_session_is_counted_and_visibility_is_low() {
+        try (TestSessions crowd = idle(url, 7, "shop-web", Roles.APPLICATION);
+                var unprivileged = watched.open(Roles.UNPRIVILEGED)) {
             TargetQueries blind = new TargetQueries(unprivileged);
-            assertThat(blind.backends()).isPositive();
-            int total = crowd.size() + OWN + 1;
-            watched.observeAll(total, AT_ONCE, 0);
-            Observation seen = blind.observe("t", AT_ONCE, 5);
+            assertThat(blind.backendCount()).isPositive();
+            int total = crowd.size() + OWN_SESSIONS + 1;
+            watched.observeAll(total, MIN_THRESHOLDS, 0);
+            Observation seen = blind.observe("t", MIN_THRESHOLDS, 5);
             assertThat(seen.total()).isEqualTo(total);
             assertThat(seen.idle()).isZero();
             assertThat(seen.visibilityPercentage()).isEqualTo(100.0 / total);
@@ -256,17 +263,17 @@ class QueriesVersionsIT {
     }
 
     @Test
-    void a_session_that_hides_its_activity_is_not_visible() throws SQLException {
-        try (SessionCrowd crowd = idle(url, 1, "hidden")) {
+    void a_session_with_track_activities_off_is_not_visible() throws SQLException {
+        try (TestSessions crowd = idle(url, 1, "hidden")) {
             run(crowd, 0, "SET track_activities = off", "SELECT 1");
-            assertThat(watched.only("hidden").state()).isEqualTo("disabled");
+            assertThat(watched.sessionOf("hidden").state()).isEqualTo("disabled");
             assertThat(queries.visibility()).isLessThan(100);
         }
     }
 
     @Test
-    void our_session_never_hangs_never_writes_and_is_never_timed_out() throws SQLException {
-        try (var connection = watched.watching.getConnection();
+    void the_connwarden_session_is_read_only_and_has_timeouts() throws SQLException {
+        try (var connection = watched.monitorPool.getConnection();
                 var statement = connection.createStatement()) {
             for (String[] setting : new String[][] {
                 {"statement_timeout", "10s"},

@@ -10,22 +10,22 @@ import java.sql.Statement;
 final class Roles {
     static final String MONITOR = "cw_monitor";
     static final String ACTUATOR = "cw_actuator";
-    static final String NOBODY = "cw_nobody";
+    static final String UNPRIVILEGED = "cw_nobody";
     static final String APPLICATION = "shop";
     static final String RESERVE = "cw_reserve";
 
     private Roles() {}
 
-    static PostgresServer ensuredOn(PostgresServer server) {
-        for (String role : new String[] {MONITOR, ACTUATOR, NOBODY, APPLICATION, RESERVE}) {
-            sql(server, "DO $$ BEGIN CREATE ROLE " + role + " LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+    static PostgresServer createOn(PostgresServer server) {
+        for (String role : new String[] {MONITOR, ACTUATOR, UNPRIVILEGED, APPLICATION, RESERVE}) {
+            execute(server, "DO $$ BEGIN CREATE ROLE " + role + " LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
         }
-        sql(server, "GRANT pg_monitor TO " + MONITOR + ", " + ACTUATOR + ", " + RESERVE);
-        sql(server, "GRANT pg_signal_backend TO " + ACTUATOR + ", " + RESERVE);
+        execute(server, "GRANT pg_monitor TO " + MONITOR + ", " + ACTUATOR + ", " + RESERVE);
+        execute(server, "GRANT pg_signal_backend TO " + ACTUATOR + ", " + RESERVE);
         return server;
     }
 
-    static void sql(PostgresServer server, String sql) {
+    static void execute(PostgresServer server, String sql) {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -2,9 +2,9 @@ package io.connwarden.sql.target;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.assessment.Thresholds;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.TestSessions;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -16,16 +16,16 @@ public final class SamplingBenchmark {
 
     public static void main(String[] arguments) {
         PostgresServerOptions options =
-                PostgresServerOptions.standard().maxConnections(1100).with("shared_buffers", "64MB");
-        try (PostgresServer server = Roles.ensuredOn(PostgresServer.start(options));
+                PostgresServerOptions.standard().withMaxConnections(1100).withSetting("shared_buffers", "64MB");
+        try (PostgresServer server = Roles.createOn(PostgresServer.start(options));
                 HikariDataSource monitor = TargetConnections.open(
                         TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), Roles.MONITOR, null),
                         "connwarden-benchmark")) {
             TargetQueries queries = new TargetQueries(monitor);
             String url = server.jdbcUrl("postgres");
-            try (SessionCrowd hundred = SessionCrowd.idle(url, 100, "shop-web")) {
+            try (TestSessions hundred = TestSessions.idle(url, 100, "shop-web")) {
                 measure(queries, hundred.size());
-                try (SessionCrowd more = SessionCrowd.idle(url, 900, "shop-jobs")) {
+                try (TestSessions more = TestSessions.idle(url, 900, "shop-jobs")) {
                     measure(queries, hundred.size() + more.size());
                 }
             }
@@ -33,8 +33,8 @@ public final class SamplingBenchmark {
     }
 
     private static void measure(TargetQueries queries, int sessions) {
-        time("full sample", sessions, () -> queries.observe("t", Thresholds.standard(), 5));
-        time("tripwire", sessions, queries::backends);
+        time("full sample", sessions, () -> queries.observe("t", Thresholds.defaults(), 5));
+        time("tripwire", sessions, queries::backendCount);
         time("session list", sessions, queries::sessions);
     }
 

@@ -1,15 +1,15 @@
 package io.connwarden.sql.target;
 
-import static io.connwarden.embedded.fixture.SessionCrowd.active;
-import static io.connwarden.embedded.fixture.SessionCrowd.idle;
 import static io.connwarden.sql.target.WatchedServer.run;
+import static io.connwarden.testing.TestSessions.active;
+import static io.connwarden.testing.TestSessions.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.embedded.fixture.PostgresVersion;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +42,10 @@ class SignalVersionsIT {
     }
 
     @Test
-    void the_session_decided_on_is_ended_and_no_other() {
-        try (SessionCrowd crowd = idle(url, 3, "bystander", Roles.APPLICATION);
-                SessionCrowd victim = idle(url, 1, "victim", Roles.APPLICATION)) {
-            SessionRow row = watched.only("victim");
+    void only_the_selected_session_is_terminated() {
+        try (TestSessions crowd = idle(url, 3, "bystander", Roles.APPLICATION);
+                TestSessions victim = idle(url, 1, "victim", Roles.APPLICATION)) {
+            SessionRow row = watched.sessionOf("victim");
             assertThat(terminate(row)).isEqualTo(SignalAnswer.SIGNALLED);
             watched.awaitGone(row.id());
             assertThat(victim.alive()).isEmpty();
@@ -56,8 +56,8 @@ class SignalVersionsIT {
 
     @Test
     void a_recycled_pid_is_left_alone() {
-        try (SessionCrowd crowd = idle(url, 1, "newcomer", Roles.APPLICATION)) {
-            SessionRow row = watched.only("newcomer");
+        try (TestSessions crowd = idle(url, 1, "newcomer", Roles.APPLICATION)) {
+            SessionRow row = watched.sessionOf("newcomer");
             SessionId former = new SessionId(row.pid(), row.backendStart().minusNanos(1000));
             assertThat(watched.sender.signal(SignalKind.TERMINATE, former, row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.GONE);
@@ -67,8 +67,8 @@ class SignalVersionsIT {
 
     @Test
     void a_session_that_became_active_is_left_alone() {
-        try (SessionCrowd crowd = active(url, 1, "busy")) {
-            SessionRow row = watched.only("busy");
+        try (TestSessions crowd = active(url, 1, "busy")) {
+            SessionRow row = watched.sessionOf("busy");
             assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), "idle", row.stateChange()))
                     .isEqualTo(SignalAnswer.CHANGED);
             assertThat(crowd.alive()).hasSize(1);
@@ -76,9 +76,9 @@ class SignalVersionsIT {
     }
 
     @Test
-    void a_session_that_worked_meanwhile_and_is_idle_again_is_left_alone() throws SQLException {
-        try (SessionCrowd crowd = idle(url, 1, "worker", Roles.APPLICATION)) {
-            SessionRow row = watched.only("worker");
+    void a_session_that_was_active_in_between_is_left_alone() throws SQLException {
+        try (TestSessions crowd = idle(url, 1, "worker", Roles.APPLICATION)) {
+            SessionRow row = watched.sessionOf("worker");
             run(crowd, 0, "SELECT 1");
             assertThat(terminate(row)).isEqualTo(SignalAnswer.CHANGED);
             assertThat(crowd.alive()).hasSize(1);
@@ -86,9 +86,9 @@ class SignalVersionsIT {
     }
 
     @Test
-    void a_state_that_does_not_matter_need_not_be_expected() {
-        try (SessionCrowd crowd = idle(url, 1, "any", Roles.APPLICATION)) {
-            SessionRow row = watched.only("any");
+    void a_session_is_terminated_in_any_state_when_no_state_is_expected() {
+        try (TestSessions crowd = idle(url, 1, "any", Roles.APPLICATION)) {
+            SessionRow row = watched.sessionOf("any");
             assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), null, null))
                     .isEqualTo(SignalAnswer.SIGNALLED);
             watched.awaitGone(row.id());
@@ -97,19 +97,19 @@ class SignalVersionsIT {
     }
 
     @Test
-    void a_superusers_session_is_denied_and_the_connection_goes_on() {
-        try (SessionCrowd crowd = idle(url, 1, "dba")) {
-            assertThat(terminate(watched.only("dba"))).isEqualTo(SignalAnswer.DENIED);
+    void a_signal_to_a_superuser_session_is_denied_and_the_connection_stays_usable() {
+        try (TestSessions crowd = idle(url, 1, "dba")) {
+            assertThat(terminate(watched.sessionOf("dba"))).isEqualTo(SignalAnswer.DENIED);
             assertThat(crowd.alive()).hasSize(1);
-            assertThat(terminate(watched.only("dba"))).isEqualTo(SignalAnswer.DENIED);
+            assertThat(terminate(watched.sessionOf("dba"))).isEqualTo(SignalAnswer.DENIED);
         }
     }
 
     @Test
-    void without_the_right_to_signal_every_session_is_denied() {
-        try (SessionCrowd crowd = idle(url, 1, "shop-web", Roles.APPLICATION)) {
-            SessionRow row = watched.only("shop-web");
-            assertThat(new SignalSender(watched.watching)
+    void without_pg_signal_backend_every_signal_is_denied() {
+        try (TestSessions crowd = idle(url, 1, "shop-web", Roles.APPLICATION)) {
+            SessionRow row = watched.sessionOf("shop-web");
+            assertThat(new SignalSender(watched.monitorPool)
                             .signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.DENIED);
             assertThat(crowd.alive()).hasSize(1);
@@ -117,10 +117,10 @@ class SignalVersionsIT {
     }
 
     @Test
-    void a_session_that_may_not_be_seen_is_left_alone() {
-        try (SessionCrowd crowd = idle(url, 1, "unseen", Roles.APPLICATION);
-                var blind = watched.open(Roles.NOBODY)) {
-            SessionRow row = watched.only("unseen");
+    void a_session_that_is_not_visible_is_left_alone() {
+        try (TestSessions crowd = idle(url, 1, "unseen", Roles.APPLICATION);
+                var blind = watched.open(Roles.UNPRIVILEGED)) {
+            SessionRow row = watched.sessionOf("unseen");
             assertThat(new SignalSender(blind).signal(SignalKind.TERMINATE, row.id(), null, null))
                     .isEqualTo(SignalAnswer.UNSEEN);
             assertThat(crowd.alive()).hasSize(1);
@@ -128,7 +128,7 @@ class SignalVersionsIT {
     }
 
     @Test
-    void a_server_process_and_our_own_session_are_protected() throws SQLException {
+    void a_server_process_and_the_connwarden_session_are_protected() throws SQLException {
         SessionId checkpointer = watched.backendOfType("checkpointer");
         assertThat(watched.sender.signal(SignalKind.TERMINATE, checkpointer, null, null))
                 .isEqualTo(SignalAnswer.PROTECTED);
@@ -141,21 +141,21 @@ class SignalVersionsIT {
     }
 
     @Test
-    void a_pid_that_never_was_is_gone() {
+    void an_unknown_pid_is_reported_gone() {
         assertThat(watched.sender.signal(SignalKind.TERMINATE, new SessionId(1, Instant.EPOCH), "idle", null))
                 .isEqualTo(SignalAnswer.GONE);
     }
 
     @Test
-    void a_cancelled_query_ends_and_its_session_stays() {
+    void a_cancelled_query_ends_and_its_session_survives() {
         String asApplication = watched.server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
-        try (SessionCrowd crowd = active(asApplication, 1, "report")) {
-            SessionRow row = watched.only("report");
+        try (TestSessions crowd = active(asApplication, 1, "report")) {
+            SessionRow row = watched.sessionOf("report");
             assertThat(row.state()).isEqualTo("active");
             assertThat(watched.sender.signal(SignalKind.CANCEL, row.id(), row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.SIGNALLED);
-            await().atMost(WatchedServer.PATIENCE)
-                    .until(() -> watched.only("report").state(), "idle"::equals);
+            await().atMost(WatchedServer.MAX_WAIT)
+                    .until(() -> watched.sessionOf("report").state(), "idle"::equals);
             assertThat(crowd.alive()).hasSize(1);
         }
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.connwarden.embedded.fixture.SharedInfrastructure;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.target.ConnectFailure.Kind;
+import io.connwarden.testing.SharedInfrastructure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TargetConnectionsIT {
-    private static final ConnectionLimits SHORT = new ConnectionLimits(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final ConnectionTimeouts SHORT_TIMEOUTS =
+            new ConnectionTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     @TempDir
     Path folder;
 
     @Test
-    void a_server_that_is_away_does_not_stop_the_start_and_is_told_when_asked() throws IOException {
+    void an_unreachable_server_does_not_prevent_startup_and_fails_the_first_query() throws IOException {
         int nobodyThere = freePort();
         try (HikariDataSource pool = open(url(nobodyThere))) {
             ConnectFailure failure = failureOf(pool);
@@ -39,7 +40,7 @@ class TargetConnectionsIT {
     }
 
     @Test
-    void a_server_that_accepts_and_never_answers_is_a_timeout() throws IOException {
+    void a_server_that_accepts_and_never_responds_is_a_timeout() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 HikariDataSource pool = open(url(mute.getLocalPort()))) {
             assertThat(failureOf(pool).kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
@@ -57,7 +58,7 @@ class TargetConnectionsIT {
     }
 
     @Test
-    void an_unknown_database_is_named() {
+    void an_unknown_database_is_named_in_the_failure() {
         PostgresServer server = SharedInfrastructure.postgres();
         try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("no_such_db"), "postgres", null))) {
             assertThat(failureOf(pool).message()).contains("no_such_db").contains("3D000");
@@ -65,7 +66,7 @@ class TargetConnectionsIT {
     }
 
     @Test
-    void a_password_file_that_is_missing_stops_the_start_and_is_named() {
+    void a_missing_password_file_prevents_startup_and_is_named() {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> open(settings(url(1), "u", missing.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -73,48 +74,48 @@ class TargetConnectionsIT {
     }
 
     @Test
-    void a_password_file_that_vanished_later_is_named_and_found_again_when_back() throws IOException {
+    void a_password_file_deleted_later_is_named_and_read_again_when_restored() throws IOException {
         PostgresServer server = SharedInfrastructure.postgres();
         Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
         try (HikariDataSource pool =
                 open(settings(server.jdbcUrlWithoutUser("postgres"), "postgres", file.toString()))) {
             TargetQueries queries = new TargetQueries(pool);
-            assertThat(queries.backends()).isPositive();
+            assertThat(queries.backendCount()).isPositive();
             Files.delete(file);
             pool.getHikariPoolMXBean().softEvictConnections();
-            await().atMost(WatchedServer.PATIENCE)
-                    .untilAsserted(() -> assertThatThrownBy(queries::backends)
+            await().atMost(WatchedServer.MAX_WAIT)
+                    .untilAsserted(() -> assertThatThrownBy(queries::backendCount)
                             .hasMessageContaining(file.toString())
                             .hasMessageNotContaining("s3cret"));
             Files.writeString(file, "s3cret\n");
-            await().atMost(WatchedServer.PATIENCE).ignoreExceptions().until(() -> queries.backends() > 0);
+            await().atMost(WatchedServer.MAX_WAIT).ignoreExceptions().until(() -> queries.backendCount() > 0);
         }
     }
 
     @Test
-    void the_session_is_held_and_replaced_only_when_it_broke() throws SQLException {
+    void the_session_is_kept_open_and_replaced_only_after_a_failure() throws SQLException {
         PostgresServer server = SharedInfrastructure.postgres();
-        Roles.ensuredOn(server);
+        Roles.createOn(server);
         try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("postgres"), Roles.MONITOR, null))) {
             int first = pid(pool);
             assertThat(pid(pool)).isEqualTo(first);
             assertThat(pool.getMaxLifetime()).isZero();
-            Roles.sql(server, "SELECT pg_terminate_backend(" + first + ")");
-            await().atMost(WatchedServer.PATIENCE).ignoreExceptions().until(() -> pid(pool) != first);
+            Roles.execute(server, "SELECT pg_terminate_backend(" + first + ")");
+            await().atMost(WatchedServer.MAX_WAIT).ignoreExceptions().until(() -> pid(pool) != first);
             assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
         }
     }
 
     private static int pid(HikariDataSource pool) throws SQLException {
         // Asked first, because a connection that was used a moment ago is handed out untested.
-        new TargetQueries(pool).backends();
+        new TargetQueries(pool).backendCount();
         try (Connection connection = pool.getConnection()) {
             return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
         }
     }
 
     private static ConnectFailure failureOf(HikariDataSource pool) {
-        return catchThrowableOfType(TargetException.class, () -> new TargetQueries(pool).backends())
+        return catchThrowableOfType(TargetException.class, () -> new TargetQueries(pool).backendCount())
                 .failure();
     }
 
@@ -127,7 +128,8 @@ class TargetConnectionsIT {
     }
 
     private static HikariDataSource open(TargetSettings settings) {
-        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, List.of(settings.login()), SHORT);
+        return TargetConnections.open(
+                settings, WatchedServer.APPLICATION_NAME, List.of(settings.login()), SHORT_TIMEOUTS);
     }
 
     private static String url(int port) {

@@ -15,7 +15,7 @@ class TargetSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"orders-db", "a", "A.b_c-9", "123456789012345678901234567890123456789012345678901234567890123"})
-    void ids_of_letters_digits_and_the_three_marks_are_allowed(String id) {
+    void target_ids_of_letters_digits_dots_underscores_and_hyphens_are_accepted(String id) {
         assertThat(TargetSettings.of(id, URL, "u", null).id()).isEqualTo(id);
     }
 
@@ -30,7 +30,7 @@ class TargetSettingsTest {
                 "a\n",
                 "1234567890123456789012345678901234567890123456789012345678901234"
             })
-    void other_ids_are_refused_with_the_value_and_what_is_allowed(String id) {
+    void an_invalid_target_id_is_rejected_with_the_value_and_the_allowed_characters(String id) {
         assertThatThrownBy(() -> TargetSettings.of(id, URL, "u", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + id + "'")
@@ -38,20 +38,20 @@ class TargetSettingsTest {
     }
 
     @Test
-    void a_missing_id_is_refused() {
+    void a_missing_target_id_is_rejected() {
         assertThatThrownBy(() -> TargetSettings.of(null, URL, "u", null)).hasMessageContaining("target id 'null'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "postgres://h/db", "jdbc:mysql://h/db", "jdbc:postgresql:db", "jdbc:postgresql://"})
-    void a_url_of_another_kind_is_refused_with_the_form_that_is_allowed(String url) {
+    void a_url_that_is_not_a_postgresql_jdbc_url_is_rejected_with_the_allowed_form(String url) {
         assertThatThrownBy(() -> TargetSettings.of("t", url, "u", null))
                 .hasMessageContaining("target t: url must be of the form jdbc:postgresql://")
                 .hasMessageContaining("'" + url + "'");
     }
 
     @Test
-    void a_refused_url_is_shown_without_what_may_be_secret() {
+    void a_rejected_url_is_shown_without_secrets() {
         assertThatThrownBy(() -> TargetSettings.of("t", "postgres://me:s3cret@h/db?password=s3cret", "u", null))
                 .hasMessageContaining("h/db")
                 .hasMessageNotContaining("s3cret");
@@ -66,7 +66,7 @@ class TargetSettingsTest {
                 "me:s3cret@s3cret@db.example/postgres",
                 "db.example/postgres?options=s3cret@s3cret"
             })
-    void a_url_that_carries_a_password_is_refused_without_showing_it(String address) {
+    void a_url_with_a_password_is_rejected_without_showing_it(String address) {
         assertThatThrownBy(() -> TargetSettings.of("t", "jdbc:postgresql://" + address, "u", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("target t: the url carries a user or a password")
@@ -75,9 +75,9 @@ class TargetSettingsTest {
     }
 
     @Test
-    void a_url_that_the_driver_cannot_read_is_not_quoted() {
+    void a_url_that_the_driver_cannot_parse_is_not_quoted() {
         TargetSettings settings = TargetSettings.of("t", "jdbc:postgresql://db.example:s3cret/postgres", "u", null);
-        assertThatThrownBy(() -> TargetConnections.bare(settings, settings.login(), "connwarden-test"))
+        assertThatThrownBy(() -> TargetConnections.openRaw(settings, settings.login(), "connwarden-test"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("cannot read the url")
                 .hasMessageNotContaining("s3cret");
@@ -85,20 +85,20 @@ class TargetSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?password=s3cret", "?a=b&user=s3cret", "?sslpassword=s3cret", "?ApplicationName=s3cret"})
-    void what_the_url_would_override_in_silence_is_refused(String query) {
+    void a_url_parameter_that_overrides_a_setting_is_rejected(String query) {
         assertThatThrownBy(() -> TargetSettings.of("t", URL + query, "u", null))
                 .hasMessageContaining("the url sets")
                 .hasMessageNotContaining("s3cret");
     }
 
     @Test
-    void a_user_is_needed() {
+    void a_missing_user_is_rejected() {
         assertThatThrownBy(() -> TargetSettings.of("t", URL, " ", null))
                 .hasMessageContaining("target t: user is missing");
     }
 
     @Test
-    void a_password_is_given_in_one_way_only() {
+    void a_password_and_a_password_file_together_are_rejected() {
         assertThatThrownBy(() -> settings("s3cret", "/run/secrets/pg", null, null, null))
                 .hasMessageContaining("both password and password-file")
                 .hasMessageNotContaining("s3cret");
@@ -107,14 +107,14 @@ class TargetSettingsTest {
     }
 
     @Test
-    void a_reserve_password_needs_its_role() {
+    void a_reserve_password_without_a_reserve_user_is_rejected() {
         assertThatThrownBy(() -> settings(null, null, null, "s3cret", null))
                 .hasMessageContaining("no reserve-user")
                 .hasMessageNotContaining("s3cret");
     }
 
     @Test
-    void no_secret_is_printed() {
+    void toString_of_target_settings_shows_no_secret() {
         TargetSettings settings = settings("s3cret", null, "reserve", "s3cret2", null);
         assertThat(settings.toString())
                 .contains("id=t", "login=u", "reserve=reserve")

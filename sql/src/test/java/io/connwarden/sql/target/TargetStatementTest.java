@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TargetStatementTest {
 
     @Test
-    void names_and_files_match_both_ways() {
+    void target_statements_and_sql_files_match_in_both_directions() {
         assertThat(SqlFolder.files("io/connwarden/sql/target"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(TargetStatement.values())
                         .map(statement ->
@@ -22,14 +22,14 @@ class TargetStatementTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_file_is_one_statement_that_begins_by_saying_what_it_answers(TargetStatement statement) {
+    void a_target_file_holds_one_statement_that_begins_with_a_comment(TargetStatement statement) {
         assertThat(statement.sql()).startsWith("-- ").endsWith(";\n");
         assertThat(withoutComments(statement.sql()).strip().split(";")).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void comments_hold_no_parameter(TargetStatement statement) {
+    void a_comment_in_a_target_file_contains_no_parameter(TargetStatement statement) {
         assertThat(statement.sql().lines().filter(line -> line.contains("--")))
                 .allSatisfy(
                         line -> assertThat(line.substring(line.indexOf("--"))).doesNotContain("?"));

@@ -7,8 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.testing.TestSessions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,26 +22,26 @@ import java.util.List;
 final class WatchedServer implements AutoCloseable {
     static final String APPLICATION_NAME = "connwarden-test";
     static final String NAME = "orders-db";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     final PostgresServer server;
     final String url;
-    final HikariDataSource watching;
-    final HikariDataSource acting;
+    final HikariDataSource monitorPool;
+    final HikariDataSource actuatorPool;
     final TargetQueries queries;
     final SignalSender sender;
 
     WatchedServer(PostgresServer server) {
-        this.server = Roles.ensuredOn(server);
+        this.server = Roles.createOn(server);
         this.url = server.jdbcUrl("postgres");
-        awaitQuiet();
-        this.watching = open(Roles.MONITOR);
-        this.acting = open(Roles.ACTUATOR);
-        this.queries = new TargetQueries(watching);
-        this.sender = new SignalSender(acting);
+        awaitNoOtherClients();
+        this.monitorPool = open(Roles.MONITOR);
+        this.actuatorPool = open(Roles.ACTUATOR);
+        this.queries = new TargetQueries(monitorPool);
+        this.sender = new SignalSender(actuatorPool);
         // Both are there and idle, so that counts are exact.
-        queries.backends();
-        new TargetQueries(acting).backends();
+        queries.backendCount();
+        new TargetQueries(actuatorPool).backendCount();
     }
 
     HikariDataSource open(String role) {
@@ -53,8 +53,8 @@ final class WatchedServer implements AutoCloseable {
     }
 
     /** The same age for everything that grows old. */
-    static Thresholds after(Duration age) {
-        Thresholds standard = Thresholds.standard();
+    static Thresholds allThresholds(Duration age) {
+        Thresholds standard = Thresholds.defaults();
         return new Thresholds(
                 age,
                 age,
@@ -69,12 +69,14 @@ final class WatchedServer implements AutoCloseable {
 
     /** Looks once everybody has arrived and whoever helped to open the crowd has left. */
     Observation observeAll(int total, Thresholds thresholds, int topApplications) {
-        return await().atMost(PATIENCE)
-                .until(() -> queries.observe(NAME, thresholds, topApplications), seen -> seen.total() == total);
+        return await().atMost(MAX_WAIT)
+                .until(
+                        () -> queries.observe(NAME, thresholds, topApplications),
+                        observation -> observation.total() == total);
     }
 
     /** The one session of an application. */
-    SessionRow only(String application) {
+    SessionRow sessionOf(String application) {
         List<SessionRow> rows = queries.sessions().stream()
                 .filter(row -> application.equals(row.application()))
                 .toList();
@@ -92,17 +94,16 @@ final class WatchedServer implements AutoCloseable {
     }
 
     void awaitGone(SessionId session) {
-        await().atMost(PATIENCE)
-                .until(() -> queries.stillThere(List.of(session)).isEmpty());
+        await().atMost(MAX_WAIT).until(() -> queries.existing(List.of(session)).isEmpty());
     }
 
-    static List<SessionId> ids(SessionCrowd crowd) {
+    static List<SessionId> ids(TestSessions crowd) {
         return crowd.backends().stream()
                 .map(backend -> new SessionId(backend.pid(), backend.backendStart()))
                 .toList();
     }
 
-    static void run(SessionCrowd crowd, int index, String... statements) throws SQLException {
+    static void run(TestSessions crowd, int index, String... statements) throws SQLException {
         try (Statement statement = crowd.connections().get(index).createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -121,11 +122,11 @@ final class WatchedServer implements AutoCloseable {
         }
     }
 
-    private void awaitQuiet() {
-        await().atMost(PATIENCE).until(() -> clients() == 1);
+    private void awaitNoOtherClients() {
+        await().atMost(MAX_WAIT).until(() -> clientCount() == 1);
     }
 
-    private int clients() throws SQLException {
+    private int clientCount() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -137,7 +138,7 @@ final class WatchedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        watching.close();
-        acting.close();
+        monitorPool.close();
+        actuatorPool.close();
     }
 }

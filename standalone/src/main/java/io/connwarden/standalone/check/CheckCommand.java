@@ -5,13 +5,13 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.stack.LogOutput;
-import io.connwarden.standalone.target.Password;
+import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Terminal;
 import java.time.Instant;
@@ -44,21 +44,21 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogOutput.silence();
+        LogOutput.disable();
         Terminal terminal = Terminal.standard();
-        Health health = look(target.settings(System.getenv()));
+        Health health = readHealth(target.settings(System.getenv()));
         if (json) {
-            terminal.line(EventCodec.standard().toJson(health));
+            terminal.printLine(EventCodec.instance().toJson(health));
         } else {
-            HealthTable.lines(health, terminal).forEach(terminal::line);
+            HealthTable.lines(health, terminal).forEach(terminal::printLine);
         }
         return exitCode(health.status());
     }
 
-    private static Health look(TargetSettings settings) {
+    private static Health readHealth(TargetSettings settings) {
         try {
-            Observation seen = Password.askedWhenMissing(settings, System.console(), CheckCommand::observe);
-            return Assessment.assess(seen, Thresholds.standard(), Instant.now());
+            Observation observation = PasswordPrompt.promptIfMissing(settings, System.console(), CheckCommand::observe);
+            return Assessment.assess(observation, Thresholds.defaults(), Instant.now());
         } catch (TargetException e) {
             return Assessment.unreachable(settings.id(), String.valueOf(e.getMessage()), Instant.now());
         }
@@ -66,10 +66,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static Observation observe(TargetSettings settings) {
         return new TargetQueries(TargetConnections.unpooled(settings, "connwarden-check"))
-                .observe(settings.id(), Thresholds.standard(), TOP_APPLICATIONS);
+                .observe(settings.id(), Thresholds.defaults(), TOP_APPLICATIONS);
     }
 
-    static int exitCode(Status status) {
+    static int exitCode(HealthStatus status) {
         return switch (status) {
             case HEALTHY -> 0;
             case CLEANUP_NEEDED, WARNING -> 1;

@@ -37,8 +37,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.standard();
-        Path data = DataFolder.prepare(ports.data("demo"), fresh);
-        Stage stage = new Stage(data, ports, targetPort, fresh);
-        return Foreground.run(terminal, undoing -> new Play(terminal, stage.set(terminal, undoing), undoing).run(once));
+        Path data = DataFolder.prepare(ports.dataDirectory("demo"), fresh);
+        DemoEnvironment environment = new DemoEnvironment(data, ports, targetPort, fresh);
+        return Foreground.run(
+                terminal,
+                resources -> new DemoRun(terminal, environment.start(terminal, resources), resources).run(once));
     }
 }

@@ -34,21 +34,21 @@ final class DemoTarget {
 
     static PostgresServer start(int port, Path directory, boolean fresh) {
         return PostgresServer.start(PostgresServerOptions.standard()
-                .onPort(port, "--target-port")
-                .keptIn(directory)
+                .withPort(port, "--target-port")
+                .withDirectory(directory)
                 .fresh(fresh)
-                .maxConnections(100)
-                .with("superuser_reserved_connections", "3")
-                .with("reserved_connections", "2"));
+                .withMaxConnections(100)
+                .withSetting("superuser_reserved_connections", "3")
+                .withSetting("reserved_connections", "2"));
     }
 
     /** The server with its database and roles; made where an earlier run has not. */
-    static DemoTarget prepared(PostgresServer server) {
-        Databases.create(server.jdbcUrl("postgres"), DATABASE);
+    static DemoTarget prepare(PostgresServer server) {
+        Databases.createIfMissing(server.jdbcUrl("postgres"), DATABASE);
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> role : ROLES.entrySet()) {
-                statement.execute(makeRole(role.getKey()));
+                statement.execute(createRoleStatement(role.getKey()));
                 if (!role.getValue().isEmpty()) {
                     statement.execute("GRANT " + role.getValue() + " TO " + role.getKey());
                 }
@@ -59,7 +59,7 @@ final class DemoTarget {
         return new DemoTarget(server);
     }
 
-    private static String makeRole(String name) {
+    private static String createRoleStatement(String name) {
         return """
                 DO $$ BEGIN
                   CREATE ROLE %s LOGIN;

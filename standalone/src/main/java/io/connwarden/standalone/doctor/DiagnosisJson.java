@@ -1,6 +1,6 @@
 package io.connwarden.standalone.doctor;
 
-import io.connwarden.doctor.Advised;
+import io.connwarden.doctor.CheckWithRemedies;
 import io.connwarden.doctor.Diagnosis;
 import io.connwarden.doctor.finding.Server;
 import java.util.LinkedHashMap;
@@ -18,10 +18,10 @@ final class DiagnosisJson {
     static String of(Diagnosis diagnosis) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("target", diagnosis.target());
-        json.put("role", diagnosis.findings().subject().role());
-        json.put("duty", diagnosis.findings().subject().duty().name());
-        json.put("verdict", diagnosis.verdict().name());
-        json.put("exitCode", diagnosis.verdict().code());
+        json.put("role", diagnosis.findings().target().role());
+        json.put("duty", diagnosis.findings().target().capability().name());
+        json.put("verdict", diagnosis.readiness().name());
+        json.put("exitCode", diagnosis.readiness().code());
         json.put("provider", diagnosis.findings().provider().name());
         json.put(
                 "serverVersion",
@@ -32,18 +32,18 @@ final class DiagnosisJson {
         json.put(
                 "visibilityPercentage",
                 diagnosis.findings().visibility().value().orElse(null));
-        json.put("slots", diagnosis.findings().occupancy().value().orElse(null));
-        json.put("sessionsByRole", diagnosis.findings().sessions().value().orElse(List.of()));
+        json.put("slots", diagnosis.findings().slotUsage().value().orElse(null));
+        json.put("sessionsByRole", diagnosis.findings().sessionsByRole().value().orElse(List.of()));
         json.put("checks", diagnosis.checks().stream().map(DiagnosisJson::check).toList());
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private static Map<String, Object> check(Advised advised) {
+    private static Map<String, Object> check(CheckWithRemedies advised) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", advised.check().name());
-        json.put("standing", advised.check().standing().name());
-        json.put("reason", advised.check().reason());
-        json.put("details", advised.check().details());
+        json.put("name", advised.result().name());
+        json.put("standing", advised.result().severity().name());
+        json.put("reason", advised.result().reason());
+        json.put("details", advised.result().details());
         json.put("remedies", advised.remedies());
         return json;
     }

@@ -1,16 +1,16 @@
 package io.connwarden.standalone.doctor;
 
-import io.connwarden.doctor.Advised;
+import io.connwarden.doctor.CheckWithRemedies;
 import io.connwarden.doctor.Diagnosis;
-import io.connwarden.doctor.assessment.Check;
-import io.connwarden.doctor.assessment.Standing;
-import io.connwarden.doctor.assessment.Verdict;
-import io.connwarden.doctor.finding.Duty;
+import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.check.Readiness;
+import io.connwarden.doctor.check.Severity;
+import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.Provider;
 import io.connwarden.doctor.remedy.Remedy;
 import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;
-import io.connwarden.standalone.terminal.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** A diagnosis for tired eyes: the verdict first, one line per question, and at the end what to do, ready to be copied. */
 final class DiagnosisTable {
-    private static final int LONGEST = 500;
+    private static final int MAX_TEXT_LENGTH = 500;
     private static final String INDENT = " ".repeat(26);
     private static final int WIDTH = 80;
 
@@ -29,10 +29,10 @@ final class DiagnosisTable {
         List<String> lines = new ArrayList<>();
         lines.add(heading(diagnosis, terminal));
         lines.add("");
-        diagnosis.checks().forEach(advised -> lines.addAll(check(advised.check(), terminal)));
+        diagnosis.checks().forEach(advised -> lines.addAll(check(advised.result(), terminal)));
         lines.addAll(section("What to do", remedies(diagnosis, true), terminal));
         lines.addAll(section("What would help besides", remedies(diagnosis, false), terminal));
-        if (diagnosis.findings().provider() == Provider.PLAIN && anythingToRun(diagnosis)) {
+        if (diagnosis.findings().provider() == Provider.PLAIN && hasRemediesToRun(diagnosis)) {
             lines.add("");
             lines.add("On a managed service some of it is done elsewhere: see docs/doctor.md.");
         }
@@ -40,66 +40,66 @@ final class DiagnosisTable {
     }
 
     private static String heading(Diagnosis diagnosis, Terminal terminal) {
-        Verdict verdict = diagnosis.verdict();
+        Readiness verdict = diagnosis.readiness();
         Colour colour = switch (verdict) {
             case READY -> Colour.GREEN;
             case LIMITED -> Colour.YELLOW;
-            case UNABLE -> Colour.RED;
+            case NOT_READY -> Colour.RED;
         };
-        String duty = diagnosis.findings().subject().duty() == Duty.WATCH ? ", to watch only" : "";
-        return terminal.in(Colour.BOLD, diagnosis.target()) + " as role "
-                + shown(diagnosis.findings().subject().role()) + duty + ": "
-                + terminal.in(colour, verdict.spoken().toUpperCase(Locale.ROOT));
+        String duty = diagnosis.findings().target().capability() == Capability.MONITOR ? ", to watch only" : "";
+        return terminal.colourize(Colour.BOLD, diagnosis.target()) + " as role "
+                + printable(diagnosis.findings().target().role()) + duty + ": "
+                + terminal.colourize(colour, verdict.label().toUpperCase(Locale.ROOT));
     }
 
-    private static List<String> check(Check check, Terminal terminal) {
+    private static List<String> check(CheckResult check, Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        String mark = terminal.in(colour(check.standing()), "%-5s".formatted(mark(check.standing())));
-        List<String> reason = Wrapping.wrapped(shown(check.reason()), WIDTH);
+        String mark = terminal.colourize(colour(check.severity()), "%-5s".formatted(mark(check.severity())));
+        List<String> reason = LineWrapper.wrap(printable(check.reason()), WIDTH);
         lines.add("  " + mark + "  %-16s ".formatted(check.name()) + reason.get(0));
         reason.stream().skip(1).forEach(line -> lines.add(INDENT + line));
         for (String detail : check.details()) {
-            List<String> parts = Wrapping.wrapped("- " + shown(detail), WIDTH);
-            lines.add(terminal.in(Colour.DIM, INDENT + parts.get(0)));
-            parts.stream().skip(1).forEach(line -> lines.add(terminal.in(Colour.DIM, INDENT + "  " + line)));
+            List<String> parts = LineWrapper.wrap("- " + printable(detail), WIDTH);
+            lines.add(terminal.colourize(Colour.DIM, INDENT + parts.get(0)));
+            parts.stream().skip(1).forEach(line -> lines.add(terminal.colourize(Colour.DIM, INDENT + "  " + line)));
         }
         return lines;
     }
 
-    private static boolean anythingToRun(Diagnosis diagnosis) {
-        return diagnosis.verdict() != Verdict.READY
+    private static boolean hasRemediesToRun(Diagnosis diagnosis) {
+        return diagnosis.readiness() != Readiness.READY
                 && diagnosis.checks().stream()
                         .flatMap(advised -> advised.remedies().stream())
-                        .anyMatch(remedy -> !remedy.where().isEmpty());
+                        .anyMatch(remedy -> !remedy.context().isEmpty());
     }
 
-    private static String mark(Standing standing) {
+    private static String mark(Severity standing) {
         return switch (standing) {
-            case FINE -> "ok";
-            case NOTE -> "note";
-            case LIMIT -> "LIMIT";
-            case OBSTACLE -> "NO";
+            case OK -> "ok";
+            case INFO -> "note";
+            case WARNING -> "LIMIT";
+            case ERROR -> "NO";
         };
     }
 
-    private static Colour colour(Standing standing) {
+    private static Colour colour(Severity standing) {
         return switch (standing) {
-            case FINE -> Colour.GREEN;
-            case NOTE -> Colour.CYAN;
-            case LIMIT -> Colour.YELLOW;
-            case OBSTACLE -> Colour.RED;
+            case OK -> Colour.GREEN;
+            case INFO -> Colour.CYAN;
+            case WARNING -> Colour.YELLOW;
+            case ERROR -> Colour.RED;
         };
     }
 
     /** By the place where to apply them, each once. */
     private static Map<String, List<String>> remedies(Diagnosis diagnosis, boolean needed) {
         Map<String, List<String>> places = new LinkedHashMap<>();
-        for (Advised advised : diagnosis.checks()) {
-            boolean hinders = advised.check().standing().compareTo(Standing.LIMIT) >= 0;
+        for (CheckWithRemedies advised : diagnosis.checks()) {
+            boolean hinders = advised.result().severity().compareTo(Severity.WARNING) >= 0;
             for (Remedy remedy : hinders == needed ? advised.remedies() : List.<Remedy>of()) {
-                List<String> there = places.computeIfAbsent(remedy.where(), where -> new ArrayList<>());
-                if (!there.contains(remedy.what())) {
-                    there.add(remedy.what());
+                List<String> there = places.computeIfAbsent(remedy.context(), where -> new ArrayList<>());
+                if (!there.contains(remedy.action())) {
+                    there.add(remedy.action());
                 }
             }
         }
@@ -110,18 +110,18 @@ final class DiagnosisTable {
         List<String> lines = new ArrayList<>();
         if (!places.isEmpty()) {
             lines.add("");
-            lines.add(terminal.in(Colour.BOLD, title));
+            lines.add(terminal.colourize(Colour.BOLD, title));
         }
         places.forEach((where, what) -> {
             if (!where.isEmpty()) {
                 lines.add("  " + where + ":");
             }
-            what.forEach(line -> lines.add((where.isEmpty() ? "  " : "    ") + shown(line)));
+            what.forEach(line -> lines.add((where.isEmpty() ? "  " : "    ") + printable(line)));
         });
         return lines;
     }
 
-    private static String shown(String text) {
-        return Visible.text(text, LONGEST);
+    private static String printable(String text) {
+        return PrintableText.of(text, MAX_TEXT_LENGTH);
     }
 }

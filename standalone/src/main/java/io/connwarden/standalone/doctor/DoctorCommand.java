@@ -2,7 +2,7 @@ package io.connwarden.standalone.doctor;
 
 import io.connwarden.doctor.Diagnosis;
 import io.connwarden.doctor.Doctor;
-import io.connwarden.doctor.finding.Duty;
+import io.connwarden.doctor.finding.Capability;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
@@ -10,8 +10,8 @@ import io.connwarden.standalone.stack.DataFolder;
 import io.connwarden.standalone.stack.Foreground;
 import io.connwarden.standalone.stack.LogOutput;
 import io.connwarden.standalone.stack.PortOptions;
-import io.connwarden.standalone.target.BadInput;
-import io.connwarden.standalone.target.Password;
+import io.connwarden.standalone.target.InvalidInputException;
+import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = "Tries whether Connwarden will work on a server, and prints what is missing. Changes nothing.",
         mixinStandardHelpOptions = true,
-        defaultValueProvider = FreePorts.class,
+        defaultValueProvider = FreePortDefaults.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ready", "1:works with limits", "2:not able", "64:the command line cannot be used"})
 public final class DoctorCommand implements Callable<Integer> {
@@ -70,53 +70,56 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         if (drill) {
-            DataFolder.prepare(ports.data("doctor"), true);
+            DataFolder.prepare(ports.dataDirectory("doctor"), true);
         } else {
-            LogOutput.silence();
+            LogOutput.disable();
         }
         Terminal terminal = Terminal.standard();
-        TargetSettings settings = withPassword(reserve.over(target.settings(System.getenv())));
-        Diagnosis diagnosis =
-                new Doctor(InstantSource.system()).examine(settings, watchOnly ? Duty.WATCH : Duty.RECLAIM);
-        return drill ? drilled(settings, diagnosis, terminal) : told(diagnosis, terminal);
+        TargetSettings settings = promptForPassword(reserve.addTo(target.settings(System.getenv())));
+        Diagnosis diagnosis = new Doctor(InstantSource.system())
+                .examine(settings, watchOnly ? Capability.MONITOR : Capability.RECLAIM);
+        return drill ? runDrill(settings, diagnosis, terminal) : printDiagnosis(diagnosis, terminal);
     }
 
     private void checkOptions() {
         if (config != null && !Files.isReadable(config)) {
-            throw new BadInput("--config: the file " + config + " cannot be read");
+            throw new InvalidInputException("--config: the file " + config + " cannot be read");
         }
         if (config != null && !drill) {
-            throw new BadInput("--config is for the drill: give --drill too, or leave it out");
+            throw new InvalidInputException("--config is for the drill: give --drill too, or leave it out");
         }
         if (drill && watchOnly) {
-            throw new BadInput("--drill ends a session, which --watch-only never does: give one of the two");
+            throw new InvalidInputException(
+                    "--drill ends a session, which --watch-only never does: give one of the two");
         }
     }
 
-    private int drilled(TargetSettings settings, Diagnosis diagnosis, Terminal terminal) throws Exception {
-        Drill practice = new Drill(settings, ports, config);
-        String hindrance = Drill.hindrance(diagnosis);
-        if (hindrance != null) {
-            return told(diagnosis.and(Drill.notHeld(hindrance)), terminal);
+    private int runDrill(TargetSettings settings, Diagnosis diagnosis, Terminal terminal) throws Exception {
+        Drill exercise = new Drill(settings, ports, config);
+        String reasonToSkip = Drill.reasonToSkip(diagnosis);
+        if (reasonToSkip != null) {
+            return printDiagnosis(diagnosis.withCheck(Drill.skipped(reasonToSkip)), terminal);
         }
         if (!json) {
-            terminal.line(terminal.in(Colour.DIM, "Starting Kafka, the log store and both services for the drill ..."));
+            terminal.printLine(terminal.colourize(
+                    Colour.DIM, "Starting Kafka, the log store and both services for the drill ..."));
         }
-        return Foreground.run(terminal, undoing -> told(diagnosis.and(practice.hold(undoing)), terminal));
+        return Foreground.run(
+                terminal, resources -> printDiagnosis(diagnosis.withCheck(exercise.run(resources)), terminal));
     }
 
-    private int told(Diagnosis diagnosis, Terminal terminal) {
+    private int printDiagnosis(Diagnosis diagnosis, Terminal terminal) {
         if (json) {
-            terminal.line(DiagnosisJson.of(diagnosis));
+            terminal.printLine(DiagnosisJson.of(diagnosis));
         } else {
-            DiagnosisTable.lines(diagnosis, terminal).forEach(terminal::line);
+            DiagnosisTable.lines(diagnosis, terminal).forEach(terminal::printLine);
         }
-        return diagnosis.verdict().code();
+        return diagnosis.readiness().code();
     }
 
-    private static TargetSettings withPassword(TargetSettings settings) {
+    private static TargetSettings promptForPassword(TargetSettings settings) {
         try {
-            return Password.askedWhenMissing(settings, System.console(), DoctorCommand::knock);
+            return PasswordPrompt.promptIfMissing(settings, System.console(), DoctorCommand::probe);
         } catch (TargetException refused) {
             // The doctor tells it better.
             return settings;
@@ -124,9 +127,9 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Only to learn whether a password is wanted; nothing is set in the session. */
-    private static TargetSettings knock(TargetSettings settings) {
+    private static TargetSettings probe(TargetSettings settings) {
         try {
-            TargetConnections.bare(settings, settings.login(), "connwarden-doctor")
+            TargetConnections.openRaw(settings, settings.login(), "connwarden-doctor")
                     .close();
         } catch (SQLException e) {
             if (settings.password() == null && settings.passwordFile() == null) {

@@ -6,16 +6,16 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.doctor.Diagnosis;
-import io.connwarden.doctor.assessment.Check;
-import io.connwarden.doctor.assessment.Standing;
+import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.check.Severity;
 import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.stack.CloseableStack;
 import io.connwarden.standalone.stack.Infrastructure;
 import io.connwarden.standalone.stack.PortOptions;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
-import io.connwarden.standalone.stack.Undoing;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drill {
     static final String NAME = "drill";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(60);
 
     private final TargetSettings target;
     private final PortOptions ports;
@@ -45,46 +45,51 @@ final class Drill {
     }
 
     /** Why a drill must not be held; null when it may. */
-    static @Nullable String hindrance(Diagnosis diagnosis) {
-        if (!diagnosis.admitted()) {
+    static @Nullable String reasonToSkip(Diagnosis diagnosis) {
+        if (!diagnosis.isConnected()) {
             return "there is no way in";
         }
         // Behind a pooler a backend that served us may serve somebody else a moment later.
-        return diagnosis.findings().way().value().filter(way -> !way.pooled()).isEmpty()
+        return diagnosis
+                        .findings()
+                        .pooler()
+                        .value()
+                        .filter(way -> !way.hasPooler())
+                        .isEmpty()
                 ? "it is not certain that a session here is ours alone"
                 : null;
     }
 
-    static Check notHeld(String why) {
-        return new Check(NAME, Standing.OBSTACLE, "not held: " + why, List.of(), List.of());
+    static CheckResult skipped(String why) {
+        return new CheckResult(NAME, Severity.ERROR, "not held: " + why, List.of(), List.of());
     }
 
     /**
      * Starts everything, holds the drill, and says how it went; also that it could not be held. What was started is left
      * to {@code undoing}.
      */
-    Check hold(Undoing undoing) throws InterruptedException {
+    CheckResult run(CloseableStack resources) throws InterruptedException {
         try {
-            return held(undoing);
+            return terminateOwnSession(resources);
         } catch (StartFailedException e) {
-            return notHeld("could not be started: " + e.getMessage());
+            return skipped("could not be started: " + e.getMessage());
         }
     }
 
-    private Check held(Undoing undoing) throws InterruptedException {
+    private CheckResult terminateOwnSession(CloseableStack resources) throws InterruptedException {
         StackOptions options = options();
-        Infrastructure infrastructure = Infrastructure.start(options, undoing);
-        Services.start(options, infrastructure, undoing);
-        KafkaTransport transport = undoing.add(KafkaTransport.open(
+        Infrastructure infrastructure = Infrastructure.start(options, resources);
+        Services.start(options, infrastructure, resources);
+        KafkaTransport transport = resources.add(KafkaTransport.open(
                 KafkaAccess.of(infrastructure.kafka().bootstrapServers(), "urn:connwarden:doctor")));
         try (DrillSession session = DrillSession.open(target, application)) {
-            Result result = transport.ask(command(session), LIMIT).get();
-            return DrillReport.of(result, session.id(), session.gone());
+            Result result = transport.request(command(session), RESULT_TIMEOUT).get();
+            return DrillReport.of(result, session.id(), session.isTerminated());
         } catch (SQLException e) {
-            return notHeld(
+            return skipped(
                     "no session could be opened for it: " + ConnectFailure.of(e).message());
         } catch (ExecutionException e) {
-            return new Check(NAME, Standing.OBSTACLE, "no answer: " + e.getMessage(), List.of(), List.of());
+            return new CheckResult(NAME, Severity.ERROR, "no answer: " + e.getMessage(), List.of(), List.of());
         }
     }
 
@@ -100,10 +105,10 @@ final class Drill {
 
     private StackOptions options() {
         return new StackOptions(
-                ports.data("doctor"),
+                ports.dataDirectory("doctor"),
                 ports.kafkaPort(),
                 ports.storePort(),
-                ports.freeHttpPort(),
+                ports.findHttpPort(),
                 true,
                 config,
                 DrillProperties.of(target, application),

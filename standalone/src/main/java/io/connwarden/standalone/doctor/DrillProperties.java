@@ -18,7 +18,7 @@ final class DrillProperties {
             properties.put(policy + "automatic", "false");
             properties.put(policy + "dry-run", "false");
             properties.put(policy + "only.applications[0]", application);
-            withinReach(policy, properties);
+            allowOwnSession(policy, properties);
         }
         // That has been done.
         properties.put("connwarden.doctor.at-start", "false");
@@ -31,7 +31,7 @@ final class DrillProperties {
      * What a file protects, or leaves alone by not naming it, shall not be the drill's session. It lets nobody else in:
      * each list must hold, and the one of applications names the drill's alone.
      */
-    private static void withinReach(String policy, Map<String, String> properties) {
+    private static void allowOwnSession(String policy, Map<String, String> properties) {
         properties.put(policy + "only.users[0]", "*");
         properties.put(policy + "only.databases[0]", "*");
         List<String> everywhere = List.of("0.0.0.0/0", "::/0", "local");

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.doctor;
 
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.SqlCall;
+import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.doctor.DoctorStatement;
 import io.connwarden.sql.target.TargetConnections;
@@ -14,17 +14,17 @@ import java.util.Objects;
 record DrillSession(Connection connection, SessionId id) implements AutoCloseable {
 
     static DrillSession open(TargetSettings target, String application) throws SQLException {
-        Connection connection = TargetConnections.bare(target, target.login(), application);
+        Connection connection = TargetConnections.openRaw(target, target.login(), application);
         try {
-            return new DrillSession(connection, identity(connection));
+            return new DrillSession(connection, readIdentity(connection));
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
     }
 
-    private static SessionId identity(Connection connection) throws SQLException {
-        return SqlCall.rows(
+    private static SessionId readIdentity(Connection connection) throws SQLException {
+        return SqlStatements.query(
                         connection,
                         DoctorStatement.WHO_ANSWERS.sql(),
                         row -> new SessionId(
@@ -33,9 +33,9 @@ record DrillSession(Connection connection, SessionId id) implements AutoCloseabl
     }
 
     /** Whether the server has ended it. */
-    boolean gone() {
+    boolean isTerminated() {
         try {
-            return !identity(connection).equals(id);
+            return !readIdentity(connection).equals(id);
         } catch (SQLException e) {
             return true;
         }

@@ -9,13 +9,13 @@ import java.util.List;
 final class GuardBanner {
     private GuardBanner() {}
 
-    static void show(TargetSettings settings, boolean dryRun, List<String> addresses, Terminal terminal) {
+    static void print(TargetSettings settings, boolean dryRun, List<String> addresses, Terminal terminal) {
         String mode = dryRun ? " (dry run: nobody is signalled)" : "";
-        terminal.blank();
-        terminal.line(terminal.in(Colour.BOLD, "Guarding " + settings.id()) + " at " + settings.url() + " as role "
-                + settings.user() + mode);
-        addresses.forEach(line -> terminal.line("  " + line));
-        terminal.line("  Ctrl-C stops everything and keeps the data.");
-        terminal.blank();
+        terminal.printBlankLine();
+        terminal.printLine(terminal.colourize(Colour.BOLD, "Guarding " + settings.id()) + " at " + settings.url()
+                + " as role " + settings.user() + mode);
+        addresses.forEach(line -> terminal.printLine("  " + line));
+        terminal.printLine("  Ctrl-C stops everything and keeps the data.");
+        terminal.printBlankLine();
     }
 }

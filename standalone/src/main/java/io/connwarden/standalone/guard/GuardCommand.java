@@ -2,10 +2,8 @@ package io.connwarden.standalone.guard;
 
 import io.connwarden.contracts.Topics;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.narration.Narrator;
-import io.connwarden.standalone.narration.TimeColumn;
-import io.connwarden.standalone.narration.TopicReader;
-import io.connwarden.standalone.stack.Addresses;
+import io.connwarden.standalone.stack.AddressTable;
+import io.connwarden.standalone.stack.CloseableStack;
 import io.connwarden.standalone.stack.DataFolder;
 import io.connwarden.standalone.stack.Foreground;
 import io.connwarden.standalone.stack.Infrastructure;
@@ -13,12 +11,14 @@ import io.connwarden.standalone.stack.PortOptions;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
 import io.connwarden.standalone.stack.TargetProperties;
-import io.connwarden.standalone.stack.Undoing;
-import io.connwarden.standalone.target.BadInput;
+import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
+import io.connwarden.standalone.timeline.TimeColumn;
+import io.connwarden.standalone.timeline.TimelinePrinter;
+import io.connwarden.standalone.timeline.TopicReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         description = "Guards a PostgreSQL server, with Kafka and the log store embedded, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class GuardCommand implements Callable<Integer> {
-    private static final Duration QUIET = Duration.ofMinutes(5);
+    private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(5);
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -61,25 +61,27 @@ public final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (config != null && !Files.isReadable(config)) {
-            throw new BadInput("--config: the file " + config + " cannot be read");
+            throw new InvalidInputException("--config: the file " + config + " cannot be read");
         }
         Terminal terminal = Terminal.standard();
-        Path data = DataFolder.prepare(ports.data("guard"), false);
-        TargetSettings settings = FirstLook.at(reserve.over(target.settings(System.getenv())), terminal);
-        return Foreground.run(terminal, undoing -> guard(settings, options(data, settings), terminal, undoing));
+        Path data = DataFolder.prepare(ports.dataDirectory("guard"), false);
+        TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
+        return Foreground.run(terminal, resources -> guard(settings, options(data, settings), terminal, resources));
     }
 
-    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, Undoing undoing)
+    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, CloseableStack resources)
             throws InterruptedException {
         Instant begin = Instant.now();
-        terminal.line(terminal.in(Colour.DIM, "Starting Kafka, the log store and both services ..."));
-        Infrastructure infrastructure = Infrastructure.start(options, undoing);
-        Services.start(options, infrastructure, undoing);
-        GuardBanner.show(settings, dryRun, Addresses.lines(options, infrastructure), terminal);
-        Narrator narrator = new Narrator(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), QUIET);
-        undoing.add(TopicReader.open(infrastructure.kafka().bootstrapServers(), Topics.standard()))
-                .start(begin, narrator);
-        Foreground.stay();
+        terminal.printLine(terminal.colourize(Colour.DIM, "Starting Kafka, the log store and both services ..."));
+        Infrastructure infrastructure = Infrastructure.start(options, resources);
+        Services.start(options, infrastructure, resources);
+        GuardBanner.print(settings, dryRun, AddressTable.lines(options, infrastructure), terminal);
+        TimelinePrinter printer =
+                new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
+        resources
+                .add(TopicReader.open(infrastructure.kafka().bootstrapServers(), Topics.withDefaultPrefix()))
+                .start(begin, printer);
+        Foreground.awaitSignal();
         return 0;
     }
 
@@ -89,7 +91,7 @@ public final class GuardCommand implements Callable<Integer> {
                 data,
                 ports.kafkaPort(),
                 ports.storePort(),
-                ports.freeHttpPort(),
+                ports.findHttpPort(),
                 false,
                 config,
                 properties,

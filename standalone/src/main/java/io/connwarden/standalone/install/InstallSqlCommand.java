@@ -7,7 +7,7 @@ import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.stack.LogOutput;
-import io.connwarden.standalone.target.Password;
+import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
             "64:the command line cannot be used"
         })
 public final class InstallSqlCommand implements Callable<Integer> {
-    private static final int DONE = 0;
-    private static final int REFUSED = 1;
+    private static final int EXIT_OK = 0;
+    private static final int EXIT_FAILED = 1;
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -46,15 +46,15 @@ public final class InstallSqlCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @ArgGroup
-    private Kind kind = new Kind();
+    private Operation operation = new Operation();
 
     /** What to do instead of installing it alone; one of them at most. */
-    private static final class Kind {
+    private static final class Operation {
         @Option(names = "--cron", description = "Schedule its three jobs with pg_cron as well")
         private boolean cron;
 
         @Option(names = "--uncron", description = "Take its three jobs away from pg_cron; it stays itself")
-        private boolean uncron;
+        private boolean removeCron;
 
         @Option(names = "--uninstall", description = "Remove it, with its log and its jobs")
         private boolean uninstall;
@@ -62,36 +62,39 @@ public final class InstallSqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogOutput.silence();
+        LogOutput.disable();
         Terminal terminal = Terminal.standard();
         TargetSettings settings = target.settings(System.getenv());
         try {
-            Password.askedWhenMissing(settings, System.console(), this::run).forEach(terminal::line);
-            terminal.line(summary());
-            return DONE;
+            PasswordPrompt.promptIfMissing(settings, System.console(), this::run)
+                    .forEach(terminal::printLine);
+            terminal.printLine(summary());
+            return EXIT_OK;
         } catch (PackException | TargetException e) {
             System.err.println("connwarden: nothing was changed: " + e.getMessage());
-            return REFUSED;
+            return EXIT_FAILED;
         }
     }
 
     private List<String> run(TargetSettings settings) {
         SqlPack pack = new SqlPack(TargetConnections.unpooled(settings, "connwarden-install-sql"));
-        if (kind.uninstall) {
+        if (operation.uninstall) {
             return pack.uninstall(schema, dryRun);
         }
-        if (kind.uncron) {
+        if (operation.removeCron) {
             return pack.unschedule(schema, dryRun);
         }
-        return kind.cron ? pack.installWithJobs(schema, Schedules.standard(), dryRun) : pack.install(schema, dryRun);
+        return operation.cron
+                ? pack.installWithJobs(schema, Schedules.defaults(), dryRun)
+                : pack.install(schema, dryRun);
     }
 
     private String summary() {
         if (dryRun) {
             return "Dry run: everything went well and nothing was kept.";
         }
-        if (kind.uninstall || kind.uncron) {
-            return kind.uninstall ? "Removed." : "No job of it is left.";
+        if (operation.uninstall || operation.removeCron) {
+            return operation.uninstall ? "Removed." : "No job of it is left.";
         }
         return "Installed. Try: SELECT * FROM \"" + schema.replace("\"", "\"\"") + "\".monitor_connections();";
     }

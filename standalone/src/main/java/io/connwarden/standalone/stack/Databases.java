@@ -12,7 +12,7 @@ public final class Databases {
     private Databases() {}
 
     /** The name is one of our own constants: lower case, no quoting needed. */
-    public static void create(String superuserUrl, String name) {
+    public static void createIfMissing(String superuserUrl, String name) {
         try (Connection connection = DriverManager.getConnection(superuserUrl);
                 Statement statement = connection.createStatement()) {
             if (!exists(connection, name)) {

@@ -8,43 +8,43 @@ import java.util.function.Supplier;
 
 /** What the services need around them: a broker and a log store. */
 public record Infrastructure(KafkaServer kafka, PostgresServer store) {
-    private static final String STORE = "connwarden";
+    private static final String STORE_DATABASE = "connwarden";
 
     /**
      * Starts both side by side.
      *
      * @throws io.connwarden.embedded.server.StartFailedException saying what is wrong and which option to change
      */
-    public static Infrastructure start(StackOptions options, Undoing undoing) {
-        Starting<KafkaServer> kafka = Starting.begin("kafka", () -> undoing.add(startKafka(options)));
-        Starting<PostgresServer> store = Starting.begin("store", () -> undoing.add(startStore(options)));
+    public static Infrastructure start(StackOptions options, CloseableStack resources) {
+        AsyncStart<KafkaServer> kafka = AsyncStart.start("kafka", () -> resources.add(startKafka(options)));
+        AsyncStart<PostgresServer> store = AsyncStart.start("store", () -> resources.add(startStore(options)));
         try {
             return new Infrastructure(kafka.await(), store.await());
         } finally {
             // In the middle of its start it could not be stopped, and would outlive a program that ends now.
-            store.settle();
+            store.awaitCompletion();
         }
     }
 
     private static KafkaServer startKafka(StackOptions options) {
         return KafkaServer.start(KafkaServerOptions.standard()
-                .onPort(options.kafkaPort(), "--kafka-port")
-                .keptIn(options.data().resolve("kafka"))
+                .withPort(options.kafkaPort(), "--kafka-port")
+                .withDirectory(options.data().resolve("kafka"))
                 .fresh(options.fresh()));
     }
 
     private static PostgresServer startStore(StackOptions options) {
         PostgresServer store = PostgresServer.start(PostgresServerOptions.standard()
-                .onPort(options.storePort(), "--store-port")
-                .keptIn(options.data().resolve("store"))
+                .withPort(options.storePort(), "--store-port")
+                .withDirectory(options.data().resolve("store"))
                 .fresh(options.fresh()));
-        return closedOnFailure(store, () -> {
-            Databases.create(store.jdbcUrl("postgres"), STORE);
+        return closeOnFailure(store, () -> {
+            Databases.createIfMissing(store.jdbcUrl("postgres"), STORE_DATABASE);
             return store;
         });
     }
 
-    private static PostgresServer closedOnFailure(PostgresServer server, Supplier<PostgresServer> preparation) {
+    private static PostgresServer closeOnFailure(PostgresServer server, Supplier<PostgresServer> preparation) {
         try {
             return preparation.get();
         } catch (RuntimeException e) {
@@ -55,11 +55,11 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
 
     /** The log store, for {@code spring.datasource.url} and psql. */
     public String storeUrl() {
-        return store.jdbcUrlWithoutUser(STORE);
+        return store.jdbcUrlWithoutUser(STORE_DATABASE);
     }
 
     /** The command with which a person looks into the log store. */
     public String psql() {
-        return "psql -h 127.0.0.1 -p " + store.port() + " -U postgres " + STORE;
+        return "psql -h 127.0.0.1 -p " + store.port() + " -U postgres " + STORE_DATABASE;
     }
 }

@@ -14,12 +14,12 @@ public final class LogOutput {
     private LogOutput() {}
 
     /** For commands whose answer says everything. */
-    public static void silence() {
+    public static void disable() {
         configure("connwarden-silent-logback.xml");
     }
 
     /** Appends to a file, which is kept small by rolling it. */
-    public static void toFile(Path file) {
+    public static void writeToFile(Path file) {
         System.setProperty(FILE, file.toString());
         configure("connwarden-file-logback.xml");
     }

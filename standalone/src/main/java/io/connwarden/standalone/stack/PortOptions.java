@@ -48,12 +48,12 @@ public final class PortOptions {
      *
      * @throws io.connwarden.embedded.server.PortInUseException when it is in use
      */
-    public int freeHttpPort() {
-        return LoopbackPort.choose(httpPort, "the HTTP API", "--http-port");
+    public int findHttpPort() {
+        return LoopbackPort.findFree(httpPort, "the HTTP API", "--http-port");
     }
 
     /** Absolute; each command has a folder of its own below it, so that they do not mix their data. */
-    public Path data(String command) {
+    public Path dataDirectory(String command) {
         Path root = data == null ? Path.of(System.getProperty("launcher.home", "."), ".connwarden") : data;
         return root.toAbsolutePath().normalize().resolve(command);
     }

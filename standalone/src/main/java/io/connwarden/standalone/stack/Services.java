@@ -12,33 +12,35 @@ public final class Services {
     /**
      * Starts the monitor, which makes the topics, then the actuator.
      *
-     * @throws io.connwarden.standalone.target.BadInput when one of them refuses its configuration
+     * @throws io.connwarden.standalone.target.InvalidInputException when one of them refuses its configuration
      * @throws io.connwarden.embedded.server.StartFailedException when one of them cannot start
      */
-    public static void start(StackOptions options, Infrastructure infrastructure, Undoing undoing) {
-        undoing.add(Service.start("monitor", MonitorApplication::main, monitor(options, infrastructure)));
-        undoing.add(Service.start("actuator", ActuatorApplication::main, actuator(options, infrastructure)));
+    public static void start(StackOptions options, Infrastructure infrastructure, CloseableStack resources) {
+        resources.add(
+                ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(options, infrastructure)));
+        resources.add(ServiceRunner.start(
+                "actuator", ActuatorApplication::main, actuatorProperties(options, infrastructure)));
     }
 
-    private static Map<String, String> monitor(StackOptions options, Infrastructure infrastructure) {
-        Map<String, String> properties = common(options, infrastructure);
+    private static Map<String, String> monitorProperties(StackOptions options, Infrastructure infrastructure) {
+        Map<String, String> properties = commonProperties(options, infrastructure);
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", Integer.toString(options.httpPort()));
-        properties.putAll(options.monitor());
+        properties.putAll(options.monitorProperties());
         return properties;
     }
 
-    private static Map<String, String> actuator(StackOptions options, Infrastructure infrastructure) {
-        Map<String, String> properties = common(options, infrastructure);
+    private static Map<String, String> actuatorProperties(StackOptions options, Infrastructure infrastructure) {
+        Map<String, String> properties = commonProperties(options, infrastructure);
         // The monitor brings a web server onto the class path that the actuator shall not open.
         properties.put("spring.main.web-application-type", "none");
         properties.put("spring.datasource.url", infrastructure.storeUrl());
         properties.put("spring.datasource.username", "postgres");
-        properties.putAll(options.actuator());
+        properties.putAll(options.actuatorProperties());
         return properties;
     }
 
-    private static Map<String, String> common(StackOptions options, Infrastructure infrastructure) {
+    private static Map<String, String> commonProperties(StackOptions options, Infrastructure infrastructure) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort 1 to 65535
  * @param fresh whether to delete first what earlier runs left
  * @param config a file of the user's for both services; null when there is none
- * @param monitor properties for the monitor that win over every file
- * @param actuator properties for the actuator that win over every file
+ * @param monitorProperties properties for the monitor that win over every file
+ * @param actuatorProperties properties for the actuator that win over every file
  */
 public record StackOptions(
         Path data,
@@ -22,15 +22,15 @@ public record StackOptions(
         int httpPort,
         boolean fresh,
         @Nullable Path config,
-        Map<String, String> monitor,
-        Map<String, String> actuator) {
+        Map<String, String> monitorProperties,
+        Map<String, String> actuatorProperties) {
     public StackOptions {
-        monitor = Map.copyOf(monitor);
-        actuator = Map.copyOf(actuator);
+        monitorProperties = Map.copyOf(monitorProperties);
+        actuatorProperties = Map.copyOf(actuatorProperties);
     }
 
     /** The log of both services. */
     public Path log() {
-        return data.resolve(DataFolder.LOG);
+        return data.resolve(DataFolder.LOG_FILE);
     }
 }

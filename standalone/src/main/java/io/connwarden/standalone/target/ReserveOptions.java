@@ -24,17 +24,18 @@ public final class ReserveOptions {
     /**
      * The settings with this role in them; as they are when none is named.
      *
-     * @throws BadInput naming the option and what is allowed
+     * @throws InvalidInputException naming the option and what is allowed
      */
-    public TargetSettings over(TargetSettings settings) {
+    public TargetSettings addTo(TargetSettings settings) {
         if (user == null) {
             if (passwordFile != null) {
-                throw new BadInput("--reserve-password-file is given, but no --reserve-user to use it for");
+                throw new InvalidInputException(
+                        "--reserve-password-file is given, but no --reserve-user to use it for");
             }
             return settings;
         }
         try {
-            TargetSettings both = new TargetSettings(
+            TargetSettings withReserve = new TargetSettings(
                     settings.id(),
                     settings.url(),
                     settings.user(),
@@ -46,10 +47,10 @@ public final class ReserveOptions {
                     settings.labels(),
                     settings.thresholds());
             // Read once here, so that a missing file is told before anything starts.
-            new Login(user, null, both.reservePasswordFile()).currentPassword();
-            return both;
+            new Login(user, null, withReserve.reservePasswordFile()).currentPassword();
+            return withReserve;
         } catch (IllegalArgumentException e) {
-            throw new BadInput(String.valueOf(e.getMessage()), e);
+            throw new InvalidInputException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class TargetName {
     private static final Pattern HOST_AND_DATABASE =
             Pattern.compile("jdbc:postgresql://(?<host>\\[[^]]*]|[^/:?,]+)?[^/?]*(/(?<database>[^?]*))?.*");
-    private static final int LONGEST = 63;
+    private static final int MAX_LENGTH = 63;
 
     private TargetName() {}
 
@@ -22,6 +22,6 @@ final class TargetName {
         String database = matcher.group("database");
         String name = database == null || database.isBlank() ? host : host + "-" + database;
         String allowed = name.replaceAll("[^A-Za-z0-9._-]", "-");
-        return allowed.substring(0, Math.min(LONGEST, allowed.length()));
+        return allowed.substring(0, Math.min(MAX_LENGTH, allowed.length()));
     }
 }

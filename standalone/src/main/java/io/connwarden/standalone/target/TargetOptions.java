@@ -40,11 +40,12 @@ public final class TargetOptions {
     /**
      * The settings these options and the environment amount to; no password where none is given.
      *
-     * @throws BadInput naming the option, its value and what is allowed
+     * @throws InvalidInputException naming the option, its value and what is allowed
      */
     public TargetSettings settings(Map<String, String> environment) {
         if (!url.startsWith(SCHEME)) {
-            throw new BadInput("--url must be of the form " + SCHEME + "host:5432/database, was '" + shown() + "'");
+            throw new InvalidInputException(
+                    "--url must be of the form " + SCHEME + "host:5432/database, was '" + maskedUrl() + "'");
         }
         String given = passwordFile == null ? environment.get("PGPASSWORD") : null;
         String file =
@@ -65,12 +66,12 @@ public final class TargetOptions {
             settings.login().currentPassword();
             return settings;
         } catch (IllegalArgumentException e) {
-            throw new BadInput(String.valueOf(e.getMessage()), e);
+            throw new InvalidInputException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** What stands before an @ or after a ? may hold a password. */
-    private String shown() {
+    private String maskedUrl() {
         return url.replaceFirst(".*\\?.*@.*", "...").replaceFirst(".*@", "...@").replaceFirst("\\?.*", "?...");
     }
 

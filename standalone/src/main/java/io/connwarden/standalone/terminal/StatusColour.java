@@ -1,12 +1,12 @@
 package io.connwarden.standalone.terminal;
 
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 
 /** The colour each status is shown in. */
 public final class StatusColour {
     private StatusColour() {}
 
-    public static Colour of(Status status) {
+    public static Colour of(HealthStatus status) {
         return switch (status) {
             case HEALTHY -> Colour.GREEN;
             case CLEANUP_NEEDED, WARNING -> Colour.YELLOW;

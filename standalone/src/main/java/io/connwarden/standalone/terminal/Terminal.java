@@ -13,34 +13,34 @@ import java.util.Map;
  * where the locale can show them. Thread-safe: one line is written at once.
  */
 public final class Terminal {
-    private static final int WIDEST_BAR = 200;
+    private static final int MAX_BAR_WIDTH = 200;
 
     private final PrintStream out;
-    private final boolean coloured;
-    private final boolean drawn;
+    private final boolean colourEnabled;
+    private final boolean unicodeEnabled;
 
-    public Terminal(PrintStream out, boolean coloured, boolean drawn) {
+    public Terminal(PrintStream out, boolean colourEnabled, boolean unicodeEnabled) {
         this.out = out;
-        this.coloured = coloured;
-        this.drawn = drawn;
+        this.colourEnabled = colourEnabled;
+        this.unicodeEnabled = unicodeEnabled;
     }
 
     /** Standard output, as the launcher and the environment describe it. */
     public static Terminal standard() {
-        boolean drawn = showsUnicode(System.getenv());
-        Charset charset = drawn ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+        boolean unicodeEnabled = isUnicodeEnabled(System.getenv());
+        Charset charset = unicodeEnabled ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         return new Terminal(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
-                Boolean.getBoolean("launcher.terminal") && wantsColour(System.getenv()),
-                drawn);
+                Boolean.getBoolean("launcher.terminal") && isColourEnabled(System.getenv()),
+                unicodeEnabled);
     }
 
-    static boolean wantsColour(Map<String, String> environment) {
+    static boolean isColourEnabled(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    static boolean showsUnicode(Map<String, String> environment) {
+    static boolean isUnicodeEnabled(Map<String, String> environment) {
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String locale = environment.getOrDefault(name, "");
             if (!locale.isEmpty()) {
@@ -50,23 +50,23 @@ public final class Terminal {
         return false;
     }
 
-    public void line(String text) {
+    public void printLine(String text) {
         out.println(text);
     }
 
-    public void blank() {
+    public void printBlankLine() {
         out.println();
     }
 
     /** The text in a colour where colours are shown, else as it is. */
-    public String in(Colour colour, String text) {
-        return coloured ? colour.around(text) : text;
+    public String colourize(Colour colour, String text) {
+        return colourEnabled ? colour.around(text) : text;
     }
 
     /** A bar of {@code width} characters, filled by {@code percentage} of 100; more than 100 is full. */
     public String bar(double percentage, int width) {
-        int cells = Math.min(width, WIDEST_BAR);
+        int cells = Math.min(width, MAX_BAR_WIDTH);
         int full = (int) Math.round(Math.max(0, Math.min(100, percentage)) / 100 * cells);
-        return (drawn ? "█" : "#").repeat(full) + (drawn ? "░" : ".").repeat(cells - full);
+        return (unicodeEnabled ? "█" : "#").repeat(full) + (unicodeEnabled ? "░" : ".").repeat(cells - full);
     }
 }

@@ -2,14 +2,14 @@ package io.connwarden.standalone.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
     @ParameterizedTest
     @CsvSource({"HEALTHY,0", "CLEANUP_NEEDED,1", "WARNING,1", "CRITICAL,2", "UNKNOWN,3", "UNREACHABLE,3"})
-    void each_status_has_its_exit_code(Status status, int code) {
+    void each_status_has_its_exit_code(HealthStatus status, int code) {
         assertThat(CheckCommand.exitCode(status)).isEqualTo(code);
     }
 }

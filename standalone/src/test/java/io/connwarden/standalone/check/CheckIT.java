@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Status;
-import io.connwarden.embedded.fixture.SessionCrowd;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
-import io.connwarden.standalone.Running;
+import io.connwarden.standalone.ConnwardenProcess;
+import io.connwarden.testing.TestSessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +28,7 @@ class CheckIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = PostgresServer.start(PostgresServerOptions.standard().maxConnections(20));
+        server = PostgresServer.start(PostgresServerOptions.standard().withMaxConnections(20));
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher; CREATE ROLE stranger LOGIN");
@@ -41,8 +41,8 @@ class CheckIT {
     }
 
     @Test
-    void a_quiet_server_is_healthy() throws Exception {
-        Answer answer = check("watcher");
+    void an_unloaded_server_is_healthy() throws Exception {
+        ProgramResult answer = check("watcher");
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text())
                 .contains("HEALTHY")
@@ -51,9 +51,9 @@ class CheckIT {
     }
 
     @Test
-    void a_warning_is_1_and_the_table_names_who_holds_the_sessions() throws Exception {
-        try (SessionCrowd crowd = SessionCrowd.idle(server.jdbcUrl("postgres"), 14, "checkout\u001b[31m\nservice")) {
-            Answer answer = check("watcher");
+    void a_warning_exits_with_1_and_the_table_names_the_application() throws Exception {
+        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), 14, "checkout\u001b[31m\nservice")) {
+            ProgramResult answer = check("watcher");
             assertThat(answer.code()).as(answer.text()).isEqualTo(1);
             assertThat(answer.text())
                     .contains("WARNING")
@@ -64,21 +64,21 @@ class CheckIT {
     }
 
     @Test
-    void critical_is_2_and_json_is_the_health_message() throws Exception {
-        try (SessionCrowd crowd = SessionCrowd.idle(server.jdbcUrl("postgres"), 15, "checkout-service")) {
-            Answer answer = check("watcher", "--json", "--id", "orders-db");
+    void critical_exits_with_2_and_json_is_the_health_message() throws Exception {
+        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), 15, "checkout-service")) {
+            ProgramResult answer = check("watcher", "--json", "--id", "orders-db");
             assertThat(answer.code()).as(answer.text()).isEqualTo(2);
-            Health health = EventCodec.standard().fromJson(Health.class, answer.text());
+            Health health = EventCodec.instance().fromJson(Health.class, answer.text());
             assertThat(health.target()).isEqualTo("orders-db");
-            assertThat(health.status()).isEqualTo(Status.CRITICAL);
+            assertThat(health.status()).isEqualTo(HealthStatus.CRITICAL);
             assertThat(health.topApplications().get(0).total()).isEqualTo(crowd.size());
         }
     }
 
     @Test
-    void a_role_that_sees_too_little_gets_3() throws Exception {
-        try (SessionCrowd crowd = SessionCrowd.idle(server.jdbcUrl("postgres"), 3, "of-somebody-else")) {
-            Answer answer = check("stranger");
+    void insufficient_visibility_exits_with_3() throws Exception {
+        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), 3, "of-somebody-else")) {
+            ProgramResult answer = check("stranger");
             assertThat(answer.code()).as(answer.text()).isEqualTo(3);
             assertThat(answer.text()).contains("UNKNOWN").contains("pg_monitor");
             assertThat(crowd.alive()).hasSize(3);
@@ -86,12 +86,13 @@ class CheckIT {
     }
 
     @Test
-    void a_server_that_is_not_there_gets_3_and_bad_input_64(@TempDir Path directory) throws Exception {
-        Answer nobody = run(List.of("check", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "watcher"));
+    void an_unreachable_server_exits_with_3_and_invalid_input_with_64(@TempDir Path directory) throws Exception {
+        ProgramResult nobody =
+                run(List.of("check", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "watcher"));
         assertThat(nobody.code()).as(nobody.text()).isEqualTo(3);
         assertThat(nobody.text()).contains("UNREACHABLE").contains("127.0.0.1:1");
 
-        Answer secret = run(List.of("check", "--url", "postgresql://me:hunter2@host/db"));
+        ProgramResult secret = run(List.of("check", "--url", "postgresql://me:hunter2@host/db"));
         assertThat(secret.code()).isEqualTo(64);
         assertThat(secret.text())
                 .contains("--url")
@@ -99,25 +100,25 @@ class CheckIT {
                 .doesNotContain("hunter2");
 
         Path missing = directory.resolve("no-such-file");
-        Answer file = check("watcher", "--password-file", missing.toString());
+        ProgramResult file = check("watcher", "--password-file", missing.toString());
         assertThat(file.code()).isEqualTo(64);
         assertThat(file.text()).contains(missing.toString()).doesNotContain("at io.connwarden");
         assertThat(Files.exists(missing)).isFalse();
     }
 
-    private static Answer check(String user, String... more) throws Exception {
+    private static ProgramResult check(String user, String... more) throws Exception {
         List<String> arguments =
                 new ArrayList<>(List.of("check", "--url", server.jdbcUrlWithoutUser("postgres"), "--user", user));
         arguments.addAll(List.of(more));
         return run(arguments);
     }
 
-    private static Answer run(List<String> arguments) throws Exception {
-        try (Running running = Running.connwarden(Map.of(), arguments)) {
-            int code = running.awaitEnd(60);
-            return new Answer(code, running.text());
+    private static ProgramResult run(List<String> arguments) throws Exception {
+        try (ConnwardenProcess running = ConnwardenProcess.start(Map.of(), arguments)) {
+            int code = running.awaitExit(60);
+            return new ProgramResult(code, running.output());
         }
     }
 
-    private record Answer(int code, String text) {}
+    private record ProgramResult(int code, String text) {}
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.connwarden.actuator.ActuatorApplication;
-import io.connwarden.contracts.codec.Decoded;
+import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.MonitorApplication;
@@ -31,7 +31,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 class ContainersIT {
 
     @BeforeAll
-    static void a_docker_engine_runs_here() {
+    static void skip_without_a_docker_engine() {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "No Docker engine runs here, so the services are not tried on the images; the other tests need none");
@@ -87,10 +87,10 @@ class ContainersIT {
     private static Health health(ConsumerRecord<byte[], byte[]> record) {
         Map<String, byte[]> headers = new HashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), header.value()));
-        Decoded decoded =
-                EventCodec.standard().decode(headers, record.value(), Instant.ofEpochMilli(record.timestamp()));
-        assertThat(decoded).isInstanceOf(Decoded.Readable.class);
-        return (Health) ((Decoded.Readable) decoded).event().data();
+        DecodeResult decoded =
+                EventCodec.instance().decode(headers, record.value(), Instant.ofEpochMilli(record.timestamp()));
+        assertThat(decoded).isInstanceOf(DecodeResult.Decoded.class);
+        return (Health) ((DecodeResult.Decoded) decoded).event().data();
     }
 
     private static Properties reading(String bootstrapServers) {

@@ -2,8 +2,8 @@ package io.connwarden.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.standalone.Leftovers;
-import io.connwarden.standalone.Running;
+import io.connwarden.standalone.ConnwardenProcess;
+import io.connwarden.standalone.LeftoverProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
     /** The start, and the two minutes that the demo itself gives a cycle. */
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Duration MAX_RUN_TIME = Duration.ofMinutes(6);
 
     @Test
-    void one_cycle_is_told_in_full_and_nothing_stays_behind(@TempDir Path data) throws Exception {
+    void demo_once_prints_one_full_cycle_and_leaves_no_process(@TempDir Path data) throws Exception {
         List<String> arguments = List.of(
                 "demo",
                 "--once",
@@ -26,11 +26,11 @@ class DemoIT {
                 "--http-port=0",
                 "--data",
                 data.toString());
-        try (Running demo = Running.connwarden(Map.of(), arguments, LIMIT)) {
+        try (ConnwardenProcess demo = ConnwardenProcess.start(Map.of(), arguments, MAX_RUN_TIME)) {
             demo.awaitLine(line -> line.contains("CRITICAL"));
-            assertThat(Leftovers.of(data)).as("while it runs").isNotEmpty();
-            int code = demo.awaitEnd(60);
-            assertThat(demo.text())
+            assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
+            int code = demo.awaitExit(60);
+            assertThat(demo.output())
                     .contains("checkout-service is refused")
                     .contains("DECISION R1 emergency")
                     .contains("TERMINATED")
@@ -41,9 +41,9 @@ class DemoIT {
                     .contains("nightly-report: 1 of 1 alive")
                     .doesNotContain("\tat ")
                     .doesNotContain("\u001b");
-            assertThat(code).as(demo.text()).isZero();
+            assertThat(code).as(demo.output()).isZero();
         }
-        Leftovers.awaitNone(data);
+        LeftoverProcesses.awaitNone(data);
         assertThat(data.resolve("demo/connwarden.log")).isNotEmptyFile();
     }
 }

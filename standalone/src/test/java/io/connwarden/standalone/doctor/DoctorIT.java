@@ -2,11 +2,11 @@ package io.connwarden.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.fixture.SessionCrowd;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
-import io.connwarden.standalone.Leftovers;
-import io.connwarden.standalone.Running;
+import io.connwarden.standalone.ConnwardenProcess;
+import io.connwarden.standalone.LeftoverProcesses;
+import io.connwarden.testing.TestSessions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,8 +44,8 @@ class DoctorIT {
         assertThat(folder.toFile().setExecutable(true, false) && folder.toFile().setReadable(true, false))
                 .isTrue();
         server = PostgresServer.start(PostgresServerOptions.standard()
-                .with("reserved_connections", "3")
-                .with("hba_file", rules.toString()));
+                .withSetting("reserved_connections", "3")
+                .withSetting("hba_file", rules.toString()));
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE guard LOGIN PASSWORD '" + SECRET + "' IN ROLE pg_monitor,"
@@ -61,8 +61,8 @@ class DoctorIT {
     }
 
     @Test
-    void a_role_with_all_it_needs_is_ready_and_the_exit_code_0() throws Exception {
-        Answer answer = doctor("guard", SECRET, "--id", "orders-db");
+    void a_role_with_all_rights_is_ready_and_exits_with_0() throws Exception {
+        ProgramResult answer = doctor("guard", SECRET, "--id", "orders-db");
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text())
                 .startsWith("orders-db as role guard: READY")
@@ -72,8 +72,8 @@ class DoctorIT {
     }
 
     @Test
-    void a_role_that_lacks_rights_gets_the_grants_at_the_end_and_the_exit_code_2() throws Exception {
-        Answer answer = doctor("nobody", SECRET);
+    void a_role_without_rights_exits_with_2_and_the_missing_grants_are_printed() throws Exception {
+        ProgramResult answer = doctor("nobody", SECRET);
         assertThat(answer.code()).as(answer.text()).isEqualTo(2);
         assertThat(answer.text())
                 .contains(": NOT ABLE")
@@ -83,8 +83,8 @@ class DoctorIT {
     }
 
     @Test
-    void json_says_the_same_to_programs() throws Exception {
-        Answer answer = doctor("nobody", SECRET, "--json", "--id", "orders-db");
+    void json_output_contains_the_same_diagnosis() throws Exception {
+        ProgramResult answer = doctor("nobody", SECRET, "--json", "--id", "orders-db");
         JsonNode json = JsonMapper.shared().readTree(answer.text());
         assertThat(answer.code()).isEqualTo(2);
         assertThat(json.get("exitCode").intValue()).isEqualTo(2);
@@ -101,15 +101,15 @@ class DoctorIT {
     }
 
     @Test
-    void the_monitors_role_is_judged_by_its_own_duty() throws Exception {
-        Answer answer = doctor("guard", SECRET, "--watch-only", "--json");
+    void the_monitor_role_is_checked_for_monitoring_only() throws Exception {
+        ProgramResult answer = doctor("guard", SECRET, "--watch-only", "--json");
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text()).contains("WATCH").contains("could end sessions, which its duty is not");
     }
 
     @Test
-    void a_password_that_is_wrong_is_told_and_not_shown() throws Exception {
-        Answer answer = doctor("guard", WRONG);
+    void a_wrong_password_is_reported_and_never_printed() throws Exception {
+        ProgramResult answer = doctor("guard", WRONG);
         assertThat(answer.code()).as(answer.text()).isEqualTo(2);
         assertThat(answer.text().replaceAll("\\s+", " "))
                 .contains("password authentication failed for user \"guard\"")
@@ -119,40 +119,42 @@ class DoctorIT {
     }
 
     @Test
-    void a_server_that_is_not_there_is_not_able() throws Exception {
-        Answer nobody = run(Map.of(), "doctor", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "u");
+    void an_unreachable_server_exits_with_2() throws Exception {
+        ProgramResult nobody =
+                run(Map.of(), "doctor", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "u");
         assertThat(nobody.code()).as(nobody.text()).isEqualTo(2);
         assertThat(nobody.text())
                 .contains("NO")
                 .contains("the server cannot be reached")
                 .contains("listen_addresses");
 
-        Answer host = run(Map.of(), "doctor", "--url", "jdbc:postgresql://no-such-host.invalid/d", "--user", "u");
+        ProgramResult host =
+                run(Map.of(), "doctor", "--url", "jdbc:postgresql://no-such-host.invalid/d", "--user", "u");
         assertThat(host.code()).as(host.text()).isEqualTo(2);
         assertThat(host.text()).contains("the server cannot be reached").doesNotContain("Exception");
     }
 
     @Test
-    void what_cannot_be_used_is_64_and_names_the_option() throws Exception {
-        Answer url = run(Map.of(), "doctor", "--url", "mysql://me:x/" + SECRET + "@host/db");
+    void an_invalid_option_exits_with_64_and_is_named() throws Exception {
+        ProgramResult url = run(Map.of(), "doctor", "--url", "mysql://me:x/" + SECRET + "@host/db");
         assertThat(url.code()).isEqualTo(64);
         assertThat(url.text()).contains("--url").doesNotContain(SECRET);
         for (String command : List.of("doctor", "check", "guard", "install-sql")) {
             for (String user : List.of("me:" + SECRET, "me:x/" + SECRET, "me:x?" + SECRET)) {
-                Answer inUrl = run(Map.of(), command, "--url", "jdbc:postgresql://" + user + "@127.0.0.1:1/db");
+                ProgramResult inUrl = run(Map.of(), command, "--url", "jdbc:postgresql://" + user + "@127.0.0.1:1/db");
                 assertThat(inUrl.code()).as(command + ": " + inUrl.text()).isEqualTo(64);
                 assertThat(inUrl.text()).contains("password").doesNotContain(SECRET);
             }
         }
         assertThat(doctor("guard", SECRET, "--config", "x.yml").code()).isEqualTo(64);
         assertThat(doctor("guard", SECRET, "--drill", "--watch-only").text()).contains("give one of the two");
-        Answer reserve = doctor("guard", SECRET, "--reserve-password-file", "x");
+        ProgramResult reserve = doctor("guard", SECRET, "--reserve-password-file", "x");
         assertThat(reserve.code()).isEqualTo(64);
         assertThat(reserve.text()).contains("--reserve-user");
     }
 
     @Test
-    void a_drill_ends_its_own_session_through_everything_and_nobody_elses(@TempDir Path data) throws Exception {
+    void a_drill_terminates_its_own_session_and_no_other(@TempDir Path data) throws Exception {
         // By itself the actuator would end all of these at once.
         Path eager = Files.writeString(data.resolve("eager.yml"), """
                 connwarden:
@@ -167,9 +169,9 @@ class DoctorIT {
                     - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {dry-run: true,
                        only: {applications: ["shop"], users: ["shop"]}, protect: {users: ["guard"]}}}
                 """);
-        try (SessionCrowd shop = SessionCrowd.idle(server.jdbcUrl("postgres"), 8, "shop", "shop")) {
+        try (TestSessions shop = TestSessions.idle(server.jdbcUrl("postgres"), 8, "shop", "shop")) {
             List<String> arguments = drill(data, "guard", "--config", eager.toString());
-            Answer answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
+            ProgramResult answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
             assertThat(answer.code()).as(answer.text()).isZero();
             assertThat(answer.text())
                     .contains("a session opened for it was ended by a command over Kafka")
@@ -177,14 +179,14 @@ class DoctorIT {
                     .doesNotContain(SECRET);
             assertThat(shop.alive()).hasSize(8);
         }
-        Leftovers.awaitNone(data);
+        LeftoverProcesses.awaitNone(data);
         assertThat(Files.readString(data.resolve("doctor/connwarden.log"))).doesNotContain(SECRET);
     }
 
     @Test
-    void a_superusers_session_is_spared_even_in_a_drill(@TempDir Path data) throws Exception {
+    void a_superuser_session_is_protected_even_in_a_drill(@TempDir Path data) throws Exception {
         List<String> arguments = drill(data, "postgres", "--json");
-        Answer answer = run(Map.of(), arguments.toArray(String[]::new));
+        ProgramResult answer = run(Map.of(), arguments.toArray(String[]::new));
         assertThat(answer.code()).as(answer.text()).isEqualTo(1);
         JsonNode checks = JsonMapper.shared().readTree(answer.text()).get("checks");
         JsonNode drill = checks.get(checks.size() - 1);
@@ -193,11 +195,11 @@ class DoctorIT {
     }
 
     @Test
-    void a_drill_that_cannot_start_leaves_the_diagnosis_told(@TempDir Path data) throws Exception {
+    void the_diagnosis_is_printed_even_if_the_drill_cannot_start(@TempDir Path data) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<String> arguments = drill(data, "guard", "--json", "--kafka-port=" + taken.getLocalPort());
             arguments.remove("--kafka-port=0");
-            Answer answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
+            ProgramResult answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
             assertThat(answer.code()).as(answer.text()).isEqualTo(2);
             JsonNode json = JsonMapper.shared().readTree(answer.text());
             assertThat(json.get("exitCode").intValue()).isEqualTo(2);
@@ -207,11 +209,11 @@ class DoctorIT {
                     .startsWith("not held: could not be started: ")
                     .contains(Integer.toString(taken.getLocalPort()), "--kafka-port");
         }
-        Leftovers.awaitNone(data);
+        LeftoverProcesses.awaitNone(data);
     }
 
     @Test
-    void a_drill_takes_free_ports_where_none_are_given() {
+    void a_drill_uses_free_ports_by_default() {
         CommandLine doctor = new CommandLine(new DoctorCommand());
         for (String port : List.of("--kafka-port", "--store-port", "--http-port")) {
             assertThat(doctor.getCommandSpec().findOption(port).defaultValueString())
@@ -241,19 +243,19 @@ class DoctorIT {
         return arguments;
     }
 
-    private static Answer doctor(String user, String password, String... more) throws Exception {
+    private static ProgramResult doctor(String user, String password, String... more) throws Exception {
         List<String> arguments =
                 new ArrayList<>(List.of("doctor", "--url", server.jdbcUrlWithoutUser("postgres"), "--user", user));
         arguments.addAll(List.of(more));
         return run(Map.of("PGPASSWORD", password), arguments.toArray(String[]::new));
     }
 
-    private static Answer run(Map<String, String> environment, String... arguments) throws Exception {
-        try (Running running = Running.connwarden(environment, List.of(arguments))) {
-            int code = running.awaitEnd(120);
-            return new Answer(code, running.text());
+    private static ProgramResult run(Map<String, String> environment, String... arguments) throws Exception {
+        try (ConnwardenProcess running = ConnwardenProcess.start(environment, List.of(arguments))) {
+            int code = running.awaitExit(120);
+            return new ProgramResult(code, running.output());
         }
     }
 
-    private record Answer(int code, String text) {}
+    private record ProgramResult(int code, String text) {}
 }

@@ -3,13 +3,13 @@ package io.connwarden.standalone.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.Action;
-import io.connwarden.contracts.message.DecisionNote;
-import io.connwarden.contracts.message.Outcome;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.doctor.assessment.Standing;
+import io.connwarden.doctor.check.Severity;
 import io.connwarden.sql.target.TargetSettings;
 import java.time.Instant;
 import java.util.List;
@@ -23,41 +23,41 @@ class DrillReportTest {
     private static final SessionId SESSION = new SessionId(4711, START);
 
     @Test
-    void only_terminated_and_gone_is_fine() {
+    void only_a_terminated_session_that_is_gone_passes_the_drill() {
         assertThat(DrillReport.of(result(SessionOutcome.TERMINATED), SESSION, true)
-                        .standing())
-                .isEqualTo(Standing.FINE);
+                        .severity())
+                .isEqualTo(Severity.OK);
         assertThat(DrillReport.of(result(SessionOutcome.TERMINATED), SESSION, false)
-                        .standing())
-                .isEqualTo(Standing.OBSTACLE);
+                        .severity())
+                .isEqualTo(Severity.ERROR);
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"TERMINATED", "PROTECTED"})
-    void whatever_else_became_of_it_is_an_obstacle_and_is_named(SessionOutcome outcome) {
+    void any_other_outcome_fails_the_drill_and_is_reported(SessionOutcome outcome) {
         assertThat(DrillReport.of(result(outcome), SESSION, true))
-                .satisfies(check -> assertThat(check.standing()).isEqualTo(Standing.OBSTACLE))
+                .satisfies(check -> assertThat(check.severity()).isEqualTo(Severity.ERROR))
                 .satisfies(check -> assertThat(check.reason()).contains(outcome.name(), "so it was"));
     }
 
     @Test
-    void only_one_session_ended_is_fine_by_the_count_and_by_the_reports() {
+    void the_drill_fails_if_count_or_reports_show_more_than_one_termination() {
         SessionReport ended = report(SessionOutcome.TERMINATED, "so it was");
         for (Result more : List.of(
-                result(Outcome.COMPLETED, List.of(ended), 2),
-                result(Outcome.COMPLETED, List.of(ended), 0),
-                result(Outcome.COMPLETED, List.of(ended, ended), 1))) {
-            assertThat(DrillReport.of(more, SESSION, true).standing()).isEqualTo(Standing.OBSTACLE);
+                result(CommandOutcome.COMPLETED, List.of(ended), 2),
+                result(CommandOutcome.COMPLETED, List.of(ended), 0),
+                result(CommandOutcome.COMPLETED, List.of(ended, ended), 1))) {
+            assertThat(DrillReport.of(more, SESSION, true).severity()).isEqualTo(Severity.ERROR);
         }
     }
 
     @Test
-    void only_a_superuser_is_told_to_take_another_role() {
+    void only_a_protected_superuser_session_leads_to_the_advice_to_use_another_role() {
         String advice = "hold the drill as the role";
         Result superuser =
-                result(Outcome.COMPLETED, List.of(report(SessionOutcome.PROTECTED, "its role is a superuser")));
+                result(CommandOutcome.COMPLETED, List.of(report(SessionOutcome.PROTECTED, "its role is a superuser")));
         assertThat(DrillReport.of(superuser, SESSION, false).reason()).contains(advice);
         assertThat(DrillReport.of(result(SessionOutcome.PROTECTED), SESSION, false)
                         .reason())
@@ -65,21 +65,21 @@ class DrillReportTest {
     }
 
     @Test
-    void a_session_that_is_protected_says_nothing_against_the_path() {
+    void a_protected_session_limits_the_drill_but_does_not_fail_it() {
         assertThat(DrillReport.of(result(SessionOutcome.PROTECTED), SESSION, false)
-                        .standing())
-                .isEqualTo(Standing.LIMIT);
+                        .severity())
+                .isEqualTo(Severity.WARNING);
     }
 
     @Test
-    void a_command_that_was_refused_as_a_whole_gives_its_reason() {
-        Result refused = result(Outcome.REJECTED, List.of());
+    void a_rejected_command_is_reported_with_its_reason() {
+        Result refused = result(CommandOutcome.REJECTED, List.of());
         assertThat(DrillReport.of(refused, SESSION, false).reason())
                 .isEqualTo("the command was answered REJECTED: paused (G2)");
     }
 
     @Test
-    void everybody_else_is_protected_and_nothing_happens_by_itself_whatever_a_file_says() {
+    void a_configuration_file_cannot_widen_the_drill_beyond_its_own_session() {
         assertThat(DrillProperties.of(TargetSettings.of("t", "jdbc:postgresql://h/d", "u", null), "drill-1"))
                 .containsAllEntriesOf(Map.of(
                         "connwarden.policy.automatic", "false",
@@ -91,18 +91,18 @@ class DrillReportTest {
     }
 
     private static Result result(SessionOutcome outcome) {
-        return result(Outcome.COMPLETED, List.of(report(outcome, "so it was")));
+        return result(CommandOutcome.COMPLETED, List.of(report(outcome, "so it was")));
     }
 
     private static SessionReport report(SessionOutcome outcome, String reason) {
         return new SessionReport(4711, START, "u", "drill-1", "d", null, "idle", 1.0, null, outcome, reason);
     }
 
-    private static Result result(Outcome outcome, List<SessionReport> sessions) {
+    private static Result result(CommandOutcome outcome, List<SessionReport> sessions) {
         return result(outcome, sessions, sessions.size());
     }
 
-    private static Result result(Outcome outcome, List<SessionReport> sessions, int terminated) {
+    private static Result result(CommandOutcome outcome, List<SessionReport> sessions, int terminated) {
         return new Result(
                 "urn:connwarden:doctor",
                 "1",
@@ -111,7 +111,7 @@ class DrillReportTest {
                 Action.TERMINATE,
                 outcome,
                 false,
-                new DecisionNote("G2", "paused (G2)"),
+                new DecisionReason("G2", "paused (G2)"),
                 terminated,
                 0,
                 null,

@@ -2,10 +2,10 @@ package io.connwarden.standalone.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.fixture.SharedInfrastructure;
 import io.connwarden.embedded.postgres.PostgresServer;
-import io.connwarden.standalone.Leftovers;
-import io.connwarden.standalone.Running;
+import io.connwarden.standalone.ConnwardenProcess;
+import io.connwarden.standalone.LeftoverProcesses;
+import io.connwarden.testing.SharedInfrastructure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +22,7 @@ class GuardIT {
     private static final PostgresServer SERVER = SharedInfrastructure.postgres();
 
     @BeforeAll
-    static void makeRole() throws Exception {
+    static void createRole() throws Exception {
         try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE warden LOGIN; GRANT pg_monitor, pg_signal_backend TO warden");
@@ -30,45 +30,45 @@ class GuardIT {
     }
 
     @Test
-    void ctrl_c_stops_everything_and_keeps_the_data(@TempDir Path data) throws Exception {
-        try (Running guard = guard(data, "--id", "orders-db", "--dry-run")) {
+    void ctrl_c_stops_all_processes_and_keeps_the_data(@TempDir Path data) throws Exception {
+        try (ConnwardenProcess guard = guard(data, "--id", "orders-db", "--dry-run")) {
             guard.awaitLine(line -> line.contains("Guarding orders-db") && line.contains("dry run"));
             guard.awaitLine(line -> line.contains("HEALTHY"));
-            assertThat(Leftovers.of(data)).as("while it runs").isNotEmpty();
+            assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = guard.interrupt();
-            assertThat(guard.awaitEnd(60)).isEqualTo(code);
-            assertThat(guard.text()).contains("Stopped. The data is kept.").doesNotContain("\tat ");
+            assertThat(guard.awaitExit(60)).isEqualTo(code);
+            assertThat(guard.output()).contains("Stopped. The data is kept.").doesNotContain("\tat ");
         }
-        Leftovers.awaitNone(data);
+        LeftoverProcesses.awaitNone(data);
         assertThat(data.resolve("guard/kafka/data/meta.properties")).exists();
         assertThat(data.resolve("guard/store/data/PG_VERSION")).exists();
     }
 
     @Test
-    void what_cannot_work_is_told_before_anything_starts(@TempDir Path data) throws Exception {
-        try (Running guard = guard(data, "--user", "nobody-of-that-name")) {
-            assertThat(guard.awaitEnd(60)).isEqualTo(64);
-            assertThat(guard.text()).contains("nobody-of-that-name").doesNotContain("\tat ");
+    void invalid_options_are_reported_before_anything_starts(@TempDir Path data) throws Exception {
+        try (ConnwardenProcess guard = guard(data, "--user", "nobody-of-that-name")) {
+            assertThat(guard.awaitExit(60)).isEqualTo(64);
+            assertThat(guard.output()).contains("nobody-of-that-name").doesNotContain("\tat ");
         }
         Path config = data.resolve("no-such.yml");
-        try (Running guard = guard(data, "--user", "warden", "--config", config.toString())) {
-            assertThat(guard.awaitEnd(60)).isEqualTo(64);
-            assertThat(guard.text()).contains("--config").contains(config.toString());
+        try (ConnwardenProcess guard = guard(data, "--user", "warden", "--config", config.toString())) {
+            assertThat(guard.awaitExit(60)).isEqualTo(64);
+            assertThat(guard.output()).contains("--config").contains(config.toString());
         }
         assertThat(data.resolve("guard/kafka")).doesNotExist();
     }
 
     @Test
-    void a_misspelt_key_in_the_configuration_is_named_and_leaves_nothing_running(@TempDir Path data) throws Exception {
+    void a_misspelt_configuration_key_is_reported_and_leaves_no_process(@TempDir Path data) throws Exception {
         Path config = Files.writeString(data.resolve("guard.yml"), "connwarden.policy.dry-rum: true\n");
-        try (Running guard = guard(data, "--config", config.toString())) {
-            assertThat(guard.awaitEnd(120)).isEqualTo(64);
-            assertThat(guard.text()).contains("dry-rum").contains("dry-run").doesNotContain("\tat ");
+        try (ConnwardenProcess guard = guard(data, "--config", config.toString())) {
+            assertThat(guard.awaitExit(120)).isEqualTo(64);
+            assertThat(guard.output()).contains("dry-rum").contains("dry-run").doesNotContain("\tat ");
         }
-        Leftovers.awaitNone(data);
+        LeftoverProcesses.awaitNone(data);
     }
 
-    private static Running guard(Path data, String... more) throws Exception {
+    private static ConnwardenProcess guard(Path data, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 "guard",
                 "--url",
@@ -82,6 +82,6 @@ class GuardIT {
             arguments.addAll(List.of("--user", "warden"));
         }
         arguments.addAll(List.of(more));
-        return Running.connwarden(Map.of(), arguments);
+        return ConnwardenProcess.start(Map.of(), arguments);
     }
 }

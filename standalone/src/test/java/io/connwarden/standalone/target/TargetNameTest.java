@@ -17,14 +17,14 @@ class TargetNameTest {
         "jdbc:postgresql://10.0.0.7:5433/größe,10.0.0.7-gr--e",
         "jdbc:postgresql://[::1]:5432/orders,---1--orders"
     })
-    void a_name_is_made_of_host_and_database_and_allowed_as_an_id(String url, String name) {
+    void a_name_consists_of_host_and_database_and_is_a_valid_id(String url, String name) {
         assertThat(TargetName.from(url)).isEqualTo(name);
         assertThat(TargetSettings.of(name, url, "me", null).id()).isEqualTo(name);
     }
 
     @ParameterizedTest
     @CsvSource({"nonsense", "jdbc:postgresql:orders", "''"})
-    void what_is_no_url_gets_a_name_all_the_same(String url) {
+    void an_invalid_url_gets_a_default_name(String url) {
         assertThat(TargetName.from(url)).isEqualTo("target");
     }
 }

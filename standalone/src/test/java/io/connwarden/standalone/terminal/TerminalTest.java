@@ -13,26 +13,26 @@ class TerminalTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
-    void colour_is_left_out_where_it_is_not_wanted() {
-        assertThat(new Terminal(out, true, true).in(Colour.RED, "full")).isEqualTo("\u001b[1;31mfull\u001b[0m");
-        assertThat(new Terminal(out, false, true).in(Colour.RED, "full")).isEqualTo("full");
-        assertThat(Terminal.wantsColour(Map.of())).isTrue();
-        assertThat(Terminal.wantsColour(Map.of("NO_COLOR", "1"))).isFalse();
-        assertThat(Terminal.wantsColour(Map.of("NO_COLOR", ""))).isTrue();
-        assertThat(Terminal.wantsColour(Map.of("TERM", "dumb"))).isFalse();
+    void colour_is_omitted_if_disabled() {
+        assertThat(new Terminal(out, true, true).colourize(Colour.RED, "full")).isEqualTo("\u001b[1;31mfull\u001b[0m");
+        assertThat(new Terminal(out, false, true).colourize(Colour.RED, "full")).isEqualTo("full");
+        assertThat(Terminal.isColourEnabled(Map.of())).isTrue();
+        assertThat(Terminal.isColourEnabled(Map.of("NO_COLOR", "1"))).isFalse();
+        assertThat(Terminal.isColourEnabled(Map.of("NO_COLOR", ""))).isTrue();
+        assertThat(Terminal.isColourEnabled(Map.of("TERM", "dumb"))).isFalse();
     }
 
     @Test
-    void the_first_locale_that_is_set_decides_on_drawn_bars() {
-        assertThat(Terminal.showsUnicode(Map.of("LANG", "de_DE.UTF-8"))).isTrue();
-        assertThat(Terminal.showsUnicode(Map.of("LANG", "C.utf8"))).isTrue();
-        assertThat(Terminal.showsUnicode(Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "C")))
+    void the_first_locale_variable_decides_about_unicode_bars() {
+        assertThat(Terminal.isUnicodeEnabled(Map.of("LANG", "de_DE.UTF-8"))).isTrue();
+        assertThat(Terminal.isUnicodeEnabled(Map.of("LANG", "C.utf8"))).isTrue();
+        assertThat(Terminal.isUnicodeEnabled(Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "C")))
                 .isFalse();
-        assertThat(Terminal.showsUnicode(Map.of())).isFalse();
+        assertThat(Terminal.isUnicodeEnabled(Map.of())).isFalse();
     }
 
     @Test
-    void a_bar_is_as_wide_as_asked_for_whatever_the_percentage() {
+    void a_bar_has_the_requested_width_for_every_percentage() {
         Terminal terminal = new Terminal(out, false, false);
         assertThat(terminal.bar(-3, 4)).isEqualTo("....");
         assertThat(terminal.bar(50, 4)).isEqualTo("##..");
@@ -41,7 +41,7 @@ class TerminalTest {
     }
 
     @Test
-    void columns_are_as_wide_as_their_widest_cell_and_end_without_blanks() {
+    void columns_fit_their_widest_cell_and_lines_have_no_trailing_blanks() {
         assertThat(Columns.aligned("lr")
                         .row("name", "1")
                         .row("é", "1000")
@@ -51,9 +51,9 @@ class TerminalTest {
     }
 
     @Test
-    void what_a_server_sends_cannot_steer_the_terminal() {
-        assertThat(Visible.text("a\u001b[2Jb\u202ec\u0000\n", 100)).isEqualTo("a?[2Jb?c??");
-        assertThat(Visible.text("Größe 漢字 😀", 100)).isEqualTo("Größe 漢字 😀");
-        assertThat(Visible.text("abcdef", 3)).isEqualTo("abc...");
+    void control_characters_from_a_server_are_replaced() {
+        assertThat(PrintableText.of("a\u001b[2Jb\u202ec\u0000\n", 100)).isEqualTo("a?[2Jb?c??");
+        assertThat(PrintableText.of("Größe 漢字 😀", 100)).isEqualTo("Größe 漢字 😀");
+        assertThat(PrintableText.of("abcdef", 3)).isEqualTo("abc...");
     }
 }

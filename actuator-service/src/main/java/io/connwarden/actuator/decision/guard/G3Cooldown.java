@@ -1,9 +1,9 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.wording.Figures.spoken;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,14 +12,15 @@ import java.util.Optional;
 public final class G3Cooldown {
 
     /** Why the rule rests; empty when it may act. */
-    public Optional<String> resting(Ground rule, Situation situation, Policy policy) {
-        Duration rest = policy.cooldown().of(rule);
+    public Optional<String> cooldownReason(RuleId rule, Situation situation, Policy policy) {
+        Duration cooldown = policy.cooldown().cooldownOf(rule);
         return situation
-                .recent()
+                .recentActions()
                 .lastActed(rule)
                 .map(acted -> Duration.between(acted, situation.now()))
                 // A clock set back makes the past look like the future; that must not rest a rule for hours.
-                .filter(since -> since.abs().compareTo(rest) < 0)
-                .map(since -> rule + " acted " + spoken(since) + " ago and rests for " + spoken(rest) + " (G3)");
+                .filter(since -> since.abs().compareTo(cooldown) < 0)
+                .map(since -> rule + " acted " + formatDuration(since) + " ago and rests for "
+                        + formatDuration(cooldown) + " (G3)");
     }
 }

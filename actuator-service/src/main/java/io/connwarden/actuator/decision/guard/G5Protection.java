@@ -3,9 +3,9 @@ package io.connwarden.actuator.decision.guard;
 import io.connwarden.actuator.decision.policy.Glob;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.actuator.decision.verdict.Spared;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** G5: some sessions are never touched: by what they are, by a protecting pattern, or for being outside the only ones. */
 public record G5Protection(Policy policy) implements SessionGuard {
     /** Programs that copy a database; ending one spoils hours of work that nobody misses until a restore. */
-    private static final List<Glob> BACKUPS = Stream.of(
+    private static final List<Glob> BACKUP_APPLICATIONS = Stream.of(
                     "pg_dump*",
                     "pg_restore*",
                     "pg_basebackup*",
@@ -31,21 +31,21 @@ public record G5Protection(Policy policy) implements SessionGuard {
             .toList();
 
     @Override
-    public Optional<Spared> spares(Candidate candidate, Tally chosen) {
-        return protection(candidate.session())
-                .map(why -> new Spared(
-                        candidate.session(), Ground.G5, SessionOutcome.PROTECTED, "protected: " + why + " (G5)"));
+    public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
+        return protectionReason(candidate.session())
+                .map(why -> new SparedSession(
+                        candidate.session(), RuleId.G5, SessionOutcome.PROTECTED, "protected: " + why + " (G5)"));
     }
 
     /** Why the session is never touched; empty when it may be. */
-    Optional<String> protection(Session session) {
-        return nature(session)
-                .or(() -> policy.protect().firstMatch(session).map(match -> match + " of policy.protect"))
-                .or(() -> policy.only().firstMiss(session).map(miss -> miss + " is not in policy.only"));
+    Optional<String> protectionReason(Session session) {
+        return protectedByType(session)
+                .or(() -> policy.exclude().firstMatch(session).map(match -> match + " of policy.protect"))
+                .or(() -> policy.include().firstMismatch(session).map(miss -> miss + " is not in policy.only"));
     }
 
-    private static Optional<String> nature(Session session) {
-        if (!session.visible()) {
+    private static Optional<String> protectedByType(Session session) {
+        if (!session.isVisible()) {
             return Optional.of("our role may not see it");
         }
         if (session.own()) {
@@ -57,14 +57,14 @@ public record G5Protection(Policy policy) implements SessionGuard {
         if (!Session.CLIENT_BACKEND.equals(session.backendType())) {
             return Optional.of("its backend type is '" + session.backendType() + "'");
         }
-        return duty(session);
+        return protectedByActivity(session);
     }
 
-    private static Optional<String> duty(Session session) {
+    private static Optional<String> protectedByActivity(Session session) {
         if (session.replication()) {
             return Optional.of("it replicates");
         }
-        if (session.backup() || runsBackup(session.application())) {
+        if (session.backup() || isBackupApplication(session.application())) {
             return Optional.of("it looks like a backup");
         }
         if (session.listening()) {
@@ -73,7 +73,8 @@ public record G5Protection(Policy policy) implements SessionGuard {
         return session.holdsAdvisoryLock() ? Optional.of("it holds an advisory lock") : Optional.empty();
     }
 
-    private static boolean runsBackup(@Nullable String application) {
-        return application != null && BACKUPS.stream().anyMatch(backup -> backup.matchesInAnyCase(application));
+    private static boolean isBackupApplication(@Nullable String application) {
+        return application != null
+                && BACKUP_APPLICATIONS.stream().anyMatch(backup -> backup.matchesIgnoringCase(application));
     }
 }

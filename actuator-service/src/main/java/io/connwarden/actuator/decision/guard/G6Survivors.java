@@ -1,14 +1,14 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.wording.Figures.counted;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
-import io.connwarden.actuator.decision.rule.Kind;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.rule.CandidateKind;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
-import io.connwarden.actuator.decision.verdict.Spared;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * counted as kept: they may not be the pool's.
  *
  * @param survivors those kept
- * @param kept how many each application keeps
+ * @param survivorsPerApplication how many each application keeps
  */
-public record G6Survivors(Set<Session> survivors, int kept) implements SessionGuard {
+public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) implements SessionGuard {
     /** The last to be taken come first; what is equal here is equal to the order of victims. */
     private static final Comparator<Session> FRESHEST_FIRST = Comparator.comparing(
                     Session::stateChange, Comparator.nullsLast(Comparator.reverseOrder()))
@@ -37,33 +37,33 @@ public record G6Survivors(Set<Session> survivors, int kept) implements SessionGu
     }
 
     public static G6Survivors of(Collection<Session> sessions, G5Protection protection, Policy policy) {
-        int kept = policy.survivorsPerApplication();
+        int survivorsPerApplication = policy.survivorsPerApplication();
         Set<Session> survivors = sessions.stream()
                 .filter(session -> session.state() == SessionState.IDLE)
-                .filter(session -> protection.protection(session).isEmpty())
+                .filter(session -> protection.protectionReason(session).isEmpty())
                 .collect(Collectors.groupingBy(G6Survivors::applicationOf))
                 .values()
                 .stream()
-                .flatMap(application -> freshest(application, kept).stream())
+                .flatMap(application -> freshest(application, survivorsPerApplication).stream())
                 .collect(Collectors.toSet());
-        return new G6Survivors(survivors, kept);
+        return new G6Survivors(survivors, survivorsPerApplication);
     }
 
     @Override
-    public Optional<Spared> spares(Candidate candidate, Tally chosen) {
-        return candidate.kind() == Kind.IDLE && survivors.contains(candidate.session())
-                ? Optional.of(new Spared(
+    public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
+        return candidate.kind() == CandidateKind.IDLE && survivors.contains(candidate.session())
+                ? Optional.of(new SparedSession(
                         candidate.session(),
-                        Ground.G6,
+                        RuleId.G6,
                         SessionOutcome.SPARED,
                         candidate.reason() + "; spared: "
-                                + spoken(candidate.session().application()) + " keeps its "
-                                + counted(kept, "freshest idle session") + " (G6)"))
+                                + describe(candidate.session().application()) + " keeps its "
+                                + formatCount(survivorsPerApplication, "freshest idle session") + " (G6)"))
                 : Optional.empty();
     }
 
-    private static List<Session> freshest(List<Session> application, int kept) {
-        return application.stream().sorted(FRESHEST_FIRST).limit(kept).toList();
+    private static List<Session> freshest(List<Session> application, int count) {
+        return application.stream().sorted(FRESHEST_FIRST).limit(count).toList();
     }
 
     /** Sessions that never set a name are one application, with the empty name. */
@@ -71,7 +71,7 @@ public record G6Survivors(Set<Session> survivors, int kept) implements SessionGu
         return session.application() == null ? "" : session.application();
     }
 
-    private static String spoken(@Nullable String application) {
+    private static String describe(@Nullable String application) {
         return application == null ? "the application without a name" : "application '" + application + "'";
     }
 }

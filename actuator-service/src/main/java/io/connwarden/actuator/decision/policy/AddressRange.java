@@ -12,7 +12,7 @@ public record AddressRange(String text) {
 
     /** @throws IllegalArgumentException when the text is none of the three forms */
     public AddressRange {
-        if (!text.equals(LOCAL) && Network.parse(text).isEmpty()) {
+        if (!text.equals(LOCAL) && IpNetwork.parse(text).isEmpty()) {
             throw new IllegalArgumentException(
                     "must be an address such as 10.0.0.7, a network such as 10.0.0.0/8, or 'local', was '" + text
                             + "'");
@@ -20,12 +20,13 @@ public record AddressRange(String text) {
     }
 
     /** Whether the client is in the range; empty when its address cannot be read as one. */
-    public Optional<Boolean> holds(@Nullable String clientAddress) {
+    public Optional<Boolean> contains(@Nullable String clientAddress) {
         if (clientAddress == null) {
             return Optional.of(text.equals(LOCAL));
         }
-        Optional<Network> client = Network.parse(clientAddress);
-        return client.map(address ->
-                Network.parse(text).filter(network -> network.holds(address)).isPresent());
+        Optional<IpNetwork> client = IpNetwork.parse(clientAddress);
+        return client.map(address -> IpNetwork.parse(text)
+                .filter(network -> network.contains(address))
+                .isPresent());
     }
 }

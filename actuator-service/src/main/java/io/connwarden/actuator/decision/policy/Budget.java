@@ -11,12 +11,12 @@ public record Budget(double sessionsPercentage, int terminationsPerHour) {
 
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public Budget {
-        Allowed.percentage("sessions-percentage", sessionsPercentage);
-        Allowed.count("terminations-per-hour", 0, terminationsPerHour, 100_000);
+        PolicyChecks.checkPercentage("sessions-percentage", sessionsPercentage);
+        PolicyChecks.checkCount("terminations-per-hour", 0, terminationsPerHour, 100_000);
     }
 
     /** How many of {@code sessions} one action may touch. */
-    public int share(int sessions) {
+    public int maxSessions(int sessions) {
         return Math.max(1, (int) Math.floor(sessions * sessionsPercentage / 100));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record BudgetSettings(
         @Nullable Double sessionsPercentage, @Nullable Integer terminationsPerHour) {
 
-    Budget over(Budget base) {
+    Budget mergedWith(Budget base) {
         return new Budget(
                 requireNonNullElse(sessionsPercentage, base.sessionsPercentage()),
                 requireNonNullElse(terminationsPerHour, base.terminationsPerHour()));

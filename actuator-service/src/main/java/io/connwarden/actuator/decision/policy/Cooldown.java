@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import java.time.Duration;
 
 /**
@@ -13,11 +13,11 @@ public record Cooldown(Duration standard, Duration emergency) {
 
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public Cooldown {
-        Allowed.pause("standard", standard);
-        Allowed.pause("emergency", emergency);
+        PolicyChecks.checkCooldown("standard", standard);
+        PolicyChecks.checkCooldown("emergency", emergency);
     }
 
-    public Duration of(Ground rule) {
-        return rule == Ground.R1 ? emergency : standard;
+    public Duration cooldownOf(RuleId rule) {
+        return rule == RuleId.R1 ? emergency : standard;
     }
 }

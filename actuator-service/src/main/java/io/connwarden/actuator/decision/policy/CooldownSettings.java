@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record CooldownSettings(
         @Nullable Duration standard, @Nullable Duration emergency) {
 
-    Cooldown over(Cooldown base) {
+    Cooldown mergedWith(Cooldown base) {
         return new Cooldown(
                 requireNonNullElse(standard, base.standard()), requireNonNullElse(emergency, base.emergency()));
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param stuckFor first rung: transactions sitting idle and older than this are terminated; same range
  * @param maxStuck at most this many of them; 0 to 1000
  * @param reliefPercentage the ladder ends when at most this share of the usable slots is taken; above 0 to 100
- * @param rungs how many rungs of one emergency may take somebody, the first included; 1 to 10
+ * @param maxSteps how many rungs of one emergency may take somebody, the first included; 1 to 10
  * @param nextIdleFor every further rung: sessions idle for at least this long; at most idleFor
  * @param nextMaxTerminations every further rung: at most this many of them; 0 to 1000
  */
@@ -24,22 +24,22 @@ public record Emergency(
         Duration stuckFor,
         int maxStuck,
         double reliefPercentage,
-        int rungs,
+        int maxSteps,
         Duration nextIdleFor,
         int nextMaxTerminations) {
 
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public Emergency {
-        Allowed.age("idle-for", idleFor);
-        Allowed.count("max-terminations", 0, maxTerminations, 1000);
-        Allowed.age("active-for", activeFor);
-        Allowed.count("max-cancels", 0, maxCancels, 1000);
-        Allowed.age("stuck-for", stuckFor);
-        Allowed.count("max-stuck", 0, maxStuck, 1000);
-        Allowed.percentage("relief-percentage", reliefPercentage);
-        Allowed.count("rungs", 1, rungs, 10);
-        Allowed.age("next-idle-for", nextIdleFor);
-        Allowed.count("next-max-terminations", 0, nextMaxTerminations, 1000);
+        PolicyChecks.checkAge("idle-for", idleFor);
+        PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
+        PolicyChecks.checkAge("active-for", activeFor);
+        PolicyChecks.checkCount("max-cancels", 0, maxCancels, 1000);
+        PolicyChecks.checkAge("stuck-for", stuckFor);
+        PolicyChecks.checkCount("max-stuck", 0, maxStuck, 1000);
+        PolicyChecks.checkPercentage("relief-percentage", reliefPercentage);
+        PolicyChecks.checkCount("rungs", 1, maxSteps, 10);
+        PolicyChecks.checkAge("next-idle-for", nextIdleFor);
+        PolicyChecks.checkCount("next-max-terminations", 0, nextMaxTerminations, 1000);
         if (nextIdleFor.compareTo(idleFor) > 0) {
             throw new IllegalArgumentException(
                     "next-idle-for must be at most idle-for (" + idleFor + "), was " + nextIdleFor);

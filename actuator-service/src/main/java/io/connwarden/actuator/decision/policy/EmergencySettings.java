@@ -14,11 +14,11 @@ public record EmergencySettings(
         @Nullable Duration stuckFor,
         @Nullable Integer maxStuck,
         @Nullable Double reliefPercentage,
-        @Nullable Integer rungs,
+        @Nullable Integer maxSteps,
         @Nullable Duration nextIdleFor,
         @Nullable Integer nextMaxTerminations) {
 
-    Emergency over(Emergency base) {
+    Emergency mergedWith(Emergency base) {
         return new Emergency(
                 requireNonNullElse(idleFor, base.idleFor()),
                 requireNonNullElse(maxTerminations, base.maxTerminations()),
@@ -27,7 +27,7 @@ public record EmergencySettings(
                 requireNonNullElse(stuckFor, base.stuckFor()),
                 requireNonNullElse(maxStuck, base.maxStuck()),
                 requireNonNullElse(reliefPercentage, base.reliefPercentage()),
-                requireNonNullElse(rungs, base.rungs()),
+                requireNonNullElse(maxSteps, base.maxSteps()),
                 nextIdleFor(base),
                 requireNonNullElse(nextMaxTerminations, base.nextMaxTerminations()));
     }

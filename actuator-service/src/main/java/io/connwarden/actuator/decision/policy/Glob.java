@@ -19,7 +19,7 @@ public record Glob(String pattern) {
     }
 
     /** For protection: in doubt about upper and lower case, it matches. */
-    public boolean matchesInAnyCase(String name) {
+    public boolean matchesIgnoringCase(String name) {
         return matches(folded(pattern), folded(name));
     }
 

@@ -12,7 +12,7 @@ public record IdleCleanup(Duration idleFor, int maxTerminations) {
 
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public IdleCleanup {
-        Allowed.age("idle-for", idleFor);
-        Allowed.count("max-terminations", 0, maxTerminations, 1000);
+        PolicyChecks.checkAge("idle-for", idleFor);
+        PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record IdleCleanupSettings(
         @Nullable Duration idleFor, @Nullable Integer maxTerminations) {
 
-    IdleCleanup over(IdleCleanup base) {
+    IdleCleanup mergedWith(IdleCleanup base) {
         return new IdleCleanup(
                 requireNonNullElse(idleFor, base.idleFor()),
                 requireNonNullElse(maxTerminations, base.maxTerminations()));

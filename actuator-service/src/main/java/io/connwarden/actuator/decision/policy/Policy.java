@@ -11,39 +11,39 @@ import java.util.Objects;
  *     either way
  * @param paused whether nothing at all may be done (G2)
  * @param dryRun whether every action takes the whole road and signals nobody
- * @param healthValidFor a health event older than this is not acted on: two sampling intervals; 30 s to 1 h
- * @param protect sessions that are never touched (G5)
- * @param only the only sessions that may be touched (G5); an empty list restricts nothing
+ * @param healthMaxAge a health event older than this is not acted on: two sampling intervals; 30 s to 1 h
+ * @param exclude sessions that are never touched (G5)
+ * @param include the only sessions that may be touched (G5); an empty list restricts nothing
  * @param survivorsPerApplication how many idle sessions every application keeps (G6); 0 to 1000
  */
 public record Policy(
         boolean automatic,
         boolean paused,
         boolean dryRun,
-        Duration healthValidFor,
+        Duration healthMaxAge,
         Emergency emergency,
         IdleCleanup zombieCleanup,
         IdleCleanup gentleCleanup,
         StuckTransactions stuckTransactions,
         Cooldown cooldown,
         Budget budget,
-        SessionFilter protect,
-        SessionFilter only,
+        SessionFilter exclude,
+        SessionFilter include,
         int survivorsPerApplication) {
 
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public Policy {
-        Allowed.between(
-                "health-valid-for", Duration.ofSeconds(30), healthValidFor, Duration.ofHours(1), "from 30 s to 1 h");
+        PolicyChecks.checkRange(
+                "health-valid-for", Duration.ofSeconds(30), healthMaxAge, Duration.ofHours(1), "from 30 s to 1 h");
         Objects.requireNonNull(emergency, "emergency");
         Objects.requireNonNull(zombieCleanup, "zombieCleanup");
         Objects.requireNonNull(gentleCleanup, "gentleCleanup");
         Objects.requireNonNull(stuckTransactions, "stuckTransactions");
         Objects.requireNonNull(cooldown, "cooldown");
         Objects.requireNonNull(budget, "budget");
-        Objects.requireNonNull(protect, "protect");
-        Objects.requireNonNull(only, "only");
-        Allowed.count("survivors-per-application", 0, survivorsPerApplication, 1000);
+        Objects.requireNonNull(exclude, "protect");
+        Objects.requireNonNull(include, "only");
+        PolicyChecks.checkCount("survivors-per-application", 0, survivorsPerApplication, 1000);
     }
 
     /** The defaults of the design, section 4. */

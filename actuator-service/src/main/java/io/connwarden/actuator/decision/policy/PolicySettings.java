@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import static io.connwarden.actuator.decision.policy.Allowed.within;
+import static io.connwarden.actuator.decision.policy.PolicyChecks.within;
 import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
@@ -14,15 +14,15 @@ public record PolicySettings(
         @Nullable Boolean automatic,
         @Nullable Boolean paused,
         @Nullable Boolean dryRun,
-        @Nullable Duration healthValidFor,
+        @Nullable Duration healthMaxAge,
         @Nullable EmergencySettings emergency,
         @Nullable IdleCleanupSettings zombieCleanup,
         @Nullable IdleCleanupSettings gentleCleanup,
         @Nullable StuckTransactionsSettings stuckTransactions,
         @Nullable CooldownSettings cooldown,
         @Nullable BudgetSettings budget,
-        @Nullable SessionFilterSettings protect,
-        @Nullable SessionFilterSettings only,
+        @Nullable SessionFilterSettings exclude,
+        @Nullable SessionFilterSettings include,
         @Nullable Integer survivorsPerApplication) {
 
     /** Nothing set. */
@@ -36,28 +36,30 @@ public record PolicySettings(
      *
      * @throws IllegalArgumentException beginning with the key below {@code policy.}, then what is allowed and the value
      */
-    public Policy over(Policy base) {
+    public Policy mergedWith(Policy base) {
         return new Policy(
                 requireNonNullElse(automatic, base.automatic()),
                 requireNonNullElse(paused, base.paused()),
                 requireNonNullElse(dryRun, base.dryRun()),
-                requireNonNullElse(healthValidFor, base.healthValidFor()),
-                emergency == null ? base.emergency() : within("emergency", () -> emergency.over(base.emergency())),
+                requireNonNullElse(healthMaxAge, base.healthMaxAge()),
+                emergency == null
+                        ? base.emergency()
+                        : within("emergency", () -> emergency.mergedWith(base.emergency())),
                 idle("zombie-cleanup", zombieCleanup, base.zombieCleanup()),
                 idle("gentle-cleanup", gentleCleanup, base.gentleCleanup()),
                 stuckTransactions == null
                         ? base.stuckTransactions()
-                        : within("stuck-transactions", () -> stuckTransactions.over(base.stuckTransactions())),
-                cooldown == null ? base.cooldown() : within("cooldown", () -> cooldown.over(base.cooldown())),
-                budget == null ? base.budget() : within("budget", () -> budget.over(base.budget())),
-                protect == null
-                        ? base.protect()
-                        : within("protect", () -> base.protect().and(protect.patterns())),
-                only == null ? base.only() : within("only", () -> only.restrictionsOver(base.only())),
+                        : within("stuck-transactions", () -> stuckTransactions.mergedWith(base.stuckTransactions())),
+                cooldown == null ? base.cooldown() : within("cooldown", () -> cooldown.mergedWith(base.cooldown())),
+                budget == null ? base.budget() : within("budget", () -> budget.mergedWith(base.budget())),
+                exclude == null
+                        ? base.exclude()
+                        : within("protect", () -> base.exclude().union(exclude.patterns())),
+                include == null ? base.include() : within("only", () -> include.restrictionsOver(base.include())),
                 requireNonNullElse(survivorsPerApplication, base.survivorsPerApplication()));
     }
 
     private static IdleCleanup idle(String block, @Nullable IdleCleanupSettings settings, IdleCleanup base) {
-        return settings == null ? base : within(block, () -> settings.over(base));
+        return settings == null ? base : within(block, () -> settings.mergedWith(base));
     }
 }

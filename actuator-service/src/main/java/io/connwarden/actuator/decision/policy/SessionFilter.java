@@ -24,7 +24,7 @@ public record SessionFilter(
     }
 
     /** All patterns of both. */
-    public SessionFilter and(SessionFilter more) {
+    public SessionFilter union(SessionFilter more) {
         return new SessionFilter(
                 joined(users, more.users),
                 joined(applications, more.applications),
@@ -37,54 +37,54 @@ public record SessionFilter(
      * an address that cannot be read lies in every range.
      */
     public Optional<String> firstMatch(Session session) {
-        return name("user", users, session.user())
-                .or(() -> name("application", applications, session.application()))
-                .or(() -> name("database", databases, session.database()))
-                .or(() -> address(session.clientAddress()));
+        return nameMatch("user", users, session.user())
+                .or(() -> nameMatch("application", applications, session.application()))
+                .or(() -> nameMatch("database", databases, session.database()))
+                .or(() -> addressMatch(session.clientAddress()));
     }
 
     /**
      * Which attribute lies outside this filter; empty when the session satisfies every list that is not empty. In doubt
      * it lies outside.
      */
-    public Optional<String> firstMiss(Session session) {
-        return missed("user", users, session.user())
-                .or(() -> missed("application", applications, session.application()))
-                .or(() -> missed("database", databases, session.database()))
-                .or(() -> missedAddress(session.clientAddress()));
+    public Optional<String> firstMismatch(Session session) {
+        return nameMismatch("user", users, session.user())
+                .or(() -> nameMismatch("application", applications, session.application()))
+                .or(() -> nameMismatch("database", databases, session.database()))
+                .or(() -> addressMismatch(session.clientAddress()));
     }
 
-    private static Optional<String> name(String attribute, List<Glob> patterns, @Nullable String name) {
+    private static Optional<String> nameMatch(String attribute, List<Glob> patterns, @Nullable String name) {
         String set = name == null ? "" : name;
         return patterns.stream()
-                .filter(pattern -> pattern.matchesInAnyCase(set))
+                .filter(pattern -> pattern.matchesIgnoringCase(set))
                 .findFirst()
                 .map(pattern -> attribute + " '" + set + "' matches '" + pattern.pattern() + "'");
     }
 
-    private Optional<String> address(@Nullable String address) {
+    private Optional<String> addressMatch(@Nullable String address) {
         return clientAddresses.stream()
-                .filter(range -> range.holds(address).orElse(true))
+                .filter(range -> range.contains(address).orElse(true))
                 .findFirst()
-                .map(range -> spoken(address) + " matches '" + range.text() + "'");
+                .map(range -> describe(address) + " matches '" + range.text() + "'");
     }
 
-    private static Optional<String> missed(String attribute, List<Glob> patterns, @Nullable String name) {
+    private static Optional<String> nameMismatch(String attribute, List<Glob> patterns, @Nullable String name) {
         String set = name == null ? "" : name;
         return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(set))
                 ? Optional.empty()
                 : Optional.of(attribute + " '" + set + "'");
     }
 
-    private Optional<String> missedAddress(@Nullable String address) {
+    private Optional<String> addressMismatch(@Nullable String address) {
         return clientAddresses.isEmpty()
                         || clientAddresses.stream()
-                                .anyMatch(range -> range.holds(address).orElse(false))
+                                .anyMatch(range -> range.contains(address).orElse(false))
                 ? Optional.empty()
-                : Optional.of(spoken(address));
+                : Optional.of(describe(address));
     }
 
-    private static String spoken(@Nullable String address) {
+    private static String describe(@Nullable String address) {
         return "client address " + (address == null ? "'local'" : "'" + address + "'");
     }
 

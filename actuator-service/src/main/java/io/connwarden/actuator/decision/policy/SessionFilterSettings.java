@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import static io.connwarden.actuator.decision.policy.Allowed.naming;
+import static io.connwarden.actuator.decision.policy.PolicyChecks.naming;
 
 import java.util.List;
 import java.util.function.Function;

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** The block {@code policy.stuck-transactions} as configured. */
 public record StuckTransactionsSettings(
         @Nullable Duration olderThan,
-        @Nullable Duration quietFor,
+        @Nullable Duration idleFor,
         @Nullable Integer maxTerminations) {
 
-    StuckTransactions over(StuckTransactions base) {
+    StuckTransactions mergedWith(StuckTransactions base) {
         Duration age = requireNonNullElse(olderThan, base.olderThan());
         return new StuckTransactions(
                 age,
-                quietFor != null ? quietFor : shorter(age, base.quietFor()),
+                idleFor != null ? idleFor : shorter(age, base.idleFor()),
                 requireNonNullElse(maxTerminations, base.maxTerminations()));
     }
 

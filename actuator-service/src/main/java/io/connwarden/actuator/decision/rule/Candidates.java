@@ -1,9 +1,9 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.wording.Figures.counted;
-import static io.connwarden.actuator.decision.wording.Figures.spoken;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -14,51 +14,59 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds the sessions of a situation that meet a rule, for one rule. What cannot be seen meets none. */
-record Candidates(Situation situation, Ground rule) {
+record Candidates(Situation situation, RuleId rule) {
 
     /** Idle for at least the threshold. */
     List<Candidate> idle(Duration threshold) {
-        return each(session -> session.state() == SessionState.IDLE
+        return matching(session -> session.state() == SessionState.IDLE
                 ? session.stateAge(now())
                         .filter(age -> age.compareTo(threshold) >= 0)
-                        .map(age -> candidate(session, Kind.IDLE, age, "idle for " + spoken(age), threshold))
+                        .map(age -> candidate(
+                                session, CandidateKind.IDLE, age, "idle for " + formatDuration(age), threshold))
                 : Optional.empty());
     }
 
     /** Running a query for at least the threshold. */
     List<Candidate> active(Duration threshold) {
-        return each(session -> session.state() == SessionState.ACTIVE
+        return matching(session -> session.state() == SessionState.ACTIVE
                 ? session.queryAge(now())
                         .filter(age -> age.compareTo(threshold) >= 0)
-                        .map(age -> candidate(session, Kind.ACTIVE, age, "query running for " + spoken(age), threshold))
+                        .map(age -> candidate(
+                                session,
+                                CandidateKind.ACTIVE,
+                                age,
+                                "query running for " + formatDuration(age),
+                                threshold))
                 : Optional.empty());
     }
 
     /** Idle in a transaction that is older than the threshold, and silent for at least {@code quiet}. */
-    List<Candidate> stuck(Duration threshold, Duration quiet) {
-        return each(session -> session.state().inIdleTransaction()
+    List<Candidate> stuck(Duration threshold, Duration minIdle) {
+        return matching(session -> session.state().isIdleInTransaction()
                         && session.stateAge(now())
-                                .filter(age -> age.compareTo(quiet) >= 0)
+                                .filter(age -> age.compareTo(minIdle) >= 0)
                                 .isPresent()
                 ? session.transactionAge(now())
                         .filter(age -> age.compareTo(threshold) > 0)
-                        .map(age -> candidate(session, Kind.STUCK, age, stuckReason(session, age), threshold))
+                        .map(age -> candidate(session, CandidateKind.STUCK, age, stuckReason(session, age), threshold))
                 : Optional.empty());
     }
 
     private String stuckReason(Session session, Duration age) {
-        String silent = session.stateAge(now()).map(quiet -> spoken(quiet)).orElse("an unknown time");
-        String blocking = session.blocking() == 0 ? "" : ", blocks " + counted(session.blocking(), "session");
-        return session.state().postgresName() + " for " + silent + blocking + ", transaction open for " + spoken(age);
+        String silent =
+                session.stateAge(now()).map(quiet -> formatDuration(quiet)).orElse("an unknown time");
+        String blocking = session.blocking() == 0 ? "" : ", blocks " + formatCount(session.blocking(), "session");
+        return session.state().postgresName() + " for " + silent + blocking + ", transaction open for "
+                + formatDuration(age);
     }
 
-    private Candidate candidate(Session session, Kind kind, Duration age, String what, Duration threshold) {
-        return new Candidate(session, kind, age, what + ", threshold " + spoken(threshold) + " (" + rule + ")");
+    private Candidate candidate(Session session, CandidateKind kind, Duration age, String what, Duration threshold) {
+        return new Candidate(session, kind, age, what + ", threshold " + formatDuration(threshold) + " (" + rule + ")");
     }
 
-    private List<Candidate> each(Function<Session, Optional<Candidate>> meets) {
+    private List<Candidate> matching(Function<Session, Optional<Candidate>> meets) {
         return situation.sessions().stream()
-                .filter(Session::visible)
+                .filter(Session::isVisible)
                 .map(meets)
                 .flatMap(Optional::stream)
                 .toList();

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.rule;
 
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import java.util.List;
 import java.util.Map;
 
@@ -8,17 +8,17 @@ import java.util.Map;
  * What a rule would do if no guard objected.
  *
  * @param rule the rule, or COMMAND
- * @param trigger why its hour has come, with figures
+ * @param condition why its hour has come, with figures
  * @param candidates everybody who meets it, in any order; may be nobody
- * @param maxima how many of a kind it takes at most; a kind not in it has no maximum
+ * @param limits how many of a kind it takes at most; a kind not in it has no maximum
  */
-public record Proposal(Ground rule, String trigger, List<Candidate> candidates, Map<Kind, Integer> maxima) {
+public record Proposal(RuleId rule, String condition, List<Candidate> candidates, Map<CandidateKind, Integer> limits) {
     public Proposal {
         candidates = List.copyOf(candidates);
-        maxima = Map.copyOf(maxima);
+        limits = Map.copyOf(limits);
     }
 
-    public int maximum(Kind kind) {
-        return maxima.getOrDefault(kind, Integer.MAX_VALUE);
+    public int limit(CandidateKind kind) {
+        return limits.getOrDefault(kind, Integer.MAX_VALUE);
     }
 }

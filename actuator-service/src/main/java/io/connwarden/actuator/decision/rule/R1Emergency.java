@@ -1,12 +1,12 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.wording.Figures.percent;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
 
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,81 +19,83 @@ import java.util.Optional;
 public final class R1Emergency implements Rule {
 
     @Override
-    public Ground number() {
-        return Ground.R1;
+    public RuleId id() {
+        return RuleId.R1;
     }
 
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         double critical = situation.thresholds().criticalSlotUtilization();
-        return situation.status() == Status.CRITICAL || new Pressure(situation).slotsAbove(critical)
-                ? Optional.of(firstRung(automatic(situation), situation, policy))
+        return situation.status() == HealthStatus.CRITICAL
+                        || new Utilization(situation).isSlotUtilizationAbove(critical)
+                ? Optional.of(firstStep(automaticCondition(situation), situation, policy))
                 : Optional.empty();
     }
 
     @Override
-    public Optional<Proposal> proposeMore(Situation situation, Policy policy) {
-        return nextAtOnce(automatic(situation), situation, policy);
+    public Optional<Proposal> proposeEscalation(Situation situation, Policy policy) {
+        return immediateEscalation(automaticCondition(situation), situation, policy);
     }
 
     /** The first rung whatever the status, because somebody asks for it. */
-    public Proposal demanded(String trigger, Situation situation, Policy policy) {
-        return firstRung(demand(trigger, situation), situation, policy);
+    public Proposal proposeForCommand(String condition, Situation situation, Policy policy) {
+        return firstStep(commandCondition(condition, situation), situation, policy);
     }
 
-    /** What {@link #proposeMore} is, because somebody asks for it. */
-    public Optional<Proposal> demandedMore(String trigger, Situation situation, Policy policy) {
-        return nextAtOnce(demand(trigger, situation), situation, policy);
+    /** What {@link #proposeEscalation} is, because somebody asks for it. */
+    public Optional<Proposal> proposeEscalationForCommand(String condition, Situation situation, Policy policy) {
+        return immediateEscalation(commandCondition(condition, situation), situation, policy);
     }
 
     /** A further rung: more idle sessions, idle for less long. */
-    public Proposal nextRung(int rung, Situation situation, Policy policy) {
-        return next(
-                "rung " + rung + ": " + new Pressure(situation).spoken() + ", relief at "
-                        + percent(policy.emergency().reliefPercentage()),
+    public Proposal proposeStep(int step, Situation situation, Policy policy) {
+        return nextStep(
+                "rung " + step + ": " + new Utilization(situation).describe() + ", relief at "
+                        + formatPercentage(policy.emergency().reliefPercentage()),
                 situation,
                 policy.emergency());
     }
 
     /** In a fast leak nobody is old enough for the first rung. Not beyond relief, and not where one rung is all. */
-    private static Optional<Proposal> nextAtOnce(String trigger, Situation situation, Policy policy) {
+    private static Optional<Proposal> immediateEscalation(String condition, Situation situation, Policy policy) {
         Emergency emergency = policy.emergency();
-        return emergency.rungs() > 1 && new Pressure(situation).slotsAbove(emergency.reliefPercentage())
-                ? Optional.of(next(trigger + "; next rung at once", situation, emergency))
+        return emergency.maxSteps() > 1
+                        && new Utilization(situation).isSlotUtilizationAbove(emergency.reliefPercentage())
+                ? Optional.of(nextStep(condition + "; next rung at once", situation, emergency))
                 : Optional.empty();
     }
 
-    private static Proposal next(String trigger, Situation situation, Emergency emergency) {
+    private static Proposal nextStep(String condition, Situation situation, Emergency emergency) {
         return new Proposal(
-                Ground.R1,
-                trigger,
-                new Candidates(situation, Ground.R1).idle(emergency.nextIdleFor()),
-                Map.of(Kind.IDLE, emergency.nextMaxTerminations()));
+                RuleId.R1,
+                condition,
+                new Candidates(situation, RuleId.R1).idle(emergency.nextIdleFor()),
+                Map.of(CandidateKind.IDLE, emergency.nextMaxTerminations()));
     }
 
-    private static Proposal firstRung(String trigger, Situation situation, Policy policy) {
+    private static Proposal firstStep(String condition, Situation situation, Policy policy) {
         Emergency emergency = policy.emergency();
-        Candidates candidates = new Candidates(situation, Ground.R1);
+        Candidates candidates = new Candidates(situation, RuleId.R1);
         List<Candidate> all = new ArrayList<>(candidates.idle(emergency.idleFor()));
         all.addAll(candidates.active(emergency.activeFor()));
         all.addAll(candidates.stuck(
-                emergency.stuckFor(), policy.stuckTransactions().quietFor()));
+                emergency.stuckFor(), policy.stuckTransactions().idleFor()));
         return new Proposal(
-                Ground.R1,
-                trigger,
+                RuleId.R1,
+                condition,
                 all,
                 Map.of(
-                        Kind.IDLE, emergency.maxTerminations(),
-                        Kind.ACTIVE, emergency.maxCancels(),
-                        Kind.STUCK, emergency.maxStuck()));
+                        CandidateKind.IDLE, emergency.maxTerminations(),
+                        CandidateKind.ACTIVE, emergency.maxCancels(),
+                        CandidateKind.STUCK, emergency.maxStuck()));
     }
 
-    private static String automatic(Situation situation) {
-        return new Pressure(situation).spoken() + "; critical above "
-                + percent(situation.thresholds().criticalSlotUtilization());
+    private static String automaticCondition(Situation situation) {
+        return new Utilization(situation).describe() + "; critical above "
+                + formatPercentage(situation.thresholds().criticalSlotUtilization());
     }
 
-    private static String demand(String trigger, Situation situation) {
-        return trigger + "; " + new Pressure(situation).spoken();
+    private static String commandCondition(String condition, Situation situation) {
+        return condition + "; " + new Utilization(situation).describe();
     }
 }

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,21 +11,21 @@ import java.util.Optional;
 public final class R2ZombieCleanup implements Rule {
 
     @Override
-    public Ground number() {
-        return Ground.R2;
+    public RuleId id() {
+        return RuleId.R2;
     }
 
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
-        int allowed = situation.thresholds().cleanupZombies();
-        Pressure pressure = new Pressure(situation);
-        return situation.status() == Status.CLEANUP_NEEDED || pressure.zombiesAbove(allowed)
+        int maxZombies = situation.thresholds().cleanupZombies();
+        Utilization utilization = new Utilization(situation);
+        return situation.status() == HealthStatus.CLEANUP_NEEDED || utilization.hasMoreZombiesThan(maxZombies)
                 ? Optional.of(new Proposal(
-                        Ground.R2,
-                        pressure.spoken() + "; cleanup above " + allowed,
-                        new Candidates(situation, Ground.R2)
+                        RuleId.R2,
+                        utilization.describe() + "; cleanup above " + maxZombies,
+                        new Candidates(situation, RuleId.R2)
                                 .idle(policy.zombieCleanup().idleFor()),
-                        Map.of(Kind.IDLE, policy.zombieCleanup().maxTerminations())))
+                        Map.of(CandidateKind.IDLE, policy.zombieCleanup().maxTerminations())))
                 : Optional.empty();
     }
 }

@@ -1,11 +1,11 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.wording.Figures.percent;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,21 +13,21 @@ import java.util.Optional;
 public final class R3GentleCleanup implements Rule {
 
     @Override
-    public Ground number() {
-        return Ground.R3;
+    public RuleId id() {
+        return RuleId.R3;
     }
 
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         double warning = situation.thresholds().warningSlotUtilization();
-        Pressure pressure = new Pressure(situation);
-        return situation.status() == Status.WARNING || pressure.slotsAbove(warning)
+        Utilization utilization = new Utilization(situation);
+        return situation.status() == HealthStatus.WARNING || utilization.isSlotUtilizationAbove(warning)
                 ? Optional.of(new Proposal(
-                        Ground.R3,
-                        pressure.spoken() + "; warning above " + percent(warning),
-                        new Candidates(situation, Ground.R3)
+                        RuleId.R3,
+                        utilization.describe() + "; warning above " + formatPercentage(warning),
+                        new Candidates(situation, RuleId.R3)
                                 .idle(policy.gentleCleanup().idleFor()),
-                        Map.of(Kind.IDLE, policy.gentleCleanup().maxTerminations())))
+                        Map.of(CandidateKind.IDLE, policy.gentleCleanup().maxTerminations())))
                 : Optional.empty();
     }
 }

@@ -1,11 +1,11 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.wording.Figures.counted;
-import static io.connwarden.actuator.decision.wording.Figures.spoken;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +15,21 @@ import java.util.Optional;
 public final class R4StuckTransactions implements Rule {
 
     @Override
-    public Ground number() {
-        return Ground.R4;
+    public RuleId id() {
+        return RuleId.R4;
     }
 
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         StuckTransactions stuck = policy.stuckTransactions();
-        List<Candidate> found = new Candidates(situation, Ground.R4).stuck(stuck.olderThan(), stuck.quietFor());
+        List<Candidate> found = new Candidates(situation, RuleId.R4).stuck(stuck.olderThan(), stuck.idleFor());
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Proposal(
-                        Ground.R4,
-                        counted(found.size(), "transaction") + " stuck for more than " + spoken(stuck.olderThan()),
+                        RuleId.R4,
+                        formatCount(found.size(), "transaction") + " stuck for more than "
+                                + formatDuration(stuck.olderThan()),
                         found,
-                        Map.of(Kind.STUCK, stuck.maxTerminations())));
+                        Map.of(CandidateKind.STUCK, stuck.maxTerminations())));
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.Optional;
 public final class R5Healthy implements Rule {
 
     @Override
-    public Ground number() {
-        return Ground.R5;
+    public RuleId id() {
+        return RuleId.R5;
     }
 
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
-        String trigger = "system healthy: " + new Pressure(situation).spoken();
-        return Optional.of(new Proposal(Ground.R5, trigger, List.of(), Map.of()));
+        String condition = "system healthy: " + new Utilization(situation).describe();
+        return Optional.of(new Proposal(RuleId.R5, condition, List.of(), Map.of()));
     }
 }

@@ -1,8 +1,8 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.wording.Figures.spoken;
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.Request;
 import java.time.Duration;
@@ -12,13 +12,13 @@ import java.util.Map;
 public final class RequestedCleanup {
     private static final double MILLIS_PER_MINUTE = 60_000;
 
-    public Proposal propose(String trigger, Request.Cleanup cleanup, Situation situation) {
+    public Proposal propose(String condition, Request.Cleanup cleanup, Situation situation) {
         Duration idle = idleFor(cleanup.idleThresholdMinutes());
         return new Proposal(
-                Ground.COMMAND,
-                trigger + ", idle for at least " + spoken(idle) + ", at most " + cleanup.maxTerminations(),
-                new Candidates(situation, Ground.COMMAND).idle(idle),
-                Map.of(Kind.IDLE, cleanup.maxTerminations()));
+                RuleId.COMMAND,
+                condition + ", idle for at least " + formatDuration(idle) + ", at most " + cleanup.maxTerminations(),
+                new Candidates(situation, RuleId.COMMAND).idle(idle),
+                Map.of(CandidateKind.IDLE, cleanup.maxTerminations()));
     }
 
     /** To the millisecond, rounded up: a fraction too small to hold must not become "every idle session". */

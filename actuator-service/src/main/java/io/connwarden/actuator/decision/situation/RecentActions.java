@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * What was done on the target lately, for cooldowns (G3) and the hourly budget (G4).
  *
- * @param lastActed when each rule last chose somebody, by the clock that {@link Situation#now} is read from. Dry runs
+ * @param lastActions when each rule last chose somebody, by the clock that {@link Situation#now} is read from. Dry runs
  *     cool down dry runs only: leave real actions out for a dry run and dry ones out for a real one
  * @param terminationsLastHour sessions really terminated in the 60 minutes before now, by whatever rule or command
  */
-public record RecentActions(Map<Ground, Instant> lastActed, int terminationsLastHour) {
+public record RecentActions(Map<RuleId, Instant> lastActions, int terminationsLastHour) {
     public RecentActions {
-        lastActed = Map.copyOf(lastActed);
+        lastActions = Map.copyOf(lastActions);
         if (terminationsLastHour < 0) {
             throw new IllegalArgumentException("terminationsLastHour must be 0 or more, was " + terminationsLastHour);
         }
@@ -23,7 +23,7 @@ public record RecentActions(Map<Ground, Instant> lastActed, int terminationsLast
         return new RecentActions(Map.of(), 0);
     }
 
-    public Optional<Instant> lastActed(Ground rule) {
-        return Optional.ofNullable(lastActed.get(rule));
+    public Optional<Instant> lastActed(RuleId rule) {
+        return Optional.ofNullable(lastActions.get(rule));
     }
 }

@@ -47,7 +47,7 @@ public record Session(
     public static final String CLIENT_BACKEND = "client backend";
 
     /** A session that a command named and no look found: nothing is known of it but its name. */
-    public static Session unseen(SessionId id) {
+    public static Session notFound(SessionId id) {
         return new Session(
                 id.pid(),
                 id.backendStart(),
@@ -76,7 +76,7 @@ public record Session(
     }
 
     /** Whether enough of the session can be seen to judge it at all. */
-    public boolean visible() {
+    public boolean isVisible() {
         return backendStart != null && backendType != null && state != SessionState.UNKNOWN;
     }
 

@@ -28,7 +28,7 @@ public enum SessionState {
     }
 
     /** The state PostgreSQL means by the name; whatever is not known, null included, is {@link #UNKNOWN}. */
-    public static SessionState named(@Nullable String postgresName) {
+    public static SessionState fromPostgresName(@Nullable String postgresName) {
         if (postgresName != null) {
             String wanted = postgresName.toLowerCase(Locale.ROOT);
             for (SessionState state : values()) {
@@ -41,7 +41,7 @@ public enum SessionState {
     }
 
     /** Whether the session holds a transaction open and waits for its client. */
-    public boolean inIdleTransaction() {
+    public boolean isIdleInTransaction() {
         return this == IDLE_IN_TRANSACTION || this == IDLE_IN_TRANSACTION_ABORTED;
     }
 }

@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.situation;
 
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Counts;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,25 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param counts of this look; null when the target could not be seen
  * @param thresholds those the status was assessed with
  * @param sessions every client backend of the server, those we may not see included; in any order
- * @param paused the standing order that holds for the target; null when there is none
+ * @param pause the standing order that holds for the target; null when there is none
  * @param inRecovery whether the target is a standby. Its sessions hold slots like any other's
  */
 public record Situation(
         Instant now,
         Instant serverNow,
-        Status status,
+        HealthStatus status,
         @Nullable Counts counts,
         Thresholds thresholds,
         List<Session> sessions,
-        RecentActions recent,
-        @Nullable Paused paused,
+        RecentActions recentActions,
+        @Nullable TargetPause pause,
         boolean inRecovery) {
     public Situation {
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(serverNow, "serverNow");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(thresholds, "thresholds");
-        Objects.requireNonNull(recent, "recent");
+        Objects.requireNonNull(recentActions, "recent");
         sessions = List.copyOf(sessions);
     }
 }

@@ -1,19 +1,19 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.SessionSketch.session;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.actuator.decision.PolicySketch;
-import io.connwarden.actuator.decision.SessionSketch;
+import io.connwarden.actuator.decision.PolicyBuilder;
+import io.connwarden.actuator.decision.SessionBuilder;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
-import io.connwarden.actuator.decision.rule.Kind;
+import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.rule.Proposal;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
-import io.connwarden.actuator.decision.verdict.Spared;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -42,15 +42,15 @@ class SessionGuardsTest {
         "33.3, 10, 3"
     })
     void g4_shares_are_cut_and_are_one_at_least(double percentage, int sessions, int share) {
-        assertThat(new Budget(percentage, 200).share(sessions)).isEqualTo(share);
+        assertThat(new Budget(percentage, 200).maxSessions(sessions)).isEqualTo(share);
     }
 
     @Test
     void g4_ends_an_action_at_its_share() {
         G4Budget guard = new G4Budget(new Budget(40, 200), 10, 0, 0);
-        assertThat(guard.spares(idle(9), chosen(3, Kind.IDLE))).isEmpty();
-        assertThat(guard.spares(idle(9), chosen(4, Kind.IDLE))).hasValueSatisfying(spared -> {
-            assertThat(spared.ground()).isEqualTo(Ground.G4);
+        assertThat(guard.check(idle(9), selected(3, CandidateKind.IDLE))).isEmpty();
+        assertThat(guard.check(idle(9), selected(4, CandidateKind.IDLE))).hasValueSatisfying(spared -> {
+            assertThat(spared.ruleId()).isEqualTo(RuleId.G4);
             assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
             assertThat(spared.reason())
                     .isEqualTo(
@@ -59,39 +59,39 @@ class SessionGuardsTest {
     }
 
     @Test
-    void g4_counts_what_earlier_rungs_touched_and_cancels_too() {
+    void g4_counts_earlier_steps_and_cancels() {
         G4Budget guard = new G4Budget(new Budget(40, 200), 10, 2, 0);
-        assertThat(guard.spares(idle(9), chosen(1, Kind.ACTIVE))).isEmpty();
-        assertThat(guard.spares(idle(9), chosen(2, Kind.ACTIVE))).isPresent();
+        assertThat(guard.check(idle(9), selected(1, CandidateKind.ACTIVE))).isEmpty();
+        assertThat(guard.check(idle(9), selected(2, CandidateKind.ACTIVE))).isPresent();
     }
 
     @Test
     void g4_ends_terminations_at_the_hourly_budget_and_leaves_cancels() {
         G4Budget guard = new G4Budget(new Budget(100, 200), 1000, 0, 198);
-        assertThat(guard.spares(idle(9), chosen(1, Kind.IDLE))).isEmpty();
-        assertThat(guard.spares(idle(9), chosen(2, Kind.IDLE)))
+        assertThat(guard.check(idle(9), selected(1, CandidateKind.IDLE))).isEmpty();
+        assertThat(guard.check(idle(9), selected(2, CandidateKind.IDLE)))
                 .hasValueSatisfying(spared -> assertThat(spared.reason())
                         .isEqualTo("because; spared: the hourly budget is used up: 200 of 200 terminations (G4)"));
-        assertThat(guard.spares(candidate(session(9).build(), Kind.STUCK), chosen(2, Kind.NAMED)))
+        assertThat(guard.check(candidate(session(9).build(), CandidateKind.STUCK), selected(2, CandidateKind.NAMED)))
                 .isPresent();
-        assertThat(guard.spares(candidate(session(9).build(), Kind.ACTIVE), chosen(2, Kind.IDLE)))
+        assertThat(guard.check(candidate(session(9).build(), CandidateKind.ACTIVE), selected(2, CandidateKind.IDLE)))
                 .isEmpty();
-        assertThat(guard.spares(idle(9), chosen(5, Kind.ACTIVE))).isEmpty();
+        assertThat(guard.check(idle(9), selected(5, CandidateKind.ACTIVE))).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("untouchable")
-    void g5_protects(String why, SessionSketch sketch) {
+    void g5_protects(String why, SessionBuilder sketch) {
         G5Protection guard = new G5Protection(Policy.standard());
-        assertThat(guard.spares(candidate(sketch.build(), Kind.IDLE), new Tally()))
+        assertThat(guard.check(candidate(sketch.build(), CandidateKind.IDLE), new SelectionCount()))
                 .hasValueSatisfying(spared -> {
-                    assertThat(spared.ground()).isEqualTo(Ground.G5);
+                    assertThat(spared.ruleId()).isEqualTo(RuleId.G5);
                     assertThat(spared.outcome()).isEqualTo(SessionOutcome.PROTECTED);
                     assertThat(spared.reason()).isEqualTo("protected: " + why + " (G5)");
                 });
     }
 
-    static Stream<Arguments> untouchable() {
+    static Stream<Arguments> protectedSessions() {
         return Stream.of(
                 Arguments.of("our role may not see it", session(1).backendStart(null)),
                 Arguments.of("our role may not see it", session(1).backendType(null)),
@@ -110,36 +110,38 @@ class SessionGuardsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"pg_dump", "pg_dumpall", "PG_RESTORE", "pg_basebackup", "pgbackrest [backup]", "barman_cloud"})
-    void g5_knows_backup_programs_by_name(String application) {
+    void g5_protects_backup_programs_by_name(String application) {
         assertThat(new G5Protection(Policy.standard())
-                        .protection(session(1).application(application).build()))
+                        .protectionReason(session(1).application(application).build()))
                 .contains("it looks like a backup");
     }
 
     @Test
-    void g5_lets_an_ordinary_session_be_taken() {
+    void g5_passes_an_ordinary_session() {
         G5Protection guard = new G5Protection(Policy.standard());
-        assertThat(guard.protection(session(1).build())).isEmpty();
-        assertThat(guard.protection(session(1).application(null).build())).isEmpty();
-        assertThat(guard.protection(session(1).application("my pg_dump viewer").build()))
+        assertThat(guard.protectionReason(session(1).build())).isEmpty();
+        assertThat(guard.protectionReason(session(1).application(null).build())).isEmpty();
+        assertThat(guard.protectionReason(
+                        session(1).application("my pg_dump viewer").build()))
                 .isEmpty();
     }
 
     @Test
-    void g5_goes_by_patterns_and_by_the_only_ones() {
-        G5Protection guard = new G5Protection(PolicySketch.with(
-                PolicySketch.settings().protectApplications("batch-*").onlyUsers("shop*")));
-        assertThat(guard.protection(session(1).application("batch-7").build()))
+    void g5_protects_excluded_sessions_and_sessions_not_included() {
+        G5Protection guard = new G5Protection(PolicyBuilder.with(
+                PolicyBuilder.settings().protectApplications("batch-*").onlyUsers("shop*")));
+        assertThat(guard.protectionReason(session(1).application("batch-7").build()))
                 .contains("application 'batch-7' matches 'batch-*' of policy.protect");
-        assertThat(guard.protection(session(1).user("admin").build())).contains("user 'admin' is not in policy.only");
-        assertThat(guard.protection(session(1).user("shop2").build())).isEmpty();
+        assertThat(guard.protectionReason(session(1).user("admin").build()))
+                .contains("user 'admin' is not in policy.only");
+        assertThat(guard.protectionReason(session(1).user("shop2").build())).isEmpty();
     }
 
     @Test
-    void only_ones_that_match_nobody_mean_nobody() {
+    void an_include_pattern_that_matches_no_session_protects_every_session() {
         G5Protection guard =
-                new G5Protection(PolicySketch.with(PolicySketch.settings().onlyUsers("no-such-user")));
-        assertThat(guard.protection(session(1).build())).isPresent();
+                new G5Protection(PolicyBuilder.with(PolicyBuilder.settings().onlyUsers("no-such-user")));
+        assertThat(guard.protectionReason(session(1).build())).isPresent();
     }
 
     @Test
@@ -151,20 +153,23 @@ class SessionGuardsTest {
                 session(4).idleFor(Duration.ofDays(1)).application("job").build();
         G6Survivors guard = survivors(oldest, old, another, older);
         assertThat(guard.survivors()).containsExactlyInAnyOrder(old, older, another);
-        assertThat(guard.spares(candidate(oldest, Kind.IDLE), new Tally())).isEmpty();
-        assertThat(guard.spares(candidate(older, Kind.IDLE), new Tally())).hasValueSatisfying(spared -> {
-            assertThat(spared.ground()).isEqualTo(Ground.G6);
-            assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
-            assertThat(spared.reason())
-                    .isEqualTo("because; spared: application 'web' keeps its 2 freshest idle sessions (G6)");
-        });
+        assertThat(guard.check(candidate(oldest, CandidateKind.IDLE), new SelectionCount()))
+                .isEmpty();
+        assertThat(guard.check(candidate(older, CandidateKind.IDLE), new SelectionCount()))
+                .hasValueSatisfying(spared -> {
+                    assertThat(spared.ruleId()).isEqualTo(RuleId.G6);
+                    assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
+                    assertThat(spared.reason())
+                            .isEqualTo("because; spared: application 'web' keeps its 2 freshest idle sessions (G6)");
+                });
     }
 
     @Test
     void g6_concerns_idle_sessions_only() {
         Session only = session(1).build();
-        for (Kind kind : List.of(Kind.STUCK, Kind.ACTIVE, Kind.NAMED, Kind.NAMED_QUERY)) {
-            assertThat(survivors(only).spares(candidate(only, kind), new Tally()))
+        for (CandidateKind kind :
+                List.of(CandidateKind.STUCK, CandidateKind.ACTIVE, CandidateKind.NAMED, CandidateKind.NAMED_QUERY)) {
+            assertThat(survivors(only).check(candidate(only, kind), new SelectionCount()))
                     .isEmpty();
         }
     }
@@ -181,7 +186,7 @@ class SessionGuardsTest {
     }
 
     @Test
-    void g6_takes_sessions_without_a_name_for_one_application() {
+    void g6_treats_sessions_without_a_name_as_one_application() {
         Session one =
                 session(1).application(null).idleFor(Duration.ofMinutes(1)).build();
         Session two = session(2).application("").idleFor(Duration.ofMinutes(2)).build();
@@ -189,21 +194,21 @@ class SessionGuardsTest {
                 session(3).application(null).idleFor(Duration.ofMinutes(3)).build();
         assertThat(survivors(one, two, three).survivors()).containsExactlyInAnyOrder(one, two);
         assertThat(survivors(one)
-                        .spares(candidate(one, Kind.IDLE), new Tally())
+                        .check(candidate(one, CandidateKind.IDLE), new SelectionCount())
                         .orElseThrow()
                         .reason())
                 .isEqualTo("because; spared: the application without a name keeps its 2 freshest idle sessions (G6)");
     }
 
     @Test
-    void g6_keeps_whoever_would_be_taken_last_of_equals() {
-        Session younger = session(3).backendStart(SessionSketch.NOW).build();
+    void g6_keeps_the_last_in_victim_order_among_equal_ages() {
+        Session younger = session(3).backendStart(SessionBuilder.NOW).build();
         assertThat(survivors(session(1).build(), session(2).build(), younger).survivors())
                 .containsExactlyInAnyOrder(younger, session(2).build());
     }
 
     @Test
-    void g6_does_not_take_a_session_of_unknown_age_for_fresh() {
+    void g6_does_not_count_a_session_of_unknown_age_as_fresh() {
         Session known = session(1).idleFor(Duration.ofDays(1)).build();
         Session other = session(2).idleFor(Duration.ofDays(1)).build();
         assertThat(survivors(known, other, session(3).stateChange(null).build()).survivors())
@@ -211,17 +216,18 @@ class SessionGuardsTest {
     }
 
     @Test
-    void a_rules_own_maximum_holds_for_each_kind() {
-        Maximum maximum = new Maximum(new Proposal(Ground.R1, "t", List.of(), Map.of(Kind.IDLE, 2)));
-        assertThat(maximum.spares(idle(9), chosen(1, Kind.IDLE))).isEmpty();
-        assertThat(maximum.spares(idle(9), chosen(5, Kind.ACTIVE))).isEmpty();
-        assertThat(maximum.spares(candidate(session(9).build(), Kind.ACTIVE), chosen(5, Kind.ACTIVE)))
+    void a_rule_limit_applies_to_each_kind() {
+        RuleLimit maximum = new RuleLimit(new Proposal(RuleId.R1, "t", List.of(), Map.of(CandidateKind.IDLE, 2)));
+        assertThat(maximum.check(idle(9), selected(1, CandidateKind.IDLE))).isEmpty();
+        assertThat(maximum.check(idle(9), selected(5, CandidateKind.ACTIVE))).isEmpty();
+        assertThat(maximum.check(
+                        candidate(session(9).build(), CandidateKind.ACTIVE), selected(5, CandidateKind.ACTIVE)))
                 .isEmpty();
-        Optional<Spared> spared = maximum.spares(idle(9), chosen(2, Kind.IDLE));
+        Optional<SparedSession> spared = maximum.check(idle(9), selected(2, CandidateKind.IDLE));
         assertThat(spared)
-                .contains(new Spared(
+                .contains(new SparedSession(
                         session(9).build(),
-                        Ground.R1,
+                        RuleId.R1,
                         SessionOutcome.SPARED,
                         "because; spared: R1 takes at most 2 of its kind at once"));
     }
@@ -231,15 +237,15 @@ class SessionGuardsTest {
     }
 
     private static Candidate idle(int pid) {
-        return candidate(session(pid).build(), Kind.IDLE);
+        return candidate(session(pid).build(), CandidateKind.IDLE);
     }
 
-    private static Candidate candidate(Session session, Kind kind) {
+    private static Candidate candidate(Session session, CandidateKind kind) {
         return new Candidate(session, kind, Duration.ofHours(1), "because");
     }
 
-    private static Tally chosen(int count, Kind kind) {
-        Tally tally = new Tally();
+    private static SelectionCount selected(int count, CandidateKind kind) {
+        SelectionCount tally = new SelectionCount();
         for (int pid = 1; pid <= count; pid++) {
             tally.add(candidate(session(pid).build(), kind));
         }

@@ -35,20 +35,20 @@ class AddressRangeTest {
         "1::, 1:0:0:0:0:0:0:0, true",
         "local, 127.0.0.1, false",
     })
-    void an_address_lies_in_its_network(String range, String client, boolean holds) {
-        assertThat(new AddressRange(range).holds(client)).contains(holds);
+    void a_range_contains_the_addresses_of_its_network(String range, String client, boolean holds) {
+        assertThat(new AddressRange(range).contains(client)).contains(holds);
     }
 
     @Test
-    void a_client_on_a_unix_socket_is_local_and_nothing_else() {
-        assertThat(new AddressRange("local").holds(null)).contains(true);
-        assertThat(new AddressRange("0.0.0.0/0").holds(null)).contains(false);
+    void a_client_on_a_unix_socket_matches_local_only() {
+        assertThat(new AddressRange("local").contains(null)).contains(true);
+        assertThat(new AddressRange("0.0.0.0/0").contains(null)).contains(false);
     }
 
     @Test
-    void an_address_that_cannot_be_read_is_neither_in_nor_out() {
-        assertThat(new AddressRange("10.0.0.0/8").holds("fe80::1%eth0")).isEmpty();
-        assertThat(new AddressRange("local").holds("?")).isEmpty();
+    void an_unparsable_address_has_no_answer() {
+        assertThat(new AddressRange("10.0.0.0/8").contains("fe80::1%eth0")).isEmpty();
+        assertThat(new AddressRange("local").contains("?")).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class AddressRangeTest {
                 "1.2.3.4::",
                 "LOCAL",
             })
-    void what_is_no_address_is_refused_and_nothing_is_looked_up(String text) {
+    void text_that_is_no_address_is_rejected_without_a_DNS_lookup(String text) {
         assertThatThrownBy(() -> new AddressRange(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("such as 10.0.0.7")

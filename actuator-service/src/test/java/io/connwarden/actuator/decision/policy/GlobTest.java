@@ -54,10 +54,10 @@ class GlobTest {
     }
 
     @Test
-    void protection_does_not_look_at_case() {
-        assertThat(new Glob("pgAdmin*").matchesInAnyCase("PGADMIN 4")).isTrue();
-        assertThat(new Glob("STRASSE").matchesInAnyCase("strasse")).isTrue();
-        assertThat(new Glob("b*").matchesInAnyCase("A")).isFalse();
+    void matching_for_protection_ignores_case() {
+        assertThat(new Glob("pgAdmin*").matchesIgnoringCase("PGADMIN 4")).isTrue();
+        assertThat(new Glob("STRASSE").matchesIgnoringCase("strasse")).isTrue();
+        assertThat(new Glob("b*").matchesIgnoringCase("A")).isFalse();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import static io.connwarden.actuator.decision.SessionSketch.session;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +21,7 @@ class PolicySettingsTest {
         assertThat(policy.automatic()).isTrue();
         assertThat(policy.paused()).isFalse();
         assertThat(policy.dryRun()).isFalse();
-        assertThat(policy.healthValidFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.healthMaxAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.emergency())
                 .isEqualTo(new Emergency(
                         Duration.ofMinutes(5),
@@ -40,14 +40,14 @@ class PolicySettingsTest {
                 .isEqualTo(new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5));
         assertThat(policy.cooldown()).isEqualTo(new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)));
         assertThat(policy.budget()).isEqualTo(new Budget(40, 200));
-        assertThat(policy.protect()).isEqualTo(SessionFilter.empty());
-        assertThat(policy.only()).isEqualTo(SessionFilter.empty());
+        assertThat(policy.exclude()).isEqualTo(SessionFilter.empty());
+        assertThat(policy.include()).isEqualTo(SessionFilter.empty());
         assertThat(policy.survivorsPerApplication()).isEqualTo(2);
     }
 
     @Test
-    void what_is_left_out_keeps_the_policy_underneath() {
-        assertThat(PolicySettings.none().over(Policy.standard())).isEqualTo(Policy.standard());
+    void a_setting_left_out_keeps_the_value_of_the_base_policy() {
+        assertThat(PolicySettings.none().mergedWith(Policy.standard())).isEqualTo(Policy.standard());
         PolicySettings emptyBlocks = new PolicySettings(
                 null,
                 null,
@@ -62,11 +62,11 @@ class PolicySettingsTest {
                 new SessionFilterSettings(null, null, null, null),
                 new SessionFilterSettings(null, null, null, null),
                 null);
-        assertThat(emptyBlocks.over(Policy.standard())).isEqualTo(Policy.standard());
+        assertThat(emptyBlocks.mergedWith(Policy.standard())).isEqualTo(Policy.standard());
     }
 
     @Test
-    void every_setting_arrives_where_it_belongs() {
+    void every_setting_reaches_its_policy_component() {
         PolicySettings all = new PolicySettings(
                 false,
                 true,
@@ -91,7 +91,7 @@ class PolicySettingsTest {
                 new SessionFilterSettings(List.of("a"), List.of("b"), List.of("c"), List.of("10.0.0.1")),
                 new SessionFilterSettings(List.of("d"), List.of("e"), List.of("f"), List.of("local")),
                 22);
-        assertThat(all.over(Policy.standard()))
+        assertThat(all.mergedWith(Policy.standard()))
                 .isEqualTo(new Policy(
                         false,
                         true,
@@ -127,44 +127,46 @@ class PolicySettingsTest {
     }
 
     @Test
-    void protection_of_a_target_joins_the_global_one_and_restrictions_replace_it() {
+    void exclude_patterns_of_a_target_add_to_the_global_ones_and_include_patterns_replace_them() {
         Policy global = policy(null, null, users("admin"), users("a*"));
         Policy target = new PolicySettings(
                         null, null, null, null, null, null, null, null, null, null, users("dba"), users("b*"), null)
-                .over(global);
-        assertThat(target.protect().firstMatch(session(1).user("admin").build()))
+                .mergedWith(global);
+        assertThat(target.exclude().firstMatch(session(1).user("admin").build()))
                 .isPresent();
-        assertThat(target.protect().firstMatch(session(1).user("dba").build())).isPresent();
-        assertThat(target.only().firstMiss(session(1).user("ab").build())).isPresent();
-        assertThat(target.only().firstMiss(session(1).user("bb").build())).isEmpty();
+        assertThat(target.exclude().firstMatch(session(1).user("dba").build())).isPresent();
+        assertThat(target.include().firstMismatch(session(1).user("ab").build()))
+                .isPresent();
+        assertThat(target.include().firstMismatch(session(1).user("bb").build()))
+                .isEmpty();
     }
 
     @Test
-    void a_shorter_age_takes_the_figures_that_must_fit_within_it_along() {
+    void a_shorter_age_also_shortens_the_dependent_settings() {
         Policy policy = policy(
                 emergency(Duration.ofSeconds(4), null, null, null, null, null, null, null, null, null),
                 new StuckTransactionsSettings(Duration.ofSeconds(3), null, null),
                 null,
                 null);
         assertThat(policy.emergency().nextIdleFor()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(policy.stuckTransactions().quietFor()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
-    void a_longer_age_leaves_them_as_they_are() {
+    void a_longer_age_leaves_the_dependent_settings_unchanged() {
         Policy policy = policy(
                 emergency(Duration.ofHours(1), null, null, null, null, null, null, null, null, null),
                 new StuckTransactionsSettings(Duration.ofHours(1), null, null),
                 null,
                 null);
         assertThat(policy.emergency().nextIdleFor()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(policy.stuckTransactions().quietFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("wrong")
-    void a_wrong_value_is_refused_by_its_key(PolicySettings settings, String message) {
-        assertThatThrownBy(() -> settings.over(Policy.standard()))
+    void an_invalid_value_is_rejected_with_its_key(PolicySettings settings, String message) {
+        assertThatThrownBy(() -> settings.mergedWith(Policy.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -276,7 +278,7 @@ class PolicySettingsTest {
             SessionFilterSettings protect,
             SessionFilterSettings only) {
         return new PolicySettings(null, null, null, null, emergency, null, null, stuck, null, null, protect, only, null)
-                .over(Policy.standard());
+                .mergedWith(Policy.standard());
     }
 
     private static Arguments wrong(EmergencySettings block, String message) {

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import static io.connwarden.actuator.decision.SessionSketch.session;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class SessionFilterTest {
 
     @Test
-    void an_empty_filter_matches_nobody_and_misses_nobody() {
+    void an_empty_filter_matches_no_session_and_restricts_no_session() {
         SessionFilter empty = SessionFilter.empty();
         assertThat(empty.firstMatch(session(1).build())).isEmpty();
-        assertThat(empty.firstMiss(session(1).build())).isEmpty();
+        assertThat(empty.firstMismatch(session(1).build())).isEmpty();
     }
 
     @Test
@@ -37,39 +37,39 @@ class SessionFilterTest {
     @Test
     void a_restriction_must_be_met_in_every_attribute_it_names() {
         SessionFilter filter = filter("shop", "web", "orders", "10.0.0.0/8");
-        assertThat(filter.firstMiss(session(1).build())).isEmpty();
-        assertThat(filter.firstMiss(session(1).user("Shop").build())).contains("user 'Shop'");
-        assertThat(filter.firstMiss(session(1).application("job").build())).contains("application 'job'");
-        assertThat(filter.firstMiss(session(1).database("x").build())).contains("database 'x'");
-        assertThat(filter.firstMiss(session(1).clientAddress("11.0.0.1").build()))
+        assertThat(filter.firstMismatch(session(1).build())).isEmpty();
+        assertThat(filter.firstMismatch(session(1).user("Shop").build())).contains("user 'Shop'");
+        assertThat(filter.firstMismatch(session(1).application("job").build())).contains("application 'job'");
+        assertThat(filter.firstMismatch(session(1).database("x").build())).contains("database 'x'");
+        assertThat(filter.firstMismatch(session(1).clientAddress("11.0.0.1").build()))
                 .contains("client address '11.0.0.1'");
     }
 
     @Test
-    void a_name_never_set_counts_as_the_empty_name() {
+    void an_unset_name_counts_as_the_empty_name() {
         assertThat(filter(null, "*", null, null)
                         .firstMatch(session(1).application(null).build()))
                 .contains("application '' matches '*'");
         assertThat(filter(null, "", null, null)
-                        .firstMiss(session(1).application(null).build()))
+                        .firstMismatch(session(1).application(null).build()))
                 .isEmpty();
         assertThat(filter(null, "web", null, null)
-                        .firstMiss(session(1).application(null).build()))
+                        .firstMismatch(session(1).application(null).build()))
                 .contains("application ''");
     }
 
     @Test
-    void an_address_that_cannot_be_read_is_protected_and_outside_every_restriction() {
+    void an_unparsable_address_matches_every_range_and_satisfies_no_restriction() {
         SessionFilter filter = filter(null, null, null, "10.0.0.0/8");
         assertThat(filter.firstMatch(session(1).clientAddress("fe80::1%eth0").build()))
                 .isPresent();
-        assertThat(filter.firstMiss(session(1).clientAddress("fe80::1%eth0").build()))
+        assertThat(filter.firstMismatch(session(1).clientAddress("fe80::1%eth0").build()))
                 .isPresent();
     }
 
     @Test
-    void joined_filters_match_what_either_matches() {
-        SessionFilter both = filter("a", "b", null, "10.0.0.1").and(filter("c", null, "d", "10.0.0.2"));
+    void a_union_of_filters_matches_the_sessions_of_either() {
+        SessionFilter both = filter("a", "b", null, "10.0.0.1").union(filter("c", null, "d", "10.0.0.2"));
         for (String user : List.of("a", "c")) {
             assertThat(both.firstMatch(session(1).user(user).build())).isPresent();
         }

@@ -1,21 +1,21 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.SessionSketch.NOW;
-import static io.connwarden.actuator.decision.SessionSketch.active;
-import static io.connwarden.actuator.decision.SessionSketch.idle;
-import static io.connwarden.actuator.decision.SessionSketch.session;
-import static io.connwarden.actuator.decision.SessionSketch.stuck;
-import static io.connwarden.actuator.decision.SituationSketch.cleanupNeeded;
-import static io.connwarden.actuator.decision.SituationSketch.critical;
-import static io.connwarden.actuator.decision.SituationSketch.healthy;
-import static io.connwarden.actuator.decision.SituationSketch.warning;
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
+import static io.connwarden.actuator.decision.SessionBuilder.active;
+import static io.connwarden.actuator.decision.SessionBuilder.idle;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
+import static io.connwarden.actuator.decision.SessionBuilder.stuck;
+import static io.connwarden.actuator.decision.SituationBuilder.cleanupNeeded;
+import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.SituationBuilder.healthy;
+import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.actuator.decision.SituationSketch;
+import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Ground;
+import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.SessionState;
-import io.connwarden.contracts.message.Status;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -33,41 +33,44 @@ class RulesTest {
 
     @ParameterizedTest(name = "{0} when {1}: {2}")
     @MethodSource("hours")
-    void a_rule_knows_its_hour(Rule rule, String when, SituationSketch situation, boolean comes) {
+    void a_rule_proposes_exactly_when_its_condition_holds(
+            Rule rule, String when, SituationBuilder situation, boolean comes) {
         assertThat(rule.propose(situation.build(), POLICY).isPresent()).isEqualTo(comes);
     }
 
-    static Stream<Arguments> hours() {
+    static Stream<Arguments> conditions() {
         return Stream.of(
-                hour(new R1Emergency(), "CRITICAL", healthy().status(Status.CRITICAL), true),
-                hour(new R1Emergency(), "at 90 %", healthy().slots(90), false),
-                hour(new R1Emergency(), "above 90 %", healthy().slots(90.01), true),
-                hour(new R1Emergency(), "WARNING", healthy().status(Status.WARNING), false),
-                hour(new R1Emergency(), "not counted", healthy().uncounted(), false),
-                hour(new R2ZombieCleanup(), "CLEANUP_NEEDED", healthy().status(Status.CLEANUP_NEEDED), true),
-                hour(new R2ZombieCleanup(), "10 zombies", healthy().zombies(10), false),
-                hour(new R2ZombieCleanup(), "11 zombies", healthy().zombies(11), true),
-                hour(new R2ZombieCleanup(), "WARNING", healthy().status(Status.WARNING), false),
-                hour(new R2ZombieCleanup(), "not counted", healthy().uncounted(), false),
-                hour(new R3GentleCleanup(), "WARNING", healthy().status(Status.WARNING), true),
-                hour(new R3GentleCleanup(), "at 80 %", healthy().slots(80), false),
-                hour(new R3GentleCleanup(), "above 80 %", healthy().slots(80.01), true),
-                hour(new R3GentleCleanup(), "CLEANUP_NEEDED", healthy().status(Status.CLEANUP_NEEDED), false),
-                hour(new R4StuckTransactions(), "nobody stuck", critical(), false),
-                hour(new R4StuckTransactions(), "one stuck", healthy().with(stuck(1, Duration.ofMinutes(6))), true),
-                hour(new R5Healthy(), "always", healthy(), true));
+                condition(new R1Emergency(), "CRITICAL", healthy().status(HealthStatus.CRITICAL), true),
+                condition(new R1Emergency(), "at 90 %", healthy().slots(90), false),
+                condition(new R1Emergency(), "above 90 %", healthy().slots(90.01), true),
+                condition(new R1Emergency(), "WARNING", healthy().status(HealthStatus.WARNING), false),
+                condition(new R1Emergency(), "not counted", healthy().uncounted(), false),
+                condition(new R2ZombieCleanup(), "CLEANUP_NEEDED", healthy().status(HealthStatus.CLEANUP_NEEDED), true),
+                condition(new R2ZombieCleanup(), "10 zombies", healthy().zombies(10), false),
+                condition(new R2ZombieCleanup(), "11 zombies", healthy().zombies(11), true),
+                condition(new R2ZombieCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), false),
+                condition(new R2ZombieCleanup(), "not counted", healthy().uncounted(), false),
+                condition(new R3GentleCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), true),
+                condition(new R3GentleCleanup(), "at 80 %", healthy().slots(80), false),
+                condition(new R3GentleCleanup(), "above 80 %", healthy().slots(80.01), true),
+                condition(
+                        new R3GentleCleanup(), "CLEANUP_NEEDED", healthy().status(HealthStatus.CLEANUP_NEEDED), false),
+                condition(new R4StuckTransactions(), "nobody stuck", critical(), false),
+                condition(
+                        new R4StuckTransactions(), "one stuck", healthy().with(stuck(1, Duration.ofMinutes(6))), true),
+                condition(new R5Healthy(), "always", healthy(), true));
     }
 
     @Test
-    void the_numbers_are_the_designs() {
+    void rule_ids_match_the_documentation() {
         assertThat(Stream.of(
                                 new R1Emergency(),
                                 new R2ZombieCleanup(),
                                 new R3GentleCleanup(),
                                 new R4StuckTransactions(),
                                 new R5Healthy())
-                        .map(Rule::number))
-                .containsExactly(Ground.R1, Ground.R2, Ground.R3, Ground.R4, Ground.R5);
+                        .map(Rule::id))
+                .containsExactly(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4, RuleId.R5);
     }
 
     @Test
@@ -86,20 +89,21 @@ class RulesTest {
                         POLICY)
                 .orElseThrow();
         assertThat(pids(proposal)).containsExactly(1, 3, 5);
-        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 20, Kind.ACTIVE, 10, Kind.STUCK, 5));
+        assertThat(proposal.limits())
+                .isEqualTo(Map.of(CandidateKind.IDLE, 20, CandidateKind.ACTIVE, 10, CandidateKind.STUCK, 5));
         assertThat(reasons(proposal))
                 .containsExactly(
                         "idle for 5 min, threshold 5 min (R1)",
                         "query running for 30 s, threshold 30 s (R1)",
                         "idle in transaction for 5 min, transaction open for 5 min, threshold 5 min (R1)");
-        assertThat(proposal.trigger())
+        assertThat(proposal.condition())
                 .isEqualTo("status CRITICAL, 95 % of the usable slots taken, 0 zombies; critical above 90 %");
     }
 
     @Test
-    void r1_takes_idle_sessions_only_from_its_second_rung_on() {
+    void r1_takes_idle_sessions_only_from_its_second_step_on() {
         Proposal proposal = new R1Emergency()
-                .nextRung(
+                .proposeStep(
                         2,
                         critical()
                                 .with(
@@ -109,8 +113,8 @@ class RulesTest {
                                 .build(),
                         POLICY);
         assertThat(pids(proposal)).containsExactly(1);
-        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 20));
-        assertThat(proposal.trigger())
+        assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.IDLE, 20));
+        assertThat(proposal.condition())
                 .isEqualTo("rung 2: status CRITICAL, 95 % of the usable slots taken, 0 zombies, relief at 75 %");
     }
 
@@ -127,9 +131,9 @@ class RulesTest {
                         POLICY)
                 .orElseThrow();
         assertThat(pids(proposal)).containsExactly(1);
-        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 15));
+        assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.IDLE, 15));
         assertThat(reasons(proposal)).containsExactly("idle for 10 min, threshold 10 min (R2)");
-        assertThat(proposal.trigger())
+        assertThat(proposal.condition())
                 .isEqualTo("status CLEANUP_NEEDED, 50 % of the usable slots taken, 12 zombies; cleanup above 10");
     }
 
@@ -145,8 +149,8 @@ class RulesTest {
                         POLICY)
                 .orElseThrow();
         assertThat(pids(proposal)).containsExactly(1);
-        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.IDLE, 5));
-        assertThat(proposal.trigger())
+        assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.IDLE, 5));
+        assertThat(proposal.condition())
                 .isEqualTo("status WARNING, 85 % of the usable slots taken, 0 zombies; warning above 80 %");
     }
 
@@ -165,21 +169,21 @@ class RulesTest {
                         POLICY)
                 .orElseThrow();
         assertThat(pids(proposal)).containsExactly(1, 3);
-        assertThat(proposal.maxima()).isEqualTo(Map.of(Kind.STUCK, 5));
+        assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.STUCK, 5));
         assertThat(reasons(proposal).get(1))
                 .isEqualTo("idle in transaction (aborted) for 6 min, blocks 2 sessions, transaction open for 20 min,"
                         + " threshold 5 min (R4)");
-        assertThat(proposal.trigger()).isEqualTo("2 transactions stuck for more than 5 min");
+        assertThat(proposal.condition()).isEqualTo("2 transactions stuck for more than 5 min");
     }
 
     @Test
-    void a_long_transaction_that_still_talks_is_not_stuck() {
-        SituationSketch busy = healthy()
+    void a_long_transaction_with_recent_statements_is_not_stuck() {
+        SituationBuilder busy = healthy()
                 .with(session(1)
                         .stuckFor(Duration.ofHours(2), Duration.ofMinutes(1).minus(MICRO))
                         .build());
         assertThat(new R4StuckTransactions().propose(busy.build(), POLICY)).isEmpty();
-        SituationSketch silent = healthy()
+        SituationBuilder silent = healthy()
                 .with(session(1)
                         .stuckFor(Duration.ofHours(2), Duration.ofMinutes(1))
                         .build());
@@ -187,9 +191,9 @@ class RulesTest {
     }
 
     @Test
-    void r5_says_that_all_is_well() {
+    void r5_reports_a_healthy_system() {
         Proposal proposal = new R5Healthy().propose(healthy().build(), POLICY).orElseThrow();
-        assertThat(proposal.trigger())
+        assertThat(proposal.condition())
                 .isEqualTo("system healthy: status HEALTHY, 50 % of the usable slots taken, 0 zombies");
         assertThat(proposal.candidates()).isEmpty();
     }
@@ -200,7 +204,7 @@ class RulesTest {
             names = {"FASTPATH", "DISABLED", "STARTING", "UNKNOWN"})
     void a_session_in_another_state_meets_no_rule(SessionState state) {
         Duration day = Duration.ofDays(1);
-        assertThat(firstRung(critical()
+        assertThat(firstStep(critical()
                         .with(session(1)
                                 .state(state)
                                 .stateChange(NOW.minus(day))
@@ -211,9 +215,9 @@ class RulesTest {
     }
 
     @Test
-    void what_cannot_be_seen_meets_no_rule() {
+    void an_invisible_session_meets_no_rule() {
         Duration day = Duration.ofDays(1);
-        assertThat(firstRung(critical()
+        assertThat(firstStep(critical()
                         .with(session(1).idleFor(day).backendStart(null).build())
                         .with(session(2).idleFor(day).backendType(null).build())
                         .with(session(3).idleFor(day).stateChange(null).build())
@@ -224,13 +228,13 @@ class RulesTest {
     }
 
     @Test
-    void a_state_that_seems_to_begin_in_the_future_meets_no_rule() {
-        assertThat(firstRung(critical().with(idle(1, Duration.ofHours(-1))))).isEmpty();
+    void a_state_change_in_the_future_meets_no_rule() {
+        assertThat(firstStep(critical().with(idle(1, Duration.ofHours(-1))))).isEmpty();
     }
 
     @Test
     void blocking_transactions_come_first_then_idle_then_stuck_then_active_each_oldest_first() {
-        List<Candidate> candidates = firstRung(critical()
+        List<Candidate> candidates = firstStep(critical()
                 .with(active(1, Duration.ofHours(9)), active(2, Duration.ofMinutes(1)))
                 .with(stuck(3, Duration.ofMinutes(30)))
                 .with(idle(4, Duration.ofMinutes(6)), idle(5, Duration.ofMinutes(60)))
@@ -243,7 +247,7 @@ class RulesTest {
                         .blocking(1)
                         .build()));
         assertThat(candidates.stream()
-                        .sorted(Candidate.ORDER)
+                        .sorted(Candidate.VICTIM_ORDER)
                         .map(each -> each.session().pid()))
                 .containsExactly(7, 6, 5, 4, 3, 1, 2);
     }
@@ -251,30 +255,30 @@ class RulesTest {
     @Test
     void of_equally_old_sessions_the_older_backend_comes_first_and_then_the_lower_pid() {
         Duration hour = Duration.ofHours(1);
-        List<Candidate> candidates = firstRung(critical()
+        List<Candidate> candidates = firstStep(critical()
                 .with(session(3).idleFor(hour).build(), session(2).idleFor(hour).build())
                 .with(session(9)
                         .idleFor(hour)
                         .backendStart(NOW.minus(Duration.ofDays(9)))
                         .build()));
         assertThat(candidates.stream()
-                        .sorted(Candidate.ORDER)
+                        .sorted(Candidate.VICTIM_ORDER)
                         .map(each -> each.session().pid()))
                 .containsExactly(9, 2, 3);
     }
 
     @Test
     void an_active_session_that_blocks_does_not_jump_the_queue() {
-        List<Candidate> candidates = firstRung(critical()
+        List<Candidate> candidates = firstStep(critical()
                 .with(idle(1, Duration.ofHours(1)))
                 .with(session(2).activeFor(Duration.ofHours(2)).blocking(5).build()));
         assertThat(candidates.stream()
-                        .sorted(Candidate.ORDER)
+                        .sorted(Candidate.VICTIM_ORDER)
                         .map(each -> each.session().pid()))
                 .containsExactly(1, 2);
     }
 
-    private static List<Candidate> firstRung(SituationSketch situation) {
+    private static List<Candidate> firstStep(SituationBuilder situation) {
         return new R1Emergency()
                 .propose(situation.build(), POLICY)
                 .orElseThrow()
@@ -295,7 +299,7 @@ class RulesTest {
                 .toList();
     }
 
-    private static Arguments hour(Rule rule, String when, SituationSketch situation, boolean comes) {
+    private static Arguments condition(Rule rule, String when, SituationBuilder situation, boolean comes) {
         return Arguments.of(rule, when, situation, comes);
     }
 }

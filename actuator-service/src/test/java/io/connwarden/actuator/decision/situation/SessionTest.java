@@ -1,7 +1,7 @@
 package io.connwarden.actuator.decision.situation;
 
-import static io.connwarden.actuator.decision.SessionSketch.NOW;
-import static io.connwarden.actuator.decision.SessionSketch.session;
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.SessionId;
@@ -16,22 +16,22 @@ class SessionTest {
     @ParameterizedTest
     @EnumSource(SessionState.class)
     void every_state_is_found_by_its_postgres_name(SessionState state) {
-        assertThat(SessionState.named(state.postgresName())).isEqualTo(state);
+        assertThat(SessionState.fromPostgresName(state.postgresName())).isEqualTo(state);
     }
 
     @Test
-    void a_state_nobody_knows_is_unknown() {
-        assertThat(SessionState.named(null)).isEqualTo(SessionState.UNKNOWN);
-        assertThat(SessionState.named("dreaming")).isEqualTo(SessionState.UNKNOWN);
-        assertThat(SessionState.named("")).isEqualTo(SessionState.UNKNOWN);
+    void an_unrecognized_state_is_UNKNOWN() {
+        assertThat(SessionState.fromPostgresName(null)).isEqualTo(SessionState.UNKNOWN);
+        assertThat(SessionState.fromPostgresName("dreaming")).isEqualTo(SessionState.UNKNOWN);
+        assertThat(SessionState.fromPostgresName("")).isEqualTo(SessionState.UNKNOWN);
     }
 
     @Test
-    void a_session_without_what_it_takes_to_judge_it_is_not_visible() {
-        assertThat(session(1).build().visible()).isTrue();
-        assertThat(session(1).backendStart(null).build().visible()).isFalse();
-        assertThat(session(1).backendType(null).build().visible()).isFalse();
-        assertThat(session(1).state(SessionState.UNKNOWN).build().visible()).isFalse();
+    void a_session_without_start_type_or_state_is_not_visible() {
+        assertThat(session(1).build().isVisible()).isTrue();
+        assertThat(session(1).backendStart(null).build().isVisible()).isFalse();
+        assertThat(session(1).backendType(null).build().isVisible()).isFalse();
+        assertThat(session(1).state(SessionState.UNKNOWN).build().isVisible()).isFalse();
     }
 
     @Test
@@ -55,9 +55,9 @@ class SessionTest {
     }
 
     @Test
-    void a_session_only_named_is_known_by_its_name_alone() {
+    void a_named_session_that_was_not_found_has_only_its_identity() {
         SessionId id = new SessionId(9, NOW);
-        assertThat(Session.unseen(id).id()).contains(id);
-        assertThat(Session.unseen(id).visible()).isFalse();
+        assertThat(Session.notFound(id).id()).contains(id);
+        assertThat(Session.notFound(id).isVisible()).isFalse();
     }
 }

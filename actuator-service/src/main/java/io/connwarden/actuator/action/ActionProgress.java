@@ -1,0 +1,94 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.outcome.SparedSessionsJson;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.StatusSummary;
+import io.connwarden.sql.store.IntentSessionState;
+import io.connwarden.sql.store.StoredIntent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one action has done so far, over all its rungs. For one run. */
+final class ActionProgress {
+    private final @Nullable StatusSummary before;
+    private final List<String> reasons = new ArrayList<>();
+    private final List<SessionReport> reports = new ArrayList<>();
+
+    private ActionProgress(@Nullable StatusSummary before) {
+        this.before = before;
+    }
+
+    static ActionProgress start(Intent first) {
+        return new ActionProgress(first.before());
+    }
+
+    /** After rungs that are recorded already. */
+    static ActionProgress resume(List<StoredIntent> finished, @Nullable StatusSummary before) {
+        ActionProgress progress = new ActionProgress(before);
+        for (StoredIntent intent : finished) {
+            progress.reasons.add(intent.reason());
+            intent.sessions().forEach(session -> progress.reports.add(recordedReport(session)));
+            progress.reports.addAll(SparedSessionsJson.read(intent.spared()));
+        }
+        return progress;
+    }
+
+    /** One rung is over. */
+    void addStep(Intent intent, List<SessionResult> results) {
+        reasons.add(intent.reason());
+        results.forEach(result -> reports.add(result.toReport()));
+        reports.addAll(intent.spared());
+    }
+
+    /**
+     * The end of the tale.
+     *
+     * @param openIntent the last rung, added already, whose outcomes are to be recorded
+     * @param last why there is no further rung; empty when none was in question
+     */
+    RunResult toRunResult(
+            CommandOutcome outcome,
+            Intent openIntent,
+            List<SessionResult> results,
+            @Nullable Sample after,
+            String last) {
+        List<String> told = new ArrayList<>(reasons);
+        if (!last.isEmpty()) {
+            told.add(last);
+        }
+        return new RunResult(
+                outcome,
+                new DecisionReason(openIntent.rule(), String.join("; ", told)),
+                true,
+                openIntent,
+                results.stream().map(SessionResult::toRow).toList(),
+                SessionReports.merge(reports),
+                before,
+                after);
+    }
+
+    /** The end of a run in which nobody was chosen. A refusal answers a command REJECTED; doing nothing completes it. */
+    static RunResult withoutAction(Decision decision, Sample sample) {
+        return RunResult.withoutAction(
+                decision instanceof Decision.Rejected ? CommandOutcome.REJECTED : CommandOutcome.COMPLETED,
+                new DecisionReason(decision.ruleId().name(), decision.reason()),
+                true,
+                SessionReports.merge(IntentWriter.sparedReports(decision.spared(), sample.serverNow())),
+                sample);
+    }
+
+    private static SessionReport recordedReport(IntentSessionState session) {
+        return new SessionResult(
+                        session.session(),
+                        SessionOutcome.valueOf(Objects.requireNonNull(session.outcome(), "outcome")),
+                        Objects.requireNonNullElse(session.outcomeReason(), ""))
+                .toReport();
+    }
+}

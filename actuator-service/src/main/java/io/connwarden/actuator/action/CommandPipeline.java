@@ -1,0 +1,67 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.alerting.AlertRecorder;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.concurrent.Wakeup;
+import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.connection.EmergencyConnections;
+import io.connwarden.actuator.decision.Decider;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.outcome.ResultRecorder;
+import java.time.Clock;
+
+/** The one place where the stages of a run are put together. */
+public final class CommandPipeline {
+    private CommandPipeline() {}
+
+    /**
+     * The workers, not started yet.
+     *
+     * @param outboxWakeup rung when something is in the outbox
+     */
+    public static TargetWorkers createWorkers(
+            ActuatorSettings settings,
+            Targets targets,
+            EmergencyConnections connections,
+            CommandStore store,
+            ResultRecorder recorder,
+            AlertRecorder alertRecorder,
+            Wakeup outboxWakeup,
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics,
+            Clock clock) {
+        SituationLoader situationLoader = new SituationLoader(store.recent(), store.pauses());
+        DecisionStage decisionStage = new DecisionStage(
+                Decider.standard(),
+                situationLoader,
+                new IntentWriter(store.intents()),
+                store.leases(),
+                store.recent(),
+                store.intents(),
+                store.transactions(),
+                clock);
+        OutcomeStage outcomeStage = new OutcomeStage(
+                store.leases(),
+                store.recent(),
+                situationLoader,
+                store.intents(),
+                recorder,
+                alertRecorder,
+                store.transactions(),
+                outboxWakeup,
+                metrics,
+                clock);
+        CommandExecution execution = new CommandExecution(
+                decisionStage,
+                new SignalStage(store.intents()),
+                new TerminationWait(settings.signalWait(), clock, shutdown),
+                outcomeStage,
+                store.intents(),
+                settings.targetRetryTimeout(),
+                clock,
+                shutdown,
+                metrics);
+        return new TargetWorkers(targets, connections, execution, store.leases(), clock, shutdown, metrics);
+    }
+}

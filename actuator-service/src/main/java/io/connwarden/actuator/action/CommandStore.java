@@ -1,0 +1,11 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.Intents;
+import io.connwarden.sql.store.Leases;
+import io.connwarden.sql.store.Pauses;
+
+/** The parts of the log store that a run works with. */
+public record CommandStore(
+        StoreTransactions transactions, Leases leases, Intents intents, ActionHistory recent, Pauses pauses) {}

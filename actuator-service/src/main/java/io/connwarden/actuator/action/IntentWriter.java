@@ -1,0 +1,120 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.decision.EscalationState;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.outcome.SparedSessionsJson;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.StatusSummary;
+import io.connwarden.sql.store.IntentSession;
+import io.connwarden.sql.store.IntentSessionState;
+import io.connwarden.sql.store.Intents;
+import io.connwarden.sql.store.NewIntent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a decision down as an intent, in the caller's transaction. Once that is committed the list is frozen. */
+final class IntentWriter {
+    private final Intents intents;
+
+    IntentWriter(Intents intents) {
+        this.intents = intents;
+    }
+
+    /**
+     * Writes the intent of one rung.
+     *
+     * @param state where the ladder stands with this decision taken
+     */
+    Intent write(LeasedCommand leased, Decision.Act act, EscalationState state, Sample sample, Instant now) {
+        List<IntentSession> sessions = toRows(act.victims(), sample.serverNow());
+        List<SessionReport> spared = sparedReports(act.spared(), sample.serverNow());
+        StatusSummary before = sample.snapshot();
+        long id = intents.write(new NewIntent(
+                leased.claimed().seq(),
+                state.step(),
+                leased.target().id(),
+                act.ruleId().name(),
+                act.reason(),
+                act.dryRun(),
+                before.status().name(),
+                before.slotUtilizationPercentage(),
+                state.sessionsAtStart(),
+                state.terminatedBefore(),
+                SparedSessionsJson.write(spared),
+                sessions,
+                now));
+        return new Intent(
+                id,
+                act.ruleId().name(),
+                act.reason(),
+                act.dryRun(),
+                before,
+                sessions.stream().map(IntentWriter::notSignalled).toList(),
+                spared,
+                state,
+                false);
+    }
+
+    static List<SessionReport> sparedReports(List<SparedSession> spared, Instant serverNow) {
+        return spared.stream().map(each -> sparedReport(each, serverNow)).toList();
+    }
+
+    private static IntentSessionState notSignalled(IntentSession session) {
+        return new IntentSessionState(session, null, null, null, null);
+    }
+
+    private static List<IntentSession> toRows(List<Victim> victims, Instant serverNow) {
+        List<IntentSession> sessions = new ArrayList<>();
+        for (Victim victim : victims) {
+            sessions.add(toRows(sessions.size() + 1, victim, serverNow));
+        }
+        return sessions;
+    }
+
+    private static IntentSession toRows(int ordinal, Victim victim, Instant serverNow) {
+        Session session = victim.session();
+        boolean held = victim.stateMustMatch();
+        return new IntentSession(
+                ordinal,
+                victim.id(),
+                victim.reclaim().name(),
+                held ? session.state().postgresName() : null,
+                held ? session.stateChange() : null,
+                session.user(),
+                session.application(),
+                session.database(),
+                session.clientAddress(),
+                session.state().postgresName(),
+                ageSeconds(session, serverNow),
+                session.queryId(),
+                victim.reason());
+    }
+
+    private static SessionReport sparedReport(SparedSession spared, Instant serverNow) {
+        Session session = spared.session();
+        return new SessionReport(
+                session.pid(),
+                session.backendStart(),
+                session.user(),
+                session.application(),
+                session.database(),
+                session.clientAddress(),
+                session.state().postgresName(),
+                ageSeconds(session, serverNow),
+                session.queryId(),
+                spared.outcome(),
+                spared.ruleId() + ": " + spared.reason());
+    }
+
+    private static @Nullable Double ageSeconds(Session session, Instant serverNow) {
+        return session.stateAge(serverNow)
+                .map(age -> Math.max(0, age.toMillis()) / 1000.0)
+                .orElse(null);
+    }
+}

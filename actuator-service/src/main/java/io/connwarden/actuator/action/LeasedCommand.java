@@ -1,0 +1,39 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.actuator.outcome.CommandOrigin;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.sql.store.ClaimedCommand;
+import java.time.Instant;
+
+/** A command in work, with all that holds for its target. */
+record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguration target) {
+
+    static LeasedCommand of(ClaimedCommand claimed, TargetConfiguration target) {
+        return new LeasedCommand(claimed, EventCodec.instance().fromJson(Command.class, claimed.data()), target);
+    }
+
+    CommandOrigin origin() {
+        return new CommandOrigin(claimed.id(), command, claimed.cause(), claimed.acceptedAt());
+    }
+
+    boolean isDryRun() {
+        return command.dryRun() || target.policy().dryRun();
+    }
+
+    boolean isExpired(Instant now) {
+        return !now.isBefore(claimed.expiresAt());
+    }
+
+    /** An automatic action was accepted to expire when its health event does, so the one tells the other. */
+    Trigger trigger() {
+        EventId health = claimed.cause();
+        return health == null
+                ? new Trigger.CommandTrigger(command)
+                : new Trigger.HealthEventTrigger(
+                        health.id(), claimed.expiresAt().minus(target.policy().healthMaxAge()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.decision.EscalationState;
+import io.connwarden.actuator.outcome.SparedSessionsJson;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.StatusSummary;
+import io.connwarden.sql.store.IntentSessionState;
+import io.connwarden.sql.store.StoredIntent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an interrupted action stands.
+ *
+ * @param intent the last intent, whose outcome is not recorded: one is recorded together with its successor, or with the
+ *     end of the command
+ * @param progress of the rungs before
+ */
+record ResumedRun(Intent intent, ActionProgress progress) {
+
+    /** @param intents of one command, at least one, in order */
+    static ResumedRun of(List<StoredIntent> intents) {
+        StoredIntent last = intents.get(intents.size() - 1);
+        Intent intent = new Intent(
+                last.id(),
+                last.rule(),
+                last.reason(),
+                last.dryRun(),
+                before(last),
+                last.sessions(),
+                SparedSessionsJson.read(last.spared()),
+                state(intents, last),
+                true);
+        return new ResumedRun(
+                intent, ActionProgress.resume(intents.subList(0, intents.size() - 1), before(intents.get(0))));
+    }
+
+    private static EscalationState state(List<StoredIntent> intents, StoredIntent last) {
+        Set<SessionId> tried = new HashSet<>();
+        int terminations = 0;
+        for (StoredIntent intent : intents) {
+            for (IntentSessionState each : intent.sessions()) {
+                tried.add(each.session().id());
+                terminations += each.session().kind().equals("TERMINATE") ? 1 : 0;
+            }
+        }
+        return new EscalationState(
+                last.step(), last.sessionsAtStart(), tried, terminations, last.terminatedBefore(), last.dryRun());
+    }
+
+    private static @Nullable StatusSummary before(StoredIntent intent) {
+        String status = intent.beforeStatus();
+        return status == null ? null : new StatusSummary(HealthStatus.valueOf(status), intent.beforeSlotUtilization());
+    }
+}

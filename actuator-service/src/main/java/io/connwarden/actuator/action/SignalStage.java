@@ -1,0 +1,118 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.store.IntentSession;
+import io.connwarden.sql.store.IntentSessionState;
+import io.connwarden.sql.store.Intents;
+import io.connwarden.sql.store.SignalRecord;
+import io.connwarden.sql.target.SignalKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signals the sessions of a frozen list, one by one: a refusal by one never stops the rest. Nobody who was signalled, as
+ * far as the store knows, is signalled again.
+ */
+final class SignalStage {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalStage.class);
+    /** After so many signals the answers are noted: after a crash at most so many kills cannot be told for ours. */
+    private static final int RECORD_BATCH_SIZE = 20;
+
+    private static final String POSSIBLY_OURS = "an earlier signal of ours may have reached it";
+
+    private final Intents intents;
+
+    SignalStage(Intents intents) {
+        this.intents = intents;
+    }
+
+    /**
+     * Signals everybody on the list who was not signalled yet.
+     *
+     * @param expired whether the command has expired, so that nobody may be signalled any more
+     */
+    List<SignalResult> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
+        List<SignalResult> results = new ArrayList<>();
+        List<SignalResult> unrecorded = new ArrayList<>();
+        boolean given = false;
+        for (IntentSessionState progress : intent.sessions()) {
+            SignalResult next = recordedResult(progress);
+            if (next == null) {
+                next = given
+                        ? new SignalResult(
+                                progress.session(),
+                                SignalStatus.NO_ANSWER,
+                                "the target was given up before",
+                                intent.resumed())
+                        : signalOne(progress.session(), intent, connection, retry, expired);
+                given |= next.status() == SignalStatus.NO_ANSWER;
+                unrecorded.add(next);
+            }
+            results.add(next);
+            if (unrecorded.size() >= RECORD_BATCH_SIZE) {
+                record(intent, unrecorded);
+            }
+        }
+        record(intent, unrecorded);
+        return results;
+    }
+
+    private static @Nullable SignalResult recordedResult(IntentSessionState progress) {
+        String answer = progress.signalAnswer();
+        return answer == null
+                ? null
+                : new SignalResult(
+                        progress.session(),
+                        SignalStatus.valueOf(answer),
+                        progress.signalDetail(),
+                        POSSIBLY_OURS.equals(progress.signalDetail()));
+    }
+
+    private static SignalResult signalOne(
+            IntentSession session, Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
+        int failures = retry.failureCount();
+        try {
+            if (expired) {
+                Set<SessionId> there = retry.execute(() -> connection.existingSessions(List.of(session.id())));
+                return new SignalResult(
+                        session, there.isEmpty() ? SignalStatus.GONE : SignalStatus.EXPIRED, null, true);
+            }
+            SignalStatus reply = SignalStatus.of(retry.execute(() -> connection.signal(
+                    SignalKind.valueOf(session.kind()),
+                    session.id(),
+                    session.expectedState(),
+                    session.expectedStateChange())));
+            return new SignalResult(session, reply, null, intent.resumed() || retry.failureCount() > failures);
+        } catch (TargetUnavailableException e) {
+            return new SignalResult(session, SignalStatus.NO_ANSWER, e.reason(), true);
+        }
+    }
+
+    /** The store may be away: what was begun goes on all the same, and this run still knows. */
+    private void record(Intent intent, List<SignalResult> unrecorded) {
+        List<SignalRecord> signals = unrecorded.stream()
+                .filter(told -> told.status() != SignalStatus.NO_ANSWER && told.status() != SignalStatus.EXPIRED)
+                .map(told -> new SignalRecord(
+                        told.session().ordinal(),
+                        told.status().name(),
+                        told.possiblyOurs() ? POSSIBLY_OURS : told.detail()))
+                .toList();
+        unrecorded.clear();
+        try {
+            if (!signals.isEmpty()) {
+                intents.recordSignals(intent.id(), signals);
+            }
+        } catch (RuntimeException e) {
+            if (!StoreFailures.isStoreFailure(e)) {
+                throw e;
+            }
+            LOG.warn("{} answers of the target could not be noted: {}", signals.size(), StoreFailures.rootMessage(e));
+        }
+    }
+}

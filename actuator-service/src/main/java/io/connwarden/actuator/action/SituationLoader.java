@@ -1,0 +1,91 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.SessionState;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.Pause;
+import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.target.SessionRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Puts together what a decision is made on: the look at the target, and from the store what was done there lately. */
+final class SituationLoader {
+    private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
+    private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
+
+    private final ActionHistory recent;
+    private final Pauses pauses;
+
+    SituationLoader(ActionHistory recent, Pauses pauses) {
+        this.recent = recent;
+        this.pauses = pauses;
+    }
+
+    /** Reads the store, in a transaction that holds the target's lock until the decision is written. */
+    Situation load(LeasedCommand leased, Sample sample, Instant now) {
+        String target = leased.target().id();
+        return new Situation(
+                now,
+                sample.serverNow(),
+                sample.health().status(),
+                sample.health().counts(),
+                leased.target().thresholds(),
+                sample.sessions().stream().map(SituationLoader::session).toList(),
+                new RecentActions(
+                        lastActions(target, leased.isDryRun(), now),
+                        recent.countTerminationsSince(target, now.minus(BUDGET_WINDOW))),
+                pauses.affecting(target).stream()
+                        .findFirst()
+                        .map(SituationLoader::paused)
+                        .orElse(null),
+                Boolean.TRUE.equals(sample.health().inRecovery()));
+    }
+
+    int terminationsLastHour(String target, Instant now) {
+        return recent.countTerminationsSince(target, now.minus(BUDGET_WINDOW));
+    }
+
+    private Map<RuleId, Instant> lastActions(String target, boolean dryRun, Instant now) {
+        Map<RuleId, Instant> last = new EnumMap<>(RuleId.class);
+        recent.lastActionByRule(target, dryRun, now.minus(MAX_COOLDOWN))
+                .forEach((rule, at) -> last.put(RuleId.valueOf(rule), at));
+        return last;
+    }
+
+    private static TargetPause paused(Pause pause) {
+        return new TargetPause(
+                pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
+    }
+
+    static Session session(SessionRow row) {
+        return new Session(
+                row.pid(),
+                row.backendStart(),
+                row.user(),
+                row.application(),
+                row.database(),
+                row.clientAddress(),
+                SessionState.fromPostgresName(row.state()),
+                row.stateChange(),
+                row.xactStart(),
+                row.queryStart(),
+                row.backendType(),
+                row.superuser(),
+                row.connwardenSession(),
+                row.replication(),
+                row.listening(),
+                row.holdsAdvisoryLock(),
+                row.backup(),
+                row.blockedSessions(),
+                row.queryId());
+    }
+}

@@ -1,0 +1,157 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.sql.store.IntentSession;
+import io.connwarden.sql.target.SessionRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Waits for all signalled sessions together and tells what became of each. A signal that was sent is no ending: only who
+ * is seen to be gone, or to run its query no more, counts.
+ */
+final class TerminationWait {
+    private static final Duration INITIAL_INTERVAL = Duration.ofMillis(5);
+    private static final Duration MAX_INTERVAL = Duration.ofMillis(100);
+
+    private final Duration maxWait;
+    private final Clock clock;
+    private final ShutdownSignal shutdown;
+
+    TerminationWait(Duration maxWait, Clock clock, ShutdownSignal shutdown) {
+        this.maxWait = maxWait;
+        this.clock = clock;
+        this.shutdown = shutdown;
+    }
+
+    List<SessionResult> await(List<SignalResult> results, EmergencyConnection connection, TargetRetry retry) {
+        RemainingSessions remaining = remaining(results, connection, retry);
+        return results.stream().map(each -> resultOf(each, remaining)).toList();
+    }
+
+    /** Who was signalled and is as before; and why that is not known, when it is not. */
+    private record RemainingSessions(Set<SessionId> alive, Set<SessionId> running, String unknownReason) {}
+
+    private RemainingSessions remaining(List<SignalResult> results, EmergencyConnection connection, TargetRetry retry) {
+        List<IntentSession> signalled = results.stream()
+                .filter(each -> each.status() == SignalStatus.SIGNALLED)
+                .map(SignalResult::session)
+                .toList();
+        List<SessionId> terminated = signalled.stream()
+                .filter(session -> session.kind().equals("TERMINATE"))
+                .map(IntentSession::id)
+                .toList();
+        List<IntentSession> cancelled = signalled.stream()
+                .filter(session -> session.kind().equals("CANCEL"))
+                .toList();
+        try {
+            Instant until = clock.instant().plus(maxWait);
+            Set<SessionId> alive =
+                    pollUntilEmpty(until, () -> retry.execute(() -> connection.existingSessions(terminated)));
+            Set<SessionId> running = cancelled.isEmpty()
+                    ? Set.of()
+                    : pollUntilEmpty(until, () -> stillRunning(cancelled, retry.execute(connection::sessions)));
+            return new RemainingSessions(alive, running, "");
+        } catch (TargetUnavailableException e) {
+            return new RemainingSessions(Set.of(), Set.of(), e.reason());
+        }
+    }
+
+    private Set<SessionId> pollUntilEmpty(Instant until, Supplier<Set<SessionId>> sample) {
+        Duration pause = INITIAL_INTERVAL;
+        while (true) {
+            Set<SessionId> left = sample.get();
+            if (left.isEmpty() || !clock.instant().isBefore(until)) {
+                return left;
+            }
+            shutdown.sleep(pause);
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : doubled;
+        }
+    }
+
+    /** A cancelled query is over when its session is gone, or is in another state than when it was decided on. */
+    private static Set<SessionId> stillRunning(List<IntentSession> cancelled, List<SessionRow> now) {
+        Set<SessionId> running = new HashSet<>();
+        for (IntentSession session : cancelled) {
+            now.stream()
+                    .filter(row -> session.id().equals(row.id()))
+                    .filter(row -> "active".equals(row.state()))
+                    .filter(row -> session.expectedStateChange() == null
+                            || session.expectedStateChange().equals(row.stateChange()))
+                    .forEach(row -> running.add(session.id()));
+        }
+        return running;
+    }
+
+    private SessionResult resultOf(SignalResult result, RemainingSessions remaining) {
+        IntentSession session = result.session();
+        return switch (result.status()) {
+            case SIGNALLED -> resultOfSignal(session, remaining);
+            case GONE -> new SessionResult(session, SessionOutcome.ALREADY_GONE, goneReason(result));
+            case CHANGED ->
+                new SessionResult(
+                        session,
+                        SessionOutcome.CHANGED,
+                        "no longer in the state that was decided on, left alone" + possiblyOursSuffix(result));
+            case PROTECTED ->
+                new SessionResult(session, SessionOutcome.PROTECTED, "not an ordinary client's session, left alone");
+            case UNSEEN ->
+                new SessionResult(session, SessionOutcome.FAILED, "its state could not be seen any more, left alone");
+            case DENIED ->
+                new SessionResult(
+                        session,
+                        SessionOutcome.DENIED,
+                        "the server refused the signal (42501): it takes more rights than pg_signal_backend");
+            case NOT_SIGNALLED ->
+                new SessionResult(session, SessionOutcome.FAILED, "the server answered that no signal was sent");
+            case NO_ANSWER ->
+                new SessionResult(session, SessionOutcome.FAILED, Objects.toString(result.detail(), "no answer"));
+            case EXPIRED ->
+                new SessionResult(
+                        session,
+                        SessionOutcome.FAILED,
+                        "the action was interrupted, and the command had expired before it was taken up again");
+        };
+    }
+
+    private SessionResult resultOfSignal(IntentSession session, RemainingSessions remaining) {
+        boolean terminate = session.kind().equals("TERMINATE");
+        if (!remaining.unknownReason().isEmpty()) {
+            return new SessionResult(
+                    session,
+                    SessionOutcome.FAILED,
+                    "signalled, and then nobody could look whether it went: " + remaining.unknownReason());
+        }
+        if (terminate
+                ? remaining.alive().contains(session.id())
+                : remaining.running().contains(session.id())) {
+            return new SessionResult(
+                    session,
+                    SessionOutcome.UNRESPONSIVE,
+                    "signalled, and still there " + maxWait.toMillis() + " ms later");
+        }
+        return terminate
+                ? new SessionResult(session, SessionOutcome.TERMINATED, "ended")
+                : new SessionResult(session, SessionOutcome.CANCELLED, "its query ended upon the cancel");
+    }
+
+    private static String goneReason(SignalResult result) {
+        return result.possiblyOurs()
+                ? "gone when the interrupted action was taken up again; that may have been our signal or not"
+                : "had ended by itself";
+    }
+
+    private static String possiblyOursSuffix(SignalResult result) {
+        return result.possiblyOurs() ? "; an earlier signal of this action may have reached it" : "";
+    }
+}

@@ -1,0 +1,13 @@
+package io.connwarden.actuator.config;
+
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.sql.target.TargetSettings;
+
+/** A target with everything that holds for it: the common settings under its own. */
+public record TargetConfiguration(TargetSettings settings, Thresholds thresholds, Policy policy) {
+
+    public String id() {
+        return settings.id();
+    }
+}

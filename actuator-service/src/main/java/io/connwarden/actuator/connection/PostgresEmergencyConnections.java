@@ -1,0 +1,46 @@
+package io.connwarden.actuator.connection;
+
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.config.Targets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The lanes of all targets. Opening starts them all without waiting for any. */
+public final class PostgresEmergencyConnections implements EmergencyConnections, AutoCloseable {
+    private final Targets targets;
+    private final Clock clock;
+    private final Map<String, PostgresEmergencyConnection> open = new LinkedHashMap<>();
+
+    public PostgresEmergencyConnections(Targets targets, Clock clock) {
+        this.targets = targets;
+        this.clock = clock;
+    }
+
+    public synchronized void open() {
+        for (TargetConfiguration target : targets.all()) {
+            open.computeIfAbsent(target.id(), id -> new PostgresEmergencyConnection(target, clock));
+        }
+    }
+
+    @Override
+    public synchronized EmergencyConnection connectionTo(String target) {
+        EmergencyConnection connection = open.get(target);
+        if (connection == null) {
+            throw new IllegalStateException("there is no lane to target " + target);
+        }
+        return connection;
+    }
+
+    @Override
+    public synchronized boolean isOpen(String target) {
+        EmergencyConnection connection = open.get(target);
+        return connection != null && connection.isOpen();
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(PostgresEmergencyConnection::close);
+        open.clear();
+    }
+}

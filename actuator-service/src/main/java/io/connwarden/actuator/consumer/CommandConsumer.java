@@ -1,0 +1,140 @@
+package io.connwarden.actuator.consumer;
+
+import io.connwarden.actuator.concurrent.Wakeup;
+import io.connwarden.actuator.intake.CommandAcceptance;
+import io.connwarden.actuator.intake.IncomingCommand;
+import io.connwarden.actuator.intake.WorkNotifier;
+import io.connwarden.actuator.outcome.EventIds;
+import io.connwarden.actuator.outcome.ResultRecorder;
+import io.connwarden.actuator.outcome.Results;
+import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.DecodeResult;
+import io.connwarden.contracts.message.Command;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes batches of records from the command topics. When {@link #consume} returns, each record is either accepted in the
+ * log store or kept among the dead letters; when it throws, the whole batch must come again, which does no harm.
+ */
+public final class CommandConsumer implements BatchConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandConsumer.class);
+    private static final String UNKNOWN_TARGET = "unknown";
+
+    private final CommandAcceptance acceptance;
+    private final ResultRecorder recorder;
+    private final DeadLetters deadLetters;
+    private final StoreTransactions store;
+    private final WorkNotifier workers;
+    private final Wakeup outboxWakeup;
+    private final Clock clock;
+
+    public CommandConsumer(
+            CommandAcceptance acceptance,
+            ResultRecorder recorder,
+            DeadLetters deadLetters,
+            StoreTransactions store,
+            WorkNotifier workers,
+            Wakeup outboxWakeup,
+            Clock clock) {
+        this.acceptance = acceptance;
+        this.recorder = recorder;
+        this.deadLetters = deadLetters;
+        this.store = store;
+        this.workers = workers;
+        this.outboxWakeup = outboxWakeup;
+        this.clock = clock;
+    }
+
+    @Override
+    public void consume(List<ConsumerRecord<byte[], byte[]>> batch) {
+        List<DecodedRecord> records =
+                batch.stream().map(raw -> DecodedRecord.of(raw, Command.class)).toList();
+        sendUnreadableToDeadLetters(records);
+        try {
+            store(records);
+        } catch (RuntimeException e) {
+            rethrowUnlessPermanent(e);
+            storeOneByOne(records);
+        }
+        outboxWakeup.wake();
+    }
+
+    private void sendUnreadableToDeadLetters(List<DecodedRecord> records) {
+        List<DeadLetter> deadLettersOfBatch = new ArrayList<>();
+        for (DecodedRecord decodedRecord : records) {
+            if (decodedRecord.decoded() instanceof DecodeResult.Unreadable unreadable) {
+                deadLettersOfBatch.add(new DeadLetter(decodedRecord.raw(), unreadable.reason()));
+            }
+        }
+        if (!deadLettersOfBatch.isEmpty()) {
+            deadLetters.send(deadLettersOfBatch);
+            LOG.warn(
+                    "{} of {} records were no commands and are among the dead letters now; the first because: {}",
+                    deadLettersOfBatch.size(),
+                    records.size(),
+                    deadLettersOfBatch.get(0).reason());
+        }
+    }
+
+    private void store(List<DecodedRecord> records) {
+        Instant now = clock.instant();
+        CommandAcceptance.AcceptedBatch accepted = store.execute(() -> {
+            List<IncomingCommand> incomingCommands = new ArrayList<>();
+            for (DecodedRecord decodedRecord : records) {
+                if (decodedRecord.decoded() instanceof DecodeResult.Decoded readable) {
+                    incomingCommands.add(incomingCommand(readable.event(), now));
+                } else if (decodedRecord.decoded() instanceof DecodeResult.Unreadable unreadable) {
+                    reject(decodedRecord, unreadable, now);
+                }
+            }
+            return acceptance.accept(incomingCommands, now);
+        });
+        acceptance.onCommit(accepted, workers);
+    }
+
+    /** One of them can never be stored; it must not keep the others from it. */
+    private void storeOneByOne(List<DecodedRecord> records) {
+        for (DecodedRecord decodedRecord : records) {
+            try {
+                store(List.of(decodedRecord));
+            } catch (RuntimeException e) {
+                rethrowUnlessPermanent(e);
+                String reason = "the log store can never take it: " + StoreFailures.rootMessage(e);
+                deadLetters.send(List.of(new DeadLetter(decodedRecord.raw(), reason)));
+                LOG.warn("A command is among the dead letters now: {}", reason);
+            }
+        }
+    }
+
+    private static void rethrowUnlessPermanent(RuntimeException e) {
+        if (!StoreFailures.isStoreFailure(e) || !StoreFailures.isPermanent(e)) {
+            throw e;
+        }
+    }
+
+    private static IncomingCommand incomingCommand(Event<?> event, Instant now) {
+        return IncomingCommand.of(new Event<>(event.id(), event.time(), (Command) event.data()), now);
+    }
+
+    /** Whoever sent it is told, if it can be told who that was. */
+    private void reject(DecodedRecord decodedRecord, DecodeResult.Unreadable unreadable, Instant now) {
+        EventId id = unreadable.id();
+        if (id != null) {
+            ConsumerRecord<byte[], byte[]> raw = decodedRecord.raw();
+            String target = Objects.requireNonNullElse(unreadable.target(), UNKNOWN_TARGET);
+            recorder.publish(
+                    EventIds.rejectionOf(raw.topic(), raw.partition(), raw.offset()),
+                    Results.ofUnreadable(id.source(), id.id(), target, unreadable.reason(), now));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.connwarden.actuator.consumer;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.codec.DecodeResult;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Message;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** A record with what the codec made of it. */
+public record DecodedRecord(ConsumerRecord<byte[], byte[]> raw, DecodeResult decoded) {
+    private static final EventCodec CODEC = EventCodec.instance();
+
+    /** Reads a record that is to hold a message of one kind; one of another kind counts as unreadable. */
+    public static DecodedRecord of(ConsumerRecord<byte[], byte[]> raw, Class<? extends Message> expectedType) {
+        DecodeResult decoded = CODEC.decode(headers(raw), raw.value(), Instant.ofEpochMilli(raw.timestamp()));
+        return decoded instanceof DecodeResult.Decoded readable
+                        && !expectedType.isInstance(readable.event().data())
+                ? new DecodedRecord(raw, unexpectedType(readable.event(), raw.topic(), expectedType))
+                : new DecodedRecord(raw, decoded);
+    }
+
+    private static DecodeResult unexpectedType(Event<?> event, String topic, Class<? extends Message> expectedType) {
+        String kind = expectedType.getSimpleName().toLowerCase(Locale.ROOT);
+        return new DecodeResult.Unreadable(
+                "type must be that of a " + kind + " on topic " + topic + ", was "
+                        + event.type().value(),
+                event.id(),
+                event.subject());
+    }
+
+    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> raw) {
+        Map<String, byte[]> headers = new HashMap<>();
+        for (Header header : raw.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), header.value());
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,79 @@
+package io.connwarden.actuator.decision;
+
+import io.connwarden.actuator.decision.guard.G3Cooldown;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.CandidateKind;
+import io.connwarden.actuator.decision.rule.NamedSessions;
+import io.connwarden.actuator.decision.rule.Proposal;
+import io.connwarden.actuator.decision.rule.R1Emergency;
+import io.connwarden.actuator.decision.rule.RequestedCleanup;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.SessionId;
+import java.util.List;
+
+/** Decides what a command asks for. The guards hold for people too; only the cooldown is a rule's own. */
+final class CommandDecider {
+    private final RuleChain ruleChain;
+    private final R1Emergency emergency;
+    private final G3Cooldown cooldown;
+
+    CommandDecider(RuleChain ruleChain, R1Emergency emergency, G3Cooldown cooldown) {
+        this.ruleChain = ruleChain;
+        this.emergency = emergency;
+        this.cooldown = cooldown;
+    }
+
+    Decision decide(Command command, Situation situation, Policy policy) {
+        boolean dryRun = command.dryRun() || policy.dryRun();
+        Request request = command.request();
+        if (request instanceof Request.Auto) {
+            return ruleChain.decide(situation, policy, dryRun);
+        }
+        if (request instanceof Request.Emergency) {
+            return decideEmergency(command, situation, policy, dryRun);
+        }
+        if (request instanceof Request.Cleanup cleanup) {
+            Proposal proposal = new RequestedCleanup().propose(condition(command), cleanup, situation);
+            return select(proposal, List.of(), situation, policy, dryRun);
+        }
+        if (request instanceof Request.Terminate terminate) {
+            return decideNamed(command, terminate.sessions(), CandidateKind.NAMED, situation, policy);
+        }
+        if (request instanceof Request.Cancel cancel) {
+            return decideNamed(command, cancel.sessions(), CandidateKind.NAMED_QUERY, situation, policy);
+        }
+        throw new IllegalArgumentException(request.action() + " asks for no session, so there is nothing to decide");
+    }
+
+    private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {
+        NoActionReasons noActionReasons = new NoActionReasons();
+        return cooldown.cooldownReason(RuleId.R1, situation, policy)
+                .<Decision>map(reason -> new Decision.Rejected(RuleId.G3, reason))
+                .or(() -> new ProposalEvaluation(situation, policy, dryRun, noActionReasons)
+                        .evaluate(
+                                emergency.proposeForCommand(condition(command), situation, policy),
+                                () -> emergency.proposeEscalationForCommand(condition(command), situation, policy)))
+                .orElseGet(noActionReasons::toDecision);
+    }
+
+    private static Decision decideNamed(
+            Command command, List<SessionId> sessions, CandidateKind kind, Situation situation, Policy policy) {
+        NamedSessions named = NamedSessions.find(situation, sessions, kind, condition(command));
+        return select(named.proposal(), named.notFound(), situation, policy, command.dryRun() || policy.dryRun());
+    }
+
+    private static Decision select(
+            Proposal proposal, List<SparedSession> before, Situation situation, Policy policy, boolean dryRun) {
+        return Selection.select(proposal, SessionGuards.forFirstStep(proposal, situation, policy))
+                .toDecision(before, dryRun);
+    }
+
+    private static String condition(Command command) {
+        return command.request().action() + " requested by " + command.requestedBy() + " (" + command.reason() + ")";
+    }
+}

@@ -1,0 +1,70 @@
+package io.connwarden.actuator.decision;
+
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
+
+import io.connwarden.actuator.decision.policy.Emergency;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.Candidate;
+import io.connwarden.actuator.decision.rule.Proposal;
+import io.connwarden.actuator.decision.rule.R1Emergency;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.message.Counts;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** R1 from its second rung on: it goes on until relief, the last rung, the budget, or until nobody is left to take. */
+final class EmergencyEscalation {
+    private final R1Emergency emergency;
+
+    EmergencyEscalation(R1Emergency emergency) {
+        this.emergency = emergency;
+    }
+
+    Decision decideNextStep(EscalationState previous, Situation situation, Policy policy) {
+        return endReason(previous, situation, policy.emergency())
+                .<Decision>map(reason -> new Decision.NoAction(RuleId.R1, reason, List.of()))
+                .orElseGet(() -> decideStep(previous, situation, policy));
+    }
+
+    private Decision decideStep(EscalationState previous, Situation situation, Policy policy) {
+        Proposal proposal = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
+        return Selection.select(proposal, SessionGuards.forNextStep(proposal, previous, situation, policy))
+                .toDecision(List.of(), previous.dryRun());
+    }
+
+    /** Why the ladder ends before this rung; empty when it goes on. */
+    private static Optional<String> endReason(EscalationState previous, Situation situation, Emergency limits) {
+        Counts counts = situation.counts();
+        if (counts != null && counts.slotUtilizationPercentage() <= limits.reliefPercentage()) {
+            return Optional.of("relief: " + formatPercentage(counts.slotUtilizationPercentage())
+                    + " of the usable slots taken, " + formatPercentage(limits.reliefPercentage()) + " wanted");
+        }
+        if (previous.dryRun()) {
+            return Optional.of("a dry run ends nobody, so no look can tell whether rung " + (previous.step() + 1)
+                    + " would be needed");
+        }
+        return previous.step() >= limits.maxSteps()
+                ? Optional.of("no relief after rung " + previous.step() + " of " + limits.maxSteps() + ", "
+                        + utilization(counts) + "; the next health event decides anew")
+                : Optional.empty();
+    }
+
+    private static Proposal withoutSelected(EscalationState previous, Proposal proposal) {
+        List<Candidate> fresh = proposal.candidates().stream()
+                .filter(each -> each.session()
+                        .id()
+                        .filter(previous.selected()::contains)
+                        .isEmpty())
+                .toList();
+        return new Proposal(proposal.rule(), proposal.condition(), fresh, proposal.limits());
+    }
+
+    private static String utilization(@Nullable Counts counts) {
+        return counts == null
+                ? "not counted"
+                : formatPercentage(counts.slotUtilizationPercentage()) + " of the usable slots taken";
+    }
+}

@@ -1,0 +1,57 @@
+package io.connwarden.actuator.decision;
+
+import io.connwarden.actuator.decision.guard.G3Cooldown;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.Proposal;
+import io.connwarden.actuator.decision.rule.Rule;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Situation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tries the rules in order until one finds somebody to take.
+ *
+ * <p>R1 to R3 answer the same need, each more gently than the one before. While one of them rests (G3), those after it
+ * rest too: else a gentler rule would go on where the stronger has just stopped to see what it did. R4 answers another
+ * need and is tried always.
+ */
+final class RuleChain {
+    private static final Set<RuleId> UTILIZATION_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3);
+
+    private final List<Rule> rules;
+    private final G3Cooldown cooldown;
+
+    RuleChain(List<Rule> rules, G3Cooldown cooldown) {
+        this.rules = List.copyOf(rules);
+        this.cooldown = cooldown;
+    }
+
+    Decision decide(Situation situation, Policy policy, boolean dryRun) {
+        NoActionReasons noActionReasons = new NoActionReasons();
+        boolean utilizationRulesCoolDown = false;
+        for (Rule rule : rules) {
+            boolean isUtilizationRule = UTILIZATION_RULES.contains(rule.id());
+            Optional<Proposal> proposal =
+                    isUtilizationRule && utilizationRulesCoolDown ? Optional.empty() : rule.propose(situation, policy);
+            if (proposal.isEmpty()) {
+                continue;
+            }
+            Optional<String> cooldownReason = cooldown.cooldownReason(rule.id(), situation, policy);
+            if (cooldownReason.isPresent()) {
+                noActionReasons.addCooldown(cooldownReason.get());
+                utilizationRulesCoolDown |= isUtilizationRule;
+                continue;
+            }
+            Optional<Decision> act = new ProposalEvaluation(situation, policy, dryRun, noActionReasons)
+                    .evaluate(proposal.get(), () -> rule.proposeEscalation(situation, policy));
+            if (act.isPresent()) {
+                return act.get();
+            }
+        }
+        return noActionReasons.toDecision();
+    }
+}

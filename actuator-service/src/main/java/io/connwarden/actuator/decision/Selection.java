@@ -1,0 +1,112 @@
+package io.connwarden.actuator.decision;
+
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
+
+import io.connwarden.actuator.decision.guard.SelectionCount;
+import io.connwarden.actuator.decision.guard.SessionGuard;
+import io.connwarden.actuator.decision.rule.Candidate;
+import io.connwarden.actuator.decision.rule.Proposal;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.Reclaim;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.RuleId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A proposal after the guards: every candidate is either chosen or spared, never both and never neither. */
+record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> spared) {
+    Selection {
+        victims = List.copyOf(victims);
+        spared = List.copyOf(spared);
+    }
+
+    /** Asks the guards about each candidate in the order of victims; the first that objects spares it. */
+    static Selection select(Proposal proposal, List<SessionGuard> guards) {
+        List<Victim> victims = new ArrayList<>();
+        List<SparedSession> spared = new ArrayList<>();
+        SelectionCount selected = new SelectionCount();
+        for (Candidate candidate :
+                proposal.candidates().stream().sorted(Candidate.VICTIM_ORDER).toList()) {
+            firstObjection(guards, candidate, selected).ifPresentOrElse(spared::add, () -> {
+                selected.add(candidate);
+                victims.add(candidate.toVictim());
+            });
+        }
+        return new Selection(proposal, victims, spared);
+    }
+
+    /** The decision, with those who were spared before this choice put in front. */
+    Decision toDecision(List<SparedSession> sparedBefore, boolean dryRun) {
+        List<SparedSession> allSpared = new ArrayList<>(sparedBefore);
+        allSpared.addAll(spared);
+        return victims.isEmpty()
+                ? new Decision.NoAction(ruleId(), reason(allSpared), allSpared)
+                : new Decision.Act(proposal.rule(), reason(allSpared), victims, allSpared, dryRun);
+    }
+
+    /** The budget when it alone kept the rule from acting: that is worth a person's attention, a rule at rest is not. */
+    RuleId ruleId() {
+        return spared.stream().anyMatch(each -> each.ruleId() == RuleId.G4) ? RuleId.G4 : proposal.rule();
+    }
+
+    String reason() {
+        return reason(spared);
+    }
+
+    /** The reason without the figures that a former rule's reason has given already. */
+    String shortReason() {
+        return proposal.rule() + ": " + summary(spared);
+    }
+
+    private String reason(List<SparedSession> allSpared) {
+        return proposal.condition() + ": " + summary(allSpared);
+    }
+
+    private String summary(List<SparedSession> allSpared) {
+        if (proposal.rule() == RuleId.R5) {
+            return "nothing to do";
+        }
+        if (victims.isEmpty() && allSpared.isEmpty()) {
+            return "nobody meets it";
+        }
+        List<String> parts = new ArrayList<>();
+        selectedPart(Reclaim.TERMINATE, "session", "end").ifPresent(parts::add);
+        selectedPart(Reclaim.CANCEL, "query", "cancel").ifPresent(parts::add);
+        if (victims.isEmpty()) {
+            parts.add("nobody to take");
+        }
+        if (!allSpared.isEmpty()) {
+            parts.add(sparedPart(allSpared));
+        }
+        return String.join(", ", parts);
+    }
+
+    private Optional<String> selectedPart(Reclaim reclaim, String what, String verb) {
+        int count =
+                (int) victims.stream().filter(each -> each.reclaim() == reclaim).count();
+        return count == 0 ? Optional.empty() : Optional.of(formatCount(count, what) + " to " + verb);
+    }
+
+    /** {@code 12 spared (G5: 10, G6: 2)}. */
+    private static String sparedPart(List<SparedSession> spared) {
+        Map<RuleId, Integer> byRuleId = new TreeMap<>();
+        spared.forEach(each -> byRuleId.merge(each.ruleId(), 1, Integer::sum));
+        String counts = byRuleId.entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .collect(Collectors.joining(", "));
+        return spared.size() + " spared (" + counts + ")";
+    }
+
+    private static Optional<SparedSession> firstObjection(
+            List<SessionGuard> guards, Candidate candidate, SelectionCount selected) {
+        return guards.stream()
+                .map(guard -> guard.check(candidate, selected))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

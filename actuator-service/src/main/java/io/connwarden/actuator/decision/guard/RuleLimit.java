@@ -1,0 +1,24 @@
+package io.connwarden.actuator.decision.guard;
+
+import io.connwarden.actuator.decision.rule.Candidate;
+import io.connwarden.actuator.decision.rule.Proposal;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.contracts.message.SessionOutcome;
+import java.util.Optional;
+
+/** A rule's or a command's own maximum of each kind. */
+public record RuleLimit(Proposal proposal) implements SessionGuard {
+
+    @Override
+    public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
+        int maximum = proposal.limit(candidate.kind());
+        return selected.count(candidate.kind()) < maximum
+                ? Optional.empty()
+                : Optional.of(new SparedSession(
+                        candidate.session(),
+                        proposal.rule(),
+                        SessionOutcome.SPARED,
+                        candidate.reason() + "; spared: " + proposal.rule() + " takes at most " + maximum
+                                + " of its kind at once"));
+    }
+}

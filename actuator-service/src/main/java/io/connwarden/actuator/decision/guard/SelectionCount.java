@@ -1,0 +1,34 @@
+package io.connwarden.actuator.decision.guard;
+
+import io.connwarden.actuator.decision.rule.Candidate;
+import io.connwarden.actuator.decision.rule.CandidateKind;
+import io.connwarden.actuator.decision.selection.Reclaim;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Who has been chosen so far in one decision. Not thread-safe; lives no longer than the decision. */
+public final class SelectionCount {
+    private final Map<CandidateKind, Integer> kinds = new EnumMap<>(CandidateKind.class);
+    private int total;
+    private int terminations;
+
+    public void add(Candidate candidate) {
+        total++;
+        kinds.merge(candidate.kind(), 1, Integer::sum);
+        if (candidate.kind().reclaim() == Reclaim.TERMINATE) {
+            terminations++;
+        }
+    }
+
+    int total() {
+        return total;
+    }
+
+    int terminations() {
+        return terminations;
+    }
+
+    int count(CandidateKind kind) {
+        return kinds.getOrDefault(kind, 0);
+    }
+}

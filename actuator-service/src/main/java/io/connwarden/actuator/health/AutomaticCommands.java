@@ -1,0 +1,93 @@
+package io.connwarden.actuator.health;
+
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.intake.CommandAcceptance;
+import io.connwarden.actuator.intake.IncomingCommand;
+import io.connwarden.actuator.outcome.CommandOrigin;
+import io.connwarden.actuator.outcome.EventIds;
+import io.connwarden.actuator.outcome.ResultRecorder;
+import io.connwarden.actuator.outcome.Results;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.sql.store.Commands;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes commands of health events, in the caller's transaction. Only the newest event of a target counts, and while an
+ * automatic action for it waits or runs no second one is begun: that one will look at the target itself.
+ */
+final class AutomaticCommands {
+    private static final String REQUESTED_BY = "connwarden";
+
+    private final Targets targets;
+    private final Commands commands;
+    private final CommandAcceptance acceptance;
+    private final ResultRecorder recorder;
+
+    AutomaticCommands(Targets targets, Commands commands, CommandAcceptance acceptance, ResultRecorder recorder) {
+        this.targets = targets;
+        this.commands = commands;
+        this.acceptance = acceptance;
+        this.recorder = recorder;
+    }
+
+    CommandAcceptance.AcceptedBatch accept(Collection<Event<Health>> events, Instant now) {
+        Map<String, Event<Health>> latest = latest(events);
+        Set<String> busy = commands.targetsWithPendingAutomaticAction(latest.keySet());
+        List<IncomingCommand> incomingCommands = new ArrayList<>();
+        for (Event<Health> event : latest.values()) {
+            TargetConfiguration target = targets.find(event.data().target()).orElse(null);
+            if (target != null && !busy.contains(target.id())) {
+                accept(event, target, now, incomingCommands);
+            }
+        }
+        return acceptance.accept(incomingCommands, now);
+    }
+
+    private void accept(
+            Event<Health> event, TargetConfiguration target, Instant now, List<IncomingCommand> incomingCommands) {
+        HealthTriage triage = HealthTriage.of(event.data(), target, now);
+        if (triage instanceof HealthTriage.Act) {
+            incomingCommands.add(incomingCommand(event, target, now));
+        } else if (triage instanceof HealthTriage.Skip not) {
+            CommandOrigin origin = incomingCommand(event, target, now).origin();
+            recorder.logNoAction(Results.withoutSessions(origin, CommandOutcome.COMPLETED, not.reason(), now, now));
+        }
+    }
+
+    private static IncomingCommand incomingCommand(Event<Health> event, TargetConfiguration target, Instant now) {
+        Health health = event.data();
+        Instant expiresAt = health.lastCheck().plus(target.policy().healthMaxAge());
+        EventId id = EventIds.automaticFor(event.id());
+        Command command = new Command(
+                target.id(),
+                new Request.Auto(),
+                REQUESTED_BY,
+                health.status() + ": " + health.reason(),
+                false,
+                expiresAt);
+        return IncomingCommand.automatic(id, command, event.id(), expiresAt, now);
+    }
+
+    private static Map<String, Event<Health>> latest(Collection<Event<Health>> events) {
+        Map<String, Event<Health>> latest = new HashMap<>();
+        for (Event<Health> event : events) {
+            latest.merge(
+                    event.data().target(),
+                    event,
+                    (one, other) -> other.data().lastCheck().isBefore(one.data().lastCheck()) ? one : other);
+        }
+        return latest;
+    }
+}

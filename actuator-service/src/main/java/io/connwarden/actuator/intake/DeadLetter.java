@@ -1,6 +1,0 @@
-package io.connwarden.actuator.intake;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
-/** A record with the reason why it could not be read, or can never be stored. */
-public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {}

@@ -1,0 +1,51 @@
+package io.connwarden.actuator.intake;
+
+import io.connwarden.actuator.outcome.CommandOrigin;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.sql.store.NewCommand;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as it came, or as a health event made it.
+ *
+ * @param origin what a result will answer; its acceptedAt is now
+ * @param expiresAt after this it is not begun any more
+ */
+public record IncomingCommand(CommandOrigin origin, Instant expiresAt) {
+    private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(15);
+
+    /** A command that somebody sent. Without an expiry of its own it is valid for 15 minutes from the event's time. */
+    public static IncomingCommand of(Event<Command> event, Instant now) {
+        Instant given = event.data().expiresAt();
+        return new IncomingCommand(
+                new CommandOrigin(event.id(), event.data(), null, now),
+                given == null ? event.time().plus(DEFAULT_VALIDITY) : given);
+    }
+
+    /** What a health event leads to. */
+    public static IncomingCommand automatic(
+            EventId id, Command command, EventId health, Instant expiresAt, Instant now) {
+        return new IncomingCommand(new CommandOrigin(id, command, health, now), expiresAt);
+    }
+
+    NewCommand toRow() {
+        Command command = origin.command();
+        @Nullable EventId health = origin.healthEvent();
+        return new NewCommand(
+                origin.id(),
+                command.target(),
+                command.request().action().name(),
+                origin.isAutomatic(),
+                command.requestedBy(),
+                command.reason(),
+                command.dryRun(),
+                EventCodec.instance().toJson(command),
+                health,
+                expiresAt);
+    }
+}

@@ -1,0 +1,79 @@
+package io.connwarden.actuator.intake;
+
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.TargetState;
+import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.Commands;
+import io.connwarden.sql.store.Pause;
+import io.connwarden.sql.store.Pauses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What the actuator knows about itself and a target without asking the target. */
+public final class TargetStates {
+    private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
+    private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
+    private static final Set<String> COOLDOWN_RULES = Set.of("R1", "R2", "R3", "R4");
+
+    private final Targets targets;
+    private final Pauses pauses;
+    private final ActionHistory recent;
+    private final Commands commands;
+    private final Predicate<String> connectionOpen;
+
+    /** @param connectionOpen whether the session to a target is open in this process */
+    public TargetStates(
+            Targets targets, Pauses pauses, ActionHistory recent, Commands commands, Predicate<String> connectionOpen) {
+        this.targets = targets;
+        this.pauses = pauses;
+        this.recent = recent;
+        this.commands = commands;
+        this.connectionOpen = connectionOpen;
+    }
+
+    /** Empty for {@code *}, which has no state of its own, and for a target that is not known. */
+    Optional<TargetState> find(String target, Instant now) {
+        return targets.find(target)
+                .filter(known -> !target.equals(Command.ALL_TARGETS))
+                .map(known -> find(known, now));
+    }
+
+    private TargetState find(TargetConfiguration target, Instant now) {
+        Policy policy = target.policy();
+        List<Pause> activePauses = pauses.affecting(target.id());
+        String pausedBy = policy.paused()
+                ? "configuration"
+                : activePauses.stream().findFirst().map(Pause::pausedBy).orElse(null);
+        return new TargetState(
+                pausedBy != null,
+                pausedBy,
+                policy.dryRun(),
+                connectionOpen.test(target.id()),
+                recent.countTerminationsSince(target.id(), now.minus(BUDGET_WINDOW)),
+                policy.budget().terminationsPerHour(),
+                commands.pendingCount(target.id()),
+                cooldowns(target, now));
+    }
+
+    private Map<String, Instant> cooldowns(TargetConfiguration target, Instant now) {
+        Map<String, Instant> until = new TreeMap<>();
+        recent.lastActionByRule(target.id(), target.policy().dryRun(), now.minus(MAX_COOLDOWN))
+                .forEach((rule, last) -> {
+                    Instant end = last.plus(target.policy().cooldown().cooldownOf(RuleId.valueOf(rule)));
+                    if (COOLDOWN_RULES.contains(rule) && end.isAfter(now)) {
+                        until.put(rule, end);
+                    }
+                });
+        return until;
+    }
+}

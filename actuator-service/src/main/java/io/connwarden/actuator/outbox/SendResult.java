@@ -1,0 +1,92 @@
+package io.connwarden.actuator.outbox;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.connwarden.sql.store.OutboxRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of sending some records.
+ *
+ * @param sent those acknowledged whose mark does not break the order: after a failure, later records of the same key go
+ *     again behind the failed one, so that the last word of a target is the last one to arrive
+ * @param rejected those the brokers will never take, with the reason
+ * @param transientFailure why some failed that are to be tried again; null when none did
+ */
+record SendResult(
+        List<Long> sent,
+        Map<Long, String> rejected,
+        @Nullable Throwable transientFailure) {
+
+    /** Sends all, or up to the one that fails at once, and waits for every answer. */
+    static SendResult sendAll(List<OutboxRecord> records, RecordSender sender) {
+        List<CompletableFuture<Void>> answers = startSends(records, sender);
+        List<Long> sent = new ArrayList<>();
+        Map<Long, String> refused = new LinkedHashMap<>();
+        Set<String> failedKeys = new HashSet<>();
+        Throwable transientFailure = null;
+        for (int i = 0; i < answers.size(); i++) {
+            OutboxRecord record = records.get(i);
+            Throwable failure = failure(answers.get(i));
+            if (failure != null && isPermanent(failure)) {
+                refused.put(record.id(), Objects.toString(failure.getMessage(), failure.toString()));
+            } else if (failure != null) {
+                transientFailure = failure;
+                failedKeys.add(key(record));
+            } else if (!failedKeys.contains(key(record))) {
+                sent.add(record.id());
+            }
+        }
+        return new SendResult(sent, refused, transientFailure);
+    }
+
+    /** Where one failed at once the brokers are away, and each further one would only wait as long in vain. */
+    private static List<CompletableFuture<Void>> startSends(List<OutboxRecord> records, RecordSender sender) {
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        for (OutboxRecord record : records) {
+            CompletableFuture<Void> answer = sender.send(record);
+            answers.add(answer);
+            Throwable failure = answer.isCompletedExceptionally() ? failure(answer) : null;
+            if (failure != null && !isPermanent(failure)) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    private static @Nullable Throwable failure(CompletableFuture<Void> answer) {
+        try {
+            answer.join();
+            return null;
+        } catch (CompletionException e) {
+            return rootCause(e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isPermanent(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof InvalidTopicException;
+    }
+
+    private static String key(OutboxRecord record) {
+        return record.topic() + '\0' + new String(record.key(), ISO_8859_1);
+    }
+}

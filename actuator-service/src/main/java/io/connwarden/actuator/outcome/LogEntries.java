@@ -1,0 +1,112 @@
+package io.connwarden.actuator.outcome;
+
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.sql.store.ConnectionLogEntry;
+import io.connwarden.sql.store.LoggedCounts;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code connection_logs} that tell of messages. */
+public final class LogEntries {
+    private static final EventCodec CODEC = EventCodec.instance();
+
+    private LogEntries() {}
+
+    /** A health event. */
+    public static ConnectionLogEntry healthEvent(Health health, String eventId, Instant at) {
+        return new ConnectionLogEntry(
+                "MONITOR_CHECK",
+                health.target(),
+                at,
+                counts(health.counts()),
+                null,
+                CODEC.toJson(health),
+                eventId,
+                null,
+                "monitor");
+    }
+
+    /**
+     * A result.
+     *
+     * @param acted whether any session was chosen
+     * @param health the target as it was counted last; null when nobody could
+     */
+    static ConnectionLogEntry result(CommandOrigin origin, Result result, boolean acted, @Nullable Health health) {
+        return new ConnectionLogEntry(
+                type(result, acted),
+                result.target(),
+                result.finishedAt(),
+                counts(health == null ? null : health.counts()),
+                acted ? result.terminatedCount() : null,
+                CODEC.toJson(result),
+                origin.causeEventId(),
+                origin.isAutomatic() ? null : origin.id().id(),
+                origin.actor());
+    }
+
+    /** A reason for an automatic action not to be taken. */
+    public static ConnectionLogEntry noAction(Result result) {
+        return new ConnectionLogEntry(
+                "DECISION_NO_ACTION",
+                result.target(),
+                result.finishedAt(),
+                LoggedCounts.NONE,
+                null,
+                CODEC.toJson(result),
+                result.causeEventId(),
+                null,
+                "automatic");
+    }
+
+    public static ConnectionLogEntry alert(String type, Alert alert, Instant now) {
+        return new ConnectionLogEntry(
+                type, alert.target(), now, LoggedCounts.NONE, null, CODEC.toJson(alert), null, null, "alerting");
+    }
+
+    private static String type(Result result, boolean acted) {
+        if (result.outcome() == CommandOutcome.REJECTED) {
+            return "COMMAND_REJECTED";
+        }
+        if (result.outcome() == CommandOutcome.EXPIRED && !acted) {
+            return "COMMAND_EXPIRED";
+        }
+        if (result.health() != null) {
+            return "MONITOR_CHECK";
+        }
+        if (!acted) {
+            return result.action() == Action.CLEANUP && result.outcome() == CommandOutcome.COMPLETED
+                    ? "CLEANUP_NO_ZOMBIES"
+                    : "DECISION_NO_ACTION";
+        }
+        return actionType(result);
+    }
+
+    private static String actionType(Result result) {
+        if (result.action() == Action.CANCEL) {
+            return "QUERIES_CANCELLED";
+        }
+        return switch (result.decision().rule()) {
+            case "R1" -> "EMERGENCY_RESET";
+            case "R2", "R3" -> "CLEANUP_EXECUTED";
+            default -> result.action() == Action.CLEANUP ? "CLEANUP_EXECUTED" : "SESSIONS_TERMINATED";
+        };
+    }
+
+    private static LoggedCounts counts(@Nullable Counts counts) {
+        return counts == null
+                ? LoggedCounts.NONE
+                : new LoggedCounts(
+                        counts.totalConnections(),
+                        counts.activeConnections(),
+                        counts.idleConnections(),
+                        counts.zombieConnections(),
+                        counts.utilizationPercentage());
+    }
+}

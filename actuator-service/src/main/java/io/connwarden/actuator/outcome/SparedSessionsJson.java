@@ -1,0 +1,22 @@
+package io.connwarden.actuator.outcome;
+
+import io.connwarden.contracts.message.SessionReport;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reports of spared sessions as an intent keeps them. */
+public final class SparedSessionsJson {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<List<SessionReport>> REPORTS = new TypeReference<>() {};
+
+    private SparedSessionsJson() {}
+
+    public static String write(List<SessionReport> reports) {
+        return JSON.writeValueAsString(reports);
+    }
+
+    public static List<SessionReport> read(String json) {
+        return JSON.readValue(json, REPORTS);
+    }
+}

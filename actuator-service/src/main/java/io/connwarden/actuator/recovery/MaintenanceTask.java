@@ -1,0 +1,56 @@
+package io.connwarden.actuator.recovery;
+
+import io.connwarden.actuator.concurrent.PeriodicTask;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.sql.store.StoreMaintenance;
+import java.time.Clock;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the store in order: days ahead are prepared, old ones dropped, full hours reported. */
+public final class MaintenanceTask {
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceTask.class);
+    private static final int PARTITION_DAYS_AHEAD = 7;
+
+    private final StoreMaintenance maintenance;
+    private final StoreTransactions store;
+    private final ActuatorSettings settings;
+    private final Clock clock;
+    private final ShutdownSignal shutdown;
+
+    public MaintenanceTask(
+            StoreMaintenance maintenance,
+            StoreTransactions store,
+            ActuatorSettings settings,
+            Clock clock,
+            ShutdownSignal shutdown) {
+        this.maintenance = maintenance;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+        this.shutdown = shutdown;
+    }
+
+    public Runnable task() {
+        return new PeriodicTask("keep the log store in order", settings.maintenanceInterval(), shutdown, this::runOnce);
+    }
+
+    void runOnce() {
+        Instant now = clock.instant();
+        Instant old = now.minus(settings.retention());
+        int days = store.execute(() -> maintenance.rollPartitions(PARTITION_DAYS_AHEAD, settings.retention()));
+        int commands = store.execute(() -> maintenance.deleteCommandsBefore(old));
+        int sent = store.execute(() -> maintenance.deleteSentBefore(old));
+        int reports = store.execute(() -> maintenance.writeHourlyReports(now));
+        LOG.info(
+                "Log store in order: {} days made or dropped, {} commands and {} sent records forgotten, {} hours"
+                        + " reported",
+                days,
+                commands,
+                sent,
+                reports);
+    }
+}

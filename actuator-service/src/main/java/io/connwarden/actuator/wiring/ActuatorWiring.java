@@ -1,0 +1,61 @@
+package io.connwarden.actuator.wiring;
+
+import io.connwarden.actuator.action.TargetWorkers;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.connection.EmergencyConnections;
+import io.connwarden.actuator.connection.PostgresEmergencyConnections;
+import io.connwarden.actuator.outbox.OutboxRelay;
+import io.connwarden.actuator.recovery.BackgroundTasks;
+import io.connwarden.actuator.recovery.MaintenanceTask;
+import io.connwarden.sql.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/** The whole service. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ConfigurationWiring.class,
+    StoreWiring.class,
+    KafkaWiring.class,
+    PipelineWiring.class,
+    StartupDiagnosisWiring.class
+})
+public class ActuatorWiring {
+
+    @Bean
+    ActuatorLifecycle actuatorLifecycle(
+            PostgresEmergencyConnections connections,
+            StoreStartup store,
+            TopicProvisioner topics,
+            TargetWorkers workers,
+            OutboxRelay relay,
+            BackgroundTasks backgroundTasks,
+            MaintenanceTask maintenance,
+            OutboxGauges gauges,
+            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            ShutdownSignal shutdown) {
+        return new ActuatorLifecycle(
+                connections, store, topics, workers, relay, backgroundTasks, maintenance, gauges, containers, shutdown);
+    }
+
+    @Bean
+    OutboxGauges outboxGauges(Outbox outbox, ShutdownSignal shutdown, MeterRegistry registry) {
+        return new OutboxGauges(outbox, shutdown, registry);
+    }
+
+    @Bean
+    HealthIndicator kafka(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
+        return new KafkaHealthIndicator(containers);
+    }
+
+    @Bean
+    HealthIndicator lanes(Targets targets, EmergencyConnections connections) {
+        return new EmergencyConnectionsHealthIndicator(targets, connections);
+    }
+}

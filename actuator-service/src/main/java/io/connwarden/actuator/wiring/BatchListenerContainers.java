@@ -1,0 +1,72 @@
+package io.connwarden.actuator.wiring;
+
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.consumer.BatchConsumer;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * Listens in batches and commits offsets by hand, after the batch is safe. Starts from the earliest record: what was sent
+ * before the first start is waiting, too.
+ */
+class BatchListenerContainers {
+    private static final String DEFAULT_GROUP = "connwarden-actuator";
+    private static final Duration AUTHORIZATION_RETRY_INTERVAL = Duration.ofSeconds(10);
+
+    private final Map<String, Object> configured;
+    private final ShutdownSignal shutdown;
+    private final ActuatorMetrics metrics;
+
+    BatchListenerContainers(ConsumerFactory<?, ?> configured, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+        this.configured = configured.getConfigurationProperties();
+        this.shutdown = shutdown;
+        this.metrics = metrics;
+    }
+
+    ConcurrentMessageListenerContainer<byte[], byte[]> create(
+            String name, ContainerProperties properties, BatchConsumer intake) {
+        properties.setGroupId(group() + "-" + name);
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY_INTERVAL);
+        properties.setMessageListener(new Listener(intake));
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                new ConcurrentMessageListenerContainer<>(consumers(), properties);
+        container.setBeanName(name);
+        container.setAutoStartup(false);
+        container.setCommonErrorHandler(new RetryForeverErrorHandler(name, shutdown, metrics));
+        return container;
+    }
+
+    private String group() {
+        return Objects.toString(configured.get(ConsumerConfig.GROUP_ID_CONFIG), DEFAULT_GROUP);
+    }
+
+    private ConsumerFactory<byte[], byte[]> consumers() {
+        Map<String, Object> properties = new HashMap<>(configured);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private record Listener(BatchConsumer consumer) implements BatchAcknowledgingMessageListener<byte[], byte[]> {
+        @Override
+        public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
+            consumer.consume(batch);
+            Objects.requireNonNull(acknowledgment).acknowledge();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.connwarden.actuator.wiring;
+
+import io.connwarden.actuator.concurrent.BackOff;
+import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.sql.store.StoreMaintenance;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the log store and brings its tables up to date. */
+class StoreStartup {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreStartup.class);
+
+    private final @Nullable Flyway flyway;
+    private final StoreMaintenance maintenance;
+    private final ShutdownSignal shutdown;
+    private final ActuatorMetrics metrics;
+    private volatile boolean open;
+
+    /**
+     * An opening that was not tried yet.
+     *
+     * @param flyway null when the tables are somebody else's business ({@code spring.flyway.enabled=false})
+     */
+    StoreStartup(
+            @Nullable Flyway flyway, StoreMaintenance maintenance, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+        this.flyway = flyway;
+        this.maintenance = maintenance;
+        this.shutdown = shutdown;
+        this.metrics = metrics;
+    }
+
+    /** Returns when the store can be worked with; tries for as long as it takes. */
+    void awaitOpen() {
+        BackOff backOff = BackOff.standard();
+        while (!open) {
+            try {
+                if (flyway != null) {
+                    flyway.migrate();
+                }
+                maintenance.ping();
+                open = true;
+                LOG.info("The log store is open");
+            } catch (RuntimeException e) {
+                metrics.recordStoreFailure();
+                LOG.warn("The log store cannot be opened yet, trying on: {}", StoreFailures.rootMessage(e));
+                shutdown.sleep(backOff.next());
+            }
+        }
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+}

@@ -1,0 +1,278 @@
+package io.connwarden.actuator;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.codec.EncodedEvent;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.SharedInfrastructure;
+import io.connwarden.testing.TestSessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What a test of the actuator has around it: the shared broker with topics of its own, a log store of its own in the
+ * shared PostgreSQL, and the shared target server, a second PostgreSQL of which the test has every slot.
+ */
+final class ActuatorTestEnvironment implements AutoCloseable {
+    static final String SOURCE = "urn:test";
+    static final String TARGET = "orders";
+    static final int MAX_CONNECTIONS = 60;
+    /** The role of the actuator: an ordinary one with the two grants the documents name. */
+    static final String ACTUATOR_ROLE = "guard";
+    /** An ordinary application's role. */
+    static final String APPLICATION_ROLE = "app";
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    final Topics topics = new Topics("actuator" + COUNTER.incrementAndGet() + ".");
+    final String bootstrapServers;
+    final TestTopicReader<Result> results;
+    final TestTopicReader<Alert> alerts;
+    final TestTopicReader<Command> deadLetters;
+    final JdbcTemplate store;
+    private final String storeUrl;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Queue<Future<RecordMetadata>> pendingSends = new ConcurrentLinkedQueue<>();
+
+    ActuatorTestEnvironment() {
+        this(SharedInfrastructure.kafka().bootstrapServers(), SharedInfrastructure.postgres());
+    }
+
+    /** With a broker or a store of the test's own, which it can stop. */
+    ActuatorTestEnvironment(String bootstrapServers, PostgresServer storeServer) {
+        this.bootstrapServers = bootstrapServers;
+        String database = "store_" + COUNTER.get();
+        jdbc(storeServer.jdbcUrl("postgres")).execute("CREATE DATABASE " + database);
+        this.storeUrl = storeServer.jdbcUrl(database);
+        this.store = jdbc(storeUrl);
+        this.results = new TestTopicReader<>(bootstrapServers, topics.results(), Result.class);
+        this.alerts = new TestTopicReader<>(bootstrapServers, topics.alerts(), Alert.class);
+        this.deadLetters = new TestTopicReader<>(bootstrapServers, topics.deadLetters(), Command.class);
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The server whose sessions are reclaimed. */
+    static PostgresServer targetServer() {
+        return Target.SERVER;
+    }
+
+    static String targetUrl() {
+        return targetServer().jdbcUrl("postgres");
+    }
+
+    private static final class Target {
+        static final PostgresServer SERVER =
+                PostgresServer.start(PostgresServerOptions.standard().withMaxConnections(MAX_CONNECTIONS));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close, "target-server"));
+            createRoles(SERVER);
+        }
+    }
+
+    static void createRoles(PostgresServer server) {
+        JdbcTemplate superuser = jdbc(server.jdbcUrl("postgres"));
+        superuser.execute("CREATE ROLE " + ACTUATOR_ROLE + " LOGIN IN ROLE pg_monitor, pg_signal_backend");
+        superuser.execute("CREATE ROLE " + APPLICATION_ROLE + " LOGIN");
+    }
+
+    /** Sessions of an application that sit idle. */
+    static TestSessions idleSessions(int count, @Nullable String application) {
+        return TestSessions.idle(targetUrl(), count, application, APPLICATION_ROLE);
+    }
+
+    /** One session of an application that runs a statement. */
+    static TestSessions runningSession(String application, String statement) {
+        return TestSessions.running(
+                targetServer().jdbcUrlWithoutUser("postgres") + "?user=" + APPLICATION_ROLE, 1, application, statement);
+    }
+
+    /** Stops a backend's process, so that it answers no signal but this one's opposite. */
+    static void stopProcess(long pid) {
+        send("STOP", pid);
+    }
+
+    static void continueProcess(long pid) {
+        send("CONT", pid);
+    }
+
+    private static void send(String signal, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void createTopic(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static JdbcTemplate jdbc(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return new JdbcTemplate(source);
+    }
+
+    /** The actuator in this JVM, with guards that leave small crowds no room switched off. */
+    ConfigurableApplicationContext startActuator(String... more) {
+        return ActuatorApplication.builder().run(arguments(more).toArray(String[]::new));
+    }
+
+    /** The arguments of an actuator here. One given replaces the one of the same key. */
+    List<String> arguments(String... more) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (String usual : defaultArguments()) {
+            put(usual, arguments);
+        }
+        for (String special : more) {
+            put(special, arguments);
+        }
+        return arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toList();
+    }
+
+    private static void put(String argument, Map<String, String> into) {
+        int end = argument.indexOf('=');
+        into.put(argument.substring(0, end), argument.substring(end + 1));
+    }
+
+    private List<String> defaultArguments() {
+        return List.of(
+                "server.port=0",
+                "spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "spring.kafka.consumer.properties.metadata.max.age.ms=1000",
+                "spring.datasource.url=" + storeUrl,
+                "spring.datasource.username=postgres",
+                "connwarden.topics.prefix=" + topics.prefix(),
+                "connwarden.topics.partitions=3",
+                "connwarden.actuator.lease=2s",
+                "connwarden.actuator.signal-wait=5s",
+                "connwarden.actuator.look-for-work=100ms",
+                "connwarden.policy.survivors-per-application=0",
+                "connwarden.policy.budget.sessions-percentage=100",
+                "connwarden.policy.budget.terminations-per-hour=100000",
+                "connwarden.policy.cooldown.standard=0s",
+                "connwarden.policy.cooldown.emergency=0s",
+                "connwarden.policy.emergency.idle-for=1ms",
+                "connwarden.policy.emergency.next-idle-for=1ms",
+                "connwarden.policy.emergency.max-terminations=10",
+                "connwarden.policy.emergency.next-max-terminations=10",
+                // Sessions are counted here; the doctor's would be among them.
+                "connwarden.doctor.at-start=false",
+                "connwarden.targets[0].id=" + TARGET,
+                "connwarden.targets[0].url=" + targetServer().jdbcUrlWithoutUser("postgres"),
+                "connwarden.targets[0].user=" + ACTUATOR_ROLE);
+    }
+
+    /** Sends a command and answers its id. */
+    String send(Request request) {
+        return send(command(TARGET, request, false));
+    }
+
+    String send(Command command) {
+        String id = UUID.randomUUID().toString();
+        send(topics.commands(), new Event<>(new EventId(SOURCE, id), now(), command));
+        return id;
+    }
+
+    void send(String topic, Event<?> event) {
+        EncodedEvent encoded = EventCodec.instance().encode(event);
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, encoded.key(), encoded.value());
+        encoded.headers().forEach(message.headers()::add);
+        send(message);
+    }
+
+    void send(ProducerRecord<byte[], byte[]> message) {
+        pendingSends.add(producer.send(message));
+    }
+
+    /** Returns when the broker has all that was sent. */
+    void flush() throws ExecutionException, InterruptedException {
+        for (Future<RecordMetadata> each = pendingSends.poll(); each != null; each = pendingSends.poll()) {
+            each.get();
+        }
+    }
+
+    static Command command(String target, Request request, boolean dryRun) {
+        return new Command(target, request, "dba", "a test", dryRun, null);
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The result of a command, once it is there. */
+    Result awaitResult(String commandId) {
+        return awaitResultEvent(commandId).data();
+    }
+
+    Event<Result> awaitResultEvent(String commandId) {
+        return results.awaitOne(result -> commandId.equals(result.commandId()));
+    }
+
+    /** Sends a command and waits for its result. */
+    Result execute(Request request) {
+        return awaitResult(send(request));
+    }
+
+    static <M extends Message> long count(TestTopicReader<M> reader, Predicate<M> wanted) {
+        return reader.events().stream()
+                .filter(event -> wanted.test(event.data()))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        results.close();
+        alerts.close();
+        deadLetters.close();
+        producer.close();
+    }
+}

@@ -1,0 +1,173 @@
+package io.connwarden.actuator;
+
+import static io.connwarden.actuator.ActuatorTestEnvironment.TARGET;
+import static io.connwarden.actuator.ActuatorTestEnvironment.command;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.embedded.kafka.KafkaServer;
+import io.connwarden.embedded.kafka.KafkaServerOptions;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.SharedInfrastructure;
+import io.connwarden.testing.TestSessions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the actuator needs goes away in the middle of its work and comes back: nothing is lost, nothing done twice. */
+class DependencyOutageIT {
+    private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(60));
+    private static final Request.Cleanup ALL_IDLE = new Request.Cleanup(0.000_1, 1000);
+
+    @TempDir
+    static Path folder;
+
+    private static PostgresServer store;
+    private static PostgresServer target;
+    private static ActuatorTestEnvironment environment;
+    private static ConfigurableApplicationContext actuator;
+
+    @BeforeAll
+    static void start() {
+        store = PostgresServer.start(PostgresServerOptions.standard());
+        target = PostgresServer.start(PostgresServerOptions.standard());
+        ActuatorTestEnvironment.createRoles(target);
+        environment = new ActuatorTestEnvironment(SharedInfrastructure.kafka().bootstrapServers(), store);
+        actuator = ActuatorApplication.builder()
+                .sources(FaultInjectingConnections.class)
+                .run(environment
+                        .arguments(
+                                "connwarden.targets[1].id=mortal",
+                                "connwarden.targets[1].url=" + target.jdbcUrlWithoutUser("postgres"),
+                                "connwarden.targets[1].user=" + ActuatorTestEnvironment.ACTUATOR_ROLE,
+                                "connwarden.actuator.give-up-after=30s",
+                                "spring.datasource.hikari.connection-timeout=1000")
+                        .toArray(String[]::new));
+        environment.execute(new Request.Status());
+    }
+
+    @AfterEach
+    void reset() {
+        FaultInjectingConnections.reset();
+    }
+
+    @AfterAll
+    static void stop() {
+        actuator.close();
+        environment.close();
+        store.close();
+        target.close();
+    }
+
+    @Test
+    void commands_sent_during_a_store_outage_are_executed_after_it() throws Exception {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(10, "outage")) {
+            store.stop();
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                sent.add(environment.send(command(TARGET, new Request.Cleanup(0.000_1, 2), false)));
+            }
+            environment.flush();
+            assertThat(sessions.alive()).hasSize(10);
+            store.start();
+            assertThat(sent)
+                    .allSatisfy(id -> assertThat(environment.awaitResult(id).terminatedCount())
+                            .isEqualTo(2));
+            assertThat(sessions.alive()).isEmpty();
+            assertThat(environment.store.queryForObject(
+                            "SELECT count(*) FROM reclaimed_sessions WHERE application_name = 'outage'", Integer.class))
+                    .isEqualTo(10);
+        }
+    }
+
+    @Test
+    void outcomes_are_recorded_after_a_store_outage_between_signal_and_outcome() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "between")) {
+            AtomicBoolean once = new AtomicBoolean();
+            FaultInjectingConnections.afterSignal = session -> {
+                if (once.compareAndSet(false, true)) {
+                    store.stop();
+                }
+            };
+            String id = environment.send(command(TARGET, ALL_IDLE, false));
+            AWAIT.until(() -> sessions.alive().isEmpty());
+            store.start();
+            Result result = environment.awaitResult(id);
+            assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
+            assertThat(result.terminatedCount()).isEqualTo(3);
+            assertThat(environment.store.queryForList(
+                            "SELECT DISTINCT outcome FROM reclaimed_sessions WHERE command_id = ?", String.class, id))
+                    .containsExactly("TERMINATED");
+        }
+    }
+
+    @Test
+    void a_command_waits_for_an_unreachable_target_and_a_sample_reports_UNREACHABLE() {
+        target.stop();
+        assertThat(environment
+                        .awaitResult(environment.send(command("mortal", new Request.Monitor(), false)))
+                        .health()
+                        .status())
+                .isEqualTo(HealthStatus.UNREACHABLE);
+        String id = environment.send(command("mortal", ALL_IDLE, false));
+        assertThat(environment.execute(new Request.Monitor()).health().status())
+                .as("another target is not delayed")
+                .isEqualTo(HealthStatus.HEALTHY);
+        target.start();
+        assertThat(environment.awaitResult(id).outcome()).isEqualTo(CommandOutcome.COMPLETED);
+    }
+
+    @Test
+    void a_command_fails_when_its_target_stays_unreachable_and_the_next_command_is_executed() {
+        target.stop();
+        Result failed = environment.awaitResult(environment.send(command("mortal", ALL_IDLE, false)));
+        assertThat(failed.outcome()).isEqualTo(CommandOutcome.FAILED);
+        assertThat(failed.decision().reason()).contains("mortal");
+        target.start();
+        AWAIT.until(() -> environment
+                        .awaitResult(environment.send(command("mortal", ALL_IDLE, false)))
+                        .outcome()
+                == CommandOutcome.COMPLETED);
+    }
+
+    @Test
+    void results_are_published_in_order_after_a_kafka_outage() throws Exception {
+        KafkaServerOptions options = KafkaServerOptions.standard().withDirectory(folder);
+        KafkaServer first = KafkaServer.start(options);
+        KafkaServerOptions again = options.withPort(first.port(), "test");
+        try (ActuatorTestEnvironment own =
+                        new ActuatorTestEnvironment(first.bootstrapServers(), SharedInfrastructure.postgres());
+                ConfigurableApplicationContext it = ActuatorApplication.builder()
+                        .sources(FaultInjectingConnections.class)
+                        .run(own.arguments().toArray(String[]::new));
+                TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "brokerless")) {
+            own.execute(new Request.Status());
+            FaultInjectingConnections.beforeSignal = session -> first.close();
+            String acted = own.send(command(TARGET, ALL_IDLE, false));
+            own.flush();
+            AWAIT.until(() -> sessions.alive().isEmpty());
+            assertThat(it.isRunning()).isTrue();
+            try (KafkaServer second = KafkaServer.start(again)) {
+                Event<Result> result = own.awaitResultEvent(acted);
+                assertThat(result.data().terminatedCount()).isEqualTo(4);
+                assertThat(own.execute(new Request.Status()).outcome()).isEqualTo(CommandOutcome.COMPLETED);
+                assertThat(second.pid()).isPositive();
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.connwarden.actuator;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Health events as the monitor would send them. */
+final class HealthEvents {
+    private HealthEvents() {}
+
+    static Event<Health> of(HealthStatus status, Instant lastCheck) {
+        return of(ActuatorTestEnvironment.TARGET, status, lastCheck);
+    }
+
+    static Event<Health> of(String target, HealthStatus status, Instant lastCheck) {
+        boolean seen = status != HealthStatus.UNREACHABLE;
+        Health health = new Health(
+                target,
+                status,
+                seen ? counts(status) : null,
+                List.of(),
+                "a test says " + status,
+                List.of(),
+                lastCheck,
+                seen ? "18.1" : null,
+                seen ? false : null);
+        return new Event<>(new EventId("urn:monitor", UUID.randomUUID().toString()), lastCheck, health);
+    }
+
+    private static Counts counts(HealthStatus status) {
+        int total = status == HealthStatus.CRITICAL ? 56 : 10;
+        double slots = Math.round(total * 10_000.0 / 57) / 100.0;
+        return new Counts(total, 1, total - 1, 0, 0, 0, 0, 0, 0, total * 100 / 60.0, slots, 60, 57, 100, 0);
+    }
+}

@@ -1,0 +1,192 @@
+package io.connwarden.actuator.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.actuator.decision.Decider;
+import io.connwarden.actuator.decision.policy.BudgetSettings;
+import io.connwarden.actuator.decision.policy.EmergencySettings;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.policy.PolicySettings;
+import io.connwarden.actuator.decision.policy.SessionFilterSettings;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.Reclaim;
+import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.assessment.Assessment;
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.sql.pack.SqlPack;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import tools.jackson.databind.JsonNode;
+
+/** The same random sessions before the actuator's decision and before the SQL pack: the same ones go, and stay. */
+class SqlPackDecisionIT {
+    private static final Duration AGE_GAP = Duration.ofSeconds(4);
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void install() {
+        server = PostgresServer.start(
+                PostgresServerOptions.standard().withMaxConnections(100).withSetting("autovacuum", "off"));
+        new SqlPack(TargetConnections.unpooled(settings(), "connwarden-install-sql"))
+                .install(SqlPack.DEFAULT_SCHEMA, false);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @RepeatedTest(4)
+    void a_cleanup_selects_and_spares_the_same_sessions_as_the_SQL_pack() throws SQLException {
+        Random random = seeded();
+        int survivors = random.nextInt(4);
+        int maxTerminations = 1 + random.nextInt(12);
+        try (SqlPackCaller pack = new SqlPackCaller(server);
+                HikariDataSource connection = TargetConnections.openWithReserve(settings(), "connwarden-actuator");
+                RandomSessions old = RandomSessions.open(server, random)) {
+            Instant boundary = now(connection);
+            awaitAgeGap(connection, boundary);
+            try (RandomSessions young = RandomSessions.open(server, random)) {
+                pack.set("survivors_per_application", survivors);
+                pack.set("protected_applications", "[\"pay*\"]");
+                pack.set("protected_databases", "[\"template?\"]");
+                assertThat(old.size() + young.size()).isPositive();
+                double minutes = thresholdBetween(connection, boundary).toMillis() / 60_000.0;
+                Decision decision =
+                        decide(connection, new Request.Cleanup(minutes, maxTerminations), policy(survivors, minutes));
+                JsonNode told = pack.cleanup(minutes, maxTerminations);
+                assertThat(pids(told.get("sessions"))).isEqualTo(victims(decision, Reclaim.TERMINATE));
+                assertThat(pids(told.get("spared"))).isEqualTo(spared(decision));
+            }
+        }
+    }
+
+    @RepeatedTest(2)
+    void an_emergency_selects_the_same_idle_and_running_sessions_as_the_SQL_pack() throws SQLException {
+        Random random = seeded();
+        int survivors = random.nextInt(3);
+        try (SqlPackCaller pack = new SqlPackCaller(server);
+                HikariDataSource connection = TargetConnections.openWithReserve(settings(), "connwarden-actuator");
+                RandomSessions old = RandomSessions.open(server, random)) {
+            Instant boundary = now(connection);
+            awaitAgeGap(connection, boundary);
+            try (RandomSessions young = RandomSessions.open(server, random)) {
+                assertThat(old.size() + young.size()).isPositive();
+                pack.set("survivors_per_application", survivors);
+                pack.set("protected_applications", "[\"pay*\"]");
+                pack.set("protected_databases", "[\"template?\"]");
+                pack.set("emergency_max_terminations", 7);
+                pack.set("emergency_max_cancels", 3);
+                double minutes = thresholdBetween(connection, boundary).toMillis() / 60_000.0;
+                pack.set("emergency_idle_minutes", minutes);
+                pack.set("emergency_running_seconds", minutes * 60);
+                Decision decision = decide(connection, new Request.Emergency(), policy(survivors, minutes));
+                List<JsonNode> told = pack.emergency();
+                // The pack leaves stuck transactions alone; so does this policy.
+                assertThat(pids(told.get(0).get("sessions"))).isEqualTo(victims(decision, Reclaim.TERMINATE));
+                assertThat(pids(told.get(1).get("sessions"))).isEqualTo(victims(decision, Reclaim.CANCEL));
+            }
+        }
+    }
+
+    private static Random seeded() {
+        long seed = new Random().nextLong();
+        System.out.println("PackChoosesTheSameIT seed " + seed);
+        return new Random(seed);
+    }
+
+    /** Without the budget, which the pack has not, and with rungs, of which it has one. */
+    private static Policy policy(int survivors, double minutes) {
+        Duration age = Duration.ofMillis(Math.round(minutes * 60_000));
+        EmergencySettings emergency = new EmergencySettings(age, 7, age, 3, Duration.ofDays(1), 0, null, 1, null, null);
+        SessionFilterSettings protect = new SessionFilterSettings(null, List.of("pay*"), List.of("template?"), null);
+        return new PolicySettings(
+                        null,
+                        null,
+                        null,
+                        null,
+                        emergency,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BudgetSettings(100.0, 100_000),
+                        protect,
+                        null,
+                        survivors)
+                .mergedWith(Policy.standard());
+    }
+
+    private static Decision decide(HikariDataSource connection, Request request, Policy policy) {
+        TargetQueries queries = new TargetQueries(connection);
+        Observation seen = queries.observe("t", Thresholds.defaults(), 0);
+        Health health = Assessment.assess(seen, Thresholds.defaults(), seen.serverTime());
+        Situation situation = new Situation(
+                seen.serverTime(),
+                seen.serverTime(),
+                health.status(),
+                health.counts(),
+                Thresholds.defaults(),
+                queries.sessions().stream().map(SituationLoader::session).toList(),
+                RecentActions.none(),
+                null,
+                false);
+        Command command = new Command("t", request, "test", "to compare", false, null);
+        return Decider.standard().decide(new Trigger.CommandTrigger(command), situation, policy);
+    }
+
+    private static List<Integer> victims(Decision decision, Reclaim reclaim) {
+        return decision instanceof Decision.Act act
+                ? act.victims().stream()
+                        .filter(victim -> victim.reclaim() == reclaim)
+                        .map(victim -> victim.session().pid())
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Integer> spared(Decision decision) {
+        return decision.spared().stream().map(spared -> spared.session().pid()).toList();
+    }
+
+    private static List<Integer> pids(JsonNode sessions) {
+        return sessions.values().stream().map(each -> each.get("pid").asInt()).toList();
+    }
+
+    private static void awaitAgeGap(HikariDataSource connection, Instant boundary) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> now(connection).isAfter(boundary.plus(AGE_GAP)));
+    }
+
+    /** Half a gap away from the youngest of the old and from the oldest of the young. */
+    private static Duration thresholdBetween(HikariDataSource connection, Instant boundary) {
+        return Duration.between(boundary, now(connection)).minus(AGE_GAP.dividedBy(2));
+    }
+
+    private static Instant now(HikariDataSource connection) {
+        return new TargetQueries(connection)
+                .observe("t", Thresholds.defaults(), 0)
+                .serverTime();
+    }
+
+    private static TargetSettings settings() {
+        return TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), "postgres", null);
+    }
+}

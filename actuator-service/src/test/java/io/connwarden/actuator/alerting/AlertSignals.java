@@ -1,0 +1,145 @@
+package io.connwarden.actuator.alerting;
+
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.StatusSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Signs of which a test says only what is special. */
+final class AlertSignals {
+    private AlertSignals() {}
+
+    static AlertSignal health(Instant at, HealthStatus status, double slots, int zombies, int stuck) {
+        Counts counts = new Counts(
+                95, 1, 90, 0, zombies, zombies, 0, stuck, 0, slots, slots, 100, 97, 100, stuck == 0 ? 0 : 754.2);
+        return new AlertSignal.SampleTaken(
+                new Health(
+                        "orders-db",
+                        status,
+                        counts,
+                        List.of(new ApplicationUsage("web", "shop", 60, 50, 0, 12)),
+                        "because",
+                        List.of("Find the leak"),
+                        at,
+                        "18.1",
+                        false),
+                Thresholds.defaults());
+    }
+
+    static AlertSignal slots(Instant at, double slots) {
+        HealthStatus status =
+                slots > 90 ? HealthStatus.CRITICAL : slots > 80 ? HealthStatus.WARNING : HealthStatus.HEALTHY;
+        return health(at, status, slots, 0, 0);
+    }
+
+    static AlertSignal unreachable(Instant at) {
+        return new AlertSignal.SampleTaken(
+                new Health(
+                        "orders-db",
+                        HealthStatus.UNREACHABLE,
+                        null,
+                        List.of(),
+                        "connection refused",
+                        List.of(),
+                        at,
+                        null,
+                        null),
+                Thresholds.defaults());
+    }
+
+    static AlertSignal notVisible(Instant at) {
+        return health(at, HealthStatus.UNKNOWN, 99, 99, 99);
+    }
+
+    static ActionFinishedBuilder actionFinished(Instant at) {
+        return new ActionFinishedBuilder(at);
+    }
+
+    /** A result in the making. */
+    static final class ActionFinishedBuilder {
+        private final Instant at;
+        private final List<SessionReport> sessions = new ArrayList<>();
+        private String rule = "R2";
+        private CommandOutcome outcome = CommandOutcome.COMPLETED;
+        private boolean dryRun;
+        private HealthStatus after;
+        private int terminated;
+        private int lastHour;
+        private int budget = 200;
+
+        private ActionFinishedBuilder(Instant at) {
+            this.at = at;
+        }
+
+        ActionFinishedBuilder rule(String number) {
+            rule = number;
+            return this;
+        }
+
+        ActionFinishedBuilder outcome(CommandOutcome whole) {
+            outcome = whole;
+            return this;
+        }
+
+        ActionFinishedBuilder dryRun() {
+            dryRun = true;
+            return this;
+        }
+
+        ActionFinishedBuilder after(HealthStatus status) {
+            after = status;
+            return this;
+        }
+
+        ActionFinishedBuilder terminated(int count) {
+            terminated = count;
+            return this;
+        }
+
+        ActionFinishedBuilder session(int pid, SessionOutcome became) {
+            sessions.add(new SessionReport(
+                    pid, at, "shop", "web", "orders", null, "idle", 900.0, null, became, "it said no"));
+            return this;
+        }
+
+        ActionFinishedBuilder lastHour(int count, int most) {
+            lastHour = count;
+            budget = most;
+            return this;
+        }
+
+        AlertSignal build() {
+            Result result = new Result(
+                    null,
+                    null,
+                    "e1",
+                    "orders-db",
+                    Action.AUTO,
+                    outcome,
+                    dryRun,
+                    new DecisionReason(rule, "twelve zombies"),
+                    terminated,
+                    0,
+                    null,
+                    sessions,
+                    null,
+                    after == null ? null : new StatusSummary(after, 95.0),
+                    at,
+                    at,
+                    null,
+                    null);
+            return new AlertSignal.ActionFinished(result, Thresholds.defaults(), lastHour, budget);
+        }
+    }
+}

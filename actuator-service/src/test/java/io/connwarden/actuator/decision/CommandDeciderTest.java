@@ -1,0 +1,325 @@
+package io.connwarden.actuator.decision;
+
+import static io.connwarden.actuator.decision.PolicyBuilder.generous;
+import static io.connwarden.actuator.decision.PolicyBuilder.settings;
+import static io.connwarden.actuator.decision.PolicyBuilder.with;
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
+import static io.connwarden.actuator.decision.SessionBuilder.active;
+import static io.connwarden.actuator.decision.SessionBuilder.idOf;
+import static io.connwarden.actuator.decision.SessionBuilder.idle;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
+import static io.connwarden.actuator.decision.SessionBuilder.stuck;
+import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.SituationBuilder.healthy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.actuator.decision.policy.EmergencySettings;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.Reclaim;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CommandDeciderTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MICRO = Duration.ofNanos(1000);
+
+    @Test
+    void a_cleanup_uses_the_age_and_the_limit_of_the_command() {
+        Decision.Act act = assertActs(request(
+                new Request.Cleanup(15, 2),
+                healthy()
+                        .with(
+                                idle(1, Duration.ofMinutes(15)),
+                                idle(2, Duration.ofMinutes(15).minus(MICRO)))
+                        .with(idle(3, Duration.ofMinutes(16)), idle(4, Duration.ofMinutes(17))),
+                generous()));
+        assertThat(act.ruleId()).isEqualTo(RuleId.COMMAND);
+        assertThat(act.climbs()).isFalse();
+        assertThat(pids(act)).containsExactly(4, 3);
+        assertThat(act.victims().get(0).reason()).isEqualTo("idle for 17 min, threshold 15 min (COMMAND)");
+        assertThat(act.spared()).singleElement().satisfies(spared -> {
+            assertThat(spared.session().pid()).isEqualTo(1);
+            assertThat(spared.ruleId()).isEqualTo(RuleId.COMMAND);
+            assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
+        });
+        assertThat(act.reason())
+                .isEqualTo(
+                        "CLEANUP requested by ann (too many), idle for at least 15 min, at most 2: 2 sessions to end,"
+                                + " 1 spared (COMMAND: 1)");
+    }
+
+    @Test
+    void a_fraction_of_a_minute_is_not_rounded_down_to_zero() {
+        SituationBuilder fresh = healthy().with(idle(1, Duration.ZERO), idle(2, Duration.ofSeconds(3)));
+        assertThat(pids(assertActs(request(new Request.Cleanup(0.05, 10), fresh, generous()))))
+                .containsExactly(2);
+        assertThat(pids(assertActs(request(new Request.Cleanup(1e-12, 10), fresh, generous()))))
+                .containsExactly(2);
+    }
+
+    @Test
+    void a_threshold_of_a_year_selects_no_session() {
+        Decision decision = request(new Request.Cleanup(525_600, 10), healthy().with(idle(1, HOUR)), generous());
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.reason()).endsWith("nobody meets it");
+    }
+
+    @Test
+    void a_cleanup_ignores_the_cooldown_and_obeys_every_other_guard() {
+        SituationBuilder situation = healthy()
+                .with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR), idle(4, HOUR))
+                .with(session(5).idleFor(HOUR).superuser().build())
+                .acted(RuleId.R1, Duration.ZERO)
+                .acted(RuleId.R2, Duration.ZERO)
+                .acted(RuleId.COMMAND, Duration.ZERO);
+        Decision.Act act = assertActs(
+                request(new Request.Cleanup(15, 10), situation, with(settings().budget(20, 200))));
+        assertThat(act.victims()).hasSize(1);
+        assertThat(act.spared())
+                .extracting(SparedSession::ruleId)
+                .containsExactlyInAnyOrder(RuleId.G4, RuleId.G5, RuleId.G6, RuleId.G6);
+    }
+
+    @Test
+    void a_requested_emergency_acts_whatever_the_status() {
+        Decision.Act act = assertActs(
+                request(new Request.Emergency(), healthy().with(idle(1, Duration.ofMinutes(6))), generous()));
+        assertThat(act.ruleId()).isEqualTo(RuleId.R1);
+        assertThat(act.climbs()).isTrue();
+        assertThat(act.reason())
+                .isEqualTo("EMERGENCY requested by ann (too many); status HEALTHY, 50 % of the usable slots taken,"
+                        + " 0 zombies: 1 session to end");
+    }
+
+    @Test
+    void an_emergency_without_candidates_escalates_immediately_and_names_the_requester() {
+        SituationBuilder young = critical().with(idle(1, Duration.ofMinutes(2)));
+        Decision.Act act = assertActs(request(new Request.Emergency(), young, generous()));
+        assertThat(act.reason())
+                .isEqualTo("EMERGENCY requested by ann (too many); status CRITICAL, 95 % of the usable slots taken,"
+                        + " 0 zombies; next rung at once: 1 session to end");
+    }
+
+    @Test
+    void an_emergency_does_not_escalate_below_the_relief_threshold_or_beyond_its_last_step() {
+        SituationBuilder relieved = healthy().slots(75).with(idle(1, Duration.ofMinutes(2)));
+        assertThat(request(new Request.Emergency(), relieved, generous()))
+                .isEqualTo(new Decision.NoAction(
+                        RuleId.R1,
+                        "EMERGENCY requested by ann (too many); status HEALTHY, 75 % of the usable slots taken,"
+                                + " 0 zombies: nobody meets it",
+                        List.of()));
+        Policy oneRung = with(settings()
+                .survivors(0)
+                .emergency(new EmergencySettings(null, null, null, null, null, null, null, 1, null, null)));
+        assertThat(request(new Request.Emergency(), relieved.slots(95), oneRung))
+                .isInstanceOf(Decision.NoAction.class);
+        assertThat(request(new Request.Emergency(), relieved.slots(75.01), generous()))
+                .isInstanceOf(Decision.Act.class);
+    }
+
+    @Test
+    void a_requested_emergency_obeys_the_cooldown() {
+        assertThat(request(
+                        new Request.Emergency(),
+                        critical().with(idle(1, HOUR)).acted(RuleId.R1, Duration.ofSeconds(9)),
+                        generous()))
+                .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago and rests for 10 s (G3)"));
+    }
+
+    @Test
+    void AUTO_decides_as_a_health_event_does_even_with_automatic_actions_disabled() {
+        SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR));
+        Decision automatic = Decider.standard()
+                .decide(new Trigger.HealthEventTrigger("e", NOW), situation.build(), Policy.standard());
+        assertThat(request(new Request.Auto(), situation, Policy.standard())).isEqualTo(automatic);
+        assertThat(request(new Request.Auto(), situation, with(settings().automatic(false))))
+                .isEqualTo(automatic);
+    }
+
+    @Test
+    void exactly_the_named_sessions_are_terminated_in_any_state() {
+        Session working = active(1, Duration.ofSeconds(1));
+        Session resting = idle(2, Duration.ofSeconds(5));
+        Decision.Act act = assertActs(request(
+                new Request.Terminate(List.of(idOf(working), idOf(resting), idOf(working))),
+                healthy().with(working, resting, idle(3, HOUR), stuck(4, HOUR)),
+                generous()));
+        assertThat(act.ruleId()).isEqualTo(RuleId.COMMAND);
+        assertThat(pids(act)).containsExactly(2, 1);
+        assertThat(act.victims()).allSatisfy(victim -> {
+            assertThat(victim.reclaim()).isEqualTo(Reclaim.TERMINATE);
+            assertThat(victim.stateMustMatch()).isFalse();
+        });
+        assertThat(act.victims().get(0).reason()).isEqualTo("named by the command; idle for 5 s");
+        assertThat(act.reason()).isEqualTo("TERMINATE requested by ann (too many): 2 sessions to end");
+    }
+
+    @Test
+    void a_recycled_pid_is_left_alone() {
+        Session now = idle(7, HOUR);
+        SessionId before = new SessionId(7, idOf(now).backendStart().minus(MICRO));
+        Decision decision =
+                request(new Request.Terminate(List.of(before)), healthy().with(now), generous());
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.spared()).singleElement().satisfies(spared -> {
+            assertThat(spared.outcome()).isEqualTo(SessionOutcome.ALREADY_GONE);
+            assertThat(spared.session().id()).contains(before);
+            assertThat(spared.reason()).isEqualTo("pid 7 belongs to another backend now, started 2026-02-28T19:00:00Z");
+        });
+    }
+
+    @Test
+    void a_session_that_ended_is_already_gone() {
+        SessionId gone = new SessionId(8, NOW);
+        Decision decision =
+                request(new Request.Terminate(List.of(gone)), healthy().with(idle(7, HOUR)), generous());
+        assertThat(decision.spared())
+                .containsExactly(new SparedSession(
+                        Session.notFound(gone),
+                        RuleId.COMMAND,
+                        SessionOutcome.ALREADY_GONE,
+                        "no client session has pid 8 any more"));
+        assertThat(decision.reason())
+                .isEqualTo("TERMINATE requested by ann (too many): nobody to take, 1 spared (COMMAND: 1)");
+    }
+
+    @Test
+    void a_session_that_cannot_be_seen_cannot_be_named() {
+        SessionId named = new SessionId(7, NOW);
+        Decision decision = request(
+                new Request.Terminate(List.of(named)),
+                healthy().with(session(7).backendStart(null).build()),
+                generous());
+        assertThat(decision.spared()).singleElement().satisfies(spared -> {
+            assertThat(spared.ruleId()).isEqualTo(RuleId.G5);
+            assertThat(spared.outcome()).isEqualTo(SessionOutcome.PROTECTED);
+            assertThat(spared.reason()).contains("may not see whether pid 7 is the session named");
+        });
+    }
+
+    @Test
+    void protection_and_budget_apply_to_named_sessions_and_survivors_do_not() {
+        List<Session> all = List.of(
+                idle(1, Duration.ofSeconds(1)),
+                idle(2, Duration.ofSeconds(2)),
+                idle(3, Duration.ofSeconds(3)),
+                session(4).idleFor(HOUR).own().build());
+        Decision.Act act = assertActs(request(
+                new Request.Terminate(all.stream().map(SessionBuilder::idOf).toList()),
+                healthy().with(all),
+                with(settings().budget(50, 200))));
+        assertThat(pids(act)).containsExactly(3, 2);
+        assertThat(act.spared()).extracting(SparedSession::ruleId).containsExactly(RuleId.G5, RuleId.G4);
+    }
+
+    @Test
+    void a_cancel_reaches_only_a_running_query() {
+        Session working = active(1, Duration.ofSeconds(1));
+        Session waiting = stuck(2, Duration.ofMinutes(3));
+        Decision.Act act = assertActs(request(
+                new Request.Cancel(List.of(idOf(working), idOf(waiting))),
+                healthy().with(working, waiting),
+                generous()));
+        assertThat(act.victims()).singleElement().satisfies(victim -> {
+            assertThat(victim.session()).isEqualTo(working);
+            assertThat(victim.reclaim()).isEqualTo(Reclaim.CANCEL);
+            assertThat(victim.stateMustMatch()).isTrue();
+        });
+        assertThat(act.spared())
+                .containsExactly(new SparedSession(
+                        waiting,
+                        RuleId.COMMAND,
+                        SessionOutcome.CHANGED,
+                        "it runs no query (idle in transaction), so a cancel would do nothing"));
+        assertThat(act.reason())
+                .isEqualTo("CANCEL requested by ann (too many): 1 query to cancel, 1 spared (COMMAND: 1)");
+    }
+
+    @Test
+    void a_paused_target_rejects_commands_too() {
+        for (Request request : List.of(
+                new Request.Cleanup(1, 1),
+                new Request.Emergency(),
+                new Request.Auto(),
+                new Request.Terminate(List.of(new SessionId(1, NOW))),
+                new Request.Cancel(List.of(new SessionId(1, NOW))))) {
+            assertThat(request(request, critical().paused(new TargetPause("bob", "migration", false, NOW)), generous())
+                            .ruleId())
+                    .isEqualTo(RuleId.G2);
+        }
+    }
+
+    @Test
+    void a_dry_run_by_command_or_by_policy_is_a_dry_run() {
+        Session resting = idle(1, HOUR);
+        for (Request request : List.of(
+                new Request.Cleanup(1, 1), new Request.Emergency(), new Request.Terminate(List.of(idOf(resting))))) {
+            SituationBuilder situation = critical().with(resting);
+            Policy dry = with(settings().dryRun().survivors(0));
+            assertThat(assertActs(request(request, situation, generous())).dryRun())
+                    .isFalse();
+            assertThat(assertActs(request(request, situation, dry)).dryRun()).isTrue();
+            assertThat(assertActs(decide(command(request, true), situation, generous()))
+                            .dryRun())
+                    .isTrue();
+        }
+        assertThat(assertActs(decide(
+                                command(new Request.Auto(), true), critical().with(resting), generous()))
+                        .dryRun())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("requestsForNoSession")
+    void a_request_that_names_no_session_is_rejected_by_an_exception(Request request) {
+        assertThatThrownBy(() -> request(request, healthy(), generous()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(request.action() + " asks for no session");
+    }
+
+    static Stream<Request> requestsForNoSession() {
+        return Stream.of(
+                new Request.Monitor(),
+                new Request.HealthCheck(),
+                new Request.Status(),
+                new Request.Pause(),
+                new Request.Resume());
+    }
+
+    private static Decision request(Request request, SituationBuilder situation, Policy policy) {
+        return decide(command(request, false), situation, policy);
+    }
+
+    private static Decision decide(Command command, SituationBuilder situation, Policy policy) {
+        return Decider.standard().decide(new Trigger.CommandTrigger(command), situation.build(), policy);
+    }
+
+    private static Command command(Request request, boolean dryRun) {
+        return new Command("orders-db", request, "ann", "too many", dryRun, null);
+    }
+
+    private static Decision.Act assertActs(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Act.class);
+        return (Decision.Act) decision;
+    }
+
+    private static List<Integer> pids(Decision.Act act) {
+        return act.victims().stream().map(victim -> victim.session().pid()).toList();
+    }
+}

@@ -1,0 +1,161 @@
+package io.connwarden.actuator.decision;
+
+import io.connwarden.actuator.decision.policy.Emergency;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.SessionState;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.message.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A random case, what was decided, and the words of the rules defined a second time, independently. */
+record DecisionCase(long seed, Trigger occasion, Situation situation, Policy policy, Decision decision) {
+
+    static DecisionCase of(long seed) {
+        RandomCase random = RandomCase.of(seed);
+        return new DecisionCase(
+                seed,
+                random.occasion(),
+                random.situation(),
+                random.policy(),
+                Decider.standard().decide(random.occasion(), random.situation(), random.policy()));
+    }
+
+    List<Victim> victims() {
+        return decision instanceof Decision.Act act ? act.victims() : List.of();
+    }
+
+    Request request() {
+        return ((Trigger.CommandTrigger) occasion).command().request();
+    }
+
+    boolean named() {
+        return occasion instanceof Trigger.CommandTrigger
+                && (request() instanceof Request.Terminate || request() instanceof Request.Cancel);
+    }
+
+    List<?> names() {
+        return request() instanceof Request.Terminate terminate
+                ? terminate.sessions()
+                : ((Request.Cancel) request()).sessions();
+    }
+
+    boolean isReclaimable(Session session) {
+        boolean ordinary = session.backendStart() != null
+                && "client backend".equals(session.backendType())
+                && session.state() != SessionState.UNKNOWN
+                && !session.own()
+                && !session.superuser()
+                && !session.replication()
+                && !session.listening()
+                && !session.holdsAdvisoryLock()
+                && !session.backup()
+                && !"pg_dump".equals(session.application());
+        boolean protectedByPattern = !policy.exclude().users().isEmpty()
+                && ("admin".equals(session.user())
+                        || "billing".equals(session.database())
+                        || "192.168.3.4".equals(session.clientAddress()));
+        boolean outside = !policy.include().users().isEmpty() && !"shop".equals(session.user());
+        return ordinary && !protectedByPattern && !outside;
+    }
+
+    boolean meets(Session session, RuleId rule) {
+        if (session.backendStart() == null || session.backendType() == null) {
+            return false;
+        }
+        Emergency emergency = policy.emergency();
+        return switch (rule) {
+            case R1 ->
+                escalatesImmediately()
+                        ? idleFor(session, emergency.nextIdleFor())
+                        : idleFor(session, emergency.idleFor())
+                                || stuckFor(session, emergency.stuckFor())
+                                || (session.state() == SessionState.ACTIVE
+                                        && atLeast(session.queryStart(), emergency.activeFor()));
+            case R2 -> idleFor(session, policy.zombieCleanup().idleFor());
+            case R3 -> idleFor(session, policy.gentleCleanup().idleFor());
+            case R4 -> stuckFor(session, policy.stuckTransactions().olderThan());
+            default -> idleFor(session, cleanupAge());
+        };
+    }
+
+    private boolean escalatesImmediately() {
+        return decision.reason().contains("next rung at once");
+    }
+
+    private boolean idleFor(Session session, Duration age) {
+        return session.state() == SessionState.IDLE && atLeast(session.stateChange(), age);
+    }
+
+    private boolean stuckFor(Session session, Duration age) {
+        return kind(session).equals("stuck")
+                && atLeast(session.xactStart(), age.plusNanos(1))
+                && atLeast(session.stateChange(), minIdle());
+    }
+
+    private Duration minIdle() {
+        return policy.stuckTransactions().idleFor();
+    }
+
+    private boolean atLeast(Instant since, Duration age) {
+        return since != null && !since.isAfter(situation.serverNow().minus(age));
+    }
+
+    static boolean takenAfter(Session chosen, Session spared) {
+        boolean chosenBlocks = chosen.blocking() > 0;
+        boolean sparedBlocks = spared.blocking() > 0;
+        if (kind(chosen).equals("stuck") && chosenBlocks != sparedBlocks) {
+            return sparedBlocks;
+        }
+        return measured(spared).isBefore(measured(chosen));
+    }
+
+    private static Instant measured(Session session) {
+        return switch (kind(session)) {
+            case "stuck" -> session.xactStart();
+            case "active" -> session.queryStart();
+            default -> session.stateChange();
+        };
+    }
+
+    Map<String, Integer> limits(RuleId rule) {
+        Emergency emergency = policy.emergency();
+        return switch (rule) {
+            case R1 ->
+                escalatesImmediately()
+                        ? Map.of("idle", emergency.nextMaxTerminations(), "active", 0, "stuck", 0)
+                        : Map.of(
+                                "idle", emergency.maxTerminations(),
+                                "active", emergency.maxCancels(),
+                                "stuck", emergency.maxStuck());
+            case R2 -> Map.of("idle", policy.zombieCleanup().maxTerminations(), "active", 0, "stuck", 0);
+            case R3 -> Map.of("idle", policy.gentleCleanup().maxTerminations(), "active", 0, "stuck", 0);
+            case R4 -> Map.of("stuck", policy.stuckTransactions().maxTerminations(), "idle", 0, "active", 0);
+            default ->
+                request() instanceof Request.Cleanup cleanup
+                        ? Map.of("idle", cleanup.maxTerminations(), "active", 0, "stuck", 0)
+                        : Map.of();
+        };
+    }
+
+    static String kind(Session session) {
+        return switch (session.state()) {
+            case IDLE -> "idle";
+            case ACTIVE -> "active";
+            case IDLE_IN_TRANSACTION, IDLE_IN_TRANSACTION_ABORTED -> "stuck";
+            default -> "other";
+        };
+    }
+
+    private Duration cleanupAge() {
+        double minutes = ((Request.Cleanup) request()).idleThresholdMinutes();
+        return Duration.ofMillis((long) (minutes * 60_000));
+    }
+}

@@ -1,0 +1,231 @@
+package io.connwarden.actuator.decision;
+
+import static io.connwarden.actuator.decision.PolicyBuilder.generous;
+import static io.connwarden.actuator.decision.PolicyBuilder.settings;
+import static io.connwarden.actuator.decision.PolicyBuilder.with;
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
+import static io.connwarden.actuator.decision.SessionBuilder.active;
+import static io.connwarden.actuator.decision.SessionBuilder.idle;
+import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.actuator.decision.policy.EmergencySettings;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.message.HealthStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EmergencyEscalationTest {
+    private static final Decider DECIDER = Decider.standard();
+
+    @Test
+    void the_escalation_ends_at_relief() {
+        assertThat(next(afterFirstStep(4), critical().slots(75).with(idleSessions(10)), generous()))
+                .isEqualTo(new Decision.NoAction(
+                        RuleId.R1, "relief: 75 % of the usable slots taken, 75 % wanted", List.of()));
+    }
+
+    @Test
+    void without_relief_the_next_step_selects_sessions_with_a_shorter_idle_time() {
+        Decision decision = next(
+                afterFirstStep(4),
+                critical().slots(75.01).with(idle(50, Duration.ofMinutes(1)), idle(51, Duration.ofSeconds(59))),
+                generous());
+        assertThat(decision).isInstanceOfSatisfying(Decision.Act.class, act -> {
+            assertThat(act.ruleId()).isEqualTo(RuleId.R1);
+            assertThat(act.victims())
+                    .extracting(victim -> victim.session().pid())
+                    .containsExactly(50);
+            assertThat(act.victims().get(0).reason()).isEqualTo("idle for 1 min, threshold 1 min (R1)");
+            assertThat(act.dryRun()).isFalse();
+        });
+    }
+
+    @Test
+    void a_first_step_without_victims_is_followed_by_the_second_immediately() {
+        Decision decision = DECIDER.decide(
+                new Trigger.HealthEventTrigger("health-1", NOW),
+                critical()
+                        .slots(98)
+                        .with(idle(50, Duration.ofMinutes(2)), idle(51, Duration.ofSeconds(59)))
+                        .build(),
+                generous());
+        assertThat(decision).isInstanceOfSatisfying(Decision.Act.class, act -> {
+            assertThat(act.ruleId()).isEqualTo(RuleId.R1);
+            assertThat(act.victims())
+                    .extracting(victim -> victim.session().pid())
+                    .containsExactly(50);
+            assertThat(act.victims().get(0).reason()).isEqualTo("idle for 2 min, threshold 1 min (R1)");
+        });
+    }
+
+    @Test
+    void relief_ends_the_escalation_whatever_the_status() {
+        assertThat(next(
+                        afterFirstStep(4),
+                        critical().status(HealthStatus.WARNING).slots(85).with(idleSessions(10)),
+                        generous()))
+                .isInstanceOf(Decision.Act.class);
+    }
+
+    @Test
+    void a_session_selected_once_is_not_selected_again() {
+        EscalationState first = afterFirstStep(4);
+        Decision decision = next(first, critical().with(idleSessions(6)), generous());
+        assertThat(((Decision.Act) decision).victims())
+                .extracting(victim -> victim.session().pid())
+                .containsExactly(2, 1);
+        assertThat(decision.spared()).isEmpty();
+    }
+
+    @Test
+    void a_session_selected_once_is_no_survivor() {
+        Policy two = with(settings().survivors(2).budget(100, 1000));
+        Decision decision =
+                next(afterFirstStep(4), critical().with(idleSessions(6)).with(idle(7, Duration.ofHours(9))), two);
+        assertThat(((Decision.Act) decision).victims())
+                .extracting(victim -> victim.session().pid())
+                .containsExactly(7);
+        assertThat(decision.spared()).extracting(SparedSession::ruleId).containsExactly(RuleId.G6, RuleId.G6);
+    }
+
+    @Test
+    void the_budget_of_an_action_covers_all_its_steps() {
+        Policy policy = with(settings().survivors(0).budget(40, 1000));
+        EscalationState first = afterFirstStep(policy, 20, 5);
+        assertThat(first.selected()).hasSize(5);
+        Decision decision = next(first, critical().with(idleSessions(15, 100)), policy);
+        assertThat(((Decision.Act) decision).victims()).hasSize(3);
+        assertThat(decision.spared())
+                .hasSize(12)
+                .allSatisfy(spared -> assertThat(spared.reason())
+                        .endsWith("the budget of one action is used up: 8 of 20 sessions, 40 % (G4)"));
+    }
+
+    @Test
+    void the_hourly_budget_counts_this_action_before_it_is_recorded() {
+        Policy policy = with(settings().survivors(0).budget(100, 10));
+        EscalationState first = afterFirstStep(policy, 20, 5);
+        assertThat(((Decision.Act) next(first, critical().with(idleSessions(15, 100)), policy)).victims())
+                .hasSize(5);
+        assertThat(((Decision.Act)
+                                next(first, critical().terminationsLastHour(8).with(idleSessions(15, 100)), policy))
+                        .victims())
+                .hasSize(2);
+    }
+
+    @Test
+    void cancels_do_not_count_towards_the_hourly_budget() {
+        Decision.Act act = (Decision.Act) decide(
+                critical().terminationsLastHour(3).with(active(1, Duration.ofHours(1)), idle(2, Duration.ofHours(1))),
+                generous());
+        EscalationState state = EscalationState.afterFirstStep(
+                act,
+                critical()
+                        .terminationsLastHour(3)
+                        .with(active(1, Duration.ofHours(1)), idle(2, Duration.ofHours(1)))
+                        .build());
+        assertThat(state.step()).isEqualTo(1);
+        assertThat(state.sessionsAtStart()).isEqualTo(2);
+        assertThat(state.terminations()).isEqualTo(1);
+        assertThat(state.terminatedBefore()).isEqualTo(3);
+        assertThat(state.selected()).hasSize(2);
+    }
+
+    @Test
+    void the_escalation_ends_after_its_last_step() {
+        EscalationState second = new EscalationState(2, 10, afterFirstStep(4).selected(), 4, 0, false);
+        assertThat(next(second, critical().with(idleSessions(10)), generous()))
+                .isEqualTo(new Decision.NoAction(
+                        RuleId.R1,
+                        "no relief after rung 2 of 2, 95 % of the usable slots taken; the next health event decides anew",
+                        List.of()));
+        Policy three = with(settings()
+                .survivors(0)
+                .budget(100, 1000)
+                .emergency(new EmergencySettings(null, null, null, null, null, null, null, 3, null, null)));
+        Decision third = next(second, critical().with(idleSessions(10)), three);
+        assertThat(third.reason()).startsWith("rung 3: ");
+        EscalationState afterThird = second.afterStep((Decision.Act) third);
+        assertThat(afterThird.step()).isEqualTo(3);
+        assertThat(afterThird.terminations()).isEqualTo(10);
+        assertThat(afterThird.selected()).hasSize(10);
+        assertThat(next(afterThird, critical().with(idleSessions(20)), three)).isInstanceOf(Decision.NoAction.class);
+    }
+
+    @Test
+    void the_escalation_ends_without_candidates() {
+        assertThat(next(afterFirstStep(4), critical().with(idle(1, Duration.ofSeconds(5))), generous()))
+                .isEqualTo(new Decision.NoAction(
+                        RuleId.R1,
+                        "rung 2: status CRITICAL, 95 % of the usable slots taken, 0 zombies, relief at 75 %: nobody"
+                                + " meets it",
+                        List.of()));
+    }
+
+    @Test
+    void a_dry_run_has_one_step() {
+        EscalationState dry = new EscalationState(1, 10, afterFirstStep(4).selected(), 4, 0, true);
+        assertThat(next(dry, critical().with(idleSessions(10)), generous()))
+                .isEqualTo(new Decision.NoAction(
+                        RuleId.R1,
+                        "a dry run ends nobody, so no look can tell whether rung 2 would be needed",
+                        List.of()));
+    }
+
+    @Test
+    void the_gates_apply_between_steps() {
+        assertThat(next(afterFirstStep(4), critical().visibility(50).with(idleSessions(10)), generous())
+                        .ruleId())
+                .isEqualTo(RuleId.G1);
+        assertThat(next(
+                                afterFirstStep(4),
+                                critical()
+                                        .paused(new TargetPause("ann", "stop", false, NOW))
+                                        .with(idleSessions(10)),
+                                generous())
+                        .ruleId())
+                .isEqualTo(RuleId.G2);
+    }
+
+    /** Where an emergency stands that took the oldest of that many sessions, all but two. */
+    private static EscalationState afterFirstStep(int taken) {
+        return afterFirstStep(generous(), taken + 2, taken);
+    }
+
+    private static EscalationState afterFirstStep(Policy policy, int sessions, int taken) {
+        SituationBuilder start = critical();
+        idleSessions(sessions)
+                .forEach(each -> start.with(
+                        each.pid() > sessions - taken ? each : idle(each.pid(), Duration.ofSeconds(each.pid()))));
+        Decision.Act act = (Decision.Act) decide(start, policy);
+        assertThat(act.victims()).hasSize(taken);
+        return EscalationState.afterFirstStep(act, start.build());
+    }
+
+    private static List<Session> idleSessions(int count) {
+        return idleSessions(count, 0);
+    }
+
+    private static List<Session> idleSessions(int count, int offset) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(pid -> idle(offset + pid, Duration.ofMinutes(10 + pid)))
+                .toList();
+    }
+
+    private static Decision decide(SituationBuilder situation, Policy policy) {
+        return DECIDER.decide(new Trigger.HealthEventTrigger("e", NOW), situation.build(), policy);
+    }
+
+    private static Decision next(EscalationState previous, SituationBuilder fresh, Policy policy) {
+        return DECIDER.decideNextStep(previous, fresh.build(), policy);
+    }
+}

@@ -1,0 +1,136 @@
+package io.connwarden.actuator.decision;
+
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
+
+import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.HealthStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds a situation of which a test says only what is special: healthy, half full, all visible unless told. */
+public final class SituationBuilder {
+    private final Map<RuleId, Instant> lastActed = new HashMap<>();
+    private final List<Session> sessions = new ArrayList<>();
+    private Instant now = NOW;
+    private HealthStatus status = HealthStatus.HEALTHY;
+    private double slots = 50;
+    private int zombies;
+    private double visibility = 100;
+    private boolean counted = true;
+    private int terminationsLastHour;
+    private TargetPause paused;
+    private Thresholds thresholds = Thresholds.defaults();
+
+    public static SituationBuilder healthy() {
+        return new SituationBuilder();
+    }
+
+    public static SituationBuilder critical() {
+        return healthy().status(HealthStatus.CRITICAL).slots(95);
+    }
+
+    public static SituationBuilder cleanupNeeded(int zombies) {
+        return healthy().status(HealthStatus.CLEANUP_NEEDED).zombies(zombies);
+    }
+
+    public static SituationBuilder warning() {
+        return healthy().status(HealthStatus.WARNING).slots(85);
+    }
+
+    public SituationBuilder with(Session... more) {
+        return with(List.of(more));
+    }
+
+    public SituationBuilder with(List<Session> more) {
+        sessions.addAll(more);
+        return this;
+    }
+
+    /** Sessions of another application that meet no rule, so that shares of the whole have something to be shares of. */
+    public SituationBuilder withBystanders(int count) {
+        for (int i = 0; i < count; i++) {
+            sessions.add(SessionBuilder.session(100_000 + i)
+                    .application("bystander")
+                    .activeFor(Duration.ofSeconds(1))
+                    .build());
+        }
+        return this;
+    }
+
+    public SituationBuilder status(HealthStatus anyStatus) {
+        status = anyStatus;
+        return this;
+    }
+
+    public SituationBuilder slots(double percentage) {
+        slots = percentage;
+        return this;
+    }
+
+    public SituationBuilder zombies(int count) {
+        zombies = count;
+        return this;
+    }
+
+    public SituationBuilder visibility(double percentage) {
+        visibility = percentage;
+        return this;
+    }
+
+    public SituationBuilder uncounted() {
+        counted = false;
+        return this;
+    }
+
+    public SituationBuilder now(Instant ourClock) {
+        now = ourClock;
+        return this;
+    }
+
+    public SituationBuilder acted(RuleId rule, Duration ago) {
+        lastActed.put(rule, now.minus(ago));
+        return this;
+    }
+
+    public SituationBuilder terminationsLastHour(int count) {
+        terminationsLastHour = count;
+        return this;
+    }
+
+    public SituationBuilder paused(TargetPause order) {
+        paused = order;
+        return this;
+    }
+
+    public SituationBuilder thresholds(Thresholds limits) {
+        thresholds = limits;
+        return this;
+    }
+
+    public Situation build() {
+        return new Situation(
+                now,
+                NOW,
+                status,
+                counted ? counts() : null,
+                thresholds,
+                sessions,
+                new RecentActions(lastActed, terminationsLastHour),
+                paused,
+                false);
+    }
+
+    private Counts counts() {
+        return new Counts(sessions.size(), 0, 0, 0, zombies, 0, 0, 0, 0, slots, slots, 100, 97, visibility, 0);
+    }
+}

@@ -1,0 +1,49 @@
+package io.connwarden.client.spring;
+
+import io.connwarden.client.topics.EventListener;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Message;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Tells every listener of the application, in their order; the failure of one does not keep it from the others. */
+record CompositeEventListener<T extends Message>(List<EventListener<T>> listeners) implements EventListener<T> {
+
+    static <T extends Message> CompositeEventListener<T> of(ObjectProvider<EventListener<T>> listeners) {
+        return new CompositeEventListener<>(listeners.orderedStream().toList());
+    }
+
+    @Override
+    public void onEvent(Event<T> event) {
+        callEach(listener -> listener.onEvent(event));
+    }
+
+    @Override
+    public void onUnreadable(String position, String reason) {
+        callEach(listener -> listener.onUnreadable(position, reason));
+    }
+
+    private void callEach(Consumer<EventListener<T>> call) {
+        RuntimeException first = null;
+        for (EventListener<T> listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException e) {
+                first = suppress(first, e);
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static RuntimeException suppress(@Nullable RuntimeException first, RuntimeException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+}

@@ -1,0 +1,51 @@
+package io.connwarden.client;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.deadline.Deadline;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.status.LaneName;
+import io.connwarden.client.status.LaneStatus;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a piece of work under the router's eyes: counted and logged, with the lanes' state before and after. */
+final class MonitoredExecution {
+    private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.client.monitoring");
+
+    private final RouterAssembly assembly;
+    private final NanoClock clock;
+
+    MonitoredExecution(RouterAssembly assembly, NanoClock clock) {
+        this.assembly = assembly;
+        this.clock = clock;
+    }
+
+    <T extends @Nullable Object> T run(Supplier<T> work, QueryOptions options) {
+        Call call = new Call(options, 0, Deadline.after(QueryOptions.MAX_TIMEOUT, clock), true);
+        String before = describeLanes();
+        String outcome = "failed";
+        try {
+            T answer = assembly.countCall(call, work);
+            outcome = "succeeded";
+            return answer;
+        } finally {
+            LOG.info(
+                    "'{}' {} after {} ms; lanes before: {}, after: {}",
+                    options.name(),
+                    outcome,
+                    (clock.nanos() - call.deadline().startedAt()) / 1_000_000.0,
+                    before,
+                    describeLanes());
+        }
+    }
+
+    private String describeLanes() {
+        LaneStatus standard = assembly.lane(LaneName.STANDARD);
+        LaneStatus reserved = assembly.lane(LaneName.RESERVED);
+        return "standard " + standard.inFlight() + " in flight and " + standard.waiting() + " waiting, reserved "
+                + reserved.inFlight() + " and " + reserved.waiting() + ", queue " + assembly.queueLength();
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * Internal. What the router does about its target's health by itself: asks for it, and asks for management when it is bad.
- */
-@NullMarked
-package io.connwarden.client.care;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.connwarden.client.deadline;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that sweeps a {@link DeadlineMonitor}. Sleeps while there has been nothing to watch for a while. */
+public final class DeadlineThread implements AutoCloseable {
+    /** How late a deadline may be noticed. */
+    public static final Duration TICK = Duration.ofMillis(20);
+
+    private static final int EMPTY_TICKS_BEFORE_SLEEP = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineThread.class);
+
+    private final DeadlineMonitor monitor;
+    private final NanoClock clock;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private DeadlineThread(DeadlineMonitor monitor, NanoClock clock, String name) {
+        this.monitor = monitor;
+        this.clock = clock;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    public static DeadlineThread start(DeadlineMonitor monitor, NanoClock clock, String name) {
+        DeadlineThread started = new DeadlineThread(monitor, clock, name);
+        monitor.setWaker(() -> LockSupport.unpark(started.thread));
+        started.thread.start();
+        return started;
+    }
+
+    private void run() {
+        int emptyTicks = 0;
+        while (!closed) {
+            emptyTicks = monitor.isEmpty() ? emptyTicks + 1 : 0;
+            if (emptyTicks > EMPTY_TICKS_BEFORE_SLEEP) {
+                sleepUntilNeeded();
+                emptyTicks = 0;
+            } else {
+                LockSupport.parkNanos(this, TICK.toNanos());
+            }
+            sweep();
+        }
+    }
+
+    private void sweep() {
+        try {
+            monitor.sweep(clock.nanos());
+        } catch (Throwable e) {
+            logFailure(e);
+        }
+    }
+
+    private static void logFailure(Throwable failure) {
+        try {
+            LOG.error("Looking after deadlines failed once; the watch goes on", failure);
+        } catch (Throwable unloggable) {
+            // Such as no memory left for the line: even then every other deadline still counts.
+        }
+    }
+
+    private void sleepUntilNeeded() {
+        monitor.setSleeping(true);
+        while (monitor.isEmpty() && !closed) {
+            LockSupport.park(this);
+        }
+        monitor.setSleeping(false);
+    }
+
+    /** Ends the thread. What is still watched is left as it is. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

@@ -1,9 +1,0 @@
-package io.connwarden.client.gate;
-
-/** A place that has been given out. Whoever holds it gives it back exactly once. */
-@FunctionalInterface
-public interface Pass {
-
-    /** Gives the place back, so that the next one waiting gets it. */
-    void leave();
-}

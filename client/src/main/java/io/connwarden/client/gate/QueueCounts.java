@@ -1,8 +1,0 @@
-package io.connwarden.client.gate;
-
-/**
- * The queue at one moment.
- *
- * @param inside begun and not ended
- */
-public record QueueCounts(int waiting, int inside, int capacity, int places) {}

@@ -1,0 +1,77 @@
+package io.connwarden.client.health;
+
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.throttle.HealthListener;
+import io.connwarden.contracts.message.Health;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for automatic management when the target's health calls for it: at CLEANUP_NEEDED, WARNING and CRITICAL, at
+ * most once per interval. What is done, Connwarden's policy decides. Thread-safe.
+ */
+public final class AutoCleanup implements HealthListener {
+    private static final Logger LOG = LoggerFactory.getLogger(AutoCleanup.class);
+
+    private final ConnectionManagement management;
+    private final Duration interval;
+    private final NanoClock clock;
+    private final AtomicLong nextAllowedNanos;
+
+    /**
+     * Begins with the next health it is told.
+     *
+     * @param management what to ask
+     * @param interval at most once in so long
+     * @param clock measures the interval
+     */
+    public AutoCleanup(ConnectionManagement management, Duration interval, NanoClock clock) {
+        this.management = management;
+        this.interval = interval;
+        this.clock = clock;
+        this.nextAllowedNanos = new AtomicLong(clock.nanos());
+    }
+
+    @Override
+    public void onHealth(Health health) {
+        if (health.target().equals(management.target()) && isCleanupNeeded(health) && tryStartInterval()) {
+            CompletableFuture<Void> ignored = management
+                    .autoManageConnectionsAsync()
+                    .handle((report, failure) -> {
+                        logOutcome(health, report, failure);
+                        return null;
+                    });
+        }
+    }
+
+    private static boolean isCleanupNeeded(Health health) {
+        return switch (health.status()) {
+            case CLEANUP_NEEDED, WARNING, CRITICAL -> true;
+            case HEALTHY, UNKNOWN, UNREACHABLE -> false;
+        };
+    }
+
+    private boolean tryStartInterval() {
+        long now = clock.nanos();
+        long allowed = nextAllowedNanos.get();
+        return now - allowed >= 0 && nextAllowedNanos.compareAndSet(allowed, now + interval.toNanos());
+    }
+
+    private static void logOutcome(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
+        if (report != null) {
+            LOG.info("Target '{}' is {}: {}", health.target(), health.status(), report.actionsTaken());
+        } else if (failure != null) {
+            LOG.warn(
+                    "Target '{}' is {}, and asking for management failed: {}",
+                    health.target(),
+                    health.status(),
+                    failure.getMessage());
+        }
+    }
+}

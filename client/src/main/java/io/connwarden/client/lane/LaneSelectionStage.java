@@ -1,0 +1,102 @@
+package io.connwarden.client.lane;
+
+import io.connwarden.client.call.AttemptFailedException;
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.permit.Permit;
+import io.connwarden.client.permit.Rank;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.settings.Timeouts;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the lane: high priority the reserved one, low the standard one as a guest, normal the standard one and,
+ * when that is exhausted or fails, whichever of the two has a place first.
+ */
+final class LaneSelectionStage implements Stage {
+    private final AttemptExecutor standard;
+    private final AttemptExecutor reserved;
+    private final PermitAcquirer permits;
+    private final StandardLaneCircuitBreaker circuit;
+    private final Timeouts times;
+    private final LaneEvents events;
+    private final boolean fallbackEnabled;
+
+    LaneSelectionStage(
+            AttemptExecutor standard,
+            AttemptExecutor reserved,
+            PermitAcquirer permits,
+            StandardLaneCircuitBreaker circuit,
+            Timeouts times,
+            LaneEvents events) {
+        this.standard = standard;
+        this.reserved = reserved;
+        this.permits = permits;
+        this.circuit = circuit;
+        this.times = times;
+        this.events = events;
+        this.fallbackEnabled = reserved.limiter().guestLimit() > 0;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+        return switch (call.priority()) {
+            case HIGH -> runIn(reserved, Rank.OWNER, call, query);
+            case LOW -> runIn(standard, Rank.GUEST, call, query);
+            case NORMAL -> fallbackEnabled ? runNormal(call, query) : runIn(standard, Rank.OWNER, call, query);
+        };
+    }
+
+    private <T extends @Nullable Object> T runIn(AttemptExecutor lane, Rank rank, Call call, Query<T> query) {
+        return lane.run(call, permits.acquire(call, lane.limiter(), rank), times.connectionTimeout(), query);
+    }
+
+    private <T extends @Nullable Object> T runNormal(Call call, Query<T> query) {
+        if (circuit.isOpen()) {
+            return runReservedFirst(call, query);
+        }
+        Permit permit = permits.acquireEither(
+                call, standard.limiter(), Rank.OWNER, reserved.limiter(), Rank.GUEST, times.fallbackDelay());
+        if (reserved.limiter().hasIssued(permit)) {
+            return runInReserved(call, permit, query);
+        }
+        try {
+            return runInStandard(call, permit, times.fallbackDelay(), query);
+        } catch (AttemptFailedException failed) {
+            if (failed.failure().phase() != Phase.CONNECTING) {
+                throw failed;
+            }
+            return runReservedFirst(call, query);
+        }
+    }
+
+    /** The standard lane gives no connections: a place in the reserved one is better, if one is to be had. */
+    private <T extends @Nullable Object> T runReservedFirst(Call call, Query<T> query) {
+        Permit permit = permits.acquireEither(
+                call, reserved.limiter(), Rank.GUEST, standard.limiter(), Rank.OWNER, Duration.ZERO);
+        return reserved.limiter().hasIssued(permit)
+                ? runInReserved(call, permit, query)
+                : runInStandard(call, permit, times.connectionTimeout(), query);
+    }
+
+    private <T extends @Nullable Object> T runInReserved(Call call, Permit permit, Query<T> query) {
+        call.markFallback();
+        events.onFallback(call);
+        return reserved.run(call, permit, times.connectionTimeout(), query);
+    }
+
+    private <T extends @Nullable Object> T runInStandard(Call call, Permit permit, Duration maxWait, Query<T> query) {
+        try {
+            T answer = standard.run(call, permit, maxWait, query);
+            circuit.recordSuccess();
+            return answer;
+        } catch (AttemptFailedException failed) {
+            if (failed.failure().phase() == Phase.CONNECTING) {
+                circuit.recordFailure();
+            }
+            throw failed;
+        }
+    }
+}

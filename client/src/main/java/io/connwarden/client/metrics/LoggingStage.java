@@ -1,0 +1,49 @@
+package io.connwarden.client.metrics;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.query.Query;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** In development mode: one line per query, with its duration, lane and retries. */
+public final class LoggingStage implements Stage {
+    private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.client.queries");
+
+    private final Stage next;
+    private final NanoClock clock;
+
+    /**
+     * The stage.
+     *
+     * @param next the one after it
+     * @param clock measures how long a call took
+     */
+    public LoggingStage(Stage next, NanoClock clock) {
+        this.next = next;
+        this.clock = clock;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+        String outcome = "failed";
+        try {
+            T answer = next.run(call, query);
+            outcome = "succeeded";
+            return answer;
+        } finally {
+            LOG.info(
+                    "Query '{}' {} after {} ms: {} {}, lane {}, {} retries{}",
+                    call.name(),
+                    outcome,
+                    (clock.nanos() - call.deadline().startedAt()) / 1_000_000.0,
+                    call.priority(),
+                    call.type(),
+                    call.lane(),
+                    Math.max(0, call.attempts() - 1),
+                    call.hasFallenBack() ? ", fell back" : "");
+        }
+    }
+}

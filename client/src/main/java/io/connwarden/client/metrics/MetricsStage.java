@@ -1,0 +1,89 @@
+package io.connwarden.client.metrics;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryException;
+import io.connwarden.client.query.QueryFailedException;
+import io.connwarden.client.query.QueryInterruptedException;
+import io.connwarden.client.query.QueryTimeoutException;
+import io.connwarden.client.status.CallListener;
+import io.connwarden.client.status.CallOutcome;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the listeners how each call ended and how long it took. */
+public final class MetricsStage implements Stage {
+    private final Stage next;
+    private final NanoClock clock;
+    private final List<CallListener> listeners;
+
+    /**
+     * The stage.
+     *
+     * @param next the stage after this one
+     * @param clock measures the time
+     * @param listeners told in order; may grow while calls run, if the list allows it
+     */
+    public MetricsStage(Stage next, NanoClock clock, List<CallListener> listeners) {
+        this.next = next;
+        this.clock = clock;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+        return measure(call, () -> next.run(call, query));
+    }
+
+    /**
+     * Counts any work as the call's.
+     *
+     * @param <T> what the work answers
+     * @param call the call it is counted as
+     * @param work what to run
+     * @return the work's answer
+     */
+    public <T extends @Nullable Object> T measure(Call call, Supplier<T> work) {
+        CallOutcome outcome = CallOutcome.APPLICATION_ERROR;
+        try {
+            T answer = work.get();
+            outcome = CallOutcome.SUCCEEDED;
+            return answer;
+        } catch (QueryException e) {
+            outcome = outcomeOf(e);
+            throw e;
+        } finally {
+            notifyListeners(call, outcome);
+        }
+    }
+
+    /**
+     * For a call that ended before it came here.
+     *
+     * @param call the call it is counted as
+     * @param exception how it ended
+     */
+    public void recordUnstarted(Call call, QueryException exception) {
+        notifyListeners(call, outcomeOf(exception));
+    }
+
+    private void notifyListeners(Call call, CallOutcome outcome) {
+        long nanos = clock.nanos() - call.deadline().startedAt();
+        for (CallListener listener : listeners) {
+            listener.onCallEnded(call.name(), call.priority(), outcome, nanos);
+        }
+    }
+
+    private static CallOutcome outcomeOf(QueryException exception) {
+        if (exception instanceof QueryFailedException) {
+            return CallOutcome.FAILED;
+        }
+        if (exception instanceof QueryTimeoutException) {
+            return CallOutcome.TIMED_OUT;
+        }
+        return exception instanceof QueryInterruptedException ? CallOutcome.INTERRUPTED : CallOutcome.REJECTED;
+    }
+}

@@ -1,9 +1,0 @@
-package io.connwarden.client.query;
-
-/** What a failed query left behind in the database. */
-public enum Effect {
-    /** Nothing: it was never sent, or PostgreSQL rolled it back. */
-    NONE,
-    /** It may have been applied, in whole or in part; only a look into the database can tell. */
-    POSSIBLE
-}

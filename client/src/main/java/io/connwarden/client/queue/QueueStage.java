@@ -1,0 +1,69 @@
+package io.connwarden.client.queue;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.permit.Permit;
+import io.connwarden.client.permit.PermitRequest;
+import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.Priority;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryInterruptedException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes low priority wait for its turn on the caller's own thread; all other calls pass straight through. */
+public final class QueueStage implements Stage {
+    private final Stage next;
+    private final ThrottledQueue queue;
+    private final QueueExceptions exceptions;
+    private final NanoClock clock;
+
+    public QueueStage(Stage next, ThrottledQueue queue, QueueExceptions exceptions, NanoClock clock) {
+        this.next = next;
+        this.queue = queue;
+        this.exceptions = exceptions;
+        this.clock = clock;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+        if (call.priority() != Priority.LOW || call.isAlreadyQueued()) {
+            return next.run(call, query);
+        }
+        call.holdTurn(awaitTurn(call)::release);
+        try {
+            return next.run(call, query);
+        } finally {
+            call.releaseTurn();
+        }
+    }
+
+    private Permit awaitTurn(Call call) {
+        PermitRequest request = PermitRequest.forCurrentThread();
+        exceptions.throwIfRejected(queue.enqueue(request, call.name()), call);
+        try {
+            Permit turn = request.await(call.deadline().remaining(clock.nanos()));
+            Permit lastMoment = turn == null ? request.cancel() : turn;
+            if (lastMoment == null) {
+                throw exceptions.timeout(call);
+            }
+            return lastMoment;
+        } catch (InterruptedException e) {
+            Permit turn = request.cancel();
+            if (turn != null) {
+                turn.release();
+            }
+            Thread.currentThread().interrupt();
+            throw interrupted(call, e);
+        } finally {
+            queue.remove(request, call.name());
+        }
+    }
+
+    private static QueryInterruptedException interrupted(Call call, InterruptedException cause) {
+        return new QueryInterruptedException(
+                "Query '" + call.name() + "' was interrupted while it waited in the low-priority queue",
+                call.ending(Applied.NO),
+                cause);
+    }
+}

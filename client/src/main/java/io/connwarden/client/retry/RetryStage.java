@@ -1,0 +1,119 @@
+package io.connwarden.client.retry;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.connwarden.client.call.AttemptFailedException;
+import io.connwarden.client.call.Call;
+import io.connwarden.client.call.Stage;
+import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryException;
+import io.connwarden.client.query.QueryFailedException;
+import io.connwarden.client.query.QueryInterruptedException;
+import io.connwarden.client.query.QueryTimeoutException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes attempts until one succeeds, the judgement is final, the retries are used up or the deadline passes. */
+public final class RetryStage implements Stage {
+    private final Stage next;
+    private final NanoClock clock;
+    private final Consumer<Call> onRetry;
+
+    /**
+     * The stage.
+     *
+     * @param onRetry told of each attempt after the first
+     */
+    public RetryStage(Stage next, NanoClock clock, Consumer<Call> onRetry) {
+        this.next = next;
+        this.clock = clock;
+        this.onRetry = onRetry;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Call call, Query<T> query) {
+        try {
+            return next.run(call, query);
+        } catch (AttemptFailedException first) {
+            recordEffect(call, first);
+            // Only now is a policy made: a call that succeeds at once, as nearly all do, pays nothing for it.
+            return retry(call, query, first);
+        }
+    }
+
+    private <T extends @Nullable Object> T retry(Call call, Query<T> query, AttemptFailedException first) {
+        Duration remaining = Duration.ofNanos(call.deadline().remaining(clock.nanos()));
+        if (remaining.compareTo(FailsafePolicies.INITIAL_DELAY) <= 0) {
+            throw finalException(call, first);
+        }
+        RetryPolicy<Object> policy = FailsafePolicies.retryPolicy(call, remaining);
+        try {
+            return Failsafe.with(policy).get(attempt -> {
+                if (attempt.isFirstAttempt()) {
+                    throw first;
+                }
+                onRetry.accept(call);
+                return runAttempt(call, query);
+            });
+        } catch (AttemptFailedException last) {
+            throw finalException(call, last);
+        } catch (FailsafeException other) {
+            // The query's own code may use the same library.
+            throw other.getCause() instanceof InterruptedException ? interrupted(call, first) : other;
+        }
+    }
+
+    private <T extends @Nullable Object> T runAttempt(Call call, Query<T> query) {
+        try {
+            return next.run(call, query);
+        } catch (AttemptFailedException failed) {
+            recordEffect(call, failed);
+            throw failed;
+        }
+    }
+
+    private static void recordEffect(Call call, AttemptFailedException failed) {
+        call.addEffect(RetryDecider.possibleEffect(call.type(), failed.failure()));
+    }
+
+    private static QueryInterruptedException interrupted(Call call, AttemptFailedException first) {
+        return new QueryInterruptedException(
+                "Query '" + call.name() + "' was interrupted while it waited to try again after: " + first.getMessage(),
+                call.ending(Applied.NO),
+                first.getCause());
+    }
+
+    private QueryException finalException(Call call, AttemptFailedException last) {
+        RetryDecision decision = RetryDecider.decide(call.type(), call.isIdempotent(), last.failure());
+        if (decision instanceof RetryDecision.Stop) {
+            return failed(call, last, decision.reason());
+        }
+        if (call.deadline().isExpired(clock.nanos() + FailsafePolicies.INITIAL_DELAY.toNanos())) {
+            return new QueryTimeoutException(
+                    "Query '" + call.name() + "' found no success within "
+                            + call.deadline().timeout().toMillis() + " ms (attempts with a connection: "
+                            + call.attempts() + "). The last failure: " + last.getMessage(),
+                    call.ending(Applied.NO),
+                    last.getCause());
+        }
+        return failed(call, last, "its " + call.retries() + " retries are used up");
+    }
+
+    private static QueryFailedException failed(Call call, AttemptFailedException last, String reason) {
+        Applied effect = call.combinedEffect(Applied.NO);
+        String effectText = effect == Applied.NO
+                ? "It left nothing behind."
+                : "It may have been applied: look before asking again.";
+        return new QueryFailedException(
+                "Query '" + call.name() + "' failed and is not tried again: " + reason + ". " + effectText
+                        + " PostgreSQL said: "
+                        + last.getMessage() + " (SQLSTATE "
+                        + last.failure().cause().getSQLState() + ")",
+                call.ending(effect),
+                last.failure().cause());
+    }
+}

@@ -1,0 +1,60 @@
+package io.connwarden.client.topics;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The share of the topic that the group gives this reader; positions are committed after delivery. */
+final class GroupAssignment implements PartitionAssignment {
+    private final String topic;
+    private boolean subscribed;
+
+    GroupAssignment(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public boolean ensureAssigned(Consumer<byte[], byte[]> consumer) {
+        if (!subscribed) {
+            consumer.subscribe(List.of(topic), new InitialCommit(consumer));
+            subscribed = true;
+        }
+        return !consumer.assignment().isEmpty();
+    }
+
+    @Override
+    public void commit(Consumer<byte[], byte[]> consumer) {
+        consumer.commitSync();
+    }
+
+    /**
+     * Commits where the group begins before anything is delivered: else what comes while nobody reads would be before
+     * the beginning of a group that starts at the newest.
+     */
+    private record InitialCommit(Consumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(assigned));
+            Map<TopicPartition, OffsetAndMetadata> initial = new HashMap<>();
+            for (TopicPartition partition : assigned) {
+                if (committed.get(partition) == null) {
+                    initial.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+                }
+            }
+            if (!initial.isEmpty()) {
+                consumer.commitSync(initial);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            // Positions are committed after every delivery.
+        }
+    }
+}

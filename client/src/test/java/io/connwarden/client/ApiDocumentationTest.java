@@ -1,0 +1,110 @@
+package io.connwarden.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an application can see says what it does, every parameter and every answer included: the compiler's own check. */
+class ApiDocumentationTest {
+    private static final Path SOURCES = Path.of("src", "main", "java", "io", "connwarden", "client");
+    private static final Set<String> INTERNAL =
+            Set.of("async", "call", "care", "count", "deadline", "gate", "lane", "lent", "queue", "retry");
+    /** A record's compact constructor has the record's parameters, which are described there. */
+    private static final Pattern COMPACT_CONSTRUCTOR = Pattern.compile("\\s*public \\w+ \\{");
+
+    private static List<Diagnostic<? extends JavaFileObject>> diagnostics;
+
+    @BeforeAll
+    static void compile(@TempDir Path output) throws IOException {
+        diagnostics = diagnostics(output);
+    }
+
+    @Test
+    void every_public_type_and_method_of_the_api_has_full_javadoc() {
+        List<String> gaps = diagnostics.stream()
+                .filter(ApiDocumentationTest::isOfTheApi)
+                .filter(complaint -> !isAtCompactConstructor(complaint))
+                .map(complaint -> complaint.getSource().getName() + ":" + complaint.getLineNumber() + " "
+                        + complaint.getMessage(Locale.ROOT))
+                .toList();
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void the_check_finds_missing_javadoc_in_internal_packages() {
+        assertThat(diagnostics)
+                .as("the inside of the router is described more briefly")
+                .anyMatch(complaint -> complaint.getSource().getName().contains("/gate/"));
+    }
+
+    @Test
+    void every_internal_package_is_marked_as_internal() throws IOException {
+        for (Path info : files("package-info.java")) {
+            String folder = info.getParent().getFileName().toString();
+            assertThat(Files.readString(info).contains(" * Internal. "))
+                    .as(info.toString())
+                    .isEqualTo(INTERNAL.contains(folder));
+        }
+    }
+
+    private static List<Diagnostic<? extends JavaFileObject>> diagnostics(Path output) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-Xdoclint:all/public",
+                    "-Xmaxwarns",
+                    "10000",
+                    "-d",
+                    output.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"));
+            compiler.getTask(null, manager, found, options, null, manager.getJavaFileObjectsFromPaths(files(".java")))
+                    .call();
+        }
+        return found.getDiagnostics().stream()
+                .filter(complaint -> complaint.getSource() != null)
+                .toList();
+    }
+
+    private static List<Path> files(String ending) throws IOException {
+        try (Stream<Path> all = Files.walk(SOURCES)) {
+            return all.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+
+    private static boolean isOfTheApi(Diagnostic<? extends JavaFileObject> complaint) {
+        Path folder = Path.of(complaint.getSource().getName()).getParent().getFileName();
+        return !INTERNAL.contains(folder.toString());
+    }
+
+    private static boolean isAtCompactConstructor(Diagnostic<? extends JavaFileObject> complaint) {
+        try {
+            String source = complaint.getSource().getCharContent(true).toString();
+            String line = source.lines()
+                    .skip(complaint.getLineNumber() - 1)
+                    .findFirst()
+                    .orElse("");
+            return COMPACT_CONSTRUCTOR.matcher(line).matches();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.connwarden.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A piece of network between a router and its server that can swallow everything, as a broken firewall does. */
+final class TcpProxy implements AutoCloseable {
+    private final ServerSocket listener;
+    private final int server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean isDropping;
+
+    private TcpProxy(ServerSocket entrance, int server) {
+        this.listener = entrance;
+        this.server = server;
+    }
+
+    static TcpProxy to(int server) {
+        try {
+            TcpProxy relay = new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+            start(relay::accept);
+            return relay;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** From now on nothing arrives at the other end, and nobody is told. */
+    void dropTraffic() {
+        isDropping = true;
+    }
+
+    /** New connections work again; those that were there stay broken. */
+    void restoreTraffic() {
+        sockets.forEach(TcpProxy::closeQuietly);
+        isDropping = false;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+                sockets.add(client);
+                sockets.add(upstream);
+                start(() -> pump(client, upstream));
+                start(() -> pump(upstream, client));
+            }
+        } catch (IOException e) {
+            // Closed: the test is over.
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[8192];
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!isDropping) {
+                    out.write(buffer, 0, read);
+                }
+            }
+        } catch (IOException e) {
+            // One side has gone, and the other goes with it.
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // As good as closed.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // As good as closed.
+        }
+        sockets.forEach(TcpProxy::closeQuietly);
+    }
+}

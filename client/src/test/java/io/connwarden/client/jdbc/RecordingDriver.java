@@ -1,0 +1,26 @@
+package io.connwarden.client.jdbc;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A driver that does nothing and writes down the names of what was called. */
+final class RecordingDriver {
+    private RecordingDriver() {}
+
+    static Connection connection(List<String> names) {
+        return recorded(Connection.class, names);
+    }
+
+    private static <T> T recorded(Class<T> type, List<String> names) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, with) -> {
+            names.add(method.getName());
+            return answer(method.getReturnType(), names);
+        }));
+    }
+
+    private static @Nullable Object answer(Class<?> type, List<String> names) {
+        return type.isInterface() && type.getPackageName().equals("java.sql") ? recorded(type, names) : null;
+    }
+}

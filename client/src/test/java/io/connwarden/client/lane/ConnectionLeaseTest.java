@@ -1,0 +1,131 @@
+package io.connwarden.client.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.client.call.Call;
+import io.connwarden.client.deadline.Deadline;
+import io.connwarden.client.deadline.DeadlineMonitor;
+import io.connwarden.client.metrics.CallCounters;
+import io.connwarden.client.permit.LaneLimiter;
+import io.connwarden.client.permit.Permit;
+import io.connwarden.client.permit.Rank;
+import io.connwarden.client.query.QueryOptions;
+import io.connwarden.client.status.AbandonedConnection;
+import io.connwarden.client.status.LaneName;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/** A loan's place is left exactly once, whoever is last and whatever fails. */
+class ConnectionLeaseTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ABANDONED_AFTER = Duration.ofSeconds(2);
+    private static final Executor NO_THREAD = task -> {
+        throw new OutOfMemoryError("unable to create native thread");
+    };
+
+    private final FakePool pool = new FakePool();
+    private final LaneLimiter limiter = new LaneLimiter(2, 0);
+    private final DeadlineMonitor monitor = new DeadlineMonitor();
+    private final CallCounters counters = new CallCounters();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Call call = new Call(QueryOptions.read("lent"), 0, Deadline.after(TIMEOUT, pool::now), false);
+
+    @Test
+    void the_permit_is_released_when_no_thread_can_send_the_cancel() {
+        ConnectionLease loan = loan(NO_THREAD, NO_THREAD);
+        assertThatThrownBy(() -> loan.checkDeadline(after(TIMEOUT))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(inside()).isEqualTo(1);
+        loan.endQuery();
+        assertThat(inside()).isZero();
+    }
+
+    @Test
+    void an_abandoned_connection_is_evicted_even_if_no_thread_can_be_started() {
+        ConnectionLease loan = loan(NO_THREAD, NO_THREAD);
+        loan.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1)));
+        assertThat(inside()).isZero();
+        assertThat(pool.evicted).hasSize(1);
+        assertThat(counters.totals().abandonedConnections()).isEqualTo(1);
+        assertThat(monitor.isEmpty()).isTrue();
+        loan.endQuery();
+        assertThat(inside()).isZero();
+    }
+
+    @Test
+    void a_query_that_ends_during_a_reclaim_does_not_release_a_second_permit() {
+        Permit other = enter();
+        ConnectionLease loan = loan(tasks::add, tasks::add);
+        loan.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1)));
+        loan.endQuery();
+        tasks.forEach(Runnable::run);
+        assertThat(inside()).isEqualTo(1);
+        other.release();
+    }
+
+    @Test
+    void a_connection_is_returned_only_after_its_pending_cancel_was_sent() {
+        ConnectionLease loan = loan(tasks::add, tasks::add);
+        loan.checkDeadline(after(TIMEOUT));
+        loan.endQuery();
+        assertThat(inside()).isEqualTo(1);
+        assertThat(monitor.isEmpty()).as("looked after still").isFalse();
+        tasks.forEach(Runnable::run);
+        assertThat(inside()).isZero();
+        assertThat(monitor.isEmpty()).isTrue();
+    }
+
+    @Test
+    void the_permit_is_released_when_reporting_the_abandoned_connection_fails() {
+        ConnectionLease loan = loan(Runnable::run, Runnable::run, new NoMemoryToReport());
+        assertThatThrownBy(() ->
+                        loan.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1))))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(inside()).isZero();
+        assertThat(pool.evicted).isNotEmpty();
+    }
+
+    /** Fails where an abandoned connection is told of. */
+    private static final class NoMemoryToReport implements LaneEvents {
+        @Override
+        public void onCancel(Call ending) {}
+
+        @Override
+        public void onAbandoned(AbandonedConnection connection) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+
+        @Override
+        public void onFallback(Call falling) {}
+    }
+
+    private ConnectionLease loan(Executor workers, Executor closers) {
+        return loan(workers, closers, counters);
+    }
+
+    private ConnectionLease loan(Executor workers, Executor closers, LaneEvents events) {
+        Lane lane = new Lane(LaneName.STANDARD, limiter, pool, Duration.ofSeconds(30));
+        ConnectionReclaimer collector =
+                new ConnectionReclaimer(lane, ABANDONED_AFTER, pool::now, workers, closers, events);
+        ConnectionLease loan =
+                new ConnectionLease(call, FakePool.connection(), enter(), collector, monitor, pool.now());
+        loan.startMonitoring();
+        return loan;
+    }
+
+    private Permit enter() {
+        return Objects.requireNonNull(limiter.tryAcquire(Rank.OWNER));
+    }
+
+    private int inside() {
+        return limiter.counts().held();
+    }
+
+    private long after(Duration time) {
+        return pool.now() + time.toNanos();
+    }
+}

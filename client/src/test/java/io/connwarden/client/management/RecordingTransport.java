@@ -1,0 +1,56 @@
+package io.connwarden.client.management;
+
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Answers every command at once, and remembers them. */
+public final class RecordingTransport implements ManagementTransport {
+    private final List<Action> requestedActions = new CopyOnWriteArrayList<>();
+    private final @Nullable Health health;
+
+    public RecordingTransport(@Nullable Health health) {
+        this.health = health;
+    }
+
+    public List<Action> requestedActions() {
+        return requestedActions;
+    }
+
+    @Override
+    public CompletableFuture<Result> request(Command command, Duration atMost) {
+        Action action = command.request().action();
+        requestedActions.add(action);
+        return CompletableFuture.completedFuture(new Result(
+                "/tests",
+                "1",
+                null,
+                command.target(),
+                action,
+                CommandOutcome.COMPLETED,
+                false,
+                new DecisionReason("R5", "system healthy"),
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                action == Action.HEALTH ? health : null,
+                null));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,20 @@
+package io.connwarden.contracts.codec;
+
+import tools.jackson.databind.JsonNode;
+
+/** What a JSON value is, in words for a reason. */
+final class JsonTypeName {
+    private JsonTypeName() {}
+
+    static String of(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "an array";
+            case OBJECT -> "an object";
+            case STRING -> "a string";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a boolean";
+            case NULL -> "null";
+            default -> "nothing";
+        };
+    }
+}

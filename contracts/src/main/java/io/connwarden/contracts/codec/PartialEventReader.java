@@ -1,0 +1,109 @@
+package io.connwarden.contracts.codec;
+
+import io.connwarden.contracts.EventId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What can still be told from a record that cannot be read, so that its sender gets an answer. Reads token by token
+ * and keeps what stood before the first fault, so a truncated event still gives its id.
+ */
+final class PartialEventReader {
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9._-]{1,63}|\\*");
+    private static final String DATA_TARGET = "data/target";
+
+    private final Map<String, String> attributes = new HashMap<>();
+
+    private PartialEventReader() {}
+
+    static DecodeResult.Unreadable read(TextHeaders headers, byte @Nullable [] value, String reason) {
+        PartialEventReader reader = new PartialEventReader();
+        if (reader.isBinaryMode(headers)) {
+            reader.readHeaders(headers);
+            reader.readJson(value, "data/");
+        } else {
+            reader.readJson(value, "");
+        }
+        return new DecodeResult.Unreadable(reason, reader.id(), reader.target());
+    }
+
+    private boolean isBinaryMode(TextHeaders headers) {
+        try {
+            return ContentMode.of(headers) == ContentMode.BINARY;
+        } catch (DecodeException e) {
+            return headers.has(BinaryMode.PREFIX + "specversion");
+        }
+    }
+
+    private void readHeaders(TextHeaders headers) {
+        for (String name : new String[] {"id", "source", "subject"}) {
+            try {
+                String text = headers.text(BinaryMode.PREFIX + name);
+                if (text != null) {
+                    attributes.put(name, text);
+                }
+            } catch (DecodeException e) {
+                // This attribute is lost; the others may not be.
+            }
+        }
+    }
+
+    private void readJson(byte @Nullable [] value, String prefix) {
+        if (value == null) {
+            return;
+        }
+        int length = Math.min(value.length, RecordReader.MAX_VALUE_BYTES);
+        try (JsonParser parser = Json.MAPPER.createParser(value, 0, length)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                readFields(parser, prefix);
+            }
+        } catch (JacksonException e) {
+            // Expected: the record is unreadable. What was found before the fault stays.
+        }
+    }
+
+    private void readFields(JsonParser parser, String prefix) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = prefix + parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_STRING) {
+                attributes.putIfAbsent(name, parser.getString());
+            } else if (token == JsonToken.START_OBJECT && name.equals("data")) {
+                readFields(parser, "data/");
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private @Nullable EventId id() {
+        String source = attributes.get("source");
+        String id = attributes.get("id");
+        if (isUsable(source, EventId.MAX_SOURCE_LENGTH) && isUsable(id, EventId.MAX_ID_LENGTH)) {
+            return new EventId(String.valueOf(source), String.valueOf(id));
+        }
+        return null;
+    }
+
+    private static boolean isUsable(@Nullable String attribute, int maxLength) {
+        return attribute != null
+                && !attribute.isBlank()
+                && attribute.length() <= maxLength
+                && PostgresValueCheck.isStorable(attribute);
+    }
+
+    private @Nullable String target() {
+        for (String name : new String[] {DATA_TARGET, "subject"}) {
+            String target = attributes.get(name);
+            if (target != null && TARGET.matcher(target).matches()) {
+                return target;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,79 @@
+package io.connwarden.contracts.codec;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps an event within what a Kafka producer sends by default. Only a result can outgrow it, on a server with
+ * thousands of sessions: then the last of those left alone are not listed, and its reason says how many. Sessions
+ * that were acted on are always listed.
+ */
+final class ResultTruncation {
+    /** A producer's {@code max.request.size} of 1 MiB counts key, headers and framing too. */
+    static final int MAX_EVENT_BYTES = 1_000_000;
+
+    private static final int OMISSION_NOTE_BYTES = 200;
+
+    private ResultTruncation() {}
+
+    /** @throws IllegalArgumentException when the event cannot be made small enough */
+    static byte[] write(Event<?> event) {
+        byte[] value = StructuredMode.write(event);
+        if (value.length > MAX_EVENT_BYTES && event.data() instanceof Result result) {
+            int excess = value.length - MAX_EVENT_BYTES + OMISSION_NOTE_BYTES;
+            value = StructuredMode.write(new Event<>(event.id(), event.time(), truncate(result, excess)));
+        }
+        if (value.length > MAX_EVENT_BYTES) {
+            throw new IllegalArgumentException("an event must be at most " + MAX_EVENT_BYTES + " bytes, was "
+                    + value.length + " bytes: " + event.type().value() + " of target " + event.subject());
+        }
+        return value;
+    }
+
+    private static Result truncate(Result result, int excess) {
+        List<SessionReport> kept = new ArrayList<>(result.sessions());
+        int saved = 0;
+        for (int i = kept.size() - 1; i >= 0 && saved < excess; i--) {
+            if (isOmittable(kept.get(i))) {
+                saved += Json.MAPPER.writeValueAsBytes(kept.remove(i)).length + 1;
+            }
+        }
+        return withSessions(result, kept);
+    }
+
+    private static boolean isOmittable(SessionReport report) {
+        return report.outcome() == SessionOutcome.SPARED || report.outcome() == SessionOutcome.PROTECTED;
+    }
+
+    private static Result withSessions(Result result, List<SessionReport> kept) {
+        int omitted = result.sessions().size() - kept.size();
+        DecisionReason decision = new DecisionReason(
+                result.decision().rule(),
+                result.decision().reason() + " (" + omitted
+                        + " spared or protected sessions are not listed, for the size of the event)");
+        return new Result(
+                result.commandSource(),
+                result.commandId(),
+                result.causeEventId(),
+                result.target(),
+                result.action(),
+                result.outcome(),
+                result.dryRun(),
+                decision,
+                result.terminatedCount(),
+                result.cancelledCount(),
+                result.remainingZombies(),
+                kept,
+                result.before(),
+                result.after(),
+                result.startedAt(),
+                result.finishedAt(),
+                result.health(),
+                result.targetState());
+    }
+}

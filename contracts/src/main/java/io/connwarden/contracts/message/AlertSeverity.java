@@ -1,0 +1,7 @@
+package io.connwarden.contracts.message;
+
+public enum AlertSeverity {
+    INFO,
+    WARNING,
+    CRITICAL
+}

@@ -1,6 +1,0 @@
-package io.connwarden.contracts.message;
-
-public enum AlertState {
-    FIRING,
-    RESOLVED
-}

@@ -1,0 +1,6 @@
+package io.connwarden.contracts.message;
+
+public enum AlertStatus {
+    FIRING,
+    RESOLVED
+}

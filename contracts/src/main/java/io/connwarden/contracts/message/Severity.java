@@ -1,7 +1,0 @@
-package io.connwarden.contracts.message;
-
-public enum Severity {
-    INFO,
-    WARNING,
-    CRITICAL
-}

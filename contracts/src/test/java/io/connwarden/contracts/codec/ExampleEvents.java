@@ -1,0 +1,322 @@
+package io.connwarden.contracts.codec;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.StatusSummary;
+import io.connwarden.contracts.message.TargetState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One event per golden file, in the records' own words. */
+final class ExampleEvents {
+    static final Instant THREE = Instant.parse("2026-03-01T03:00:00Z");
+    private static final Instant STARTED = Instant.parse("2026-03-01T02:11:07.123456Z");
+    private static final String MONITOR = "/connwarden/monitor";
+    private static final String ACTUATOR = "/connwarden/actuator";
+    private static final String TEAM = "/teams/orders";
+
+    private ExampleEvents() {}
+
+    static Map<String, Event<?>> all() {
+        Map<String, Event<?>> all = new LinkedHashMap<>();
+        health(all);
+        commands(all);
+        results(all);
+        alerts(all);
+        return all;
+    }
+
+    private static void health(Map<String, Event<?>> all) {
+        all.put("health-healthy", from(MONITOR, "h-1", healthy()));
+        all.put("health-critical", from(MONITOR, "h-2", critical()));
+        all.put(
+                "health-unknown",
+                from(
+                        MONITOR,
+                        "h-3",
+                        new Health(
+                                "orders-db",
+                                HealthStatus.UNKNOWN,
+                                counts(53, 40.0),
+                                List.of(new ApplicationUsage(null, null, 53, 0, 0, 0)),
+                                "The state of only 40 % of 53 sessions is visible, below the minimum of 95 %,"
+                                        + " so the target cannot be judged",
+                                List.of("Let the monitoring role see every session: GRANT pg_monitor TO <role>;"),
+                                THREE,
+                                "18.1",
+                                false)));
+        all.put(
+                "health-unreachable",
+                from(
+                        MONITOR,
+                        "h-4",
+                        new Health(
+                                "orders-db",
+                                HealthStatus.UNREACHABLE,
+                                null,
+                                List.of(),
+                                "connection to 10.0.0.5:5432 refused",
+                                List.of("Check that the server runs"),
+                                THREE,
+                                null,
+                                null)));
+    }
+
+    private static Health healthy() {
+        return new Health(
+                "orders-db",
+                HealthStatus.HEALTHY,
+                counts(45, 100.0),
+                List.of(
+                        new ApplicationUsage("web", "app", 40, 30, 1, 2),
+                        new ApplicationUsage("psql", "ann", 5, 3, 0, 0)),
+                "45 of 97 usable slots taken (46.39 %), 2 zombie sessions, no stuck transaction: all within the thresholds",
+                List.of("Nothing to do: the connection slots are healthy"),
+                THREE,
+                "15.18 (Debian 15.18-0+deb12u1)",
+                false);
+    }
+
+    private static Health critical() {
+        return new Health(
+                "orders-db",
+                HealthStatus.CRITICAL,
+                new Counts(96, 3, 92, 1, 60, 80, 1, 1, 2, 96.0, 98.97, 100, 97, 100.0, 1920.5),
+                List.of(new ApplicationUsage("größe \"x\"\n", "app", 90, 88, 1, 60)),
+                "96 of 97 usable slots taken (98.97 %), above the critical threshold of 90 %",
+                List.of("Reclaim sessions now: let rule R1 act, or send an EMERGENCY command for target orders-db"),
+                THREE,
+                "18.1",
+                true);
+    }
+
+    private static Counts counts(int total, double visibility) {
+        return new Counts(
+                total,
+                12,
+                32,
+                1,
+                2,
+                4,
+                0,
+                0,
+                0,
+                total,
+                Math.round(total * 10000.0 / 97) / 100.0,
+                100,
+                97,
+                visibility,
+                0.25);
+    }
+
+    private static void commands(Map<String, Event<?>> all) {
+        List<SessionId> sessions = List.of(new SessionId(4711, STARTED), new SessionId(4712, THREE));
+        command(all, "command-monitor", new Request.Monitor());
+        command(all, "command-health", new Request.HealthCheck());
+        command(all, "command-status", new Request.Status());
+        command(all, "command-cleanup", new Request.Cleanup(15, 10));
+        command(all, "command-emergency", new Request.Emergency());
+        command(all, "command-auto", new Request.Auto());
+        command(all, "command-terminate", new Request.Terminate(sessions));
+        command(all, "command-cancel", new Request.Cancel(sessions));
+        command(all, "command-pause", new Request.Pause());
+        command(all, "command-resume", new Request.Resume());
+        all.put(
+                "command-pause-all",
+                from(TEAM, "c-all", new Command("*", new Request.Pause(), "ann", "maintenance", false, null)));
+        all.put(
+                "command-cleanup-dry-run",
+                from(
+                        TEAM,
+                        "c-dry",
+                        new Command(
+                                "orders-db",
+                                new Request.Cleanup(0.5, 3),
+                                "ann@example.org",
+                                "what would a cleanup take?",
+                                true,
+                                Instant.parse("2026-03-01T03:01:00.5Z"))));
+    }
+
+    private static void command(Map<String, Event<?>> all, String name, Request request) {
+        all.put(name, from(TEAM, name, new Command("orders-db", request, "deploy-bot", "release 42", false, null)));
+    }
+
+    private static void results(Map<String, Event<?>> all) {
+        all.put("result-cleanup", from(ACTUATOR, "r-1", ran("c-1", null, Action.CLEANUP, false, TERMINATIONS)));
+        all.put("result-dry-run", from(ACTUATOR, "r-2", ran("c-dry", null, Action.CLEANUP, true, REHEARSAL)));
+        all.put("result-automatic", from(ACTUATOR, "r-3", ran(null, "h-2", Action.EMERGENCY, false, ENDINGS)));
+        all.put(
+                "result-rejected",
+                from(ACTUATOR, "r-4", closed(null, CommandOutcome.REJECTED, "INTAKE", "reason is missing in /data")));
+        all.put(
+                "result-expired",
+                from(
+                        ACTUATOR,
+                        "r-5",
+                        closed(Action.CLEANUP, CommandOutcome.EXPIRED, "INTAKE", "expired at 2026-03-01T02:59:00Z")));
+        all.put(
+                "result-failed",
+                from(ACTUATOR, "r-6", closed(Action.AUTO, CommandOutcome.FAILED, "R2", "target went away")));
+        all.put("result-health", from(ACTUATOR, "r-7", answer(Action.HEALTH, healthy(), null)));
+        all.put("result-status", from(ACTUATOR, "r-8", answer(Action.STATUS, null, paused())));
+    }
+
+    private static final List<SessionReport> TERMINATIONS = List.of(
+            report(4711, SessionOutcome.TERMINATED, "idle for 16 min"),
+            report(4712, SessionOutcome.PROTECTED, "G5: user matches 'backup*'"),
+            report(4713, SessionOutcome.SPARED, "maximum of 1 reached"));
+
+    private static final List<SessionReport> REHEARSAL = List.of(
+            report(4711, SessionOutcome.WOULD_TERMINATE, "idle for 16 min"),
+            report(4712, SessionOutcome.WOULD_CANCEL, "active for 40 s"));
+
+    private static final List<SessionReport> ENDINGS = List.of(
+            report(4711, SessionOutcome.CANCELLED, "active for 40 s"),
+            report(4712, SessionOutcome.ALREADY_GONE, "ended by itself"),
+            report(4713, SessionOutcome.CHANGED, "became active"),
+            report(4714, SessionOutcome.UNRESPONSIVE, "still there after 5 s"),
+            report(4715, SessionOutcome.FAILED, "connection lost"),
+            new SessionReport(
+                    4716,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    SessionOutcome.DENIED,
+                    "superuser's session"));
+
+    private static SessionReport report(int pid, SessionOutcome outcome, String reason) {
+        return new SessionReport(
+                pid,
+                STARTED,
+                "app",
+                "web",
+                "orders",
+                "10.0.0.9",
+                "idle",
+                960.25,
+                -8123456789012345678L,
+                outcome,
+                reason);
+    }
+
+    private static Result ran(
+            String commandId, String cause, Action action, boolean dryRun, List<SessionReport> sessions) {
+        return new Result(
+                commandId == null ? null : TEAM,
+                commandId,
+                cause,
+                "orders-db",
+                action,
+                CommandOutcome.COMPLETED,
+                dryRun,
+                new DecisionReason(commandId == null ? "R1" : "COMMAND", "2 sessions chosen of 96"),
+                dryRun ? 0 : 1,
+                0,
+                12,
+                sessions,
+                new StatusSummary(HealthStatus.CRITICAL, 98.97),
+                new StatusSummary(HealthStatus.HEALTHY, 60.0),
+                THREE,
+                THREE.plusMillis(250),
+                null,
+                null);
+    }
+
+    private static Result closed(Action action, CommandOutcome outcome, String rule, String reason) {
+        return new Result(
+                TEAM,
+                "c-9",
+                null,
+                "orders-db",
+                action,
+                outcome,
+                false,
+                new DecisionReason(rule, reason),
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                new StatusSummary(HealthStatus.UNREACHABLE, null),
+                THREE,
+                THREE,
+                null,
+                null);
+    }
+
+    private static Result answer(Action action, Health health, TargetState state) {
+        return new Result(
+                TEAM,
+                "c-10",
+                null,
+                "orders-db",
+                action,
+                CommandOutcome.COMPLETED,
+                false,
+                new DecisionReason("COMMAND", "asked by deploy-bot"),
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                null,
+                THREE,
+                THREE,
+                health,
+                state);
+    }
+
+    private static TargetState paused() {
+        return new TargetState(
+                true, "ann", false, true, 17, 200, 2, Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)));
+    }
+
+    private static void alerts(Map<String, Event<?>> all) {
+        all.put("alert-firing", from(ACTUATOR, "a-1", alert(AlertStatus.FIRING, AlertSeverity.CRITICAL, null)));
+        all.put(
+                "alert-resolved",
+                from(ACTUATOR, "a-2", alert(AlertStatus.RESOLVED, AlertSeverity.INFO, THREE.plusSeconds(90))));
+    }
+
+    private static Alert alert(AlertStatus state, AlertSeverity severity, Instant endsAt) {
+        return new Alert(
+                "orders-db",
+                "ConnectionSlotsCritical",
+                state,
+                severity,
+                "orders-db: 98.97 % of the connection slots taken",
+                "96 of 97 usable slots taken; rule R1 is reclaiming",
+                Map.of("team", "orders", "env", "prod"),
+                THREE,
+                endsAt);
+    }
+
+    private static <T extends Message> Event<T> from(String source, String id, T data) {
+        return new Event<>(new EventId(source, id), THREE, data);
+    }
+}

@@ -1,0 +1,108 @@
+package io.connwarden.contracts.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultTruncationTest {
+    private static final EventId ID = new EventId("/connwarden/actuator", "r-1");
+
+    @Test
+    void a_truncated_result_lists_all_signalled_sessions_and_counts_the_omitted_ones() {
+        List<SessionReport> sessions = new ArrayList<>();
+        for (int pid = 1; pid <= 6000; pid++) {
+            sessions.add(report(pid, pid % 10 == 0 ? SessionOutcome.TERMINATED : SessionOutcome.SPARED));
+        }
+
+        EncodedEvent encoded = EventCodec.instance().encode(new Event<>(ID, ExampleEvents.THREE, result(sessions)));
+
+        assertThat(encoded.value().length).isBetween(990_000, ResultTruncation.MAX_EVENT_BYTES);
+        Result read = (Result) RawRecords.decodeEvent(encoded).event().data();
+        int omitted = 6000 - read.sessions().size();
+        assertThat(omitted).isPositive();
+        assertThat(read.decision().reason())
+                .isEqualTo("idle too long (" + omitted
+                        + " spared or protected sessions are not listed, for the size of the event)");
+        assertThat(read.sessions())
+                .filteredOn(session -> session.outcome() == SessionOutcome.TERMINATED)
+                .hasSize(600);
+        assertThat(read.sessions()).containsSubsequence(sessions.get(0), sessions.get(1), sessions.get(5999));
+    }
+
+    @Test
+    void a_result_within_the_size_limit_is_not_truncated() {
+        Event<Result> event = new Event<>(ID, ExampleEvents.THREE, result(List.of(report(1, SessionOutcome.SPARED))));
+
+        assertThat(RawRecords.decodeEvent(EventCodec.instance().encode(event)).event())
+                .isEqualTo(event);
+    }
+
+    @Test
+    void an_event_that_cannot_be_truncated_to_the_limit_is_rejected() {
+        Health health = new Health(
+                "orders-db",
+                HealthStatus.UNREACHABLE,
+                null,
+                List.of(),
+                "x".repeat(1_000_000),
+                List.of(),
+                ExampleEvents.THREE,
+                null,
+                null);
+
+        assertThatThrownBy(() -> EventCodec.instance().encode(new Event<>(ID, ExampleEvents.THREE, health)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("an event must be at most 1000000 bytes, was 1000")
+                .hasMessageEndingWith("io.connwarden.health.v1 of target orders-db");
+    }
+
+    private static SessionReport report(int pid, SessionOutcome outcome) {
+        return new SessionReport(
+                pid,
+                ExampleEvents.THREE,
+                "app",
+                "web",
+                "orders",
+                "10.0.0.9",
+                "idle",
+                1000.5,
+                42L,
+                outcome,
+                "idle for 16 min, " + "further words ".repeat(4));
+    }
+
+    private static Result result(List<SessionReport> sessions) {
+        return new Result(
+                "/teams/orders",
+                "c-1",
+                null,
+                "orders-db",
+                Action.CLEANUP,
+                CommandOutcome.COMPLETED,
+                false,
+                new DecisionReason("COMMAND", "idle too long"),
+                600,
+                0,
+                null,
+                sessions,
+                null,
+                null,
+                ExampleEvents.THREE,
+                ExampleEvents.THREE,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,139 @@
+package io.connwarden.contracts.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.contracts.EventId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What a schema would refuse on the wire cannot be built in the first place. */
+class RecordValidationTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
+
+    private static void assertRejected(String message, ThrowingCallable building) {
+        assertThatThrownBy(building)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    private static Command command(String target, Request request, String requestedBy, String reason) {
+        return new Command(target, request, requestedBy, reason, false, null);
+    }
+
+    @Test
+    void a_command_requires_a_target_a_requester_and_a_reason() {
+        Request auto = new Request.Auto();
+        assertRejected(
+                "target must be 1 to 63 letters, digits, '.', '_' or '-', was 'a b'",
+                () -> command("a b", auto, "ann", "why"));
+        assertRejected(
+                "target must be 1 to 63 letters, digits, '.', '_' or '-', was '*'",
+                () -> command("*", auto, "ann", "why"));
+        assertRejected("requestedBy must not be empty", () -> command("db", auto, " ", "why"));
+        assertRejected(
+                "reason must be at most 1024 characters, was 1025", () -> command("db", auto, "a", "x".repeat(1025)));
+        assertThat(command("db", auto, "ann", "😀".repeat(1024)).reason()).hasSize(2048);
+        assertThat(command("*", new Request.Resume(), "ann", "why").target()).isEqualTo(Command.ALL_TARGETS);
+    }
+
+    @Test
+    void cleanup_parameters_out_of_range_are_rejected() {
+        assertRejected(
+                "idleThresholdMinutes must be above 0 and at most 525600, was 0.0", () -> new Request.Cleanup(0, 10));
+        assertRejected(
+                "idleThresholdMinutes must be above 0 and at most 525600, was NaN",
+                () -> new Request.Cleanup(Double.NaN, 10));
+        assertRejected(
+                "idleThresholdMinutes must be above 0 and at most 525600, was Infinity",
+                () -> new Request.Cleanup(Double.POSITIVE_INFINITY, 10));
+        assertRejected("maxTerminations must be 1 to 1000, was 1001", () -> new Request.Cleanup(1, 1001));
+        assertRejected("maxTerminations must be 1 to 1000, was 0", () -> new Request.Cleanup(1, 0));
+    }
+
+    @Test
+    void the_number_of_named_sessions_is_limited() {
+        SessionId session = new SessionId(1, NOW);
+        assertRejected("sessions must name 1 to 1000 sessions, was 0", () -> new Request.Terminate(List.of()));
+        assertRejected(
+                "sessions must name 1 to 1000 sessions, was 1001",
+                () -> new Request.Cancel(java.util.Collections.nCopies(1001, session)));
+        assertRejected("pid must be at least 1, was 0", () -> new SessionId(0, NOW));
+    }
+
+    @Test
+    void negative_and_non_finite_numbers_are_rejected() {
+        assertRejected("zombie must be at least 0, was -1", () -> new ApplicationUsage("web", "app", 1, 0, 0, -1));
+        assertRejected(
+                "totalConnections must be at least 0, was -1",
+                () -> new Counts(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 100, 0));
+        assertRejected(
+                "utilizationPercentage must be a number of at least 0, was NaN",
+                () -> new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN, 0, 1, 1, 100, 0));
+        assertRejected(
+                "usableConnections must be at least 1, was 0",
+                () -> new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 100, 0));
+        assertRejected(
+                "visibilityPercentage must be at most 100, was 100.5",
+                () -> new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 100.5, 0));
+        assertRejected(
+                "slotUtilizationPercentage must be a number of at least 0, was Infinity",
+                () -> new StatusSummary(HealthStatus.HEALTHY, Double.POSITIVE_INFINITY));
+        assertRejected(
+                "commandsWaiting must be at least 0, was -2",
+                () -> new TargetState(false, null, false, true, 0, 0, -2, Map.of()));
+    }
+
+    @Test
+    void only_an_unreachable_health_may_lack_counts() {
+        assertRejected(
+                "counts, serverVersion and inRecovery must be given unless UNREACHABLE",
+                () -> new Health("db", HealthStatus.HEALTHY, null, List.of(), "", List.of(), NOW, "18.1", false));
+    }
+
+    @Test
+    void a_resolved_alert_requires_an_end() {
+        assertRejected(
+                "endsAt must be given with state RESOLVED",
+                () -> new Alert("db", "X", AlertStatus.RESOLVED, AlertSeverity.INFO, "", "", Map.of(), NOW, null));
+    }
+
+    @Test
+    void command_source_and_id_of_a_result_are_given_together() {
+        assertRejected("commandSource and commandId must be given together, were null and 7", () -> result(null, "7"));
+        assertRejected("commandId must be null or not empty", () -> result("/x", ""));
+        assertThat(result(null, null).commandId()).isNull();
+    }
+
+    private static Result result(String source, String id) {
+        return new Result(
+                source,
+                id,
+                null,
+                "db",
+                Action.AUTO,
+                CommandOutcome.COMPLETED,
+                false,
+                new DecisionReason("R5", "system healthy"),
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                null,
+                NOW,
+                NOW,
+                null,
+                null);
+    }
+
+    @Test
+    void the_length_of_an_event_id_is_limited() {
+        assertRejected("id must be 1 to 256 characters, was 0: ''", () -> new EventId("/x", ""));
+        assertRejected("source must be 1 to 512 characters, was 1: ' '", () -> new EventId(" ", "1"));
+        assertThatThrownBy(() -> new EventId("/x", "i".repeat(257))).hasMessageStartingWith("id must be 1 to 256");
+    }
+}

@@ -1,0 +1,39 @@
+package io.connwarden.doctor.check;
+
+import java.util.Collection;
+
+/** What all checks together amount to. */
+public enum Readiness {
+    READY(0, "ready"),
+    LIMITED(1, "works with limits"),
+    NOT_READY(2, "not able");
+
+    private final int code;
+    private final String label;
+
+    Readiness(int code, String spoken) {
+        this.code = code;
+        this.label = spoken;
+    }
+
+    public static Readiness of(Collection<CheckResult> checks) {
+        Severity worst = checks.stream()
+                .map(CheckResult::severity)
+                .max(Severity::compareTo)
+                .orElse(Severity.ERROR);
+        return switch (worst) {
+            case OK, INFO -> READY;
+            case WARNING -> LIMITED;
+            case ERROR -> NOT_READY;
+        };
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** 0, 1 or 2: an exit code, and the value of the metric. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,9 +1,0 @@
-package io.connwarden.doctor.finding;
-
-/** What a role is there for. */
-public enum Duty {
-    /** To look, as the monitor does: signals nobody, and should not be able to. */
-    WATCH,
-    /** To look and to end sessions, as the actuator does. */
-    RECLAIM
-}

@@ -1,0 +1,53 @@
+package io.connwarden.doctor.probe;
+
+import io.connwarden.doctor.finding.ProbeResult;
+import io.connwarden.sql.SqlStatements;
+import io.connwarden.sql.SqlStatements.Parameters;
+import io.connwarden.sql.SqlStatements.RowReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Puts questions on one session, one statement each in autocommit; whatever goes wrong with one stays with it. */
+record QueryRunner(Connection session) {
+    private static final Parameters NONE = on -> {};
+
+    /** The one row of a statement without parameters. */
+    <T> ProbeResult<T> queryOne(String sql, RowReader<T> reader) {
+        return capture(() -> first(SqlStatements.query(session, sql, NONE, reader)));
+    }
+
+    /** The one row about something that is named. */
+    <T> ProbeResult<T> queryOne(String sql, String name, RowReader<T> reader) {
+        return capture(() -> first(SqlStatements.query(session, sql, on -> on.setString(1, name), reader)));
+    }
+
+    <T> ProbeResult<List<T>> queryAll(String sql, RowReader<T> reader) {
+        return capture(() -> SqlStatements.query(session, sql, NONE, reader));
+    }
+
+    <T> ProbeResult<List<T>> queryAll(String sql, String name, RowReader<T> reader) {
+        return capture(() -> SqlStatements.query(session, sql, on -> on.setString(1, name), reader));
+    }
+
+    /** A question to the server. */
+    @FunctionalInterface
+    interface ProbeQuery<T> {
+        T run() throws SQLException;
+    }
+
+    static <T> ProbeResult<T> capture(ProbeQuery<T> query) {
+        try {
+            return new ProbeResult.Success<>(query.run());
+        } catch (SQLException e) {
+            return new ProbeResult.Failed<>(Refusals.of(e));
+        }
+    }
+
+    private static <T> T first(List<T> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            throw new SQLException("there is no such row", "02000");
+        }
+        return rows.get(0);
+    }
+}

@@ -1,0 +1,60 @@
+package io.connwarden.doctor.probe;
+
+import io.connwarden.doctor.finding.SelfTerminationResult;
+import io.connwarden.sql.SqlStatements;
+import io.connwarden.sql.Timestamps;
+import io.connwarden.sql.target.TargetStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the second of our two sessions from the first, by the statement with which any session is ended. */
+record SelfTerminationProbe(Connection first, Connection second) {
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+    SelfTerminationResult run() throws SQLException {
+        Backend victim = Backend.of(second);
+        String answer = SqlStatements.query(
+                        first,
+                        TargetStatement.TERMINATE_SESSION.sql(),
+                        on -> bind(on, victim),
+                        row -> row.getString("answer"))
+                .get(0);
+        return new SelfTerminationResult(answer, awaitTermination());
+    }
+
+    private static void bind(PreparedStatement on, Backend victim) throws SQLException {
+        on.setInt(1, victim.pid());
+        on.setObject(2, Timestamps.toParameter(victim.start()));
+        on.setString(3, anyState());
+        on.setObject(4, Timestamps.toParameter(null));
+    }
+
+    /** Any state will do. */
+    private static @Nullable String anyState() {
+        return null;
+    }
+
+    private boolean awaitTermination() {
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
+        while (isAlive()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+        return true;
+    }
+
+    private boolean isAlive() {
+        try {
+            return Backend.of(second).pid() != 0;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

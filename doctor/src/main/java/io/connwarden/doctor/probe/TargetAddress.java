@@ -1,0 +1,44 @@
+package io.connwarden.doctor.probe;
+
+import io.connwarden.doctor.finding.Provider;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * What an url tells without being used: its ports, and whose service it leads to.
+ *
+ * @param ports as many as it names hosts
+ * @param database null when it names none
+ */
+record TargetAddress(Set<Integer> ports, @Nullable String database, Provider presumedProvider) {
+
+    static TargetAddress of(String url) {
+        Properties parsed = Driver.parseURL(url, new Properties());
+        if (parsed == null) {
+            return new TargetAddress(Set.of(), null, Provider.PLAIN);
+        }
+        Set<Integer> ports = Arrays.stream(parsed.getProperty("PGPORT", "5432").split(","))
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+        return new TargetAddress(
+                ports,
+                parsed.getProperty("PGDBNAME"),
+                provider(parsed.getProperty("PGHOST", "").toLowerCase(Locale.ROOT)));
+    }
+
+    /** Cloud SQL has no names of its own; it is known by its roles. */
+    private static Provider provider(String host) {
+        if (host.endsWith(".rds.amazonaws.com") || host.endsWith(".rds.amazonaws.com.cn")) {
+            return Provider.AMAZON_RDS;
+        }
+        if (host.endsWith(".postgres.database.azure.com")) {
+            return Provider.AZURE;
+        }
+        return host.endsWith(".supabase.co") || host.endsWith(".supabase.com") ? Provider.SUPABASE : Provider.PLAIN;
+    }
+}

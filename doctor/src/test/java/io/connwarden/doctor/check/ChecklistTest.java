@@ -1,0 +1,218 @@
+package io.connwarden.doctor.check;
+
+import static io.connwarden.doctor.check.FindingsCases.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.finding.ClockReading;
+import io.connwarden.doctor.finding.ConnectionResult;
+import io.connwarden.doctor.finding.IdleSessionResult;
+import io.connwarden.doctor.finding.PoolerProbeResult;
+import io.connwarden.doctor.finding.ProbeResult;
+import io.connwarden.doctor.finding.Provider;
+import io.connwarden.doctor.finding.Refusal;
+import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.finding.SelfTerminationResult;
+import io.connwarden.doctor.finding.Server;
+import io.connwarden.doctor.finding.ServerTimeout;
+import io.connwarden.doctor.finding.SlotUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What real servers are not easily brought to. */
+class ChecklistTest {
+    private final FindingsCases server = new FindingsCases();
+
+    @Test
+    void every_check_is_ok_where_nothing_is_missing() {
+        assertThat(server.checks()).extracting(CheckResult::severity).containsOnly(Severity.OK);
+        assertThat(Readiness.of(server.checks())).isEqualTo(Readiness.READY);
+    }
+
+    @Test
+    void the_worst_check_decides_the_readiness_and_its_code() {
+        CheckResult fine = CheckResult.of("a", Severity.OK, "r");
+        CheckResult note = CheckResult.of("a", Severity.INFO, "r");
+        CheckResult limit = CheckResult.of("a", Severity.WARNING, "r");
+        CheckResult obstacle = CheckResult.of("a", Severity.ERROR, "r");
+        assertThat(Readiness.of(List.of(fine, note)).code()).isZero();
+        assertThat(Readiness.of(List.of(limit, note)).code()).isEqualTo(1);
+        assertThat(Readiness.of(List.of(limit, obstacle, fine)).code()).isEqualTo(2);
+        // Nothing checked is nothing promised.
+        assertThat(Readiness.of(List.of())).isEqualTo(Readiness.NOT_READY);
+    }
+
+    @Test
+    void a_version_before_13_is_an_error_and_one_after_18_a_warning() {
+        assertThat(versionSeverity(120_022)).isEqualTo(Severity.ERROR);
+        assertThat(versionSeverity(130_000)).isEqualTo(Severity.OK);
+        assertThat(versionSeverity(189_999)).isEqualTo(Severity.OK);
+        assertThat(versionSeverity(190_000)).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void each_sign_alone_reveals_a_pooler() {
+        assertThat(poolerSeverity(new PoolerProbeResult(9, Set.of(7), Set.of(8), false, null, 5432)))
+                .isEqualTo(Severity.WARNING);
+        assertThat(poolerSeverity(new PoolerProbeResult(7, Set.of(7), Set.of(8), true, null, 5432)))
+                .isEqualTo(Severity.WARNING);
+        assertThat(poolerSeverity(new PoolerProbeResult(7, Set.of(7), Set.of(7), false, null, 5432)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(poolerSeverity(new PoolerProbeResult(7, Set.of(7, 8), Set.of(9), false, null, 5432)))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_different_server_port_is_reported_and_is_no_pooler() {
+        server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(8), false, null, 6000));
+        assertThat(server.check("direct").severity()).isEqualTo(Severity.OK);
+        assertThat(server.check("direct").details()).anyMatch(detail -> detail.contains("listens on port 6000"));
+    }
+
+    @Test
+    void a_rejected_second_connection_is_reported_and_is_no_pooler() {
+        Refusal full = new Refusal(Refusal.Kind.FULL, "no slot");
+        server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(), false, full, 5432));
+        assertThat(server.check("direct").severity()).isEqualTo(Severity.OK);
+        assertThat(server.check("direct").details()).contains("a second connection was not to be had: no slot");
+    }
+
+    @Test
+    void low_visibility_of_a_privileged_role_requires_track_activities() {
+        server.visibility = success(94.9);
+        assertThat(server.check("visibility").missing())
+                .containsExactly(new MissingRequirement.ServerSetting("track_activities", "on", false));
+        server.visibility = success(95.0);
+        assertThat(server.check("visibility").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void a_failed_probe_is_never_ok() {
+        server.visibility = new ProbeResult.Failed<>(new Refusal(Refusal.Kind.TIMEOUT, "took too long"));
+        assertThat(server.check("visibility").severity()).isEqualTo(Severity.ERROR);
+        assertThat(server.check("visibility").reason()).isEqualTo("could not be found out: took too long");
+        server.idleSession = new ProbeResult.Failed<>(new Refusal(Refusal.Kind.OTHER, "broke"));
+        assertThat(server.check("emergency lane").severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void a_failed_self_termination_is_an_error_despite_the_privilege() {
+        server.selfTermination = success(new SelfTerminationResult("DENIED", false));
+        assertThat(server.check("ending sessions").severity()).isEqualTo(Severity.ERROR);
+        assertThat(server.check("ending sessions").reason()).contains("DENIED");
+    }
+
+    @Test
+    void an_idle_timeout_of_the_held_session_is_an_error_with_its_remedy() {
+        server.idleSession = success(new IdleSessionResult(Duration.ofSeconds(60), Duration.ofMillis(200), true));
+        assertThat(server.check("emergency lane").missing())
+                .containsExactly(new MissingRequirement.RoleSetting("guard", "idle_session_timeout", "0"));
+        server.idleSession = success(new IdleSessionResult(Duration.ZERO, Duration.ofMillis(200), false));
+        assertThat(server.check("emergency lane").severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_missing_reserve_and_a_missing_reserve_privilege_are_distinguished() {
+        RolePrivileges outside =
+                new RolePrivileges("guard", false, true, true, true, true, false, false, true, -1, -1, null, 1);
+        server.privileges = outside;
+        assertThat(server.check("reserve").missing())
+                .containsExactly(new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE));
+        server.slotUsage = success(new SlotUsage(100, 3, 0, 40));
+        assertThat(server.check("reserve").missing())
+                .containsExactly(
+                        new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE),
+                        ReservedSlotsCheck.RESERVED_CONNECTIONS);
+        server.privileges = FindingsCases.privileges("guard");
+        assertThat(server.check("reserve").missing()).containsExactly(ReservedSlotsCheck.RESERVED_CONNECTIONS);
+        // Whoever only watches can wait for a slot.
+        server.capability = Capability.MONITOR;
+        assertThat(server.check("reserve").severity()).isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void a_superuser_may_use_the_slots_reserved_for_members() {
+        server.privileges =
+                new RolePrivileges("guard", true, true, true, true, true, true, true, true, -1, -1, null, 1);
+        server.slotUsage = success(new SlotUsage(100, 0, 2, 40));
+        assertThat(server.check("reserve").severity()).isEqualTo(Severity.OK);
+        server.slotUsage = success(new SlotUsage(100, 0, 0, 40));
+        assertThat(server.check("reserve").severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void an_unrecognised_too_many_connections_error_gets_every_remedy() {
+        server.connection =
+                new ConnectionResult.Failed(new Refusal(Refusal.Kind.TOO_MANY, "zu viele Verbindungen [53300]"), null);
+        assertThat(server.check("connection").missing())
+                .contains(
+                        new MissingRequirement.HigherConnectionLimit("guard"),
+                        new MissingRequirement.HigherDatabaseLimit("shop"),
+                        new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE),
+                        ReservedSlotsCheck.RESERVED_CONNECTIONS);
+    }
+
+    @Test
+    void a_role_limit_gets_its_remedy_although_the_reserve_role_failed_for_another_reason() {
+        server.reserveRole = "rescuer";
+        server.connection = new ConnectionResult.Failed(
+                new Refusal(Refusal.Kind.ROLE_LIMIT, "limit"),
+                new Refusal(Refusal.Kind.AUTHENTICATION, "wrong password"));
+        assertThat(server.check("connection").missing())
+                .hasSize(2)
+                .contains(new MissingRequirement.HigherConnectionLimit("guard"));
+    }
+
+    @Test
+    void a_reserve_role_that_cannot_connect_is_no_reserve() {
+        server.privileges =
+                new RolePrivileges("guard", false, true, true, true, true, false, false, true, -1, -1, null, 1);
+        server.reserveRole = "rescuer";
+        server.reservePrivileges = success(FindingsCases.privileges("rescuer"));
+        server.reserveLogin = success(true);
+        assertThat(server.check("reserve").severity()).isEqualTo(Severity.OK);
+        server.reserveLogin = new ProbeResult.Failed<>(new Refusal(Refusal.Kind.AUTHENTICATION, "wrong password"));
+        assertThat(server.check("reserve").severity()).isEqualTo(Severity.WARNING);
+        assertThat(server.check("reserve").details()).containsExactly("reserve role rescuer: wrong password");
+    }
+
+    @Test
+    void a_clock_difference_beyond_the_uncertainty_is_reported() {
+        assertThat(clockSeverity(Duration.ofSeconds(10), Duration.ofSeconds(9))).isEqualTo(Severity.OK);
+        assertThat(clockSeverity(Duration.ofSeconds(-10), Duration.ofMillis(5))).isEqualTo(Severity.INFO);
+        assertThat(server.check("clock").reason()).contains("10000 ms behind this machine's");
+        assertThat(clockSeverity(Duration.ofSeconds(31), Duration.ofMillis(5))).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void a_server_without_keepalives_is_ready_and_gets_advice() {
+        server.timeouts = List.of(
+                new ServerTimeout("client_connection_check_interval", 0, "ms", "default"),
+                new ServerTimeout("tcp_keepalives_count", 9, null, "default"),
+                new ServerTimeout("tcp_keepalives_idle", 7200, "s", "default"),
+                new ServerTimeout("tcp_keepalives_interval", 75, "s", "default"));
+        assertThat(server.check("timeouts").missing())
+                .containsExactly(
+                        new MissingRequirement.ServerSetting("tcp_keepalives_idle", "60", false),
+                        new MissingRequirement.ServerSetting("client_connection_check_interval", "'10s'", false));
+        assertThat(server.check("timeouts").details()).last().asString().contains("after 7875 s");
+        assertThat(Readiness.of(server.checks())).isEqualTo(Readiness.READY);
+    }
+
+    private Severity versionSeverity(int number) {
+        server.server = success(new Server(number, "x", false, Provider.PLAIN));
+        return server.check("version").severity();
+    }
+
+    private Severity poolerSeverity(PoolerProbeResult way) {
+        server.pooler = success(way);
+        return server.check("direct").severity();
+    }
+
+    private Severity clockSeverity(Duration difference, Duration uncertainty) {
+        server.clock = new ClockReading(difference, uncertainty);
+        return server.check("clock").severity();
+    }
+}

@@ -1,0 +1,164 @@
+package io.connwarden.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server from Debian's package, which unlike the Maven binaries can load Debian's extensions and be copied to a standby. In a directory of its
+ * own on a free port; the machine's clusters are not touched. As root it runs as the package's user {@code postgres},
+ * because PostgreSQL refuses root.
+ */
+public final class DebianPostgres implements AutoCloseable {
+    private static final Path BINARIES = Path.of("/usr/lib/postgresql/15");
+
+    /** A free port is only known to have been free: another program may take it first. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Path directory;
+    private int port;
+
+    private DebianPostgres(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Whether the package is installed. */
+    public static boolean isInstalled() {
+        return Files.exists(BINARIES.resolve("bin/initdb"));
+    }
+
+    /** Whether the package is installed, and an extension's library with it. */
+    public static boolean isInstalled(String library) {
+        return Files.exists(BINARIES.resolve("lib").resolve(library + ".so"));
+    }
+
+    /** A new server with settings such as {@code max_connections=20}. */
+    public static DebianPostgres start(String... settings) throws IOException {
+        DebianPostgres server = createDirectory();
+        server.runProgram("initdb", "-D", server.data(), "-U", "postgres", "-A", "trust", "--no-sync");
+        server.run(settings);
+        return server;
+    }
+
+    /** A standby that follows this server by streaming. */
+    public DebianPostgres startStandby(String... settings) throws IOException {
+        DebianPostgres standby = createDirectory();
+        standby.runProgram(
+                "pg_basebackup",
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--username=postgres",
+                "--pgdata=" + standby.data());
+        standby.run(settings);
+        return standby;
+    }
+
+    private static DebianPostgres createDirectory() throws IOException {
+        Path directory = Files.createTempDirectory("debian-postgres");
+        if (isRoot()) {
+            run(List.of("chown", "postgres", directory.toString()));
+        }
+        return new DebianPostgres(directory);
+    }
+
+    private void run(String... settings) throws IOException {
+        int attempt = 1;
+        while (!tryStartOnFreePort(attempt, settings)) {
+            attempt++;
+        }
+    }
+
+    private boolean tryStartOnFreePort(int attempt, String... settings) throws IOException {
+        port = freePort();
+        try {
+            startOnPort(settings);
+            return true;
+        } catch (IOException e) {
+            if (attempt == MAX_ATTEMPTS) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void startOnPort(String... settings) throws IOException {
+        StringBuilder options =
+                new StringBuilder("-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -k " + directory);
+        for (String setting : settings) {
+            options.append(" -c ").append(setting);
+        }
+        runProgram("pg_ctl", "-D", data(), "-w", "-l", directory + "/log", "-o", options.toString(), "start");
+    }
+
+    /** For the superuser {@code postgres}; no password is asked. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    }
+
+    /** Without a user. */
+    public String urlWithoutUser() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        runProgram("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        run(List.of("rm", "-rf", directory.toString()));
+    }
+
+    private String data() {
+        return directory + "/data";
+    }
+
+    private void runProgram(String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.add(BINARIES.resolve("bin").resolve(name).toString());
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Path output = Files.createTempFile("debian-postgres", ".out");
+        try {
+            // Into a file: a server that is left running would hold a pipe open.
+            Process process = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(command + " failed: " + Files.readString(output, StandardCharsets.UTF_8));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.connwarden.testing;
+
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL servers of every version the build brought: the one on the class path, and those whose binaries lie in
+ * {@code target/postgres-binaries/<version>.jar} of the module under test.
+ *
+ * @param name the version, such as {@code 15.19.0}; {@code default} for the one on the class path
+ * @param binaries null for the one on the class path
+ */
+public record PostgresVersion(String name, @Nullable Path binaries) {
+    private static final String SUFFIX = ".jar";
+
+    /** Oldest first, the class path's last. */
+    public static List<PostgresVersion> all() {
+        return Stream.concat(readFolder().stream(), Stream.of(new PostgresVersion("default", null)))
+                .toList();
+    }
+
+    private static List<PostgresVersion> readFolder() {
+        Path folder = Path.of(System.getProperty("basedir", "."), "target", "postgres-binaries");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> jars = Files.list(folder)) {
+            return jars.filter(jar -> jar.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .map(PostgresVersion::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + folder, e);
+        }
+    }
+
+    private static PostgresVersion of(Path jar) {
+        String file = String.valueOf(jar.getFileName());
+        return new PostgresVersion(file.substring(0, file.length() - SUFFIX.length()), jar);
+    }
+
+    /** Starts a server of this version; the caller closes it. */
+    public PostgresServer start() {
+        return start(PostgresServerOptions.standard());
+    }
+
+    /** As {@link #start()}, with options whose binaries are replaced by this version's. */
+    public PostgresServer start(PostgresServerOptions options) {
+        return PostgresServer.start(binaries == null ? options : options.binaries(binaries));
+    }
+
+    @Override
+    public String toString() {
+        return "PostgreSQL " + name;
+    }
+}

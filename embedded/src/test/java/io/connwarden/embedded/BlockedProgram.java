@@ -1,0 +1,24 @@
+package io.connwarden.embedded;
+
+import io.connwarden.embedded.kafka.KafkaServer;
+import io.connwarden.embedded.kafka.KafkaServerOptions;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import java.nio.file.Path;
+
+/** A program that holds both servers and waits to be killed. */
+public final class BlockedProgram {
+    static final String STARTED = "holding";
+
+    private BlockedProgram() {}
+
+    /** Takes the directory under which both keep their data. */
+    public static void main(String[] args) throws Exception {
+        Path root = Path.of(args[0]);
+        KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard().withDirectory(root.resolve("kafka")));
+        PostgresServer postgres =
+                PostgresServer.start(PostgresServerOptions.standard().withDirectory(root.resolve("postgres")));
+        System.out.println(STARTED + " " + kafka.pid() + " " + postgres.pid());
+        new java.util.concurrent.CountDownLatch(1).await();
+    }
+}

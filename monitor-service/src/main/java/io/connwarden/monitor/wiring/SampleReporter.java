@@ -1,0 +1,47 @@
+package io.connwarden.monitor.wiring;
+
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.monitor.publishing.HealthPublisher;
+import io.connwarden.monitor.sampling.SampleListener;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Where all watches report: each health is remembered, counted and published; a changed status is logged. */
+final class SampleReporter implements SampleListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.monitor.targets");
+    private static final Set<HealthStatus> INFO_STATUSES =
+            EnumSet.of(HealthStatus.HEALTHY, HealthStatus.CLEANUP_NEEDED);
+
+    private final LatestHealth latestHealth;
+    private final MonitorMetrics metrics;
+    private final HealthPublisher publisher;
+
+    SampleReporter(LatestHealth latestHealth, MonitorMetrics metrics, HealthPublisher publisher) {
+        this.latestHealth = latestHealth;
+        this.metrics = metrics;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public void onSample(Health health, Duration took) {
+        Optional<HealthStatus> before = latestHealth.replace(health).map(Health::status);
+        metrics.recordSample(health, took);
+        publisher.publish(health);
+        if (before.isEmpty() || before.get() != health.status()) {
+            LOG.atLevel(INFO_STATUSES.contains(health.status()) ? Level.INFO : Level.WARN)
+                    .log("{} is {}: {}", health.target(), health.status(), health.reason());
+        }
+    }
+
+    @Override
+    public void onTripwire(String target, String reason) {
+        metrics.countTripwireTrip(target);
+        LOG.info("{} is sampled at once: {}", target, reason);
+    }
+}

@@ -1,0 +1,131 @@
+package io.connwarden.monitor.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.configuration.InvalidConfigurationException;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.monitor.config.MonitorConfiguration;
+import io.connwarden.monitor.sampling.SampleListener;
+import io.connwarden.monitor.sampling.SqlTargetSampler;
+import io.connwarden.monitor.sampling.TargetMonitor;
+import io.connwarden.monitor.sampling.TargetMonitorThread;
+import io.connwarden.monitor.sampling.TimeSource;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts a watch for every target, each with its thread and its one session, and ends them. */
+final class TargetMonitors implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetMonitors.class);
+    private static final String APPLICATION_NAME = "connwarden-monitor";
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+    private final MonitorConfiguration configuration;
+    private final SampleListener listener;
+    private final List<TargetMonitorThread> threads = new ArrayList<>();
+    private final List<HikariDataSource> sessions = new ArrayList<>();
+    private volatile boolean running;
+
+    TargetMonitors(MonitorConfiguration configuration, SampleListener listener) {
+        this.configuration = configuration;
+        this.listener = listener;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (configuration.targets().isEmpty()) {
+            throw new InvalidConfigurationException(
+                    "connwarden.targets: no target is configured, so there is nothing to watch:"
+                            + " give connwarden.targets[0].id, connwarden.targets[0].url and connwarden.targets[0].user");
+        }
+        configuration.targets().forEach(target -> threads.add(createMonitor(target)));
+        threads.forEach(TargetMonitorThread::start);
+        running = true;
+        LOG.info(
+                "Watching {} as {}",
+                threads.stream().map(TargetMonitorThread::target).toList(),
+                APPLICATION_NAME);
+    }
+
+    /** Whether every target has its thread; one that ended by itself is a defect. */
+    synchronized List<String> targetsWithoutThread() {
+        return threads.stream()
+                .filter(thread -> !thread.isAlive())
+                .map(TargetMonitorThread::target)
+                .toList();
+    }
+
+    private TargetMonitorThread createMonitor(TargetSettings target) {
+        Thresholds thresholds = Objects.requireNonNullElseGet(target.thresholds(), Thresholds::defaults);
+        HikariDataSource session = openSession(target);
+        sessions.add(session);
+        SqlTargetSampler sampler = new SqlTargetSampler(
+                target.id(),
+                new TargetQueries(session),
+                thresholds,
+                configuration.monitor().topApplications());
+        return new TargetMonitorThread(new TargetMonitor(
+                target.id(),
+                sampler,
+                thresholds,
+                configuration.monitor().tripwire(thresholds),
+                configuration.monitor().samplingIntervals(),
+                listener,
+                TimeSource.system()));
+    }
+
+    private static HikariDataSource openSession(TargetSettings target) {
+        try {
+            return TargetConnections.open(target, APPLICATION_NAME);
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidConfigurationException("target " + target.id() + ": " + refused.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        threads.forEach(TargetMonitorThread::stop);
+        // Closing a session ends the look that hangs in it. Side by side, because each may take its time.
+        List<Thread> closing = sessions.stream()
+                .map(session -> new Thread(session::close, "close-" + session.getPoolName()))
+                .toList();
+        closing.forEach(thread -> thread.setDaemon(true));
+        closing.forEach(Thread::start);
+        awaitTermination(closing);
+        running = false;
+    }
+
+    private void awaitTermination(List<Thread> closing) {
+        long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        try {
+            for (Thread thread : closing) {
+                thread.join(
+                        Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+            }
+            for (TargetMonitorThread thread : threads) {
+                if (!thread.awaitTermination(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                    LOG.warn("The watch of {} hangs in a look; leaving it", thread.target());
+                }
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the publisher, and ended before it, so that the last looks are still sent. */
+    @Override
+    public int getPhase() {
+        return PublisherLifecycle.PHASE + 1;
+    }
+}

@@ -1,0 +1,117 @@
+package io.connwarden.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.embedded.kafka.KafkaServer;
+import io.connwarden.embedded.kafka.KafkaServerOptions;
+import io.connwarden.monitor.publishing.KafkaConnectionState;
+import io.connwarden.testing.SharedInfrastructure;
+import io.connwarden.testing.TestSessions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@ExtendWith(OutputCaptureExtension.class)
+class KafkaOutageIT {
+    private static final String TARGET = "orders-db";
+    private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(90));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_monitor_starts_without_kafka_survives_an_outage_and_then_sends_the_latest_state(CapturedOutput output)
+            throws Exception {
+        int port = freePort();
+        try (ConfigurableApplicationContext monitor = startMonitor(port)) {
+            KafkaConnectionState link = monitor.getBean(KafkaConnectionState.class);
+            AWAIT.until(link::isDown);
+
+            KafkaServer first = startKafka(port);
+            AWAIT.until(() -> !link.isDown());
+            kill(first);
+            AWAIT.until(link::isDown);
+            double droppedBefore = supersededCount(monitor);
+
+            try (TestSessions crowd =
+                    TestSessions.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 20, "came-meanwhile")) {
+                Instant crowded = Instant.now();
+                AWAIT.until(() -> supersededCount(monitor) > droppedBefore + 3);
+                try (KafkaServer second = startKafka(port);
+                        HealthTopicReader topic =
+                                new HealthTopicReader(second.bootstrapServers(), "connwarden.health")) {
+                    AWAIT.until(() -> topic.eventsOf(TARGET).stream()
+                            .anyMatch(event -> event.time().isAfter(crowded) && sessions(event) >= crowd.size()));
+                    assertThat(topic.eventsOf(TARGET))
+                            .extracting(Event::time)
+                            .as("order per target")
+                            .isSorted();
+                    assertThat(topic.eventsOf(TARGET)).extracting(Event::id).doesNotHaveDuplicates();
+                }
+            }
+        }
+        assertThat(output.getAll())
+                .contains("Kafka is away")
+                .contains("Kafka is back after")
+                .containsPattern(TARGET + ": the newest state is sent; [0-9]+ earlier ones were superseded");
+    }
+
+    private static ConfigurableApplicationContext startMonitor(int kafkaPort) {
+        return MonitorApplication.builder()
+                .run(List.of(
+                                "--server.port=0",
+                                "--spring.kafka.bootstrap-servers=127.0.0.1:" + kafkaPort,
+                                "--connwarden.monitor.health-check-interval=200ms",
+                                "--connwarden.targets[0].id=" + TARGET,
+                                "--connwarden.targets[0].url="
+                                        + SharedInfrastructure.postgres().jdbcUrlWithoutUser("postgres"),
+                                "--connwarden.targets[0].user=postgres")
+                        .toArray(String[]::new));
+    }
+
+    private KafkaServer startKafka(int port) {
+        return KafkaServer.start(
+                KafkaServerOptions.standard().withPort(port, "port").withDirectory(folder.resolve("kafka")));
+    }
+
+    /** As the machine under it would, without a word to anybody. */
+    private static void kill(KafkaServer kafka) {
+        ProcessHandle process = ProcessHandle.of(kafka.pid()).orElseThrow();
+        assertThat(process.destroyForcibly()).isTrue();
+        AWAIT.until(() -> !process.isAlive());
+        kafka.close();
+    }
+
+    private static double supersededCount(ConfigurableApplicationContext monitor) {
+        return monitor.getBean(MeterRegistry.class)
+                .get("connwarden.health.dropped")
+                .tag("target", TARGET)
+                .counter()
+                .count();
+    }
+
+    private static int sessions(Event<Health> event) {
+        return event.data().counts() == null ? 0 : event.data().counts().totalConnections();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.connwarden.monitor.planted;
+
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.SignalKind;
+import io.connwarden.sql.target.SignalSender;
+
+/** Violates on purpose: a watch that could end the sessions it sees. */
+public final class SignallingMonitor {
+    private final SignalSender sender;
+
+    public SignallingMonitor(SignalSender sender) {
+        this.sender = sender;
+    }
+
+    SignalAnswer end(SessionId session) {
+        return sender.signal(SignalKind.TERMINATE, session, null, null);
+    }
+}

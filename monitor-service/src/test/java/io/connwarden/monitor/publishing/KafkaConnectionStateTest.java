@@ -1,0 +1,45 @@
+package io.connwarden.monitor.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.monitor.publishing.KafkaConnectionState.State;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class KafkaConnectionStateTest {
+    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private final KafkaConnectionState connection = new KafkaConnectionState(() -> now);
+
+    @Test
+    void the_state_is_unknown_before_the_first_attempt() {
+        assertThat(connection.state()).isEqualTo(new State.Unknown());
+    }
+
+    @Test
+    void an_outage_starts_with_its_first_failure_and_keeps_the_latest_reason() {
+        Instant began = now;
+        connection.recordFailure("first");
+        now = now.plusSeconds(60);
+        connection.recordFailure("second");
+        assertThat(connection.state()).isEqualTo(new State.Down(began, "second"));
+    }
+
+    @Test
+    void each_change_is_logged_once(CapturedOutput output) {
+        connection.recordSuccess();
+        connection.recordFailure("broken pipe");
+        connection.recordFailure("broken pipe");
+        now = now.plusSeconds(34);
+        connection.recordSuccess();
+        connection.recordSuccess();
+        assertThat(output.getAll().lines().filter(line -> line.contains("Kafka")))
+                .satisfiesExactly(
+                        up -> assertThat(up).contains("takes health events"),
+                        away -> assertThat(away).contains("away (broken pipe)"),
+                        back -> assertThat(back).contains("back after 34 s"));
+    }
+}

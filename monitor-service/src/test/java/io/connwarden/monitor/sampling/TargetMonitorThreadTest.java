@@ -1,0 +1,92 @@
+package io.connwarden.monitor.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Thresholds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TargetMonitorThreadTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration INTERVAL = Duration.ofMillis(1);
+
+    private final CountDownLatch endOfTest = new CountDownLatch(1);
+    private final List<TargetMonitorThread> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        endOfTest.countDown();
+        started.forEach(TargetMonitorThread::stop);
+        for (TargetMonitorThread thread : started) {
+            assertThat(thread.awaitTermination(TIMEOUT)).isTrue();
+        }
+    }
+
+    @Test
+    void a_hanging_target_does_not_delay_other_targets() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        start("hanging", () -> {
+            hanging.countDown();
+            waitForEndOfTest();
+        });
+        await().atMost(TIMEOUT).until(() -> hanging.getCount() == 0);
+        AtomicInteger looks = new AtomicInteger();
+        start("lively", looks::incrementAndGet);
+        await().atMost(TIMEOUT).until(() -> looks.get() > 5);
+    }
+
+    @Test
+    void an_unexpected_exception_does_not_end_the_monitor_thread() {
+        AtomicInteger looks = new AtomicInteger();
+        TargetMonitorThread thread = start("defective", () -> {
+            looks.incrementAndGet();
+            throw new IllegalStateException("a defect");
+        });
+        await().atMost(TIMEOUT).until(() -> looks.get() > 0);
+        assertThat(thread.isAlive()).isTrue();
+        await().atMost(TIMEOUT).until(() -> looks.get() > 1);
+    }
+
+    private TargetMonitorThread start(String target, Runnable onReading) {
+        TargetSampler sampler = new TargetSampler() {
+            @Override
+            public int countBackends() throws SampleFailedException {
+                onReading.run();
+                throw new SampleFailedException("for the test");
+            }
+
+            @Override
+            public Observation takeSample() {
+                throw new AssertionError("never reached");
+            }
+        };
+        SamplingIntervals intervals =
+                new SamplingIntervals(INTERVAL, INTERVAL, INTERVAL, new BackOff(INTERVAL, INTERVAL));
+        TargetMonitorThread thread = new TargetMonitorThread(new TargetMonitor(
+                target,
+                sampler,
+                Thresholds.defaults(),
+                new Tripwire(80, 90, 10, 5),
+                intervals,
+                (health, took) -> {},
+                TimeSource.system()));
+        started.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    private void waitForEndOfTest() {
+        try {
+            endOfTest.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

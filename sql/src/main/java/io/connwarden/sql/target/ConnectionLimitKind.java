@@ -1,0 +1,43 @@
+package io.connwarden.sql.target;
+
+import io.connwarden.sql.target.ConnectFailure.Kind;
+import java.util.Map;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Tells apart what PostgreSQL gives one code for (53300): the slots, a role's limit, a database's limit. Read is the
+ * function of the server that raised it, which is the same in every language; where somebody in between has kept that
+ * back, the English words.
+ */
+final class ConnectionLimitKind {
+    private static final Map<String, Kind> BY_ROUTINE = Map.of(
+            "InitProcess", Kind.FULL,
+            "InitPostgres", Kind.FULL,
+            "InitializeSessionUserId", Kind.ROLE_LIMIT,
+            "CheckMyDatabase", Kind.DATABASE_LIMIT);
+
+    private ConnectionLimitKind() {}
+
+    static Kind of(Throwable failure) {
+        Kind raised = BY_ROUTINE.get(routine(failure));
+        return raised == null ? fromMessage(String.valueOf(failure.getMessage())) : raised;
+    }
+
+    private static String routine(Throwable failure) {
+        ServerErrorMessage server = failure instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+        return server == null || server.getRoutine() == null ? "" : server.getRoutine();
+    }
+
+    private static Kind fromMessage(String message) {
+        if (message.contains("too many connections for role ")) {
+            return Kind.ROLE_LIMIT;
+        }
+        if (message.contains("too many connections for database ")) {
+            return Kind.DATABASE_LIMIT;
+        }
+        return message.contains("too many clients already") || message.contains("connection slots are reserved for")
+                ? Kind.FULL
+                : Kind.TOO_MANY;
+    }
+}

@@ -1,0 +1,68 @@
+package io.connwarden.sql.target;
+
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.sql.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the rows of the counting statement: one for the whole server first, then one per application. */
+final class ObservationCollector {
+    private final String target;
+    private final List<ApplicationUsage> applications = new ArrayList<>();
+    private @Nullable Observation wholeServer;
+
+    ObservationCollector(String target) {
+        this.target = target;
+    }
+
+    /** Returns true, because a row reader has to return something. */
+    boolean add(ResultSet row) throws SQLException {
+        if (row.getBoolean("whole_server")) {
+            wholeServer = wholeServer(row);
+        } else {
+            applications.add(application(row));
+        }
+        return true;
+    }
+
+    Observation observation() {
+        return Objects.requireNonNull(wholeServer, "the counting statement always answers a row for the whole server");
+    }
+
+    private static ApplicationUsage application(ResultSet row) throws SQLException {
+        return new ApplicationUsage(
+                row.getString("application_name"),
+                row.getString("user_name"),
+                row.getInt("total"),
+                row.getInt("idle"),
+                row.getInt("idle_in_transaction"),
+                row.getInt("zombie"));
+    }
+
+    private Observation wholeServer(ResultSet row) throws SQLException {
+        return new Observation(
+                target,
+                row.getInt("total"),
+                row.getInt("active"),
+                row.getInt("idle"),
+                row.getInt("idle_in_transaction"),
+                row.getInt("zombie"),
+                row.getInt("long_idle"),
+                row.getInt("long_running"),
+                row.getInt("stuck_transactions"),
+                row.getInt("waiting_on_lock"),
+                row.getInt("max_connections"),
+                row.getInt("usable_connections"),
+                row.getDouble("visibility_percentage"),
+                row.getDouble("oldest_transaction_seconds"),
+                applications,
+                row.getString("server_version"),
+                row.getBoolean("in_recovery"),
+                Objects.requireNonNull(Timestamps.read(row, "observed_at")));
+    }
+}

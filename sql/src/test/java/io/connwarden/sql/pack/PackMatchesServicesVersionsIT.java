@@ -1,0 +1,190 @@
+package io.connwarden.sql.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.contracts.assessment.Assessment;
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.sql.VersionedServers;
+import io.connwarden.sql.target.SessionRow;
+import io.connwarden.sql.target.TargetConnections;
+import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.testing.PostgresVersion;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same sessions before the pack and before the services' questions: the same counts, status, and protection. Whom
+ * both would choose is compared where the services choose, in the actuator's tests.
+ */
+class PackMatchesServicesVersionsIT {
+    private static final Duration MIN_AGE_GAP = Duration.ofSeconds(4);
+
+    /** Critical and warning slot utilization, zombies for a warning and for a cleanup; null: exactly what is there. */
+    private static final Double[][] LIMITS = {
+        {90.0, 80.0, 20.0, 10.0},
+        {100.0, 100.0, 1000.0, 1000.0},
+        {100.0, 100.0, 1000.0, null},
+        {100.0, 100.0, null, null},
+        {100.0, 100.0, 1000.0, 1.0},
+        {100.0, 100.0, 1.0, 1.0},
+        {100.0, null, 1000.0, 1000.0},
+        {null, null, 1000.0, 1000.0},
+        {null, 1.0, 1000.0, 1000.0},
+        {1.0, 1.0, 1000.0, 1000.0},
+    };
+
+    @ParameterizedTest
+    @MethodSource("io.connwarden.sql.VersionedServers#versions")
+    void the_pack_and_the_services_report_the_same_counts_status_and_protection(PostgresVersion version)
+            throws SQLException {
+        try (PackOnServer pack = PackOnServer.install(VersionedServers.of(version));
+                HikariDataSource service = TargetConnections.open(
+                        TargetSettings.of("t", pack.server.jdbcUrlWithoutUser("postgres"), "postgres", null),
+                        "connwarden-test");
+                Connection psql = DriverManager.getConnection(pack.url);
+                MixedSessions old = MixedSessions.openOn(pack.server)) {
+            TargetQueries queries = new TargetQueries(service);
+            Instant boundary = now(queries);
+            await().atMost(PackOnServer.MAX_WAIT).until(() -> now(queries).isAfter(boundary.plus(MIN_AGE_GAP)));
+            try (MixedSessions young = MixedSessions.openOn(pack.server)) {
+                int total = old.size() + young.size() + 2;
+                await().atMost(PackOnServer.MAX_WAIT)
+                        .until(() -> queries.sessions().size(), sessions -> sessions == total);
+                for (Double[] limits : LIMITS) {
+                    // Both of our own sessions have just been asked something, so neither of them is old.
+                    PackQueries.rows(psql, "SELECT");
+                    Duration age = Duration.between(boundary, now(queries)).minus(MIN_AGE_GAP.dividedBy(2));
+                    assertSameCounts(queries, psql, age, limits);
+                }
+                assertSameProtection(queries, psql);
+            }
+        }
+    }
+
+    private static void assertSameCounts(TargetQueries queries, Connection psql, Duration age, Double[] limits) {
+        Thresholds lenient = thresholds(age, new Double[] {100.0, 100.0, 1000.0, 1000.0});
+        Counts there = counts(Assessment.assess(queries.observe("t", lenient, 0), lenient, Instant.EPOCH));
+        Double[] exact = {
+            limits[0] == null ? (Double) there.slotUtilizationPercentage() : limits[0],
+            limits[1] == null ? (Double) there.slotUtilizationPercentage() : limits[1],
+            limits[2] == null ? (Double) (double) there.zombieConnections() : limits[2],
+            limits[3] == null ? (Double) (double) there.zombieConnections() : limits[3],
+        };
+        Thresholds thresholds = thresholds(age, exact);
+        set(psql, thresholds);
+        Observation seen = queries.observe("t", thresholds, 0);
+        Health health = Assessment.assess(seen, thresholds, Instant.EPOCH);
+        Counts counts = counts(health);
+        Map<String, String> row =
+                PackQueries.rows(psql, "SELECT * FROM guard.connection_health").get(0);
+        assertThat(counts.zombieConnections()).isPositive();
+        assertThat(row)
+                .containsEntry("total_connections", "" + counts.totalConnections())
+                .containsEntry("active_connections", "" + counts.activeConnections())
+                .containsEntry("idle_connections", "" + counts.idleConnections())
+                .containsEntry("idle_in_transaction", "" + counts.idleInTransactionConnections())
+                .containsEntry("zombie_connections", "" + counts.zombieConnections())
+                .containsEntry("long_idle_connections", "" + counts.longIdleConnections())
+                .containsEntry("long_running_connections", "" + counts.longRunningConnections())
+                .containsEntry("stuck_transactions", "" + counts.stuckTransactions())
+                .containsEntry("waiting_on_lock", "" + counts.waitingOnLockConnections())
+                .containsEntry("max_connections", "" + counts.maxConnections())
+                .containsEntry("usable_connections", "" + counts.usableConnections())
+                .containsEntry("status", health.status().name());
+        assertThat(Double.valueOf(row.get("utilization_percentage"))).isEqualTo(counts.utilizationPercentage());
+        assertThat(Double.valueOf(row.get("slot_utilization_percentage")))
+                .isEqualTo(counts.slotUtilizationPercentage());
+        assertThat(Double.valueOf(row.get("visibility_percentage"))).isEqualTo(counts.visibilityPercentage());
+    }
+
+    private static void assertSameProtection(TargetQueries queries, Connection psql) {
+        Map<String, String> byServices = new HashMap<>();
+        for (SessionRow row : queries.sessions()) {
+            byServices.put("" + row.pid(), protection(row));
+        }
+        Map<String, String> byPack = new HashMap<>();
+        for (Map<String, String> row :
+                PackQueries.rows(psql, "SELECT pid, protected_because AS why FROM guard.connection_details")) {
+            byPack.put(row.get("pid"), row.get("why") == null ? "" : row.get("why"));
+        }
+        assertThat(byPack).isEqualTo(byServices);
+        assertThat(byPack.values().stream().distinct()).hasSize(7);
+    }
+
+    /** In the order of guard G5. */
+    private static String protection(SessionRow row) {
+        if (row.connwardenSession()) {
+            return "it is Connwarden's own";
+        }
+        if (row.superuser()) {
+            // As which the pack itself is asked here.
+            return row.application() == null || !row.application().startsWith("PostgreSQL JDBC")
+                    ? "its role is a superuser"
+                    : "it is Connwarden's own";
+        }
+        if (row.replication()) {
+            return "it replicates";
+        }
+        if (row.backup()) {
+            return "it looks like a backup";
+        }
+        return row.listening()
+                ? "it listens for notifications"
+                : row.holdsAdvisoryLock() ? "it holds an advisory lock" : "";
+    }
+
+    private static Counts counts(Health health) {
+        Counts counts = health.counts();
+        assertThat(counts).isNotNull();
+        return counts;
+    }
+
+    private static Thresholds thresholds(Duration age, Double[] limits) {
+        return new Thresholds(age, age, age, age, limits[0], limits[1], limits[2].intValue(), limits[3].intValue(), 95);
+    }
+
+    private static void set(Connection psql, Thresholds thresholds) {
+        double minutes = thresholds.zombie().toNanos() / 60e9;
+        Map<String, Object> settings = Map.of(
+                "zombie_minutes",
+                minutes,
+                "long_idle_minutes",
+                minutes,
+                "long_running_seconds",
+                minutes * 60,
+                "stuck_transaction_minutes",
+                minutes,
+                "critical_slot_utilization",
+                thresholds.criticalSlotUtilization(),
+                "warning_slot_utilization",
+                thresholds.warningSlotUtilization(),
+                "warning_zombies",
+                thresholds.warningZombies(),
+                "cleanup_zombies",
+                thresholds.cleanupZombies());
+        StringBuilder values = new StringBuilder();
+        settings.forEach((name, value) ->
+                values.append(values.isEmpty() ? "" : ", ").append("('" + name + "', '" + value + "'::jsonb)"));
+        PackQueries.rows(
+                psql,
+                "UPDATE guard.settings SET value = wanted.value FROM (VALUES " + values
+                        + ") AS wanted (name, value) WHERE settings.name = wanted.name RETURNING settings.name");
+    }
+
+    private static Instant now(TargetQueries queries) {
+        return queries.observe("t", Thresholds.defaults(), 0).serverTime();
+    }
+}

@@ -1,0 +1,103 @@
+package io.connwarden.sql.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.sql.VersionedServers;
+import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.TestSessions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random crowds, some older than the thresholds and some younger: what is counted is what is there. */
+class ObservedCountsIT {
+    private static final Duration MIN_AGE_GAP = Duration.ofSeconds(3);
+    private static final int OWN_SESSIONS = 2;
+
+    private final List<TestSessions> crowds = new ArrayList<>();
+
+    @ParameterizedTest
+    @MethodSource("io.connwarden.sql.VersionedServers#versions")
+    void observed_counts_equal_the_sessions_opened(PostgresVersion version) throws SQLException {
+        long seed = new Random().nextLong();
+        System.out.println("CountsAreTrueIT " + version + " seed " + seed);
+        Random random = new Random(seed);
+        try (WatchedServer watched = new WatchedServer(VersionedServers.of(version))) {
+            SessionPlan old = SessionPlan.random(random);
+            SessionPlan young = SessionPlan.random(random);
+            crowds.addAll(old.open(watched.url));
+            Instant boundary = now(watched);
+            await().atMost(WatchedServer.MAX_WAIT).until(() -> now(watched).isAfter(boundary.plus(MIN_AGE_GAP)));
+            crowds.addAll(young.open(watched.url));
+            watched.observeAll(old.total() + young.total() + OWN_SESSIONS, WatchedServer.allThresholds(MIN_AGE_GAP), 0);
+            Duration age = Duration.between(boundary, now(watched));
+            Observation seen = watched.queries.observe("t", WatchedServer.allThresholds(age), 100);
+            assertCounts(seen, old, young);
+        } finally {
+            crowds.forEach(TestSessions::close);
+        }
+    }
+
+    private static void assertCounts(Observation seen, SessionPlan old, SessionPlan young) {
+        assertThat(seen.total()).isEqualTo(old.total() + young.total() + OWN_SESSIONS);
+        // Of our own two sessions one asks and one is idle, since a moment ago.
+        assertThat(seen.idle()).isEqualTo(old.idle() + young.idle() + 1);
+        assertThat(seen.active()).isEqualTo(old.active() + young.active() + 1);
+        assertThat(seen.idleInTransaction()).isEqualTo(old.inTransaction() + young.inTransaction());
+        assertThat(seen.zombie()).isEqualTo(old.idle());
+        assertThat(seen.longIdle()).isEqualTo(old.idle());
+        assertThat(seen.longRunning()).isEqualTo(old.active());
+        assertThat(seen.stuckTransactions()).isEqualTo(old.inTransaction());
+        assertThat(seen.topApplications().stream()
+                        .mapToInt(ApplicationUsage::total)
+                        .sum())
+                .isEqualTo(seen.total());
+        assertThat(seen.topApplications().stream()
+                        .mapToInt(ApplicationUsage::zombie)
+                        .sum())
+                .isEqualTo(seen.zombie());
+    }
+
+    /** Asked in one of our own sessions, which stays young thereby. */
+    private static Instant now(WatchedServer watched) throws SQLException {
+        try (Connection connection = watched.actuatorPool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    /** How many sessions of each kind, under one application name. */
+    private record SessionPlan(int idle, int active, int inTransaction, String application) {
+        private static final String[] NAMES = {"web", "jobs", "it's \"odd\"", null};
+
+        static SessionPlan random(Random random) {
+            return new SessionPlan(
+                    random.nextInt(8), random.nextInt(6), random.nextInt(6), NAMES[random.nextInt(NAMES.length)]);
+        }
+
+        int total() {
+            return idle + active + inTransaction;
+        }
+
+        List<TestSessions> open(String url) {
+            return List.of(
+                    TestSessions.idle(url, idle, application),
+                    TestSessions.active(url, active, application),
+                    TestSessions.idleInTransaction(url, inTransaction, application));
+        }
+    }
+}

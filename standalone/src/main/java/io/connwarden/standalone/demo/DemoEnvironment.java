@@ -1,0 +1,76 @@
+package io.connwarden.standalone.demo;
+
+import io.connwarden.standalone.stack.AddressTable;
+import io.connwarden.standalone.stack.AsyncStart;
+import io.connwarden.standalone.stack.CloseableStack;
+import io.connwarden.standalone.stack.Infrastructure;
+import io.connwarden.standalone.stack.PortOptions;
+import io.connwarden.standalone.stack.Services;
+import io.connwarden.standalone.stack.StackOptions;
+import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/** Sets up what the demo plays on: Kafka, the log store, the server to be filled, and both services. */
+final class DemoEnvironment {
+    private final Path data;
+    private final PortOptions ports;
+    private final int httpPort;
+    private final int targetPort;
+    private final boolean fresh;
+
+    DemoEnvironment(Path data, PortOptions ports, int targetPort, boolean fresh) {
+        this.data = data;
+        this.ports = ports;
+        this.httpPort = ports.findHttpPort();
+        this.targetPort = targetPort;
+        this.fresh = fresh;
+    }
+
+    /** What a play needs to know of its stage. */
+    record Endpoints(DemoTarget target, String bootstrapServers) {}
+
+    Endpoints start(Terminal terminal, CloseableStack resources) {
+        Instant begin = Instant.now();
+        terminal.printLine(
+                terminal.colourize(Colour.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
+        AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
+        Infrastructure infrastructure = startInfrastructure(resources, starting);
+        DemoTarget target = starting.await();
+        StackOptions options = options(DemoProperties.monitor(target), DemoProperties.actuator(target));
+        Services.start(options, infrastructure, resources);
+        printAddresses(terminal, begin, options, infrastructure, target);
+        return new Endpoints(target, infrastructure.kafka().bootstrapServers());
+    }
+
+    /** When it fails, everything is stopped, and nothing can be in the middle of its start. */
+    private Infrastructure startInfrastructure(CloseableStack resources, AsyncStart<?> concurrentStart) {
+        try {
+            return Infrastructure.start(options(Map.of(), Map.of()), resources);
+        } catch (RuntimeException e) {
+            concurrentStart.awaitCompletion();
+            throw e;
+        }
+    }
+
+    private DemoTarget startTarget(CloseableStack resources) {
+        return DemoTarget.prepare(resources.add(DemoTarget.start(targetPort, data.resolve("target"), fresh)));
+    }
+
+    private StackOptions options(Map<String, String> monitor, Map<String, String> actuator) {
+        return new StackOptions(data, ports.kafkaPort(), ports.storePort(), httpPort, fresh, null, monitor, actuator);
+    }
+
+    private static void printAddresses(
+            Terminal terminal, Instant begin, StackOptions options, Infrastructure infrastructure, DemoTarget target) {
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+        terminal.printLine(terminal.colourize(Colour.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
+        terminal.printLine("  target     " + target.psql());
+        AddressTable.lines(options, infrastructure).forEach(line -> terminal.printLine("  " + line));
+        terminal.printBlankLine();
+    }
+}

@@ -1,0 +1,17 @@
+package io.connwarden.standalone.doctor;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Any free port where none is given: a drill may be held while {@code guard} runs on the usual ones. */
+final class FreePortDefaults implements IDefaultValueProvider {
+    private static final Set<String> PORTS = Set.of("--kafka-port", "--store-port", "--http-port");
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        return argument instanceof OptionSpec option && PORTS.contains(option.longestName()) ? "0" : null;
+    }
+}

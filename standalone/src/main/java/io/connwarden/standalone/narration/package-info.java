@@ -1,8 +1,0 @@
-/**
- * Tells in the terminal what goes over the topics, read from the topics themselves like any other consumer: what is
- * told is what every program outside could have seen.
- */
-@NullMarked
-package io.connwarden.standalone.narration;
-
-import org.jspecify.annotations.NullMarked;

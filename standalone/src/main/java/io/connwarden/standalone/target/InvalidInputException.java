@@ -1,0 +1,14 @@
+package io.connwarden.standalone.target;
+
+/** The user gave something that cannot be used. The message names it, its value, and what to do. */
+public final class InvalidInputException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public InvalidInputException(String message) {
+        super(message);
+    }
+
+    public InvalidInputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

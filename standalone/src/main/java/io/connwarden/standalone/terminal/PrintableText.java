@@ -1,0 +1,29 @@
+package io.connwarden.standalone.terminal;
+
+/**
+ * Text from a server made safe to show. Whoever names a session chooses its application_name, and a terminal obeys
+ * control characters.
+ */
+public final class PrintableText {
+    private PrintableText() {}
+
+    /** Control characters replaced, and cut to a length in code points. */
+    public static String of(String text, int maxLength) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(maxLength).forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
+        return text.codePointCount(0, text.length()) > maxLength ? shown + "..." : shown.toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

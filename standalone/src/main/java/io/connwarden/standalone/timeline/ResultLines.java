@@ -1,0 +1,46 @@
+package io.connwarden.standalone.timeline;
+
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.PrintableText;
+import io.connwarden.standalone.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was decided and what became of it: the rule with its reason, then the sessions by application. */
+final class ResultLines {
+    private static final int MAX_REASON_LENGTH = 200;
+
+    private final Terminal terminal;
+
+    ResultLines(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    List<String> of(Result result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal.colourize(Colour.BOLD, heading(result)) + "  " + summary(result));
+        lines.add("  " + PrintableText.of(result.decision().reason(), MAX_REASON_LENGTH));
+        SessionGroups.of(result.sessions()).lines().forEach(line -> lines.add("    " + line));
+        return lines;
+    }
+
+    private static String heading(Result result) {
+        Action action = result.action();
+        String asked = result.commandId() == null || action == null ? "" : " on command " + action;
+        return "DECISION " + RuleName.of(result.decision().rule()) + asked;
+    }
+
+    private static String summary(Result result) {
+        if (result.outcome() != CommandOutcome.COMPLETED) {
+            return result.outcome().toString();
+        }
+        if (result.dryRun()) {
+            return "dry run: nobody was signalled";
+        }
+        String cancelled = result.cancelledCount() == 0 ? "" : ", cancelled " + result.cancelledCount();
+        return "terminated " + result.terminatedCount() + cancelled;
+    }
+}

@@ -1,0 +1,128 @@
+package io.connwarden.conventions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The walls of the house as rules over one root package, so that a planted house can prove each of them. */
+record DependencyRules(String root) {
+
+    ArchRule contracts_import_no_other_module() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".contracts..")
+                .should()
+                .dependOnClassesThat(inThisProject().and(outside(root + ".contracts")));
+    }
+
+    ArchRule sql_imports_only_contracts() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".sql..")
+                .should()
+                .dependOnClassesThat(inThisProject().and(outside(root + ".sql")).and(outside(root + ".contracts")));
+    }
+
+    ArchRule doctor_imports_only_contracts_and_sql() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".doctor..")
+                .should()
+                .dependOnClassesThat(inThisProject()
+                        .and(outside(root + ".doctor"))
+                        .and(outside(root + ".contracts"))
+                        .and(outside(root + ".sql")));
+    }
+
+    ArchRule monitor_imports_no_other_service() {
+        return importsNone("monitor", "actuator", "embedded", "standalone", "client");
+    }
+
+    ArchRule actuator_imports_no_other_service() {
+        return importsNone("actuator", "monitor", "embedded", "standalone", "client");
+    }
+
+    ArchRule client_imports_no_service() {
+        return importsNone("client", "monitor", "actuator", "embedded", "standalone", "sql");
+    }
+
+    ArchRule client_knows_no_spring() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..");
+    }
+
+    ArchRule decision_and_assessment_are_pure() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + "..decision..", root + "..assessment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.apache.kafka..",
+                        "org.slf4j..",
+                        "java.util.logging..",
+                        "tools.jackson..",
+                        root + ".sql..");
+    }
+
+    ArchRule decision_and_assessment_read_no_clock() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + "..decision..", root + "..assessment..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime");
+    }
+
+    ArchRule the_monitor_never_signals() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".monitor..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("Signal");
+    }
+
+    ArchRule packages_have_no_cycles() {
+        return slices().matching(root + ".(**)").should().beFreeOfCycles();
+    }
+
+    private ArchRule importsNone(String module, String... others) {
+        String[] packages = new String[others.length];
+        for (int i = 0; i < others.length; i++) {
+            packages[i] = root + "." + others[i] + "..";
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+
+    private DescribedPredicate<JavaClass> inThisProject() {
+        return JavaClass.Predicates.resideInAPackage(root + "..");
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String folder) {
+        return JavaClass.Predicates.resideOutsideOfPackage(folder + "..");
+    }
+}
