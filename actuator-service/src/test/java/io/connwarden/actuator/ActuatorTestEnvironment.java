@@ -194,7 +194,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 "connwarden.topics.partitions=3",
                 "connwarden.actuator.lease=2s",
                 "connwarden.actuator.signal-wait=5s",
-                "connwarden.actuator.look-for-work=100ms",
+                "connwarden.actuator.poll-interval=100ms",
                 "connwarden.policy.survivors-per-application=0",
                 "connwarden.policy.budget.sessions-percentage=100",
                 "connwarden.policy.budget.terminations-per-hour=100000",

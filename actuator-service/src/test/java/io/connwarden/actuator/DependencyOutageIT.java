@@ -55,7 +55,7 @@ class DependencyOutageIT {
                                 "connwarden.targets[1].id=mortal",
                                 "connwarden.targets[1].url=" + target.jdbcUrlWithoutUser("postgres"),
                                 "connwarden.targets[1].user=" + ActuatorTestEnvironment.ACTUATOR_ROLE,
-                                "connwarden.actuator.give-up-after=30s",
+                                "connwarden.actuator.target-retry-timeout=30s",
                                 "spring.datasource.hikari.connection-timeout=1000")
                         .toArray(String[]::new));
         environment.execute(new Request.Status());

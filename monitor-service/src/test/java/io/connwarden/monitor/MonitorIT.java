@@ -92,8 +92,8 @@ class MonitorIT {
                 "--connwarden.monitor.health-check-interval=1h",
                 "--connwarden.monitor.critical-interval=1h",
                 "--connwarden.monitor.tripwire-interval=200ms",
-                "--connwarden.monitor.retry-first=200ms",
-                "--connwarden.monitor.retry-most=1s"));
+                "--connwarden.monitor.retry-initial-delay=200ms",
+                "--connwarden.monitor.retry-max-delay=1s"));
         target(arguments, 0, "silent", silentServer.jdbcUrl(), "watcher", "any");
         target(arguments, 1, "crowded", shared, "watcher", "any");
         target(arguments, 2, "unseen", shared, "blind", "any");

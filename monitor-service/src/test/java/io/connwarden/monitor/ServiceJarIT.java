@@ -37,7 +37,7 @@ class ServiceJarIT {
                 output,
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
-                "--connwarden.monitor.shutdown-flush=500ms",
+                "--connwarden.monitor.shutdown-flush-timeout=500ms",
                 "--connwarden.targets[0].id=nobody",
                 "--connwarden.targets[0].url=jdbc:postgresql://127.0.0.1:1/nothing",
                 "--connwarden.targets[0].user=nobody");

@@ -16,7 +16,7 @@ public record AlertLimits(int fireAfter, int resolveAfter, Duration signalMaxAge
         checkCount("fire-after", fireAfter);
         checkCount("resolve-after", resolveAfter);
         if (signalMaxAge.compareTo(Duration.ofMinutes(1)) < 0 || signalMaxAge.compareTo(Duration.ofHours(24)) > 0) {
-            throw new IllegalArgumentException("sign-valid-for must be from 1 min to 24 h, was " + signalMaxAge);
+            throw new IllegalArgumentException("signal-max-age must be from 1 min to 24 h, was " + signalMaxAge);
         }
     }
 

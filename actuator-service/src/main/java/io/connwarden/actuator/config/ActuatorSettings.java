@@ -30,11 +30,13 @@ public record ActuatorSettings(
     public ActuatorSettings {
         requireInRange("lease", Duration.ofSeconds(2), lease, Duration.ofMinutes(10), "2s to 10m");
         requireInRange("signal-wait", Duration.ofMillis(100), signalWait, Duration.ofMinutes(1), "100ms to 1m");
-        requireInRange("give-up-after", Duration.ofSeconds(1), targetRetryTimeout, Duration.ofHours(1), "1s to 1h");
-        requireInRange("look-for-work", Duration.ofMillis(50), pollInterval, Duration.ofMinutes(1), "50ms to 1m");
-        requireInRange("quiet", Duration.ZERO, noActionLogInterval, Duration.ofDays(1), "0s to 1d");
+        requireInRange(
+                "target-retry-timeout", Duration.ofSeconds(1), targetRetryTimeout, Duration.ofHours(1), "1s to 1h");
+        requireInRange("poll-interval", Duration.ofMillis(50), pollInterval, Duration.ofMinutes(1), "50ms to 1m");
+        requireInRange("no-action-log-interval", Duration.ZERO, noActionLogInterval, Duration.ofDays(1), "0s to 1d");
         requireInRange("retention", Duration.ofDays(1), retention, Duration.ofDays(3650), "1d to 3650d");
-        requireInRange("upkeep", Duration.ofSeconds(1), maintenanceInterval, Duration.ofDays(1), "1s to 1d");
+        requireInRange(
+                "maintenance-interval", Duration.ofSeconds(1), maintenanceInterval, Duration.ofDays(1), "1s to 1d");
     }
 
     public static ActuatorSettings standard() {

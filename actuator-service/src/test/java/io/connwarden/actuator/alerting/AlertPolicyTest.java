@@ -333,7 +333,7 @@ class AlertPolicyTest {
         assertThatThrownBy(() -> new AlertLimits(1, 101, Duration.ofMinutes(5)))
                 .hasMessage("resolve-after must be a whole number from 1 to 100, was 101");
         assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofSeconds(59)))
-                .hasMessage("sign-valid-for must be from 1 min to 24 h, was PT59S");
+                .hasMessage("signal-max-age must be from 1 min to 24 h, was PT59S");
         assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofHours(25))).hasMessageContaining("PT25H");
         assertThat(new AlertLimits(100, 1, Duration.ofHours(24)).fireAfter()).isEqualTo(100);
         assertThat(new AlertLimits(1, 100, Duration.ofMinutes(1)).resolveAfter())

@@ -56,10 +56,10 @@ public record MonitorSettings(
         }
         requireInRange("tripwire-jump", tripwireJump, 1, 100);
         requireInRange("tripwire-hysteresis", tripwireHysteresis, 0, 50);
-        requireInRange("retry-first", retryInitialDelay, MIN_INTERVAL, MAX_INTERVAL);
-        requireInRange("retry-most", retryMaxDelay, retryInitialDelay, MAX_INTERVAL);
+        requireInRange("retry-initial-delay", retryInitialDelay, MIN_INTERVAL, MAX_INTERVAL);
+        requireInRange("retry-max-delay", retryMaxDelay, retryInitialDelay, MAX_INTERVAL);
         requireInRange("top-applications", topApplications, 0, 100);
-        requireInRange("shutdown-flush", shutdownFlushTimeout, Duration.ZERO, Duration.ofMinutes(1));
+        requireInRange("shutdown-flush-timeout", shutdownFlushTimeout, Duration.ZERO, Duration.ofMinutes(1));
     }
 
     public SamplingIntervals samplingIntervals() {

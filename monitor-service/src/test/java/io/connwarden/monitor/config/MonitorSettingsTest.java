@@ -45,10 +45,10 @@ class MonitorSettingsTest {
                 "tripwire-interval", "250ms",
                 "tripwire-jump", "7.5",
                 "tripwire-hysteresis", "3",
-                "retry-first", "500ms",
-                "retry-most", "8s",
+                "retry-initial-delay", "500ms",
+                "retry-max-delay", "8s",
                 "top-applications", "3",
-                "shutdown-flush", "0s"));
+                "shutdown-flush-timeout", "0s"));
         assertThat(settings)
                 .isEqualTo(new MonitorSettings(
                         "rack-7",
@@ -86,9 +86,9 @@ class MonitorSettingsTest {
             tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0
             tripwire-hysteresis   | 50.5 | tripwire-hysteresis must be 0 to 50, was 50.5
             tripwire-jump         | NaN  | tripwire-jump must be 1 to 100, was NaN
-            retry-most            | 500ms| retry-most must be 1s to 3600s, was 500ms
+            retry-max-delay       | 500ms| retry-max-delay must be 1s to 3600s, was 500ms
             top-applications      | 101  | top-applications must be 0 to 100, was 101
-            shutdown-flush        | 2m   | shutdown-flush must be 0s to 60s, was 120s
+            shutdown-flush-timeout | 2m   | shutdown-flush-timeout must be 0s to 60s, was 120s
             instance              | a b  | instance must be 1 to 100 letters, digits, dots, dashes or underscores, was 'a b'
             """)
     void an_invalid_value_is_rejected_with_its_key_and_the_allowed_range(String key, String value, String sentence) {

@@ -28,7 +28,7 @@ final class DemoProperties {
         properties.put("connwarden.policy.zombie-cleanup.idle-for", "5s");
         properties.put("connwarden.policy.gentle-cleanup.idle-for", "6s");
         properties.put("connwarden.policy.stuck-transactions.older-than", "8s");
-        properties.put("connwarden.policy.stuck-transactions.quiet-for", "4s");
+        properties.put("connwarden.policy.stuck-transactions.idle-for", "4s");
         properties.put("connwarden.policy.cooldown.standard", "20s");
         properties.put("connwarden.policy.cooldown.emergency", "4s");
         // The budget of an hour, which here passes in a minute, as often as the demo is run.

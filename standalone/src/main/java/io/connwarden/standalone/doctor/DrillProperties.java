@@ -17,7 +17,7 @@ final class DrillProperties {
         for (String policy : POLICIES) {
             properties.put(policy + "automatic", "false");
             properties.put(policy + "dry-run", "false");
-            properties.put(policy + "only.applications[0]", application);
+            properties.put(policy + "include.applications[0]", application);
             allowOwnSession(policy, properties);
         }
         // That has been done.
@@ -32,14 +32,14 @@ final class DrillProperties {
      * each list must hold, and the one of applications names the drill's alone.
      */
     private static void allowOwnSession(String policy, Map<String, String> properties) {
-        properties.put(policy + "only.users[0]", "*");
-        properties.put(policy + "only.databases[0]", "*");
+        properties.put(policy + "include.users[0]", "*");
+        properties.put(policy + "include.databases[0]", "*");
         List<String> everywhere = List.of("0.0.0.0/0", "::/0", "local");
         for (int i = 0; i < everywhere.size(); i++) {
-            properties.put(policy + "only.client-addresses[" + i + "]", everywhere.get(i));
+            properties.put(policy + "include.client-addresses[" + i + "]", everywhere.get(i));
         }
         for (String attribute : List.of("users", "applications", "databases", "client-addresses")) {
-            properties.put(policy + "protect." + attribute, "");
+            properties.put(policy + "exclude." + attribute, "");
         }
     }
 }

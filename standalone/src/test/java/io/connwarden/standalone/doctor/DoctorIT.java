@@ -162,12 +162,12 @@ class DoctorIT {
                   policy:
                     survivors-per-application: 0
                     dry-run: true
-                    only: {users: ["shop"], databases: ["orders"], client-addresses: ["10.0.0.0/8"]}
-                    protect: {users: ["g*"], applications: ["drill-*"], databases: ["post*"], client-addresses: ["127.0.0.0/8"]}
+                    include: {users: ["shop"], databases: ["orders"], client-addresses: ["10.0.0.0/8"]}
+                    exclude: {users: ["g*"], applications: ["drill-*"], databases: ["post*"], client-addresses: ["127.0.0.0/8"]}
                     zombie-cleanup: {idle-for: 1s}
                   targets:
                     - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {dry-run: true,
-                       only: {applications: ["shop"], users: ["shop"]}, protect: {users: ["guard"]}}}
+                       include: {applications: ["shop"], users: ["shop"]}, exclude: {users: ["guard"]}}}
                 """);
         try (TestSessions shop = TestSessions.idle(server.jdbcUrl("postgres"), 8, "shop", "shop")) {
             List<String> arguments = drill(data, "guard", "--config", eager.toString());

@@ -85,9 +85,9 @@ class DrillReportTest {
                         "connwarden.policy.automatic", "false",
                         "connwarden.policy.dry-run", "false",
                         "connwarden.targets[0].policy.dry-run", "false",
-                        "connwarden.policy.only.applications[0]", "drill-1",
+                        "connwarden.policy.include.applications[0]", "drill-1",
                         "connwarden.targets[0].policy.automatic", "false",
-                        "connwarden.targets[0].policy.only.applications[0]", "drill-1"));
+                        "connwarden.targets[0].policy.include.applications[0]", "drill-1"));
     }
 
     private static Result result(SessionOutcome outcome) {

@@ -40,8 +40,8 @@ public record G5Protection(Policy policy) implements SessionGuard {
     /** Why the session is never touched; empty when it may be. */
     Optional<String> protectionReason(Session session) {
         return protectedByType(session)
-                .or(() -> policy.exclude().firstMatch(session).map(match -> match + " of policy.protect"))
-                .or(() -> policy.include().firstMismatch(session).map(miss -> miss + " is not in policy.only"));
+                .or(() -> policy.exclude().firstMatch(session).map(match -> match + " of policy.exclude"))
+                .or(() -> policy.include().firstMismatch(session).map(miss -> miss + " is not in policy.include"));
     }
 
     private static Optional<String> protectedByType(Session session) {

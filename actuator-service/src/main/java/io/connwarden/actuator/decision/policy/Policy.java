@@ -34,7 +34,7 @@ public record Policy(
     /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
     public Policy {
         PolicyChecks.checkRange(
-                "health-valid-for", Duration.ofSeconds(30), healthMaxAge, Duration.ofHours(1), "from 30 s to 1 h");
+                "health-max-age", Duration.ofSeconds(30), healthMaxAge, Duration.ofHours(1), "from 30 s to 1 h");
         Objects.requireNonNull(emergency, "emergency");
         Objects.requireNonNull(zombieCleanup, "zombieCleanup");
         Objects.requireNonNull(gentleCleanup, "gentleCleanup");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The blocks {@code policy.protect} and {@code policy.only} as configured. */
+/** The blocks {@code policy.exclude} and {@code policy.include} as configured. */
 public record SessionFilterSettings(
         @Nullable List<String> users,
         @Nullable List<String> applications,

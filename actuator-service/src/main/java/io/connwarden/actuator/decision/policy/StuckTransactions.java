@@ -17,7 +17,7 @@ public record StuckTransactions(Duration olderThan, Duration idleFor, int maxTer
     public StuckTransactions {
         PolicyChecks.checkAge("older-than", olderThan);
         PolicyChecks.checkRange(
-                "quiet-for", Duration.ZERO, idleFor, olderThan, "from 0 s to older-than (" + olderThan + ")");
+                "idle-for", Duration.ZERO, idleFor, olderThan, "from 0 s to older-than (" + olderThan + ")");
         PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
     }
 }

@@ -131,9 +131,9 @@ class SessionGuardsTest {
         G5Protection guard = new G5Protection(PolicyBuilder.with(
                 PolicyBuilder.settings().protectApplications("batch-*").onlyUsers("shop*")));
         assertThat(guard.protectionReason(session(1).application("batch-7").build()))
-                .contains("application 'batch-7' matches 'batch-*' of policy.protect");
+                .contains("application 'batch-7' matches 'batch-*' of policy.exclude");
         assertThat(guard.protectionReason(session(1).user("admin").build()))
-                .contains("user 'admin' is not in policy.only");
+                .contains("user 'admin' is not in policy.include");
         assertThat(guard.protectionReason(session(1).user("shop2").build())).isEmpty();
     }
 

@@ -197,7 +197,7 @@ class PolicySettingsTest {
                         "emergency.relief-percentage must be above 0 and at most 100, was 100.5"),
                 wrong(
                         emergency(null, null, null, null, null, null, null, 0, null, null),
-                        "emergency.rungs must be a whole number from 1 to 10, was 0"),
+                        "emergency.max-steps must be a whole number from 1 to 10, was 0"),
                 wrong(
                         emergency(null, null, null, null, null, null, null, null, Duration.ofMinutes(6), null),
                         "emergency.next-idle-for must be at most idle-for (PT5M), was PT6M"),
@@ -218,7 +218,7 @@ class PolicySettingsTest {
                         "stuck-transactions.older-than must be above 0 and at most 365 days, was PT0S"),
                 wrong(
                         new StuckTransactionsSettings(null, Duration.ofMinutes(6), null),
-                        "stuck-transactions.quiet-for must be from 0 s to older-than (PT5M), was PT6M"),
+                        "stuck-transactions.idle-for must be from 0 s to older-than (PT5M), was PT6M"),
                 wrong(
                         new StuckTransactionsSettings(null, null, -1),
                         "stuck-transactions.max-terminations must be a whole number from 0 to 1000, was -1"),
@@ -240,16 +240,16 @@ class PolicySettingsTest {
                 wrongFilters(
                         new SessionFilterSettings(null, List.of("a\\"), null, null),
                         null,
-                        "protect.applications must not end in a backslash that escapes nothing, was 'a\\'"),
+                        "exclude.applications must not end in a backslash that escapes nothing, was 'a\\'"),
                 wrongFilters(
                         null,
                         new SessionFilterSettings(null, null, null, List.of("db.example.org")),
-                        "only.client-addresses must be an address such as 10.0.0.7, a network such as 10.0.0.0/8, or"
+                        "include.client-addresses must be an address such as 10.0.0.7, a network such as 10.0.0.0/8, or"
                                 + " 'local', was 'db.example.org'"),
                 wrongFilters(
                         null,
                         users(),
-                        "only.users must name at least one pattern; leave it out to restrict nothing, was empty"),
+                        "include.users must name at least one pattern; leave it out to restrict nothing, was empty"),
                 Arguments.of(
                         new PolicySettings(
                                 null,
@@ -265,7 +265,7 @@ class PolicySettingsTest {
                                 null,
                                 null,
                                 null),
-                        "health-valid-for must be from 30 s to 1 h, was PT29S"),
+                        "health-max-age must be from 30 s to 1 h, was PT29S"),
                 Arguments.of(
                         new PolicySettings(
                                 null, null, null, null, null, null, null, null, null, null, null, null, 1001),
