@@ -8,7 +8,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** The actuator's start. Its defaults are in {@code actuator-service.yml}, beside those of other services in one JVM. */
+/**
+ * The Spring Boot application of the actuator. Its defaults are in {@code actuator-service.yml}. The file has a name
+ * of its own because several services may run in one JVM.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(ActuatorWiring.class)
@@ -18,14 +21,16 @@ public class ActuatorApplication {
         builder().run(arguments);
     }
 
-    /** The application, ready to be run. */
+    /** Returns the application, ready to run. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(ActuatorApplication.class)
                 .properties("spring.config.name=actuator-service")
                 .initializers(ActuatorApplication::readConfiguration);
     }
 
-    /** Before anything is built, so that what is wrong is told alone. */
+    /**
+     * Reads the configuration before any bean is created, so that a configuration error is the only error reported.
+     */
     private static void readConfiguration(ConfigurableApplicationContext context) {
         context.getBeanFactory()
                 .registerSingleton("actuatorConfiguration", ActuatorConfiguration.read(context.getEnvironment()));

@@ -1,10 +1,11 @@
 /**
- * The service that reclaims sessions. Read in the order of the flow: {@code intake} reads commands, {@code health} reads
- * health events, {@code acceptance} takes each up once, {@code action} decides (by {@code decision}), writes the intent
- * and acts through the {@code lane}, {@code outcome} records and answers, {@code outbox} publishes, {@code alerting}
- * tells people, {@code recovery} finds what was left unfinished. {@code wiring} puts it all together.
+ * The service that reclaims sessions. The packages in the order of the flow: {@code consumer} reads commands and
+ * {@code health} reads health events. {@code intake} accepts each command once. {@code action} decides by {@code
+ * decision}, writes the intent and signals through the {@code connection}. {@code outcome} records results, {@code
+ * outbox} publishes them and {@code alerting} raises alerts. {@code recovery} finds unfinished commands. {@code
+ * wiring} contains the Spring beans.
  *
- * <p>Only the main class lives in this package.
+ * <p>Only the main class is in this package.
  */
 @NullMarked
 package io.connwarden.actuator;

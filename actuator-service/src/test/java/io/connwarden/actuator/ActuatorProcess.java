@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An actuator in a process of its own, so that it can be killed. */
+/** An actuator in a separate process that can be killed. */
 final class ActuatorProcess implements AutoCloseable {
     private final Process process;
 
@@ -17,7 +17,7 @@ final class ActuatorProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one that dies in the gap. */
+    /** Starts an actuator that kills itself at the given point. */
     static ActuatorProcess startCrashingAt(CrashingActuator.CrashPoint crashPoint, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,10 +38,10 @@ final class ActuatorProcess implements AutoCloseable {
         }
     }
 
-    /** The exit code, once it has died. */
+    /** Waits for the exit and returns the exit code. */
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the actuator lives on");
+            throw new IllegalStateException("the actuator did not exit within 120 s");
         }
         return process.exitValue();
     }

@@ -41,16 +41,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What a test of the actuator has around it: the shared broker with topics of its own, a log store of its own in the
- * shared PostgreSQL, and the shared target server, a second PostgreSQL of which the test has every slot.
+ * The environment of an actuator test. Kafka is shared and the topics are separate. The log store is a separate
+ * database in the shared PostgreSQL. The target is a second PostgreSQL server, shared by all tests, of which one test
+ * uses all slots.
  */
 final class ActuatorTestEnvironment implements AutoCloseable {
     static final String SOURCE = "urn:test";
     static final String TARGET = "orders";
     static final int MAX_CONNECTIONS = 60;
-    /** The role of the actuator: an ordinary one with the two grants the documents name. */
+    /** The role of the actuator, with the two grants that the documentation requires. */
     static final String ACTUATOR_ROLE = "guard";
-    /** An ordinary application's role. */
+    /** The role of an application. */
     static final String APPLICATION_ROLE = "app";
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -69,7 +70,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         this(SharedInfrastructure.kafka().bootstrapServers(), SharedInfrastructure.postgres());
     }
 
-    /** With a broker or a store of the test's own, which it can stop. */
+    /** Uses a broker or a log store that the test can stop. */
     ActuatorTestEnvironment(String bootstrapServers, PostgresServer storeServer) {
         this.bootstrapServers = bootstrapServers;
         String database = "store_" + COUNTER.get();
@@ -85,7 +86,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** The server whose sessions are reclaimed. */
+    /** Returns the server whose sessions are reclaimed. */
     static PostgresServer targetServer() {
         return Target.SERVER;
     }
@@ -110,18 +111,18 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         superuser.execute("CREATE ROLE " + APPLICATION_ROLE + " LOGIN");
     }
 
-    /** Sessions of an application that sit idle. */
+    /** Opens idle sessions of an application. */
     static TestSessions idleSessions(int count, @Nullable String application) {
         return TestSessions.idle(targetUrl(), count, application, APPLICATION_ROLE);
     }
 
-    /** One session of an application that runs a statement. */
+    /** Opens one session of an application that runs a statement. */
     static TestSessions runningSession(String application, String statement) {
         return TestSessions.running(
                 targetServer().jdbcUrlWithoutUser("postgres") + "?user=" + APPLICATION_ROLE, 1, application, statement);
     }
 
-    /** Stops a backend's process, so that it answers no signal but this one's opposite. */
+    /** Stops a backend process, which then reacts to no signal but SIGCONT. */
     static void stopProcess(long pid) {
         send("STOP", pid);
     }
@@ -159,12 +160,12 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         return new JdbcTemplate(source);
     }
 
-    /** The actuator in this JVM, with guards that leave small crowds no room switched off. */
+    /** Starts an actuator in this JVM. The guards that protect small groups of sessions are disabled. */
     ConfigurableApplicationContext startActuator(String... more) {
         return ActuatorApplication.builder().run(arguments(more).toArray(String[]::new));
     }
 
-    /** The arguments of an actuator here. One given replaces the one of the same key. */
+    /** Returns the arguments of an actuator. A given argument replaces the default with the same key. */
     List<String> arguments(String... more) {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (String usual : defaultArguments()) {
@@ -204,14 +205,14 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 "connwarden.policy.emergency.next-idle-for=1ms",
                 "connwarden.policy.emergency.max-terminations=10",
                 "connwarden.policy.emergency.next-max-terminations=10",
-                // Sessions are counted here; the doctor's would be among them.
+                // The tests count sessions; the sessions of the diagnosis would be counted.
                 "connwarden.doctor.at-start=false",
                 "connwarden.targets[0].id=" + TARGET,
                 "connwarden.targets[0].url=" + targetServer().jdbcUrlWithoutUser("postgres"),
                 "connwarden.targets[0].user=" + ACTUATOR_ROLE);
     }
 
-    /** Sends a command and answers its id. */
+    /** Sends a command and returns its id. */
     String send(Request request) {
         return send(command(TARGET, request, false));
     }
@@ -233,7 +234,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         pendingSends.add(producer.send(message));
     }
 
-    /** Returns when the broker has all that was sent. */
+    /** Waits until the broker has acknowledged all records sent. */
     void flush() throws ExecutionException, InterruptedException {
         for (Future<RecordMetadata> each = pendingSends.poll(); each != null; each = pendingSends.poll()) {
             each.get();
@@ -248,7 +249,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The result of a command, once it is there. */
+    /** Waits for the result of a command. */
     Result awaitResult(String commandId) {
         return awaitResultEvent(commandId).data();
     }

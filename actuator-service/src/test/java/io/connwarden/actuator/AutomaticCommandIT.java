@@ -27,9 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What health events lead to. The target's zombies are those idle for a millisecond, and more than two are too many. */
+/**
+ * Automatic commands from health events. A session idle for one millisecond is a zombie, and three zombies require a
+ * cleanup.
+ */
 class AutomaticCommandIT {
-    /** The way of an event over Kafka, a look and the store, and a consumer group that has yet to settle. */
+    /** Covers Kafka, the sample, the log store and the first assignment of the consumer group. */
     private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(60));
 
     private static ActuatorTestEnvironment environment;
@@ -205,7 +208,7 @@ class AutomaticCommandIT {
                 .data();
     }
 
-    /** Sends an event and returns when it is in the log; those before it are, too. */
+    /** Sends an event and waits until it and all earlier events are logged. */
     private static void sendAndAwaitLogged(Event<Health> event) {
         String id = send(event).id().id();
         AWAIT.until(() -> loggedEntries("MONITOR_CHECK").stream().anyMatch(row -> id.equals(row.get("event_id"))));

@@ -212,7 +212,7 @@ class CommandFlowIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(ActuatorTestEnvironment.count(
                                     environment.results, result -> "fifty".equals(result.commandId())))
-                            .as("each repeat after the answer is answered")
+                            .as("every repetition after the result is answered")
                             .isGreaterThanOrEqualTo(26));
             assertThat(environment.results.events())
                     .filteredOn(result -> "fifty".equals(result.data().commandId()))
@@ -228,7 +228,7 @@ class CommandFlowIT {
     @Test
     void sessions_without_a_name_and_with_unusual_names_are_terminated_and_logged() {
         String odd = "a\nb\r\t\"c\" 'd' \\ {e,f} ; -- %s ?";
-        // 63 bytes, the longest a role's name may be; an application's name is kept in ASCII by the server.
+        // 63 bytes, the maximum length of a role name. The server keeps application names in ASCII.
         String role = "\u00fc".repeat(30) + "\"'\n";
         JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl());
         superuser.execute("CREATE ROLE \"" + role.replace("\"", "\"\"") + "\" LOGIN");

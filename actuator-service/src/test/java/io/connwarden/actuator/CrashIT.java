@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A real process is killed (SIGKILL) in each gap of the flow; another takes up what it left. */
+/** A real process is killed with SIGKILL between the steps of the flow; another process resumes its command. */
 class CrashIT {
     private static final int SIGKILLED = 128 + 9;
     private static final int VICTIM_COUNT = 2 * CrashingActuator.HALF_OF_THE_SIGNALS;
@@ -81,7 +81,7 @@ class CrashIT {
         assertThat(outcomes(result).subList(CrashingActuator.HALF_OF_THE_SIGNALS, VICTIM_COUNT))
                 .containsOnly(SessionOutcome.TERMINATED);
         assertThat(result.terminatedCount()).isEqualTo(VICTIM_COUNT - CrashingActuator.HALF_OF_THE_SIGNALS);
-        assertThat(result.sessions().get(0).reason()).contains("may have been our signal");
+        assertThat(result.sessions().get(0).reason()).contains("ended by our signal or by itself");
     }
 
     @Test
@@ -92,7 +92,7 @@ class CrashIT {
         assertThat(environment.results.raw()).isEmpty();
         Result result = restartAndAwaitResult(id);
         assertThat(result.terminatedCount()).isEqualTo(VICTIM_COUNT);
-        assertThat(commandRow(id)).as("nobody took it up again").containsEntry("attempts", 1);
+        assertThat(commandRow(id)).as("the command was not executed again").containsEntry("attempts", 1);
     }
 
     @Test
@@ -108,17 +108,22 @@ class CrashIT {
         String id = environment.send(command(TARGET, new Request.Cleanup(0.000_1, VICTIM_COUNT), false));
         environment.flush();
         try (ActuatorProcess process = ActuatorProcess.startCrashingAt(crashPoint, environment.arguments())) {
-            assertThat(process.awaitExit()).as("killed in the gap").isEqualTo(SIGKILLED);
+            assertThat(process.awaitExit())
+                    .as("exit code of the killed actuator")
+                    .isEqualTo(SIGKILLED);
         }
         return id;
     }
 
-    /** Whatever the gap: one outcome, one intent, nobody else touched, everything in the log, one id of the result. */
+    /**
+     * Expects, for every crash point: one outcome, one intent, no other session signalled, a complete log and one
+     * result id.
+     */
     private Result restartAndAwaitResult(String id) throws SQLException {
         return restartAndAwaitResult(id, 1);
     }
 
-    /** @param records how often the result is on the topic in the end; the restarted one runs until it is */
+    /** @param records expected number of result records; the restarted actuator runs until all are published */
     private Result restartAndAwaitResult(String id, int records) throws SQLException {
         try (ConfigurableApplicationContext restarted = environment.startActuator()) {
             Event<Result> answer = environment.awaitResultEvent(id);

@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The actuator as it is, with a thread that kills the process (SIGKILL) when it passes a named gap of the flow. The gaps
- * lie where the flow's own parts meet, so nothing of the product knows of this.
+ * An actuator that kills its own process with SIGKILL at a given point of the flow. The points are at the interfaces
+ * between the parts, so production code needs no hooks.
  */
 public final class CrashingActuator {
-    /** Where the process dies. */
+    /** The point at which the process dies. */
     public enum CrashPoint {
         AFTER_ACCEPT,
         AFTER_INTENT,
@@ -28,7 +28,7 @@ public final class CrashingActuator {
     }
 
     private static final String CRASH_POINT = "crash.gap";
-    /** How many signals are half of the test's list. */
+    /** Half of the signals that the test expects. */
     static final int HALF_OF_THE_SIGNALS = 3;
 
     private CrashingActuator() {}
@@ -44,7 +44,7 @@ public final class CrashingActuator {
         ActuatorApplication.builder().sources(CrashPointWiring.class).run(arguments);
     }
 
-    /** The arguments of {@code java} before the actuator's own. */
+    /** Returns the JVM arguments that select the crash point. */
     static String[] jvmArguments(CrashPoint crashPoint) {
         return new String[] {"-D" + CRASH_POINT + "=" + crashPoint};
     }
@@ -62,7 +62,7 @@ public final class CrashingActuator {
                             "-KILL",
                             Long.toString(ProcessHandle.current().pid()))
                     .start();
-            // This thread does not take one step more.
+            // Blocks this thread until the process is gone.
             new CountDownLatch(1).await();
         } catch (IOException | InterruptedException e) {
             Runtime.getRuntime().halt(1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the actuator needs goes away in the middle of its work and comes back: nothing is lost, nothing done twice. */
+/** Outages of the log store, a target or Kafka during a command: nothing is lost and nothing is done twice. */
 class DependencyOutageIT {
     private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(60));
     private static final Request.Cleanup ALL_IDLE = new Request.Cleanup(0.000_1, 1000);

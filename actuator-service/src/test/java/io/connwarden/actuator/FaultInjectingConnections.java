@@ -17,10 +17,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Lets a test step in between a decision and the signals it leads to. */
+/** Emergency connections with hooks before and after each signal. */
 @Configuration(proxyBeanMethods = false)
 class FaultInjectingConnections {
-    /** Called before each signal; does nothing unless a test wants something. */
+    /** Called before each signal. */
     static volatile Consumer<SessionId> beforeSignal = session -> {};
     /** Called after each signal. */
     static volatile Consumer<SessionId> afterSignal = session -> {};

@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A server on which nobody gets a connection any more (53300) is relieved all the same. */
+/** A server that accepts no connection (53300) is relieved. */
 class FullServerReliefIT {
     private static final String RESERVE_ROLE = "rescuer";
     private static final String SUPERUSER_ROLE = "postgres";
@@ -60,7 +60,7 @@ class FullServerReliefIT {
         awaitOnlyActuatorSessions();
     }
 
-    /** Until nobody but the lane is there: the next test counts on every slot. */
+    /** Waits until only the actuator's sessions are left, because the next test needs every slot. */
     private static void awaitOnlyActuatorSessions() {
         JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(target.jdbcUrl("postgres"));
         await().atMost(Duration.ofSeconds(20))
@@ -96,10 +96,10 @@ class FullServerReliefIT {
         assertThat(result.before().slotUtilizationPercentage()).isGreaterThan(95);
         assertThat(result.terminatedCount()).isPositive();
         assertThat(tryConnect(ActuatorTestEnvironment.APPLICATION_ROLE))
-                .as("an application gets in again")
+                .as("an application can connect again")
                 .isTrue();
         assertThat(emergencyConnectionPid())
-                .as("the session that was open before")
+                .as("the session that was open before the server was full")
                 .isEqualTo(connection);
     }
 
@@ -118,7 +118,7 @@ class FullServerReliefIT {
                 .containsExactly(RESERVE_ROLE);
     }
 
-    /** Opens sessions of the role until it gets in no more; at once, so that nobody else takes the slots. */
+    /** Opens sessions of the role until the server refuses one. No pause, so that no other session takes a slot. */
     private void fill(String role) {
         await().atMost(Duration.ofSeconds(20))
                 .pollDelay(Duration.ZERO)

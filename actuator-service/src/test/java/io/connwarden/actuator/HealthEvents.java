@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Health events as the monitor would send them. */
+/** Health events as the monitor sends them. */
 final class HealthEvents {
     private HealthEvents() {}
 
@@ -24,7 +24,7 @@ final class HealthEvents {
                 status,
                 seen ? counts(status) : null,
                 List.of(),
-                "a test says " + status,
+                "test event with status " + status,
                 List.of(),
                 lastCheck,
                 seen ? "18.1" : null,

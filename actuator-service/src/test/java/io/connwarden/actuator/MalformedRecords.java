@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records that are no commands, of every kind that has a name. */
+/** Records that are no valid commands, of every known kind. */
 final class MalformedRecords {
     private final Random random;
     private final List<Supplier<byte[]>> kinds;
@@ -76,7 +76,7 @@ final class MalformedRecords {
     private byte[] replaced(String from, String to) {
         String good = validCommand();
         if (!good.contains(from)) {
-            throw new IllegalStateException("a good command does not contain " + from + ": " + good);
+            throw new IllegalStateException("a valid command does not contain " + from + ": " + good);
         }
         return good.replace(from, to).getBytes(UTF_8);
     }

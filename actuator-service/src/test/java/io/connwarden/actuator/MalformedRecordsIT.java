@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class MalformedRecordsIT {
     private static final int MALFORMED_COUNT = 10_000;
     private static final int VALID_COMMAND_EVERY = 250;
-    /** What a producer just takes; with the headers of a dead letter it is too large for ours. */
+    /** The maximum that the producer sends. With the headers of a dead letter it exceeds the limit. */
     private static final int MAX_VALUE_BYTES = 1_048_576 - 120;
 
     @Test
@@ -50,7 +50,7 @@ class MalformedRecordsIT {
             assertThat(good)
                     .allSatisfy(id ->
                             assertThat(environment.awaitResult(id).outcome()).isEqualTo(CommandOutcome.COMPLETED));
-            // A batch that was read again is kept again; each record is there.
+            // A batch that was read again produces its dead letters again.
             assertThat(environment.deadLetters.raw().stream()
                             .map(MalformedRecordsIT::origin)
                             .distinct())
@@ -117,13 +117,13 @@ class MalformedRecordsIT {
                             .awaitOne(result -> "misspelt".equals(result.commandId())
                                     && result.outcome() == CommandOutcome.COMPLETED)
                             .id())
-                    .as("a result of its own")
+                    .as("the id of the second result")
                     .isNotEqualTo(environment.awaitResultEvent("misspelt").id());
             assertThat(actuator.isRunning()).isTrue();
         }
     }
 
-    /** Where a dead letter comes from: the same however often it is kept. */
+    /** Returns the origin of a dead letter, which is the same for every copy. */
     private static String origin(ConsumerRecord<byte[], byte[]> deadLetter) {
         return header(deadLetter, DeadLetterHeaders.TOPIC) + "-" + header(deadLetter, DeadLetterHeaders.PARTITION) + "@"
                 + header(deadLetter, DeadLetterHeaders.OFFSET);

@@ -28,7 +28,7 @@ class StartupDiagnosisIT {
                     "connwarden.targets[0].url=" + server.jdbcUrlWithoutUser("postgres"),
                     "connwarden.targets[0].user=watcher")) {
                 MeterRegistry registry = actuator.getBean(MeterRegistry.class);
-                // Longer than the doctor takes to come again when he was not let in.
+                // Longer than the retry interval of the diagnosis.
                 await().atMost(Duration.ofSeconds(150))
                         .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.verdict")
                                         .tag("target", TARGET)

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads everything a topic has and gets, from its beginning, in a thread of its own. */
+/** Reads a topic from its beginning in a separate thread. */
 final class TestTopicReader<M extends Message> implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
@@ -58,7 +58,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(50)).forEach(this::addRecord);
             }
         } catch (WakeupException closing) {
-            // A broker that is away would have been waited for.
+            // Woken by close, which does not wait for an unavailable broker.
         }
     }
 
@@ -79,7 +79,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
         } catch (TimeoutException busy) {
-            // A broker that is busy is asked again.
+            // The broker is busy; the caller retries.
             return List.of();
         }
     }
@@ -96,7 +96,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
         records.add(message);
     }
 
-    /** Every record, readable or not. */
+    /** Returns every record, readable or not. */
     List<ConsumerRecord<byte[], byte[]>> raw() {
         return records;
     }
@@ -105,7 +105,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
         return events;
     }
 
-    /** The first event that fits, once it is there. */
+    /** Waits for the first matching event. */
     Event<M> awaitOne(Predicate<M> wanted) {
         return await().atMost(MAX_WAIT)
                 .pollInterval(Duration.ofMillis(20))
@@ -117,7 +117,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Returns when at least so many records are there. */
+    /** Waits until the topic holds at least the given number of records. */
     void awaitCount(int count) {
         await().atMost(MAX_WAIT).until(() -> records.size() >= count);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two actuators in one consumer group on one store. The second test takes one of them away. */
+/** Two actuators in one consumer group on one log store. The third test stops one of them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoInstancesIT {
     private static final List<String> TARGETS = List.of("orders", "users", "billing");
@@ -37,7 +37,7 @@ class TwoInstancesIT {
     }
 
     private static ConfigurableApplicationContext startInstance() {
-        // Long, so that one that is slow does not lose its work to the other; one that stops gives it up by itself.
+        // A long lease, so that a slow instance keeps its commands; an instance that stops releases them.
         List<String> more = new ArrayList<>(List.of("connwarden.actuator.lease=15s"));
         for (int i = 0; i < TARGETS.size(); i++) {
             more.add("connwarden.targets[" + i + "].id=" + TARGETS.get(i));
@@ -64,7 +64,7 @@ class TwoInstancesIT {
             assertThat(sent).allSatisfy(TwoInstancesIT::assertSessionTerminated);
             assertThat(sessions.alive()).isEmpty();
             assertThat(environment.store.queryForList("SELECT DISTINCT attempts FROM commands", Integer.class))
-                    .as("nobody took up what the other had")
+                    .as("no command was executed twice")
                     .containsExactlyInAnyOrder(0, 1);
             assertThat(environment.store.queryForList(
                             "SELECT a.seq FROM commands a JOIN commands b ON a.target = b.target AND a.seq < b.seq"

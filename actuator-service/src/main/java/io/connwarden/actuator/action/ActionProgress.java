@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one action has done so far, over all its rungs. For one run. */
+/** The progress of one action over all its steps. Used by one run. Not thread-safe. */
 final class ActionProgress {
     private final @Nullable StatusSummary before;
     private final List<String> reasons = new ArrayList<>();
@@ -29,7 +29,7 @@ final class ActionProgress {
         return new ActionProgress(first.before());
     }
 
-    /** After rungs that are recorded already. */
+    /** Returns the progress after steps that are already recorded. */
     static ActionProgress resume(List<StoredIntent> finished, @Nullable StatusSummary before) {
         ActionProgress progress = new ActionProgress(before);
         for (StoredIntent intent : finished) {
@@ -40,7 +40,7 @@ final class ActionProgress {
         return progress;
     }
 
-    /** One rung is over. */
+    /** Adds a completed step. */
     void addStep(Intent intent, List<SessionResult> results) {
         reasons.add(intent.reason());
         results.forEach(result -> reports.add(result.toReport()));
@@ -48,10 +48,10 @@ final class ActionProgress {
     }
 
     /**
-     * The end of the tale.
+     * Returns the result of the run.
      *
-     * @param openIntent the last rung, added already, whose outcomes are to be recorded
-     * @param last why there is no further rung; empty when none was in question
+     * @param openIntent the last step, already added, with outcomes that are not recorded yet
+     * @param last the reason why there is no further step; empty if a further step was not evaluated
      */
     RunResult toRunResult(
             CommandOutcome outcome,
@@ -74,7 +74,10 @@ final class ActionProgress {
                 after);
     }
 
-    /** The end of a run in which nobody was chosen. A refusal answers a command REJECTED; doing nothing completes it. */
+    /**
+     * Returns the result of a run that selected no session. A refused decision rejects the command; any other decision
+     * completes it.
+     */
     static RunResult withoutAction(Decision decision, Sample sample) {
         return RunResult.withoutAction(
                 decision instanceof Decision.Rejected ? CommandOutcome.REJECTED : CommandOutcome.COMPLETED,

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One command from its claim to its answer: decided once, done once, told for certain. */
+/**
+ * Executes one leased command, from its start or from the state in the log store to its result. A command is decided
+ * once and each session is signalled once.
+ */
 final class CommandExecution {
     private final DecisionStage decisionStage;
     private final SignalStage signalStage;
@@ -49,7 +52,7 @@ final class CommandExecution {
         this.metrics = metrics;
     }
 
-    /** Takes up where the store says the command stands. */
+    /** Executes the command from the state that the log store holds. */
     void execute(LeasedCommand leased, EmergencyConnection connection) {
         List<StoredIntent> earlier = intents.ofCommand(leased.claimed().seq());
         if (earlier.isEmpty()) {
@@ -60,7 +63,7 @@ final class CommandExecution {
         }
     }
 
-    /** Ends a command that fails again and again. What was signalled for it is told as far as it is known. */
+    /** Completes a command that failed repeatedly. The result reports the signals that the log store knows. */
     void fail(LeasedCommand leased, String reason) {
         List<StoredIntent> earlier = intents.ofCommand(leased.claimed().seq());
         if (earlier.isEmpty()) {
@@ -76,7 +79,7 @@ final class CommandExecution {
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {
         if (leased.isExpired(clock.instant())) {
-            String reason = "it expired at " + leased.claimed().expiresAt() + ", before its turn came";
+            String reason = "it expired at " + leased.claimed().expiresAt() + ", while it waited in the queue";
             outcomeStage.complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
         } else if (leased.command().request() instanceof Request.Monitor
                 || leased.command().request() instanceof Request.HealthCheck) {
@@ -86,7 +89,10 @@ final class CommandExecution {
         }
     }
 
-    /** That the target is away is an answer, too; who asks how it is shall not wait for it to come back. */
+    /**
+     * Samples the target once, without retries. A MONITOR or HEALTH command on an unreachable target is answered at
+     * once.
+     */
     private Health sample(LeasedCommand leased, EmergencyConnection connection) {
         try {
             return targetRetry(leased, Duration.ZERO)
@@ -112,7 +118,7 @@ final class CommandExecution {
         }
     }
 
-    /** From a frozen list to the end, over as many rungs as it takes. */
+    /** Executes a committed intent and all intents that follow from it, and completes the command. */
     private void executeIntents(
             LeasedCommand leased, EmergencyConnection connection, Intent first, ActionProgress progress) {
         Intent intent = first;

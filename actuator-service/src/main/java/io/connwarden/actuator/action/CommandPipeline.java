@@ -11,15 +11,11 @@ import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import java.time.Clock;
 
-/** The one place where the stages of a run are put together. */
+/** The composition of the stages that execute a command. */
 public final class CommandPipeline {
     private CommandPipeline() {}
 
-    /**
-     * The workers, not started yet.
-     *
-     * @param outboxWakeup rung when something is in the outbox
-     */
+    /** Creates the workers without starting them. */
     public static TargetWorkers createWorkers(
             ActuatorSettings settings,
             Targets targets,

@@ -6,6 +6,6 @@ import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Pauses;
 
-/** The parts of the log store that a run works with. */
+/** The tables of the log store that the execution of a command uses. */
 public record CommandStore(
         StoreTransactions transactions, Leases leases, Intents intents, ActionHistory recent, Pauses pauses) {}

@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Decides on a look, and freezes the decision before anybody is signalled. Decision and intent are one transaction that
- * holds the lock of the target, so cooldown and budget are right however many processes decide.
+ * The stage that decides on a sample and commits the decision as an intent before the first signal. Decision and
+ * intent are one transaction under the lock of the target. Cooldown and budget therefore hold for any number of
+ * processes.
  */
 final class DecisionStage {
     private final Decider decider;
@@ -46,7 +47,7 @@ final class DecisionStage {
         this.clock = clock;
     }
 
-    /** The first decision. */
+    /** Makes the first decision. */
     DecisionStep decide(LeasedCommand leased, Sample sample) {
         return store.execute(() -> {
             Situation situation = loadSituation(leased, sample);
@@ -59,7 +60,10 @@ final class DecisionStage {
         });
     }
 
-    /** The next rung of an emergency. If there is one, the outcome of the former is recorded with its intent. */
+    /**
+     * Decides on the next step of an emergency. If there is one, its intent and the outcomes of the previous step are
+     * one transaction.
+     */
     DecisionStep decideNext(LeasedCommand leased, Intent former, List<SessionResult> results, Sample sample) {
         return store.executeWithRetry(
                 "rung " + former.stepNumber() + " of " + leased.claimed().id(), () -> {

@@ -3,16 +3,16 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.selection.Decision;
 
-/** What a decision comes to. */
+/** The result of a decision. */
 sealed interface DecisionStep {
 
-    /** Sessions were chosen and the list is frozen. */
+    /** Sessions were selected and the intent is written. */
     record Act(Intent intent) implements DecisionStep {}
 
     /**
-     * Nothing is to be done, or nothing more.
+     * No session was selected.
      *
-     * @param sample what it was decided on
+     * @param sample the sample of the decision
      */
     record End(Decision decision, Sample sample) implements DecisionStep {}
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An intent that is committed: the frozen list, and how far it has come.
+ * A committed intent: the list of sessions and the signals recorded so far.
  *
- * @param before the target when the list was decided on
+ * @param before the status of the target at the decision
  * @param sessions in the order of signalling
- * @param spared those left alone, with reasons
- * @param state where the ladder stands with this rung taken
- * @param resumed whether somebody may have signalled for it without telling the store
+ * @param spared the spared sessions with their reasons
+ * @param state the escalation state that includes this intent
+ * @param resumed true if an earlier run may have sent signals without recording them
  */
 record Intent(
         long id,
@@ -32,7 +32,7 @@ record Intent(
         spared = List.copyOf(spared);
     }
 
-    /** Whether a look and perhaps another rung follow. */
+    /** Returns true if a sample and possibly another step follow. */
     boolean isEscalating() {
         return rule.equals(RuleId.R1.name());
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a decision down as an intent, in the caller's transaction. Once that is committed the list is frozen. */
+/** Writes a decision as an intent in the caller's transaction. The commit fixes the list of sessions. */
 final class IntentWriter {
     private final Intents intents;
 
@@ -27,9 +27,9 @@ final class IntentWriter {
     }
 
     /**
-     * Writes the intent of one rung.
+     * Writes the intent of one step.
      *
-     * @param state where the ladder stands with this decision taken
+     * @param state the escalation state that includes this decision
      */
     Intent write(LeasedCommand leased, Decision.Act act, EscalationState state, Sample sample, Instant now) {
         List<IntentSession> sessions = toRows(act.victims(), sample.serverNow());

@@ -1,10 +1,10 @@
 package io.connwarden.actuator.action;
 
-/** Another process has taken the command over, or it is done: nothing this run knows is wanted any more. */
+/** The lease of a command was taken over by another process, or the command is done. The run discards its state. */
 final class LeaseLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     LeaseLostException(long seq) {
-        super("the lease of command " + seq + " is not ours any more");
+        super("The lease of command " + seq + " was lost to another process");
     }
 }

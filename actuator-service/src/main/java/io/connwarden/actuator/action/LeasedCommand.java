@@ -9,7 +9,7 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.sql.store.ClaimedCommand;
 import java.time.Instant;
 
-/** A command in work, with all that holds for its target. */
+/** A command under lease, with the configuration of its target. */
 record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguration target) {
 
     static LeasedCommand of(ClaimedCommand claimed, TargetConfiguration target) {
@@ -28,7 +28,10 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
         return !now.isBefore(claimed.expiresAt());
     }
 
-    /** An automatic action was accepted to expire when its health event does, so the one tells the other. */
+    /**
+     * Returns the trigger. An automatic command expires when its health event does, so its expiry gives the time of
+     * the event.
+     */
     Trigger trigger() {
         EventId health = claimed.cause();
         return health == null

@@ -21,8 +21,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run: outcomes, log, result and alerts in one transaction, tried until the store has it or somebody else has
- * taken the command over.
+ * The stage that completes a command. Outcomes, log entry, result and alerts are one transaction. It is retried until
+ * it commits or the lease is lost.
  */
 final class OutcomeStage {
     private final Leases leases;
@@ -59,7 +59,7 @@ final class OutcomeStage {
         this.clock = clock;
     }
 
-    /** The end of a run that was about sessions. */
+    /** Completes a command that was decided, or that ended before its decision. */
     void complete(LeasedCommand leased, RunResult runResult) {
         Instant now = clock.instant();
         CommandOrigin origin = leased.origin();
@@ -88,7 +88,7 @@ final class OutcomeStage {
         onCompleted(leased, result);
     }
 
-    /** The end of MONITOR and HEALTH. */
+    /** Completes MONITOR and HEALTH. */
     void completeSample(LeasedCommand leased, Health health) {
         CommandOrigin origin = leased.origin();
         Result result = Results.ofSample(origin, health, leased.claimed().startedAt(), clock.instant());

@@ -13,15 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an interrupted action stands.
+ * The state of an interrupted run.
  *
- * @param intent the last intent, whose outcome is not recorded: one is recorded together with its successor, or with the
- *     end of the command
- * @param progress of the rungs before
+ * @param intent the last intent; its outcomes are not recorded yet, because they are recorded with the next intent or
+ *     with the result
+ * @param progress the steps before that intent
  */
 record ResumedRun(Intent intent, ActionProgress progress) {
 
-    /** @param intents of one command, at least one, in order */
+    /** @param intents all intents of one command, in order; at least one */
     static ResumedRun of(List<StoredIntent> intents) {
         StoredIntent last = intents.get(intents.size() - 1);
         Intent intent = new Intent(

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything to be told about a run.
+ * The content of a result, collected over all steps of a run.
  *
- * @param decided whether rules and guards were asked at all
- * @param openIntent the rung whose outcomes are still to be recorded, if one is
- * @param outcomes of that rung
- * @param sessions of all rungs, chosen and spared
- * @param after what was counted last; null when nobody could
+ * @param decided true if rules and guards were evaluated
+ * @param openIntent the intent without recorded outcomes; null if there is none
+ * @param outcomes the outcomes of that intent
+ * @param sessions selected and spared sessions of all steps
+ * @param after the last sample; null if the target was unreachable
  */
 record RunResult(
         CommandOutcome outcome,
@@ -32,7 +32,7 @@ record RunResult(
         sessions = List.copyOf(sessions);
     }
 
-    /** Of a run in which nobody was chosen. */
+    /** Returns the result of a run that selected no session. */
     static RunResult withoutAction(
             CommandOutcome outcome,
             DecisionReason decision,

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The sessions of a result, each named once, however many rungs looked at it. */
+/** The sessions of a result. Each session appears once, however many steps considered it. */
 final class SessionReports {
     private static final Set<SessionOutcome> NOT_SELECTED = EnumSet.of(SessionOutcome.PROTECTED, SessionOutcome.SPARED);
 
     private SessionReports() {}
 
-    /** Who was spared on one rung and chosen on another was chosen. */
+    /** Merges reports. A session that was selected in any step is reported as selected. */
     static List<SessionReport> merge(Collection<SessionReport> told) {
         Map<String, SessionReport> bySession = new LinkedHashMap<>();
         for (SessionReport report : told) {

@@ -5,7 +5,7 @@ import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.sql.store.IntentSession;
 import io.connwarden.sql.store.SessionOutcomeRow;
 
-/** What became of one session, and how it is known. */
+/** The outcome of one session and the evidence for it. */
 record SessionResult(IntentSession session, SessionOutcome outcome, String reason) {
 
     SessionOutcomeRow toRow() {

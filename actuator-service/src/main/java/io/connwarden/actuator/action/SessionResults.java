@@ -4,11 +4,11 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 
-/** Endings that need no look, and what endings mean for the whole. */
+/** Session results without a signal, and the command outcome that follows from session results. */
 final class SessionResults {
     private SessionResults() {}
 
-    /** A dry run takes the whole road and signals nobody. */
+    /** Returns the results of a dry run, which sends no signal. */
     static List<SessionResult> forDryRun(Intent intent) {
         return intent.sessions().stream()
                 .map(each -> new SessionResult(
@@ -16,18 +16,18 @@ final class SessionResults {
                         each.session().kind().equals("TERMINATE")
                                 ? SessionOutcome.WOULD_TERMINATE
                                 : SessionOutcome.WOULD_CANCEL,
-                        "dry run, nobody was signalled"))
+                        "dry run, no signal was sent"))
                 .toList();
     }
 
-    /** Nobody can say more about them. */
+    /** Returns FAILED for every session of an intent. */
     static List<SessionResult> forFailure(Intent intent, String reason) {
         return intent.sessions().stream()
                 .map(each -> new SessionResult(each.session(), SessionOutcome.FAILED, reason))
                 .toList();
     }
 
-    /** An action that could not deal with every session it chose has not run to its end. */
+    /** Returns FAILED if any session of the action failed. */
     static CommandOutcome outcomeOf(List<SessionResult> results) {
         return results.stream().anyMatch(result -> result.outcome() == SessionOutcome.FAILED)
                 ? CommandOutcome.FAILED

@@ -4,10 +4,10 @@ import io.connwarden.sql.store.IntentSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the signal to one session.
+ * The result of the signal to one session.
  *
- * @param detail words of the target, where it gave any
- * @param possiblyOurs whether an earlier signal of ours may have reached it without our knowing
+ * @param detail message of the target; null if it gave none
+ * @param possiblyOurs true if an earlier, unrecorded signal of this action may have reached the session
  */
 record SignalResult(
         IntentSession session,

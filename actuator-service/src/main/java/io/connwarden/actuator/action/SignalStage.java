@@ -16,15 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals the sessions of a frozen list, one by one: a refusal by one never stops the rest. Nobody who was signalled, as
- * far as the store knows, is signalled again.
+ * The stage that signals the sessions of an intent one by one. A refused signal does not stop the remaining signals. A
+ * session with a recorded signal is not signalled again.
  */
 final class SignalStage {
     private static final Logger LOG = LoggerFactory.getLogger(SignalStage.class);
-    /** After so many signals the answers are noted: after a crash at most so many kills cannot be told for ours. */
+    /**
+     * The number of signals after which their answers are recorded. After a crash, at most this many terminations
+     * cannot be attributed to Connwarden.
+     */
     private static final int RECORD_BATCH_SIZE = 20;
 
-    private static final String POSSIBLY_OURS = "an earlier signal of ours may have reached it";
+    private static final String POSSIBLY_OURS = "an earlier signal of this action may have reached the session";
 
     private final Intents intents;
 
@@ -33,9 +36,9 @@ final class SignalStage {
     }
 
     /**
-     * Signals everybody on the list who was not signalled yet.
+     * Signals every session of the intent without a recorded signal.
      *
-     * @param expired whether the command has expired, so that nobody may be signalled any more
+     * @param expired true if the command has expired; then no session is signalled
      */
     List<SignalResult> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
         List<SignalResult> results = new ArrayList<>();
@@ -48,7 +51,7 @@ final class SignalStage {
                         ? new SignalResult(
                                 progress.session(),
                                 SignalStatus.NO_ANSWER,
-                                "the target was given up before",
+                                "not signalled: the target did not answer to an earlier signal",
                                 intent.resumed())
                         : signalOne(progress.session(), intent, connection, retry, expired);
                 given |= next.status() == SignalStatus.NO_ANSWER;
@@ -94,7 +97,7 @@ final class SignalStage {
         }
     }
 
-    /** The store may be away: what was begun goes on all the same, and this run still knows. */
+    /** Records answers. A failure of the log store does not stop the run, which keeps the answers in memory. */
     private void record(Intent intent, List<SignalResult> unrecorded) {
         List<SignalRecord> signals = unrecorded.stream()
                 .filter(told -> told.status() != SignalStatus.NO_ANSWER && told.status() != SignalStatus.EXPIRED)
@@ -112,7 +115,10 @@ final class SignalStage {
             if (!StoreFailures.isStoreFailure(e)) {
                 throw e;
             }
-            LOG.warn("{} answers of the target could not be noted: {}", signals.size(), StoreFailures.rootMessage(e));
+            LOG.warn(
+                    "Cannot record {} signal answers: log store unavailable, keeping them in memory. Cause: {}",
+                    signals.size(),
+                    StoreFailures.rootMessage(e));
         }
     }
 }

@@ -2,7 +2,10 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.sql.target.SignalAnswer;
 
-/** What is known about a signal. The first ones are the target's answers and are noted in the store by these names. */
+/**
+ * The state of one signal. The first seven constants have the names of the target's answers and are stored under these
+ * names.
+ */
 enum SignalStatus {
     SIGNALLED,
     NOT_SIGNALLED,
@@ -11,7 +14,7 @@ enum SignalStatus {
     PROTECTED,
     UNSEEN,
     DENIED,
-    /** The target did not answer for as long as it was asked. */
+    /** The target did not answer before the deadline. */
     NO_ANSWER,
     /** The command expired before this session was signalled. */
     EXPIRED;

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Puts together what a decision is made on: the look at the target, and from the store what was done there lately. */
+/** Loads the input of a decision: the sample of the target and the recent actions in the log store. */
 final class SituationLoader {
     private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
     private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
@@ -30,7 +30,7 @@ final class SituationLoader {
         this.pauses = pauses;
     }
 
-    /** Reads the store, in a transaction that holds the target's lock until the decision is written. */
+    /** Reads the log store. The transaction holds the lock of the target until the decision is committed. */
     Situation load(LeasedCommand leased, Sample sample, Instant now) {
         String target = leased.target().id();
         return new Situation(

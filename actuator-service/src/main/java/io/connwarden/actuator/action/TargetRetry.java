@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Asks a target again until it answers or the time is up. For one run. */
+/** Retries a query to a target until it succeeds or the deadline passes. Used by one run. Not thread-safe. */
 final class TargetRetry {
     private final String target;
     private final Instant deadline;
@@ -26,9 +26,9 @@ final class TargetRetry {
     }
 
     /**
-     * The first answer.
+     * Returns the result of the first successful query.
      *
-     * @throws TargetUnavailableException when there was none in time
+     * @throws TargetUnavailableException if no query succeeded before the deadline
      */
     <T> T execute(Supplier<T> query) {
         BackOff backOff = BackOff.standard();
@@ -46,7 +46,7 @@ final class TargetRetry {
         }
     }
 
-    /** How many questions failed so far. One that failed may have been heard without our hearing the answer. */
+    /** Returns the number of failed queries. The server may have executed a query that failed. */
     int failureCount() {
         return failureCount;
     }

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.action;
 
-/** A target did not answer for as long as it was asked. The message is safe to publish. */
+/** A target did not answer before the deadline. The message contains nothing confidential. */
 final class TargetUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of this process that works on a target: a slow or dead target holds up nobody else. */
+/**
+ * The only thread of this process that executes commands of a target. A slow or unreachable target delays no other
+ * target.
+ */
 final class TargetWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetWorker.class);
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
@@ -55,7 +58,7 @@ final class TargetWorker implements Runnable {
         wakeup.wake();
     }
 
-    /** Runs until the service stops. */
+    /** Executes commands until the service shuts down. */
     @Override
     public void run() {
         while (!shutdown.isShutDown()) {
@@ -66,7 +69,7 @@ final class TargetWorker implements Runnable {
                 return;
             } catch (RuntimeException e) {
                 if (!StoreFailures.isStoreFailure(e)) {
-                    LOG.error("Working on target {} went wrong", target.id(), e);
+                    LOG.error("Command execution on target {} failed, will retry", target.id(), e);
                 }
                 metrics.recordStoreFailure();
                 backOff();
@@ -81,20 +84,21 @@ final class TargetWorker implements Runnable {
             backOff.reset();
             claimed = leases.claim(target.id(), clock.instant());
         }
-        // Claimed on the way out: let others have it at once.
+        // Claimed during the shutdown; the release lets another process claim it at once.
         claimed.ifPresent(left -> leases.release(left.seq()));
     }
 
     private void execute(ClaimedCommand claimed) {
         if (claimed.attempts() > 1) {
-            LOG.info("Taking up command {} of target {} again", claimed.id(), target.id());
+            LOG.info("Resuming command {} of target {}", claimed.id(), target.id());
             metrics.recordTakeover();
         }
         try {
             LeasedCommand leased = LeasedCommand.of(claimed, target);
             if (hasExhaustedAttempts(claimed)) {
                 execution.fail(
-                        leased, "it failed " + MAX_ATTEMPTS + " times by an error of the actuator's own; see its log");
+                        leased,
+                        "it failed " + MAX_ATTEMPTS + " times with an internal error; see the log of the actuator");
             } else {
                 execution.execute(leased, connection);
             }
@@ -109,7 +113,7 @@ final class TargetWorker implements Runnable {
         }
     }
 
-    /** A command that cannot be worked on must not keep those behind it from being done. */
+    /** Returns true if the command failed too often. Such a command must not block the commands behind it. */
     private boolean hasExhaustedAttempts(ClaimedCommand claimed) {
         return failedSeq == claimed.seq() && failureCount >= MAX_ATTEMPTS;
     }
@@ -126,7 +130,7 @@ final class TargetWorker implements Runnable {
         try {
             shutdown.sleep(backOff.next());
         } catch (ShutdownException e) {
-            // The loop sees it.
+            // The loop ends.
         }
     }
 }

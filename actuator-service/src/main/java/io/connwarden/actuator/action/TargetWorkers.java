@@ -43,7 +43,7 @@ public final class TargetWorkers implements WorkNotifier {
         this.metrics = metrics;
     }
 
-    /** Starts all; the lanes must be open. */
+    /** Starts all workers. The emergency connections must be open. */
     public synchronized void start() {
         for (TargetConfiguration target : targets.all()) {
             TargetWorker worker = new TargetWorker(
@@ -63,7 +63,9 @@ public final class TargetWorkers implements WorkNotifier {
         }
     }
 
-    /** Waits until all have stopped, which they do when the service's rest is over; not longer than given. */
+    /**
+     * Waits until all workers have stopped, at most for the given time. They stop when the shutdown signal is given.
+     */
     public void awaitTermination(Duration maxWait) {
         List<Thread> running;
         synchronized (this) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Waits for all signalled sessions together and tells what became of each. A signal that was sent is no ending: only who
- * is seen to be gone, or to run its query no more, counts.
+ * Waits until all signalled sessions have ended and determines the outcome of each. A sent signal is no proof: a
+ * session counts only if it is gone or no longer runs the query.
  */
 final class TerminationWait {
     private static final Duration INITIAL_INTERVAL = Duration.ofMillis(5);
@@ -38,7 +38,7 @@ final class TerminationWait {
         return results.stream().map(each -> resultOf(each, remaining)).toList();
     }
 
-    /** Who was signalled and is as before; and why that is not known, when it is not. */
+    /** The signalled sessions that are unchanged, and the reason if the target could not be queried. */
     private record RemainingSessions(Set<SessionId> alive, Set<SessionId> running, String unknownReason) {}
 
     private RemainingSessions remaining(List<SignalResult> results, EmergencyConnection connection, TargetRetry retry) {
@@ -79,7 +79,10 @@ final class TerminationWait {
         }
     }
 
-    /** A cancelled query is over when its session is gone, or is in another state than when it was decided on. */
+    /**
+     * Returns the sessions that still run the cancelled query. A query has ended if its session is gone or its state
+     * changed since the decision.
+     */
     private static Set<SessionId> stillRunning(List<IntentSession> cancelled, List<SessionRow> now) {
         Set<SessionId> running = new HashSet<>();
         for (IntentSession session : cancelled) {
@@ -102,25 +105,25 @@ final class TerminationWait {
                 new SessionResult(
                         session,
                         SessionOutcome.CHANGED,
-                        "no longer in the state that was decided on, left alone" + possiblyOursSuffix(result));
+                        "not signalled: its state changed after the decision" + possiblyOursSuffix(result));
             case PROTECTED ->
-                new SessionResult(session, SessionOutcome.PROTECTED, "not an ordinary client's session, left alone");
-            case UNSEEN ->
-                new SessionResult(session, SessionOutcome.FAILED, "its state could not be seen any more, left alone");
+                new SessionResult(session, SessionOutcome.PROTECTED, "not signalled: not an ordinary client session");
+            case UNSEEN -> new SessionResult(session, SessionOutcome.FAILED, "not signalled: its state is not visible");
             case DENIED ->
                 new SessionResult(
                         session,
                         SessionOutcome.DENIED,
-                        "the server refused the signal (42501): it takes more rights than pg_signal_backend");
+                        "not signalled: the server denied the signal (42501); pg_signal_backend is not sufficient");
             case NOT_SIGNALLED ->
-                new SessionResult(session, SessionOutcome.FAILED, "the server answered that no signal was sent");
+                new SessionResult(
+                        session, SessionOutcome.FAILED, "not signalled: the server reported that it sent no signal");
             case NO_ANSWER ->
                 new SessionResult(session, SessionOutcome.FAILED, Objects.toString(result.detail(), "no answer"));
             case EXPIRED ->
                 new SessionResult(
                         session,
                         SessionOutcome.FAILED,
-                        "the action was interrupted, and the command had expired before it was taken up again");
+                        "not signalled: the action was interrupted and the command expired before it was resumed");
         };
     }
 
@@ -130,7 +133,7 @@ final class TerminationWait {
             return new SessionResult(
                     session,
                     SessionOutcome.FAILED,
-                    "signalled, and then nobody could look whether it went: " + remaining.unknownReason());
+                    "signalled; its end could not be verified: " + remaining.unknownReason());
         }
         if (terminate
                 ? remaining.alive().contains(session.id())
@@ -138,20 +141,20 @@ final class TerminationWait {
             return new SessionResult(
                     session,
                     SessionOutcome.UNRESPONSIVE,
-                    "signalled, and still there " + maxWait.toMillis() + " ms later");
+                    "signalled; still running after " + maxWait.toMillis() + " ms");
         }
         return terminate
                 ? new SessionResult(session, SessionOutcome.TERMINATED, "ended")
-                : new SessionResult(session, SessionOutcome.CANCELLED, "its query ended upon the cancel");
+                : new SessionResult(session, SessionOutcome.CANCELLED, "its query ended after the cancel");
     }
 
     private static String goneReason(SignalResult result) {
         return result.possiblyOurs()
-                ? "gone when the interrupted action was taken up again; that may have been our signal or not"
-                : "had ended by itself";
+                ? "not found after recovery; ended by our signal or by itself"
+                : "ended by itself before the signal";
     }
 
     private static String possiblyOursSuffix(SignalResult result) {
-        return result.possiblyOurs() ? "; an earlier signal of this action may have reached it" : "";
+        return result.possiblyOurs() ? "; an earlier signal of this action may have reached the session" : "";
     }
 }

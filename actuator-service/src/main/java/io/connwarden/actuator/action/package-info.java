@@ -1,10 +1,11 @@
 /**
- * Works on accepted commands: one thread per target takes them in the order of acceptance, decides on a fresh look,
- * freezes the list of sessions in the log store, signals them one by one, waits for all together, and records what came
- * of it. A run that was interrupted, by whatever, is taken up where the store says it stands.
+ * Executes accepted commands. One thread per target claims them in the order of acceptance. It samples the target,
+ * decides, commits the intent, signals the sessions one by one, waits for all of them and records the outcome. An
+ * interrupted run is resumed from the state in the log store.
  *
- * <p>Whom to choose is {@code decision}'s business; how to tell it is {@code outcome}'s. One stage per file:
- * {@code Deciding}, {@code Signalling}, {@code Waiting}, {@code Concluding}, put together in {@code CommandRun}.
+ * <p>Rules and guards are in {@code decision}, result messages in {@code outcome}. Each stage has a file: {@code
+ * DecisionStage}, {@code SignalStage}, {@code TerminationWait} and {@code OutcomeStage}. {@code CommandExecution} runs
+ * them.
  */
 @NullMarked
 package io.connwarden.actuator.action;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Carries signs to the alert policy and what it says back into the store and the outbox, in the caller's transaction,
+ * Applies the alert policy and writes its changes to the log store and the outbox. Runs in the caller's transaction,
  * which must hold the lock of the target.
  */
 public final class AlertRecorder {
@@ -33,9 +33,9 @@ public final class AlertRecorder {
     }
 
     /**
-     * Lets the policy judge a sign.
+     * Evaluates the alert policy for a signal.
      *
-     * @param labels the target's
+     * @param labels labels of the target
      */
     public void record(AlertSignal sign, Map<String, String> labels, Instant now) {
         List<AlertState> stored = states.statesOf(sign.target()).stream()

@@ -2,7 +2,7 @@ package io.connwarden.actuator.concurrent;
 
 import java.time.Duration;
 
-/** Longer waits each time, up to a longest. For one thread. */
+/** An exponential back-off. Not thread-safe. */
 public final class BackOff {
     private final Duration first;
     private final Duration longest;
@@ -14,7 +14,7 @@ public final class BackOff {
         this.next = first;
     }
 
-    /** From a tenth of a second to five seconds. */
+    /** From 100 ms to 5 s. */
     public static BackOff standard() {
         return new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
     }

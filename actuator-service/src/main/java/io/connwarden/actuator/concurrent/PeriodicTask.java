@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something at once and then again and again, until the service stops. A failure is told once, not every time. */
+/** Runs a task at a fixed delay until shutdown. The first failure is logged, and the recovery. */
 public final class PeriodicTask implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
 
@@ -15,7 +15,7 @@ public final class PeriodicTask implements Runnable {
     private final Runnable task;
     private boolean failing;
 
-    /** @param name it does, for the log: "could not ..." */
+    /** @param name names the task in the log */
     public PeriodicTask(String name, Duration interval, ShutdownSignal shutdown, Runnable task) {
         this.name = name;
         this.interval = interval;
@@ -31,7 +31,7 @@ public final class PeriodicTask implements Runnable {
                 shutdown.sleep(interval);
             }
         } catch (ShutdownException e) {
-            // That is how it ends.
+            // The service shuts down.
         }
     }
 

@@ -1,10 +1,10 @@
 package io.connwarden.actuator.concurrent;
 
-/** The service stops; whatever is unfinished is left for whoever comes next. */
+/** The service shuts down. Unfinished work is resumed by another process. */
 public final class ShutdownException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public ShutdownException() {
-        super("the service is stopping", null, false, false);
+        super("the service is shutting down", null, false, false);
     }
 }

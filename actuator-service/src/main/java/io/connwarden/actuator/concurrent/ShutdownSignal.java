@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets any number of threads wait for a while, until the service stops. Thread-safe. */
+/** The shutdown signal of the service. Any number of threads can wait for it. Thread-safe. */
 public final class ShutdownSignal {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
-     * Waits for so long.
+     * Sleeps for the given time.
      *
-     * @throws ShutdownException when the service stops meanwhile, or has stopped
+     * @throws ShutdownException if the service shuts down before or during the sleep
      */
     public void sleep(Duration time) {
         try {

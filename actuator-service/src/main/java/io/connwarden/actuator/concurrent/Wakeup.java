@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes the one thread that waits for it. Ringing while nobody waits is remembered, once. */
+/** Wakes one waiting thread. A signal without a waiting thread is remembered once. */
 public final class Wakeup {
     private final Semaphore signal = new Semaphore(0);
 
@@ -15,9 +15,9 @@ public final class Wakeup {
     }
 
     /**
-     * Waits for the bell, at most so long.
+     * Waits for a signal, at most for the timeout.
      *
-     * @throws ShutdownException when the thread is interrupted
+     * @throws ShutdownException if the thread is interrupted
      */
     public void await(Duration maxWait) {
         try {

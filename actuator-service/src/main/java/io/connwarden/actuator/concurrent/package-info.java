@@ -1,6 +1,4 @@
-/**
- * How threads of the service wait: for a bell, for a while, for longer each time. Every wait ends when the service stops.
- */
+/** Waiting and waking of the service's threads. Every wait ends at shutdown. */
 @NullMarked
 package io.connwarden.actuator.concurrent;
 

@@ -11,32 +11,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one target. Safe for use by several threads, one of which waits for the other: there is one session behind
- * it. Every method that asks the target may throw {@link io.connwarden.sql.target.TargetException}.
+ * The emergency connection to one target. Thread-safe; concurrent calls wait for each other, because there is one
+ * session behind it. Every method that queries the target may throw {@link io.connwarden.sql.target.TargetException}.
  */
 public interface EmergencyConnection {
 
-    /** Counts and judges the target, and lists its sessions. */
+    /** Samples the target: counts, status and sessions. */
     Sample sample();
 
-    /** Counts and judges the target only. */
+    /** Samples counts and status only. */
     Sample sampleCounts();
 
-    /** Every client session as it is now. */
+    /** Returns the current client sessions. */
     List<SessionRow> sessions();
 
     /**
-     * Signals a session if it is still the one decided on.
+     * Signals a session if it is unchanged since the decision.
      *
-     * @param expectedState null when any will do
-     * @param expectedStateChange null when any will do
+     * @param expectedState null if any state is accepted
+     * @param expectedStateChange null if any time is accepted
      */
     SignalAnswer signal(
             SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange);
 
-    /** Which of these sessions still exist. */
+    /** Returns those of the given sessions that still exist. */
     Set<SessionId> existingSessions(Collection<SessionId> sessions);
 
-    /** Whether the session behind it is open right now. Asks nobody. */
+    /** Returns true if the session is open, without a query to the target. */
     boolean isOpen();
 }

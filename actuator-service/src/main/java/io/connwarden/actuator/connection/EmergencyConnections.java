@@ -1,15 +1,15 @@
 package io.connwarden.actuator.connection;
 
-/** The lanes of all targets. */
+/** The emergency connections of all targets. */
 public interface EmergencyConnections {
 
     /**
-     * The lane to a target.
+     * Returns the emergency connection to a target.
      *
-     * @throws IllegalStateException when the target is not configured, or the lanes are not open
+     * @throws IllegalStateException if the target is not configured, or the connections are not open
      */
     EmergencyConnection connectionTo(String target);
 
-    /** Whether the session to a target is open right now; false for a target that is not configured. */
+    /** Returns true if the connection to a target is open; false for a target that is not configured. */
     boolean isOpen(String target);
 }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A lane over a real session, opened when the lane is made and held until it is closed. */
+/**
+ * An emergency connection over one PostgreSQL session. The session is opened on creation and held until {@link
+ * #close}.
+ */
 final class PostgresEmergencyConnection implements EmergencyConnection, AutoCloseable {
     static final String APPLICATION_NAME = "connwarden-actuator";
     private static final int TOP_APPLICATIONS = 10;

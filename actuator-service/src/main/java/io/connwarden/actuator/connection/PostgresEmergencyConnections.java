@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The lanes of all targets. Opening starts them all without waiting for any. */
+/** The emergency connections of all targets. Opening starts all of them without waiting for any. */
 public final class PostgresEmergencyConnections implements EmergencyConnections, AutoCloseable {
     private final Targets targets;
     private final Clock clock;
@@ -27,7 +27,7 @@ public final class PostgresEmergencyConnections implements EmergencyConnections,
     public synchronized EmergencyConnection connectionTo(String target) {
         EmergencyConnection connection = open.get(target);
         if (connection == null) {
-            throw new IllegalStateException("there is no lane to target " + target);
+            throw new IllegalStateException("No emergency connection to target " + target);
         }
         return connection;
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at a target brought home.
+ * A sample of a target.
  *
- * @param health the counts and what they mean
- * @param sessions every client session; empty when nobody asked for them
- * @param serverNow the target's clock at the look
+ * @param health counts and status
+ * @param sessions every client session; empty if sessions were not requested
+ * @param serverNow the time of the target's clock
  */
 public record Sample(Health health, List<SessionRow> sessions, Instant serverNow) {
     public Sample {
@@ -25,7 +25,7 @@ public record Sample(Health health, List<SessionRow> sessions, Instant serverNow
         return new StatusSummary(health.status(), counts == null ? null : counts.slotUtilizationPercentage());
     }
 
-    /** Null when the target could not be seen. */
+    /** Returns the number of zombies; null if the counts are unknown. */
     public @Nullable Integer zombieCount() {
         Counts counts = health.counts();
         return counts == null ? null : counts.zombieConnections();

@@ -1,8 +1,8 @@
 /**
- * The emergency lanes: one open session per target, held always, through which the target is seen and its sessions are
- * signalled. On a full server no new session is let in, so this one is never given away.
+ * The emergency connections: one session per target that is always open. The actuator samples the target and signals
+ * sessions through it. A full server accepts no new session, so this session is never released.
  *
- * <p>Nothing is decided here, and nothing here talks to Kafka or the log store.
+ * <p>No decision is made here. Neither Kafka nor the log store is used.
  */
 @NullMarked
 package io.connwarden.actuator.connection;

@@ -3,14 +3,14 @@ package io.connwarden.actuator.consumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What becomes of a batch of records. */
+/** Processes a batch of records. */
 @FunctionalInterface
 public interface BatchConsumer {
 
     /**
-     * Returns when every record of the batch is safe, so that its offsets can be committed.
+     * Returns when every record of the batch is stored, so that its offsets can be committed.
      *
-     * @throws RuntimeException when the whole batch must come again
+     * @throws RuntimeException if the whole batch must be read again
      */
     void consume(List<ConsumerRecord<byte[], byte[]>> batch);
 }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes batches of records from the command topics. When {@link #consume} returns, each record is either accepted in the
- * log store or kept among the dead letters; when it throws, the whole batch must come again, which does no harm.
+ * Consumes batches of records from the command topics. After {@link #consume} returns, each record is accepted in the
+ * log store or sent to the dead-letter topic. If it throws, the whole batch is read again, which is harmless.
  */
 public final class CommandConsumer implements BatchConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(CommandConsumer.class);
@@ -79,7 +79,7 @@ public final class CommandConsumer implements BatchConsumer {
         if (!deadLettersOfBatch.isEmpty()) {
             deadLetters.send(deadLettersOfBatch);
             LOG.warn(
-                    "{} of {} records were no commands and are among the dead letters now; the first because: {}",
+                    "Sent {} of {} command records to the dead-letter topic: unreadable. First reason: {}",
                     deadLettersOfBatch.size(),
                     records.size(),
                     deadLettersOfBatch.get(0).reason());
@@ -102,16 +102,19 @@ public final class CommandConsumer implements BatchConsumer {
         acceptance.onCommit(accepted, workers);
     }
 
-    /** One of them can never be stored; it must not keep the others from it. */
+    /**
+     * Stores the commands in separate transactions, so that one permanently rejected command does not block the
+     * others.
+     */
     private void storeOneByOne(List<DecodedRecord> records) {
         for (DecodedRecord decodedRecord : records) {
             try {
                 store(List.of(decodedRecord));
             } catch (RuntimeException e) {
                 rethrowUnlessPermanent(e);
-                String reason = "the log store can never take it: " + StoreFailures.rootMessage(e);
+                String reason = "the log store rejected the command permanently: " + StoreFailures.rootMessage(e);
                 deadLetters.send(List.of(new DeadLetter(decodedRecord.raw(), reason)));
-                LOG.warn("A command is among the dead letters now: {}", reason);
+                LOG.warn("Sent a command to the dead-letter topic: {}", reason);
             }
         }
     }
@@ -126,7 +129,7 @@ public final class CommandConsumer implements BatchConsumer {
         return IncomingCommand.of(new Event<>(event.id(), event.time(), (Command) event.data()), now);
     }
 
-    /** Whoever sent it is told, if it can be told who that was. */
+    /** Publishes a rejection if the record contains an id. */
     private void reject(DecodedRecord decodedRecord, DecodeResult.Unreadable unreadable, Instant now) {
         EventId id = unreadable.id();
         if (id != null) {

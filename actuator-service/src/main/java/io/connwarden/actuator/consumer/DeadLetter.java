@@ -2,5 +2,5 @@ package io.connwarden.actuator.consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record with the reason why it could not be read, or can never be stored. */
+/** A record that cannot be decoded or stored, with the reason. */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {}

@@ -13,15 +13,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the records of the dead-letter topic: the whole of what could not be read, or as much as the brokers take. */
+/**
+ * Builds the records of the dead-letter topic: the complete original record, or as much of it as the broker accepts.
+ */
 record DeadLetterRecords(String topic) {
-    /** Together far below the 1 MiB that brokers and producers take unless they are told otherwise. */
+    /** The sum is far below 1 MiB, the default record limit of brokers and producers. */
     private static final int MAX_KEY_BYTES = 16 * 1024;
 
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int MAX_VALUE_BYTES = 512 * 1024;
 
-    /** Key, value and headers byte for byte, and ours behind them. */
+    /** Returns a record with the original key, value and headers, byte for byte, and the reason headers appended. */
     ProducerRecord<byte[], byte[]> whole(DeadLetter deadLetter) {
         ConsumerRecord<byte[], byte[]> original = deadLetter.record();
         ProducerRecord<byte[], byte[]> kept = new ProducerRecord<>(topic, original.key(), original.value());
@@ -29,7 +31,10 @@ record DeadLetterRecords(String topic) {
         return withReasonHeaders(kept, deadLetter, Map.of());
     }
 
-    /** For a record so large that ours do not fit behind it: its beginning, and where the whole of it lies. */
+    /**
+     * Returns a truncated record, for an original too large for the reason headers. A header names the topic,
+     * partition and offset of the original.
+     */
     ProducerRecord<byte[], byte[]> truncated(DeadLetter deadLetter) {
         ConsumerRecord<byte[], byte[]> original = deadLetter.record();
         ProducerRecord<byte[], byte[]> kept = new ProducerRecord<>(
@@ -38,9 +43,10 @@ record DeadLetterRecords(String topic) {
         if (headers <= MAX_HEADER_BYTES) {
             original.headers().forEach(kept.headers()::add);
         }
-        String cut = "too large to be kept whole: key of " + length(original.key()) + " bytes, headers of " + headers
-                + " bytes, value of " + length(original.value()) + " bytes; the whole is record " + original.offset()
-                + " of " + original.topic() + "-" + original.partition() + " while the brokers keep it";
+        String cut = "truncated: key of " + length(original.key()) + " bytes, headers of " + headers
+                + " bytes, value of " + length(original.value()) + " bytes; the complete record is offset "
+                + original.offset()
+                + " of " + original.topic() + "-" + original.partition() + ", as long as Kafka retains it";
         return withReasonHeaders(kept, deadLetter, Map.of(DeadLetterHeaders.CUT, cut));
     }
 

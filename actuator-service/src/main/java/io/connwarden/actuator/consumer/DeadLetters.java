@@ -8,9 +8,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * Keeps what could not be read: the record's bytes and headers as they came, and in headers of our own why and from
- * where. A record that is read again after a crash is kept twice, never not at all. One too large to be kept with our
- * headers is kept cut, and says so: it must not hold up those behind it.
+ * Sends unreadable records to the dead-letter topic. The original bytes and headers are kept; further headers state
+ * the reason and the origin. After a crash a record may be sent twice. A record that is too large with these headers
+ * is truncated, so that it does not block the records behind it.
  */
 public final class DeadLetters {
     private final KafkaOperations<byte[], byte[]> kafka;
@@ -18,7 +18,7 @@ public final class DeadLetters {
     private final ActuatorMetrics metrics;
 
     /**
-     * Letters for one topic.
+     * Creates a sender for one dead-letter topic.
      *
      * @param kafka must wait for all in-sync replicas
      */
@@ -29,9 +29,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Returns when the brokers have them all.
+     * Returns when the brokers have acknowledged all records.
      *
-     * @throws RuntimeException when they do not; then some may be there
+     * @throws RuntimeException if a record was not acknowledged; other records may have been stored
      */
     public void send(Collection<DeadLetter> deadLettersOfBatch) {
         CompletableFuture.allOf(deadLettersOfBatch.stream()
@@ -49,7 +49,10 @@ public final class DeadLetters {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** What fails at once is thrown by the template, and what fails later told by its future: here both are told. */
+    /**
+     * KafkaTemplate throws immediate failures and completes its future exceptionally for later ones. This method
+     * reports both through the future.
+     */
     private CompletableFuture<Object> sendRecord(ProducerRecord<byte[], byte[]> message) {
         try {
             return kafka.send(message).thenApply(acknowledged -> acknowledged);

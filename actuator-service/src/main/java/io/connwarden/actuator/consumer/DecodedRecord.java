@@ -11,11 +11,11 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A record with what the codec made of it. */
+/** A Kafka record and the result of decoding it. */
 public record DecodedRecord(ConsumerRecord<byte[], byte[]> raw, DecodeResult decoded) {
     private static final EventCodec CODEC = EventCodec.instance();
 
-    /** Reads a record that is to hold a message of one kind; one of another kind counts as unreadable. */
+    /** Decodes a record. A message of another type than expected counts as unreadable. */
     public static DecodedRecord of(ConsumerRecord<byte[], byte[]> raw, Class<? extends Message> expectedType) {
         DecodeResult decoded = CODEC.decode(headers(raw), raw.value(), Instant.ofEpochMilli(raw.timestamp()));
         return decoded instanceof DecodeResult.Decoded readable

@@ -1,8 +1,8 @@
 /**
- * Reads commands from Kafka: what can be read is accepted, what cannot goes to the dead letters with the reason. Offsets
- * are committed only after the log store and the dead letters have it all.
+ * Reads commands from Kafka. Readable commands are accepted; unreadable records go to the dead-letter topic with the
+ * reason. Offsets are committed only after the log store and the dead-letter topic hold the whole batch.
  *
- * <p>What a command means is not known here.
+ * <p>Commands are not interpreted here.
  */
 @NullMarked
 package io.connwarden.actuator.consumer;

@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes commands of health events, in the caller's transaction. Only the newest event of a target counts, and while an
- * automatic action for it waits or runs no second one is begun: that one will look at the target itself.
+ * Derives automatic commands from health events, in the caller's transaction. Only the latest event of a target
+ * counts. An automatic command that is waiting or running suppresses further ones, because it samples the target
+ * itself.
  */
 final class AutomaticCommands {
     private static final String REQUESTED_BY = "connwarden";

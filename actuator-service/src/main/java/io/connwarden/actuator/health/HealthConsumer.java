@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes batches of health events. When {@link #consume} returns, all are in the log, alerts have seen them, and what they
- * call for is accepted; when it throws, the whole batch must come again, which does no harm.
+ * Consumes batches of health events. After {@link #consume} returns, all events are logged, alerts are evaluated and
+ * automatic commands are accepted. If it throws, the whole batch is read again, which is harmless.
  */
 public final class HealthConsumer implements BatchConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(HealthConsumer.class);
@@ -99,7 +99,7 @@ public final class HealthConsumer implements BatchConsumer {
         }
         Instant now = clock.instant();
         CommandAcceptance.AcceptedBatch accepted = store.execute(() -> {
-            // In one order for everybody, so that two processes cannot wait for each other.
+            // All processes lock targets in the same order, which prevents deadlocks.
             events.stream().map(Event::subject).distinct().sorted().forEach(recent::lock);
             log.writeChecks(events.stream().map(HealthConsumer::logEntry).toList());
             events.forEach(event -> evaluateAlerts(event.data(), now));
@@ -122,7 +122,7 @@ public final class HealthConsumer implements BatchConsumer {
         if (!deadLettersOfBatch.isEmpty()) {
             deadLetters.send(deadLettersOfBatch);
             LOG.warn(
-                    "{} records were no health events and are among the dead letters now; the first because: {}",
+                    "Sent {} unreadable health records to the dead-letter topic. First reason: {}",
                     deadLettersOfBatch.size(),
                     deadLettersOfBatch.get(0).reason());
         }

@@ -7,16 +7,16 @@ import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether a health event calls for a look with the intent to act. The look then decides. */
+/** The triage of a health event: act, ignore, or skip with a reason. The decision is made later, on a sample. */
 sealed interface HealthTriage {
 
-    /** The target should be looked at. */
+    /** The event leads to an automatic command. */
     record Act() implements HealthTriage {}
 
-    /** All is well, which is not worth a word. */
+    /** The target is healthy; nothing is logged. */
     record Ignore() implements HealthTriage {}
 
-    /** Something is wrong and nothing will be done about it, for this reason. */
+    /** The target is not healthy, but no automatic command is created, for this reason. */
     record Skip(DecisionReason reason) implements HealthTriage {}
 
     static HealthTriage of(Health health, TargetConfiguration target, Instant now) {
@@ -33,7 +33,7 @@ sealed interface HealthTriage {
         if (age.compareTo(validFor) > 0) {
             return new Skip(new DecisionReason(
                     "INTAKE",
-                    "the health event is " + age.toSeconds() + " s old and valid for " + validFor.toSeconds() + " s"));
+                    "the health event is " + age.toSeconds() + " s old; the limit is " + validFor.toSeconds() + " s"));
         }
         return target.policy().automatic()
                 ? new Act()

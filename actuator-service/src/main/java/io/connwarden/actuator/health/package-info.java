@@ -1,8 +1,8 @@
 /**
- * Reads health events from Kafka: writes them into the log in batches, shows them to the alerts, and turns the newest one
- * of a target that calls for action into an automatic command, which takes the same road as any other.
+ * Consumes health events from Kafka. It writes them to the log in batches, evaluates the alerts and creates automatic
+ * commands. An automatic command takes the same path as any other command.
  *
- * <p>What to do about a target is not decided here, only whether to look.
+ * <p>The triage only decides if a target is sampled. Actions are decided in {@code decision}.
  */
 @NullMarked
 package io.connwarden.actuator.health;

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Accepts commands in the caller's transaction. A command is known by its source and id: what comes again is answered
- * again if it is done, and otherwise left to whoever works on it. Thread-safe.
+ * Accepts commands in the caller's transaction. Source and id identify a command. A repeated command that is done gets
+ * its stored result again; a repeated command in progress is ignored. Thread-safe.
  */
 public final class CommandAcceptance {
     private final Targets targets;
@@ -42,9 +42,9 @@ public final class CommandAcceptance {
     }
 
     /**
-     * Accepts all or, when it throws, none.
+     * Accepts all commands, or none if it throws.
      *
-     * @return what there is to do once the transaction is committed
+     * @return the work that remains after the commit
      */
     public AcceptedBatch accept(Collection<IncomingCommand> incomingCommands, Instant now) {
         List<String> work = new ArrayList<>();
@@ -85,21 +85,22 @@ public final class CommandAcceptance {
 
     private void complete(long seq, CommandCompletion answer) {
         if (!commands.completeUnclaimed(seq, answer)) {
-            throw new IllegalStateException("command " + seq + " was just accepted and is not ACCEPTED");
+            throw new IllegalStateException(
+                    "command " + seq + " was accepted in this transaction but is not in state ACCEPTED");
         }
     }
 
-    /** What is left to do after the commit. */
+    /** Records metrics and notifies the workers. Call it after the commit. */
     public void onCommit(AcceptedBatch accepted, WorkNotifier workers) {
         accepted.results().forEach(result -> metrics.recordResult(result, result.finishedAt()));
         accepted.targetsWithWork().forEach(workers::notifyWork);
     }
 
     /**
-     * What an accepting transaction leaves to do once it is committed.
+     * The work that remains after an accepting transaction has committed.
      *
      * @param targetsWithWork targets with a new command
-     * @param results results that are in the outbox already
+     * @param results results that are already in the outbox
      */
     public record AcceptedBatch(List<String> targetsWithWork, List<Result> results) {
         public AcceptedBatch {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that need no look at a target, so they neither wait behind others nor fail with the target: a pause holds from
- * the moment it is accepted.
+ * Executes the commands that need no connection to the target: PAUSE, RESUME and STATUS. They neither wait in the
+ * target's queue nor fail with the target. A pause takes effect as soon as it is accepted.
  */
 final class ImmediateCommands {
     private final Pauses pauses;
@@ -27,7 +27,7 @@ final class ImmediateCommands {
         this.states = states;
     }
 
-    /** Does it, in the caller's transaction; empty when the command is of another kind. */
+    /** Executes the command in the caller's transaction. Returns empty if the command needs the target. */
     Optional<Result> execute(CommandOrigin origin, Instant now) {
         Command command = origin.command();
         if (command.request() instanceof Request.Pause) {
@@ -53,7 +53,9 @@ final class ImmediateCommands {
         }
         boolean first =
                 pauses.pause(new Pause(command.target(), command.requestedBy(), command.reason(), now), origin.id());
-        return first ? "paused; nobody is signalled until RESUME" : "paused already, by " + pausedBy(command.target());
+        return first
+                ? "paused; no session will be signalled until RESUME"
+                : "already paused by " + pausedBy(command.target());
     }
 
     private String resume(Command command) {
@@ -62,17 +64,17 @@ final class ImmediateCommands {
         }
         boolean lifted = pauses.resume(command.target());
         List<Pause> left = pauses.affecting(command.target());
-        String done = lifted ? "resumed" : "was not paused itself";
+        String done = lifted ? "resumed" : "was not paused";
         return left.isEmpty()
                 ? done
-                : done + "; still paused with every target by " + left.get(0).pausedBy() + ", RESUME "
-                        + Command.ALL_TARGETS + " lifts that";
+                : done + "; still paused by the pause of all targets (by "
+                        + left.get(0).pausedBy() + "); RESUME " + Command.ALL_TARGETS + " ends that pause";
     }
 
     private String pausedBy(String target) {
         return pauses.affecting(target).stream()
                 .findFirst()
                 .map(Pause::pausedBy)
-                .orElse("somebody");
+                .orElse("an unknown requester");
     }
 }

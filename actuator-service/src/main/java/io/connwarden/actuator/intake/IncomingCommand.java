@@ -11,15 +11,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command as it came, or as a health event made it.
+ * A command as received, or as derived from a health event.
  *
- * @param origin what a result will answer; its acceptedAt is now
- * @param expiresAt after this it is not begun any more
+ * @param origin the command and its source; its {@code acceptedAt} is the current time
+ * @param expiresAt the time from which the command is no longer started
  */
 public record IncomingCommand(CommandOrigin origin, Instant expiresAt) {
     private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(15);
 
-    /** A command that somebody sent. Without an expiry of its own it is valid for 15 minutes from the event's time. */
+    /**
+     * Returns a command received from Kafka. A command without {@code expiresAt} is valid for 15 minutes after the
+     * event's time.
+     */
     public static IncomingCommand of(Event<Command> event, Instant now) {
         Instant given = event.data().expiresAt();
         return new IncomingCommand(
@@ -27,7 +30,7 @@ public record IncomingCommand(CommandOrigin origin, Instant expiresAt) {
                 given == null ? event.time().plus(DEFAULT_VALIDITY) : given);
     }
 
-    /** What a health event leads to. */
+    /** Returns the automatic command for a health event. */
     public static IncomingCommand automatic(
             EventId id, Command command, EventId health, Instant expiresAt, Instant now) {
         return new IncomingCommand(new CommandOrigin(id, command, health, now), expiresAt);

@@ -7,15 +7,15 @@ import io.connwarden.contracts.message.DecisionReason;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Why a command is not taken up at all, as far as that can be told without looking at its target. */
+/** The reason to reject a command at intake, without a sample of its target. */
 record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
     static Optional<IntakeRejection> check(Command command, Instant expiresAt, Targets targets, Instant now) {
         if (!now.isBefore(expiresAt)) {
             return Optional.of(new IntakeRejection(
                     CommandOutcome.EXPIRED,
-                    new DecisionReason("INTAKE", "it expired at " + expiresAt + " and came to be read at " + now)));
+                    new DecisionReason("INTAKE", "it expired at " + expiresAt + "; it was read at " + now)));
         }
-        // The message itself allows * with PAUSE and RESUME only.
+        // The message type permits * for PAUSE and RESUME only.
         if (command.target().equals(Command.ALL_TARGETS)
                 || targets.find(command.target()).isPresent()) {
             return Optional.empty();
@@ -24,7 +24,7 @@ record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
                 CommandOutcome.REJECTED,
                 new DecisionReason(
                         "INTAKE",
-                        "target '" + command.target() + "' is not known here; known are "
+                        "target '" + command.target() + "' is unknown; configured targets: "
                                 + String.join(", ", targets.ids()))));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What the actuator knows about itself and a target without asking the target. */
+/** Reads the actuator's state of a target from the log store, without a query to the target. */
 public final class TargetStates {
     private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
     private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
@@ -31,7 +31,7 @@ public final class TargetStates {
     private final Commands commands;
     private final Predicate<String> connectionOpen;
 
-    /** @param connectionOpen whether the session to a target is open in this process */
+    /** @param connectionOpen tests if the emergency connection to a target is open in this process */
     public TargetStates(
             Targets targets, Pauses pauses, ActionHistory recent, Commands commands, Predicate<String> connectionOpen) {
         this.targets = targets;
@@ -41,7 +41,10 @@ public final class TargetStates {
         this.connectionOpen = connectionOpen;
     }
 
-    /** Empty for {@code *}, which has no state of its own, and for a target that is not known. */
+    /**
+     * Returns the state of a target. It is empty for {@code *}, which has no state of its own, and for an unknown
+     * target.
+     */
     Optional<TargetState> find(String target, Instant now) {
         return targets.find(target)
                 .filter(known -> !target.equals(Command.ALL_TARGETS))

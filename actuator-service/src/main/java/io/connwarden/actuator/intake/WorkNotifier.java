@@ -1,9 +1,9 @@
 package io.connwarden.actuator.intake;
 
-/** Tells the worker of a target that there is something to do. */
+/** Notifies the worker of a target of a command that is ready for execution. */
 @FunctionalInterface
 public interface WorkNotifier {
 
-    /** Rung after the command was committed. A target nobody works on is ignored. */
+    /** Called after the command was committed. A target without a worker is ignored. */
     void notifyWork(String target);
 }

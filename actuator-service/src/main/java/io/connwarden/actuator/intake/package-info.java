@@ -1,8 +1,8 @@
 /**
- * Takes commands up, once each: judges what needs no look at the target (unknown, expired), answers at once what needs
- * none (PAUSE, RESUME, STATUS), answers repeats from what is stored, and leaves the rest to the workers.
+ * Accepts each command once. Unknown targets and expired commands are rejected here. PAUSE, RESUME and STATUS are
+ * executed here. A repeated command gets its stored result. The workers execute all other commands.
  *
- * <p>Each batch is one transaction of the log store. Nobody is signalled here.
+ * <p>Each batch is one transaction of the log store. No session is signalled here.
  */
 @NullMarked
 package io.connwarden.actuator.intake;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Counts what passes through the flow. Thread-safe. */
+/** The metrics of the actuator. Thread-safe. */
 public final class ActuatorMetrics {
     private final MeterRegistry registry;
 
@@ -14,7 +14,7 @@ public final class ActuatorMetrics {
         this.registry = registry;
     }
 
-    /** A command or an automatic action was answered. */
+    /** Records a command or automatic action that was answered. */
     public void recordResult(Result result, Instant acceptedAt) {
         String action = result.action() == null ? "UNREADABLE" : result.action().name();
         registry.timer(
@@ -37,44 +37,44 @@ public final class ActuatorMetrics {
         }
     }
 
-    /** An automatic decision did nothing. */
+    /** Records an automatic decision without an action. */
     public void recordNoAction(String target, String rule) {
         registry.counter("connwarden.actuator.no.action", "target", target, "rule", rule)
                 .increment();
     }
 
-    /** A command was taken up again that somebody had begun. */
+    /** Records the resumption of a command that another run had started. */
     public void recordTakeover() {
         registry.counter("connwarden.actuator.takeovers").increment();
     }
 
-    /** A record could not be read and went to the dead letters. */
+    /** Records an unreadable record that was sent to the dead-letter topic. */
     public void recordDeadLetter(String topic) {
         registry.counter("connwarden.actuator.dead.letters", "topic", topic).increment();
     }
 
-    /** Health events were stored. */
+    /** Records stored health events. */
     public void recordHealthEvents(int count) {
         registry.counter("connwarden.actuator.checks").increment(count);
     }
 
-    /** The store did not do what it was asked. */
+    /** Records a failure of the log store. */
     public void recordStoreFailure() {
         registry.counter("connwarden.actuator.store.failures").increment();
     }
 
-    /** A target could not be asked. */
+    /** Records a failed query to a target. */
     public void recordTargetFailure(String target) {
         registry.counter("connwarden.actuator.target.failures", "target", target)
                 .increment();
     }
 
-    /** Records were acknowledged by the brokers. */
+    /** Records messages that the brokers acknowledged. */
     public void recordPublished(int count) {
         registry.counter("connwarden.actuator.published").increment(count);
     }
 
-    /** The brokers did not take a record. */
+    /** Records a message that the brokers did not accept. */
     public void recordPublishFailure() {
         registry.counter("connwarden.actuator.publish.failures").increment();
     }

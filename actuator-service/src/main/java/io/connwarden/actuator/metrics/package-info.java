@@ -1,8 +1,7 @@
 /**
- * What the actuator counts about itself. The names are listed in the documentation; changing one breaks somebody's
- * dashboard.
+ * The metrics of the actuator. Metric names are public API.
  *
- * <p>Nothing is decided by these numbers.
+ * <p>No decision depends on these numbers.
  */
 @NullMarked
 package io.connwarden.actuator.metrics;

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Sends what is in the outbox. Of all instances on one store only the one whose connection holds the lock does; the
- * others stand by, and one of them takes over when that connection is gone.
+ * Publishes the outbox. Of all instances on one log store, only the instance with the relay lock publishes. The other
+ * instances stand by; one of them takes over when the connection with the lock is gone.
  *
- * <p>Sent at least once: a record that was acknowledged and could not be marked goes again, under the same event id.
+ * <p>Delivery is at least once. A record that was acknowledged but not marked is sent again under the same event id.
  */
 public final class OutboxRelay implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -37,7 +37,7 @@ public final class OutboxRelay implements Runnable {
     private final BackOff backOff = BackOff.standard();
     private boolean failing;
 
-    /** @param wakeup rung whenever this process has put something into the outbox */
+    /** @param wakeup signalled when this process has written to the outbox */
     public OutboxRelay(
             DataSource store, RecordSender sender, Wakeup wakeup, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.store = store;
@@ -47,7 +47,7 @@ public final class OutboxRelay implements Runnable {
         this.metrics = metrics;
     }
 
-    /** Runs until the service stops. */
+    /** Executes commands until the service shuts down. */
     @Override
     public void run() {
         while (!shutdown.isShutDown()) {
@@ -56,7 +56,9 @@ public final class OutboxRelay implements Runnable {
             } catch (ShutdownException e) {
                 return;
             } catch (SQLException | DataAccessException e) {
-                logOutage("The relay cannot work with the log store", StoreFailures.rootMessage(e));
+                logOutage(
+                        "Outbox relay paused: log store unavailable, retrying, no event lost",
+                        StoreFailures.rootMessage(e));
                 metrics.recordStoreFailure();
                 backOff();
             }
@@ -69,13 +71,13 @@ public final class OutboxRelay implements Runnable {
             shutdown.sleep(STANDBY_INTERVAL);
             return;
         }
-        LOG.info("This process is the relay of the outbox now");
+        LOG.info("This process is now the outbox relay");
         try {
             while (!shutdown.isShutDown()) {
                 sendBatch(outbox);
             }
         } finally {
-            // The connection goes back to the pool, and the lock must not go with it.
+            // The connection returns to the pool; the lock must not stay with it.
             outbox.releaseRelayLock();
         }
     }
@@ -96,14 +98,14 @@ public final class OutboxRelay implements Runnable {
         } else {
             metrics.recordPublishFailure();
             logOutage(
-                    "Kafka does not take records, keeping them in the outbox",
+                    "Kafka unavailable, results and alerts stay in the outbox, retrying",
                     String.valueOf(transientFailure.getMessage()));
             backOff();
         }
     }
 
     private void reject(Outbox outbox, long id, String reason) {
-        LOG.error("Record {} of the outbox will never be taken and is set aside: {}", id, reason);
+        LOG.error("Kafka rejected outbox record {} permanently; marked as rejected and skipped. Cause: {}", id, reason);
         metrics.recordPublishFailure();
         outbox.reject(id, reason);
     }
@@ -112,21 +114,21 @@ public final class OutboxRelay implements Runnable {
         try {
             shutdown.sleep(backOff.next());
         } catch (ShutdownException e) {
-            // The loop sees it.
+            // The loop ends.
         }
     }
 
     private void onSuccess() {
         backOff.reset();
         if (failing) {
-            LOG.info("Records are being sent again");
+            LOG.info("Outbox records are being sent again");
             failing = false;
         }
     }
 
     private void logOutage(String name, String reason) {
         if (!failing) {
-            LOG.warn("{}: {}", name, reason);
+            LOG.warn("{}. Cause: {}", name, reason);
             failing = true;
         }
     }

@@ -3,14 +3,14 @@ package io.connwarden.actuator.outbox;
 import io.connwarden.sql.store.OutboxRecord;
 import java.util.concurrent.CompletableFuture;
 
-/** Where records go. */
+/** Sends records to Kafka. */
 @FunctionalInterface
 public interface RecordSender {
 
     /**
-     * Sends a record. Records with the same topic and key arrive in the order of the calls as long as none fails.
+     * Sends a record. Records with the same topic and key arrive in the order of the calls, unless one fails.
      *
-     * @return completes when all in-sync replicas have the record; fails when they do not. Never throws
+     * @return completes when all in-sync replicas have the record; fails otherwise. Never throws
      */
     CompletableFuture<Void> send(OutboxRecord record);
 }

@@ -17,19 +17,19 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of sending some records.
+ * The result of sending a batch of outbox records.
  *
- * @param sent those acknowledged whose mark does not break the order: after a failure, later records of the same key go
- *     again behind the failed one, so that the last word of a target is the last one to arrive
- * @param rejected those the brokers will never take, with the reason
- * @param transientFailure why some failed that are to be tried again; null when none did
+ * @param sent acknowledged records that may be marked as sent. After a failure, later records of the same key are sent
+ *     again behind the failed one, so that the last record of a target arrives last
+ * @param rejected records that the brokers will never accept, with the reason
+ * @param transientFailure the failure to retry; null if there was none
  */
 record SendResult(
         List<Long> sent,
         Map<Long, String> rejected,
         @Nullable Throwable transientFailure) {
 
-    /** Sends all, or up to the one that fails at once, and waits for every answer. */
+    /** Sends all records, or up to the first that fails at once, and waits for every answer. */
     static SendResult sendAll(List<OutboxRecord> records, RecordSender sender) {
         List<CompletableFuture<Void>> answers = startSends(records, sender);
         List<Long> sent = new ArrayList<>();
@@ -51,7 +51,9 @@ record SendResult(
         return new SendResult(sent, refused, transientFailure);
     }
 
-    /** Where one failed at once the brokers are away, and each further one would only wait as long in vain. */
+    /**
+     * If a send fails at once, Kafka is down. Stop here instead of waiting for the timeout of every further record.
+     */
     private static List<CompletableFuture<Void>> startSends(List<OutboxRecord> records, RecordSender sender) {
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         for (OutboxRecord record : records) {

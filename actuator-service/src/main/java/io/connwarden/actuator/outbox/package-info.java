@@ -1,8 +1,8 @@
 /**
- * From the outbox to Kafka: events are written into the log store in the transaction that made them true, and one relay
- * among all instances sends them in order, marking each once the brokers have acknowledged it.
+ * Publishes events. They are written to the outbox in the transaction that they report. One relay among all instances
+ * sends them in order and marks each after the acknowledgement.
  *
- * <p>What the events say is not known here.
+ * <p>Events are not interpreted here.
  */
 @NullMarked
 package io.connwarden.actuator.outbox;

@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a result answers.
+ * The origin of a result.
  *
- * @param id of the command, ours for an automatic action
- * @param healthEvent the health event behind an automatic action; null for a command somebody sent
- * @param acceptedAt when it was accepted, or came
+ * @param id id of the command; generated for an automatic action
+ * @param healthEvent the health event of an automatic action; null for a command from Kafka
+ * @param acceptedAt time of acceptance, or of arrival if it was rejected
  */
 public record CommandOrigin(
         EventId id, Command command, @Nullable EventId healthEvent, Instant acceptedAt) {
@@ -28,7 +28,7 @@ public record CommandOrigin(
         return command.target();
     }
 
-    /** Who wanted it, for the log. */
+    /** Returns the requester, for the log. */
     public String actor() {
         return isAutomatic() ? "automatic" : command.requestedBy();
     }

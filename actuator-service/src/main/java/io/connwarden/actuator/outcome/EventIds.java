@@ -6,31 +6,31 @@ import io.connwarden.contracts.EventId;
 import java.util.UUID;
 
 /**
- * The ids of the events we make. Each follows from what caused it, so that whoever takes up an interrupted action gives
- * its result the same id, and a reader can drop what it has seen.
+ * The ids of published events. Each id is derived from its cause. A resumed action therefore publishes its result
+ * under the same id, and readers can discard duplicates.
  */
 public final class EventIds {
     /** CloudEvents source of results and alerts. */
     public static final String ACTUATOR = "urn:connwarden:actuator";
-    /** CloudEvents source of automatic actions, which are commands that nobody sent. */
+    /** CloudEvents source of automatic actions, which are commands without a sender. */
     public static final String AUTOMATIC = "urn:connwarden:actuator:auto";
 
     private EventIds() {}
 
-    /** The result of a command or an automatic action. */
+    /** Returns the id of the result of a command or an automatic action. */
     public static EventId resultOf(EventId command) {
         return new EventId(ACTUATOR, "result-" + digest(command.source(), command.id()));
     }
 
     /**
-     * The rejection of a record that could not be read. It is about the record, not about the command it was meant to
-     * be: that can still be sent under the same id, in a form that can be read, and gets a result of its own.
+     * Returns the id of the rejection of an unreadable record. It identifies the record, not the command. The command
+     * can be sent again in a readable form under its own id and gets a result of its own.
      */
     public static EventId rejectionOf(String topic, int partition, long offset) {
         return new EventId(ACTUATOR, "rejection-" + digest(topic, Integer.toString(partition), Long.toString(offset)));
     }
 
-    /** The automatic action that a health event leads to. */
+    /** Returns the id of the automatic action for a health event. */
     public static EventId automaticFor(EventId health) {
         return new EventId(AUTOMATIC, digest(health.source(), health.id()));
     }

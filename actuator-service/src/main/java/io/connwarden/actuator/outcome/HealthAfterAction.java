@@ -5,10 +5,10 @@ import io.connwarden.contracts.message.StatusSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target after acting.
+ * The target after the action.
  *
- * @param remainingZombies null when the target could not be seen
- * @param health what was counted
+ * @param remainingZombies null if the counts are unknown
+ * @param health the sample
  */
 public record HealthAfterAction(
         StatusSummary snapshot, @Nullable Integer remainingZombies, Health health) {}

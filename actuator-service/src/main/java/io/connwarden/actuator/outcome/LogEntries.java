@@ -12,13 +12,13 @@ import io.connwarden.sql.store.LoggedCounts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code connection_logs} that tell of messages. */
+/** Builds the rows of {@code connection_logs} from messages. */
 public final class LogEntries {
     private static final EventCodec CODEC = EventCodec.instance();
 
     private LogEntries() {}
 
-    /** A health event. */
+    /** Returns the row of a health event. */
     public static ConnectionLogEntry healthEvent(Health health, String eventId, Instant at) {
         return new ConnectionLogEntry(
                 "MONITOR_CHECK",
@@ -33,10 +33,10 @@ public final class LogEntries {
     }
 
     /**
-     * A result.
+     * Returns the row of a result.
      *
-     * @param acted whether any session was chosen
-     * @param health the target as it was counted last; null when nobody could
+     * @param acted true if a session was selected
+     * @param health the last sample; null if the target was unreachable
      */
     static ConnectionLogEntry result(CommandOrigin origin, Result result, boolean acted, @Nullable Health health) {
         return new ConnectionLogEntry(
@@ -51,7 +51,7 @@ public final class LogEntries {
                 origin.actor());
     }
 
-    /** A reason for an automatic action not to be taken. */
+    /** Returns the row of an automatic decision without an action. */
     public static ConnectionLogEntry noAction(Result result) {
         return new ConnectionLogEntry(
                 "DECISION_NO_ACTION",

@@ -12,10 +12,7 @@ import io.connwarden.sql.store.ConnectionLog;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes down results, in the transaction that makes the command DONE: the row of the log, and the record for whoever
- * asked.
- */
+/** Records results in the transaction that completes the command: the log entry and the result message. */
 public final class ResultRecorder {
     private final ConnectionLog log;
     private final OutboxWriter outbox;
@@ -23,7 +20,7 @@ public final class ResultRecorder {
     private final Duration noActionLogInterval;
     private final EventCodec codec = EventCodec.instance();
 
-    /** @param noActionLogInterval how long the same reason for doing nothing is not logged again */
+    /** @param noActionLogInterval minimum time between two log entries with the same reason for no action */
     public ResultRecorder(ConnectionLog log, OutboxWriter outbox, Topics topics, Duration noActionLogInterval) {
         this.log = log;
         this.outbox = outbox;
@@ -32,30 +29,30 @@ public final class ResultRecorder {
     }
 
     /**
-     * A result with its sessions: logged and published.
+     * Logs and publishes a result with its sessions.
      *
-     * @param acted whether any session was chosen
-     * @param last the target as it was counted last; null when nobody could
+     * @param acted true if a session was selected
+     * @param last the last sample; null if the target was unreachable
      */
     public CommandCompletion logAndPublish(CommandOrigin origin, Result result, boolean acted, @Nullable Health last) {
         log.write(LogEntries.result(origin, result, acted, last));
         return publishResult(origin, result);
     }
 
-    /** A result about which the log has nothing to say: STATUS, PAUSE, RESUME. */
+    /** Publishes a result without a log entry: STATUS, PAUSE and RESUME. */
     public CommandCompletion publishResult(CommandOrigin origin, Result result) {
         EventId id = EventIds.resultOf(origin.id());
         publish(id, result);
         return answer(result, codec.toJson(result), id.id());
     }
 
-    /** An automatic action that did nothing: logged now and then, published never. */
+    /** Logs an automatic decision without an action; nothing is published. */
     public CommandCompletion logWithoutPublishing(Result result) {
         logNoAction(result);
         return answer(result, null, null);
     }
 
-    /** Logs why an automatic action was not taken, unless that was said lately. */
+    /** Logs the reason for no automatic action, unless the same reason was logged recently. */
     public void logNoAction(Result result) {
         log.writeNoAction(
                 LogEntries.noAction(result),
@@ -63,12 +60,12 @@ public final class ResultRecorder {
                 result.finishedAt().minus(noActionLogInterval));
     }
 
-    /** Publishes the answer to a command that came again, as it was. */
+    /** Publishes the stored result of a repeated command. */
     public void republish(EventId command, String storedResult) {
         publish(EventIds.resultOf(command), codec.fromJson(Result.class, storedResult));
     }
 
-    /** Publishes a result. Its event's time is when it was known, so that a repeat is the same event. */
+    /** Publishes a result. The event's time is the time of the result, so that a repetition is the same event. */
     public void publish(EventId id, Result result) {
         outbox.write(topics.results(), new Event<>(id, result.finishedAt(), result));
     }

@@ -12,17 +12,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds results. Counts are taken from the sessions' outcomes and from nothing else. */
+/** Builds results. All counts are computed from the outcomes of the sessions. */
 public final class Results {
     private Results() {}
 
-    /** The answer to what was never begun, or begun and without sessions to tell of. */
+    /** Returns a result without sessions. */
     public static Result withoutSessions(
             CommandOrigin origin, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant now) {
         return result(origin, outcome, origin.command().dryRun(), decision, List.of(), null, null, startedAt, now);
     }
 
-    /** The answer to what was decided and, if there was anything to do, done. */
+    /** Returns the result of a decision and its action. */
     public static Result withSessions(
             CommandOrigin origin,
             CommandOutcome outcome,
@@ -36,13 +36,13 @@ public final class Results {
         return result(origin, outcome, dryRun, decision, sessions, before, after, startedAt, now);
     }
 
-    /** The answer to MONITOR and HEALTH. */
+    /** Returns the result of MONITOR and HEALTH. */
     public static Result ofSample(CommandOrigin origin, Health health, Instant startedAt, Instant now) {
         DecisionReason note = new DecisionReason("COMMAND", health.reason());
         return with(withoutSessions(origin, CommandOutcome.COMPLETED, note, startedAt, now), health, null);
     }
 
-    /** The answer to STATUS, PAUSE and RESUME. */
+    /** Returns the result of STATUS, PAUSE and RESUME. */
     public static Result ofTargetState(
             CommandOrigin origin, DecisionReason decision, @Nullable TargetState state, Instant now) {
         return with(withoutSessions(origin, CommandOutcome.COMPLETED, decision, now, now), null, state);
@@ -107,7 +107,7 @@ public final class Results {
                 .count();
     }
 
-    /** The answer to a record that was meant to be a command and could not be read. */
+    /** Returns the rejection of an unreadable record. */
     public static Result ofUnreadable(
             @Nullable String commandSource, @Nullable String commandId, String target, String reason, Instant now) {
         return new Result(

@@ -1,8 +1,8 @@
 /**
- * What became of a command or an automatic action, told: as a result message, as rows of {@code connection_logs}, and as
- * alerts, all in the transaction that finishes the command.
+ * Builds and records results: the result message and the rows of {@code connection_logs}. Both are written in the
+ * transaction that completes the command.
  *
- * <p>Nothing is decided and nobody is signalled here.
+ * <p>No decision is made here and no session is signalled.
  */
 @NullMarked
 package io.connwarden.actuator.outcome;

@@ -6,7 +6,7 @@ import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.sql.store.Leases;
 
-/** What runs beside the workers so that no command is forgotten. Each runs in a thread of its own. */
+/** The background tasks that find unfinished commands. Each runs in its own thread. */
 public final class BackgroundTasks {
     private static final int RENEWALS_PER_LEASE = 4;
 
@@ -22,7 +22,10 @@ public final class BackgroundTasks {
         this.shutdown = shutdown;
     }
 
-    /** Says again and again that this process lives. A store that is away for a whole lease may give its work away. */
+    /**
+     * Returns the task that renews the leases of this process. If the log store is unavailable for a whole lease,
+     * another process may take over the commands.
+     */
     public Runnable leaseRenewal() {
         return new PeriodicTask(
                 "renew the leases of this process",
@@ -31,7 +34,7 @@ public final class BackgroundTasks {
                 leases::renew);
     }
 
-    /** Points out commands that other processes accepted or left behind. */
+    /** Returns the task that notifies the workers of commands that other processes accepted or abandoned. */
     public Runnable workPolling() {
         return new PeriodicTask(
                 "look for commands to take up",

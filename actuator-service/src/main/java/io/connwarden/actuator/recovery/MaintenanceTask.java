@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the store in order: days ahead are prepared, old ones dropped, full hours reported. */
+/** Maintains the log store: creates partitions in advance, drops old ones and writes hourly reports. */
 public final class MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceTask.class);
     private static final int PARTITION_DAYS_AHEAD = 7;
@@ -46,8 +46,8 @@ public final class MaintenanceTask {
         int sent = store.execute(() -> maintenance.deleteSentBefore(old));
         int reports = store.execute(() -> maintenance.writeHourlyReports(now));
         LOG.info(
-                "Log store in order: {} days made or dropped, {} commands and {} sent records forgotten, {} hours"
-                        + " reported",
+                "Log store maintenance: {} partitions created or dropped, {} commands and {} outbox records deleted,"
+                        + " {} hourly reports written",
                 days,
                 commands,
                 sent,

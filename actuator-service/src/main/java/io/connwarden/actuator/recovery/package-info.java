@@ -1,6 +1,6 @@
 /**
- * Finds what was left unfinished: leases of this process are renewed while it lives, and commands that wait, or whose
- * lease ran out, are pointed out to the workers, who take them up where the store says they stand.
+ * Finds unfinished commands. Leases of this process are renewed. Workers are notified of waiting commands and of
+ * commands with an expired lease, and resume them from the state in the log store.
  */
 @NullMarked
 package io.connwarden.actuator.recovery;

@@ -5,26 +5,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** What a failure of the log store means for what was to be stored. */
+/** Classifies failures of the log store. */
 public final class StoreFailures {
     private StoreFailures() {}
 
-    /** Whether the exception came from the store at all. */
+    /** Returns true if the exception comes from the log store. */
     public static boolean isStoreFailure(Throwable failure) {
         return failure instanceof DataAccessException || failure instanceof TransactionException;
     }
 
     /**
-     * Whether this very value can never be stored: malformed data (class 22), a broken constraint (23), a limit of the
-     * program (54). Anything else, missing rights and missing tables included, is about the store and not about the
-     * value: it passes one day, and until then nothing may be dropped for it.
+     * Returns true if this value can never be stored: malformed data (class 22), a violated constraint (23) or a
+     * program limit (54). All other failures, including missing privileges and tables, concern the store and not the
+     * value. They are transient, and no record may be dropped for them.
      */
     public static boolean isPermanent(Throwable failure) {
         String state = sqlState(failure);
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 
-    /** The first line of the innermost reason, for a log or a dead letter. */
+    /** Returns the first line of the root cause's message. */
     public static String rootMessage(Throwable failure) {
         Throwable rootCause = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

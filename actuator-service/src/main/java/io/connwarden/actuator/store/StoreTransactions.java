@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Transactions of the log store, tried once or until the store has done them. Thread-safe. */
+/** Executes transactions of the log store, once or with retries. Thread-safe. */
 public final class StoreTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(StoreTransactions.class);
 
@@ -22,16 +22,16 @@ public final class StoreTransactions {
         this.metrics = metrics;
     }
 
-    /** All or nothing, tried once. Returns when it is committed. */
+    /** Executes a transaction once. Returns after the commit. */
     public <T> T execute(Supplier<T> work) {
         return transactions.execute(status -> work.get());
     }
 
     /**
-     * All or nothing, tried until the store has done it. After a failure in committing it may have been done already, so
-     * the work must be such that doing it twice is doing it once, or must notice.
+     * Executes a transaction until it commits. A failed commit may have taken effect, so the work must be idempotent
+     * or detect a repetition.
      *
-     * @throws io.connwarden.actuator.concurrent.ShutdownException when the service stops first
+     * @throws io.connwarden.actuator.concurrent.ShutdownException if the service shuts down first
      */
     public <T> T executeWithRetry(String name, Supplier<T> work) {
         BackOff backOff = BackOff.standard();
@@ -40,7 +40,7 @@ public final class StoreTransactions {
             try {
                 T done = execute(work);
                 if (told) {
-                    LOG.info("The log store took it: {}", name);
+                    LOG.info("Log store available again; stored {}", name);
                 }
                 return done;
             } catch (RuntimeException e) {
@@ -49,7 +49,10 @@ public final class StoreTransactions {
                 }
                 metrics.recordStoreFailure();
                 if (!told) {
-                    LOG.warn("The log store could not take it, trying on: {} ({})", name, StoreFailures.rootMessage(e));
+                    LOG.warn(
+                            "Log store unavailable, retrying to store {}; nothing is lost. Cause: {}",
+                            name,
+                            StoreFailures.rootMessage(e));
                     told = true;
                 }
             }

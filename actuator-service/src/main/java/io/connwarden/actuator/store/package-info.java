@@ -1,8 +1,7 @@
 /**
- * How the service works with the log store: in transactions, with a judgement on whether a failure will pass, and with
- * patience where it will.
+ * Transactions of the log store. Failures are classified as transient or permanent; transient failures are retried.
  *
- * <p>No statement is here, and no meaning.
+ * <p>SQL statements are in module {@code sql}.
  */
 @NullMarked
 package io.connwarden.actuator.store;

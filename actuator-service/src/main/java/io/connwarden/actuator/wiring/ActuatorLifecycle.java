@@ -16,9 +16,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
- * Opens the service in the order in which its parts need each other, in a thread of its own: whatever is away is waited
- * for, and the start itself waits for nothing. The lanes come first, for they are what a full server must not shut out;
- * then the store, and with it the work that was left; then Kafka.
+ * Starts the service in the order of its dependencies, in a separate thread. It waits for an unavailable dependency
+ * without blocking the start of the application. The emergency connections are opened first, because a full server
+ * accepts no session later. The log store and unfinished commands follow, and then Kafka.
  */
 class ActuatorLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ActuatorLifecycle.class);
@@ -78,9 +78,9 @@ class ActuatorLifecycle implements SmartLifecycle {
             startThread("relay", relay);
             topicProvisioner.provision();
             containers.forEach(ConcurrentMessageListenerContainer::start);
-            LOG.info("The actuator is at work");
+            LOG.info("Actuator started");
         } catch (ShutdownException e) {
-            LOG.info("Stopped before everything was open");
+            LOG.info("Actuator shut down before the start was complete");
         }
     }
 
@@ -93,7 +93,10 @@ class ActuatorLifecycle implements SmartLifecycle {
         thread.start();
     }
 
-    /** Reads nothing more, lets everybody finish the step at hand, and leaves the rest to whoever comes next. */
+    /**
+     * Stops the consumers, waits for the current step of every worker and leaves unfinished commands to another
+     * process.
+     */
     @Override
     public void stop() {
         containers.forEach(ConcurrentMessageListenerContainer::stop);

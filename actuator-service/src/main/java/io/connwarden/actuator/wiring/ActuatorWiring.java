@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** The whole service. */
+/** All beans of the service. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ConfigurationWiring.class,

@@ -20,8 +20,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * Listens in batches and commits offsets by hand, after the batch is safe. Starts from the earliest record: what was sent
- * before the first start is waiting, too.
+ * Creates batch listener containers that commit offsets after the batch is stored. A new group starts at the earliest
+ * record, so that commands sent before the first start are read.
  */
 class BatchListenerContainers {
     private static final String DEFAULT_GROUP = "connwarden-actuator";

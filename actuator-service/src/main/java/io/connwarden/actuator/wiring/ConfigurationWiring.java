@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What everybody shares. The configuration was read before the first bean. */
+/** The beans that all parts share. The configuration was read before the first bean. */
 @Configuration(proxyBeanMethods = false)
 class ConfigurationWiring {
 
@@ -31,7 +31,7 @@ class ConfigurationWiring {
         return configuration.topics().topics();
     }
 
-    /** To the microsecond, which is what the store keeps: a moment read back equals the one that was written. */
+    /** Microseconds, the precision of the log store: a time read back equals the time written. */
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));

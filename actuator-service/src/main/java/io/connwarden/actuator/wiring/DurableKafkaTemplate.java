@@ -9,14 +9,14 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.ProducerListener;
 
-/** Sends bytes and believes only what all in-sync replicas have. These two are not for configuration to change. */
+/** A Kafka template that sends bytes and waits for all in-sync replicas. The configuration cannot change this. */
 class DurableKafkaTemplate extends KafkaTemplate<byte[], byte[]> implements DisposableBean {
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
 
     private DurableKafkaTemplate(DefaultKafkaProducerFactory<byte[], byte[]> producers) {
         super(producers);
         this.producers = producers;
-        // Whoever sends tells of failures; the framework's own listener would print payloads.
+        // The callers log failures. The framework's listener would log payloads.
         setProducerListener(new ProducerListener<>() {});
     }
 

@@ -6,10 +6,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** Which targets can be reached right now. A target that is away does not make the service sick, only less useful. */
+/** The state of the emergency connections. An unreachable target degrades the service but does not make it DOWN. */
 record EmergencyConnectionsHealthIndicator(Targets targets, EmergencyConnections connections)
         implements HealthIndicator {
-    private static final Status DEGRADED = new Status("DEGRADED", "not every target can be reached");
+    private static final Status DEGRADED = new Status("DEGRADED", "at least one emergency connection is closed");
 
     @Override
     public Health health() {

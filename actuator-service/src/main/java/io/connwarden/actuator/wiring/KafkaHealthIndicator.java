@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** Whether commands and health events are being read. */
+/** The health of the Kafka consumers. */
 record KafkaHealthIndicator(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers)
         implements HealthIndicator {
 
@@ -16,7 +16,7 @@ record KafkaHealthIndicator(List<ConcurrentMessageListenerContainer<byte[], byte
             boolean reading = container.isRunning() && container.isInExpectedState();
             answer.withDetail(
                     container.getBeanName(),
-                    reading ? container.getAssignedPartitions().size() + " partitions" : "not reading");
+                    reading ? container.getAssignedPartitions().size() + " partitions assigned" : "not reading");
             if (!reading) {
                 answer.down();
             }

@@ -20,7 +20,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
-/** Kafka: what is read, what is sent, and the topics. Connection and security settings are {@code spring.kafka.*}. */
+/** The Kafka consumers, producer and topics. Connection and security settings are {@code spring.kafka.*}. */
 @Configuration(proxyBeanMethods = false)
 class KafkaWiring {
 
@@ -56,7 +56,7 @@ class KafkaWiring {
 
     @Bean
     TopicProvisioner topicProvisioner(ActuatorConfiguration configuration, KafkaAdmin admin, ShutdownSignal shutdown) {
-        // We create topics ourselves, after the start, for as long as it takes.
+        // The provisioner creates topics after the start and retries until Kafka answers.
         admin.setAutoCreate(false);
         return new TopicProvisioner(configuration.topics(), admin, shutdown);
     }

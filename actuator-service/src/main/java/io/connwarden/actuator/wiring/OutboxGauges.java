@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
-/** Shows how full the outbox is. Read every few seconds, so that whoever scrapes metrics does not ask the store. */
+/** Gauges of the outbox. A background task reads the values, so that a scrape does not query the log store. */
 class OutboxGauges {
     private static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 

@@ -35,7 +35,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The flow from a record read to a result written. */
+/** The beans between a record read and a result written. */
 @Configuration(proxyBeanMethods = false)
 class PipelineWiring {
 

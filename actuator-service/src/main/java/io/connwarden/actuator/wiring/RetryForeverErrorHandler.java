@@ -14,8 +14,8 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * A batch that could not be made safe is read again, for ever: the consumer goes back to its first records and waits a
- * little longer each time, well below the interval after which the group would think it dead.
+ * Retries a failed batch for ever. The consumer seeks to the first record of the batch and backs off. The delay stays
+ * far below {@code max.poll.interval.ms}.
  */
 class RetryForeverErrorHandler implements CommonErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetryForeverErrorHandler.class);
@@ -54,24 +54,27 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
         }
         metrics.recordStoreFailure();
         if (!failing) {
-            LOG.warn("Reading {} waits, nothing is lost: {}", name, StoreFailures.rootMessage(failure));
+            LOG.warn(
+                    "Consumer {} paused: cannot store records, retrying the same batch, no record lost. Cause: {}",
+                    name,
+                    StoreFailures.rootMessage(failure));
             failing = true;
         }
         try {
             shutdown.sleep(backOff.next());
         } catch (ShutdownException e) {
-            // The container is being stopped, and the records stay where they are.
+            // The container is stopping; the records stay uncommitted.
         }
     }
 
     @Override
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        LOG.warn("Reading {} is disturbed and goes on: {}", name, StoreFailures.rootMessage(failure));
+        LOG.warn("Consumer {} error, continuing. Cause: {}", name, StoreFailures.rootMessage(failure));
         try {
             shutdown.sleep(backOff.next());
         } catch (ShutdownException e) {
-            // The container is being stopped.
+            // The container is stopping.
         }
     }
 

@@ -19,7 +19,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The doctor's visit to every target when its lane is open: a line in the log, and a metric. */
+/**
+ * The start-up diagnosis of every target, after its emergency connection is open. It produces a log line and a metric.
+ */
 @Configuration(proxyBeanMethods = false)
 class StartupDiagnosisWiring {
     @Bean

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the log store and brings its tables up to date. */
+/** Waits for the log store and migrates its tables. */
 class StoreStartup {
     private static final Logger LOG = LoggerFactory.getLogger(StoreStartup.class);
 
@@ -20,11 +20,7 @@ class StoreStartup {
     private final ActuatorMetrics metrics;
     private volatile boolean open;
 
-    /**
-     * An opening that was not tried yet.
-     *
-     * @param flyway null when the tables are somebody else's business ({@code spring.flyway.enabled=false})
-     */
+    /** @param flyway null if the tables are managed elsewhere ({@code spring.flyway.enabled=false}) */
     StoreStartup(
             @Nullable Flyway flyway, StoreMaintenance maintenance, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.flyway = flyway;
@@ -33,7 +29,7 @@ class StoreStartup {
         this.metrics = metrics;
     }
 
-    /** Returns when the store can be worked with; tries for as long as it takes. */
+    /** Returns when the log store is available; retries until then. */
     void awaitOpen() {
         BackOff backOff = BackOff.standard();
         while (!open) {
@@ -43,10 +39,12 @@ class StoreStartup {
                 }
                 maintenance.ping();
                 open = true;
-                LOG.info("The log store is open");
+                LOG.info("Log store available");
             } catch (RuntimeException e) {
                 metrics.recordStoreFailure();
-                LOG.warn("The log store cannot be opened yet, trying on: {}", StoreFailures.rootMessage(e));
+                LOG.warn(
+                        "Log store unavailable, commands wait in Kafka, retrying. Cause: {}",
+                        StoreFailures.rootMessage(e));
                 shutdown.sleep(backOff.next());
             }
         }

@@ -25,11 +25,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The log store. */
+/** The beans of the log store. */
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
 
-    /** The start does not wait for the store: {@link StoreStartup} migrates once it answers. */
+    /** The start does not wait for the log store. {@link StoreStartup} migrates it when it answers. */
     @Bean
     FlywayMigrationStrategy noMigrationAtContextStart() {
         return flyway -> {};
@@ -55,7 +55,7 @@ class StoreWiring {
         return new Commands(store);
     }
 
-    /** The owner is this process and no other: not even its own predecessor on the same machine. */
+    /** The owner is unique per process start, so that a restarted process never owns its predecessor's leases. */
     @Bean
     Leases leases(DataSource store, ActuatorSettings settings) {
         return new Leases(

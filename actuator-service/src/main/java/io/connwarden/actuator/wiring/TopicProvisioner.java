@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Makes the topics that are missing, where we may; else says which command makes them. */
+/** Creates missing topics. Without the privilege it logs the command that creates them. */
 class TopicProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ class TopicProvisioner {
         this.shutdown = shutdown;
     }
 
-    /** Returns when the brokers have answered; tries for as long as it takes. */
+    /** Returns when the brokers have answered; retries until then. */
     void provision() {
         BackOff backOff = BackOff.standard();
         while (true) {
@@ -46,7 +46,7 @@ class TopicProvisioner {
                 createMissing();
                 return;
             } catch (ExecutionException | TimeoutException | KafkaException e) {
-                LOG.warn("Kafka cannot be reached yet, trying on: {}", StoreFailures.rootMessage(e));
+                LOG.warn("Kafka unavailable, consumers not started, retrying. Cause: {}", StoreFailures.rootMessage(e));
                 shutdown.sleep(backOff.next());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -80,7 +80,7 @@ class TopicProvisioner {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 String servers = Objects.toString(admin.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
                 LOG.error(
-                        "Topic {} is missing and could not be created ({}). Have it created: {}",
+                        "Cannot create topic {} ({}). Ask a Kafka administrator to run: {}",
                         topic,
                         StoreFailures.rootMessage(e),
                         settings.creationCommand(servers, topic));

@@ -1,6 +1,5 @@
 /**
- * Puts the service together and starts and stops it: the beans, the threads, the order in which things open, and what
- * can be seen of it from outside.
+ * Starts and stops the service: beans, threads, start order, health indicators.
  *
  * <p>No rule of the product is here.
  */

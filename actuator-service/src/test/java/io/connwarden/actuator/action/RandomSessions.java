@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Up to forty sessions of a few applications, protected or not, in every state. */
+/** Up to forty sessions of several applications, protected or not, in every state. */
 final class RandomSessions implements AutoCloseable {
     private static final String[] NAMES = {
         "web",

@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the pack as a person would, from one session that is held. */
+/** Calls the SQL pack from one held session. */
 final class SqlPackCaller implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,7 +33,7 @@ final class SqlPackCaller implements AutoCloseable {
                 .get(0);
     }
 
-    /** The idle first, then the running. */
+    /** Returns the result for idle sessions first, then the result for running ones. */
     List<JsonNode> emergency() throws SQLException {
         return query("SELECT details FROM connwarden.emergency_connection_reset() ORDER BY action DESC");
     }

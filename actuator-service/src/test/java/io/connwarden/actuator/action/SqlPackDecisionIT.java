@@ -37,7 +37,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import tools.jackson.databind.JsonNode;
 
-/** The same random sessions before the actuator's decision and before the SQL pack: the same ones go, and stay. */
+/**
+ * The same random sessions are given to the actuator's decision and to the SQL pack; both select and spare the same
+ * sessions.
+ */
 class SqlPackDecisionIT {
     private static final Duration AGE_GAP = Duration.ofSeconds(4);
     private static PostgresServer server;
@@ -101,7 +104,7 @@ class SqlPackDecisionIT {
                 pack.set("emergency_running_seconds", minutes * 60);
                 Decision decision = decide(connection, new Request.Emergency(), policy(survivors, minutes));
                 List<JsonNode> told = pack.emergency();
-                // The pack leaves stuck transactions alone; so does this policy.
+                // The SQL pack ignores stuck transactions, as this policy does.
                 assertThat(pids(told.get(0).get("sessions"))).isEqualTo(victims(decision, Reclaim.TERMINATE));
                 assertThat(pids(told.get(1).get("sessions"))).isEqualTo(victims(decision, Reclaim.CANCEL));
             }
@@ -114,7 +117,9 @@ class SqlPackDecisionIT {
         return new Random(seed);
     }
 
-    /** Without the budget, which the pack has not, and with rungs, of which it has one. */
+    /**
+     * Disables the budget, which the pack does not have, and limits the emergency to the one step that the pack has.
+     */
     private static Policy policy(int survivors, double minutes) {
         Duration age = Duration.ofMillis(Math.round(minutes * 60_000));
         EmergencySettings emergency = new EmergencySettings(age, 7, age, 3, Duration.ofDays(1), 0, null, 1, null, null);
@@ -175,7 +180,7 @@ class SqlPackDecisionIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> now(connection).isAfter(boundary.plus(AGE_GAP)));
     }
 
-    /** Half a gap away from the youngest of the old and from the oldest of the young. */
+    /** Returns an age half a gap above the oldest young session and half a gap below the youngest old one. */
     private static Duration thresholdBetween(HikariDataSource connection, Instant boundary) {
         return Duration.between(boundary, now(connection)).minus(AGE_GAP.dividedBy(2));
     }
