@@ -28,7 +28,21 @@ record DependencyRules(String root) {
                 .dependOnClassesThat(inThisProject().and(outside(root + ".sql")).and(outside(root + ".contracts")));
     }
 
-    ArchRule doctor_imports_only_contracts_and_sql() {
+    ArchRule runtime_imports_only_contracts_and_configuration() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".runtime..")
+                .should()
+                .dependOnClassesThat(inThisProject()
+                        .and(outside(root + ".runtime"))
+                        .and(outside(root + ".contracts"))
+                        .and(outside(root + ".configuration")))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..");
+    }
+
+    ArchRule doctor_imports_only_contracts_sql_and_runtime() {
         return noClasses()
                 .that()
                 .resideInAPackage(root + ".doctor..")
@@ -36,7 +50,8 @@ record DependencyRules(String root) {
                 .dependOnClassesThat(inThisProject()
                         .and(outside(root + ".doctor"))
                         .and(outside(root + ".contracts"))
-                        .and(outside(root + ".sql")));
+                        .and(outside(root + ".sql"))
+                        .and(outside(root + ".runtime")));
     }
 
     ArchRule monitor_imports_no_other_service() {

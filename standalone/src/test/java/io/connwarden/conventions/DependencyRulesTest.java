@@ -46,7 +46,12 @@ class DependencyRulesTest {
         return Stream.of(
                 Arguments.of("contracts import none of ours", rules.contracts_import_no_other_module()),
                 Arguments.of("sql imports only contracts", rules.sql_imports_only_contracts()),
-                Arguments.of("doctor imports only contracts and sql", rules.doctor_imports_only_contracts_and_sql()),
+                Arguments.of(
+                        "runtime imports only contracts and configuration",
+                        rules.runtime_imports_only_contracts_and_configuration()),
+                Arguments.of(
+                        "doctor imports only contracts, sql and runtime",
+                        rules.doctor_imports_only_contracts_sql_and_runtime()),
                 Arguments.of("monitor imports no other service", rules.monitor_imports_no_other_service()),
                 Arguments.of("actuator imports no other service", rules.actuator_imports_no_other_service()),
                 Arguments.of("client imports no service", rules.client_imports_no_service()),

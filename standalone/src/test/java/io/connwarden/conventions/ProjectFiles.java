@@ -13,6 +13,7 @@ final class ProjectFiles {
             "contracts",
             "sql",
             "configuration",
+            "runtime",
             "embedded",
             "doctor",
             "monitor-service",

@@ -1,6 +1,5 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
@@ -9,6 +8,7 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Request;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.StoredIntent;
 import java.time.Clock;

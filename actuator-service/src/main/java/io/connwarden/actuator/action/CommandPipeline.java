@@ -1,14 +1,14 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.alerting.AlertRecorder;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.ResultRecorder;
+import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.Wakeup;
 import java.time.Clock;
 
 /** The composition of the stages that execute a command. */

@@ -2,7 +2,6 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.alerting.AlertRecorder;
 import io.connwarden.actuator.alerting.AlertSignal;
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.CommandOrigin;
@@ -12,6 +11,7 @@ import io.connwarden.actuator.outcome.Results;
 import io.connwarden.actuator.store.StoreTransactions;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.CommandCompletion;
 import io.connwarden.sql.store.Intents;

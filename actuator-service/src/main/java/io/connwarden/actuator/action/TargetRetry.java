@@ -1,8 +1,8 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.target.TargetException;
 import java.time.Clock;
 import java.time.Instant;

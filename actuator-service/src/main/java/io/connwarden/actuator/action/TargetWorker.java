@@ -1,13 +1,13 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownException;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.ShutdownException;
+import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.ClaimedCommand;
 import io.connwarden.sql.store.Leases;
 import java.time.Clock;

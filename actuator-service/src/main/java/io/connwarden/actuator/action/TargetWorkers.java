@@ -1,11 +1,11 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Leases;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.IntentSession;
 import io.connwarden.sql.target.SessionRow;
 import java.time.Clock;

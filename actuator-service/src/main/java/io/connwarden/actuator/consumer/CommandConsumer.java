@@ -1,6 +1,5 @@
 package io.connwarden.actuator.consumer;
 
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IncomingCommand;
 import io.connwarden.actuator.intake.WorkNotifier;
@@ -13,6 +12,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.runtime.Wakeup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.alerting.AlertRecorder;
 import io.connwarden.actuator.alerting.AlertSignal;
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetter;
@@ -17,6 +16,7 @@ import io.connwarden.actuator.store.StoreTransactions;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.ConnectionLog;

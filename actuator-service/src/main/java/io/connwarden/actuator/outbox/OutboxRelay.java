@@ -1,11 +1,11 @@
 package io.connwarden.actuator.outbox;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownException;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.ShutdownException;
+import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.OutboxRecord;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.recovery;
 
-import io.connwarden.actuator.concurrent.PeriodicTask;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.intake.WorkNotifier;
+import io.connwarden.runtime.PeriodicTask;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Leases;
 
 /** The background tasks that find unfinished commands. Each runs in its own thread. */

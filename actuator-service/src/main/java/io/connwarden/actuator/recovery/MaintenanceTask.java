@@ -1,9 +1,9 @@
 package io.connwarden.actuator.recovery;
 
-import io.connwarden.actuator.concurrent.PeriodicTask;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.runtime.PeriodicTask;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.StoreMaintenance;
 import java.time.Clock;
 import java.time.Instant;

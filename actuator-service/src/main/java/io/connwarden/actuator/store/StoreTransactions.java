@@ -1,7 +1,7 @@
 package io.connwarden.actuator.store;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public final class StoreTransactions {
      * Executes a transaction until it commits. A failed commit may have taken effect, so the work must be idempotent
      * or detect a repetition.
      *
-     * @throws io.connwarden.actuator.concurrent.ShutdownException if the service shuts down first
+     * @throws io.connwarden.runtime.ShutdownException if the service shuts down first
      */
     public <T> T executeWithRetry(String name, Supplier<T> work) {
         BackOff backOff = BackOff.standard();

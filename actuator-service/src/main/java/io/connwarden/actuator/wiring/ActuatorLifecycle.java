@@ -1,12 +1,12 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.TargetWorkers;
-import io.connwarden.actuator.concurrent.ShutdownException;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.recovery.BackgroundTasks;
 import io.connwarden.actuator.recovery.MaintenanceTask;
+import io.connwarden.runtime.ShutdownException;
+import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.TargetWorkers;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.recovery.BackgroundTasks;
 import io.connwarden.actuator.recovery.MaintenanceTask;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

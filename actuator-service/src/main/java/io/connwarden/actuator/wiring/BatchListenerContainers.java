@@ -1,8 +1,8 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

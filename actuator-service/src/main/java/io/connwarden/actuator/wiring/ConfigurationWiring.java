@@ -1,11 +1,11 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.contracts.Topics;
+import io.connwarden.runtime.ShutdownSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.concurrent.ShutdownSignal;
-import io.connwarden.actuator.concurrent.Wakeup;
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.consumer.CommandConsumer;
 import io.connwarden.actuator.consumer.DeadLetters;
@@ -11,6 +9,8 @@ import io.connwarden.actuator.outbox.KafkaRecordSender;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.outbox.RecordSender;
 import io.connwarden.contracts.Topics;
+import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.Wakeup;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

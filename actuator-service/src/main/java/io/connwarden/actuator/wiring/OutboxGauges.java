@@ -1,7 +1,7 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.concurrent.PeriodicTask;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
+import io.connwarden.runtime.PeriodicTask;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.OutboxDepth;
 import io.micrometer.core.instrument.Gauge;

@@ -1,10 +1,10 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownException;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.ShutdownException;
+import io.connwarden.runtime.ShutdownSignal;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.StoreMaintenance;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;

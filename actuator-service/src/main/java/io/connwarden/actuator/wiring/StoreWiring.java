@@ -1,11 +1,11 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.CommandStore;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.recovery.MaintenanceTask;
 import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Commands;

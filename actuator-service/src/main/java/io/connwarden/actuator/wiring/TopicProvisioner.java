@@ -1,10 +1,10 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.actuator.concurrent.ShutdownSignal;
 import io.connwarden.actuator.store.StoreFailures;
 import io.connwarden.configuration.TopicSettings;
 import io.connwarden.contracts.Topics;
+import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.connwarden.actuator.concurrent;
+package io.connwarden.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes one waiting thread. A signal without a waiting thread is remembered once. */
+/** A wake-up call for one waiting thread. A call without a waiting thread is remembered, once. */
 public final class Wakeup {
     private final Semaphore signal = new Semaphore(0);
 
@@ -15,13 +15,14 @@ public final class Wakeup {
     }
 
     /**
-     * Waits for a signal, at most for the timeout.
+     * Waits for a wake-up call.
      *
-     * @throws ShutdownException if the thread is interrupted
+     * @param timeout the maximum wait
+     * @throws ShutdownException when the thread is interrupted
      */
-    public void await(Duration maxWait) {
+    public void await(Duration timeout) {
         try {
-            if (signal.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (signal.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 signal.drainPermits();
             }
         } catch (InterruptedException e) {

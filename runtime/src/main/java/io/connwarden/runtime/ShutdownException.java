@@ -1,6 +1,6 @@
-package io.connwarden.actuator.concurrent;
+package io.connwarden.runtime;
 
-/** The service shuts down. Unfinished work is resumed by another process. */
+/** The end of a wait because the service shuts down. Unfinished work stays for the next process. */
 public final class ShutdownException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

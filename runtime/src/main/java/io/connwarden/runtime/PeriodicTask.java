@@ -1,0 +1,59 @@
+package io.connwarden.runtime;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A task that runs at once and then at a fixed delay until the service shuts down. A failure does not end it. */
+public final class PeriodicTask implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
+
+    private final Duration interval;
+    private final ShutdownSignal shutdown;
+    private final Runnable task;
+    private final OutageLog outage;
+
+    /**
+     * Creates a task that does not run yet.
+     *
+     * @param action the action in the imperative for the log, such as "read the outbox"
+     * @param interval the delay between the end of a run and the start of the next
+     */
+    public PeriodicTask(String action, Duration interval, ShutdownSignal shutdown, Runnable task) {
+        this.interval = interval;
+        this.shutdown = shutdown;
+        this.task = task;
+        this.outage = new OutageLog(
+                LOG,
+                "Cannot " + action + "; the next attempt follows in " + format(interval),
+                "Recovered: " + action + " succeeds again");
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean ended = shutdown.isShutDown();
+            while (!ended) {
+                runOnce();
+                ended = shutdown.awaitShutdown(interval);
+            }
+        } catch (ShutdownException e) {
+            LOG.debug("A periodic task ends with the service");
+        }
+    }
+
+    private void runOnce() {
+        try {
+            task.run();
+            outage.recordSuccess();
+        } catch (ShutdownException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            outage.recordFailure(RootCause.describe(e));
+        }
+    }
+
+    private static String format(Duration interval) {
+        return interval.toMillis() % 1_000 == 0 ? interval.toSeconds() + " s" : interval.toMillis() + " ms";
+    }
+}
