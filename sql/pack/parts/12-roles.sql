@@ -1,4 +1,4 @@
--- The two roles that people and jobs are let in by, where they do not exist yet.
+-- Creates the two group roles connwarden_monitor and connwarden_operator if they do not exist.
 DO $roles$
 DECLARE
     role_name text;
@@ -8,11 +8,11 @@ BEGIN
         BEGIN
             EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
         EXCEPTION WHEN insufficient_privilege THEN
-            RAISE EXCEPTION 'role % does not exist and % may not create it', role_name, current_user
+            RAISE EXCEPTION 'role % does not exist and role % is not allowed to create it', role_name, current_user
                 USING ERRCODE = 'insufficient_privilege',
-                      HINT = 'Let an administrator run: CREATE ROLE connwarden_monitor; CREATE ROLE connwarden_operator;';
+                      HINT = 'Ask an administrator to run: CREATE ROLE connwarden_monitor; CREATE ROLE connwarden_operator;';
         END;
-        EXECUTE format('COMMENT ON ROLE %I IS %L', role_name, 'Connwarden SQL pack: made by its installation');
+        EXECUTE format('COMMENT ON ROLE %I IS %L', role_name, 'Connwarden SQL pack: created by its installation');
     END LOOP;
 END
 $roles$;

@@ -1,14 +1,14 @@
--- Sets the path, and clears away what an older version left in another shape. Tables, and what is in them, stay.
+-- Sets the search_path and drops the views and functions of an older version. Tables and their rows are kept.
 DO $upgrade$
 DECLARE
     this_version constant text := '0.1.0';
     installed_version text;
     stale record;
 BEGIN
-    -- Everything below is made in this schema, and every function remembers this path: no other schema can slip in.
+    -- All further objects are created in this schema, and every function is created with this search_path.
     PERFORM set_config('search_path', format('%I, pg_temp', current_setting('connwarden.schema')), true);
     IF current_schema() IS DISTINCT FROM current_setting('connwarden.schema') THEN
-        RAISE EXCEPTION 'role % cannot make anything in schema %', current_user, current_setting('connwarden.schema')
+        RAISE EXCEPTION 'role % is not allowed to use schema %', current_user, current_setting('connwarden.schema')
             USING ERRCODE = 'invalid_schema_name',
                   HINT = format('GRANT USAGE ON SCHEMA %I TO %I;', current_setting('connwarden.schema'), current_user);
     END IF;
@@ -18,12 +18,12 @@ BEGIN
     IF to_regprocedure('pack_version()') IS NULL THEN
         RETURN;
     END IF;
-    -- Whoever made it is trusted: part 10 has looked.
+    -- The owner of the function is trusted: 10-schema.sql has checked it.
     EXECUTE 'SELECT pack_version()' INTO installed_version;
     IF string_to_array(installed_version, '.')::integer[] > string_to_array(this_version, '.')::integer[] THEN
-        RAISE EXCEPTION 'the schema holds version % of the SQL pack, newer than this one (%)',
+        RAISE EXCEPTION 'the schema contains version % of the SQL pack, which is newer than this version (%)',
             installed_version, this_version
-            USING HINT = 'Use the newer files, or uninstall first.';
+            USING HINT = 'Install from the newer files, or uninstall the pack first.';
     END IF;
     IF installed_version = this_version THEN
         PERFORM set_config('connwarden.new_objects', 'no', true);

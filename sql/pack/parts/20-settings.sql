@@ -1,49 +1,49 @@
--- The settings: every threshold, limit and protecting pattern, in one table that all functions read.
+-- The table settings with all thresholds, limits and protection patterns.
 DO $version$
 BEGIN
     EXECUTE format('CREATE OR REPLACE FUNCTION pack_version() RETURNS text LANGUAGE sql IMMUTABLE AS %L',
                    format('SELECT %L', current_setting('connwarden.pack_version')));
 END
 $version$;
-COMMENT ON FUNCTION pack_version() IS 'Connwarden SQL pack: the version installed';
+COMMENT ON FUNCTION pack_version() IS 'Connwarden SQL pack: returns the installed version';
 
--- The one place where names, ranges and defaults stand.
+-- The only definition of setting names, ranges and defaults.
 CREATE OR REPLACE FUNCTION setting_rules()
-RETURNS TABLE (name text, kind text, lowest numeric, highest numeric, standard jsonb, meaning text)
+RETURNS TABLE (name text, kind text, min_value numeric, max_value numeric, default_value jsonb, description text)
 LANGUAGE sql IMMUTABLE
 SET search_path FROM CURRENT
 AS $$
     VALUES
-        ('zombie_minutes',             'number',    0.001, 525600, '15'::jsonb, 'idle for longer than this: a zombie'),
-        ('long_idle_minutes',          'number',    0.001, 525600, '5',  'idle for longer than this: long idle'),
-        ('long_running_seconds',       'number',    0.001, 31536000, '30', 'a query older than this: long running'),
-        ('stuck_transaction_minutes',  'number',    0.001, 525600, '5',  'idle in a transaction older than this: stuck'),
-        ('critical_slot_utilization',  'number',    0.001, 100,    '90', 'CRITICAL above this share of the usable slots, in percent'),
-        ('warning_slot_utilization',   'number',    0.001, 100,    '80', 'WARNING above this share of the usable slots, in percent'),
-        ('warning_zombies',            'whole',     0, 1000000,    '20', 'WARNING above this many zombies'),
-        ('cleanup_zombies',            'whole',     0, 1000000,    '10', 'CLEANUP_NEEDED above this many zombies'),
-        ('minimum_visibility',         'number',    0, 100,        '95', 'UNKNOWN, and nothing is done, when less than this share of the sessions can be seen, in percent'),
-        ('survivors_per_application',  'whole',     0, 1000,       '2',  'so many of its freshest idle sessions every application keeps'),
-        ('emergency_idle_minutes',     'number',    0.001, 525600, '5',  'an emergency ends sessions idle for at least this long'),
-        ('emergency_max_terminations', 'whole',     1, 1000,       '20', 'an emergency ends at most this many'),
-        ('emergency_running_seconds',  'number',    0.001, 31536000, '30', 'an emergency cancels queries running for at least this long'),
-        ('emergency_max_cancels',      'whole',     1, 1000,       '10', 'an emergency cancels at most this many'),
-        ('wait_seconds',               'number',    0, 60,         '2',  'how long to wait for signalled sessions before they count as unresponsive'),
-        ('log_retention_days',         'number',    0.001, 36500,  '30', 'rows of connection_logs older than this are removed by the hourly report'),
-        ('protected_users',            'names',     NULL, NULL,    '[]', 'roles never touched: patterns with * and ?'),
-        ('protected_applications',     'names',     NULL, NULL,    '[]', 'application names never touched: patterns with * and ?'),
-        ('protected_databases',        'names',     NULL, NULL,    '[]', 'databases never touched: patterns with * and ?'),
-        ('protected_client_addresses', 'addresses', NULL, NULL,    '[]', 'addresses, networks such as 10.0.0.0/8, or local for unix sockets, never touched')
+        ('zombie_minutes',             'number',    0.001, 525600, '15'::jsonb, 'sessions idle for longer are zombies'),
+        ('long_idle_minutes',          'number',    0.001, 525600, '5',  'sessions idle for longer are long idle'),
+        ('long_running_seconds',       'number',    0.001, 31536000, '30', 'queries running for longer are long running'),
+        ('stuck_transaction_minutes',  'number',    0.001, 525600, '5',  'transactions open for longer and waiting for the client are stuck'),
+        ('critical_slot_utilization',  'number',    0.001, 100,    '90', 'status CRITICAL above this slot utilization, in percent'),
+        ('warning_slot_utilization',   'number',    0.001, 100,    '80', 'status WARNING above this slot utilization, in percent'),
+        ('warning_zombies',            'whole',     0, 1000000,    '20', 'status WARNING above this number of zombies'),
+        ('cleanup_zombies',            'whole',     0, 1000000,    '10', 'status CLEANUP_NEEDED above this number of zombies'),
+        ('minimum_visibility',         'number',    0, 100,        '95', 'status UNKNOWN, and no session is signalled, below this share of visible sessions, in percent'),
+        ('survivors_per_application',  'whole',     0, 1000,       '2',  'number of most recently used idle sessions that are spared for every application'),
+        ('emergency_idle_minutes',     'number',    0.001, 525600, '5',  'the emergency reset terminates sessions idle for at least this time'),
+        ('emergency_max_terminations', 'whole',     1, 1000,       '20', 'maximum number of sessions that one emergency reset terminates'),
+        ('emergency_running_seconds',  'number',    0.001, 31536000, '30', 'the emergency reset cancels queries running for at least this time'),
+        ('emergency_max_cancels',      'whole',     1, 1000,       '10', 'maximum number of queries that one emergency reset cancels'),
+        ('wait_seconds',               'number',    0, 60,         '2',  'maximum wait for signalled sessions before they are reported as UNRESPONSIVE'),
+        ('log_retention_days',         'number',    0.001, 36500,  '30', 'the hourly report deletes rows of connection_logs older than this'),
+        ('protected_users',            'names',     NULL, NULL,    '[]', 'protected roles, as patterns with * and ?'),
+        ('protected_applications',     'names',     NULL, NULL,    '[]', 'protected application names, as patterns with * and ?'),
+        ('protected_databases',        'names',     NULL, NULL,    '[]', 'protected databases, as patterns with * and ?'),
+        ('protected_client_addresses', 'addresses', NULL, NULL,    '[]', 'protected client addresses: an address, a network such as 10.0.0.0/8, or local for Unix sockets')
 $$;
-COMMENT ON FUNCTION setting_rules() IS 'Connwarden SQL pack: what each setting may be, and its default';
+COMMENT ON FUNCTION setting_rules() IS 'Connwarden SQL pack: returns name, type, range and default of every setting';
 
 CREATE TABLE IF NOT EXISTS settings (
-    name    text  PRIMARY KEY,
-    value   jsonb NOT NULL,
-    meaning text  NOT NULL
+    name        text  PRIMARY KEY,
+    value       jsonb NOT NULL,
+    description text  NOT NULL
 );
 COMMENT ON TABLE settings IS
-    'Connwarden SQL pack: thresholds, limits and protected sessions. UPDATE settings SET value = ''20'' WHERE name = ''zombie_minutes'';';
+    'Connwarden SQL pack: thresholds, limits and protection patterns. Example: UPDATE settings SET value = ''20'' WHERE name = ''zombie_minutes'';';
 
 CREATE OR REPLACE FUNCTION check_setting() RETURNS trigger
 LANGUAGE plpgsql
@@ -57,16 +57,16 @@ DECLARE
 BEGIN
     SELECT * INTO rule FROM setting_rules() WHERE setting_rules.name = NEW.name;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'setting ''%'' is not known', NEW.name
+        RAISE EXCEPTION 'unknown setting ''%''', NEW.name
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'Known are: ' || (SELECT string_agg(setting_rules.name, ', ') FROM setting_rules());
+                  HINT = 'Known settings: ' || (SELECT string_agg(setting_rules.name, ', ') FROM setting_rules());
     END IF;
-    NEW.meaning := rule.meaning;
+    NEW.description := rule.description;
     IF rule.kind IN ('number', 'whole') THEN
-        IF jsonb_typeof(NEW.value) <> 'number' OR (NEW.value #>> '{}')::numeric NOT BETWEEN rule.lowest AND rule.highest
+        IF jsonb_typeof(NEW.value) <> 'number' OR (NEW.value #>> '{}')::numeric NOT BETWEEN rule.min_value AND rule.max_value
            OR (rule.kind = 'whole' AND (NEW.value #>> '{}')::numeric <> trunc((NEW.value #>> '{}')::numeric)) THEN
             RAISE EXCEPTION 'setting % must be a %number from % to %, was %', NEW.name,
-                CASE rule.kind WHEN 'whole' THEN 'whole ' ELSE '' END, rule.lowest, rule.highest, NEW.value
+                CASE rule.kind WHEN 'whole' THEN 'whole ' ELSE '' END, rule.min_value, rule.max_value, NEW.value
                 USING ERRCODE = 'invalid_parameter_value';
         END IF;
         RETURN NEW;
@@ -78,14 +78,14 @@ BEGIN
     END IF;
     FOR entry IN SELECT jsonb_array_elements_text(NEW.value) LOOP
         IF rule.kind = 'names' AND replace(entry, '\\', '') LIKE '%\\' THEN
-            RAISE EXCEPTION 'setting %: pattern ''%'' ends in a backslash that escapes nothing', NEW.name, entry
+            RAISE EXCEPTION 'setting %: pattern ''%'' ends with an incomplete escape sequence', NEW.name, entry
                 USING ERRCODE = 'invalid_parameter_value';
         END IF;
         IF rule.kind = 'addresses' AND entry <> 'local' THEN
             BEGIN
                 PERFORM entry::inet;
             EXCEPTION WHEN invalid_text_representation THEN
-                RAISE EXCEPTION 'setting %: ''%'' is neither an address, nor a network such as 10.0.0.0/8, nor local',
+                RAISE EXCEPTION 'setting %: ''%'' is not an address, a network such as 10.0.0.0/8, or the word local',
                     NEW.name, entry USING ERRCODE = 'invalid_parameter_value';
             END;
         END IF;
@@ -93,30 +93,30 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION check_setting() IS 'Connwarden SQL pack: refuses settings that are unknown or out of range';
+COMMENT ON FUNCTION check_setting() IS 'Connwarden SQL pack: rejects unknown settings and values out of range';
 DROP TRIGGER IF EXISTS check_setting ON settings;
 CREATE TRIGGER check_setting BEFORE INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION check_setting();
 
-CREATE OR REPLACE FUNCTION setting_number(wanted text) RETURNS numeric
+CREATE OR REPLACE FUNCTION setting_number(setting text) RETURNS numeric
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $$
-    -- A row that somebody deleted means the default.
-    SELECT (coalesce((SELECT value FROM settings WHERE name = wanted),
-                     (SELECT standard FROM setting_rules() WHERE name = wanted)) #>> '{}')::numeric
+    -- A deleted row means the default.
+    SELECT (coalesce((SELECT value FROM settings WHERE name = setting),
+                     (SELECT default_value FROM setting_rules() WHERE name = setting)) #>> '{}')::numeric
 $$;
-COMMENT ON FUNCTION setting_number(text) IS 'Connwarden SQL pack: a setting that is a number';
+COMMENT ON FUNCTION setting_number(text) IS 'Connwarden SQL pack: returns the value of a numeric setting';
 
-CREATE OR REPLACE FUNCTION setting_list(wanted text) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION setting_list(setting text) RETURNS SETOF text
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $$
-    SELECT jsonb_array_elements_text(value) FROM settings WHERE name = wanted
+    SELECT jsonb_array_elements_text(value) FROM settings WHERE name = setting
 $$;
-COMMENT ON FUNCTION setting_list(text) IS 'Connwarden SQL pack: a setting that is a list';
+COMMENT ON FUNCTION setting_list(text) IS 'Connwarden SQL pack: returns the entries of a list setting';
 
--- What must not cross: a milder status begins no later than a graver one.
-CREATE OR REPLACE FUNCTION check_order() RETURNS trigger
+-- The threshold of a less severe status must not exceed the threshold of the more severe one.
+CREATE OR REPLACE FUNCTION check_setting_order() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $$
@@ -126,22 +126,22 @@ BEGIN
     FOR pair IN
         SELECT *
         FROM (VALUES ('warning_slot_utilization', 'critical_slot_utilization'),
-                     ('cleanup_zombies', 'warning_zombies')) AS ordered (milder, graver)
+                     ('cleanup_zombies', 'warning_zombies')) AS ordered (lower_setting, upper_setting)
     LOOP
-        IF setting_number(pair.milder) > setting_number(pair.graver) THEN
-            RAISE EXCEPTION 'setting % must be at most % (%), was %', pair.milder, pair.graver,
-                setting_number(pair.graver), setting_number(pair.milder)
-                USING ERRCODE = 'invalid_parameter_value', HINT = 'Change both in one statement.';
+        IF setting_number(pair.lower_setting) > setting_number(pair.upper_setting) THEN
+            RAISE EXCEPTION 'setting % must be at most % (%), was %', pair.lower_setting, pair.upper_setting,
+                setting_number(pair.upper_setting), setting_number(pair.lower_setting)
+                USING ERRCODE = 'invalid_parameter_value', HINT = 'Change both settings in one statement.';
         END IF;
     END LOOP;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION check_order() IS 'Connwarden SQL pack: refuses thresholds that cross';
-DROP TRIGGER IF EXISTS check_order ON settings;
-CREATE TRIGGER check_order AFTER INSERT OR UPDATE OR DELETE ON settings FOR EACH STATEMENT EXECUTE FUNCTION check_order();
+COMMENT ON FUNCTION check_setting_order() IS 'Connwarden SQL pack: rejects contradictory thresholds';
+DROP TRIGGER IF EXISTS check_setting_order ON settings;
+CREATE TRIGGER check_setting_order AFTER INSERT OR UPDATE OR DELETE ON settings FOR EACH STATEMENT EXECUTE FUNCTION check_setting_order();
 
--- New settings get their default; what somebody set stays.
+-- New settings get their default. Existing values are kept, and their descriptions are refreshed by the trigger.
 INSERT INTO settings (name, value)
-SELECT name, standard FROM setting_rules()
+SELECT name, default_value FROM setting_rules()
 ON CONFLICT (name) DO UPDATE SET value = settings.value;

@@ -1,4 +1,4 @@
--- The log: one row for everything that was seen or done.
+-- The table connection_logs: one row per check, action and report.
 CREATE TABLE IF NOT EXISTS connection_logs (
     id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event_type       text        NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS connection_logs (
     details          jsonb       NOT NULL DEFAULT '{}',
     created_at       timestamptz NOT NULL DEFAULT clock_timestamp()
 );
--- Columns of later versions; the same names and meaning as in Connwarden's log store.
+-- Columns of later versions, with the names and meanings of the Connwarden log store.
 ALTER TABLE connection_logs
     ADD COLUMN IF NOT EXISTS target      text,
     ADD COLUMN IF NOT EXISTS event_id    text,
@@ -19,7 +19,7 @@ ALTER TABLE connection_logs
     ADD COLUMN IF NOT EXISTS utilization double precision;
 CREATE INDEX IF NOT EXISTS connection_logs_by_time ON connection_logs (created_at);
 COMMENT ON TABLE connection_logs IS
-    'Connwarden SQL pack: what was seen and done. Event types: MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, HOURLY_REPORT';
-COMMENT ON COLUMN connection_logs.terminated_count IS 'sessions known to have ended by this action; never more than that';
-COMMENT ON COLUMN connection_logs.actor IS 'the role that called';
-COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections * 100';
+    'Connwarden SQL pack: log of all checks, actions and reports. Event types: MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, HOURLY_REPORT';
+COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions whose end after the signal was observed';
+COMMENT ON COLUMN connection_logs.actor IS 'session_user of the call';
+COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections, in percent';

@@ -1,7 +1,7 @@
--- The client sessions of the whole server, how each is judged, and what protects it.
--- Functions whose text holds backslashes say themselves that a backslash in '...' is one, whatever their caller has set.
+-- The client sessions of the whole server with their status and protection.
+-- A function with backslashes in its text sets standard_conforming_strings itself, because its callers may change it.
 
--- * stands for any run of characters, ? for exactly one, \ takes the next literally; case does not matter.
+-- In a pattern, * matches any characters, ? matches one character, and \ escapes the next. Case is ignored.
 CREATE OR REPLACE FUNCTION matches_glob(word text, glob text) RETURNS boolean
 LANGUAGE sql IMMUTABLE
 SET search_path FROM CURRENT
@@ -17,7 +17,7 @@ AS $$
         END, '' ORDER BY position), '')
     FROM regexp_matches(glob, '\\.|.', 'g') WITH ORDINALITY AS part (token, position)
 $$;
-COMMENT ON FUNCTION matches_glob(text, text) IS 'Connwarden SQL pack: whether a name matches a pattern with * and ?';
+COMMENT ON FUNCTION matches_glob(text, text) IS 'Connwarden SQL pack: tests a name against a pattern with * and ?';
 
 CREATE OR REPLACE FUNCTION protecting_setting(
     user_name text, application text, database_name text, client_address inet) RETURNS text
@@ -37,15 +37,15 @@ AS $$
          LIMIT 1))
 $$;
 COMMENT ON FUNCTION protecting_setting(text, text, text, inet) IS
-    'Connwarden SQL pack: which setting protects a session; null when none does';
+    'Connwarden SQL pack: returns the setting that protects a session, or null';
 
--- Runs with the rights of the pack's owner, so that who may ask it sees what the owner sees.
-CREATE OR REPLACE FUNCTION sessions_seen()
+-- SECURITY DEFINER: a caller with EXECUTE reads all sessions that the owner of the pack may read.
+CREATE OR REPLACE FUNCTION observed_sessions()
 RETURNS TABLE (
     pid integer, datname text, usename text, application_name text, client_addr inet, client_hostname text,
     client_port integer, backend_start timestamptz, xact_start timestamptz, query_start timestamptz,
     state_change timestamptz, state text, backend_xid xid, backend_xmin xid, query text, backend_type text,
-    wait_event_type text, seen_at timestamptz, visible boolean, state_age interval, query_age interval,
+    wait_event_type text, observed_at timestamptz, visible boolean, state_age interval, query_age interval,
     transaction_age interval, connection_status text, protected_because text)
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
@@ -63,18 +63,18 @@ AS $$
     ),
     client AS (
         SELECT activity.*,
-               -- Unknown is never judged: no right to see it, still starting, or track_activities is off.
+               -- Not visible: the owner lacks the privilege, the session is starting, or track_activities is off.
                activity.backend_start IS NOT NULL AND activity.backend_type IS NOT NULL
                    AND activity.state IS DISTINCT FROM 'disabled' AS visible,
                moment.*,
                now - activity.state_change AS state_age,
                now - activity.query_start AS query_age,
-               -- The server does not date an aborted transaction any more; its age since it aborted is what is left.
+               -- An aborted transaction has no xact_start. Its age is measured from the abort.
                now - coalesce(activity.xact_start,
                               CASE activity.state WHEN 'idle in transaction (aborted)' THEN activity.state_change END)
                    AS transaction_age
         FROM pg_stat_get_activity(NULL) AS activity, moment
-        -- Without the right to see others, a session that has a role and a database counts as a client.
+        -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
         WHERE activity.backend_type = 'client backend'
            OR (activity.backend_type IS NULL AND activity.usesysid IS NOT NULL AND activity.datid IS NOT NULL)
     )
@@ -91,19 +91,19 @@ AS $$
                ELSE 'normal'
            END,
            CASE
-               WHEN NOT visible OR client.state IS NULL THEN 'the pack''s owner may not see it'
+               WHEN NOT visible OR client.state IS NULL THEN 'not visible to the owner of the pack'
                WHEN client.pid = pg_backend_pid() OR client.application_name ~ '^connwarden($|[- ])'
-                   THEN 'it is Connwarden''s own'
-               WHEN role.rolsuper THEN 'its role is a superuser'
+                   THEN 'session of Connwarden'
+               WHEN role.rolsuper THEN 'superuser role'
                WHEN (role.rolreplication AND NOT role.rolsuper)
                    OR client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
-                   THEN 'it replicates'
+                   THEN 'replication connection'
                WHEN client.application_name ~* '^(pg_dump|pg_restore|pgbackrest|barman|wal-g|wal-e|pg_probackup|pg_rman)'
                    OR client.query ~* '\m(pg_backup_start|pg_start_backup|pg_backup_stop|pg_stop_backup)\M'
-                   OR client.query ~* '^\s*copy\s.*\sto\s+stdout' THEN 'it looks like a backup'
+                   OR client.query ~* '^\s*copy\s.*\sto\s+stdout' THEN 'backup or dump'
                WHEN client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s'
-                   THEN 'it listens for notifications'
-               WHEN advisory.pid IS NOT NULL THEN 'it holds an advisory lock'
+                   THEN 'listens for notifications'
+               WHEN advisory.pid IS NOT NULL THEN 'holds an advisory lock'
                ELSE protecting_setting(role.rolname::text, client.application_name, database.datname::text,
                                        client.client_addr)
            END
@@ -112,14 +112,14 @@ AS $$
     LEFT JOIN pg_database AS database ON database.oid = client.datid
     LEFT JOIN advisory ON advisory.pid = client.pid
 $$;
-COMMENT ON FUNCTION sessions_seen() IS
-    'Connwarden SQL pack: every client session of the server, its status and what protects it';
+COMMENT ON FUNCTION observed_sessions() IS
+    'Connwarden SQL pack: returns every client session of the server with its status and protection';
 
 CREATE OR REPLACE VIEW connection_details AS
 SELECT pid, usename, application_name, client_addr, client_hostname, client_port, backend_start, xact_start, query_start,
        state_change, state, backend_xid, backend_xmin, query, backend_type,
        extract(epoch FROM CASE WHEN state LIKE 'idle%' THEN state_age END)::numeric(20, 3) AS idle_seconds,
-       extract(epoch FROM seen_at - backend_start)::numeric(20, 3) AS connection_age_seconds,
+       extract(epoch FROM observed_at - backend_start)::numeric(20, 3) AS connection_age_seconds,
        connection_status, datname, protected_because
-FROM sessions_seen();
-COMMENT ON VIEW connection_details IS 'Connwarden SQL pack: one row per client session';
+FROM observed_sessions();
+COMMENT ON VIEW connection_details IS 'Connwarden SQL pack: one row per client session of the server';

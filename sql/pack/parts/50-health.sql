@@ -1,5 +1,5 @@
--- What all sessions together amount to, by the same thresholds and in the same order as Connwarden's services.
-CREATE OR REPLACE FUNCTION pool_figures()
+-- Counts and status of the server. Thresholds and order of evaluation are those of the Connwarden services.
+CREATE OR REPLACE FUNCTION pool_metrics()
 RETURNS TABLE (
     total_connections integer, active_connections integer, idle_connections integer, idle_in_transaction integer,
     zombie_connections integer, long_idle_connections integer, long_running_connections integer,
@@ -26,12 +26,12 @@ AS $$
                current_setting('max_connections')::integer AS slots,
                current_setting('max_connections')::integer
                    - current_setting('superuser_reserved_connections')::integer
-                   -- Exists from 16 on.
+                   -- Since version 16.
                    - coalesce(current_setting('reserved_connections', true)::integer, 0) AS usable
-        FROM sessions_seen()
+        FROM observed_sessions()
     ),
     measured AS (
-        -- Two decimals: what is shown is what is compared, here and in Connwarden's services.
+        -- Rounded to two decimals: the displayed value is the compared value, as in the Connwarden services.
         SELECT *, round(100.0 * total / slots, 2) AS utilization, round(100.0 * total / usable, 2) AS slot_utilization
         FROM counted
     )
@@ -47,28 +47,28 @@ AS $$
            END
     FROM measured
 $$;
-COMMENT ON FUNCTION pool_figures() IS 'Connwarden SQL pack: all counts, shares in percent to two decimals, and the status';
+COMMENT ON FUNCTION pool_metrics() IS 'Connwarden SQL pack: returns all counts, percentages with two decimals, and the status';
 
 CREATE OR REPLACE VIEW connection_health AS
 SELECT total_connections, active_connections, idle_connections, idle_in_transaction, zombie_connections,
        long_idle_connections, max_connections, utilization_percentage, last_check, usable_connections, slot_utilization_percentage,
        long_running_connections, stuck_transactions, waiting_on_lock,
        visibility_percentage, status
-FROM pool_figures();
-COMMENT ON VIEW connection_health IS 'Connwarden SQL pack: one row saying how the server is';
+FROM pool_metrics();
+COMMENT ON VIEW connection_health IS 'Connwarden SQL pack: one row with the counts and the status of the server';
 
--- The figures are the caller's, so that a row says what was answered and not what a second look would find.
-CREATE OR REPLACE FUNCTION write_log(event text, ended integer, figures jsonb, particulars jsonb) RETURNS void
+-- The caller passes the metrics, so that the row has the values returned to the caller.
+CREATE OR REPLACE FUNCTION write_log(event text, terminated integer, metrics jsonb, log_details jsonb) RETURNS void
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 AS $$
     INSERT INTO connection_logs (event_type, connection_count, active_count, idle_count, zombie_count, terminated_count,
                                  details, actor, utilization)
-    VALUES (event, (figures ->> 'total_connections')::integer, (figures ->> 'active_connections')::integer,
-            (figures ->> 'idle_connections')::integer, (figures ->> 'zombie_connections')::integer, ended, particulars,
-            session_user, (figures ->> 'utilization_percentage')::float8)
+    VALUES (event, (metrics ->> 'total_connections')::integer, (metrics ->> 'active_connections')::integer,
+            (metrics ->> 'idle_connections')::integer, (metrics ->> 'zombie_connections')::integer, terminated, log_details,
+            session_user, (metrics ->> 'utilization_percentage')::float8)
 $$;
-COMMENT ON FUNCTION write_log(text, integer, jsonb, jsonb) IS 'Connwarden SQL pack: adds a row to the log';
+COMMENT ON FUNCTION write_log(text, integer, jsonb, jsonb) IS 'Connwarden SQL pack: inserts a row into connection_logs';
 
 CREATE OR REPLACE FUNCTION monitor_connections()
 RETURNS TABLE (total_conn integer, active_conn integer, idle_conn integer, zombie_conn integer, long_idle_conn integer,
@@ -77,48 +77,48 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $$
 DECLARE
-    figures record;
+    metrics record;
 BEGIN
     PERFORM pg_stat_clear_snapshot();
-    SELECT * INTO figures FROM pool_figures();
-    PERFORM write_log('MONITOR_CHECK', NULL, to_jsonb(figures), to_jsonb(figures));
-    RETURN QUERY SELECT figures.total_connections, figures.active_connections, figures.idle_connections,
-                        figures.zombie_connections, figures.long_idle_connections,
-                        figures.utilization_percentage, figures.max_connections, figures.status;
+    SELECT * INTO metrics FROM pool_metrics();
+    PERFORM write_log('MONITOR_CHECK', NULL, to_jsonb(metrics), to_jsonb(metrics));
+    RETURN QUERY SELECT metrics.total_connections, metrics.active_connections, metrics.idle_connections,
+                        metrics.zombie_connections, metrics.long_idle_connections,
+                        metrics.utilization_percentage, metrics.max_connections, metrics.status;
 END
 $$;
-COMMENT ON FUNCTION monitor_connections() IS 'Connwarden SQL pack: counts, judges, and logs MONITOR_CHECK';
+COMMENT ON FUNCTION monitor_connections() IS 'Connwarden SQL pack: returns counts and status, and logs MONITOR_CHECK';
 
-CREATE OR REPLACE FUNCTION recommendations(figures record) RETURNS jsonb
+CREATE OR REPLACE FUNCTION recommendations(metrics record) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
 AS $$
 DECLARE
     advice text[] := '{}';
 BEGIN
-    IF figures.status = 'UNKNOWN' THEN
+    IF metrics.status = 'UNKNOWN' THEN
         RETURN jsonb_build_array(format(
-            'Only %s %% of the sessions can be seen: GRANT pg_monitor TO the owner of the pack',
-            figures.visibility_percentage));
+            'Only %s %% of the sessions are visible: GRANT pg_monitor TO the owner of the pack',
+            metrics.visibility_percentage));
     END IF;
-    IF figures.slot_utilization_percentage > setting_number('critical_slot_utilization') THEN
+    IF metrics.slot_utilization_percentage > setting_number('critical_slot_utilization') THEN
         advice := advice || ARRAY['CRITICAL: Execute emergency cleanup immediately',
                                   'Check for connection leaks in application code',
                                   'Consider scaling database resources'];
-    ELSIF figures.slot_utilization_percentage > setting_number('warning_slot_utilization') THEN
+    ELSIF metrics.slot_utilization_percentage > setting_number('warning_slot_utilization') THEN
         advice := advice || ARRAY['WARNING: High connection utilization detected',
                                   'Monitor closely and prepare for cleanup'];
     END IF;
-    IF figures.zombie_connections > setting_number('cleanup_zombies') THEN
-        advice := advice || format('%s zombie connections detected - cleanup recommended', figures.zombie_connections);
+    IF metrics.zombie_connections > setting_number('cleanup_zombies') THEN
+        advice := advice || format('%s zombie connections detected - cleanup recommended', metrics.zombie_connections);
     END IF;
-    IF figures.stuck_transactions > 0 THEN
+    IF metrics.stuck_transactions > 0 THEN
         advice := advice || format('%s stuck transactions - set idle_in_transaction_session_timeout',
-                                   figures.stuck_transactions);
+                                   metrics.stuck_transactions);
     END IF;
-    IF figures.long_idle_connections > 5 THEN
+    IF metrics.long_idle_connections > 5 THEN
         advice := advice || format('%s long-idle connections - consider timeout adjustment',
-                                   figures.long_idle_connections);
+                                   metrics.long_idle_connections);
     END IF;
     IF advice = '{}' THEN
         advice := ARRAY['Connection pool is healthy'];
@@ -126,31 +126,31 @@ BEGIN
     RETURN to_jsonb(advice);
 END
 $$;
-COMMENT ON FUNCTION recommendations(record) IS 'Connwarden SQL pack: what a person may do about the figures';
+COMMENT ON FUNCTION recommendations(record) IS 'Connwarden SQL pack: returns recommendations for the metrics';
 
 CREATE OR REPLACE FUNCTION connection_pool_health_check() RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $$
 DECLARE
-    figures record;
+    metrics record;
 BEGIN
     PERFORM pg_stat_clear_snapshot();
-    SELECT * INTO figures FROM pool_figures();
+    SELECT * INTO metrics FROM pool_metrics();
     RETURN jsonb_build_object(
-        'status', figures.status,
-        'metrics', to_jsonb(figures) - 'status' - 'last_check',
-        'recommendations', recommendations(figures),
+        'status', metrics.status,
+        'metrics', to_jsonb(metrics) - 'status' - 'last_check',
+        'recommendations', recommendations(metrics),
         'recent_events', (
             SELECT coalesce(jsonb_agg(to_jsonb(event) ORDER BY event.created_at DESC, event.id DESC), '[]')
             FROM (SELECT id, event_type, connection_count, zombie_count, terminated_count, actor, created_at
                   FROM connection_logs
                   ORDER BY created_at DESC, id DESC
                   LIMIT 10) AS event),
-        'timestamp', figures.last_check);
+        'timestamp', metrics.last_check);
 END
 $$;
-COMMENT ON FUNCTION connection_pool_health_check() IS 'Connwarden SQL pack: status, figures, advice and the last ten events';
+COMMENT ON FUNCTION connection_pool_health_check() IS 'Connwarden SQL pack: returns status, metrics, recommendations and the last ten events';
 
 CREATE OR REPLACE FUNCTION log_hourly_report() RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -158,14 +158,14 @@ SET search_path FROM CURRENT
 AS $$
 DECLARE
     report constant jsonb := connection_pool_health_check();
-    removed bigint;
+    deleted bigint;
 BEGIN
     PERFORM write_log('HOURLY_REPORT', NULL, report -> 'metrics', report);
     DELETE FROM connection_logs
     WHERE created_at < clock_timestamp() - make_interval(secs => (86400 * setting_number('log_retention_days'))::float8);
-    GET DIAGNOSTICS removed = ROW_COUNT;
-    RETURN removed;
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    RETURN deleted;
 END
 $$;
 COMMENT ON FUNCTION log_hourly_report() IS
-    'Connwarden SQL pack: logs HOURLY_REPORT and removes log rows past their retention; answers how many it removed';
+    'Connwarden SQL pack: logs HOURLY_REPORT, deletes log rows past their retention, and returns the number of deleted rows';

@@ -1,27 +1,27 @@
--- Who is to go, and the two calls that make them go.
+-- Selects sessions and reclaims their slots: terminate_idle_connections and emergency_connection_reset.
 
--- Candidates oldest first. Chosen are at most so many; of the rest each says why it is spared.
-CREATE OR REPLACE FUNCTION candidates(wanted_state text, threshold interval, most integer)
-RETURNS TABLE (chosen boolean, report jsonb)
+-- The candidates by descending age. At most max_sessions are selected; each other candidate has the reason it is spared.
+CREATE OR REPLACE FUNCTION candidates(session_state text, threshold interval, max_sessions integer)
+RETURNS TABLE (selected boolean, report jsonb)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 AS $$
     WITH seen AS MATERIALIZED (
         SELECT *,
-               CASE wanted_state WHEN 'active' THEN query_age ELSE state_age END AS age,
-               -- Every application keeps its freshest idle sessions; protected ones may not be its pool's.
+               CASE session_state WHEN 'active' THEN query_age ELSE state_age END AS age,
+               -- Rank by last use within the application. Protected sessions are ranked separately.
                row_number() OVER (
                    PARTITION BY protected_because IS NULL, coalesce(application_name, '')
-                   ORDER BY state_change DESC NULLS LAST, backend_start DESC NULLS LAST, pid DESC) AS freshness
-        FROM sessions_seen()
-        WHERE state = wanted_state
+                   ORDER BY state_change DESC NULLS LAST, backend_start DESC NULLS LAST, pid DESC) AS recency
+        FROM observed_sessions()
+        WHERE state = session_state
     ),
     eligible AS (
         SELECT *,
                CASE
                    WHEN protected_because IS NOT NULL THEN 'protected: ' || protected_because
-                   WHEN wanted_state = 'idle' AND freshness <= setting_number('survivors_per_application')
-                       THEN 'one of the freshest idle sessions that its application keeps'
+                   WHEN session_state = 'idle' AND recency <= setting_number('survivors_per_application')
+                       THEN 'one of the most recently used idle sessions of its application'
                END AS spared_because
         FROM seen
         WHERE age >= threshold
@@ -31,33 +31,34 @@ AS $$
                row_number() OVER (PARTITION BY spared_because IS NULL ORDER BY age DESC, backend_start, pid) AS rank
         FROM eligible
     )
-    SELECT spared_because IS NULL AND rank <= most,
+    SELECT spared_because IS NULL AND rank <= max_sessions,
            jsonb_strip_nulls(jsonb_build_object(
                'pid', pid, 'backendStart', backend_start, 'user', usename, 'application', application_name,
                'database', datname, 'clientAddress', host(client_addr), 'state', state, 'stateChange', state_change,
                'stateAgeSeconds', round(extract(epoch FROM state_age)::numeric, 3),
                'reason', CASE
                    WHEN spared_because IS NOT NULL THEN spared_because
-                   WHEN rank > most THEN format('more than the %s asked for', most)
+                   WHEN rank > max_sessions THEN format('limit of %s sessions reached', max_sessions)
                    ELSE format('%s for %s s, threshold %s s',
-                               CASE wanted_state WHEN 'active' THEN 'query running' ELSE wanted_state END,
+                               CASE session_state WHEN 'active' THEN 'query running' ELSE session_state END,
                                round(extract(epoch FROM age)::numeric, 1), extract(epoch FROM threshold)::float8)
                END))
     FROM ranked
     ORDER BY age DESC, backend_start, pid
 $$;
 COMMENT ON FUNCTION candidates(text, interval, integer) IS
-    'Connwarden SQL pack: sessions in a state for at least so long, the oldest first: chosen, or spared with a reason';
+    'Connwarden SQL pack: returns the sessions past a threshold by descending age, each selected or spared with a reason';
 
-CREATE OR REPLACE FUNCTION nobody_touched(why text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION no_session_signalled(reason text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 SET search_path FROM CURRENT
 AS $$
-    SELECT jsonb_build_object('interrupted', false, 'sessions', '[]'::jsonb, 'spared', '[]'::jsonb, 'refused', why)
+    SELECT jsonb_build_object('interrupted', false, 'sessions', '[]'::jsonb, 'spared', '[]'::jsonb, 'notAttempted', reason)
 $$;
-COMMENT ON FUNCTION nobody_touched(text) IS 'Connwarden SQL pack: what is told where nothing was tried';
+COMMENT ON FUNCTION no_session_signalled(text) IS
+    'Connwarden SQL pack: builds the result of a call that signalled no session';
 
-CREATE OR REPLACE FUNCTION reclaim(kind text, wanted_state text, threshold interval, most integer) RETURNS jsonb
+CREATE OR REPLACE FUNCTION reclaim(kind text, session_state text, threshold interval, max_sessions integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 AS $$
@@ -67,32 +68,33 @@ DECLARE
     visibility numeric;
 BEGIN
     PERFORM pg_stat_clear_snapshot();
-    SELECT visibility_percentage INTO visibility FROM pool_figures();
+    SELECT visibility_percentage INTO visibility FROM pool_metrics();
     IF visibility < setting_number('minimum_visibility') THEN
-        RETURN nobody_touched(format(
-            'only %s %% of the sessions can be seen, so none is touched: GRANT pg_monitor TO the owner of the pack',
+        RETURN no_session_signalled(format(
+            'only %s %% of the sessions are visible: GRANT pg_monitor TO the owner of the pack',
             visibility));
     END IF;
-    SELECT coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE chosen), '[]'),
-           coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE NOT chosen), '[]')
+    SELECT coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE selected), '[]'),
+           coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE NOT selected), '[]')
     INTO victims, spared
-    FROM (SELECT chosen, report, row_number() OVER () AS position FROM candidates(wanted_state, threshold, most)) AS each;
+    FROM (SELECT selected, report, row_number() OVER () AS position
+          FROM candidates(session_state, threshold, max_sessions)) AS each;
     RETURN signal_all(kind, victims) || jsonb_build_object('spared', spared);
 END
 $$;
 COMMENT ON FUNCTION reclaim(text, text, interval, integer) IS
-    'Connwarden SQL pack: signals the oldest candidates and tells what became of each';
+    'Connwarden SQL pack: signals the candidates by descending age and returns the outcome of each';
 
-CREATE OR REPLACE FUNCTION with_outcome(told jsonb, wanted text) RETURNS integer
+CREATE OR REPLACE FUNCTION count_outcome(results jsonb, wanted text) RETURNS integer
 LANGUAGE sql IMMUTABLE
 SET search_path FROM CURRENT
 AS $$
-    SELECT count(*)::integer FROM jsonb_array_elements(told -> 'sessions') AS session WHERE session ->> 'outcome' = wanted
+    SELECT count(*)::integer FROM jsonb_array_elements(results -> 'sessions') AS session WHERE session ->> 'outcome' = wanted
 $$;
-COMMENT ON FUNCTION with_outcome(jsonb, text) IS 'Connwarden SQL pack: how many sessions ended so';
+COMMENT ON FUNCTION count_outcome(jsonb, text) IS 'Connwarden SQL pack: returns the number of sessions with an outcome';
 
--- Both are double precision because every number can become one without a cast: a driver's float, and a count too large
--- for an integer, which is then refused with a sentence and not as an unknown function.
+-- Both parameters are double precision, because every numeric type converts to it implicitly.
+-- A value too large for an integer is then rejected with a message instead of "function does not exist".
 CREATE OR REPLACE FUNCTION terminate_idle_connections(
     idle_threshold_minutes double precision DEFAULT 15, max_terminations double precision DEFAULT 10)
 RETURNS TABLE (terminated_count integer, remaining_zombies integer, details jsonb)
@@ -101,12 +103,12 @@ SET search_path FROM CURRENT
 AS $$
 DECLARE
     threshold interval;
-    told jsonb;
-    ended integer;
+    results jsonb;
+    terminated integer;
     remaining integer;
 BEGIN
     IF idle_threshold_minutes IS NULL OR NOT (idle_threshold_minutes > 0 AND idle_threshold_minutes <= 525600) THEN
-        RAISE EXCEPTION 'idle_threshold_minutes must be above 0 and at most 525600 (a year), was %',
+        RAISE EXCEPTION 'idle_threshold_minutes must be greater than 0 and at most 525600 (one year), was %',
             coalesce(idle_threshold_minutes::text, 'null') USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF max_terminations IS NULL OR NOT (max_terminations BETWEEN 1 AND 1000)
@@ -114,27 +116,27 @@ BEGIN
         RAISE EXCEPTION 'max_terminations must be a whole number from 1 to 1000, was %',
             coalesce(max_terminations::text, 'null') USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    -- To the millisecond, rounded up: a fraction too small to hold must not become "every idle session".
+    -- Rounded up to a millisecond: a tiny threshold must not become zero, which would match every idle session.
     threshold := make_interval(secs => ceil(60000 * idle_threshold_minutes) / 1000);
-    told := reclaim('TERMINATE', 'idle', threshold, max_terminations::integer);
-    ended := with_outcome(told, 'TERMINATED');
+    results := reclaim('TERMINATE', 'idle', threshold, max_terminations::integer);
+    terminated := count_outcome(results, 'TERMINATED');
     PERFORM pg_stat_clear_snapshot();
-    -- Where too little can be seen, how many remain is not known.
-    IF told -> 'refused' IS NULL THEN
-        SELECT count(*) INTO remaining FROM sessions_seen() AS session
+    -- With low visibility the number of remaining sessions is unknown.
+    IF results -> 'notAttempted' IS NULL THEN
+        SELECT count(*) INTO remaining FROM observed_sessions() AS session
         WHERE session.state = 'idle' AND session.state_age >= threshold;
     END IF;
-    told := told || jsonb_build_object(
+    results := results || jsonb_build_object(
         'idleThresholdMinutes', idle_threshold_minutes, 'maxTerminations', max_terminations::integer,
-        'terminatedCount', ended, 'remainingZombies', remaining);
+        'terminatedCount', terminated, 'remainingZombies', remaining);
     PERFORM write_log(
-        CASE WHEN told -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END, ended,
-        (SELECT to_jsonb(after) FROM pool_figures() AS after), told);
-    RETURN QUERY SELECT ended, remaining, told;
+        CASE WHEN results -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END, terminated,
+        (SELECT to_jsonb(after) FROM pool_metrics() AS after), results);
+    RETURN QUERY SELECT terminated, remaining, results;
 END
 $$;
 COMMENT ON FUNCTION terminate_idle_connections(double precision, double precision) IS
-    'Connwarden SQL pack: ends sessions idle for at least so many minutes, the longest idle first, at most so many; logs CLEANUP_EXECUTED or CLEANUP_NO_ZOMBIES. remaining_zombies: sessions still idle that long, protected ones included; null where too little can be seen';
+    'Connwarden SQL pack: terminates up to max_terminations sessions idle for at least idle_threshold_minutes, by descending idle time, and logs CLEANUP_EXECUTED or CLEANUP_NO_ZOMBIES. remaining_zombies counts the sessions still past the threshold, protected sessions included; it is null if visibility is too low';
 
 CREATE OR REPLACE FUNCTION emergency_connection_reset()
 RETURNS TABLE (action text, affected_count integer, success boolean, details jsonb)
@@ -148,34 +150,34 @@ BEGIN
     idle := reclaim('TERMINATE', 'idle',
                     make_interval(secs => (60 * setting_number('emergency_idle_minutes'))::float8),
                     setting_number('emergency_max_terminations')::integer);
-    -- Whoever says stop, or a timeout, means all of it.
+    -- A cancel request or a timeout ends the whole call.
     IF (idle ->> 'interrupted')::boolean THEN
-        running := nobody_touched('not attempted: interrupted');
+        running := no_session_signalled('the call was interrupted');
     ELSE
         BEGIN
             running := reclaim('CANCEL', 'active',
                                make_interval(secs => setting_number('emergency_running_seconds')::float8),
                                setting_number('emergency_max_cancels')::integer);
         EXCEPTION
-            -- While they were looked for: the sessions ended before must be logged all the same.
+            -- Interrupted during the selection. The sessions terminated before are still logged.
             WHEN query_canceled THEN
-                running := nobody_touched('interrupted');
+                running := no_session_signalled('the call was interrupted');
         END;
     END IF;
     PERFORM pg_stat_clear_snapshot();
-    PERFORM write_log('EMERGENCY_RESET', with_outcome(idle, 'TERMINATED'),
-                      (SELECT to_jsonb(after) FROM pool_figures() AS after),
+    PERFORM write_log('EMERGENCY_RESET', count_outcome(idle, 'TERMINATED'),
+                      (SELECT to_jsonb(after) FROM pool_metrics() AS after),
                       jsonb_build_object('terminateIdle', idle, 'cancelLongQueries', running));
     RETURN QUERY
-    SELECT step.action, with_outcome(step.told, step.ending),
-           -- A session that left or changed by itself is no failure.
-           step.told -> 'refused' IS NULL AND NOT EXISTS (
-               SELECT FROM jsonb_array_elements(step.told -> 'sessions') AS session
+    SELECT step.action, count_outcome(step.results, step.success_outcome),
+           -- A session that ended or changed by itself is not a failure.
+           step.results -> 'notAttempted' IS NULL AND NOT EXISTS (
+               SELECT FROM jsonb_array_elements(step.results -> 'sessions') AS session
                WHERE session ->> 'outcome' IN ('DENIED', 'FAILED', 'UNRESPONSIVE', 'INTERRUPTED')),
-           step.told
+           step.results
     FROM (VALUES ('TERMINATE_IDLE', 'TERMINATED', idle),
-                 ('CANCEL_LONG_QUERIES', 'CANCELLED', running)) AS step (action, ending, told);
+                 ('CANCEL_LONG_QUERIES', 'CANCELLED', running)) AS step (action, success_outcome, results);
 END
 $$;
 COMMENT ON FUNCTION emergency_connection_reset() IS
-    'Connwarden SQL pack: ends sessions idle for 5 minutes (at most 20), cancels queries older than 30 seconds (at most 10), logs EMERGENCY_RESET';
+    'Connwarden SQL pack: terminates up to 20 sessions idle for 5 minutes, cancels up to 10 queries running for 30 seconds, and logs EMERGENCY_RESET. The limits are settings';

@@ -1,4 +1,4 @@
--- Gives pg_cron the three jobs; those of the same names are replaced, and told of when they were somebody else's.
+-- Schedules the three jobs with pg_cron. Jobs of the same names are replaced, with a notice if their command differs.
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL standard_conforming_strings = on;
 
@@ -9,17 +9,17 @@ DECLARE
     earlier record;
 BEGIN
     IF to_regprocedure(format('%I.pack_version()', schema_name)) IS NULL THEN
-        RAISE EXCEPTION 'schema ''%'' holds no SQL pack: run install.sql first', schema_name
+        RAISE EXCEPTION 'schema ''%'' does not contain the SQL pack: run install.sql first', schema_name
             USING ERRCODE = 'invalid_schema_name';
     END IF;
     IF to_regnamespace('cron') IS NOT NULL AND NOT has_schema_privilege('cron', 'USAGE') THEN
-        RAISE EXCEPTION 'role % may not use pg_cron', current_user
+        RAISE EXCEPTION 'role % is not allowed to use pg_cron', current_user
             USING ERRCODE = 'insufficient_privilege', HINT = format('GRANT USAGE ON SCHEMA cron TO %I;', current_user);
     END IF;
     IF to_regprocedure('cron.schedule(text, text, text)') IS NULL THEN
         RAISE EXCEPTION 'pg_cron is not installed in database %', current_database()
             USING ERRCODE = 'undefined_object',
-                  HINT = 'Add pg_cron to shared_preload_libraries, restart, and CREATE EXTENSION pg_cron; its version must be 1.3 or newer, and the pack must be in its database.';
+                  HINT = 'Add pg_cron (1.3 or newer) to shared_preload_libraries, restart the server, and run CREATE EXTENSION pg_cron in the database of the pack.';
     END IF;
     FOR job IN
         SELECT *
@@ -33,12 +33,12 @@ BEGIN
         FOR earlier IN SELECT * FROM cron.job WHERE jobname = job.name AND username = current_user LOOP
             PERFORM cron.unschedule(earlier.jobid);
             IF earlier.command <> job.command THEN
-                RAISE NOTICE 'job % is replaced; it was: % at %', job.name, earlier.command, earlier.schedule;
+                RAISE NOTICE 'job % replaced; its previous command and schedule: % at %', job.name, earlier.command, earlier.schedule;
             END IF;
         END LOOP;
         PERFORM cron.schedule(job.name, job.schedule, job.command);
     END LOOP;
-    RAISE NOTICE 'pg_cron runs connection-health-check, zombie-cleanup and connection-logging for schema % as %',
+    RAISE NOTICE 'pg_cron runs the jobs connection-health-check, zombie-cleanup and connection-logging for schema % as role %',
         schema_name, current_user;
 END
 $cron$;

@@ -1,8 +1,8 @@
--- Takes the pack's jobs away from pg_cron, where there is one.
+-- Removes the jobs of the pack from pg_cron. Does nothing if pg_cron is not installed.
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL standard_conforming_strings = on;
 
-DO $uncron$
+DO $remove_cron$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
     removed bigint;
@@ -11,7 +11,7 @@ BEGIN
         RETURN;
     END IF;
     IF NOT has_schema_privilege('cron', 'USAGE') THEN
-        RAISE NOTICE 'role % may not use pg_cron: if there are jobs, whoever scheduled them must take them away', current_user;
+        RAISE NOTICE 'role % is not allowed to use pg_cron: jobs of the pack, if any, must be removed by the role that scheduled them', current_user;
         RETURN;
     END IF;
     IF to_regclass('cron.job') IS NULL THEN
@@ -21,9 +21,9 @@ BEGIN
     FROM cron.job
     WHERE jobname IN ('connection-health-check', 'zombie-cleanup', 'connection-logging')
       AND database = current_database()
-      -- Another schema's jobs may bear the same names.
+      -- A pack in another schema may have jobs of the same names.
       AND starts_with(command, format('SELECT %I.', schema_name));
     GET DIAGNOSTICS removed = ROW_COUNT;
-    RAISE NOTICE '% jobs of schema % taken away from pg_cron', removed, schema_name;
+    RAISE NOTICE '% jobs of schema % removed from pg_cron', removed, schema_name;
 END
-$uncron$;
+$remove_cron$;

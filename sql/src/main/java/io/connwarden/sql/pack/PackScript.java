@@ -1,36 +1,34 @@
 package io.connwarden.sql.pack;
 
 import io.connwarden.sql.SqlFile;
-import java.util.Locale;
 
-/** The scripts of the pack, each with the psql file that says of which parts it consists. */
+/** The scripts of the pack. Each constant names a psql script, which includes the SQL parts to execute. */
 enum PackScript {
     INSTALL,
     UNINSTALL,
     CRON,
-    UNCRON;
+    REMOVE_CRON;
 
+    /** The files in {@code psql} contain commands of psql and are skipped. */
     private static final String INCLUDE = "\\ir ";
+
+    private static final String PARTS = "parts/";
 
     private final String sql;
 
     PackScript() {
-        this.sql = loadParts(name().toLowerCase(Locale.ROOT) + ".sql");
+        StringBuilder parts = new StringBuilder();
+        SqlFile.load(this)
+                .lines()
+                .filter(line -> line.startsWith(INCLUDE + PARTS))
+                .map(line -> line.substring(INCLUDE.length()).strip())
+                .map(part -> SqlFile.load(PackScript.class, part))
+                .forEach(parts::append);
+        this.sql = parts.toString();
     }
 
-    /** The text of all parts, in their order. */
+    /** Returns the text of all parts in the order of the script. */
     String sql() {
         return sql;
-    }
-
-    private static String loadParts(String scriptFile) {
-        StringBuilder parts = new StringBuilder();
-        SqlFile.load(PackScript.class, scriptFile)
-                .lines()
-                .filter(line -> line.startsWith(INCLUDE))
-                .map(line -> SqlFile.load(
-                        PackScript.class, line.substring(INCLUDE.length()).strip()))
-                .forEach(parts::append);
-        return parts.toString();
     }
 }

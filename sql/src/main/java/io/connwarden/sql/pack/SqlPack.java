@@ -54,7 +54,7 @@ public final class SqlPack {
 
     /** Takes the three jobs away from pg_cron; the pack stays. */
     public List<String> unschedule(String schema, boolean dryRun) {
-        return run(List.of(PackScript.UNCRON), schema, Map.of(), dryRun);
+        return run(List.of(PackScript.REMOVE_CRON), schema, Map.of(), dryRun);
     }
 
     private static Map<String, String> variables(Schedules schedules) {

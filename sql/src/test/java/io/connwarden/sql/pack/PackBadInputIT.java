@@ -55,7 +55,8 @@ class PackBadInputIT {
                 assertThatThrownBy(() -> pack.query("SELECT guard.terminate_idle_connections(" + arguments + ")"))
                         .as(arguments)
                         .isInstanceOf(ServerErrorException.class)
-                        .hasMessageMatching("(?s).*(above 0 and at most 525600|whole number from 1 to 1000).*, was .*");
+                        .hasMessageMatching(
+                                "(?s).*(greater than 0 and at most 525600|whole number from 1 to 1000).*, was .*");
             }
             assertThat(pack.query("SELECT FROM guard.connection_logs")).isEmpty();
         }
@@ -73,7 +74,7 @@ class PackBadInputIT {
             }
             assertThatThrownBy(() -> PackQueries.execute(
                             pack.url, "INSERT INTO guard.settings VALUES ('protected_user', '[]', 'misspelt')"))
-                    .hasMessageContaining("setting 'protected_user' is not known")
+                    .hasMessageContaining("unknown setting 'protected_user'")
                     .hasMessageContaining("protected_users");
         }
     }

@@ -150,12 +150,12 @@ class PackCallsVersionsIT {
             assertThat(JSON.readTree(answer.get("details")).get("spared").values())
                     .extracting(session -> session.get("reason").asString())
                     .containsExactlyInAnyOrder(
-                            "protected: its role is a superuser",
-                            "protected: it looks like a backup",
+                            "protected: superuser role",
+                            "protected: backup or dump",
                             "protected: application matches 'pay*' of protected_applications",
                             "protected: application matches 'it's 100\\% ?' of protected_applications",
-                            "protected: it listens for notifications",
-                            "protected: it holds an advisory lock");
+                            "protected: listens for notifications",
+                            "protected: holds an advisory lock");
         }
     }
 

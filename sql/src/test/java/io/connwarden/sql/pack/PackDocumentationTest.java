@@ -33,7 +33,8 @@ class PackDocumentationTest {
         }
         Map<String, String> onPage = new TreeMap<>();
         String page = Files.readString(MODULE.resolveSibling("docs").resolve("sql-pack.md"));
-        Matcher row = ROW.matcher(page.substring(page.indexOf("## Settings"), page.indexOf("## Let pg_cron")));
+        Matcher row =
+                ROW.matcher(page.substring(page.indexOf("## Settings"), page.indexOf("## Schedule with pg_cron")));
         while (row.find()) {
             NAME.matcher(row.group(1)).results().forEach(name -> onPage.put(name.group(1), row.group(2)));
         }

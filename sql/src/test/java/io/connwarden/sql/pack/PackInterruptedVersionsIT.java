@@ -64,7 +64,7 @@ class PackInterruptedVersionsIT {
             assertThat(steps).extracting(step -> step.get("success")).containsExactly("f", "f");
             JsonNode cancels = JSON.readTree(steps.get(1).get("details"));
             assertThat(cancels.get("sessions").size()).isZero();
-            assertThat(cancels.get("refused").asString()).isEqualTo("not attempted: interrupted");
+            assertThat(cancels.get("notAttempted").asString()).isEqualTo("the call was interrupted");
             assertThat(running.alive()).hasSize(1);
             JsonNode logged = JSON.readTree(pack.queryValue("SELECT details AS answer FROM guard.connection_logs"));
             assertThat(logged.at("/terminateIdle/interrupted").asBoolean()).isTrue();

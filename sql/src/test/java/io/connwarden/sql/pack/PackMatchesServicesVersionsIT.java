@@ -127,23 +127,21 @@ class PackMatchesServicesVersionsIT {
     /** In the order of guard G5. */
     private static String protection(SessionRow row) {
         if (row.connwardenSession()) {
-            return "it is Connwarden's own";
+            return "session of Connwarden";
         }
         if (row.superuser()) {
             // As which the pack itself is asked here.
             return row.application() == null || !row.application().startsWith("PostgreSQL JDBC")
-                    ? "its role is a superuser"
-                    : "it is Connwarden's own";
+                    ? "superuser role"
+                    : "session of Connwarden";
         }
         if (row.replication()) {
-            return "it replicates";
+            return "replication connection";
         }
         if (row.backup()) {
-            return "it looks like a backup";
+            return "backup or dump";
         }
-        return row.listening()
-                ? "it listens for notifications"
-                : row.holdsAdvisoryLock() ? "it holds an advisory lock" : "";
+        return row.listening() ? "listens for notifications" : row.holdsAdvisoryLock() ? "holds an advisory lock" : "";
     }
 
     private static Counts counts(Health health) {

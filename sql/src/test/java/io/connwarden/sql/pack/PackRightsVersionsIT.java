@@ -162,15 +162,15 @@ class PackRightsVersionsIT {
         PackQueries.execute(url, "CREATE SCHEMA guard; GRANT CREATE ON SCHEMA guard TO shop");
         try {
             assertThatThrownBy(() -> pack.pack("postgres").install(PackOnServer.SCHEMA, false))
-                    .hasMessageContaining("shop may create objects in schema guard")
+                    .hasMessageContaining("shop has the CREATE privilege on schema guard")
                     .hasMessageContaining("REVOKE CREATE ON SCHEMA guard FROM shop;");
             PackQueries.execute(url, "REVOKE CREATE ON SCHEMA guard FROM shop; GRANT CREATE ON SCHEMA guard TO PUBLIC");
             assertThatThrownBy(() -> pack.pack("postgres").install(PackOnServer.SCHEMA, false))
-                    .hasMessageContaining("PUBLIC may create objects in schema guard");
+                    .hasMessageContaining("PUBLIC has the CREATE privilege on schema guard");
             PackQueries.execute(url, "REVOKE CREATE ON SCHEMA guard FROM PUBLIC; ALTER SCHEMA guard OWNER TO shop");
             assertThatThrownBy(() -> pack.pack("postgres").install(PackOnServer.SCHEMA, false))
-                    .hasMessageContaining("schema guard belongs to shop")
-                    .hasMessageContaining("Install as shop");
+                    .hasMessageContaining("schema guard is owned by role shop")
+                    .hasMessageContaining("Install as role shop");
             PackQueries.execute(url, "ALTER SCHEMA guard OWNER TO postgres");
             pack.pack("postgres").install(PackOnServer.SCHEMA, false);
             pack.close();
@@ -201,8 +201,8 @@ class PackRightsVersionsIT {
         PackQueries.execute(url, "ALTER ROLE connwarden_monitor LOGIN; GRANT pg_monitor TO connwarden_operator");
         try {
             assertThat(pack.pack("postgres").uninstall(PackOnServer.SCHEMA, false))
-                    .anyMatch(said -> said.contains("role connwarden_monitor stays"))
-                    .anyMatch(said -> said.contains("role connwarden_operator stays"));
+                    .anyMatch(said -> said.contains("role connwarden_monitor kept"))
+                    .anyMatch(said -> said.contains("role connwarden_operator kept"));
             assertThat(pack.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden!_%' ESCAPE '!'"))
                     .hasSize(2);
         } finally {

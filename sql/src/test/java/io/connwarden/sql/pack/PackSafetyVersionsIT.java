@@ -52,7 +52,7 @@ class PackSafetyVersionsIT {
                             lenient,
                             "SELECT protected_because AS why FROM guard.connection_details "
                                     + "WHERE application_name = 'news'"))
-                    .containsExactly(Map.of("why", "it listens for notifications"));
+                    .containsExactly(Map.of("why", "listens for notifications"));
             assertThat(
                             PackQueries.rows(
                                     lenient,
@@ -61,7 +61,7 @@ class PackSafetyVersionsIT {
         }
         String change = "UPDATE guard.settings SET value = to_jsonb(ARRAY[E'%s']) WHERE name = 'protected_users'";
         assertThatThrownBy(() -> PackQueries.execute(lenient, change.formatted("a\\\\")))
-                .hasMessageContaining("ends in a backslash that escapes nothing");
+                .hasMessageContaining("ends with an incomplete escape sequence");
         PackQueries.execute(lenient, change.formatted("a\\\\*"));
         assertThat(PackQueries.rows(lenient, "SELECT guard.matches_glob('a*', E'a\\\\*') AS same"))
                 .containsExactly(Map.of("same", "t"));
@@ -133,9 +133,9 @@ class PackSafetyVersionsIT {
         assertThatThrownBy(() -> pack.pack("postgres").install(PackOnServer.SCHEMA, false))
                 .as(sql)
                 .isInstanceOf(PackException.class)
-                .hasMessageContaining("schema guard holds something of shop")
+                .hasMessageContaining("schema guard contains an object of role shop")
                 .hasMessageContaining(named)
-                .hasMessageContaining("give it to postgres");
+                .hasMessageContaining("change its owner to postgres");
         PackQueries.execute(url, "DROP OWNED BY shop");
     }
 
@@ -152,7 +152,7 @@ class PackSafetyVersionsIT {
                     CREATE TRIGGER spy BEFORE INSERT OR UPDATE ON guard.settings
                     FOR EACH ROW EXECUTE FUNCTION shops.spy()""");
             assertThatThrownBy(() -> pack.pack("postgres").install(PackOnServer.SCHEMA, false))
-                    .hasMessageContaining("schema guard holds something of shop")
+                    .hasMessageContaining("schema guard contains an object of role shop")
                     .hasMessageContaining("function shops.spy()");
         } finally {
             PackQueries.execute(url, "DROP SCHEMA shops CASCADE; DROP OWNED BY shop");
@@ -166,7 +166,7 @@ class PackSafetyVersionsIT {
                 UNION
                 SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace AND relkind IN ('r', 'v')""");
         String text = PackScript.INSTALL.sql();
-        String looked = text.substring(text.indexOf("found.name IN ("), text.indexOf("already holds a"));
+        String looked = text.substring(text.indexOf("found.name IN ("), text.indexOf("already contains a"));
         assertThat(made)
                 .hasSizeGreaterThan(20)
                 .allSatisfy(row -> assertThat(looked).contains("'" + row.get("name") + "'"));

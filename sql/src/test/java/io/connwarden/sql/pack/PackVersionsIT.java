@@ -42,7 +42,7 @@ class PackVersionsIT {
                  FROM pg_trigger WHERE tgrelid = pg_class.oid))
             FROM pg_class WHERE relnamespace = 'guard'::regnamespace
             UNION ALL
-            SELECT name, value::text || meaning FROM guard.settings
+            SELECT name, value::text || description FROM guard.settings
             WHERE name <> 'zombie_minutes'
             ORDER BY 1""";
 
@@ -68,7 +68,7 @@ class PackVersionsIT {
         try (PackOnServer there = new PackOnServer(server)) {
             List<Map<String, String>> before = there.query(ALL_OBJECTS);
             assertThat(there.pack("postgres").install(SCHEMA, true))
-                    .anyMatch(said -> said.contains(" is in schema guard"));
+                    .anyMatch(said -> said.contains(" installed in schema guard"));
             assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
         }
     }
@@ -110,7 +110,7 @@ class PackVersionsIT {
                     ALTER TABLE guard.connection_logs DROP COLUMN utilization, DROP COLUMN actor;
                     DELETE FROM guard.settings WHERE name = 'wait_seconds'""");
             assertThat(there.pack("postgres").install(SCHEMA, false))
-                    .anyMatch(said -> said.contains("is in schema guard, upgraded from 0.0.9"));
+                    .anyMatch(said -> said.contains("installed in schema guard, upgraded from 0.0.9"));
             assertThat(there.query(SHAPE)).isEqualTo(fresh);
             assertThat(there.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
                     .containsExactly(Map.of("value", "20"));
@@ -131,7 +131,7 @@ class PackVersionsIT {
         try (PackOnServer there = PackOnServer.install(server)) {
             PackQueries.execute(there.url, "CREATE VIEW mine AS SELECT * FROM guard.connection_health");
             assertThatThrownBy(() -> there.pack("postgres").uninstall(SCHEMA, false))
-                    .hasMessageContaining("guard.connection_health is used by something that is not the pack's")
+                    .hasMessageContaining("guard.connection_health is used by objects that are not part of the pack")
                     .hasMessageContaining("mine");
             assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
@@ -145,7 +145,7 @@ class PackVersionsIT {
             SqlPack pack = there.pack("postgres");
             pack.install("second", false);
             assertThat(pack.uninstall(SCHEMA, false))
-                    .anyMatch(said -> said.contains("role connwarden_monitor stays: something else still uses it"));
+                    .anyMatch(said -> said.contains("role connwarden_monitor kept: other objects still depend on it"));
             assertThat(there.query("SELECT status FROM second.monitor_connections()"))
                     .hasSize(1);
             pack.uninstall("second", false);
@@ -208,9 +208,9 @@ class PackVersionsIT {
     void uninstalling_a_missing_pack_fails_and_names_the_schema() {
         try (PackOnServer there = new PackOnServer(server)) {
             assertThatThrownBy(() -> there.pack("postgres").uninstall("nowhere", false))
-                    .hasMessageContaining("schema 'nowhere' holds no SQL pack");
+                    .hasMessageContaining("schema 'nowhere' does not contain the SQL pack");
             assertThatThrownBy(() -> there.pack("postgres").uninstall("public", false))
-                    .hasMessageContaining("schema 'public' holds no SQL pack");
+                    .hasMessageContaining("schema 'public' does not contain the SQL pack");
         }
     }
 
@@ -219,7 +219,7 @@ class PackVersionsIT {
         try (PackOnServer there = new PackOnServer(server)) {
             PackQueries.execute(there.url, "CREATE SCHEMA guard; CREATE TABLE guard.connection_logs (mine text)");
             assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
-                    .hasMessageContaining("already holds a relation connection_logs that is not the pack's");
+                    .hasMessageContaining("already contains a relation connection_logs that is not part of the pack");
             PackQueries.execute(there.url, "ALTER TABLE guard.connection_logs RENAME TO mine");
             there.pack("postgres").install(SCHEMA, false);
             there.pack("postgres").uninstall(SCHEMA, false);
@@ -236,11 +236,12 @@ class PackVersionsIT {
             List<Map<String, String>> before = there.query(ALL_OBJECTS);
             assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
                     .isInstanceOf(PackException.class)
-                    .hasMessageContaining("role shop may not create schema guard in database postgres")
+                    .hasMessageContaining("role shop is not allowed to create schema guard in database postgres")
                     .hasMessageContaining("GRANT CREATE ON DATABASE postgres TO shop;");
             PackQueries.execute(there.url, "GRANT CREATE ON DATABASE postgres TO shop");
             assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
-                    .hasMessageContaining("role connwarden_monitor does not exist and shop may not create it")
+                    .hasMessageContaining(
+                            "role connwarden_monitor does not exist and role shop is not allowed to create it")
                     .hasMessageContaining("CREATE ROLE connwarden_monitor;");
             assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
         } finally {

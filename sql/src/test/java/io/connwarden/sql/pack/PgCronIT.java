@@ -40,7 +40,7 @@ class PgCronIT {
     private static void assertMissingPrivilegeNamesTheGrant(DebianPostgres server) {
         PackQueries.execute(server.url(), "CREATE ROLE ops LOGIN; GRANT connwarden_operator TO ops");
         assertThatThrownBy(() -> packAs("ops", server).schedule(SqlPack.DEFAULT_SCHEMA, Schedules.defaults(), false))
-                .hasMessageContaining("role ops may not use pg_cron")
+                .hasMessageContaining("role ops is not allowed to use pg_cron")
                 .hasMessageContaining("GRANT USAGE ON SCHEMA cron TO ops;");
         assertThat(PackQueries.rows(server.url(), JOBS)).isEmpty();
     }
@@ -54,7 +54,7 @@ class PgCronIT {
             throws IOException, InterruptedException {
         Result tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/cron.sql");
         assertThat(tried.exitCode()).as(tried.output()).isZero();
-        assertThat(tried.output()).contains("nothing was scheduled");
+        assertThat(tried.output()).contains("all changes were rolled back");
         assertThat(PackQueries.rows(server.url(), JOBS)).isEmpty();
     }
 
@@ -92,10 +92,10 @@ class PgCronIT {
                         Map.of("jobname", "connection-health-check", "schedule", "*/5 * * * *"),
                         Map.of("jobname", "connection-logging", "schedule", "0 * * * *"),
                         Map.of("jobname", "zombie-cleanup", "schedule", "*/15 * * * *")));
-        Result tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/uncron.sql");
-        assertThat(tried.output()).contains("nothing was taken away");
+        Result tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/remove-cron.sql");
+        assertThat(tried.output()).contains("all changes were rolled back");
         assertThat(PackQueries.rows(server.url(), JOBS)).hasSize(3);
-        assertThat(psql.run("-f", "sql/pack/uncron.sql").exitCode()).isZero();
+        assertThat(psql.run("-f", "sql/pack/remove-cron.sql").exitCode()).isZero();
         assertThat(PackQueries.rows(server.url(), JOBS)).isEmpty();
     }
 

@@ -34,12 +34,14 @@ class PsqlVersionsIT {
         try (PackOnServer there = new PackOnServer(server)) {
             Psql psql = new Psql(server.port());
             Result dry = psql.run("-v", "schema=guard", "-v", "dry_run=on", "-f", "sql/pack/install.sql");
-            assertThat(dry.output()).contains("nothing was kept");
+            assertThat(dry.output()).contains("all changes were rolled back");
             assertThat(dry.exitCode()).isZero();
             assertThat(there.isInstalled()).isFalse();
             for (int round = 0; round < 2; round++) {
                 Result installed = psql.run("-v", "schema=guard", "-f", "sql/pack/install.sql");
-                assertThat(installed.output()).contains("is in schema guard").doesNotContain("ERROR", "skipping");
+                assertThat(installed.output())
+                        .contains("installed in schema guard")
+                        .doesNotContain("ERROR", "skipping");
                 assertThat(installed.exitCode()).isZero();
             }
             assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
@@ -65,11 +67,11 @@ class PsqlVersionsIT {
             throws IOException, InterruptedException {
         try (PackOnServer there = new PackOnServer(server)) {
             Psql psql = new Psql(server.port());
-            for (String entry : List.of("install", "cron", "uncron", "uninstall")) {
+            for (String entry : List.of("install", "cron", "remove-cron", "uninstall")) {
                 // Without it, :{?VERSION} is false, as everything in such braces is before psql 11.
                 Result answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
                 assertThat(answer.exitCode()).isEqualTo(3);
-                assertThat(answer.output()).contains("psql 11 or newer is needed");
+                assertThat(answer.output()).contains("psql 11 or newer is required");
             }
             assertThat(there.isInstalled()).isFalse();
         }
@@ -80,7 +82,7 @@ class PsqlVersionsIT {
         Psql psql = new Psql(server.port());
         Result nothing = psql.run("-v", "schema=nowhere", "-f", "sql/pack/uninstall.sql");
         assertThat(nothing.exitCode()).isEqualTo(3);
-        assertThat(nothing.output()).contains("schema 'nowhere' holds no SQL pack");
+        assertThat(nothing.output()).contains("schema 'nowhere' does not contain the SQL pack");
         Result unscheduled = psql.run("-v", "schema=nowhere", "-f", "sql/pack/cron.sql");
         assertThat(unscheduled.exitCode()).isEqualTo(3);
         assertThat(unscheduled.output()).contains("run install.sql first");

@@ -26,7 +26,7 @@ record DrillSession(Connection connection, SessionId id) implements AutoCloseabl
     private static SessionId readIdentity(Connection connection) throws SQLException {
         return SqlStatements.query(
                         connection,
-                        DoctorStatement.WHO_ANSWERS.sql(),
+                        DoctorStatement.CURRENT_BACKEND.sql(),
                         row -> new SessionId(
                                 row.getInt("pid"), Objects.requireNonNull(Timestamps.read(row, "backend_start"))))
                 .get(0);

@@ -53,7 +53,7 @@ public final class InstallSqlCommand implements Callable<Integer> {
         @Option(names = "--cron", description = "Schedule its three jobs with pg_cron as well")
         private boolean cron;
 
-        @Option(names = "--uncron", description = "Take its three jobs away from pg_cron; it stays itself")
+        @Option(names = "--remove-cron", description = "Remove its three jobs from pg_cron; the pack stays installed")
         private boolean removeCron;
 
         @Option(names = "--uninstall", description = "Remove it, with its log and its jobs")

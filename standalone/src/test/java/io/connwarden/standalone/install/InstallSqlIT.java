@@ -28,7 +28,7 @@ class InstallSqlIT {
         ProgramResult installed = installSql("--schema", "it's mine");
         assertThat(installed.code()).as(installed.text()).isZero();
         assertThat(installed.text())
-                .contains("is in schema it's mine")
+                .contains("installed in schema it's mine")
                 .contains("SELECT * FROM \"it's mine\".monitor_connections();");
         assertThat(schemaExists("it's mine")).isTrue();
 
@@ -42,7 +42,7 @@ class InstallSqlIT {
         ProgramResult nothingThere = installSql("--uninstall", "--schema", "nowhere");
         assertThat(nothingThere.code()).isEqualTo(1);
         assertThat(nothingThere.text())
-                .contains("nothing was changed: schema 'nowhere' holds no SQL pack")
+                .contains("nothing was changed: schema 'nowhere' does not contain the SQL pack")
                 .doesNotContain("Exception");
         ProgramResult withoutCron = installSql("--cron", "--schema", "half");
         assertThat(withoutCron.code()).isEqualTo(1);
