@@ -1,7 +1,7 @@
--- The log store: everything Connwarden saw, was asked, decided, did, and told. Runs on PostgreSQL 13 and newer.
+-- The log store: samples, commands, decisions, actions, results and alerts. Requires PostgreSQL 13 or newer.
 
 -- ---------------------------------------------------------------------------------------------------------------
--- connection_logs: one readable line per thing that happened, partitioned by day so that old days are dropped whole.
+-- connection_logs: one row per event, partitioned by day, so that expired partitions are dropped as a whole.
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE SEQUENCE connection_logs_id_seq;
 
@@ -24,35 +24,35 @@ CREATE TABLE connection_logs (
 ) PARTITION BY RANGE (created_at);
 ALTER SEQUENCE connection_logs_id_seq OWNED BY connection_logs.id;
 
--- Takes every row no day was prepared for (a late replay, a clock that is wrong), so that no row is ever refused.
+-- Stores rows without a partition, such as those of a late replay, so that no insert fails.
 CREATE TABLE connection_logs_default PARTITION OF connection_logs DEFAULT;
 
 CREATE INDEX connection_logs_by_target ON connection_logs (target, created_at);
 CREATE INDEX connection_logs_by_event_type ON connection_logs (event_type, created_at);
 CREATE INDEX connection_logs_by_command ON connection_logs (command_id) WHERE command_id IS NOT NULL;
--- A health event that Kafka delivers twice is one row; created_at is the event's own time.
+-- A health event that Kafka delivers twice is stored once. Its created_at is the time of the event.
 CREATE UNIQUE INDEX connection_logs_one_row_per_check
     ON connection_logs (target, event_id, created_at) WHERE event_type = 'MONITOR_CHECK';
 
 COMMENT ON TABLE connection_logs IS
-    'Everything seen and done, one row each, partitioned by day. For the single sessions see the view reclaimed_sessions.';
+    'Log of all samples, actions, alerts and reports, partitioned by day. The view reclaimed_sessions has the sessions.';
 COMMENT ON COLUMN connection_logs.event_type IS
     'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED or HOURLY_REPORT';
-COMMENT ON COLUMN connection_logs.connection_count IS 'client backends of the whole server when the row was written about it';
-COMMENT ON COLUMN connection_logs.active_count IS 'of these, active';
-COMMENT ON COLUMN connection_logs.idle_count IS 'of these, idle';
-COMMENT ON COLUMN connection_logs.zombie_count IS 'of these, idle beyond the zombie threshold';
-COMMENT ON COLUMN connection_logs.terminated_count IS 'sessions known to have been ended by this action; never more than that';
-COMMENT ON COLUMN connection_logs.details IS 'the whole health message, result, alert or report as JSON';
-COMMENT ON COLUMN connection_logs.created_at IS 'for MONITOR_CHECK the time of the health event, else when the row was written';
-COMMENT ON COLUMN connection_logs.target IS 'id of the PostgreSQL server the row is about';
-COMMENT ON COLUMN connection_logs.event_id IS 'CloudEvents id of the health event that the row records or that caused it';
-COMMENT ON COLUMN connection_logs.command_id IS 'CloudEvents id of the command the row belongs to';
-COMMENT ON COLUMN connection_logs.actor IS 'who asked: requestedBy of the command, or automatic';
-COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections * 100';
+COMMENT ON COLUMN connection_logs.connection_count IS 'client backends of the whole server at the time of the event';
+COMMENT ON COLUMN connection_logs.active_count IS 'client backends with an active query';
+COMMENT ON COLUMN connection_logs.idle_count IS 'idle client backends';
+COMMENT ON COLUMN connection_logs.zombie_count IS 'client backends idle for longer than the zombie threshold';
+COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions whose end after the signal was observed';
+COMMENT ON COLUMN connection_logs.details IS 'the complete health event, result, alert or report as JSON';
+COMMENT ON COLUMN connection_logs.created_at IS 'for MONITOR_CHECK the time of the health event, otherwise the time of the insert';
+COMMENT ON COLUMN connection_logs.target IS 'id of the target';
+COMMENT ON COLUMN connection_logs.event_id IS 'CloudEvents id of the recorded health event, or of the health event that caused the action';
+COMMENT ON COLUMN connection_logs.command_id IS 'CloudEvents id of the command';
+COMMENT ON COLUMN connection_logs.actor IS 'requestedBy of the command, or automatic';
+COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections, in percent';
 
 -- ---------------------------------------------------------------------------------------------------------------
--- commands: each accepted once by (source, id), whoever sent it how often; automatic actions take the same road.
+-- commands: each (source, id) is accepted once. Automatic actions are commands as well.
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE TABLE commands (
     seq              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -73,11 +73,11 @@ CREATE TABLE commands (
     attempts         integer     NOT NULL DEFAULT 0,
     started_at       timestamptz,
     lease_owner      text,
-    lease_until      timestamptz,
+    lease_expires_at timestamptz,
     finished_at      timestamptz,
     outcome          text,
     rule             text,
-    decision         text,
+    decision_reason  text,
     terminated_count integer,
     cancelled_count  integer,
     result           jsonb,
@@ -86,33 +86,33 @@ CREATE TABLE commands (
     CHECK ((state = 'DONE') = (finished_at IS NOT NULL)),
     CHECK ((state = 'RUNNING') = (lease_owner IS NOT NULL))
 );
-CREATE INDEX commands_waiting ON commands (target, seq) WHERE state <> 'DONE';
+CREATE INDEX commands_pending ON commands (target, seq) WHERE state <> 'DONE';
 CREATE INDEX commands_finished ON commands (finished_at) WHERE state = 'DONE';
 
 COMMENT ON TABLE commands IS
-    'Every command and every automatic action, accepted once each by (source, id). seq is the order of acceptance.';
+    'Commands and automatic actions. (source, id) is the idempotency key; seq is the order of acceptance.';
 COMMENT ON COLUMN commands.source IS 'CloudEvents source of the command; urn:connwarden:actuator:auto for automatic actions';
-COMMENT ON COLUMN commands.automatic IS 'true when a health event caused it and nobody asked';
-COMMENT ON COLUMN commands.data IS 'the command message as it was read';
+COMMENT ON COLUMN commands.automatic IS 'true for an automatic action, which a health event has caused';
+COMMENT ON COLUMN commands.data IS 'the command message as received';
 COMMENT ON COLUMN commands.cause_event_id IS 'CloudEvents id of the health event that caused an automatic action';
-COMMENT ON COLUMN commands.expires_at IS 'when it is this late and nothing was begun, it is answered EXPIRED';
-COMMENT ON COLUMN commands.state IS 'ACCEPTED: waits for its turn; RUNNING: one process holds the lease; DONE: answered';
-COMMENT ON COLUMN commands.attempts IS 'how often a process took it up; above 1 after a crash or an outage';
-COMMENT ON COLUMN commands.lease_owner IS 'the process at work on it; another may take over once lease_until has passed';
+COMMENT ON COLUMN commands.expires_at IS 'a command that has not started by this time has the outcome EXPIRED';
+COMMENT ON COLUMN commands.state IS 'ACCEPTED: pending; RUNNING: a process holds the lease; DONE: the result is stored';
+COMMENT ON COLUMN commands.attempts IS 'number of times the command was claimed; above 1 after a crash or an outage';
+COMMENT ON COLUMN commands.lease_owner IS 'the process that executes the command; another process may claim it after lease_expires_at';
 COMMENT ON COLUMN commands.outcome IS 'COMPLETED, REJECTED, EXPIRED or FAILED';
-COMMENT ON COLUMN commands.rule IS 'R1 to R5, G1 to G6, COMMAND or INTAKE: what decided';
-COMMENT ON COLUMN commands.decision IS 'why, in one sentence';
-COMMENT ON COLUMN commands.terminated_count IS 'sessions known to have been ended by it';
-COMMENT ON COLUMN commands.result IS 'the result message; a repeat of the command is answered with it again';
-COMMENT ON COLUMN commands.result_event_id IS 'CloudEvents id of the result, the same however often it is published';
+COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G6, COMMAND or INTAKE';
+COMMENT ON COLUMN commands.decision_reason IS 'the reason of the decision, in one sentence';
+COMMENT ON COLUMN commands.terminated_count IS 'number of sessions whose end after the signal was observed';
+COMMENT ON COLUMN commands.result IS 'the result message; it is published again for a duplicate command';
+COMMENT ON COLUMN commands.result_event_id IS 'CloudEvents id of the result, equal for every publication';
 
 -- ---------------------------------------------------------------------------------------------------------------
--- intents and outcomes: what was going to be done, written before the first signal; and what came of it.
+-- intents and outcomes: the sessions selected, committed before the first signal, and the outcome of each.
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE TABLE intents (
     id                      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     command_seq             bigint      NOT NULL REFERENCES commands ON DELETE CASCADE,
-    rung                    integer     NOT NULL,
+    step                    integer     NOT NULL,
     target                  text        NOT NULL,
     rule                    text        NOT NULL,
     reason                  text        NOT NULL,
@@ -124,17 +124,17 @@ CREATE TABLE intents (
     spared                  jsonb       NOT NULL,
     created_at              timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished_at             timestamptz,
-    UNIQUE (command_seq, rung)
+    UNIQUE (command_seq, step)
 );
 CREATE INDEX intents_recent ON intents (target, created_at);
 
 COMMENT ON TABLE intents IS
-    'A decision to signal sessions, committed before the first signal. One per command and rung of the emergency ladder.';
-COMMENT ON COLUMN intents.rung IS '1 for the first or only step, counting up the emergency ladder';
-COMMENT ON COLUMN intents.sessions_at_start IS 'sessions of the target when the first rung was decided, which the budget of the whole action is a share of';
-COMMENT ON COLUMN intents.terminated_before IS 'terminations of the hour before the first rung';
-COMMENT ON COLUMN intents.spared IS 'the sessions looked at and left alone, with reasons';
-COMMENT ON COLUMN intents.finished_at IS 'when the outcome of every session was recorded; null: in work, or interrupted and to be taken up again';
+    'Decisions to signal sessions, committed before the first signal. One row per command and escalation step.';
+COMMENT ON COLUMN intents.step IS 'escalation step, from 1';
+COMMENT ON COLUMN intents.sessions_at_start IS 'client sessions of the target at the first step; the budget of the action is a share of this number';
+COMMENT ON COLUMN intents.terminated_before IS 'terminations in the hour before the first step';
+COMMENT ON COLUMN intents.spared IS 'the spared sessions with their reasons';
+COMMENT ON COLUMN intents.finished_at IS 'the time when all outcomes were recorded; null while the action runs or awaits recovery';
 
 CREATE TABLE intent_sessions (
     intent_id             bigint      NOT NULL REFERENCES intents ON DELETE CASCADE,
@@ -154,38 +154,38 @@ CREATE TABLE intent_sessions (
     reason                text        NOT NULL,
     PRIMARY KEY (intent_id, ordinal)
 );
-COMMENT ON TABLE intent_sessions IS 'The frozen list of an intent: nobody outside it is ever signalled for it.';
-COMMENT ON COLUMN intent_sessions.ordinal IS 'the order of signalling, from 1';
-COMMENT ON COLUMN intent_sessions.backend_start IS 'with the pid the identity of the session; a recycled pid has another one';
-COMMENT ON COLUMN intent_sessions.expected_state IS 'signalled only if still in this state since expected_state_change; null: by identity alone, the command named the session';
-COMMENT ON COLUMN intent_sessions.reason IS 'why this session';
+COMMENT ON TABLE intent_sessions IS 'The sessions of an intent. No other session is signalled for it.';
+COMMENT ON COLUMN intent_sessions.ordinal IS 'order of signalling, from 1';
+COMMENT ON COLUMN intent_sessions.backend_start IS 'start of the backend; identifies the session together with pid';
+COMMENT ON COLUMN intent_sessions.expected_state IS 'the session is signalled only if it is still in this state since expected_state_change; null if identity alone decides';
+COMMENT ON COLUMN intent_sessions.reason IS 'the reason for the selection';
 
 CREATE TABLE signals (
-    intent_id bigint      NOT NULL,
-    ordinal   integer     NOT NULL,
-    answer    text        NOT NULL,
-    detail    text,
-    at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+    intent_id   bigint      NOT NULL,
+    ordinal     integer     NOT NULL,
+    answer      text        NOT NULL,
+    detail      text,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (intent_id, ordinal),
     FOREIGN KEY (intent_id, ordinal) REFERENCES intent_sessions ON DELETE CASCADE
 );
 COMMENT ON TABLE signals IS
-    'What the server answered to each signal, noted while an intent is in work, so that a process that takes over can tell its own kills from sessions that left by themselves.';
+    'The response of the target to each signal. After a takeover it distinguishes terminated sessions from sessions that ended by themselves.';
 
 CREATE TABLE outcomes (
-    intent_id bigint      NOT NULL,
-    ordinal   integer     NOT NULL,
-    outcome   text        NOT NULL,
-    reason    text        NOT NULL,
-    at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+    intent_id   bigint      NOT NULL,
+    ordinal     integer     NOT NULL,
+    outcome     text        NOT NULL,
+    reason      text        NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (intent_id, ordinal),
     FOREIGN KEY (intent_id, ordinal) REFERENCES intent_sessions ON DELETE CASCADE
 );
 COMMENT ON TABLE outcomes IS
-    'What became of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, DENIED, UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
+    'The outcome of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, DENIED, UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
 
 CREATE VIEW reclaimed_sessions AS
-SELECT o.at               AS happened_at,
+SELECT o.recorded_at      AS happened_at,
        i.target,
        s.pid,
        s.backend_start,
@@ -196,13 +196,13 @@ SELECT o.at               AS happened_at,
        s.state,
        round(s.state_age_seconds::numeric, 1) AS state_age_seconds,
        s.kind,
-       coalesce(o.outcome, 'IN WORK') AS outcome,
+       coalesce(o.outcome, 'PENDING') AS outcome,
        o.reason           AS outcome_reason,
        i.rule,
        i.reason           AS rule_reason,
        s.reason           AS session_reason,
-       CASE WHEN c.automatic THEN 'automatic' ELSE c.requested_by END AS ordered_by,
-       c.reason           AS order_reason,
+       CASE WHEN c.automatic THEN 'automatic' ELSE c.requested_by END AS requested_by,
+       c.reason           AS request_reason,
        c.action,
        i.dry_run,
        i.created_at       AS decided_at,
@@ -214,27 +214,27 @@ JOIN commands c ON c.seq = i.command_seq
 JOIN intent_sessions s ON s.intent_id = i.id
 LEFT JOIN outcomes o ON o.intent_id = s.intent_id AND o.ordinal = s.ordinal;
 COMMENT ON VIEW reclaimed_sessions IS
-    'Who was ended, when, by which rule or on whose order, why, and with what result. SELECT * FROM reclaimed_sessions WHERE outcome = ''TERMINATED'' ORDER BY happened_at DESC;';
+    'One row per selected session with rule, command, reason and outcome. Example: SELECT * FROM reclaimed_sessions WHERE outcome = ''TERMINATED'' ORDER BY happened_at DESC;';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- outbox, pauses, alerts
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE TABLE outbox (
-    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    topic      text        NOT NULL,
-    key        bytea       NOT NULL,
-    headers    jsonb       NOT NULL,
-    value      bytea       NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    sent_at    timestamptz,
-    refused    text
+    id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    topic           text        NOT NULL,
+    key             bytea       NOT NULL,
+    headers         jsonb       NOT NULL,
+    value           bytea       NOT NULL,
+    created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    sent_at         timestamptz,
+    rejected_reason text
 );
-CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL AND refused IS NULL;
+CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL AND rejected_reason IS NULL;
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 
 COMMENT ON TABLE outbox IS
-    'Records for Kafka, written in the transaction that made them true, sent by one relay in the order of id, marked once the brokers have them.';
-COMMENT ON COLUMN outbox.refused IS 'why the brokers will never take it (too large, say); such a record no longer stops the ones behind it';
+    'Records for Kafka, inserted in the transaction of the change they report. One relay sends them in the order of id and marks them after the acknowledgement.';
+COMMENT ON COLUMN outbox.rejected_reason IS 'the reason of a permanent rejection, such as the record size; a rejected record no longer blocks the records after it';
 
 CREATE TABLE pauses (
     target         text        PRIMARY KEY,
@@ -244,34 +244,34 @@ CREATE TABLE pauses (
     command_source text        NOT NULL,
     command_id     text        NOT NULL
 );
-COMMENT ON TABLE pauses IS 'Targets on which nothing is signalled until a RESUME; target * means all of them.';
+COMMENT ON TABLE pauses IS 'Targets on which no session is signalled until RESUME. The target * stands for all targets.';
 
-CREATE TABLE alert_watches (
-    target       text        NOT NULL,
-    name         text        NOT NULL,
-    bad          integer     NOT NULL,
-    good         integer     NOT NULL,
-    firing_since timestamptz,
-    last_bad     timestamptz NOT NULL,
-    last_sign    timestamptz NOT NULL,
+CREATE TABLE alert_states (
+    target            text        NOT NULL,
+    name              text        NOT NULL,
+    bad_count         integer     NOT NULL,
+    good_count        integer     NOT NULL,
+    firing_since      timestamptz,
+    last_bad_at       timestamptz NOT NULL,
+    last_evaluated_at timestamptz NOT NULL,
     PRIMARY KEY (target, name)
 );
-COMMENT ON TABLE alert_watches IS
-    'Where each alert stands between two signs, suspected or firing. No row: all is well.';
-COMMENT ON COLUMN alert_watches.bad IS 'bad signs in a row while suspected';
-COMMENT ON COLUMN alert_watches.good IS 'good signs in a row while firing';
-COMMENT ON COLUMN alert_watches.last_sign IS 'a sign that is not newer changes nothing';
+COMMENT ON TABLE alert_states IS
+    'State of each pending or firing alert. An inactive alert has no row.';
+COMMENT ON COLUMN alert_states.bad_count IS 'consecutive evaluations with the condition met, while pending';
+COMMENT ON COLUMN alert_states.good_count IS 'consecutive evaluations with the condition not met, while firing';
+COMMENT ON COLUMN alert_states.last_evaluated_at IS 'time of the last evaluation; older evaluations are ignored';
 
 CREATE VIEW open_alerts AS
 SELECT target, name, firing_since, clock_timestamp() - firing_since AS firing_for
-FROM alert_watches
+FROM alert_states
 WHERE firing_since IS NOT NULL;
-COMMENT ON VIEW open_alerts IS 'Alerts that fire now.';
+COMMENT ON VIEW open_alerts IS 'Firing alerts.';
 
 -- ---------------------------------------------------------------------------------------------------------------
--- upkeep
+-- maintenance
 -- ---------------------------------------------------------------------------------------------------------------
-CREATE FUNCTION connection_logs_keep_days(days_ahead integer, keep interval) RETURNS integer
+CREATE FUNCTION connection_logs_roll_partitions(days_ahead integer, retention interval) RETURNS integer
     LANGUAGE plpgsql
     SET timezone = 'UTC'
     SET lock_timeout = '10s'
@@ -281,7 +281,7 @@ DECLARE
     day_table text;
     changed   integer := 0;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('connwarden.connection_logs_keep_days', 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('connwarden.connection_logs_roll_partitions', 0));
     FOR day_start IN
         SELECT generate_series(date_trunc('day', clock_timestamp()),
                                date_trunc('day', clock_timestamp()) + make_interval(days => days_ahead),
@@ -290,7 +290,7 @@ BEGIN
         day_table := 'connection_logs_' || to_char(day_start, 'YYYYMMDD');
         CONTINUE WHEN to_regclass(day_table) IS NOT NULL;
         EXECUTE format('CREATE TABLE %I (LIKE connection_logs INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', day_table);
-        -- Rows that came before their day was prepared move in; nobody may add another in between.
+        -- Moves the rows of this day from the default partition. The lock prevents concurrent inserts.
         LOCK TABLE connection_logs_default IN ACCESS EXCLUSIVE MODE;
         EXECUTE format('WITH early AS (DELETE FROM connection_logs_default '
                        'WHERE created_at >= %L AND created_at < %L RETURNING *) INSERT INTO %I SELECT * FROM early',
@@ -305,16 +305,16 @@ BEGIN
         JOIN pg_class c ON c.oid = h.inhrelid
         WHERE h.inhparent = 'connection_logs'::regclass
           AND c.relname ~ '^connection_logs_[0-9]{8}$'
-          AND to_timestamp(right(c.relname, 8), 'YYYYMMDD') + interval '1 day' <= clock_timestamp() - keep
+          AND to_timestamp(right(c.relname, 8), 'YYYYMMDD') + interval '1 day' <= clock_timestamp() - retention
     LOOP
         EXECUTE format('DROP TABLE %I', day_table);
         changed := changed + 1;
     END LOOP;
-    DELETE FROM connection_logs_default WHERE created_at < clock_timestamp() - keep;
+    DELETE FROM connection_logs_default WHERE created_at < clock_timestamp() - retention;
     RETURN changed;
 END
 $$;
-COMMENT ON FUNCTION connection_logs_keep_days(integer, interval) IS
-    'Prepares the partitions of today and the given days ahead, drops the days older than keep; answers how many it made and dropped. Safe to run at any time, by several at once.';
+COMMENT ON FUNCTION connection_logs_roll_partitions(integer, interval) IS
+    'Creates the partitions of today and of the given days ahead, drops partitions past the retention, and returns the number of both. It may run concurrently.';
 
-SELECT connection_logs_keep_days(7, interval '30 days');
+SELECT connection_logs_roll_partitions(7, interval '30 days');

@@ -58,7 +58,7 @@ class AutomaticCommandIT {
     @BeforeEach
     void clearLog() {
         environment.store.execute("DELETE FROM connection_logs");
-        environment.store.execute("DELETE FROM alert_watches");
+        environment.store.execute("DELETE FROM alert_states");
     }
 
     @Test

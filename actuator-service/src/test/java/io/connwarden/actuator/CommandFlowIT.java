@@ -270,8 +270,8 @@ class CommandFlowIT {
                                 .containsEntry("application_name", "told")
                                 .containsEntry("outcome", "TERMINATED")
                                 .containsEntry("rule", result.decision().rule())
-                                .containsEntry("ordered_by", "dba")
-                                .containsEntry("order_reason", "a test");
+                                .containsEntry("requested_by", "dba")
+                                .containsEntry("request_reason", "a test");
                         assertThat(row.get("happened_at")).isNotNull();
                         assertThat(row.get("session_reason")).asString().isNotEmpty();
                     });
@@ -362,7 +362,7 @@ class CommandFlowIT {
             assertThat(result.after().slotUtilizationPercentage()).isLessThanOrEqualTo(75);
             assertThat(sessions.alive()).hasSize(crowded - result.terminatedCount());
             List<Map<String, Object>> rungs = environment.store.queryForList(
-                    "SELECT i.rung, i.finished_at FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id = ?"
+                    "SELECT i.step, i.finished_at FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id = ?"
                             + " ORDER BY rung",
                     result.commandId());
             assertThat(rungs)

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
- * Loads statements, each kept in a {@code .sql} file of its own whose first line is a comment saying what it answers.
+ * Loads {@code .sql} files from the class path. Each file holds one statement and begins with a comment that states its
+ * result.
  *
- * <p>The text goes to the server as it stands in the file, comments included: whoever looks into {@code
- * pg_stat_activity} reads what Connwarden is asking and why. Parameters are JDBC's question marks.
+ * <p>The text is sent unchanged, comments included, so that {@code pg_stat_activity} shows the purpose of a statement.
  */
 public final class SqlFile {
     private static final String COMMENT = "-- ";
@@ -17,17 +18,30 @@ public final class SqlFile {
     private SqlFile() {}
 
     /**
-     * Loads a file of the class path.
+     * Loads the file of an enum constant: {@code COUNT_BACKENDS} is {@code count-backends.sql} in the package of the enum.
      *
-     * @param anchor the class in whose package the file lies
-     * @param path relative to the anchor's package, such as {@code sessions.sql}
-     * @return the whole text
-     * @throws IllegalArgumentException when there is no such file, or it does not begin with a comment
+     * @throws IllegalArgumentException if the file does not exist or does not begin with a comment
+     */
+    public static String load(Enum<?> statement) {
+        return load(statement.getDeclaringClass(), nameOf(statement));
+    }
+
+    /** Returns the name of the file of an enum constant. */
+    public static String nameOf(Enum<?> statement) {
+        return statement.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql";
+    }
+
+    /**
+     * Loads a file from the package of a class.
+     *
+     * @param path relative to the package of {@code anchor}, such as {@code parts/30-logs.sql}
+     * @throws IllegalArgumentException if the file does not exist or does not begin with a comment
      */
     public static String load(Class<?> anchor, String path) {
         String text = read(anchor, path);
         if (!text.startsWith(COMMENT)) {
-            throw new IllegalArgumentException(path + " must begin with a comment line saying what it answers");
+            throw new IllegalArgumentException(
+                    "SQL file " + path + " must begin with a comment that states its result");
         }
         return text;
     }
@@ -35,11 +49,12 @@ public final class SqlFile {
     private static String read(Class<?> anchor, String path) {
         try (InputStream file = anchor.getResourceAsStream(path)) {
             if (file == null) {
-                throw new IllegalArgumentException("no file " + path + " beside " + anchor.getName());
+                throw new IllegalArgumentException(
+                        "SQL file " + path + " not found in package " + anchor.getPackageName());
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
+            throw new UncheckedIOException("cannot read SQL file " + path, e);
         }
     }
 }

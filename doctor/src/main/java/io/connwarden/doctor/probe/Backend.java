@@ -20,7 +20,7 @@ record Backend(
         int pid, Instant start, Instant now, @Nullable Integer serverPort) {
 
     static Backend of(Connection session) throws SQLException {
-        return SqlStatements.query(session, DoctorStatement.WHO_ANSWERS.sql(), Backend::read)
+        return SqlStatements.query(session, DoctorStatement.CURRENT_BACKEND.sql(), Backend::read)
                 .get(0);
     }
 

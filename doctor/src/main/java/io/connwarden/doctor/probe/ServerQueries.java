@@ -58,7 +58,7 @@ final class ServerQueries {
                 row -> new RoleSessions(
                         row.getString("name"),
                         row.getBoolean("superuser"),
-                        row.getBoolean("ours_to_use"),
+                        row.getBoolean("has_privileges"),
                         row.getInt("sessions")));
     }
 

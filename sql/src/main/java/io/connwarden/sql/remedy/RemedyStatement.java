@@ -1,7 +1,6 @@
 package io.connwarden.sql.remedy;
 
 import io.connwarden.sql.SqlFile;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,12 +20,7 @@ public enum RemedyStatement {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(":([a-z]+)");
 
-    private final String sql;
-
-    RemedyStatement() {
-        this.sql = SqlFile.load(
-                RemedyStatement.class, name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql");
-    }
+    private final String sql = SqlFile.load(this);
 
     /** The file as it stands. */
     public String sql() {

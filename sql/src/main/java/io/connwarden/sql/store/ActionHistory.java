@@ -27,18 +27,18 @@ public final class ActionHistory {
     /** When each rule last chose somebody since the moment given; dry runs and real ones apart. */
     public Map<String, Instant> lastActionByRule(String target, boolean dryRun, Instant since) {
         Map<String, Instant> last = new HashMap<>();
-        new StoreCall(jdbc, StoreStatement.LAST_ACTED)
+        new StoreCall(jdbc, StoreStatement.LAST_ACTION_BY_RULE)
                 .with("target", target)
                 .with("dryRun", dryRun)
                 .with("since", since)
-                .rows((row, number) ->
-                        last.put(row.getString("rule"), Objects.requireNonNull(Timestamps.read(row, "last_acted"))));
+                .rows((row, number) -> last.put(
+                        row.getString("rule"), Objects.requireNonNull(Timestamps.read(row, "last_action_at"))));
         return last;
     }
 
     /** Sessions terminated since the moment given, those still in work and those still dying included. */
     public int countTerminationsSince(String target, Instant since) {
-        return new StoreCall(jdbc, StoreStatement.TERMINATIONS_SINCE)
+        return new StoreCall(jdbc, StoreStatement.COUNT_TERMINATIONS)
                 .with("target", target)
                 .with("since", since)
                 .rows((row, number) -> row.getInt(1))

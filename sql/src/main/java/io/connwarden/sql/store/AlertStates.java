@@ -17,25 +17,25 @@ public final class AlertStates {
     }
 
     public List<AlertStateRow> statesOf(String target) {
-        return new StoreCall(jdbc, StoreStatement.WATCHES_OF)
+        return new StoreCall(jdbc, StoreStatement.ALERT_STATES)
                 .with("target", target)
                 .rows((row, number) -> alertState(target, row));
     }
 
     public void upsert(AlertStateRow state) {
-        new StoreCall(jdbc, StoreStatement.KEEP_WATCH)
+        new StoreCall(jdbc, StoreStatement.UPSERT_ALERT_STATE)
                 .with("target", state.target())
                 .with("name", state.name())
-                .with("bad", state.badCount())
-                .with("good", state.goodCount())
+                .with("badCount", state.badCount())
+                .with("goodCount", state.goodCount())
                 .with("firingSince", state.firingSince())
-                .with("lastBad", state.lastBadAt())
-                .with("lastSign", state.lastEvaluatedAt())
+                .with("lastBadAt", state.lastBadAt())
+                .with("lastEvaluatedAt", state.lastEvaluatedAt())
                 .update();
     }
 
     public void delete(String target, String name) {
-        new StoreCall(jdbc, StoreStatement.END_WATCH)
+        new StoreCall(jdbc, StoreStatement.DELETE_ALERT_STATE)
                 .with("target", target)
                 .with("name", name)
                 .update();
@@ -45,10 +45,10 @@ public final class AlertStates {
         return new AlertStateRow(
                 target,
                 row.getString("name"),
-                row.getInt("bad"),
-                row.getInt("good"),
+                row.getInt("bad_count"),
+                row.getInt("good_count"),
                 Timestamps.read(row, "firing_since"),
-                Objects.requireNonNull(Timestamps.read(row, "last_bad")),
-                Objects.requireNonNull(Timestamps.read(row, "last_sign")));
+                Objects.requireNonNull(Timestamps.read(row, "last_bad_at")),
+                Objects.requireNonNull(Timestamps.read(row, "last_evaluated_at")));
     }
 }

@@ -36,7 +36,7 @@ public final class Commands {
     }
 
     public Optional<ExistingCommand> findExisting(EventId id) {
-        return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.STORED_ANSWER)
+        return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.EXISTING_COMMAND)
                 .with("source", id.source())
                 .with("id", id.id())
                 .row((row, number) -> new ExistingCommand(
@@ -53,14 +53,14 @@ public final class Commands {
 
     /** Those of the targets that have an automatic action waiting or in work. */
     public Set<String> targetsWithPendingAutomaticAction(Collection<String> targets) {
-        return new TreeSet<>(new StoreCall(jdbc, StoreStatement.AUTOMATIC_WAITING)
+        return new TreeSet<>(new StoreCall(jdbc, StoreStatement.TARGETS_WITH_AUTOMATIC_ACTION)
                 .withColumn("targets", "text", targets, target -> target)
                 .rows((row, number) -> row.getString("target")));
     }
 
     /** How many commands of the target are not answered yet. */
     public int pendingCount(String target) {
-        return new StoreCall(jdbc, StoreStatement.COMMANDS_WAITING)
+        return new StoreCall(jdbc, StoreStatement.COUNT_PENDING_COMMANDS)
                 .with("target", target)
                 .rows((row, number) -> row.getInt(1))
                 .get(0);

@@ -10,12 +10,12 @@ final class CompletionStatement {
     /** @param owner holder of the lease; null when the command was accepted in this very transaction */
     static boolean complete(
             NamedParameterJdbcTemplate jdbc, long seq, @Nullable String owner, CommandCompletion answer) {
-        return new StoreCall(jdbc, StoreStatement.FINISH_COMMAND)
+        return new StoreCall(jdbc, StoreStatement.COMPLETE_COMMAND)
                         .with("seq", seq)
                         .with("owner", owner)
                         .with("outcome", answer.outcome())
                         .with("rule", answer.rule())
-                        .with("decision", answer.decision())
+                        .with("decisionReason", answer.decision())
                         .with("terminatedCount", answer.terminatedCount())
                         .with("cancelledCount", answer.cancelledCount())
                         .with("result", answer.result())

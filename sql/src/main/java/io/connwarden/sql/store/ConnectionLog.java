@@ -14,7 +14,7 @@ public final class ConnectionLog {
     }
 
     public void write(ConnectionLogEntry entry) {
-        new StoreCall(jdbc, StoreStatement.WRITE_LOG)
+        new StoreCall(jdbc, StoreStatement.WRITE_LOG_ENTRY)
                 .with("eventType", entry.eventType())
                 .with("connections", entry.counts().connections())
                 .with("active", entry.counts().active())
@@ -61,7 +61,7 @@ public final class ConnectionLog {
                 .with("commandId", entry.commandId())
                 .with("actor", entry.actor())
                 .with("rule", rule)
-                .with("quietSince", repeatAfter)
+                .with("repeatAfter", repeatAfter)
                 .update();
     }
 }

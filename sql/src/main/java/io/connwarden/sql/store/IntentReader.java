@@ -14,7 +14,7 @@ final class IntentReader {
     static StoredIntent intent(ResultSet row) throws SQLException {
         return new StoredIntent(
                 row.getLong("id"),
-                row.getInt("rung"),
+                row.getInt("step"),
                 row.getString("rule"),
                 row.getString("reason"),
                 row.getBoolean("dry_run"),

@@ -17,7 +17,7 @@ public final class Intents {
     public long write(NewIntent intent) {
         long id = new StoreCall(jdbc, StoreStatement.WRITE_INTENT)
                 .with("commandSeq", intent.commandSeq())
-                .with("rung", intent.step())
+                .with("step", intent.step())
                 .with("target", intent.target())
                 .with("rule", intent.rule())
                 .with("reason", intent.reason())
@@ -44,7 +44,7 @@ public final class Intents {
 
     /** Notes answers to signals already sent; one noted before stands. */
     public void recordSignals(long intentId, List<SignalRecord> signals) {
-        new StoreCall(jdbc, StoreStatement.NOTE_SIGNALS)
+        new StoreCall(jdbc, StoreStatement.WRITE_SIGNALS)
                 .with("intentId", intentId)
                 .withColumn("ordinal", "int4", signals, SignalRecord::ordinal)
                 .withColumn("answer", "text", signals, SignalRecord::answer)

@@ -68,7 +68,7 @@ public final class Leases {
 
     /** Whether the lease is still this process's; if so nobody can take it before the transaction ends. */
     public boolean lockIfHeld(long seq) {
-        return new StoreCall(jdbc, StoreStatement.HOLD_LEASE)
+        return new StoreCall(jdbc, StoreStatement.LOCK_LEASE)
                         .with("seq", seq)
                         .with("owner", owner)
                         .row((row, number) -> true)

@@ -26,7 +26,7 @@ public final class Outbox {
     }
 
     public void enqueue(OutboxRecord record) {
-        new StoreCall(jdbc, StoreStatement.ENQUEUE)
+        new StoreCall(jdbc, StoreStatement.ENQUEUE_RECORD)
                 .with("topic", record.topic())
                 .with("key", record.key())
                 .with("headers", record.headers())
@@ -36,8 +36,8 @@ public final class Outbox {
 
     /** The oldest records not sent yet. */
     public List<OutboxRecord> unsent(int maxRecords) {
-        return new StoreCall(jdbc, StoreStatement.UNSENT)
-                .with("atMost", maxRecords)
+        return new StoreCall(jdbc, StoreStatement.UNSENT_RECORDS)
+                .with("maxRecords", maxRecords)
                 .rows((row, number) -> new OutboxRecord(
                         row.getLong("id"),
                         row.getString("topic"),
@@ -47,34 +47,34 @@ public final class Outbox {
     }
 
     public void markSent(Collection<Long> ids) {
-        new StoreCall(jdbc, StoreStatement.MARK_SENT)
+        new StoreCall(jdbc, StoreStatement.MARK_RECORDS_SENT)
                 .withColumn("ids", "int8", ids, id -> id)
                 .update();
     }
 
     /** Sets a record aside for good. */
     public void reject(long id, String reason) {
-        new StoreCall(jdbc, StoreStatement.REFUSE)
+        new StoreCall(jdbc, StoreStatement.REJECT_RECORD)
                 .with("id", id)
-                .with("why", reason)
+                .with("reason", reason)
                 .update();
     }
 
     public OutboxDepth depth() {
         return new StoreCall(jdbc, StoreStatement.OUTBOX_DEPTH)
                 .rows((row, number) -> new OutboxDepth(
-                        row.getLong("waiting"), row.getDouble("oldest_seconds"), row.getLong("refused")))
+                        row.getLong("pending"), row.getDouble("max_age_seconds"), row.getLong("rejected")))
                 .get(0);
     }
 
     /** Makes this connection the one relay for as long as it lives; false when another is. */
     public boolean tryAcquireRelayLock() {
-        return new StoreCall(jdbc, StoreStatement.RELAY_LOCK)
+        return new StoreCall(jdbc, StoreStatement.TRY_LOCK_RELAY)
                 .rows((row, number) -> row.getBoolean(1))
                 .get(0);
     }
 
     public void releaseRelayLock() {
-        new StoreCall(jdbc, StoreStatement.RELAY_UNLOCK).rows((row, number) -> true);
+        new StoreCall(jdbc, StoreStatement.UNLOCK_RELAY).rows((row, number) -> true);
     }
 }

@@ -19,7 +19,7 @@ public final class Pauses {
     public boolean pause(Pause pause, EventId command) {
         return new StoreCall(jdbc, StoreStatement.PAUSE)
                         .with("target", pause.target())
-                        .with("by", pause.pausedBy())
+                        .with("pausedBy", pause.pausedBy())
                         .with("reason", pause.reason())
                         .with("since", pause.since())
                         .with("commandSource", command.source())
@@ -35,7 +35,7 @@ public final class Pauses {
 
     /** The pauses that hold for a target, its own before the one of every target. */
     public List<Pause> affecting(String target) {
-        return new StoreCall(jdbc, StoreStatement.PAUSES_OF)
+        return new StoreCall(jdbc, StoreStatement.PAUSES_AFFECTING_TARGET)
                 .with("target", target)
                 .rows((row, number) -> new Pause(
                         row.getString("target"),

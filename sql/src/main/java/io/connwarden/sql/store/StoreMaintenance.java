@@ -19,24 +19,24 @@ public final class StoreMaintenance {
      * @return how many were made and dropped
      */
     public int rollPartitions(int daysAhead, Duration retention) {
-        return new StoreCall(jdbc, StoreStatement.KEEP_DAYS)
+        return new StoreCall(jdbc, StoreStatement.ROLL_PARTITIONS)
                 .with("daysAhead", daysAhead)
-                .withSeconds("keepSeconds", retention)
+                .withSeconds("retentionSeconds", retention)
                 .rows((row, number) -> row.getInt(1))
                 .get(0);
     }
 
     /** Forgets commands answered before the moment, with all that belongs to them; answers how many. */
     public int deleteCommandsBefore(Instant cutoff) {
-        return new StoreCall(jdbc, StoreStatement.FORGET_COMMANDS)
-                .with("before", cutoff)
+        return new StoreCall(jdbc, StoreStatement.DELETE_COMMANDS)
+                .with("cutoff", cutoff)
                 .update();
     }
 
     /** Forgets outbox records sent before the moment; answers how many. */
     public int deleteSentBefore(Instant cutoff) {
-        return new StoreCall(jdbc, StoreStatement.FORGET_SENT)
-                .with("before", cutoff)
+        return new StoreCall(jdbc, StoreStatement.DELETE_SENT_RECORDS)
+                .with("cutoff", cutoff)
                 .update();
     }
 
@@ -47,14 +47,14 @@ public final class StoreMaintenance {
      * @return how many reports it wrote
      */
     public int writeHourlyReports(Instant now) {
-        new StoreCall(jdbc, StoreStatement.LOCK_UPKEEP).rows((row, number) -> true);
-        return new StoreCall(jdbc, StoreStatement.HOURLY_REPORT)
+        new StoreCall(jdbc, StoreStatement.LOCK_MAINTENANCE).rows((row, number) -> true);
+        return new StoreCall(jdbc, StoreStatement.WRITE_HOURLY_REPORTS)
                 .with("now", now)
                 .update();
     }
 
     /** Returns when the store answers. */
     public void ping() {
-        new StoreCall(jdbc, StoreStatement.ANSWERS).rows((row, number) -> true);
+        new StoreCall(jdbc, StoreStatement.PING).rows((row, number) -> true);
     }
 }

@@ -1,59 +1,53 @@
 package io.connwarden.sql.store;
 
 import io.connwarden.sql.SqlFile;
-import java.util.Locale;
 
 /** The statements sent to the log store, each in the file of its name beside this class. */
 enum StoreStatement {
     ACCEPT_COMMAND,
-    ANSWERS,
-    AUTOMATIC_WAITING,
+    ALERT_STATES,
     CLAIM_COMMAND,
-    COMMANDS_WAITING,
-    END_WATCH,
-    ENQUEUE,
-    FINISH_COMMAND,
+    COMPLETE_COMMAND,
+    COUNT_PENDING_COMMANDS,
+    COUNT_TERMINATIONS,
+    DELETE_ALERT_STATE,
+    DELETE_COMMANDS,
+    DELETE_SENT_RECORDS,
+    ENQUEUE_RECORD,
+    EXISTING_COMMAND,
     FINISH_INTENT,
-    FORGET_COMMANDS,
-    FORGET_SENT,
-    HOLD_LEASE,
-    HOURLY_REPORT,
     INTENTS_OF_COMMAND,
-    KEEP_DAYS,
-    KEEP_WATCH,
-    LAST_ACTED,
+    LAST_ACTION_BY_RULE,
+    LOCK_LEASE,
+    LOCK_MAINTENANCE,
     LOCK_TARGET,
-    LOCK_UPKEEP,
-    MARK_SENT,
-    NOTE_SIGNALS,
+    MARK_RECORDS_SENT,
     OUTBOX_DEPTH,
     PAUSE,
-    PAUSES_OF,
-    REFUSE,
-    RELAY_LOCK,
-    RELAY_UNLOCK,
+    PAUSES_AFFECTING_TARGET,
+    PING,
+    REJECT_RECORD,
     RELEASE_COMMAND,
     RENEW_LEASES,
     RESUME,
+    ROLL_PARTITIONS,
     SESSIONS_OF_INTENT,
-    STORED_ANSWER,
+    TARGETS_WITH_AUTOMATIC_ACTION,
     TARGETS_WITH_WORK,
-    TERMINATIONS_SINCE,
-    UNSENT,
-    WATCHES_OF,
+    TRY_LOCK_RELAY,
+    UNLOCK_RELAY,
+    UNSENT_RECORDS,
+    UPSERT_ALERT_STATE,
     WRITE_CHECKS,
+    WRITE_HOURLY_REPORTS,
     WRITE_INTENT,
     WRITE_INTENT_SESSIONS,
-    WRITE_LOG,
+    WRITE_LOG_ENTRY,
     WRITE_NO_ACTION,
-    WRITE_OUTCOMES;
+    WRITE_OUTCOMES,
+    WRITE_SIGNALS;
 
-    private final String sql;
-
-    StoreStatement() {
-        this.sql = SqlFile.load(
-                StoreStatement.class, name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql");
-    }
+    private final String sql = SqlFile.load(this);
 
     String sql() {
         return sql;

@@ -24,18 +24,16 @@ final class SessionReader {
                 row.getString("client_address"),
                 row.getString("state"),
                 Timestamps.read(row, "state_change"),
-                row.getObject("state_age_seconds", Double.class),
                 Timestamps.read(row, "xact_start"),
-                row.getObject("transaction_age_seconds", Double.class),
                 Timestamps.read(row, "query_start"),
                 row.getString("backend_type"),
                 row.getBoolean("superuser"),
-                row.getBoolean("own"),
+                row.getBoolean("connwarden_session"),
                 row.getBoolean("listening"),
                 row.getBoolean("holds_advisory_lock"),
                 row.getBoolean("replication"),
                 row.getBoolean("backup"),
-                row.getInt("blocking"),
+                row.getInt("blocked_sessions"),
                 row.getObject("query_id", Long.class));
     }
 }

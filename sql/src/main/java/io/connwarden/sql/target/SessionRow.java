@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientAddress null on a unix socket, or when it may not be seen
  * @param state as {@code pg_stat_activity} names it; null while the session starts, or when it may not be seen
  * @param stateChange when the state was entered
- * @param stateAgeSeconds age of the state by the server's clock, at least 0; null when unknown
  * @param xactStart start of the open transaction. For an aborted one, which the server no longer dates, the moment
  *     it aborted; null when none is open
- * @param transactionAgeSeconds age of {@code xactStart} by the server's clock, at least 0; null when none is open
  * @param queryStart start of the running query, of the last one when idle
  * @param backendType {@code client backend}; null when it may not be seen
  * @param superuser the role is a superuser: signalling needs to be one, too
@@ -39,9 +37,7 @@ public record SessionRow(
         @Nullable String clientAddress,
         @Nullable String state,
         @Nullable Instant stateChange,
-        @Nullable Double stateAgeSeconds,
         @Nullable Instant xactStart,
-        @Nullable Double transactionAgeSeconds,
         @Nullable Instant queryStart,
         @Nullable String backendType,
         boolean superuser,

@@ -53,14 +53,7 @@ public final class TargetQueries {
 
     /** Which of these sessions still exist. A pid that belongs to another session now is not among them. */
     public Set<SessionId> existing(Collection<SessionId> sessions) {
-        return new HashSet<>(query(TargetStatement.STILL_THERE, on -> bind(on, sessions), SessionReader::id));
-    }
-
-    public Capacity capacity() {
-        return queryOne(
-                TargetStatement.CAPACITY,
-                row -> new Capacity(
-                        row.getInt("max_connections"), row.getInt("superuser_reserved"), row.getInt("reserved")));
+        return new HashSet<>(query(TargetStatement.EXISTING_SESSIONS, on -> bind(on, sessions), SessionReader::id));
     }
 
     /** Share of client backends whose state this role may read, 0 to 100. */

@@ -1,8 +1,8 @@
--- What kind of server this is: version, standby or primary, whose service.
+-- Version, recovery state and provider of the server.
 SELECT current_setting('server_version_num')::int AS version_number,
        current_setting('server_version') AS version,
        pg_is_in_recovery() AS in_recovery,
-       -- Roles that only the service itself makes.
+       -- Roles that only the managed service creates.
        coalesce(
            (SELECT CASE rolname
                        WHEN 'rds_superuser' THEN 'AMAZON_RDS'

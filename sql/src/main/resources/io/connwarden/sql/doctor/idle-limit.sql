@@ -1,4 +1,4 @@
--- After how many milliseconds of idling the server would end this session; 0 for never.
--- The setting exists from 14 on.
+-- The idle_session_timeout of this session in milliseconds; 0 if disabled.
+-- The setting exists since version 14.
 SELECT coalesce((SELECT setting::bigint FROM pg_settings WHERE name = 'idle_session_timeout'), 0) AS idle_limit_ms,
        pg_backend_pid() AS pid;

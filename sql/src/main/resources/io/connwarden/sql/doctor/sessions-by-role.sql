@@ -1,13 +1,13 @@
--- Whose client sessions the server holds, and how each of their roles stands to ours. Parameter: our role's name.
-SELECT theirs.rolname AS name,
-       theirs.rolsuper AS superuser,
-       -- In force for us, as when they are granted to us; always so for a superuser and for ourselves.
-       pg_has_role(ours.oid, theirs.oid, 'USAGE') AS ours_to_use,
+-- The number of client sessions per role, and whether our role has its privileges. Parameter: the name of our role.
+SELECT session_role.rolname AS name,
+       session_role.rolsuper AS superuser,
+       -- True if the privileges of the role are in force for our role; always true for a superuser and for our role.
+       pg_has_role(our_role.oid, session_role.oid, 'USAGE') AS has_privileges,
        count(*)::int AS sessions
 FROM pg_stat_get_activity(NULL) AS session
-JOIN pg_roles AS theirs ON theirs.oid = session.usesysid
-JOIN pg_roles AS ours ON ours.rolname = ?
+JOIN pg_roles AS session_role ON session_role.oid = session.usesysid
+JOIN pg_roles AS our_role ON our_role.rolname = ?
 WHERE backend_type = 'client backend' OR (backend_type IS NULL AND datid IS NOT NULL)
-GROUP BY theirs.rolname, theirs.rolsuper, theirs.oid, ours.oid
-ORDER BY count(*) DESC, theirs.rolname
+GROUP BY session_role.rolname, session_role.rolsuper, session_role.oid, our_role.oid
+ORDER BY count(*) DESC, session_role.rolname
 LIMIT 50;

@@ -1,4 +1,4 @@
--- The timeouts in force for a session of this role before Connwarden sets its own, and where each was set.
+-- The timeouts in force for a session of this role before Connwarden sets its own, with the source of each.
 SELECT name, setting::bigint AS value, unit, source
 FROM pg_settings
 WHERE name IN ('idle_session_timeout',

@@ -1,2 +1,2 @@
--- Lets this one transaction write in a session that reads only by default.
+-- Allows writes in the current transaction of a session that is read-only by default.
 SET TRANSACTION READ WRITE;

@@ -1,2 +1,2 @@
--- Hands a value to the parts of a script, for the length of its transaction.
+-- Sets a variable of the scripts until the end of the transaction.
 SELECT set_config(?, ?, true);

@@ -1,2 +1,2 @@
--- Lets a role's password be valid for good.
+-- Removes the expiry of a role's password.
 ALTER ROLE :role VALID UNTIL 'infinity';

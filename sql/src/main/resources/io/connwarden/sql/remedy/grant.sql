@@ -1,2 +1,2 @@
--- Gives a role a right of another role.
+-- Grants a role to another role.
 GRANT :right TO :role;

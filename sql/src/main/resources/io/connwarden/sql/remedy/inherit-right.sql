@@ -1,2 +1,2 @@
--- Lets a right that was granted without being inherited take effect. From 16 on.
+-- Puts a granted role into force that was granted without inheritance. Since version 16.
 GRANT :right TO :role WITH INHERIT TRUE;

@@ -1,2 +1,2 @@
--- Lets every right that was granted take effect, from the next session on. Before 16.
+-- Puts all granted roles into force from the next session. Before version 16.
 ALTER ROLE :role INHERIT;

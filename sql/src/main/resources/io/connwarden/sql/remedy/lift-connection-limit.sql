@@ -1,2 +1,2 @@
--- Lifts the limit to how many sessions a role may have.
+-- Removes the connection limit of a role.
 ALTER ROLE :role CONNECTION LIMIT -1;

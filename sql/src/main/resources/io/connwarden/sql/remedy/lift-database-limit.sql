@@ -1,2 +1,2 @@
--- Lifts the limit to how many sessions a database may have.
+-- Removes the connection limit of a database.
 ALTER DATABASE :database CONNECTION LIMIT -1;

@@ -1,2 +1,2 @@
--- Changes a setting for one role, from its next session on.
+-- Changes a setting for one role from its next session.
 ALTER ROLE :role SET :name = :value;

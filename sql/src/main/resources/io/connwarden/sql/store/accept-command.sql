@@ -1,4 +1,4 @@
--- Accepts a command unless its source and id are known already; answers its place in the order, or nothing.
+-- Inserts a command unless its source and id are already known; returns its sequence number.
 INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,
                       cause_source, cause_event_id, expires_at, state)
 VALUES (:source, :id, :target, :action, :automatic, :requestedBy, :reason, :dryRun, :data::jsonb,

@@ -1,2 +1,2 @@
--- Marks an intent as done: every session of its list has an outcome.
+-- Marks an intent as finished: every session of its list has an outcome.
 UPDATE intents SET finished_at = :now::timestamptz WHERE id = :intentId

@@ -1,2 +1,2 @@
--- Lets only one decision at a time be made about a target, whichever process makes it; held to the transaction's end.
+-- Acquires the lock of a target, which is held until the end of the transaction.
 SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('connwarden.target.' || :target, 0))

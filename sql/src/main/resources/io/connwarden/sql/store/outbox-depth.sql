@@ -1,6 +1,7 @@
--- How many records wait in the outbox, how old the oldest is in seconds, and how many were refused.
-SELECT count(*) FILTER (WHERE refused IS NULL) AS waiting,
-       coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE refused IS NULL)), 0)::double precision AS oldest_seconds,
-       count(*) FILTER (WHERE refused IS NOT NULL) AS refused
+-- The number of pending records in the outbox, the maximum age in seconds, and the number of rejected records.
+SELECT count(*) FILTER (WHERE rejected_reason IS NULL) AS pending,
+       coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE rejected_reason IS NULL)),
+                0)::double precision AS max_age_seconds,
+       count(*) FILTER (WHERE rejected_reason IS NOT NULL) AS rejected
 FROM outbox
 WHERE sent_at IS NULL

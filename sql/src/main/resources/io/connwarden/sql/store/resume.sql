@@ -1,2 +1,2 @@
--- Lifts the pause of a target.
+-- Deletes the pause of a target.
 DELETE FROM pauses WHERE target = :target

@@ -1,4 +1,4 @@
--- Targets that have a command to be taken up: a new one, one that the asking process let go of, or one whose lease ran out.
+-- Targets with a command to claim: a new command, an unfinished command of this process, or an expired lease.
 SELECT DISTINCT target
 FROM commands
-WHERE state = 'ACCEPTED' OR (state = 'RUNNING' AND (lease_owner = :owner OR lease_until < clock_timestamp()))
+WHERE state = 'ACCEPTED' OR (state = 'RUNNING' AND (lease_owner = :owner OR lease_expires_at < clock_timestamp()))

@@ -1,4 +1,4 @@
--- Many health events at once; one that is there already stays as it is.
+-- Inserts health events into connection_logs. A row that already exists is kept.
 INSERT INTO connection_logs (event_type, actor, target, event_id, created_at, connection_count, active_count,
                              idle_count, zombie_count, utilization, details)
 SELECT 'MONITOR_CHECK', 'monitor', n.target, n.event_id, n.created_at, n.connections, n.active, n.idle, n.zombies,

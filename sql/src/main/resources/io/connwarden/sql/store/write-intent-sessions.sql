@@ -1,4 +1,4 @@
--- The frozen list of an intent, in the order of signalling.
+-- Inserts the sessions of an intent in the order of signalling.
 INSERT INTO intent_sessions (intent_id, ordinal, pid, backend_start, kind, expected_state, expected_state_change,
                              user_name, application_name, database_name, client_address, state, state_age_seconds,
                              query_id, reason)

@@ -1,6 +1,7 @@
--- Writes down what is about to be done.
-INSERT INTO intents (command_seq, rung, target, rule, reason, dry_run, before_status, before_slot_utilization,
+-- Inserts an intent and returns its id.
+INSERT INTO intents (command_seq, step, target, rule, reason, dry_run, before_status, before_slot_utilization,
                      sessions_at_start, terminated_before, spared, created_at)
-VALUES (:commandSeq, :rung, :target, :rule, :reason, :dryRun, :beforeStatus::text,
-        :beforeSlotUtilization::double precision, :sessionsAtStart, :terminatedBefore, :spared::jsonb, :now::timestamptz)
+VALUES (:commandSeq, :step, :target, :rule, :reason, :dryRun, :beforeStatus::text,
+        :beforeSlotUtilization::double precision, :sessionsAtStart, :terminatedBefore, :spared::jsonb,
+        :now::timestamptz)
 RETURNING id

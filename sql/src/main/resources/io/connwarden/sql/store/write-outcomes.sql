@@ -1,4 +1,4 @@
--- Records what became of the sessions of an intent. What was recorded first stands.
+-- Records the outcomes of the sessions of an intent. An outcome that is already recorded is kept.
 INSERT INTO outcomes (intent_id, ordinal, outcome, reason)
 SELECT :intentId::bigint, n.*
 FROM unnest(:ordinal::int[], :outcome::text[], :reason::text[]) AS n

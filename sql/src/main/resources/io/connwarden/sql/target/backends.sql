@@ -1,3 +1,3 @@
--- How many backends are connected to any database: cheap enough to ask every second.
+-- The number of backends connected to any database. It is cheap enough for a query per second.
 SELECT coalesce(sum(numbackends), 0)::int AS backends
 FROM pg_stat_database;

@@ -1,6 +1,6 @@
--- What the whole server's client sessions are doing, and the largest applications, in one pass.
--- Rows: the largest applications, then one for the whole server.
-WITH asked AS MATERIALIZED (
+-- Counts the client sessions of the whole server and of its largest applications in one pass.
+-- The result has one row per application and a last row for the whole server.
+WITH parameter AS MATERIALIZED (
     SELECT make_interval(secs => ?) AS zombie,
            make_interval(secs => ?) AS long_idle,
            make_interval(secs => ?) AS long_running,
@@ -12,7 +12,7 @@ capacity AS MATERIALIZED (
     SELECT current_setting('max_connections')::int AS max_connections,
            current_setting('max_connections')::int
                - current_setting('superuser_reserved_connections')::int
-               -- Exists from 16 on.
+               -- Since version 16.
                - coalesce(current_setting('reserved_connections', true)::int, 0) AS usable_connections
 ),
 session AS (
@@ -25,13 +25,13 @@ session AS (
            wait_event_type = 'Lock' AS waiting_on_lock,
            now - state_change AS state_age,
            now - query_start AS query_age,
-           -- The server does not date an aborted transaction any more; its age since it aborted is what is left.
+           -- An aborted transaction has no xact_start. Its age is measured from the abort.
            now - coalesce(
                xact_start,
                CASE state WHEN 'idle in transaction (aborted)' THEN state_change END) AS transaction_age,
            zombie, long_idle, long_running, stuck_transaction
-    FROM pg_stat_get_activity(NULL), asked
-    -- Without the right to see others, a session that has a role and a database counts as a client.
+    FROM pg_stat_get_activity(NULL), parameter
+    -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
     WHERE backend_type = 'client backend'
        OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
 ),
@@ -53,7 +53,7 @@ counted AS (
     FROM session
     GROUP BY GROUPING SETS ((), (application_name, usesysid))
     ORDER BY whole_server DESC, total DESC, application_name, usesysid
-    LIMIT (SELECT top_applications + 1 FROM asked)
+    LIMIT (SELECT top_applications + 1 FROM parameter)
 )
 SELECT whole_server, application_name, rolname AS user_name, total, active, idle, idle_in_transaction, zombie,
        long_idle, long_running, stuck_transactions, waiting_on_lock,
@@ -62,7 +62,7 @@ SELECT whole_server, application_name, rolname AS user_name, total, active, idle
        max_connections, usable_connections,
        current_setting('server_version') AS server_version,
        pg_is_in_recovery() AS in_recovery,
-       (SELECT now FROM asked) AS observed_at
+       (SELECT now FROM parameter) AS observed_at
 FROM counted
 CROSS JOIN capacity
 LEFT JOIN pg_roles ON pg_roles.oid = usesysid AND NOT whole_server

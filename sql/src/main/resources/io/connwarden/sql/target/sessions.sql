@@ -1,9 +1,6 @@
--- Which client sessions the server holds and what must be known of each before it is judged.
--- Query text is looked at here and never leaves the server.
-WITH moment AS MATERIALIZED (
-    SELECT clock_timestamp() AS now
-),
-activity AS MATERIALIZED (
+-- The client sessions of the server with all properties that rules and guards evaluate.
+-- Query text is evaluated here and is not returned.
+WITH activity AS MATERIALIZED (
     SELECT activity.*
     FROM pg_stat_get_activity(NULL) AS activity
 ),
@@ -13,7 +10,7 @@ advisory AS MATERIALIZED (
     WHERE locktype = 'advisory' AND granted
 ),
 waiting AS MATERIALIZED (
-    -- Each pg_blocking_pids call takes every partition of the lock table: only waiters are asked, the longest first.
+    -- pg_blocking_pids locks all partitions of the lock table, so it is called only for the sessions waiting longest.
     SELECT pid
     FROM activity
     WHERE wait_event_type = 'Lock'
@@ -33,14 +30,11 @@ SELECT client.pid,
        host(client.client_addr) AS client_address,
        client.state,
        client.state_change,
-       extract(epoch FROM greatest(now, client.state_change) - client.state_change)::double precision AS state_age_seconds,
        open_transaction.start AS xact_start,
-       extract(epoch FROM greatest(now, open_transaction.start) - open_transaction.start)::double precision
-           AS transaction_age_seconds,
        client.query_start,
        client.backend_type,
        coalesce(rolsuper, false) AS superuser,
-       client.pid = pg_backend_pid() OR client.application_name ~ '^connwarden($|[- ])' AS own,
+       client.pid = pg_backend_pid() OR client.application_name ~ '^connwarden($|[- ])' AS connwarden_session,
        coalesce(
            client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s', false) AS listening,
        advisory.pid IS NOT NULL AS holds_advisory_lock,
@@ -51,14 +45,13 @@ SELECT client.pid,
            OR coalesce(
                client.query ~* '\m(pg_backup_start|pg_start_backup|pg_backup_stop|pg_stop_backup)\M'
                OR client.query ~* '^\s*copy\s.*\sto\s+stdout', false) AS backup,
-       coalesce(blocking.sessions, 0) AS blocking,
-       -- The column exists from 14 on; before, the name resolves to the placeholder of the outer query.
+       coalesce(blocking.sessions, 0) AS blocked_sessions,
+       -- The column exists since version 14. Before, the name resolves to the placeholder of the outer query.
        (SELECT query_id FROM (SELECT client.*) AS shown) AS query_id
 FROM activity AS client
-CROSS JOIN moment
 CROSS JOIN (SELECT NULL::bigint AS query_id) AS placeholder
 CROSS JOIN LATERAL (
-    -- An aborted transaction is no longer dated by the server; since when it is aborted is what is left.
+    -- An aborted transaction has no xact_start. Its age is measured from the abort.
     SELECT coalesce(
         client.xact_start,
         CASE client.state WHEN 'idle in transaction (aborted)' THEN client.state_change END) AS start
@@ -68,6 +61,6 @@ LEFT JOIN pg_database ON pg_database.oid = client.datid
 LEFT JOIN advisory ON advisory.pid = client.pid
 LEFT JOIN blocking ON blocking.blocker = client.pid
 WHERE client.backend_type = 'client backend'
-   -- Without the right to see others, a session that has a role and a database counts as a client.
+   -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
    OR (client.backend_type IS NULL AND client.usesysid IS NOT NULL AND client.datid IS NOT NULL)
 ORDER BY client.state_change NULLS LAST, client.pid;

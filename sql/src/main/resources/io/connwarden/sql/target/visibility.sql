@@ -1,6 +1,6 @@
--- Which share of the client sessions this role can judge, in percent.
--- A session of somebody else shows no backend_type without pg_read_all_stats. What has a role and a database then
--- counts as a client: too many rather than too few unseen. With track_activities off the state says 'disabled'.
+-- The share of client sessions whose state this role may read, in percent.
+-- Without pg_read_all_stats backend_type is null for sessions of other roles. A session with a role and a database
+-- is then counted as a client, which underestimates the visibility. With track_activities off the state is 'disabled'.
 SELECT coalesce(
            100.0 * count(*) FILTER (WHERE backend_type IS NOT NULL AND state IS DISTINCT FROM 'disabled')
                / nullif(count(*), 0),

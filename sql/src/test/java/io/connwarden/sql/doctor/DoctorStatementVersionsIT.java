@@ -25,7 +25,7 @@ class DoctorStatementVersionsIT {
     void every_doctor_statement_runs_for_a_role_without_privileges(PostgresVersion version) throws SQLException {
         PostgresServer server = prepared(version);
         try (Connection connection = DriverManager.getConnection(asStranger(server))) {
-            assertThat(number(connection, DoctorStatement.WHO_ANSWERS, "server_port"))
+            assertThat(number(connection, DoctorStatement.CURRENT_BACKEND, "server_port"))
                     .isEqualTo(server.port());
             long number = number(connection, DoctorStatement.IDENTITY, "version_number");
             assertThat(number).isBetween(130_000L, 189_999L);
@@ -64,7 +64,7 @@ class DoctorStatementVersionsIT {
                     DoctorStatement.SESSIONS_BY_ROLE.sql(),
                     on -> on.setString(1, STRANGER),
                     row -> row.getString("name") + " " + row.getBoolean("superuser") + " "
-                            + row.getBoolean("ours_to_use"));
+                            + row.getBoolean("has_privileges"));
             assertThat(roles).contains("postgres true false", STRANGER + " false true");
         }
     }

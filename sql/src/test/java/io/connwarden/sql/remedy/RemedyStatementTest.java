@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.sql.SqlFolder;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +11,7 @@ class RemedyStatementTest {
 
     @Test
     void remedy_statements_and_sql_files_match_in_both_directions() {
-        assertThat(SqlFolder.files("io/connwarden/sql/remedy"))
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RemedyStatement.values())
-                        .map(statement ->
-                                statement.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql")
-                        .toList());
+        SqlFolder.assertMatches("io/connwarden/sql/remedy", RemedyStatement.values());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
@@ -34,7 +35,10 @@ class FullServerIT {
             try (TestSessions crowd = openUntilFull(usable, asApplication)) {
                 assertFullFor(server);
                 try (HikariDataSource lane = open(server, List.of(login(Roles.ACTUATOR), login(Roles.RESERVE)))) {
-                    assertThat(new TargetQueries(lane).capacity()).isEqualTo(new Capacity(SLOTS, 2, 2));
+                    assertThat(new TargetQueries(lane)
+                                    .observe("t", Thresholds.defaults(), 0)
+                                    .usableConnections())
+                            .isEqualTo(usable);
                     terminateOneOf(lane, crowd);
                 }
                 try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {

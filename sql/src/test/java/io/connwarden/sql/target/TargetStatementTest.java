@@ -3,8 +3,6 @@ package io.connwarden.sql.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.sql.SqlFolder;
-import java.util.Arrays;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,11 +11,7 @@ class TargetStatementTest {
 
     @Test
     void target_statements_and_sql_files_match_in_both_directions() {
-        assertThat(SqlFolder.files("io/connwarden/sql/target"))
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(TargetStatement.values())
-                        .map(statement ->
-                                statement.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sql")
-                        .toList());
+        SqlFolder.assertMatches("io/connwarden/sql/target", TargetStatement.values());
     }
 
     @ParameterizedTest

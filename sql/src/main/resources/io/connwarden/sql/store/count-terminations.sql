@@ -1,4 +1,4 @@
--- How many sessions of a target were terminated since a moment, those still in work and those still dying included.
+-- The number of terminations on a target since a given time. Sessions without an outcome are included.
 SELECT count(*)
 FROM intents i
 JOIN intent_sessions s ON s.intent_id = i.id

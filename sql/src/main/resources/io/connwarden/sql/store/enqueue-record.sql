@@ -1,2 +1,2 @@
--- Puts a record into the outbox.
+-- Inserts a record into the outbox.
 INSERT INTO outbox (topic, key, headers, value) VALUES (:topic, :key, :headers::jsonb, :value)

@@ -1,13 +1,13 @@
--- Stores a command's answer, if the lease is still the caller's, or if it was accepted in this very transaction.
+-- Completes a command if the caller holds its lease or has accepted it in the same transaction.
 UPDATE commands
 SET state            = 'DONE',
     lease_owner      = NULL,
-    lease_until      = NULL,
+    lease_expires_at      = NULL,
     started_at       = coalesce(started_at, :finishedAt::timestamptz),
     finished_at      = :finishedAt::timestamptz,
     outcome          = :outcome,
     rule             = :rule,
-    decision         = :decision,
+    decision_reason  = :decisionReason,
     terminated_count = :terminatedCount,
     cancelled_count  = :cancelledCount,
     result           = :result::jsonb,

@@ -1,2 +1,2 @@
--- Gives up being the relay of the outbox.
+-- Releases the relay lock of the outbox.
 SELECT pg_advisory_unlock(hashtextextended('connwarden.outbox.relay', 0))

@@ -1,4 +1,4 @@
--- Which of the targets have an automatic action that is not answered yet.
+-- The given targets that have an automatic action which is not done.
 SELECT DISTINCT target
 FROM commands
 WHERE automatic AND state <> 'DONE' AND target = ANY (:targets::text[])

@@ -1,4 +1,4 @@
--- Writes the report of every full hour of the last day that has checks and no report yet, target by target.
+-- Writes the missing report of every full hour of the last day that has checks, for each target.
 INSERT INTO connection_logs (event_type, actor, target, created_at, connection_count, active_count, idle_count,
                              zombie_count, terminated_count, utilization, details)
 SELECT 'HOURLY_REPORT', 'actuator', h.target, h.hour + interval '1 hour', h.connections, h.active, h.idle, h.zombies,
@@ -16,7 +16,8 @@ FROM (SELECT s.target, s.hour, sum(s.checks)::int AS checks,
              max(s.max_connections) AS max_connections,
              max(s.max_zombies) AS max_zombies,
              max(s.max_utilization) AS max_utilization
-      FROM (SELECT target, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(details ->> 'status', 'UNKNOWN') AS status,
+      FROM (SELECT target, date_trunc('hour', created_at, 'UTC') AS hour,
+                   coalesce(details ->> 'status', 'UNKNOWN') AS status,
                    count(*) AS checks, count(connection_count) AS seen,
                    sum(connection_count)::numeric AS connections, sum(active_count)::numeric AS active,
                    sum(idle_count)::numeric AS idle, sum(zombie_count)::numeric AS zombies,
@@ -28,10 +29,11 @@ FROM (SELECT s.target, s.hour, sum(s.checks)::int AS checks,
               AND created_at < date_trunc('hour', :now::timestamptz, 'UTC')
             GROUP BY 1, 2, 3) s
       GROUP BY 1, 2) h
-LEFT JOIN (SELECT i.target, date_trunc('hour', o.at, 'UTC') AS hour, count(*) AS terminated
+LEFT JOIN (SELECT i.target, date_trunc('hour', o.recorded_at, 'UTC') AS hour, count(*) AS terminated
            FROM outcomes o
            JOIN intents i ON i.id = o.intent_id
-           WHERE o.outcome = 'TERMINATED' AND o.at >= date_trunc('hour', :now::timestamptz, 'UTC') - interval '24 hours'
+           WHERE o.outcome = 'TERMINATED'
+             AND o.recorded_at >= date_trunc('hour', :now::timestamptz, 'UTC') - interval '24 hours'
            GROUP BY 1, 2) k USING (target, hour)
 WHERE NOT EXISTS (SELECT
                   FROM connection_logs r

@@ -1,4 +1,4 @@
--- The pauses that hold for a target, its own before the one of every target.
+-- The pauses that affect a target: its own pause first, then the pause of all targets.
 SELECT target, paused_by, reason, since
 FROM pauses
 WHERE target IN (:target, '*')

@@ -1,2 +1,2 @@
--- Marks records of the outbox that the brokers have acknowledged.
+-- Marks outbox records as sent.
 UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY (:ids::bigint[])

@@ -1,2 +1,2 @@
--- How many commands of a target are not answered yet.
+-- The number of commands of a target that are not done.
 SELECT count(*) FROM commands WHERE target = :target AND state <> 'DONE'

@@ -1,2 +1,0 @@
--- Answers when the store does.
-SELECT 1

@@ -1,2 +1,0 @@
--- Forgets records of the outbox sent before a moment.
-DELETE FROM outbox WHERE sent_at < :before::timestamptz

@@ -1,0 +1,2 @@
+-- Tests whether the store responds.
+SELECT 1
