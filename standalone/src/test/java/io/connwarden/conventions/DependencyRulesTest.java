@@ -22,23 +22,23 @@ class DependencyRulesTest {
     private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("house")
+    @MethodSource("rules")
     void a_rule_holds(String name, ArchRule rule) {
         assertThat(CLASSES).isNotEmpty();
         rule.allowEmptyShould(false).check(CLASSES);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("planted")
+    @MethodSource("plantedRules")
     void a_rule_reports_its_planted_violation(String name, ArchRule rule) {
         assertThatThrownBy(() -> rule.check(PLANTED_CLASSES)).isInstanceOf(AssertionError.class);
     }
 
-    static Stream<Arguments> house() {
+    static Stream<Arguments> rules() {
         return named(new DependencyRules(ROOT));
     }
 
-    static Stream<Arguments> planted() {
+    static Stream<Arguments> plantedRules() {
         return named(new DependencyRules(PLANTED));
     }
 

@@ -15,6 +15,7 @@ final class ProjectFiles {
             "configuration",
             "runtime",
             "embedded",
+            "testing",
             "doctor",
             "monitor-service",
             "actuator-service",

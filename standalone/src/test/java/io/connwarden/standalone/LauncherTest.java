@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a house of its own, with a java and a mvn that only tell how they were called. */
+/** The launcher in a checkout of its own, with a java and a mvn that only tell how they were called. */
 class LauncherTest {
     private static final Path LAUNCHER = Path.of(System.getProperty("basedir", "."), "..", "connwarden");
 
@@ -28,7 +28,7 @@ class LauncherTest {
 
     @BeforeEach
     void createCheckout() throws IOException {
-        home = Files.createDirectories(root.resolve("a house"));
+        home = Files.createDirectories(root.resolve("a checkout"));
         bin = Files.createDirectories(root.resolve("bin"));
         Files.copy(LAUNCHER, home.resolve("connwarden"));
         Files.createDirectories(home.resolve("sql/src/main"));
@@ -68,7 +68,7 @@ class LauncherTest {
 
     @Test
     void the_launcher_finds_its_checkout_through_symbolic_links() throws Exception {
-        Path chain = Files.createSymbolicLink(root.resolve("cw2"), Path.of("a house/connwarden"));
+        Path chain = Files.createSymbolicLink(root.resolve("cw2"), Path.of("a checkout/connwarden"));
         Path link = Files.createSymbolicLink(root.resolve("cw"), chain);
         LauncherResult answer = run(link, "demo");
         assertThat(answer.text()).contains("-Dlauncher.home=" + home.toRealPath());

@@ -1,10 +1,8 @@
-package io.connwarden.embedded;
+package io.connwarden.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.testing.SharedInfrastructure;
-import io.connwarden.testing.TestSessions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
