@@ -2,7 +2,7 @@ package io.connwarden.client.topics;
 
 import io.connwarden.contracts.message.Alert;
 
-/** Hears alerts that fire and resolve. */
+/** A consumer of the alert topic: alerts that fire and alerts that resolve. */
 public final class AlertConsumer extends TopicConsumer<Alert> {
 
     private AlertConsumer(KafkaAccess access, ReadOptions options, EventListener<Alert> listener) {
@@ -10,10 +10,10 @@ public final class AlertConsumer extends TopicConsumer<Alert> {
     }
 
     /**
-     * Hears every alert from now on.
+     * Starts a consumer of every alert sent from now on.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param listener told on the consumer's one thread
+     * @param access the Kafka cluster and the topic names
+     * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static AlertConsumer start(KafkaAccess access, EventListener<Alert> listener) {
@@ -21,11 +21,11 @@ public final class AlertConsumer extends TopicConsumer<Alert> {
     }
 
     /**
-     * Hears alerts.
+     * Starts a consumer with options.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param options where to begin, and which to hear
-     * @param listener told on the consumer's one thread
+     * @param access the Kafka cluster and the topic names
+     * @param options start position, consumer group and target
+     * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static AlertConsumer start(KafkaAccess access, ReadOptions options, EventListener<Alert> listener) {

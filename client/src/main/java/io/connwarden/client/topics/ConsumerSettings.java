@@ -1,9 +1,11 @@
 package io.connwarden.client.topics;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of a Kafka consumer. */
+/** The settings of a Kafka consumer. */
 final class ConsumerSettings {
     private ConsumerSettings() {}
 
@@ -18,11 +20,18 @@ final class ConsumerSettings {
         return access.settings(defaults);
     }
 
-    /** Where a group begins that has no position yet. */
+    /** The start position of a group without a committed position, in Kafka's notation. */
     private static String autoOffsetReset(StartPosition startPosition) {
-        if (startPosition instanceof StartPosition.Latest) {
-            return "latest";
+        if (startPosition instanceof StartPosition.ByDuration recent) {
+            return byDuration(recent.duration());
         }
-        return startPosition instanceof StartPosition.ByDuration since ? "by_duration:" + since.duration() : "earliest";
+        if (startPosition instanceof StartPosition.ByTimestamp from) {
+            return byDuration(Duration.between(from.timestamp(), Instant.now()));
+        }
+        return startPosition instanceof StartPosition.Latest ? "latest" : "earliest";
+    }
+
+    private static String byDuration(Duration duration) {
+        return duration.isNegative() ? "latest" : "by_duration:" + duration;
     }
 }

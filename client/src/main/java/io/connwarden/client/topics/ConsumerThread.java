@@ -3,34 +3,36 @@ package io.connwarden.client.topics;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread behind a consumer: takes its seat, polls, delivers, until it is closed. */
+/** The thread of a consumer. Assigns partitions, polls and dispatches until it is closed. */
 final class ConsumerThread implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
     private static final long RETRY_DELAY_MILLIS = 500;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerThread.class);
 
+    /** The receiver of polled records. Throws no exception. */
+    interface Dispatcher {
+        void dispatch(ConsumerRecord<byte[], byte[]> record);
+    }
+
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionAssignment assignment;
-    private final EventDispatcher<?> dispatcher;
+    private final Dispatcher dispatcher;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean ended;
 
-    private ConsumerThread(
-            String name,
-            Consumer<byte[], byte[]> consumer,
-            PartitionAssignment assignment,
-            EventDispatcher<?> dispatcher) {
+    ConsumerThread(
+            String name, Consumer<byte[], byte[]> consumer, PartitionAssignment assignment, Dispatcher dispatcher) {
         this.consumer = consumer;
         this.assignment = assignment;
         this.dispatcher = dispatcher;
@@ -38,14 +40,8 @@ final class ConsumerThread implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static ConsumerThread start(
-            String name,
-            Supplier<Consumer<byte[], byte[]>> consumer,
-            PartitionAssignment assignment,
-            EventDispatcher<?> dispatcher) {
-        ConsumerThread started = new ConsumerThread(name, consumer.get(), assignment, dispatcher);
-        started.thread.start();
-        return started;
+    void start() {
+        thread.start();
     }
 
     boolean awaitReady(Duration timeout) throws InterruptedException {
@@ -62,9 +58,9 @@ final class ConsumerThread implements AutoCloseable {
                 pollOrBackOff();
             }
         } catch (RuntimeException e) {
-            LOG.debug("A consumer was not closed in order", e);
+            LOG.debug("Consumer thread {} failed to close its Kafka consumer", thread.getName(), e);
         } catch (Error e) {
-            LOG.error("{} ends and reads nothing more", thread.getName(), e);
+            LOG.error("Consumer thread {} stopped: no further record is delivered", thread.getName(), e);
             throw e;
         } finally {
             ended = true;
@@ -75,13 +71,17 @@ final class ConsumerThread implements AutoCloseable {
         try {
             poll();
         } catch (WakeupException e) {
-            LOG.debug("{} is woken", thread.getName());
+            LOG.debug("Consumer thread {} was woken by close()", thread.getName());
         } catch (InterruptException e) {
-            // A listener's doing. Left set, the flag would end every further poll at once.
+            // Only a listener interrupts this thread. A flag left set would fail every further poll.
             boolean cleared = Thread.interrupted();
-            LOG.debug("{} is interrupted ({}), which does not end it: close() does", thread.getName(), cleared);
+            LOG.debug("Consumer thread {} was interrupted, continuing (flag cleared: {})", thread.getName(), cleared);
         } catch (RuntimeException e) {
-            LOG.warn("{} could not read and will try again: {}", thread.getName(), e.getMessage());
+            LOG.warn(
+                    "Consumer thread {} failed to poll, retrying in {} ms. Cause: {}",
+                    thread.getName(),
+                    RETRY_DELAY_MILLIS,
+                    e.getMessage());
             backOff();
         }
     }
@@ -91,17 +91,17 @@ final class ConsumerThread implements AutoCloseable {
         if (assigned) {
             ready.countDown();
         } else if (consumer.subscription().isEmpty()) {
-            // The topic does not exist yet. A group, on the other hand, is seated by polling.
+            // A topic does not exist yet. A group, in contrast, receives its assignment in poll().
             backOff();
             return;
         }
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL_TIMEOUT);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
         if (!consumer.assignment().isEmpty()) {
-            // Before it delivers anything: a group that was seated by this very poll is ready by now.
+            // Before dispatching: the assignment of a group may have arrived in this poll.
             ready.countDown();
         }
-        polled.forEach(dispatcher::dispatch);
-        if (!polled.isEmpty()) {
+        records.forEach(dispatcher::dispatch);
+        if (!records.isEmpty()) {
             assignment.commit(consumer);
         }
     }
@@ -109,10 +109,10 @@ final class ConsumerThread implements AutoCloseable {
     private void backOff() {
         try {
             if (closing.await(RETRY_DELAY_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("{} ends", thread.getName());
+                LOG.debug("Consumer thread {} is closing", thread.getName());
             }
         } catch (InterruptedException e) {
-            LOG.debug("{} is interrupted, which does not end it: close() does", thread.getName());
+            LOG.debug("Consumer thread {} was interrupted, continuing", thread.getName());
         }
     }
 

@@ -10,19 +10,19 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The share of the topic that the group gives this reader; positions are committed after delivery. */
+/** The assignment of a consumer group member. Positions are committed after delivery. */
 final class GroupAssignment implements PartitionAssignment {
-    private final String topic;
+    private final List<String> topics;
     private boolean subscribed;
 
-    GroupAssignment(String topic) {
-        this.topic = topic;
+    GroupAssignment(List<String> topics) {
+        this.topics = topics;
     }
 
     @Override
     public boolean ensureAssigned(Consumer<byte[], byte[]> consumer) {
         if (!subscribed) {
-            consumer.subscribe(List.of(topic), new InitialCommit(consumer));
+            consumer.subscribe(topics, new InitialCommit(consumer));
             subscribed = true;
         }
         return !consumer.assignment().isEmpty();
@@ -34,8 +34,8 @@ final class GroupAssignment implements PartitionAssignment {
     }
 
     /**
-     * Commits where the group begins before anything is delivered: else what comes while nobody reads would be before
-     * the beginning of a group that starts at the newest.
+     * A rebalance listener that commits the start position of a new group before the first delivery. Without it, a group
+     * that starts at the latest record would lose the events sent while no member runs.
      */
     private record InitialCommit(Consumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
         @Override

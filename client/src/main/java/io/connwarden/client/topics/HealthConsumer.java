@@ -3,7 +3,7 @@ package io.connwarden.client.topics;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 
-/** Hears the health of targets. */
+/** A consumer of the health topic. */
 public final class HealthConsumer extends TopicConsumer<Health> {
     private static final Duration RECENT = Duration.ofSeconds(90);
 
@@ -12,10 +12,11 @@ public final class HealthConsumer extends TopicConsumer<Health> {
     }
 
     /**
-     * Hears every health event, from a minute and a half ago on, so that the present state is known at once.
+     * Starts a consumer of the health of every target. It begins with the last 90 s, so that the current health is
+     * delivered at once.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param listener told on the consumer's one thread
+     * @param access the Kafka cluster and the topic names
+     * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static HealthConsumer start(KafkaAccess access, EventListener<Health> listener) {
@@ -23,11 +24,11 @@ public final class HealthConsumer extends TopicConsumer<Health> {
     }
 
     /**
-     * Hears health.
+     * Starts a consumer with options.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param options where to begin, and which to hear
-     * @param listener told on the consumer's one thread
+     * @param access the Kafka cluster and the topic names
+     * @param options start position, consumer group and target
+     * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static HealthConsumer start(KafkaAccess access, ReadOptions options, EventListener<Health> listener) {

@@ -2,16 +2,16 @@ package io.connwarden.client.topics;
 
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** How a reader takes its place in a topic and keeps it. Used by the reader's one thread. */
+/** The assignment of partitions to a consumer. Used by the thread of the consumer only. */
 interface PartitionAssignment {
 
     /**
-     * Takes or checks the place; called before every poll, so it must usually be cheap.
+     * Assigns partitions if necessary. Called before every poll, so it is cheap in most calls.
      *
-     * @return whether it has one
+     * @return true if every topic has assigned partitions
      */
     boolean ensureAssigned(Consumer<byte[], byte[]> consumer);
 
-    /** What was polled has been delivered. */
+    /** Commits the position after the polled records were delivered. */
     void commit(Consumer<byte[], byte[]> consumer);
 }

@@ -2,7 +2,7 @@ package io.connwarden.client.topics;
 
 import io.connwarden.contracts.message.Result;
 
-/** Hears what became of commands and of automatic actions. */
+/** A consumer of the result topic: results of commands and of automatic actions. */
 public final class ResultConsumer extends TopicConsumer<Result> {
 
     private ResultConsumer(KafkaAccess access, ReadOptions options, EventListener<Result> listener) {
@@ -10,10 +10,10 @@ public final class ResultConsumer extends TopicConsumer<Result> {
     }
 
     /**
-     * Hears every result from now on.
+     * Starts a consumer of every result sent from now on.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param listener told on the consumer's one thread
+     * @param access the Kafka cluster and the topic names
+     * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static ResultConsumer start(KafkaAccess access, EventListener<Result> listener) {
@@ -21,11 +21,11 @@ public final class ResultConsumer extends TopicConsumer<Result> {
     }
 
     /**
-     * Hears results.
+     * Starts a consumer with options.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param options where to begin, and which to hear
-     * @param listener told on the consumer's one thread
+     * @param access the Kafka cluster and the topic names
+     * @param options start position, consumer group and target
+     * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static ResultConsumer start(KafkaAccess access, ReadOptions options, EventListener<Result> listener) {

@@ -15,33 +15,38 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All partitions of the topic, for this reader alone, without a group. */
+/** The assignment of all partitions to one consumer, without a group. */
 final class StandaloneAssignment implements PartitionAssignment {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneAssignment.class);
 
-    private final String topic;
+    private final List<String> topics;
     private final StartPosition startPosition;
+    private final Set<String> assignedTopics = new HashSet<>();
     private final Set<TopicPartition> assigned = new HashSet<>();
     private long refreshedAtNanos;
 
-    StandaloneAssignment(String topic, StartPosition startPosition) {
-        this.topic = topic;
+    StandaloneAssignment(List<String> topics, StartPosition startPosition) {
+        this.topics = topics;
         this.startPosition = startPosition;
     }
 
     @Override
     public boolean ensureAssigned(Consumer<byte[], byte[]> consumer) {
-        boolean due = assigned.isEmpty() || System.nanoTime() - refreshedAtNanos > REFRESH_INTERVAL.toNanos();
+        boolean due = !isComplete() || System.nanoTime() - refreshedAtNanos > REFRESH_INTERVAL.toNanos();
         if (due) {
             refreshedAtNanos = System.nanoTime();
-            assignNewPartitions(consumer);
+            topics.forEach(topic -> assignNewPartitions(consumer, topic));
         }
-        return !assigned.isEmpty();
+        return isComplete();
     }
 
-    private void assignNewPartitions(Consumer<byte[], byte[]> consumer) {
+    private boolean isComplete() {
+        return assignedTopics.size() == topics.size();
+    }
+
+    private void assignNewPartitions(Consumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> found = new ArrayList<>();
         List<PartitionInfo> partitions = consumer.partitionsFor(topic, BROKER_TIMEOUT);
         if (partitions != null) {
@@ -51,14 +56,14 @@ final class StandaloneAssignment implements PartitionAssignment {
         if (found.isEmpty()) {
             return;
         }
-        boolean first = assigned.isEmpty();
         Set<TopicPartition> all = new HashSet<>(assigned);
         all.addAll(found);
         consumer.assign(all);
-        // A partition that was added while we read is new from its beginning.
-        seek(consumer, found, first ? startPosition : new StartPosition.Earliest());
+        // A partition added to a topic while it is read is new from its beginning.
+        seek(consumer, found, assignedTopics.contains(topic) ? new StartPosition.Earliest() : startPosition);
         assigned.addAll(found);
-        LOG.debug("Reads {} partitions of topic {}", assigned.size(), topic);
+        assignedTopics.add(topic);
+        LOG.debug("Assigned {} new partitions of topic {}", found.size(), topic);
     }
 
     private static void seek(
@@ -68,18 +73,19 @@ final class StandaloneAssignment implements PartitionAssignment {
         } else {
             consumer.seekToEnd(partitions);
         }
-        if (position instanceof StartPosition.ByDuration since) {
-            seekByDuration(consumer, partitions, since.duration());
+        if (position instanceof StartPosition.ByDuration recent) {
+            seekToTimestamp(consumer, partitions, Instant.now().minus(recent.duration()));
+        } else if (position instanceof StartPosition.ByTimestamp from) {
+            seekToTimestamp(consumer, partitions, from.timestamp());
         }
-        // Seeking is lazy: only when the position is known is it certain that later events are heard.
+        // seek() is lazy. position() fixes the offset, so that every later record is delivered.
         partitions.forEach(partition -> consumer.position(partition, BROKER_TIMEOUT));
     }
 
-    private static void seekByDuration(
-            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Duration duration) {
+    private static void seekToTimestamp(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Instant from) {
         Map<TopicPartition, Long> timestamps = new HashMap<>();
-        long from = Instant.now().minus(duration).toEpochMilli();
-        partitions.forEach(partition -> timestamps.put(partition, from));
+        partitions.forEach(partition -> timestamps.put(partition, from.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(timestamps, BROKER_TIMEOUT);
         offsets.forEach((partition, offset) -> {
             if (offset != null) {
@@ -90,6 +96,6 @@ final class StandaloneAssignment implements PartitionAssignment {
 
     @Override
     public void commit(Consumer<byte[], byte[]> consumer) {
-        // Remembers nothing.
+        // Without a group no position is committed.
     }
 }

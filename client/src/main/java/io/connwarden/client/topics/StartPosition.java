@@ -1,31 +1,39 @@
 package io.connwarden.client.topics;
 
 import java.time.Duration;
+import java.time.Instant;
 
-/** Where a consumer begins that has no committed position. */
+/** The position at which a consumer starts if it has no committed position. */
 public sealed interface StartPosition {
 
-    /** With what is sent from now on. */
+    /** Starts after the latest record: only records sent from now on. */
     record Latest() implements StartPosition {}
 
-    /** With the oldest the topic still has. */
+    /** Starts at the earliest record that the topic retains. */
     record Earliest() implements StartPosition {}
 
     /**
-     * With what was sent in the last while.
+     * Starts at the records of the recent past.
      *
-     * @param duration above zero
+     * @param duration maximum age of the first record by its timestamp, above zero
      */
     record ByDuration(Duration duration) implements StartPosition {
         /**
          * Checks the value.
          *
-         * @throws IllegalArgumentException when it is not above zero
+         * @throws IllegalArgumentException if the duration is not above zero
          */
         public ByDuration {
             if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("past must be above zero, was " + duration);
+                throw new IllegalArgumentException("duration must be above zero, was " + duration);
             }
         }
     }
+
+    /**
+     * Starts at the first record with this timestamp or a later one.
+     *
+     * @param timestamp compared with the timestamps of the records
+     */
+    record ByTimestamp(Instant timestamp) implements StartPosition {}
 }

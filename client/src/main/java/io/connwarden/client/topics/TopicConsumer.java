@@ -2,56 +2,47 @@ package io.connwarden.client.topics;
 
 import io.connwarden.contracts.message.Message;
 import java.time.Duration;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import java.util.List;
 
 /**
- * Reads one topic on one thread of its own and tells a listener. It finds the topic when it comes into being, and goes
- * on by itself when Kafka was away. Thread-safe.
+ * A consumer of one topic that passes its events to a listener on one daemon thread. Waits for a topic that does not
+ * exist yet, and resumes after an outage of Kafka. Thread-safe.
  *
- * @param <T> what the topic carries
+ * @param <T> type of the messages of the topic
  */
 public abstract sealed class TopicConsumer<T extends Message> implements AutoCloseable
         permits HealthConsumer, ResultConsumer, AlertConsumer {
     private final EventDispatcher<T> dispatcher;
-    private final ConsumerThread thread;
+    private final RecordConsumer consumer;
 
     TopicConsumer(KafkaAccess access, String topic, ReadOptions options, Class<T> type, EventListener<T> listener) {
         this.dispatcher = new EventDispatcher<>(type, options, listener);
-        PartitionAssignment assignment = options.groupId() == null
-                ? new StandaloneAssignment(topic, options.startPosition())
-                : new GroupAssignment(topic);
-        this.thread = ConsumerThread.start(
-                "connwarden-" + topic,
-                () -> new KafkaConsumer<>(
-                        ConsumerSettings.of(access, options), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                assignment,
-                dispatcher);
+        this.consumer = RecordConsumer.start(access, List.of(topic), options, dispatcher);
     }
 
     /**
-     * Waits until it has found its topic and its place in it: events sent from then on are heard.
+     * Waits until the start position in the topic is fixed. Every event sent after that is delivered.
      *
-     * @param timeout how long to wait
-     * @return false when the time was up first
-     * @throws InterruptedException when the thread is interrupted
+     * @param timeout the maximum wait
+     * @return false if the timeout elapsed first
+     * @throws InterruptedException if the calling thread is interrupted
      */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
-        return thread.awaitReady(timeout);
+        return consumer.awaitReady(timeout);
     }
 
     /**
-     * How the reading goes.
+     * Returns the state and the counters of the consumer.
      *
      * @return counts since the start
      */
     public ConsumerStatus status() {
-        return dispatcher.status(thread.isReady());
+        return dispatcher.status(consumer.isReady(), consumer.listenerFailures());
     }
 
-    /** Ends the reading; the event in the listener's hands is finished first. Waits at most five seconds. */
+    /** Stops the consumer after the event in progress. Waits at most 5 s. */
     @Override
     public void close() {
-        thread.close();
+        consumer.close();
     }
 }

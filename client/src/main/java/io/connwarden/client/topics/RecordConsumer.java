@@ -1,0 +1,121 @@
+package io.connwarden.client.topics;
+
+import io.connwarden.contracts.codec.EventCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer of one or several topics that delivers every record, readable or not. Reads on one daemon thread, waits
+ * for topics that do not exist yet, and resumes after an outage of Kafka. Thread-safe.
+ *
+ * <p>For one type of event, {@link HealthConsumer}, {@link ResultConsumer} and {@link AlertConsumer} are simpler.
+ */
+public final class RecordConsumer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordConsumer.class);
+
+    private final RecordListener listener;
+    private final AtomicLong listenerFailures = new AtomicLong();
+    private final ConsumerThread thread;
+
+    private RecordConsumer(KafkaAccess access, List<String> topics, ReadOptions options, RecordListener listener) {
+        this.listener = listener;
+        PartitionAssignment assignment = options.groupId() == null
+                ? new StandaloneAssignment(topics, options.startPosition())
+                : new GroupAssignment(topics);
+        this.thread = new ConsumerThread(
+                "connwarden-" + String.join("+", topics),
+                new KafkaConsumer<>(
+                        ConsumerSettings.of(access, options), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                assignment,
+                this::dispatch);
+    }
+
+    /**
+     * Starts to read. Returns at once, even if Kafka is down.
+     *
+     * @param access the Kafka cluster
+     * @param topics names of the topics, at least one
+     * @param options the start position and the consumer group; the target is not applied to raw records
+     * @param listener called on the thread of the consumer
+     * @return a running consumer, to be closed
+     */
+    public static RecordConsumer start(
+            KafkaAccess access, List<String> topics, ReadOptions options, RecordListener listener) {
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException("topics must name at least one topic, was empty");
+        }
+        RecordConsumer consumer = new RecordConsumer(access, List.copyOf(topics), options, listener);
+        consumer.thread.start();
+        return consumer;
+    }
+
+    private void dispatch(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Instant timestamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+            listener.onRecord(record, EventCodec.instance().decode(headers(record), record.value(), timestamp));
+        } catch (RuntimeException e) {
+            listenerFailures.incrementAndGet();
+            LOG.error("Listener failed on record {}, continuing with the next record", position(record), e);
+        }
+    }
+
+    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, byte[]> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), header.value());
+            }
+        }
+        return headers;
+    }
+
+    /** The position of a record in a log line: topic, partition and offset. */
+    static String position(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    /**
+     * Waits until the start position in every topic is fixed. Every record sent after that is delivered.
+     *
+     * @param timeout the maximum wait
+     * @return false if the timeout elapsed first
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        return thread.awaitReady(timeout);
+    }
+
+    /**
+     * Returns true while the consumer reads: its positions are fixed and its thread has not ended.
+     *
+     * @return false before the positions are fixed, after {@link #close()}, and after an {@link Error} of the listener
+     */
+    public boolean isReady() {
+        return thread.isReady();
+    }
+
+    /**
+     * Returns the number of records for which the listener threw an exception.
+     *
+     * @return 0 or more
+     */
+    public long listenerFailures() {
+        return listenerFailures.get();
+    }
+
+    /** Stops the consumer after the record in progress. Waits at most 5 s. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+}
