@@ -2,14 +2,14 @@ package io.connwarden.client.spring;
 
 import org.springframework.core.env.Environment;
 
-/** What the application is called where its settings leave it open. */
+/** The default name of the application in its database sessions and commands. */
 final class ApplicationName {
     private static final String DEFAULT = "connwarden-client";
     private static final int MAX_LENGTH = 54;
 
     private ApplicationName() {}
 
-    /** {@code spring.application.name}, cut to what PostgreSQL's {@code application_name} has room for. */
+    /** Returns {@code spring.application.name}, truncated to the maximum length of the router's application name. */
     static String of(Environment environment) {
         String name = environment.getProperty("spring.application.name", "");
         return name.isBlank() ? DEFAULT : name.substring(0, Math.min(MAX_LENGTH, name.length()));

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the client. Durations are written as {@code 500ms}, {@code 30s}, {@code 5m}.
  *
- * @param enabled false leaves the client out altogether
- * @param target id of the guarded server as Connwarden's services name it; without one nothing is asked of them
- * @param requestedBy who asks: stands in every log and result; the application's name when not given
- * @param managementTimeout how long an answer is awaited, above zero
- * @param router the query router
- * @param kafka where Connwarden's topics are
+ * @param enabled false disables the client
+ * @param target id of the target in the configuration of Connwarden's services; management is disabled without it
+ * @param requestedBy requester recorded in logs and results; default: the application's name
+ * @param managementTimeout maximum wait for the result of a command, above zero
+ * @param router settings of the query router
+ * @param kafka settings of the Kafka clients
  */
 @ConfigurationProperties("connwarden.client")
 public record ClientProperties(

@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Tells every listener of the application, in their order; the failure of one does not keep it from the others. */
+/**
+ * An event listener that calls every listener bean in order. If listeners throw, the others are still called and the
+ * first exception is rethrown.
+ */
 record CompositeEventListener<T extends Message>(List<EventListener<T>> listeners) implements EventListener<T> {
 
     static <T extends Message> CompositeEventListener<T> of(ObjectProvider<EventListener<T>> listeners) {

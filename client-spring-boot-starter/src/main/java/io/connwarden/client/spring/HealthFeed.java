@@ -9,8 +9,8 @@ import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.StartPosition;
 
 /**
- * Tells the router what the monitor publishes about its target. A type of its own, so that an application's health
- * consumer is not mistaken for it.
+ * A consumer that passes the published health of the target to the router. It has its own type, so that it does not
+ * satisfy the condition on an application's {@code HealthConsumer} bean.
  */
 record HealthFeed(HealthConsumer consumer) implements AutoCloseable {
 

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Connwarden's topics are.
+ * The settings of the Kafka clients.
  *
- * @param bootstrapServers host:port, separated by commas; the application's own Kafka when not given
- * @param source names this program as a sender of commands; a slash and the application's name when not given
- * @param topicPrefix what the topics' names begin with
- * @param groupId consumer group of the listeners; every instance hears every event when not given
- * @param properties further settings of Kafka's clients, such as {@code security.protocol}
+ * @param bootstrapServers host:port, separated by commas; default: the application's Kafka
+ * @param source CloudEvents source of the commands sent; default: a slash and the application's name
+ * @param topicPrefix prefix of the topic names
+ * @param groupId consumer group of the listeners; without one every instance receives every event
+ * @param properties further Kafka client properties, such as {@code security.protocol}
  */
 public record KafkaProperties(
         @Nullable String bootstrapServers,
@@ -20,7 +20,7 @@ public record KafkaProperties(
         @Nullable String groupId,
         @DefaultValue Map<String, String> properties) {
 
-    /** Without the properties, which may hold secrets. */
+    /** Returns the settings without the properties, which may contain secrets. */
     @Override
     public String toString() {
         return "KafkaProperties[" + bootstrapServers + ", source=" + source + ", topicPrefix=" + topicPrefix + "]";

@@ -17,9 +17,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Management of one target, and the router's care for that target's health. Both only when {@code
- * connwarden.client.target} names it. Its parts are looked at in their order,
- * because each asks what those before it have brought.
+ * The auto-configuration of connection management for one target, and of the router's health management. Both require
+ * {@code connwarden.client.target}.
+ *
+ * <p>The nested configurations are ordered, because the condition of each depends on beans of the earlier ones.
  */
 @AutoConfiguration(after = {RouterAutoConfiguration.class, TopicsAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
@@ -30,7 +31,7 @@ public class ManagementAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(KafkaAccess.class)
     static class KafkaTransportConfiguration {
-        /** Closed by the management that uses it. */
+        /** Creates the transport. The management bean closes it. */
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         ManagementTransport connwardenManagementTransport(KafkaAccess access) {

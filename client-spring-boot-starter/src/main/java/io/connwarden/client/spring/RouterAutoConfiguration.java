@@ -19,11 +19,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * The query router, and its numbers for Micrometer.
+ * The auto-configuration of the query router and its Micrometer metrics.
  *
- * <p>A router is made when the application has none and a database is known: {@code connwarden.client.router.url}, or
- * else the application's own data source as Spring Boot knows it. Its parts are looked at in their order,
- * because each asks what those before it have brought.
+ * <p>A router is created if the application defines none and a database is known. The database is taken from {@code
+ * connwarden.client.router.url}, otherwise from the application's data source in Spring Boot. The nested configurations
+ * are ordered, because the condition of each depends on beans of the earlier ones.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
@@ -58,7 +58,7 @@ public class RouterAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(RouterConnectionDetails.class)
     static class RouterConfiguration {
-        /** Closed with the application; what uses it is closed before. */
+        /** Creates the router. Spring closes it after the beans that use it. */
         @Bean
         @ConditionalOnMissingBean
         QueryRouter connwardenQueryRouter(
@@ -73,7 +73,7 @@ public class RouterAutoConfiguration {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "connwarden.client.router: " + e.getMessage()
-                                + ". Or leave the client out with connwarden.client.enabled=false",
+                                + ". Correct the setting, or disable the client with connwarden.client.enabled=false",
                         e);
             }
         }

@@ -2,13 +2,13 @@ package io.connwarden.client.spring;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the router enters the database, and as whom. */
+/** The database of the router: url, role and password. */
 record RouterConnectionDetails(
         String url, @Nullable String user, @Nullable String password) {
 
-    /** Without the password. */
+    /** Returns the details without url and password. */
     @Override
     public String toString() {
-        return "DatabaseEntrance[user=" + user + "]";
+        return "RouterConnectionDetails[user=" + user + "]";
     }
 }

@@ -9,31 +9,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The query router's settings, with the meaning, limits and defaults of {@link RouterSettings}; what is not given keeps
- * its default.
+ * The settings of the query router. Ranges and defaults are those of {@link RouterSettings}; an unset value keeps its
+ * default.
  *
- * @param url {@code jdbc:postgresql:...}; the application's own data source when not given
- * @param user the role to connect as
- * @param password its password
- * @param applicationName {@code application_name} of the sessions; the application's name when not given
+ * @param url {@code jdbc:postgresql:...}; default: the application's data source
+ * @param user role of the sessions
+ * @param password password of the role
+ * @param applicationName {@code application_name} of the sessions; default: the application's name
  * @param driverProperties further properties of the PostgreSQL driver, such as {@code sslmode}
- * @param maxConnections connections of both lanes together
- * @param reservedConnections the reserved lane's share
- * @param fallbackConnections reserved places that normal queries may hold
- * @param lowPriorityConnections standard places that low priority may hold
- * @param queueCapacity how many low-priority queries may wait
- * @param connectionTimeout longest wait for one connection
+ * @param maxConnections maximum number of connections of both lanes together
+ * @param reservedConnections connections of the reserved lane
+ * @param fallbackConnections maximum number of reserved connections in use by normal queries
+ * @param lowPriorityConnections maximum number of standard connections in use by low priority
+ * @param queueCapacity maximum number of waiting low-priority queries
+ * @param connectionTimeout maximum wait for one connection
  * @param queryTimeout deadline of a query
  * @param transactionTimeout deadline of a transaction
  * @param batchTimeout deadline of a query of type batch
- * @param fallbackDelay how long a normal query waits for the standard lane before it also asks the reserved one
- * @param abandonedTimeout how long past its deadline a query may hold its connection
- * @param zombieThresholdMinutes from when on an idle session counts as a zombie
- * @param healthCheckInterval how often health is expected
- * @param autoCleanupEnabled asks for automatic management when the target's health calls for it
- * @param lowPriorityRateAtWarning low-priority queries begun per second at WARNING
- * @param retryAttempts attempts after the first
- * @param developmentMode logs every query
+ * @param fallbackDelay wait of a normal query for the standard lane before it also requests the reserved lane
+ * @param abandonedTimeout time after its deadline until a query that holds its connection is abandoned
+ * @param zombieThresholdMinutes idle time after which Connwarden counts a session as a zombie
+ * @param healthCheckInterval expected interval between health events
+ * @param autoCleanupEnabled true requests automatic management when the target's health requires it
+ * @param lowPriorityRateAtWarning maximum number of low-priority queries started per second at WARNING
+ * @param retryAttempts maximum number of attempts after the first
+ * @param developmentMode true logs every query
  */
 public record RouterProperties(
         @Nullable String url,
@@ -59,16 +59,16 @@ public record RouterProperties(
         @Nullable Integer retryAttempts,
         @Nullable Boolean developmentMode) {
 
-    /** Without the password. */
+    /** Returns the settings without url and password. */
     @Override
     public String toString() {
         return "RouterProperties[user=" + user + ", maxConnections=" + maxConnections + "]";
     }
 
     /**
-     * The router's settings for a database.
+     * Returns the router settings for a database.
      *
-     * @throws IllegalArgumentException naming the setting, its value and what is allowed
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     RouterSettings toSettings(RouterConnectionDetails details, String defaultName) {
         RouterSettingsBuilder builder = RouterSettings.forUrl(details.url())

@@ -31,18 +31,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Both ends of Connwarden's topics. A producer is opened when something asks for it, and a consumer for each topic for
- * which the application has an {@code EventListener}.
+ * The auto-configuration of the topic clients: a lazy command producer, and a consumer for each topic for which the
+ * application has an {@code EventListener} bean.
  *
- * <p>Kafka is known by {@code connwarden.client.kafka.bootstrap-servers}, or else as Spring Boot knows the
- * application's own. Its parts are looked at in their order,
- * because each asks what those before it have brought.
+ * <p>Kafka is taken from {@code connwarden.client.kafka.bootstrap-servers}, otherwise from the application's Kafka
+ * connection in Spring Boot. The nested configurations are ordered, because the condition of each depends on beans of
+ * the earlier ones.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ClientProperties.class)
 public class TopicsAutoConfiguration {
-    /** Long enough for a few samples: the present state is known at once. */
+    /** Age of the oldest health event that is delivered at the start. Covers a few samples. */
     static final Duration RECENT_HEALTH = Duration.ofSeconds(90);
 
     @Order(1)
@@ -121,9 +121,9 @@ public class TopicsAutoConfiguration {
         }
 
         private static ReadOptions options(ClientProperties properties, StartPosition position) {
-            String group = properties.kafka().groupId();
+            String groupId = properties.kafka().groupId();
             ReadOptions options = ReadOptions.startingAt(position);
-            return group == null ? options : options.inGroup(group);
+            return groupId == null ? options : options.inGroup(groupId);
         }
     }
 }

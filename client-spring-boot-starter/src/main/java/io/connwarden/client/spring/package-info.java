@@ -1,9 +1,10 @@
 /**
- * The client in a Spring Boot application: settings under {@code connwarden.client}, and beans made of them where the
- * application has none of its own.
+ * The client in a Spring Boot application: settings under {@code connwarden.client}, and the beans created from them
+ * unless the application defines its own.
  *
- * <p>Only wiring. What the beans do lives in the client, which knows nothing of Spring. Public are the
- * auto-configurations, so that an application can name them to exclude them, and the settings; the rest is internal.
+ * <p>Only wiring lives here. The behaviour of the beans lives in the client, which does not depend on Spring. The
+ * auto-configurations are public so that an application can exclude them. The settings are public too; all else is
+ * internal.
  */
 @NullMarked
 package io.connwarden.client.spring;
