@@ -3,6 +3,7 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
@@ -159,7 +160,7 @@ final class CommandExecution {
     }
 
     private static RunResult withoutDecision(CommandOutcome outcome, String reason) {
-        return RunResult.withoutAction(outcome, new DecisionReason("INTAKE", reason), false, List.of(), null);
+        return RunResult.withoutAction(outcome, new DecisionReason(RuleId.INTAKE.id(), reason), false, List.of(), null);
     }
 
     private TargetRetry targetRetry(LeasedCommand leased, Duration time) {

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.IntentSessionState;
@@ -34,7 +34,7 @@ record Intent(
 
     /** Returns true if a sample and possibly another step follow. */
     boolean isEscalating() {
-        return rule.equals(RuleId.R1.name());
+        return RuleId.R1.matches(rule);
     }
 
     int stepNumber() {

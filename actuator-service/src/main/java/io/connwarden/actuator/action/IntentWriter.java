@@ -83,7 +83,7 @@ final class IntentWriter {
         return new IntentSession(
                 ordinal,
                 victim.id(),
-                victim.reclaim().name(),
+                victim.signal(),
                 held ? session.state().postgresName() : null,
                 held ? session.stateChange() : null,
                 session.user(),

@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.outcome.SparedSessionsJson;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.StatusSummary;
@@ -44,7 +45,7 @@ record ResumedRun(Intent intent, ActionProgress progress) {
         for (StoredIntent intent : intents) {
             for (IntentSessionState each : intent.sessions()) {
                 tried.add(each.session().id());
-                terminations += each.session().kind().equals("TERMINATE") ? 1 : 0;
+                terminations += each.session().kind() == SignalKind.TERMINATE ? 1 : 0;
             }
         }
         return new EscalationState(

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
@@ -13,7 +14,7 @@ final class SessionResults {
         return intent.sessions().stream()
                 .map(each -> new SessionResult(
                         each.session(),
-                        each.session().kind().equals("TERMINATE")
+                        each.session().kind() == SignalKind.TERMINATE
                                 ? SessionOutcome.WOULD_TERMINATE
                                 : SessionOutcome.WOULD_CANCEL,
                         "dry run, no signal was sent"))

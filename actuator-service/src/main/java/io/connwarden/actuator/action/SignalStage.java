@@ -7,7 +7,6 @@ import io.connwarden.sql.store.IntentSession;
 import io.connwarden.sql.store.IntentSessionState;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.SignalRecord;
-import io.connwarden.sql.target.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,10 +86,7 @@ final class SignalStage {
                         session, there.isEmpty() ? SignalStatus.GONE : SignalStatus.EXPIRED, null, true);
             }
             SignalStatus reply = SignalStatus.of(retry.execute(() -> connection.signal(
-                    SignalKind.valueOf(session.kind()),
-                    session.id(),
-                    session.expectedState(),
-                    session.expectedStateChange())));
+                    session.kind(), session.id(), session.expectedState(), session.expectedStateChange())));
             return new SignalResult(session, reply, null, intent.resumed() || retry.failureCount() > failures);
         } catch (TargetUnavailableException e) {
             return new SignalResult(session, SignalStatus.NO_ANSWER, e.reason(), true);

@@ -2,11 +2,11 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.situation.RecentActions;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pause;

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.ShutdownSignal;
@@ -47,11 +48,11 @@ final class TerminationWait {
                 .map(SignalResult::session)
                 .toList();
         List<SessionId> terminated = signalled.stream()
-                .filter(session -> session.kind().equals("TERMINATE"))
+                .filter(session -> session.kind() == SignalKind.TERMINATE)
                 .map(IntentSession::id)
                 .toList();
         List<IntentSession> cancelled = signalled.stream()
-                .filter(session -> session.kind().equals("CANCEL"))
+                .filter(session -> session.kind() == SignalKind.CANCEL)
                 .toList();
         try {
             Instant until = clock.instant().plus(maxWait);
@@ -128,7 +129,7 @@ final class TerminationWait {
     }
 
     private SessionResult resultOfSignal(IntentSession session, RemainingSessions remaining) {
-        boolean terminate = session.kind().equals("TERMINATE");
+        boolean terminate = session.kind() == SignalKind.TERMINATE;
         if (!remaining.unknownReason().isEmpty()) {
             return new SessionResult(
                     session,

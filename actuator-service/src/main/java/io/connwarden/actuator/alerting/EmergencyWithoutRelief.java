@@ -1,5 +1,6 @@
 package io.connwarden.actuator.alerting;
 
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
@@ -41,7 +42,7 @@ final class EmergencyWithoutRelief implements AlertKind {
     private static AlertEvaluation afterActing(Result result) {
         StatusSummary after = result.after();
         return !result.dryRun()
-                        && result.decision().rule().equals("R1")
+                        && RuleId.R1.matches(result.decision().rule())
                         && after != null
                         && after.status() == HealthStatus.CRITICAL
                 ? new AlertEvaluation.Firing(

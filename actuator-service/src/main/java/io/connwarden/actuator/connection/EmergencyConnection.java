@@ -1,9 +1,9 @@
 package io.connwarden.actuator.connection;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
-import io.connwarden.sql.target.SignalKind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import java.util.HashSet;
 import java.util.Set;
@@ -59,8 +59,8 @@ public record EscalationState(
 
     private static int terminationsOf(Decision.Act act) {
         return (int) act.victims().stream()
-                .map(Victim::reclaim)
-                .filter(reclaim -> reclaim == Reclaim.TERMINATE)
+                .map(Victim::signal)
+                .filter(signal -> signal == SignalKind.TERMINATE)
                 .count();
     }
 }

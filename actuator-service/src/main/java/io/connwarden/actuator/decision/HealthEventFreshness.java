@@ -5,9 +5,9 @@ import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuratio
 import io.connwarden.actuator.decision.guard.G2Paused;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.contracts.RuleId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,10 +7,10 @@ import io.connwarden.actuator.decision.guard.SessionGuard;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.selection.Victim;
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +75,8 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
             return "nobody meets it";
         }
         List<String> parts = new ArrayList<>();
-        selectedPart(Reclaim.TERMINATE, "session", "end").ifPresent(parts::add);
-        selectedPart(Reclaim.CANCEL, "query", "cancel").ifPresent(parts::add);
+        selectedPart(SignalKind.TERMINATE, "session", "end").ifPresent(parts::add);
+        selectedPart(SignalKind.CANCEL, "query", "cancel").ifPresent(parts::add);
         if (victims.isEmpty()) {
             parts.add("nobody to take");
         }
@@ -86,9 +86,9 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         return String.join(", ", parts);
     }
 
-    private Optional<String> selectedPart(Reclaim reclaim, String what, String verb) {
+    private Optional<String> selectedPart(SignalKind signal, String what, String verb) {
         int count =
-                (int) victims.stream().filter(each -> each.reclaim() == reclaim).count();
+                (int) victims.stream().filter(each -> each.signal() == signal).count();
         return count == 0 ? Optional.empty() : Optional.of(formatCount(count, what) + " to " + verb);
     }
 

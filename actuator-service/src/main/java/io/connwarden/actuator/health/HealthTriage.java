@@ -1,6 +1,7 @@
 package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
@@ -21,7 +22,8 @@ sealed interface HealthTriage {
 
     static HealthTriage of(Health health, TargetConfiguration target, Instant now) {
         return switch (health.status()) {
-            case UNKNOWN, UNREACHABLE -> new Skip(new DecisionReason("G1", health.status() + ": " + health.reason()));
+            case UNKNOWN, UNREACHABLE ->
+                new Skip(new DecisionReason(RuleId.G1.id(), health.status() + ": " + health.reason()));
             case HEALTHY -> hasStuckTransactions(health) ? actOrSkip(health, target, now) : new Ignore();
             case CLEANUP_NEEDED, WARNING, CRITICAL -> actOrSkip(health, target, now);
         };
@@ -32,12 +34,12 @@ sealed interface HealthTriage {
         Duration validFor = target.policy().healthMaxAge();
         if (age.compareTo(validFor) > 0) {
             return new Skip(new DecisionReason(
-                    "INTAKE",
+                    RuleId.INTAKE.id(),
                     "the health event is " + age.toSeconds() + " s old; the limit is " + validFor.toSeconds() + " s"));
         }
         return target.policy().automatic()
                 ? new Act()
-                : new Skip(new DecisionReason("G2", "automatic actions are switched off (policy.automatic)"));
+                : new Skip(new DecisionReason(RuleId.G2.id(), "automatic actions are switched off (policy.automatic)"));
     }
 
     private static boolean hasStuckTransactions(Health health) {

@@ -2,6 +2,7 @@ package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Request;
@@ -43,7 +44,7 @@ final class ImmediateCommands {
 
     private Result result(CommandOrigin origin, String reason, Instant now) {
         @Nullable TargetState state = states.find(origin.target(), now).orElse(null);
-        return Results.ofTargetState(origin, new DecisionReason("COMMAND", reason), state, now);
+        return Results.ofTargetState(origin, new DecisionReason(RuleId.COMMAND.id(), reason), state, now);
     }
 
     private String pause(CommandOrigin origin, Instant now) {

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.config.Targets;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
@@ -13,7 +14,7 @@ record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
         if (!now.isBefore(expiresAt)) {
             return Optional.of(new IntakeRejection(
                     CommandOutcome.EXPIRED,
-                    new DecisionReason("INTAKE", "it expired at " + expiresAt + "; it was read at " + now)));
+                    new DecisionReason(RuleId.INTAKE.id(), "it expired at " + expiresAt + "; it was read at " + now)));
         }
         // The message type permits * for PAUSE and RESUME only.
         if (command.target().equals(Command.ALL_TARGETS)
@@ -23,7 +24,7 @@ record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
         return Optional.of(new IntakeRejection(
                 CommandOutcome.REJECTED,
                 new DecisionReason(
-                        "INTAKE",
+                        RuleId.INTAKE.id(),
                         "target '" + command.target() + "' is unknown; configured targets: "
                                 + String.join(", ", targets.ids()))));
     }

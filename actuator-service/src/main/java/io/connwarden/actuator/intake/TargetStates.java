@@ -3,7 +3,7 @@ package io.connwarden.actuator.intake;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.ActionHistory;
@@ -12,6 +12,7 @@ import io.connwarden.sql.store.Pause;
 import io.connwarden.sql.store.Pauses;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.function.Predicate;
 public final class TargetStates {
     private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
     private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
-    private static final Set<String> COOLDOWN_RULES = Set.of("R1", "R2", "R3", "R4");
+    private static final Set<RuleId> COOLDOWN_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
 
     private final Targets targets;
     private final Pauses pauses;
@@ -71,10 +72,11 @@ public final class TargetStates {
     private Map<String, Instant> cooldowns(TargetConfiguration target, Instant now) {
         Map<String, Instant> until = new TreeMap<>();
         recent.lastActionByRule(target.id(), target.policy().dryRun(), now.minus(MAX_COOLDOWN))
-                .forEach((rule, last) -> {
-                    Instant end = last.plus(target.policy().cooldown().cooldownOf(RuleId.valueOf(rule)));
+                .forEach((id, last) -> {
+                    RuleId rule = RuleId.valueOf(id);
+                    Instant end = last.plus(target.policy().cooldown().cooldownOf(rule));
                     if (COOLDOWN_RULES.contains(rule) && end.isAfter(now)) {
-                        until.put(rule, end);
+                        until.put(id, end);
                     }
                 });
         return until;

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.outcome;
 
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
@@ -92,11 +93,13 @@ public final class LogEntries {
         if (result.action() == Action.CANCEL) {
             return "QUERIES_CANCELLED";
         }
-        return switch (result.decision().rule()) {
-            case "R1" -> "EMERGENCY_RESET";
-            case "R2", "R3" -> "CLEANUP_EXECUTED";
-            default -> result.action() == Action.CLEANUP ? "CLEANUP_EXECUTED" : "SESSIONS_TERMINATED";
-        };
+        String rule = result.decision().rule();
+        if (RuleId.R1.matches(rule)) {
+            return "EMERGENCY_RESET";
+        }
+        return RuleId.R2.matches(rule) || RuleId.R3.matches(rule) || result.action() == Action.CLEANUP
+                ? "CLEANUP_EXECUTED"
+                : "SESSIONS_TERMINATED";
     }
 
     private static LoggedCounts counts(@Nullable Counts counts) {

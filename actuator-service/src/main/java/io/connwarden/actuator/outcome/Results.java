@@ -1,5 +1,6 @@
 package io.connwarden.actuator.outcome;
 
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
@@ -38,7 +39,7 @@ public final class Results {
 
     /** Returns the result of MONITOR and HEALTH. */
     public static Result ofSample(CommandOrigin origin, Health health, Instant startedAt, Instant now) {
-        DecisionReason note = new DecisionReason("COMMAND", health.reason());
+        DecisionReason note = new DecisionReason(RuleId.COMMAND.id(), health.reason());
         return with(withoutSessions(origin, CommandOutcome.COMPLETED, note, startedAt, now), health, null);
     }
 
@@ -118,7 +119,7 @@ public final class Results {
                 null,
                 CommandOutcome.REJECTED,
                 false,
-                new DecisionReason("INTAKE", reason),
+                new DecisionReason(RuleId.INTAKE.id(), reason),
                 0,
                 0,
                 null,

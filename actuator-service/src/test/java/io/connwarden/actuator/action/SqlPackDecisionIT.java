@@ -11,10 +11,10 @@ import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.PolicySettings;
 import io.connwarden.actuator.decision.policy.SessionFilterSettings;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
@@ -77,7 +77,7 @@ class SqlPackDecisionIT {
                 Decision decision =
                         decide(connection, new Request.Cleanup(minutes, maxTerminations), policy(survivors, minutes));
                 JsonNode told = pack.cleanup(minutes, maxTerminations);
-                assertThat(pids(told.get("sessions"))).isEqualTo(victims(decision, Reclaim.TERMINATE));
+                assertThat(pids(told.get("sessions"))).isEqualTo(victims(decision, SignalKind.TERMINATE));
                 assertThat(pids(told.get("spared"))).isEqualTo(spared(decision));
             }
         }
@@ -105,8 +105,8 @@ class SqlPackDecisionIT {
                 Decision decision = decide(connection, new Request.Emergency(), policy(survivors, minutes));
                 List<JsonNode> told = pack.emergency();
                 // The SQL pack ignores stuck transactions, as this policy does.
-                assertThat(pids(told.get(0).get("sessions"))).isEqualTo(victims(decision, Reclaim.TERMINATE));
-                assertThat(pids(told.get(1).get("sessions"))).isEqualTo(victims(decision, Reclaim.CANCEL));
+                assertThat(pids(told.get(0).get("sessions"))).isEqualTo(victims(decision, SignalKind.TERMINATE));
+                assertThat(pids(told.get(1).get("sessions"))).isEqualTo(victims(decision, SignalKind.CANCEL));
             }
         }
     }
@@ -159,10 +159,10 @@ class SqlPackDecisionIT {
         return Decider.standard().decide(new Trigger.CommandTrigger(command), situation, policy);
     }
 
-    private static List<Integer> victims(Decision decision, Reclaim reclaim) {
+    private static List<Integer> victims(Decision decision, SignalKind signal) {
         return decision instanceof Decision.Act act
                 ? act.victims().stream()
-                        .filter(victim -> victim.reclaim() == reclaim)
+                        .filter(victim -> victim.signal() == signal)
                         .map(victim -> victim.session().pid())
                         .toList()
                 : List.of();

@@ -17,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.connwarden.actuator.decision.policy.EmergencySettings;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.selection.SparedSession;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.SessionId;
@@ -163,7 +163,7 @@ class CommandDeciderTest {
         assertThat(act.ruleId()).isEqualTo(RuleId.COMMAND);
         assertThat(pids(act)).containsExactly(2, 1);
         assertThat(act.victims()).allSatisfy(victim -> {
-            assertThat(victim.reclaim()).isEqualTo(Reclaim.TERMINATE);
+            assertThat(victim.signal()).isEqualTo(SignalKind.TERMINATE);
             assertThat(victim.stateMustMatch()).isFalse();
         });
         assertThat(act.victims().get(0).reason()).isEqualTo("named by the command; idle for 5 s");
@@ -238,7 +238,7 @@ class CommandDeciderTest {
                 generous()));
         assertThat(act.victims()).singleElement().satisfies(victim -> {
             assertThat(victim.session()).isEqualTo(working);
-            assertThat(victim.reclaim()).isEqualTo(Reclaim.CANCEL);
+            assertThat(victim.signal()).isEqualTo(SignalKind.CANCEL);
             assertThat(victim.stateMustMatch()).isTrue();
         });
         assertThat(act.spared())

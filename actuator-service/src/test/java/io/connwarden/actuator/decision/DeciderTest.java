@@ -16,12 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.selection.SparedSession;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ class DeciderTest {
         Decision.Act act = assertActs(decide(healthy().with(stuck(1, HOUR)).withBystanders(10), STANDARD));
         assertThat(act.ruleId()).isEqualTo(RuleId.R4);
         assertThat(act.victims()).singleElement().satisfies(victim -> {
-            assertThat(victim.reclaim()).isEqualTo(Reclaim.TERMINATE);
+            assertThat(victim.signal()).isEqualTo(SignalKind.TERMINATE);
             assertThat(victim.stateMustMatch()).isTrue();
         });
     }
@@ -192,7 +192,7 @@ class DeciderTest {
         Decision.Act act = assertActs(decide(situation, generous()));
         assertThat(act.victims()).filteredOn(each -> each.session().pid() < 200).hasSize(20);
         assertThat(act.victims())
-                .filteredOn(each -> each.reclaim() == Reclaim.CANCEL)
+                .filteredOn(each -> each.signal() == SignalKind.CANCEL)
                 .hasSize(10);
         assertThat(act.victims())
                 .filteredOn(each -> each.session().pid() >= 300)

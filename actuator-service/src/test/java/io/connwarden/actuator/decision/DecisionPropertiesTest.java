@@ -3,15 +3,15 @@ package io.connwarden.actuator.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.RecentActions;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class DecisionPropertiesTest {
             double share = sessions * tried.policy().budget().sessionsPercentage() / 100;
             assertThat((double) tried.victims().size()).isLessThanOrEqualTo(Math.max(1, share));
             long ended = tried.victims().stream()
-                    .filter(each -> each.reclaim() == Reclaim.TERMINATE)
+                    .filter(each -> each.signal() == SignalKind.TERMINATE)
                     .count();
             if (ended > 0) {
                 assertThat(ended + tried.situation().recentActions().terminationsLastHour())

@@ -3,10 +3,10 @@ package io.connwarden.actuator.decision;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 
 import io.connwarden.actuator.decision.situation.RecentActions;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;

@@ -45,9 +45,9 @@ class ContractsWallsTest {
     @Test
     void json_types_in_a_public_signature_are_detected() {
         assertThatThrownBy(() -> PLANTED.no_public_method_exposes_json().check(PLANTS))
-                .hasMessageContaining("JsonShowing.tree()");
+                .hasMessageContaining("JsonInPublicApi.tree()");
         assertThatThrownBy(() -> PLANTED.no_public_field_exposes_json().check(PLANTS))
-                .hasMessageContaining("JsonShowing.tree");
+                .hasMessageContaining("JsonInPublicApi.tree");
     }
 
     @Test
@@ -59,6 +59,6 @@ class ContractsWallsTest {
                         () -> tests.the_module_depends_on_java_and_json_only().check(withTests))
                 .hasMessageContaining("com.tngtech.archunit");
         assertThatThrownBy(() -> tests.only_the_codec_depends_on_json().check(withTests))
-                .hasMessageContaining("JsonShowing");
+                .hasMessageContaining("JsonInPublicApi");
     }
 }

@@ -1,8 +1,8 @@
 package io.connwarden.monitor.planted;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.SignalAnswer;
-import io.connwarden.sql.target.SignalKind;
 import io.connwarden.sql.target.SignalSender;
 
 /** Violates on purpose: a watch that could end the sessions it sees. */

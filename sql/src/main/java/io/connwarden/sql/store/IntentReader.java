@@ -1,5 +1,6 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ final class IntentReader {
         return new IntentSession(
                 row.getInt("ordinal"),
                 new SessionId(row.getInt("pid"), Objects.requireNonNull(Timestamps.read(row, "backend_start"))),
-                row.getString("kind"),
+                SignalKind.valueOf(row.getString("kind")),
                 row.getString("expected_state"),
                 Timestamps.read(row, "expected_state_change"),
                 row.getString("user_name"),

@@ -1,5 +1,6 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One session of an intent's frozen list.
  *
  * @param ordinal its place in the order of signalling, from 1
- * @param kind TERMINATE or CANCEL
+ * @param kind the signal to send
  * @param expectedState signalled only if still in this state; null: by identity alone
  * @param expectedStateChange and still since this moment; null: by identity alone
  * @param reason why this session
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record IntentSession(
         int ordinal,
         SessionId id,
-        String kind,
+        SignalKind kind,
         @Nullable String expectedState,
         @Nullable Instant expectedStateChange,
         @Nullable String user,

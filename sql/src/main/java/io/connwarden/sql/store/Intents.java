@@ -82,7 +82,7 @@ public final class Intents {
                         "text",
                         sessions,
                         session -> session.id().backendStart())
-                .withColumn("kind", "text", sessions, IntentSession::kind)
+                .withColumn("kind", "text", sessions, session -> session.kind().name())
                 .withColumn("expectedState", "text", sessions, IntentSession::expectedState)
                 .withColumn("expectedStateChange", "text", sessions, IntentSession::expectedStateChange)
                 .withColumn("userName", "text", sessions, IntentSession::user)

@@ -1,5 +1,6 @@
 package io.connwarden.sql.target;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
@@ -38,13 +39,20 @@ public final class SignalSender {
         try (Connection connection = target.getConnection()) {
             return SqlStatements.query(
                             connection,
-                            kind.statement().sql(),
+                            statement(kind).sql(),
                             on -> bind(on, session, expectedState, expectedStateChange),
                             row -> SignalAnswer.valueOf(row.getString("answer")))
                     .get(0);
         } catch (SQLException e) {
             return deniedOrThrow(e);
         }
+    }
+
+    private static TargetStatement statement(SignalKind kind) {
+        return switch (kind) {
+            case TERMINATE -> TargetStatement.TERMINATE_SESSION;
+            case CANCEL -> TargetStatement.CANCEL_SESSION;
+        };
     }
 
     private static void bind(

@@ -2,6 +2,7 @@ package io.connwarden.sql.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ class IntentsIT {
     private static final IntentSession PLAIN = new IntentSession(
             1,
             new SessionId(11, NOW),
-            "TERMINATE",
+            SignalKind.TERMINATE,
             "idle",
             NOW,
             "u",
@@ -27,7 +28,19 @@ class IntentsIT {
             -9L,
             "idle for 12 s");
     private static final IntentSession UNKNOWN = new IntentSession(
-            2, new SessionId(12, NOW), "CANCEL", null, null, null, null, null, null, null, null, null, "named");
+            2,
+            new SessionId(12, NOW),
+            SignalKind.CANCEL,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "named");
 
     private final Intents intents = new Intents(STORE.dataSource);
     private final ActionHistory recent = new ActionHistory(STORE.dataSource);

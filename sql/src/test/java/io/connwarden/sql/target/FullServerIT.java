@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.embedded.postgres.PostgresServer;

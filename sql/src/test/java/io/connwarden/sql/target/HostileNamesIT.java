@@ -3,6 +3,7 @@ package io.connwarden.sql.target;
 import static io.connwarden.testing.TestSessions.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;

@@ -6,6 +6,7 @@ import static io.connwarden.testing.TestSessions.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.VersionedServers;
 import io.connwarden.testing.PostgresVersion;

@@ -1,6 +1,7 @@
 package io.connwarden.standalone.demo;
 
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
@@ -68,7 +69,7 @@ final class EmergencyCycle {
     private void observe(Result result) {
         if (result.outcome() == CommandOutcome.COMPLETED && result.terminatedCount() > 0) {
             actions.add(result);
-            if (emergency == null && result.decision().rule().equals("R1")) {
+            if (emergency == null && RuleId.R1.matches(result.decision().rule())) {
                 emergency = result;
             }
         }

@@ -1,5 +1,6 @@
 package io.connwarden.standalone.timeline;
 
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
@@ -30,7 +31,7 @@ final class ResultLines {
     private static String heading(Result result) {
         Action action = result.action();
         String asked = result.commandId() == null || action == null ? "" : " on command " + action;
-        return "DECISION " + RuleName.of(result.decision().rule()) + asked;
+        return "DECISION " + RuleId.describe(result.decision().rule()) + asked;
     }
 
     private static String summary(Result result) {

@@ -2,9 +2,9 @@ package io.connwarden.actuator.decision.guard;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.contracts.RuleId;
 import java.util.Optional;
 
 /** G2: a paused target is left alone, by rules and commands alike. */

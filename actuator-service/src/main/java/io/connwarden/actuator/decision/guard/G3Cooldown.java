@@ -3,8 +3,8 @@ package io.connwarden.actuator.decision.guard;
 import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercent
 
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.rule.Candidate;
-import io.connwarden.actuator.decision.selection.Reclaim;
 import io.connwarden.actuator.decision.selection.SparedSession;
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ public record G4Budget(Budget budget, int sessions, int selectedBefore, int term
                             + formatPercentage(budget.sessionsPercentage()));
         }
         int hourly = budget.terminationsPerHour();
-        boolean ends = candidate.kind().reclaim() == Reclaim.TERMINATE;
+        boolean ends = candidate.kind().signal() == SignalKind.TERMINATE;
         return ends && terminationsLastHour + selected.terminations() >= hourly
                 ? spared(
                         candidate,

@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.guard;
 
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.CandidateKind;
-import io.connwarden.actuator.decision.selection.Reclaim;
+import io.connwarden.contracts.SignalKind;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ public final class SelectionCount {
     public void add(Candidate candidate) {
         total++;
         kinds.merge(candidate.kind(), 1, Integer::sum);
-        if (candidate.kind().reclaim() == Reclaim.TERMINATE) {
+        if (candidate.kind().signal() == SignalKind.TERMINATE) {
             terminations++;
         }
     }

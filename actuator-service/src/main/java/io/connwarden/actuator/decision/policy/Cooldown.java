@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
 import java.time.Duration;
 
 /**

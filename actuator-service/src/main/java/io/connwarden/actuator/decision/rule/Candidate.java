@@ -28,7 +28,7 @@ public record Candidate(Session session, CandidateKind kind, Duration age, Strin
             .thenComparing(each -> each.session.pid());
 
     public Victim toVictim() {
-        return new Victim(session, kind.reclaim(), kind != CandidateKind.NAMED, reason);
+        return new Victim(session, kind.signal(), kind != CandidateKind.NAMED, reason);
     }
 
     private boolean blocksOthers() {

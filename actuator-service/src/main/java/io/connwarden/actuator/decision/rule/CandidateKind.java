@@ -1,27 +1,27 @@
 package io.connwarden.actuator.decision.rule;
 
-import io.connwarden.actuator.decision.selection.Reclaim;
+import io.connwarden.contracts.SignalKind;
 
 /** What a candidate is a candidate for; in the order in which they are taken when not all can be. */
 public enum CandidateKind {
     /** An idle session: ending it costs a reconnect. */
-    IDLE(Reclaim.TERMINATE),
+    IDLE(SignalKind.TERMINATE),
     /** A transaction sitting idle: ending it costs what it had not committed. */
-    STUCK(Reclaim.TERMINATE),
+    STUCK(SignalKind.TERMINATE),
     /** A running query: cancelling it costs its work and frees no slot at once. */
-    ACTIVE(Reclaim.CANCEL),
+    ACTIVE(SignalKind.CANCEL),
     /** A session named to be ended. */
-    NAMED(Reclaim.TERMINATE),
+    NAMED(SignalKind.TERMINATE),
     /** A session whose query was named to be cancelled. */
-    NAMED_QUERY(Reclaim.CANCEL);
+    NAMED_QUERY(SignalKind.CANCEL);
 
-    private final Reclaim reclaim;
+    private final SignalKind signal;
 
-    CandidateKind(Reclaim reclaim) {
-        this.reclaim = reclaim;
+    CandidateKind(SignalKind signal) {
+        this.signal = signal;
     }
 
-    public Reclaim reclaim() {
-        return reclaim;
+    public SignalKind signal() {
+        return signal;
     }
 }

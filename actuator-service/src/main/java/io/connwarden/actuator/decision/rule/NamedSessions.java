@@ -3,10 +3,10 @@ package io.connwarden.actuator.decision.rule;
 import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
 import io.connwarden.actuator.decision.selection.SparedSession;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.rule;
 
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Map;
 

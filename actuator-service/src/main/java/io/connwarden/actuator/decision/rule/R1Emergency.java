@@ -4,8 +4,8 @@ import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercent
 
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
 import java.util.ArrayList;
 import java.util.List;

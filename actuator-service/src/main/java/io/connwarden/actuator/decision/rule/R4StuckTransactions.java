@@ -5,8 +5,8 @@ import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuratio
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.connwarden.actuator.decision.rule;
 
 import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
 
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Request;
 import java.time.Duration;
 import java.util.Map;

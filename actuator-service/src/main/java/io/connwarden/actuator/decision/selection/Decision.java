@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.selection;
 
-import io.connwarden.actuator.decision.situation.RuleId;
+import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Objects;
 

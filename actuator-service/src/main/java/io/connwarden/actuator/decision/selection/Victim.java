@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.selection;
 
 import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import java.util.Objects;
 
@@ -12,9 +13,9 @@ import java.util.Objects;
  *     here. False only where a command named a session to end, whatever it is doing
  * @param reason one sentence with figures
  */
-public record Victim(Session session, Reclaim reclaim, boolean stateMustMatch, String reason) {
+public record Victim(Session session, SignalKind signal, boolean stateMustMatch, String reason) {
     public Victim {
-        Objects.requireNonNull(reclaim, "reclaim");
+        Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(reason, "reason");
         if (session.backendStart() == null) {
             throw new IllegalArgumentException("Session " + session.pid() + " has no identity and cannot be chosen");

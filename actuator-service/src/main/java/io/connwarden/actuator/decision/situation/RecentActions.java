@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.situation;
 
+import io.connwarden.contracts.RuleId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

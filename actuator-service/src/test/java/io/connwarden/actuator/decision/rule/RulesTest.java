@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.RuleId;
 import io.connwarden.actuator.decision.situation.SessionState;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,0 +1,63 @@
+package io.connwarden.contracts;
+
+/**
+ * The identifier of a rule, a guard, or another origin of a decision. The constant names are the wire ids. The same ids
+ * appear in messages, logs and documentation.
+ */
+public enum RuleId {
+    R1("emergency"),
+    R2("zombie cleanup"),
+    R3("gentle cleanup"),
+    R4("stuck transactions"),
+    R5("nothing to do"),
+    G1("visibility"),
+    G2("paused"),
+    G3("cooldown"),
+    G4("budget"),
+    G5("protected"),
+    G6("survivors"),
+    /** A command that named the sessions or the action itself. */
+    COMMAND("command"),
+    /** A record that was rejected before any rule was evaluated. */
+    INTAKE("intake");
+
+    private final String displayName;
+
+    RuleId(String displayName) {
+        this.displayName = displayName;
+    }
+
+    /** Returns the id as messages carry it, such as {@code R1}. */
+    public String id() {
+        return name();
+    }
+
+    /** Returns the name for people, such as {@code zombie cleanup}. */
+    public String displayName() {
+        return displayName;
+    }
+
+    /** Returns true if a message carries this id. */
+    public boolean matches(String id) {
+        return name().equals(id);
+    }
+
+    /**
+     * Describes an id from a message.
+     *
+     * @param id an id, also one that a newer version introduced
+     * @return the id and its display name, such as {@code R1 emergency}; the id alone if no rule or guard has it
+     */
+    public static String describe(String id) {
+        for (RuleId rule : values()) {
+            if (rule.matches(id) && rule.isRuleOrGuard()) {
+                return id + " " + rule.displayName;
+            }
+        }
+        return id;
+    }
+
+    private boolean isRuleOrGuard() {
+        return this != COMMAND && this != INTAKE;
+    }
+}
