@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The monitor's start. Its defaults are in {@code monitor-service.yml}, beside those of other services in one JVM. */
+/** The monitor application. Its defaults are in {@code monitor-service.yml}, so that services can share a class path. */
 @SpringBootApplication
 public class MonitorApplication {
 
@@ -13,14 +13,14 @@ public class MonitorApplication {
         builder().run(args);
     }
 
-    /** The application, ready to be run. */
+    /** Returns the configured application, not yet running. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(MonitorApplication.class)
                 .properties("spring.config.name=monitor-service")
                 .initializers(MonitorApplication::readConfiguration);
     }
 
-    /** Before anything is built, so that what is wrong is told alone. */
+    /** Reads the configuration before any bean is created, so that an invalid value is the only error. */
     private static void readConfiguration(ConfigurableApplicationContext context) {
         context.getBeanFactory()
                 .registerSingleton("monitorConfiguration", MonitorConfiguration.read(context.getEnvironment()));

@@ -1,9 +1,9 @@
 /**
- * The monitor: looks at every configured target and tells Kafka what it saw. It only reads; it holds no means to end a
- * session, and its database role needs none.
+ * The monitor samples every configured target and publishes health events to Kafka. It only reads: it contains no means
+ * to signal a session, and its database role needs no privilege for it.
  *
- * <p>The folders are the pipeline, read in order: {@code config}, {@code sampling}, {@code publishing}; {@code wiring}
- * puts them together. Here lives only the start.
+ * <p>The packages are the pipeline: {@code config}, {@code sampling}, {@code publishing}; {@code wiring} composes them.
+ * This package contains the application class only.
  */
 @NullMarked
 package io.connwarden.monitor;

@@ -118,7 +118,7 @@ public final class MonitorBenchmark {
     private static double[] sampleTotals() throws IOException {
         double[] sumAndCount = new double[2];
         get("/actuator/prometheus").body().lines().forEach(line -> {
-            double value = line.startsWith("connwarden_sample_duration_seconds_")
+            double value = line.startsWith("connwarden_monitor_sample_duration_seconds_")
                     ? Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))
                     : 0;
             sumAndCount[0] += line.contains("_seconds_sum") ? value : 0;

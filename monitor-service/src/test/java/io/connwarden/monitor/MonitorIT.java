@@ -241,11 +241,11 @@ class MonitorIT {
                 .contains("\"kafka\":{\"details\""));
         AWAIT.untilAsserted(() -> assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\""));
         AWAIT.untilAsserted(() -> assertThat(get("/actuator/prometheus"))
-                .contains("connwarden_target_status{status=\"unknown\",target=\"unseen\"} 1.0")
+                .contains("connwarden_monitor_target_status{status=\"unknown\",target=\"unseen\"} 1.0")
                 .contains("connwarden_doctor_verdict{target=\"unseen\"} NaN")
-                .containsPattern("connwarden_health_sent_total\\{target=\"crowded\"\\} [1-9]")
+                .containsPattern("connwarden_monitor_events_sent_total\\{target=\"crowded\"\\} [1-9]")
                 .containsPattern(
-                        "connwarden_sample_duration_seconds_count\\{status=\"healthy\",target=\"crowded\"\\}"));
+                        "connwarden_monitor_sample_duration_seconds_count\\{status=\"healthy\",target=\"crowded\"\\}"));
         assertThat(status("/actuator/env")).isEqualTo(404);
         assertThat(status("/actuator/loggers")).isEqualTo(404);
     }

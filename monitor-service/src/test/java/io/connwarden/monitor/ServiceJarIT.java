@@ -45,7 +45,8 @@ class ServiceJarIT {
                 .until(() -> Files.readString(output).contains("nobody is UNREACHABLE"));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(output)).contains("the newest state could not be sent: 1 target(s)");
+        assertThat(Files.readString(output))
+                .contains("The latest state of 1 target(s) was not sent before the shutdown");
     }
 
     private static Process start(Path output, String... arguments) throws IOException {

@@ -7,10 +7,10 @@ import io.connwarden.sql.target.TargetSettings;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Everything the monitor reads from the configuration, checked. */
+/** The validated configuration of the monitor. */
 public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings> targets, TopicSettings topics) {
 
-    /** Blocks of the actuator, which reads the same file. */
+    /** The blocks of the actuator, which reads the same file. */
     private static final List<String> ACTUATOR_BLOCKS =
             List.of("connwarden.actuator", "connwarden.policy", "connwarden.targets[].policy", "connwarden.alerting");
 
@@ -19,9 +19,9 @@ public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings>
     }
 
     /**
-     * Reads and checks it all.
+     * Reads and validates the configuration.
      *
-     * @throws io.connwarden.configuration.InvalidConfigurationException saying in a sentence what is wrong
+     * @throws io.connwarden.configuration.InvalidConfigurationException if the configuration is invalid; the message is one sentence
      */
     public static MonitorConfiguration read(ConfigurableEnvironment environment) {
         ConfigurationReader reader = new ConfigurationReader(environment);
@@ -30,7 +30,7 @@ public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings>
                 reader.block(MonitorSettings.PREFIX, MonitorSettings.class), reader.targets(), reader.topics());
     }
 
-    /** The keys of its own blocks, and the blocks of the other service as a whole. */
+    /** Returns the keys of the monitor's own blocks, and the actuator's blocks without their keys. */
     public static KnownKeys knownKeys() {
         KnownKeys known = KnownKeys.none().withRecord(MonitorSettings.PREFIX, MonitorSettings.class);
         for (String block : ACTUATOR_BLOCKS) {

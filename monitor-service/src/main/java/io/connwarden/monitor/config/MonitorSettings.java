@@ -1,8 +1,8 @@
 package io.connwarden.monitor.config;
 
 import io.connwarden.contracts.assessment.Thresholds;
-import io.connwarden.monitor.sampling.BackOff;
 import io.connwarden.monitor.sampling.SamplingIntervals;
+import io.connwarden.monitor.sampling.SamplingSettings;
 import io.connwarden.monitor.sampling.Tripwire;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The block {@code connwarden.monitor}. Durations are 100 ms to 1 h unless said otherwise.
+ * The settings in the block {@code connwarden.monitor}. Durations are 100 ms to 1 h unless stated otherwise.
  *
- * @param instance names this process in the {@code source} of its events; null: the name of the host
- * @param healthCheckInterval between full samples of one target
- * @param criticalInterval between full samples while a target is CRITICAL, at most healthCheckInterval; null: 5 s, or
- *     healthCheckInterval where that is shorter
- * @param tripwireInterval between cheap readings, at most healthCheckInterval; null: 1 s, or healthCheckInterval where
- *     that is shorter
- * @param tripwireJump a rise by this share of the usable slots, in percent, is sampled at once; 1 to 100
- * @param tripwireHysteresis how far below its threshold a level is left, in percent of the usable slots; 0 to 50
- * @param retryInitialDelay wait after the first failed look; it doubles with each further one
- * @param retryMaxDelay longest wait between failed looks, at least retryFirst
- * @param topApplications how many applications an event names at most, 0 to 100
- * @param shutdownFlushTimeout how long a stop waits for what is not sent yet; 0 to 1 min
+ * @param instance the name of this process in the {@code source} of its events; null for the host name
+ * @param healthCheckInterval the interval of full samples
+ * @param criticalInterval the interval of full samples while a target is CRITICAL, at most healthCheckInterval; null
+ *     for the shorter of 5 s and healthCheckInterval
+ * @param tripwireInterval the interval of tripwire readings, at most healthCheckInterval; null for the shorter of 1 s
+ *     and healthCheckInterval
+ * @param tripwireJump the rise that triggers a sample, in percent of the usable slots; 1 to 100
+ * @param tripwireHysteresis the distance below its threshold at which a level is left, in percent of the usable slots; 0
+ *     to 50
+ * @param retryInitialDelay the delay after the first failed sample; each further failure doubles it
+ * @param retryMaxDelay the maximum delay after a failed sample, at least retryInitialDelay
+ * @param topApplications the maximum number of applications in an event, 0 to 100
+ * @param shutdownFlushTimeout the maximum time for sending pending events at shutdown; 0 to 1 min
  */
 public record MonitorSettings(
         @Nullable String instance,
@@ -67,10 +68,16 @@ public record MonitorSettings(
                 healthCheckInterval,
                 orDefault(criticalInterval, DEFAULT_CRITICAL_INTERVAL),
                 orDefault(tripwireInterval, DEFAULT_TRIPWIRE_INTERVAL),
-                new BackOff(retryInitialDelay, retryMaxDelay));
+                retryInitialDelay,
+                retryMaxDelay);
     }
 
-    /** Trips at the levels of slot utilization that the target's status has. */
+    /** Returns the settings for a target with these thresholds. */
+    public SamplingSettings sampling(Thresholds thresholds) {
+        return new SamplingSettings(thresholds, tripwire(thresholds), samplingIntervals());
+    }
+
+    /** Returns a tripwire at the thresholds of the status. */
     public Tripwire tripwire(Thresholds thresholds) {
         return new Tripwire(
                 thresholds.warningSlotUtilization(),

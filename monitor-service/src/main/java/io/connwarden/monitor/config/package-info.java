@@ -1,6 +1,6 @@
 /**
- * What the monitor is told to do: its own block {@code connwarden.monitor} and what it shares with the actuator, read
- * once at the start. What is wrong ends the start in one sentence. Only values live here; nothing acts.
+ * The configuration of the monitor: its own block {@code connwarden.monitor} and the blocks shared with the actuator. It
+ * is read once at the start; an invalid value ends the start with one sentence. This package contains values only.
  */
 @NullMarked
 package io.connwarden.monitor.config;

@@ -4,22 +4,22 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
 import org.jspecify.annotations.Nullable;
 
-/** Sends single events. Used by one thread; answers may come in any. */
+/** A sender of single events. Used by one thread; a callback may run in any thread. */
 public interface EventSender {
 
-    /** Told once per event what became of it. */
+    /** Receives the result of a send, once per event. */
     interface Callback {
         /**
-         * The event has arrived or has not.
+         * The send has completed.
          *
-         * @param failure null when the broker has it
+         * @param failure null when Kafka acknowledged the event
          */
         void onCompletion(@Nullable Throwable failure);
     }
 
-    /** Sends an event; may block for some seconds, never throws. */
+    /** Sends an event. May block for some seconds; never throws. */
     void send(Event<Health> event, Callback callback);
 
-    /** Gives up what is not answered yet. */
+    /** Discards the sends that are not acknowledged yet. */
     void close();
 }

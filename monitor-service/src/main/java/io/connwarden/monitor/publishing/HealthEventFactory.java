@@ -8,19 +8,18 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Puts a health into its envelope. Thread-safe.
+ * The factory of health events. Thread-safe.
  *
- * <p>Ids are UUIDs of version 7 (RFC 9562, section 5.7): unique wherever they come from, and sorted by time, which
- * helps whoever indexes them.
+ * <p>Event ids are UUIDs of version 7 (RFC 9562, section 5.7). They are unique among processes and sorted by time.
  */
 public final class HealthEventFactory {
     private final String source;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Events from one process.
+     * Creates the factory of one process.
      *
-     * @param instance names this process among the monitors; letters, digits, dot, dash, underscore
+     * @param instance the name of this process among the monitors; letters, digits, dot, dash, underscore
      */
     public HealthEventFactory(String instance) {
         this.source = "urn:connwarden:monitor:" + instance;

@@ -2,17 +2,18 @@ package io.connwarden.monitor.publishing;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.runtime.RootCause;
+import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.TopicProvisioner;
+import io.connwarden.runtime.TopicProvisioningResult;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the newest event of each target to Kafka, in a thread of its own. While Kafka is away it asks again and again
- * and events wait in {@link LatestPerTarget}, where newer ones replace them; the gap is counted and told.
+ * The thread that sends the latest event of each target to Kafka. While Kafka is down it retries, and the events stay in
+ * {@link LatestPerTarget}, where newer ones supersede them. Superseded events are counted and logged.
  *
  * <p>{@link #publish} is thread-safe and never blocks.
  */
@@ -20,6 +21,7 @@ public final class HealthPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
     private static final Duration MAX_TAKE_WAIT = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final int FLUSH_POLL_MILLIS = 20;
 
     private final HealthEventFactory events;
     private final LatestPerTarget latest = new LatestPerTarget();
@@ -27,11 +29,10 @@ public final class HealthPublisher {
     private final EventSender sender;
     private final KafkaConnectionState connection;
     private final PublishingListener listener;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final ShutdownSignal shutdown = new ShutdownSignal();
     private final Thread thread = new Thread(this::run, "publisher");
 
     private boolean topicReady;
-    private @Nullable TopicProvisioningResult lastLoggedResult;
 
     public HealthPublisher(
             HealthEventFactory events,
@@ -44,7 +45,7 @@ public final class HealthPublisher {
         this.sender = sender;
         this.connection = connection;
         this.listener = listener;
-        // Never keeps the process from ending: stop() has its own patience.
+        // A daemon thread does not keep the process alive: stop() has its own timeout.
         thread.setDaemon(true);
     }
 
@@ -52,24 +53,24 @@ public final class HealthPublisher {
         thread.start();
     }
 
-    /** Leaves a health for sending. */
+    /** Enqueues a health event. An event of the same target that is still queued is superseded. */
     public void publish(Health health) {
         if (latest.offer(events.create(health))) {
             listener.onSuperseded(health.target());
         }
     }
 
-    /** Sends what still waits, for at most so long, and ends. */
+    /** Sends the pending events and ends the thread. Events still pending after the timeout are not sent. */
     public void stop(Duration timeout) throws InterruptedException {
         latest.close();
         long end = System.nanoTime() + timeout.toNanos();
-        while (latest.pendingCount() > 0 && thread.isAlive() && System.nanoTime() < end) {
-            thread.join(20);
+        while (latest.pendingCount() > 0 && thread.isAlive() && System.nanoTime() - end < 0) {
+            thread.join(FLUSH_POLL_MILLIS);
         }
-        stopping.countDown();
+        shutdown.shutDown();
         int unsent = latest.pendingCount();
         if (unsent > 0) {
-            LOG.warn("Stopping although the newest state could not be sent: {} target(s)", unsent);
+            LOG.warn("The latest state of {} target(s) was not sent before the shutdown; it is discarded", unsent);
         }
         thread.interrupt();
         sender.close();
@@ -77,17 +78,17 @@ public final class HealthPublisher {
 
     private void run() {
         try {
-            while (stopping.getCount() > 0) {
+            while (!shutdown.isShutDown()) {
                 step();
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             LOG.debug("Publisher interrupted");
         }
     }
 
     private void step() throws InterruptedException {
         if (!topicReady && !ensureTopic()) {
-            awaitRetryDelay();
+            shutdown.awaitShutdown(RETRY_DELAY);
             return;
         }
         Optional<Event<Health>> next = latest.take(MAX_TAKE_WAIT);
@@ -95,38 +96,19 @@ public final class HealthPublisher {
             send(next.get());
         }
         if (connection.isDown()) {
-            // Whatever failed may be the topic's fault: it is looked at again before the next attempt.
+            // The topic may be the cause of the failure: check it before the next attempt.
             topicReady = false;
-            awaitRetryDelay();
+            shutdown.awaitShutdown(RETRY_DELAY);
         }
-    }
-
-    private void awaitRetryDelay() throws InterruptedException {
-        stopping.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean ensureTopic() throws InterruptedException {
-        TopicProvisioningResult result = topic.ensureTopic();
-        if (result instanceof TopicProvisioningResult.Unavailable unanswered) {
-            connection.recordFailure(unanswered.reason());
+        if (topic.ensureTopics() instanceof TopicProvisioningResult.Unavailable unavailable) {
+            connection.recordFailure(unavailable.reason());
             return false;
-        }
-        if (!result.equals(lastLoggedResult)) {
-            logResult(result);
-            lastLoggedResult = result;
         }
         topicReady = true;
         return true;
-    }
-
-    private void logResult(TopicProvisioningResult result) {
-        if (result instanceof TopicProvisioningResult.Rejected refused) {
-            LOG.error("{}", refused.reason());
-        } else if (result instanceof TopicProvisioningResult.Exists existing) {
-            LOG.info("Topic {} exists with {} partitions", topic.topicName(), existing.partitions());
-        } else {
-            LOG.info("Topic {} was created", topic.topicName());
-        }
     }
 
     private void send(Event<Health> event) {
@@ -145,14 +127,14 @@ public final class HealthPublisher {
         listener.onSent(event.subject());
         if (superseded > 0) {
             LOG.info(
-                    "{}: the newest state is sent; {} earlier ones were superseded before they could be",
+                    "Sent the latest state of {}; {} earlier events were superseded before they could be sent",
                     event.subject(),
                     superseded);
         }
     }
 
     private void onFailed(Event<Health> event, Throwable failure) {
-        connection.recordFailure(KafkaErrorMessage.of(failure));
+        connection.recordFailure(RootCause.describe(failure));
         if (latest.requeue(event)) {
             listener.onSuperseded(event.subject());
         }

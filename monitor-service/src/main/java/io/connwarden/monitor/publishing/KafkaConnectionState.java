@@ -1,20 +1,19 @@
 package io.connwarden.monitor.publishing;
 
-import java.time.Duration;
+import io.connwarden.runtime.OutageLog;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Kafka takes what we send. Says so in the log when that changes, and only then. Thread-safe. */
+/** The state of the connection to Kafka, as the latest send or request revealed it. Thread-safe. */
 public final class KafkaConnectionState {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnectionState.class);
 
-    /** What is known about Kafka. */
+    /** The known state of Kafka. */
     public sealed interface State {
 
-        /** Nothing has been sent yet. */
+        /** No request has been answered or has failed yet. */
         record Unknown() implements State {}
 
         record Up(Instant since) implements State {}
@@ -23,10 +22,16 @@ public final class KafkaConnectionState {
     }
 
     private final InstantSource clock;
+    private final OutageLog outage;
     private State state = new State.Unknown();
 
     public KafkaConnectionState(InstantSource clock) {
         this.clock = clock;
+        this.outage = new OutageLog(
+                LOG,
+                "Kafka is down; the latest state of each target is kept and sent when Kafka is up again",
+                "Kafka is up again",
+                clock);
     }
 
     public synchronized State state() {
@@ -37,30 +42,24 @@ public final class KafkaConnectionState {
         return state() instanceof State.Down;
     }
 
-    /** Kafka has taken something. */
+    /** Records a request that Kafka acknowledged. */
     public synchronized void recordSuccess() {
         if (state instanceof State.Up) {
             return;
         }
-        Instant now = clock.instant();
-        if (state instanceof State.Down away) {
-            LOG.info(
-                    "Kafka is back after {} s",
-                    Duration.between(away.since(), now).toSeconds());
-        } else {
-            LOG.info("Kafka takes health events");
+        if (!outage.recordSuccess()) {
+            LOG.info("Kafka is up and accepts health events");
         }
-        state = new State.Up(now);
+        state = new State.Up(clock.instant());
     }
 
-    /** Kafka has not taken something, or does not answer. */
-    public synchronized void recordFailure(@Nullable String reason) {
-        String told = reason == null ? "unknown" : reason;
-        if (state instanceof State.Down away) {
-            state = new State.Down(away.since(), told);
-            return;
-        }
-        LOG.warn("Kafka is away ({}); the newest state of each target is kept and sent when it returns", told);
-        state = new State.Down(clock.instant(), told);
+    /**
+     * Records a request that failed or timed out.
+     *
+     * @param reason the cause in one line
+     */
+    public synchronized void recordFailure(String reason) {
+        outage.recordFailure(reason);
+        state = new State.Down(state instanceof State.Down down ? down.since() : clock.instant(), reason);
     }
 }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events to the health topic: acknowledged by all in-sync replicas, without duplicates or changes of order from
- * the producer's own retries.
+ * A sender to the health topic. All in-sync replicas acknowledge an event. The producer's retries neither duplicate nor
+ * reorder events.
  */
 public final class KafkaEventSender implements EventSender {
     private final Map<String, Object> kafka;
@@ -24,9 +24,9 @@ public final class KafkaEventSender implements EventSender {
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
-     * Opens nothing yet.
+     * Creates a sender without a connection.
      *
-     * @param kafka client properties; those that the promise above depends on are set here whatever they say
+     * @param kafka the client properties; those that the guarantees above depend on are overwritten
      */
     public KafkaEventSender(Map<String, Object> kafka, String topic) {
         this.kafka = new HashMap<>(kafka);
@@ -35,7 +35,7 @@ public final class KafkaEventSender implements EventSender {
         this.kafka.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.kafka.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.kafka.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        // A state that cannot be sent within seconds is better replaced by a newer one than waited for.
+        // An event that is not sent within seconds is given up in favour of a newer one.
         this.kafka.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         this.kafka.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         this.kafka.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
@@ -46,10 +46,10 @@ public final class KafkaEventSender implements EventSender {
     @Override
     public void send(Event<Health> event, Callback callback) {
         try {
-            // The future says nothing that the callback does not.
+            // The callback reports everything that the future would.
             var unused = producer().send(toRecord(event), (metadata, failure) -> callback.onCompletion(failure));
         } catch (RuntimeException failure) {
-            // It could not be made, or is beyond use: the next event gets a new one.
+            // The producer cannot be created or is unusable: the next event gets a new one.
             close();
             callback.onCompletion(failure);
         }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds at most one event per target for sending: a newer one takes the place of an older one that could not be sent
- * yet, because a health event is a state, and only the newest state is true.
+ * The queue of events to send, with at most one event per target. A newer event supersedes a queued one, because a
+ * health event is a state and only the latest state is current.
  *
- * <p>Thread-safe. Nobody waits here but the sender. At most one event of a target is out for sending at a time, which
- * keeps the order per target whatever the sender's retries do.
+ * <p>Thread-safe. Only {@link #take} blocks. At most one event per target is in flight, so retries keep the order per
+ * target.
  */
 public final class LatestPerTarget {
     private final Map<String, PendingEvent> pendingEvents = new LinkedHashMap<>();
@@ -26,9 +26,9 @@ public final class LatestPerTarget {
     }
 
     /**
-     * Leaves a target's newest event. Never blocks.
+     * Enqueues the latest event of a target. Never blocks.
      *
-     * @return whether it took the place of an older one, which is gone
+     * @return whether an older event was superseded and discarded
      */
     public synchronized boolean offer(Event<Health> event) {
         PendingEvent pending = pendingEvents.computeIfAbsent(event.subject(), target -> new PendingEvent());
@@ -42,10 +42,10 @@ public final class LatestPerTarget {
     }
 
     /**
-     * Takes an event for sending; each must be answered with {@link #acknowledge} or {@link #requeue}. Targets take
-     * turns.
+     * Takes an event for sending. The caller completes it with {@link #acknowledge} or {@link #requeue}. Targets are
+     * served in turn.
      *
-     * @return empty when none came within the wait, or at once when closed and none is left
+     * @return empty after the timeout, or at once when the queue is closed and empty
      */
     public synchronized Optional<Event<Health>> take(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
@@ -58,9 +58,9 @@ public final class LatestPerTarget {
     }
 
     /**
-     * The event taken has arrived.
+     * Completes a taken event that Kafka acknowledged.
      *
-     * @return how many events of its target were superseded since the last one that arrived
+     * @return the number of superseded events of this target since its previous acknowledged event
      */
     public synchronized int acknowledge(Event<Health> event) {
         PendingEvent pending = inFlightEvent(event);
@@ -71,9 +71,9 @@ public final class LatestPerTarget {
     }
 
     /**
-     * The event taken has not arrived. It waits again, unless a newer one is waiting.
+     * Enqueues a taken event again after a failure, unless a newer event is queued.
      *
-     * @return whether it was superseded and is gone
+     * @return whether the event was superseded and discarded
      */
     public synchronized boolean requeue(Event<Health> event) {
         PendingEvent pending = inFlightEvent(event);
@@ -87,14 +87,14 @@ public final class LatestPerTarget {
         return superseded;
     }
 
-    /** How many targets have an event that is not known to have arrived. */
+    /** Returns the number of targets with an event that is not acknowledged yet. */
     public synchronized int pendingCount() {
         return (int) pendingEvents.values().stream()
                 .filter(place -> place.inFlight || place.queued != null)
                 .count();
     }
 
-    /** From now on {@link #take} no longer waits for events to come. */
+    /** Closes the queue: {@link #take} no longer waits for further events. */
     public synchronized void close() {
         closed = true;
         notifyAll();
@@ -107,7 +107,7 @@ public final class LatestPerTarget {
             if (event != null && !pending.inFlight) {
                 pending.queued = null;
                 pending.inFlight = true;
-                // Last in the line now, so that one busy target leaves the others their turn.
+                // The target moves to the end of the order, so that a busy target does not delay the others.
                 pendingEvents.remove(entry.getKey());
                 pendingEvents.put(entry.getKey(), pending);
                 return Optional.of(event);
@@ -124,7 +124,7 @@ public final class LatestPerTarget {
     private PendingEvent inFlightEvent(Event<Health> event) {
         PendingEvent pending = pendingEvents.get(event.subject());
         if (pending == null || !pending.inFlight) {
-            throw new IllegalStateException("No event of " + event.subject() + " is out for sending");
+            throw new IllegalStateException("No event of " + event.subject() + " is in flight");
         }
         return pending;
     }

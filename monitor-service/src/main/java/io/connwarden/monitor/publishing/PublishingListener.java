@@ -1,9 +1,10 @@
 package io.connwarden.monitor.publishing;
 
-/** Counts what became of events; called in several threads, must return at once and never throw. */
+/** Receives the results of publishing, in several threads. A callback returns at once and never throws. */
 public interface PublishingListener {
+    /** Kafka has acknowledged an event. */
     void onSent(String target);
 
-    /** An event was replaced by a newer one before it could be sent. */
+    /** A newer event has replaced an event before Kafka acknowledged it. */
     void onSuperseded(String target);
 }

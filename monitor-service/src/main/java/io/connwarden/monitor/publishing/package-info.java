@@ -1,9 +1,9 @@
 /**
- * Getting health events to Kafka without ever holding up a look at a target.
+ * Publishing of health events to Kafka without delaying the sampling of targets.
  *
- * <p>{@link io.connwarden.monitor.publishing.LatestPerTarget} is where a watch leaves its newest event;
- * {@link io.connwarden.monitor.publishing.HealthPublisher} takes them from there in its own thread. The topic is seen
- * to first ({@link io.connwarden.monitor.publishing.HealthTopicProvisioner}). Nothing here knows PostgreSQL or Spring.
+ * <p>{@link io.connwarden.monitor.publishing.LatestPerTarget} holds the latest event of each target.
+ * {@link io.connwarden.monitor.publishing.HealthPublisher} sends these events in its own thread, after the topic is
+ * provisioned. This package must not use PostgreSQL or a Spring context.
  */
 @NullMarked
 package io.connwarden.monitor.publishing;

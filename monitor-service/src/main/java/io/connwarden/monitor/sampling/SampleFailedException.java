@@ -1,7 +1,9 @@
 package io.connwarden.monitor.sampling;
 
-/** A target did not answer. The message is a reason fit for an event: one line, without any password. */
+/** A query on a target failed. The message is the reason for the health event: one line, without a password. */
 public final class SampleFailedException extends Exception {
+    private static final long serialVersionUID = 1;
+
     public SampleFailedException(String reason) {
         super(reason, null, false, false);
     }

@@ -3,16 +3,15 @@ package io.connwarden.monitor.sampling;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 
-/** Told of what a watch sees, in the watch's thread: must return at once and never throw. */
+/** Receives the samples of a target, in the target's thread. A callback returns at once and never throws. */
 public interface SampleListener {
-
     /**
-     * A full sample was taken, or failed.
+     * A full sample was taken or failed.
      *
-     * @param duration from the question to the assessment, the time until a failure included
+     * @param duration from the first query to the assessment, or to the failure
      */
     void onSample(Health health, Duration duration);
 
-    /** The tripwire asked for a full sample, which follows. */
+    /** The tripwire has triggered a full sample, which follows. */
     default void onTripwire(String target, String reason) {}
 }

@@ -3,11 +3,17 @@ package io.connwarden.monitor.sampling;
 import java.time.Duration;
 
 /**
- * How often one target is looked at.
+ * The intervals at which one target is sampled.
  *
- * @param fullSample between full samples
- * @param criticalSample between full samples while the status is CRITICAL
- * @param tripwire between cheap readings
- * @param retry after looks that failed
+ * @param fullSample the interval of full samples
+ * @param criticalSample the interval of full samples while the status is CRITICAL
+ * @param tripwire the interval of tripwire readings
+ * @param retryInitialDelay the delay after the first failed sample; each further failure doubles it
+ * @param retryMaxDelay the maximum delay after a failed sample
  */
-public record SamplingIntervals(Duration fullSample, Duration criticalSample, Duration tripwire, BackOff retry) {}
+public record SamplingIntervals(
+        Duration fullSample,
+        Duration criticalSample,
+        Duration tripwire,
+        Duration retryInitialDelay,
+        Duration retryMaxDelay) {}

@@ -7,7 +7,7 @@ import io.connwarden.sql.target.TargetQueries;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** A target seen through its one held session. */
+/** A sampler that queries one target through its held session. */
 public final class SqlTargetSampler implements TargetSampler {
     private final String target;
     private final TargetQueries queries;
@@ -34,9 +34,9 @@ public final class SqlTargetSampler implements TargetSampler {
     private static <T> T query(Supplier<T> query) throws SampleFailedException {
         try {
             return query.get();
-        } catch (TargetException failed) {
+        } catch (TargetException e) {
             throw new SampleFailedException(
-                    Objects.requireNonNullElse(failed.getMessage(), "the server could not be asked"));
+                    Objects.requireNonNullElse(e.getMessage(), "the query failed without a message"));
         }
     }
 }

@@ -2,53 +2,48 @@ package io.connwarden.monitor.sampling;
 
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
-import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.monitor.sampling.Tripwire.Evaluation;
 import io.connwarden.monitor.sampling.Tripwire.State;
+import io.connwarden.runtime.RetryBackOff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * The story of one target: sampled in full at its interval, read cheaply in between, sampled at once when the
- * tripwire says so, tried again with growing patience while it does not answer.
+ * The monitor of one target. It takes a full sample at each interval, tripwire readings in between, and an immediate full
+ * sample when the tripwire trips. It backs off while the target is unreachable.
  *
- * <p>Lets no time pass itself: each {@link #step()} does what is due and says how long nothing will be. Confined to
- * one thread.
+ * <p>It never waits: each {@link #step()} does the work that is due. Confined to one thread.
  */
 public final class TargetMonitor {
     private final String target;
     private final TargetSampler sampler;
-    private final Thresholds thresholds;
-    private final Tripwire tripwire;
-    private final SamplingIntervals intervals;
+    private final SamplingSettings settings;
     private final SampleListener listener;
     private final TimeSource time;
+    private final BackOff backOff;
 
     private long nextSample;
     private long nextReading;
-    private int failures;
-    /** Null until the first sample, and after every failed look: what another server said is worth nothing. */
+    private BackOffExecution retryDelays;
+    /** Null before the first sample and after a failed one: another server may answer at the same address. */
     private @Nullable LastReading lastReading;
 
     private record LastReading(State state, int usableSlots) {}
 
     public TargetMonitor(
-            String target,
-            TargetSampler sampler,
-            Thresholds thresholds,
-            Tripwire tripwire,
-            SamplingIntervals intervals,
-            SampleListener listener,
-            TimeSource time) {
+            String target, TargetSampler sampler, SamplingSettings settings, SampleListener listener, TimeSource time) {
         this.target = target;
         this.sampler = sampler;
-        this.thresholds = thresholds;
-        this.tripwire = tripwire;
-        this.intervals = intervals;
+        this.settings = settings;
         this.listener = listener;
         this.time = time;
+        this.backOff = RetryBackOff.of(
+                settings.intervals().retryInitialDelay(), settings.intervals().retryMaxDelay());
+        this.retryDelays = backOff.start();
         this.nextSample = time.nanoTime();
         this.nextReading = nextSample;
     }
@@ -57,7 +52,7 @@ public final class TargetMonitor {
         return target;
     }
 
-    /** Does what is due now and returns how long to wait for the next step; zero when it is due already. */
+    /** Does the work that is due and returns the time until the next step; zero when more work is due. */
     public Duration step() {
         long now = time.nanoTime();
         if (now - nextSample >= 0) {
@@ -70,16 +65,17 @@ public final class TargetMonitor {
     }
 
     private void readTripwire(LastReading last) {
-        nextReading = time.nanoTime() + intervals.tripwire().toNanos();
+        nextReading = time.nanoTime() + settings.intervals().tripwire().toNanos();
         try {
-            Evaluation evaluation = tripwire.evaluate(last.state(), sampler.countBackends(), last.usableSlots());
+            Evaluation evaluation =
+                    settings.tripwire().evaluate(last.state(), sampler.countBackends(), last.usableSlots());
             lastReading = new LastReading(evaluation.state(), last.usableSlots());
             if (evaluation instanceof Evaluation.Tripped tripped) {
                 listener.onTripwire(target, tripped.reason());
                 takeSample();
             }
-        } catch (SampleFailedException failed) {
-            // A full sample tells a lost connection, which it re-opens, from a lost server.
+        } catch (SampleFailedException e) {
+            // A full sample opens a new connection and so distinguishes a lost connection from a server that is down.
             lastReading = null;
             takeSample();
         }
@@ -93,28 +89,29 @@ public final class TargetMonitor {
 
     private Health assessSample(long start) {
         try {
-            // The reading comes first: whoever arrives after it is news to the next reading, so none slips between.
+            // The reading comes first: a session that connects after it is seen by the next reading.
             int backends = sampler.countBackends();
             Observation observation = sampler.takeSample();
-            Health health = Assessment.assess(observation, thresholds, time.now());
+            Health health = Assessment.assess(observation, settings.thresholds(), time.now());
             updateLastReading(backends, observation.usableConnections());
+            SamplingIntervals intervals = settings.intervals();
             boolean critical = health.status() == HealthStatus.CRITICAL;
             nextSample = start + (critical ? intervals.criticalSample() : intervals.fullSample()).toNanos();
             nextReading = start + intervals.tripwire().toNanos();
-            failures = 0;
+            retryDelays = backOff.start();
             return health;
-        } catch (SampleFailedException failed) {
+        } catch (SampleFailedException e) {
             lastReading = null;
-            failures++;
-            nextSample = time.nanoTime() + intervals.retry().after(failures).toNanos();
-            return Assessment.unreachable(target, failed.reason(), time.now());
+            nextSample = time.nanoTime()
+                    + Duration.ofMillis(retryDelays.nextBackOff()).toNanos();
+            return Assessment.unreachable(target, e.reason(), time.now());
         }
     }
 
     private void updateLastReading(int backends, int usableSlots) {
         State state = lastReading == null
-                ? tripwire.stateAfterSample(backends, usableSlots)
-                : tripwire.stateAfterSample(lastReading.state(), backends, usableSlots);
+                ? settings.tripwire().stateAfterSample(backends, usableSlots)
+                : settings.tripwire().stateAfterSample(lastReading.state(), backends, usableSlots);
         lastReading = new LastReading(state, usableSlots);
     }
 }

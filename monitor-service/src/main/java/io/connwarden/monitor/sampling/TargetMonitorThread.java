@@ -1,28 +1,27 @@
 package io.connwarden.monitor.sampling;
 
+import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets time pass for one watch, in a thread of its own, so that a target that hangs holds up nobody else.
+ * The thread of one target monitor. One thread per target keeps a target that hangs from delaying the others.
  *
- * <p>Thread-safe. It ends only when stopped: a defect in a step is logged and the watch goes on.
+ * <p>Thread-safe. The thread ends only when it is stopped: an unexpected exception is logged and the monitor continues.
  */
 public final class TargetMonitorThread {
     private static final Logger LOG = LoggerFactory.getLogger(TargetMonitorThread.class);
     private static final Duration DELAY_AFTER_ERROR = Duration.ofSeconds(1);
 
     private final TargetMonitor monitor;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final ShutdownSignal shutdown = new ShutdownSignal();
     private final Thread thread;
 
     public TargetMonitorThread(TargetMonitor monitor) {
         this.monitor = monitor;
-        this.thread = new Thread(this::run, "watch-" + monitor.target());
-        // A look that hangs must not keep the process from ending.
+        this.thread = new Thread(this::run, "monitor-" + monitor.target());
+        // A daemon thread does not keep the process alive when a query hangs.
         thread.setDaemon(true);
     }
 
@@ -38,15 +37,15 @@ public final class TargetMonitorThread {
         return thread.isAlive();
     }
 
-    /** Asks it to end after the step it is in; returns at once. */
+    /** Requests the end of the thread after its current step; returns at once. */
     public void stop() {
-        stopping.countDown();
+        shutdown.shutDown();
     }
 
     /**
-     * Waits for its end, at most so long.
+     * Waits for the end of the thread.
      *
-     * @return whether it has ended
+     * @return whether the thread has ended within the timeout
      */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
         thread.join(Math.max(1, timeout.toMillis()));
@@ -54,21 +53,21 @@ public final class TargetMonitorThread {
     }
 
     private void run() {
-        try {
-            Duration pause = Duration.ZERO;
-            while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                pause = step();
-            }
-        } catch (InterruptedException stopped) {
-            LOG.debug("Watch of {} interrupted", monitor.target());
+        Duration pause = Duration.ZERO;
+        while (!shutdown.awaitShutdown(pause)) {
+            pause = step();
         }
     }
 
     private Duration step() {
         try {
             return monitor.step();
-        } catch (RuntimeException defect) {
-            LOG.error("Watching {} failed unexpectedly; going on", monitor.target(), defect);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Sampling {} failed unexpectedly; the next attempt follows in {} s",
+                    monitor.target(),
+                    DELAY_AFTER_ERROR.toSeconds(),
+                    e);
             return DELAY_AFTER_ERROR;
         }
     }

@@ -2,20 +2,19 @@ package io.connwarden.monitor.sampling;
 
 import io.connwarden.contracts.assessment.Observation;
 
-/** All that a watch may ask of its target. Every question is bounded in time by the connection's timeouts. */
+/** The queries for one target. The timeouts of the connection bound the duration of each query. */
 public interface TargetSampler {
-
     /**
-     * The cheap reading: backends now connected, workers with a database included.
+     * Takes a tripwire reading: the number of connected backends, workers with a database included.
      *
-     * @throws SampleFailedException when the target did not answer
+     * @throws SampleFailedException when the query fails or times out
      */
     int countBackends() throws SampleFailedException;
 
     /**
-     * The full sample.
+     * Takes a full sample.
      *
-     * @throws SampleFailedException when the target did not answer
+     * @throws SampleFailedException when the query fails or times out
      */
     Observation takeSample() throws SampleFailedException;
 }

@@ -2,13 +2,13 @@ package io.connwarden.monitor.sampling;
 
 import java.time.Instant;
 
-/** The two kinds of time a watch needs. */
+/** The wall clock and the monotonic clock of a target monitor. */
 public interface TimeSource {
 
-    /** For events: the time of day. May be set back and forth under us. */
+    /** Returns the wall-clock time for events. It may be set back or forward. */
     Instant now();
 
-    /** For intervals: only ever forward; the origin means nothing. */
+    /** Returns the monotonic time for intervals, with an arbitrary origin. */
     long nanoTime();
 
     static TimeSource system() {

@@ -3,21 +3,21 @@ package io.connwarden.monitor.sampling;
 import java.util.Locale;
 
 /**
- * Judges the cheap reading taken between full samples: is it worth a full sample now? Pure.
+ * The rule that triggers an immediate full sample from the readings between full samples. Pure.
  *
- * <p>It trips when the pressure on the slots reaches a higher level than it has tripped for, and when it has risen by
- * a jump since the lowest reading after the last full sample. A level is left again only when the pressure has fallen
- * some way below it, so that a pressure swinging around a threshold trips once.
+ * <p>It trips in two cases. The slot utilization reaches a level that has not tripped yet, or it has risen by a jump above
+ * the lowest reading since the last full sample. A level is left only when the utilization falls below its hysteresis.
+ * A utilization that oscillates around a threshold therefore trips once.
  *
- * @param warningPercentage of the usable slots, above which the level is WARNING
- * @param criticalPercentage of the usable slots, above which the level is CRITICAL
- * @param jumpPercentage a rise of so many percent of the usable slots trips at any level
- * @param hysteresisPercentage how far below its threshold a level is left
+ * @param warningPercentage the share of the usable slots above which the level is WARNING
+ * @param criticalPercentage the share of the usable slots above which the level is CRITICAL
+ * @param jumpPercentage the rise that trips at any level, in percent of the usable slots
+ * @param hysteresisPercentage the distance below its threshold at which a level is left, in percent of the usable slots
  */
 public record Tripwire(
         double warningPercentage, double criticalPercentage, double jumpPercentage, double hysteresisPercentage) {
 
-    /** How hard the slots are pressed, by the reading alone. */
+    /** The level of slot utilization, determined by the readings alone. */
     public enum Level {
         NORMAL,
         WARNING,
@@ -25,42 +25,42 @@ public record Tripwire(
     }
 
     /**
-     * What is remembered from one reading to the next.
+     * The state from one reading to the next.
      *
-     * @param lowestReading the lowest reading since the last full sample; jumps are measured from it
-     * @param level the level already known, for which it will not trip again
+     * @param lowestReading the lowest reading since the last full sample, from which jumps are measured
+     * @param level the current level, which does not trip again
      */
     public record State(int lowestReading, Level level) {}
 
-    /** The answer to one reading; each carries what to remember. */
+    /** The evaluation of one reading, with the state for the next. */
     public sealed interface Evaluation {
         State state();
 
         record NotTripped(State state) implements Evaluation {}
 
         /**
-         * A full sample is worth it now.
+         * The reading triggers a full sample.
          *
-         * @param reason one sentence with the numbers
+         * @param reason one sentence with the figures
          */
         record Tripped(State state, String reason) implements Evaluation {}
     }
 
-    /** What to remember after a full sample at which the reading was {@code backends}, knowing nothing from before. */
+    /** Returns the state after the first full sample, whose reading was {@code backends}. */
     public State stateAfterSample(int backends, int usableSlots) {
         return new State(backends, levelOf(percentage(backends, usableSlots)));
     }
 
-    /** What to remember after a full sample, keeping a level that has not been left yet. */
+    /** Returns the state after a further full sample. A level within its hysteresis is kept. */
     public State stateAfterSample(State last, int backends, int usableSlots) {
         return new State(backends, levelWithHysteresis(last.level(), percentage(backends, usableSlots)));
     }
 
     /**
-     * Judges one reading.
+     * Evaluates one reading.
      *
-     * @param backends now connected, at least 0
-     * @param usableSlots slots that can be used, as the last full sample saw them
+     * @param backends the number of connected backends, at least 0
+     * @param usableSlots the usable slots in the last full sample
      */
     public Evaluation evaluate(State last, int backends, int usableSlots) {
         double utilization = percentage(backends, usableSlots);
@@ -77,11 +77,11 @@ public record Tripwire(
         return new Evaluation.NotTripped(new State(Math.min(last.lowestReading(), backends), level));
     }
 
-    private Level levelWithHysteresis(Level known, double utilization) {
+    private Level levelWithHysteresis(Level current, double utilization) {
         Level reached = levelOf(utilization);
         Level kept = levelOf(utilization + hysteresisPercentage);
-        Level still = kept.compareTo(known) < 0 ? kept : known;
-        return reached.compareTo(still) > 0 ? reached : still;
+        Level floor = kept.compareTo(current) < 0 ? kept : current;
+        return reached.compareTo(floor) > 0 ? reached : floor;
     }
 
     private Level levelOf(double utilization) {

@@ -1,10 +1,11 @@
 /**
- * Looking at targets: when to look, what the tripwire says, and one thread per target that does it.
+ * Sampling of targets: the intervals, the tripwire, and one thread per target.
  *
- * <p>Read in this order: {@link io.connwarden.monitor.sampling.TargetMonitor} is the story of one target,
- * {@link io.connwarden.monitor.sampling.Tripwire} decides between full samples, and
- * {@link io.connwarden.monitor.sampling.TargetMonitorThread} lets time pass. What a sample means is not decided here but in
- * {@code contracts.assessment}. Nothing here knows Kafka or Spring, and nothing here can signal a session.
+ * <p>{@link io.connwarden.monitor.sampling.TargetMonitor} monitors one target,
+ * {@link io.connwarden.monitor.sampling.Tripwire} evaluates the readings between full samples, and
+ * {@link io.connwarden.monitor.sampling.TargetMonitorThread} waits between steps. The status of a sample is determined in
+ * {@code contracts.assessment}. This package must not use Kafka or a Spring context, and contains no means to signal a
+ * session.
  */
 @NullMarked
 package io.connwarden.monitor.sampling;

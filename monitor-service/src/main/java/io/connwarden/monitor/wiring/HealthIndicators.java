@@ -12,17 +12,17 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the monitor says of itself under {@code /actuator/health}. The names shown are those of the beans, less the suffix. */
+/** The health indicators of the monitor at {@code /actuator/health}, named after their beans without the suffix. */
 @Configuration(proxyBeanMethods = false)
 class HealthIndicators {
 
-    /** Down while Kafka does not take what we send: what we see helps nobody then. */
+    /** Down while Kafka is down, because no sample is published then. */
     @Bean
     HealthIndicator kafkaHealthIndicator(KafkaConnectionState connection) {
         return () -> describe(connection.state());
     }
 
-    /** Always up: an unhealthy target is what a monitor is for, not a fault of it. The details tell each status. */
+    /** Always up, because an unhealthy target is no fault of the monitor. The details contain the status of each target. */
     @Bean
     HealthIndicator targetsHealthIndicator(MonitorConfiguration configuration, LatestHealth latestHealth) {
         return () -> {
@@ -34,7 +34,7 @@ class HealthIndicators {
                                 .of(target.id())
                                 .map(Health::status)
                                 .map(Enum::name)
-                                .orElse("NOT_YET_SEEN"));
+                                .orElse("NOT_SAMPLED_YET"));
             }
             return org.springframework.boot.health.contributor.Health.up()
                     .withDetails(statuses)
@@ -42,9 +42,9 @@ class HealthIndicators {
         };
     }
 
-    /** Down when a watch has ended by itself: only a restart helps then. */
+    /** Down when a monitor thread has ended without a stop; only a restart recovers it. */
     @Bean
-    HealthIndicator watchesHealthIndicator(TargetMonitors monitors) {
+    HealthIndicator monitorThreadsHealthIndicator(TargetMonitors monitors) {
         return () -> {
             List<String> terminated = monitors.targetsWithoutThread();
             return terminated.isEmpty()
@@ -61,10 +61,10 @@ class HealthIndicators {
                     .withDetail("since", up.since().toString())
                     .build();
         }
-        if (state instanceof State.Down away) {
+        if (state instanceof State.Down down) {
             return org.springframework.boot.health.contributor.Health.down()
-                    .withDetail("since", away.since().toString())
-                    .withDetail("reason", away.reason())
+                    .withDetail("since", down.since().toString())
+                    .withDetail("reason", down.reason())
                     .build();
         }
         return org.springframework.boot.health.contributor.Health.unknown().build();

@@ -4,7 +4,7 @@ import io.connwarden.monitor.config.MonitorSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What this process is called among the monitors. */
+/** The name of this process among the monitors. */
 final class InstanceName {
     private InstanceName() {}
 
@@ -17,7 +17,7 @@ final class InstanceName {
         try {
             return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "_");
         } catch (UnknownHostException nameless) {
-            // Event ids are unique without it; it only tells a reader which process spoke.
+            // Event ids are unique without a name; it only identifies the process for a reader.
             return "unnamed";
         }
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The newest health of each target. Thread-safe. */
+/** The latest health event of each target. Thread-safe. */
 public final class LatestHealth {
     private final Map<String, Health> byTarget = new ConcurrentHashMap<>();
 
-    /** Remembers, and returns what was remembered before; empty for the first one of a target. */
+    /** Stores a health event and returns the previous one; empty for the first of a target. */
     Optional<Health> replace(Health health) {
         return Optional.ofNullable(byTarget.put(health.target(), health));
     }

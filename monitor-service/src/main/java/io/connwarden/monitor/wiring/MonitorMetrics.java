@@ -11,8 +11,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The monitor's meters. All begin with {@code connwarden.} and carry the target. */
+/** The metrics of the monitor. {@code docs/metrics.md} documents each of them. */
 final class MonitorMetrics implements PublishingListener {
+    private static final String EVENTS_SENT = "connwarden.monitor.events.sent";
+    private static final String EVENTS_SUPERSEDED = "connwarden.monitor.events.superseded";
+    private static final String TRIPWIRE_TRIPS = "connwarden.monitor.tripwire.trips";
     private static final String TARGET = "target";
 
     private final MeterRegistry registry;
@@ -26,70 +29,86 @@ final class MonitorMetrics implements PublishingListener {
 
     void recordSample(Health health, Duration duration) {
         registry.timer(
-                        "connwarden.sample.duration",
+                        "connwarden.monitor.sample.duration",
                         TARGET,
                         health.target(),
                         "status",
-                        health.status().name().toLowerCase(Locale.ROOT))
+                        lowerCase(health.status()))
                 .record(duration);
     }
 
     void countTripwireTrip(String target) {
-        registry.counter("connwarden.tripwire.trips", TARGET, target).increment();
+        registry.counter(TRIPWIRE_TRIPS, TARGET, target).increment();
     }
 
     @Override
     public void onSent(String target) {
-        registry.counter("connwarden.health.sent", TARGET, target).increment();
+        registry.counter(EVENTS_SENT, TARGET, target).increment();
     }
 
     @Override
     public void onSuperseded(String target) {
-        registry.counter("connwarden.health.dropped", TARGET, target).increment();
+        registry.counter(EVENTS_SUPERSEDED, TARGET, target).increment();
     }
 
     private void registerMeters(String target) {
-        registerConnections(target, "total", Counts::totalConnections);
-        registerConnections(target, "active", Counts::activeConnections);
-        registerConnections(target, "idle", Counts::idleConnections);
-        registerConnections(target, "idle_in_transaction", Counts::idleInTransactionConnections);
-        registerConnections(target, "zombie", Counts::zombieConnections);
-        gaugeBuilder("connwarden.slot.utilization", target, Counts::slotUtilizationPercentage)
-                .description("Client sessions as a share of the usable slots")
-                .baseUnit("percent")
+        registerSessions(target, "active", Counts::activeConnections);
+        registerSessions(target, "idle", Counts::idleConnections);
+        registerSessions(target, "idle_in_transaction", Counts::idleInTransactionConnections);
+        registerSessions(target, "other", MonitorMetrics::otherConnections);
+        gaugeBuilder("connwarden.monitor.zombies", target, Counts::zombieConnections)
+                .description("Zombies")
+                .register(registry);
+        gaugeBuilder("connwarden.monitor.slot.utilization", target, counts -> counts.slotUtilizationPercentage() / 100)
+                .description("Client sessions divided by usable slots")
+                .baseUnit("ratio")
                 .register(registry);
         for (HealthStatus status : HealthStatus.values()) {
-            Gauge.builder("connwarden.target.status", latestHealth, seen -> statusValue(seen, target, status))
-                    .description("1 for the status the target has")
-                    .tags(TARGET, target, "status", status.name().toLowerCase(Locale.ROOT))
+            Gauge.builder(
+                            "connwarden.monitor.target.status",
+                            latestHealth,
+                            latest -> statusValue(latest, target, status))
+                    .description("1 for the current status of the target")
+                    .tags(TARGET, target, "status", lowerCase(status))
                     .register(registry);
         }
-        // There from the start, so that "nothing was dropped" can be told from "nobody counts".
-        registry.counter("connwarden.health.sent", TARGET, target);
-        registry.counter("connwarden.health.dropped", TARGET, target);
-        registry.counter("connwarden.tripwire.trips", TARGET, target);
+        // Registered at the start, so that a counter of zero is distinguished from a missing counter.
+        registry.counter(EVENTS_SENT, TARGET, target);
+        registry.counter(EVENTS_SUPERSEDED, TARGET, target);
+        registry.counter(TRIPWIRE_TRIPS, TARGET, target);
     }
 
-    private void registerConnections(String target, String state, ToDoubleFunction<Counts> value) {
-        gaugeBuilder("connwarden.connections", target, value)
-                .description("Client sessions, by state")
+    private void registerSessions(String target, String state, ToDoubleFunction<Counts> value) {
+        gaugeBuilder("connwarden.monitor.sessions", target, value)
+                .description("Client sessions by state")
                 .tag("state", state)
                 .register(registry);
     }
 
-    /** Not a number while the target has not been seen: an old count would look like a true one. */
+    /** Builds a gauge that is NaN without a sample: an outdated count would look current. */
     private Gauge.Builder<LatestHealth> gaugeBuilder(String name, String target, ToDoubleFunction<Counts> value) {
         return Gauge.builder(
                         name,
                         latestHealth,
-                        seen -> seen.of(target)
+                        latest -> latest.of(target)
                                 .map(Health::counts)
                                 .map(value::applyAsDouble)
                                 .orElse(Double.NaN))
                 .tag(TARGET, target);
     }
 
-    private static double statusValue(LatestHealth seen, String target, HealthStatus status) {
-        return seen.of(target).filter(health -> health.status() == status).isPresent() ? 1 : 0;
+    private static double otherConnections(Counts counts) {
+        return counts.totalConnections()
+                - counts.activeConnections()
+                - counts.idleConnections()
+                - counts.idleInTransactionConnections();
+    }
+
+    private static double statusValue(LatestHealth latest, String target, HealthStatus status) {
+        return latest.of(target).filter(health -> health.status() == status).isPresent() ? 1 : 0;
+    }
+
+    private static String lowerCase(HealthStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,18 +3,19 @@ package io.connwarden.monitor.wiring;
 import io.connwarden.monitor.config.MonitorConfiguration;
 import io.connwarden.monitor.publishing.HealthEventFactory;
 import io.connwarden.monitor.publishing.HealthPublisher;
-import io.connwarden.monitor.publishing.HealthTopicProvisioner;
 import io.connwarden.monitor.publishing.KafkaConnectionState;
 import io.connwarden.monitor.publishing.KafkaEventSender;
+import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.sql.target.TargetSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** The monitor in one place: watches report to {@link SampleReporter}, which hands on to the publisher. */
+/** The composition of the monitor: target monitors report to {@link SampleReporter}, which passes samples to the publisher. */
 @Configuration(proxyBeanMethods = false)
 class MonitorWiring {
 
@@ -37,7 +38,7 @@ class MonitorWiring {
                 configuration.targets().stream().map(TargetSettings::id).toList());
     }
 
-    /** Spring's factories carry every {@code spring.kafka.*} setting; the clients themselves are ours. */
+    /** Creates the publisher. Spring's factories provide every {@code spring.kafka.*} setting for its own clients. */
     @Bean
     HealthPublisher healthPublisher(
             MonitorConfiguration configuration,
@@ -45,12 +46,11 @@ class MonitorWiring {
             KafkaAdmin admin,
             KafkaConnectionState connection,
             MonitorMetrics metrics) {
-        HealthTopicProvisioner topic =
-                new HealthTopicProvisioner(admin.getConfigurationProperties(), configuration.topics());
+        String topic = configuration.topics().topics().health();
         return new HealthPublisher(
                 new HealthEventFactory(InstanceName.of(configuration.monitor())),
-                topic,
-                new KafkaEventSender(producers.getConfigurationProperties(), topic.topicName()),
+                new KafkaTopicProvisioner(admin.getConfigurationProperties(), configuration.topics(), List.of(topic)),
+                new KafkaEventSender(producers.getConfigurationProperties(), topic),
                 connection,
                 metrics);
     }

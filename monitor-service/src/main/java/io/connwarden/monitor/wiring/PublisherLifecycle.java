@@ -4,7 +4,7 @@ import io.connwarden.monitor.publishing.HealthPublisher;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts the publisher before the watches and ends it after them, with a last flush that has a bound. */
+/** The lifecycle of the publisher. It starts before the target monitors and stops after them, with a bounded flush. */
 final class PublisherLifecycle implements SmartLifecycle {
     static final int PHASE = 0;
 
@@ -27,7 +27,7 @@ final class PublisherLifecycle implements SmartLifecycle {
     public void stop() {
         try {
             publisher.stop(flushTimeout);
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         running = false;

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Where all watches report: each health is remembered, counted and published; a changed status is logged. */
+/** The listener of all target monitors. It stores, counts and publishes each sample, and logs a changed status. */
 final class SampleReporter implements SampleListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.monitor.targets");
     private static final Set<HealthStatus> INFO_STATUSES =
@@ -42,6 +42,6 @@ final class SampleReporter implements SampleListener {
     @Override
     public void onTripwire(String target, String reason) {
         metrics.countTripwireTrip(target);
-        LOG.info("{} is sampled at once: {}", target, reason);
+        LOG.info("Tripwire of {} tripped, taking a full sample: {}", target, reason);
     }
 }

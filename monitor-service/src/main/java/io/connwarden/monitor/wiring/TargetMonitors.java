@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts a watch for every target, each with its thread and its one session, and ends them. */
+/** The lifecycle of the target monitors, each with its thread and its held session. */
 final class TargetMonitors implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TargetMonitors.class);
     private static final String APPLICATION_NAME = "connwarden-monitor";
@@ -40,20 +40,19 @@ final class TargetMonitors implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (configuration.targets().isEmpty()) {
-            throw new InvalidConfigurationException(
-                    "connwarden.targets: no target is configured, so there is nothing to watch:"
-                            + " give connwarden.targets[0].id, connwarden.targets[0].url and connwarden.targets[0].user");
+            throw new InvalidConfigurationException("connwarden.targets: no target is configured; set"
+                    + " connwarden.targets[0].id, connwarden.targets[0].url and connwarden.targets[0].user");
         }
         configuration.targets().forEach(target -> threads.add(createMonitor(target)));
         threads.forEach(TargetMonitorThread::start);
         running = true;
         LOG.info(
-                "Watching {} as {}",
+                "Monitoring {} with application_name {}",
                 threads.stream().map(TargetMonitorThread::target).toList(),
                 APPLICATION_NAME);
     }
 
-    /** Whether every target has its thread; one that ended by itself is a defect. */
+    /** Returns the targets whose thread has ended without a stop, which is a defect. */
     synchronized List<String> targetsWithoutThread() {
         return threads.stream()
                 .filter(thread -> !thread.isAlive())
@@ -71,27 +70,22 @@ final class TargetMonitors implements SmartLifecycle {
                 thresholds,
                 configuration.monitor().topApplications());
         return new TargetMonitorThread(new TargetMonitor(
-                target.id(),
-                sampler,
-                thresholds,
-                configuration.monitor().tripwire(thresholds),
-                configuration.monitor().samplingIntervals(),
-                listener,
-                TimeSource.system()));
+                target.id(), sampler, configuration.monitor().sampling(thresholds), listener, TimeSource.system()));
     }
 
     private static HikariDataSource openSession(TargetSettings target) {
         try {
             return TargetConnections.open(target, APPLICATION_NAME);
-        } catch (IllegalArgumentException refused) {
-            throw new InvalidConfigurationException("target " + target.id() + ": " + refused.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException("target " + target.id() + ": " + e.getMessage());
         }
     }
 
     @Override
     public synchronized void stop() {
         threads.forEach(TargetMonitorThread::stop);
-        // Closing a session ends the look that hangs in it. Side by side, because each may take its time.
+        // Closing a session ends a query that hangs in it. The sessions are closed concurrently, as each may take
+        // seconds.
         List<Thread> closing = sessions.stream()
                 .map(session -> new Thread(session::close, "close-" + session.getPoolName()))
                 .toList();
@@ -110,10 +104,13 @@ final class TargetMonitors implements SmartLifecycle {
             }
             for (TargetMonitorThread thread : threads) {
                 if (!thread.awaitTermination(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-                    LOG.warn("The watch of {} hangs in a look; leaving it", thread.target());
+                    LOG.warn(
+                            "Monitor thread of {} did not stop within {} s; it is abandoned",
+                            thread.target(),
+                            STOP_TIMEOUT.toSeconds());
                 }
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -123,7 +120,7 @@ final class TargetMonitors implements SmartLifecycle {
         return running;
     }
 
-    /** After the publisher, and ended before it, so that the last looks are still sent. */
+    /** Starts after the publisher and stops before it, so that the last samples are still sent. */
     @Override
     public int getPhase() {
         return PublisherLifecycle.PHASE + 1;

@@ -1,7 +1,6 @@
 /**
- * Puts the monitor together: {@link io.connwarden.monitor.wiring.MonitorWiring} is the one place where the parts meet.
- * Beside it: what starts and stops them, and what they show of themselves to Spring's health and Micrometer's
- * metrics. No decision is made here.
+ * The wiring of the monitor: {@link io.connwarden.monitor.wiring.MonitorWiring} is the single place that composes its
+ * parts. Lifecycles, health indicators and metrics are here too. No decision is made in this package.
  */
 @NullMarked
 package io.connwarden.monitor.wiring;

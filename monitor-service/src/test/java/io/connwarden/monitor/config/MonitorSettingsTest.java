@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.contracts.assessment.Thresholds;
-import io.connwarden.monitor.sampling.BackOff;
 import io.connwarden.monitor.sampling.SamplingIntervals;
 import io.connwarden.monitor.sampling.Tripwire;
 import java.time.Duration;
@@ -26,10 +25,7 @@ class MonitorSettingsTest {
         MonitorSettings settings = read(Map.of());
         assertThat(settings.samplingIntervals())
                 .isEqualTo(new SamplingIntervals(
-                        SECOND.multipliedBy(30),
-                        SECOND.multipliedBy(5),
-                        SECOND,
-                        new BackOff(SECOND, SECOND.multipliedBy(30))));
+                        SECOND.multipliedBy(30), SECOND.multipliedBy(5), SECOND, SECOND, SECOND.multipliedBy(30)));
         assertThat(settings.tripwire(Thresholds.defaults())).isEqualTo(new Tripwire(80, 90, 10, 5));
         assertThat(settings.topApplications()).isEqualTo(10);
         assertThat(settings.shutdownFlushTimeout()).isEqualTo(SECOND.multipliedBy(5));
@@ -71,10 +67,10 @@ class MonitorSettingsTest {
 
     @Test
     void a_short_interval_limits_the_default_intervals() {
-        SamplingIntervals cadence =
+        SamplingIntervals intervals =
                 read(Map.of("health-check-interval", "500ms")).samplingIntervals();
-        assertThat(cadence.criticalSample()).isEqualTo(Duration.ofMillis(500));
-        assertThat(cadence.tripwire()).isEqualTo(Duration.ofMillis(500));
+        assertThat(intervals.criticalSample()).isEqualTo(Duration.ofMillis(500));
+        assertThat(intervals.tripwire()).isEqualTo(Duration.ofMillis(500));
     }
 
     @ParameterizedTest

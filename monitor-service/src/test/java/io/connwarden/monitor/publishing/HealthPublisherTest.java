@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.runtime.TopicProvisioner;
+import io.connwarden.runtime.TopicProvisioningResult;
+import io.connwarden.runtime.TopicProvisioningResult.TopicState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HealthPublisherTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final FakeKafka kafka = new FakeKafka();
     private final Map<String, Integer> superseded = new ConcurrentHashMap<>();
@@ -72,7 +75,7 @@ class HealthPublisherTest {
 
     @Test
     void a_rejected_topic_creation_does_not_stop_events_once_the_topic_exists() {
-        kafka.topic = new TopicProvisioningResult.Rejected("no right");
+        kafka.topic = new TopicState.Rejected("health", "no permission");
         publisher.start();
         publisher.publish(health("a", 1));
         awaitSent("a@1");
@@ -106,32 +109,29 @@ class HealthPublisherTest {
         return Assessment.unreachable(target, "for the test", Instant.ofEpochSecond(second));
     }
 
-    /** A Kafka that does what it is told, answering in the caller's thread. */
+    /** A Kafka whose state is set by the test and which answers in the caller's thread. */
     private static final class FakeKafka implements TopicProvisioner, EventSender {
         final List<String> sent = new CopyOnWriteArrayList<>();
         volatile boolean down;
         volatile int failures;
-        volatile TopicProvisioningResult topic = new TopicProvisioningResult.Exists(1);
+        volatile TopicState topic = new TopicState.Exists("health", 1);
 
         @Override
-        public String topicName() {
-            return "health";
+        public TopicProvisioningResult ensureTopics() {
+            return down
+                    ? new TopicProvisioningResult.Unavailable("no node")
+                    : new TopicProvisioningResult.Complete(List.of(topic));
         }
 
         @Override
-        public TopicProvisioningResult ensureTopic() {
-            return down ? new TopicProvisioningResult.Unavailable("away") : topic;
-        }
-
-        @Override
-        public void send(Event<Health> event, Callback answer) {
+        public void send(Event<Health> event, Callback callback) {
             if (down || failures > 0) {
                 failures = Math.max(0, failures - 1);
-                answer.onCompletion(new TimeoutException("away"));
+                callback.onCompletion(new TimeoutException("no node"));
                 return;
             }
             sent.add(event.subject() + "@" + event.time().getEpochSecond());
-            answer.onCompletion(null);
+            callback.onCompletion(null);
         }
 
         @Override

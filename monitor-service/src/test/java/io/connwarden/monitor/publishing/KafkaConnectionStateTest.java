@@ -38,8 +38,10 @@ class KafkaConnectionStateTest {
         connection.recordSuccess();
         assertThat(output.getAll().lines().filter(line -> line.contains("Kafka")))
                 .satisfiesExactly(
-                        up -> assertThat(up).contains("takes health events"),
-                        away -> assertThat(away).contains("away (broken pipe)"),
-                        back -> assertThat(back).contains("back after 34 s"));
+                        up -> assertThat(up).contains("Kafka is up and accepts health events"),
+                        away -> assertThat(away)
+                                .contains("Kafka is down; the latest state of each target is kept")
+                                .contains("Cause: broken pipe"),
+                        back -> assertThat(back).contains("Kafka is up again after 34 s"));
     }
 }

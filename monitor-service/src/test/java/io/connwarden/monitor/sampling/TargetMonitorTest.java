@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TargetMonitorTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final SamplingIntervals INTERVALS = new SamplingIntervals(
-            SECOND.multipliedBy(30), SECOND.multipliedBy(5), SECOND, new BackOff(SECOND, SECOND.multipliedBy(30)));
+            SECOND.multipliedBy(30), SECOND.multipliedBy(5), SECOND, SECOND, SECOND.multipliedBy(30));
 
     private record RecordedSample(long second, HealthStatus status) {}
 
@@ -23,20 +23,18 @@ class TargetMonitorTest {
     private final List<RecordedSample> recorded = new ArrayList<>();
     private final List<Health> healths = new ArrayList<>();
     private final List<String> trips = new ArrayList<>();
-    private final List<Duration> took = new ArrayList<>();
+    private final List<Duration> durations = new ArrayList<>();
     private TargetMonitor monitor = createMonitor(INTERVALS);
 
     private TargetMonitor createMonitor(SamplingIntervals intervals) {
         return new TargetMonitor(
                 "orders-db",
                 server,
-                Thresholds.defaults(),
-                new Tripwire(80, 90, 10, 5),
-                intervals,
+                new SamplingSettings(Thresholds.defaults(), new Tripwire(80, 90, 10, 5), intervals),
                 new SampleListener() {
                     @Override
                     public void onSample(Health health, Duration duration) {
-                        took.add(duration);
+                        durations.add(duration);
                         healths.add(health);
                         recorded.add(new RecordedSample(time.elapsed().toSeconds(), health.status()));
                     }
@@ -174,8 +172,8 @@ class TargetMonitorTest {
 
     @Test
     void a_full_sample_does_not_wait_for_a_later_tripwire_reading() {
-        monitor = createMonitor(
-                new SamplingIntervals(SECOND.multipliedBy(30), SECOND, SECOND.multipliedBy(7), INTERVALS.retry()));
+        monitor = createMonitor(new SamplingIntervals(
+                SECOND.multipliedBy(30), SECOND, SECOND.multipliedBy(7), SECOND, SECOND.multipliedBy(30)));
         advanceTo(62);
         assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 30L, 60L);
     }
@@ -184,7 +182,7 @@ class TargetMonitorTest {
     void the_duration_of_a_sample_is_reported() {
         server.responseTime = Duration.ofMillis(40);
         advanceTo(1);
-        assertThat(took).first().isEqualTo(Duration.ofMillis(80));
+        assertThat(durations).first().isEqualTo(Duration.ofMillis(80));
     }
 
     @Test

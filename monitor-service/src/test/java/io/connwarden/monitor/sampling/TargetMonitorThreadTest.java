@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TargetMonitorThreadTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration INTERVAL = Duration.ofMillis(1);
 
     private final CountDownLatch endOfTest = new CountDownLatch(1);
@@ -37,21 +37,21 @@ class TargetMonitorThreadTest {
             waitForEndOfTest();
         });
         await().atMost(TIMEOUT).until(() -> hanging.getCount() == 0);
-        AtomicInteger looks = new AtomicInteger();
-        start("lively", looks::incrementAndGet);
-        await().atMost(TIMEOUT).until(() -> looks.get() > 5);
+        AtomicInteger readings = new AtomicInteger();
+        start("lively", readings::incrementAndGet);
+        await().atMost(TIMEOUT).until(() -> readings.get() > 5);
     }
 
     @Test
     void an_unexpected_exception_does_not_end_the_monitor_thread() {
-        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger readings = new AtomicInteger();
         TargetMonitorThread thread = start("defective", () -> {
-            looks.incrementAndGet();
+            readings.incrementAndGet();
             throw new IllegalStateException("a defect");
         });
-        await().atMost(TIMEOUT).until(() -> looks.get() > 0);
+        await().atMost(TIMEOUT).until(() -> readings.get() > 0);
         assertThat(thread.isAlive()).isTrue();
-        await().atMost(TIMEOUT).until(() -> looks.get() > 1);
+        await().atMost(TIMEOUT).until(() -> readings.get() > 1);
     }
 
     private TargetMonitorThread start(String target, Runnable onReading) {
@@ -67,15 +67,12 @@ class TargetMonitorThreadTest {
                 throw new AssertionError("never reached");
             }
         };
-        SamplingIntervals intervals =
-                new SamplingIntervals(INTERVAL, INTERVAL, INTERVAL, new BackOff(INTERVAL, INTERVAL));
+        SamplingIntervals intervals = new SamplingIntervals(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL);
         TargetMonitorThread thread = new TargetMonitorThread(new TargetMonitor(
                 target,
                 sampler,
-                Thresholds.defaults(),
-                new Tripwire(80, 90, 10, 5),
-                intervals,
-                (health, took) -> {},
+                new SamplingSettings(Thresholds.defaults(), new Tripwire(80, 90, 10, 5), intervals),
+                (health, duration) -> {},
                 TimeSource.system()));
         started.add(thread);
         thread.start();
