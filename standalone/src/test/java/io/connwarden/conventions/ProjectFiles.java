@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The checkout the tests run in, found by walking up to the parent pom. */
-final class ProjectFiles {
+/** Files of the checkout in which the tests run. */
+public final class ProjectFiles {
     static final List<String> MODULES = List.of(
             "contracts",
             "sql",
@@ -25,7 +25,7 @@ final class ProjectFiles {
 
     private ProjectFiles() {}
 
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("contracts")) || !Files.isDirectory(folder.resolve("sql"))) {
             folder = folder.getParent();

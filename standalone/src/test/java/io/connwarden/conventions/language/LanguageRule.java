@@ -1,0 +1,99 @@
+package io.connwarden.conventions.language;
+
+import io.connwarden.conventions.language.Fragment.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The part of the language rule in CONTRIBUTING.md that a program can check. */
+final class LanguageRule {
+    private static final int MAX_WORDS = 30;
+    private static final int CONTEXT = 40;
+
+    private final Pattern opening;
+    private final Pattern person;
+    private final Pattern superlative;
+    private final Pattern testName;
+
+    /** Takes the words of each kind as alternatives of a regular expression. */
+    LanguageRule(Properties words) {
+        opening = Pattern.compile("^(?:" + words.getProperty("openings") + ")\\b", Pattern.CASE_INSENSITIVE);
+        person = Pattern.compile(
+                "(?<![\\w-])(?:" + words.getProperty("persons") + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
+        superlative = Pattern.compile("(?:" + words.getProperty("superlatives") + ")(?:_[A-Z0-9_]+)?");
+        testName = Pattern.compile(words.getProperty("test-names"));
+    }
+
+    List<Violation> violations(Path file, List<Fragment> fragments) {
+        List<Violation> violations = new ArrayList<>();
+        for (Fragment fragment : joinLineComments(fragments)) {
+            switch (fragment.kind()) {
+                case IDENTIFIER -> checkIdentifier(file, fragment, violations);
+                case STRING -> checkPersons(file, fragment, fragment.text(), violations);
+                case COMMENT, JAVADOC -> checkComment(file, fragment, violations);
+            }
+        }
+        return violations;
+    }
+
+    private void checkIdentifier(Path file, Fragment identifier, List<Violation> violations) {
+        String name = identifier.text();
+        if (superlative.matcher(name).matches()) {
+            violations.add(new Violation(file, identifier.line(), "constant", name));
+        } else if (testName.matcher(name).matches()) {
+            violations.add(new Violation(file, identifier.line(), "test-name", name));
+        }
+    }
+
+    private void checkComment(Path file, Fragment comment, List<Violation> violations) {
+        String plain = Prose.plain(comment.text());
+        if (comment.kind() == Kind.JAVADOC && opening.matcher(plain).find()) {
+            String firstLine = plain.lines().findFirst().orElse("");
+            violations.add(new Violation(file, comment.line(), "javadoc-opening", firstLine));
+        }
+        checkPersons(file, comment, plain, violations);
+        for (String sentence : Prose.sentences(comment.text())) {
+            long words = Prose.countWords(sentence);
+            if (words > MAX_WORDS) {
+                violations.add(new Violation(file, comment.line(), "long-sentence", words + " words: " + sentence));
+            }
+        }
+    }
+
+    private void checkPersons(Path file, Fragment fragment, String plain, List<Violation> violations) {
+        Matcher matcher = person.matcher(plain);
+        int searched = 0;
+        while (matcher.find()) {
+            int found = fragment.text().indexOf(matcher.group(), searched);
+            searched = found < 0 ? searched : found + 1;
+            int line = fragment.line() - 1 + Fragment.lineAt(fragment.text(), searched);
+            violations.add(new Violation(file, line, "person", context(plain, matcher.start(), matcher.end())));
+        }
+    }
+
+    /** Line comments on adjacent lines are one text. */
+    private static List<Fragment> joinLineComments(List<Fragment> fragments) {
+        List<Fragment> joined = new ArrayList<>();
+        for (Fragment fragment : fragments) {
+            Fragment last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last != null
+                    && last.kind() == Kind.COMMENT
+                    && fragment.kind() == Kind.COMMENT
+                    && fragment.line() == last.lastLine() + 1) {
+                joined.set(joined.size() - 1, last.followedBy(fragment));
+            } else {
+                joined.add(fragment);
+            }
+        }
+        return joined;
+    }
+
+    private static String context(String text, int start, int end) {
+        return text.substring(Math.max(0, start - CONTEXT), Math.min(text.length(), end + CONTEXT))
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}
