@@ -5,18 +5,26 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.outcome.SparedSessionsJson;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.IntentSessionState;
 import io.connwarden.sql.store.StoredIntent;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The progress of one action over all its steps. Used by one run. Not thread-safe. */
 final class ActionProgress {
+    private static final Set<SessionOutcome> NOT_SELECTED = EnumSet.of(SessionOutcome.PROTECTED, SessionOutcome.SPARED);
+
     private final @Nullable StatusSummary before;
     private final List<String> reasons = new ArrayList<>();
     private final List<SessionReport> reports = new ArrayList<>();
@@ -59,17 +67,17 @@ final class ActionProgress {
             List<SessionResult> results,
             @Nullable Sample after,
             String last) {
-        List<String> told = new ArrayList<>(reasons);
+        List<String> allReasons = new ArrayList<>(reasons);
         if (!last.isEmpty()) {
-            told.add(last);
+            allReasons.add(last);
         }
         return new RunResult(
                 outcome,
-                new DecisionReason(openIntent.rule(), String.join("; ", told)),
+                new DecisionReason(openIntent.rule(), String.join("; ", allReasons)),
                 true,
                 openIntent,
                 results.stream().map(SessionResult::toRow).toList(),
-                SessionReports.merge(reports),
+                merge(reports),
                 before,
                 after);
     }
@@ -83,8 +91,21 @@ final class ActionProgress {
                 decision instanceof Decision.Rejected ? CommandOutcome.REJECTED : CommandOutcome.COMPLETED,
                 new DecisionReason(decision.ruleId().name(), decision.reason()),
                 true,
-                SessionReports.merge(IntentWriter.sparedReports(decision.spared(), sample.serverNow())),
+                merge(IntentWriter.sparedReports(decision.spared(), sample.serverNow())),
                 sample);
+    }
+
+    /** Merges reports. A session that was selected in any step is reported as selected. */
+    private static List<SessionReport> merge(Collection<SessionReport> reports) {
+        Map<SessionId, SessionReport> bySession = new LinkedHashMap<>();
+        for (SessionReport report : reports) {
+            bySession.merge(new SessionId(report.pid(), report.backendStart()), report, ActionProgress::preferSelected);
+        }
+        return List.copyOf(bySession.values());
+    }
+
+    private static SessionReport preferSelected(SessionReport earlier, SessionReport later) {
+        return NOT_SELECTED.contains(later.outcome()) ? earlier : later;
     }
 
     private static SessionReport recordedReport(IntentSessionState session) {

@@ -1,14 +1,10 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.alerting.AlertRecorder;
+import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.config.ActuatorSettings;
-import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.decision.Decider;
-import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.runtime.ShutdownSignal;
-import io.connwarden.runtime.Wakeup;
 import java.time.Clock;
 
 /** The composition of the stages that execute a command. */
@@ -17,47 +13,26 @@ public final class CommandPipeline {
 
     /** Creates the workers without starting them. */
     public static TargetWorkers createWorkers(
-            ActuatorSettings settings,
-            Targets targets,
+            ActuatorConfiguration configuration,
             EmergencyConnections connections,
             CommandStore store,
-            ResultRecorder recorder,
-            AlertRecorder alertRecorder,
-            Wakeup outboxWakeup,
+            OutcomeRecorders recorders,
             ShutdownSignal shutdown,
-            ActuatorMetrics metrics,
             Clock clock) {
-        SituationLoader situationLoader = new SituationLoader(store.recent(), store.pauses());
-        DecisionStage decisionStage = new DecisionStage(
-                Decider.standard(),
-                situationLoader,
-                new IntentWriter(store.intents()),
-                store.leases(),
-                store.recent(),
-                store.intents(),
-                store.transactions(),
-                clock);
-        OutcomeStage outcomeStage = new OutcomeStage(
-                store.leases(),
-                store.recent(),
-                situationLoader,
-                store.intents(),
-                recorder,
-                alertRecorder,
-                store.transactions(),
-                outboxWakeup,
-                metrics,
-                clock);
+        ActuatorSettings settings = configuration.actuator();
+        SituationLoader situationLoader = new SituationLoader(store.history(), store.pauses());
         CommandExecution execution = new CommandExecution(
-                decisionStage,
-                new SignalStage(store.intents()),
-                new TerminationWait(settings.signalWait(), clock, shutdown),
-                outcomeStage,
+                new CommandExecution.Stages(
+                        new DecisionStage(Decider.standard(), store, situationLoader, clock),
+                        new SignalStage(store.intents()),
+                        new TerminationWait(settings.signalWait(), clock, shutdown),
+                        new OutcomeStage(store, situationLoader, recorders, clock)),
                 store.intents(),
-                settings.targetRetryTimeout(),
-                clock,
-                shutdown,
-                metrics);
-        return new TargetWorkers(targets, connections, execution, store.leases(), clock, shutdown, metrics);
+                new TargetRetries(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics()),
+                clock);
+        return new TargetWorkers(
+                configuration.targets(),
+                connections,
+                new TargetWorker.Context(execution, store.leases(), clock, shutdown, recorders.metrics()));
     }
 }

@@ -8,4 +8,18 @@ import io.connwarden.sql.store.Pauses;
 
 /** The tables of the log store that the execution of a command uses. */
 public record CommandStore(
-        StoreTransactions transactions, Leases leases, Intents intents, ActionHistory recent, Pauses pauses) {}
+        StoreTransactions transactions, Leases leases, Intents intents, ActionHistory history, Pauses pauses) {
+
+    /**
+     * Locks the command and its target until the end of the caller's transaction.
+     *
+     * @throws LeaseLostException if this process no longer holds the lease
+     */
+    void lock(LeasedCommand leased) {
+        long seq = leased.claimed().seq();
+        if (!leases.lockIfHeld(seq)) {
+            throw new LeaseLostException(seq);
+        }
+        history.lock(leased.target().id());
+    }
+}

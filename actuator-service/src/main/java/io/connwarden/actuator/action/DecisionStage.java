@@ -5,10 +5,6 @@ import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.actuator.store.StoreTransactions;
-import io.connwarden.sql.store.ActionHistory;
-import io.connwarden.sql.store.Intents;
-import io.connwarden.sql.store.Leases;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,36 +16,22 @@ import java.util.List;
  */
 final class DecisionStage {
     private final Decider decider;
+    private final CommandStore store;
     private final SituationLoader situationLoader;
     private final IntentWriter intentWriter;
-    private final Leases leases;
-    private final ActionHistory recent;
-    private final Intents intents;
-    private final StoreTransactions store;
     private final Clock clock;
 
-    DecisionStage(
-            Decider decider,
-            SituationLoader situationLoader,
-            IntentWriter intentWriter,
-            Leases leases,
-            ActionHistory recent,
-            Intents intents,
-            StoreTransactions store,
-            Clock clock) {
+    DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader, Clock clock) {
         this.decider = decider;
-        this.situationLoader = situationLoader;
-        this.intentWriter = intentWriter;
-        this.leases = leases;
-        this.recent = recent;
-        this.intents = intents;
         this.store = store;
+        this.situationLoader = situationLoader;
+        this.intentWriter = new IntentWriter(store.intents());
         this.clock = clock;
     }
 
     /** Makes the first decision. */
     DecisionStep decide(LeasedCommand leased, Sample sample) {
-        return store.execute(() -> {
+        return store.transactions().execute(() -> {
             Situation situation = loadSituation(leased, sample);
             Decision decision =
                     decider.decide(leased.trigger(), situation, leased.target().policy());
@@ -64,30 +46,32 @@ final class DecisionStage {
      * Decides on the next step of an emergency. If there is one, its intent and the outcomes of the previous step are
      * one transaction.
      */
-    DecisionStep decideNext(LeasedCommand leased, Intent former, List<SessionResult> results, Sample sample) {
-        return store.executeWithRetry(
-                "rung " + former.stepNumber() + " of " + leased.claimed().id(), () -> {
-                    Situation situation = loadSituation(leased, sample);
-                    Decision decision = decider.decideNextStep(
-                            former.state(), situation, leased.target().policy());
-                    if (!(decision instanceof Decision.Act act)) {
-                        return new DecisionStep.End(decision, sample);
-                    }
-                    intents.recordOutcomes(
-                            former.id(),
-                            results.stream().map(SessionResult::toRow).toList(),
-                            situation.now());
-                    return new DecisionStep.Act(
-                            intentWriter.write(leased, act, former.state().afterStep(act), sample, situation.now()));
-                });
+    DecisionStep decideNext(LeasedCommand leased, Intent previous, List<SessionResult> results, Sample sample) {
+        return store.transactions()
+                .executeWithRetry(
+                        "step " + previous.stepNumber() + " of "
+                                + leased.claimed().id(),
+                        () -> {
+                            Situation situation = loadSituation(leased, sample);
+                            Decision decision = decider.decideNextStep(
+                                    previous.state(), situation, leased.target().policy());
+                            if (!(decision instanceof Decision.Act act)) {
+                                return new DecisionStep.End(decision, sample);
+                            }
+                            store.intents()
+                                    .recordOutcomes(
+                                            previous.id(),
+                                            results.stream()
+                                                    .map(SessionResult::toRow)
+                                                    .toList(),
+                                            situation.now());
+                            return new DecisionStep.Act(intentWriter.write(
+                                    leased, act, previous.state().afterStep(act), sample, situation.now()));
+                        });
     }
 
     private Situation loadSituation(LeasedCommand leased, Sample sample) {
-        long seq = leased.claimed().seq();
-        if (!leases.lockIfHeld(seq)) {
-            throw new LeaseLostException(seq);
-        }
-        recent.lock(leased.target().id());
+        store.lock(leased);
         Instant now = clock.instant();
         return situationLoader.load(leased, sample, now);
     }

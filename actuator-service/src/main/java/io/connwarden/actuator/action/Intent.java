@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.IntentSessionState;
@@ -21,7 +22,6 @@ record Intent(
         long id,
         String rule,
         String reason,
-        boolean dryRun,
         @Nullable StatusSummary before,
         List<IntentSessionState> sessions,
         List<SessionReport> spared,
@@ -37,7 +37,25 @@ record Intent(
         return RuleId.R1.matches(rule);
     }
 
+    boolean dryRun() {
+        return state.dryRun();
+    }
+
     int stepNumber() {
         return state.step();
+    }
+
+    /** Returns the results of a dry run. */
+    List<SessionResult> dryRunResults() {
+        return sessions.stream()
+                .map(each -> SessionResult.forDryRun(each.session()))
+                .toList();
+    }
+
+    /** Returns FAILED for every session. */
+    List<SessionResult> failedResults(String failure) {
+        return sessions.stream()
+                .map(each -> new SessionResult(each.session(), SessionOutcome.FAILED, failure))
+                .toList();
     }
 }

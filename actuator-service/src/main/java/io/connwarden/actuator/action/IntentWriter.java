@@ -53,7 +53,6 @@ final class IntentWriter {
                 id,
                 act.ruleId().name(),
                 act.reason(),
-                act.dryRun(),
                 before,
                 sessions.stream().map(IntentWriter::notSignalled).toList(),
                 spared,

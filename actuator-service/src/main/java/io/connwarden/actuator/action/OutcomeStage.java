@@ -1,61 +1,29 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.alerting.AlertRecorder;
 import io.connwarden.actuator.alerting.AlertSignal;
 import io.connwarden.actuator.connection.Sample;
-import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.CommandOrigin;
-import io.connwarden.actuator.outcome.HealthAfterAction;
-import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
-import io.connwarden.actuator.store.StoreTransactions;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.runtime.Wakeup;
-import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.CommandCompletion;
-import io.connwarden.sql.store.Intents;
-import io.connwarden.sql.store.Leases;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that completes a command. Outcomes, log entry, result and alerts are one transaction. It is retried until
  * it commits or the lease is lost.
  */
 final class OutcomeStage {
-    private final Leases leases;
-    private final ActionHistory recent;
+    private final CommandStore store;
     private final SituationLoader situationLoader;
-    private final Intents intents;
-    private final ResultRecorder recorder;
-    private final AlertRecorder alertRecorder;
-    private final StoreTransactions store;
-    private final Wakeup outboxWakeup;
-    private final ActuatorMetrics metrics;
+    private final OutcomeRecorders recorders;
     private final Clock clock;
 
-    OutcomeStage(
-            Leases leases,
-            ActionHistory recent,
-            SituationLoader situationLoader,
-            Intents intents,
-            ResultRecorder recorder,
-            AlertRecorder alertRecorder,
-            StoreTransactions store,
-            Wakeup outboxWakeup,
-            ActuatorMetrics metrics,
-            Clock clock) {
-        this.leases = leases;
-        this.recent = recent;
-        this.situationLoader = situationLoader;
-        this.intents = intents;
-        this.recorder = recorder;
-        this.alertRecorder = alertRecorder;
+    OutcomeStage(CommandStore store, SituationLoader situationLoader, OutcomeRecorders recorders, Clock clock) {
         this.store = store;
-        this.outboxWakeup = outboxWakeup;
-        this.metrics = metrics;
+        this.situationLoader = situationLoader;
+        this.recorders = recorders;
         this.clock = clock;
     }
 
@@ -66,18 +34,13 @@ final class OutcomeStage {
         Intent openIntent = runResult.openIntent();
         Result result = Results.withSessions(
                 origin,
-                runResult.outcome(),
-                openIntent == null ? leased.isDryRun() : openIntent.dryRun(),
-                runResult.decision(),
-                runResult.sessions(),
-                runResult.before(),
-                after(runResult.after()),
+                runResult.toActionReport(leased.isDryRun()),
                 leased.claimed().startedAt(),
                 now);
-        store.executeWithRetry("the outcome of " + origin.id(), () -> {
-            requireLease(leased);
+        store.transactions().executeWithRetry("the outcome of " + origin.id(), () -> {
+            store.lock(leased);
             if (openIntent != null) {
-                intents.recordOutcomes(openIntent.id(), runResult.outcomes(), now);
+                store.intents().recordOutcomes(openIntent.id(), runResult.outcomes(), now);
             }
             completeCommand(leased, recordResult(origin, runResult, result));
             if (runResult.decided()) {
@@ -92,9 +55,9 @@ final class OutcomeStage {
     void completeSample(LeasedCommand leased, Health health) {
         CommandOrigin origin = leased.origin();
         Result result = Results.ofSample(origin, health, leased.claimed().startedAt(), clock.instant());
-        store.executeWithRetry("the sample for " + origin.id(), () -> {
-            requireLease(leased);
-            completeCommand(leased, recorder.logAndPublish(origin, result, false, health));
+        store.transactions().executeWithRetry("the sample for " + origin.id(), () -> {
+            store.lock(leased);
+            completeCommand(leased, recorders.results().logAndPublish(origin, result, false, health));
             return result;
         });
         onCompleted(leased, result);
@@ -103,40 +66,30 @@ final class OutcomeStage {
     private CommandCompletion recordResult(CommandOrigin origin, RunResult runResult, Result result) {
         Sample after = runResult.after();
         return origin.isAutomatic() && !runResult.hasActed()
-                ? recorder.logWithoutPublishing(result)
-                : recorder.logAndPublish(origin, result, runResult.hasActed(), after == null ? null : after.health());
+                ? recorders.results().logWithoutPublishing(result)
+                : recorders
+                        .results()
+                        .logAndPublish(origin, result, runResult.hasActed(), after == null ? null : after.health());
     }
 
-    private void requireLease(LeasedCommand leased) {
+    private void completeCommand(LeasedCommand leased, CommandCompletion completion) {
         long seq = leased.claimed().seq();
-        if (!leases.lockIfHeld(seq)) {
-            throw new LeaseLostException(seq);
-        }
-        recent.lock(leased.target().id());
-    }
-
-    private void completeCommand(LeasedCommand leased, CommandCompletion answer) {
-        long seq = leased.claimed().seq();
-        if (!leases.complete(seq, answer)) {
+        if (!store.leases().complete(seq, completion)) {
             throw new LeaseLostException(seq);
         }
     }
 
     private void evaluateAlerts(LeasedCommand leased, Result result, Instant now) {
-        AlertSignal sign = new AlertSignal.ActionFinished(
+        AlertSignal signal = new AlertSignal.ActionFinished(
                 result,
                 leased.target().thresholds(),
                 situationLoader.terminationsLastHour(leased.target().id(), now),
                 leased.target().policy().budget().terminationsPerHour());
-        alertRecorder.record(sign, leased.target().settings().labels(), now);
+        recorders.alerts().record(signal, leased.target().settings().labels(), now);
     }
 
     private void onCompleted(LeasedCommand leased, Result result) {
-        outboxWakeup.wake();
-        metrics.recordResult(result, leased.claimed().acceptedAt());
-    }
-
-    private static @Nullable HealthAfterAction after(@Nullable Sample sample) {
-        return sample == null ? null : new HealthAfterAction(sample.snapshot(), sample.zombieCount(), sample.health());
+        recorders.outbox().wake();
+        recorders.metrics().recordResult(result, leased.claimed().acceptedAt());
     }
 }

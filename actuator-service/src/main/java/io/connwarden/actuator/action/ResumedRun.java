@@ -29,7 +29,6 @@ record ResumedRun(Intent intent, ActionProgress progress) {
                 last.id(),
                 last.rule(),
                 last.reason(),
-                last.dryRun(),
                 before(last),
                 last.sessions(),
                 SparedSessionsJson.read(last.spared()),

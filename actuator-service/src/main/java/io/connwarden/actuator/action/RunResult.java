@@ -1,6 +1,7 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.outcome.ActionReport;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.SessionReport;
@@ -41,6 +42,12 @@ record RunResult(
             @Nullable Sample sample) {
         return new RunResult(
                 outcome, decision, decided, null, List.of(), spared, sample == null ? null : sample.snapshot(), sample);
+    }
+
+    /** Returns the report; the dry run is that of the intent, or as given if there is none. */
+    ActionReport toActionReport(boolean dryRun) {
+        return new ActionReport(
+                outcome, openIntent == null ? dryRun : openIntent.dryRun(), decision, sessions, before, after);
     }
 
     boolean hasActed() {

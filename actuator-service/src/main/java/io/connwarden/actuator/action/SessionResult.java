@@ -1,5 +1,6 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.sql.store.IntentSession;
@@ -7,6 +8,14 @@ import io.connwarden.sql.store.SessionOutcomeRow;
 
 /** The outcome of one session and the evidence for it. */
 record SessionResult(IntentSession session, SessionOutcome outcome, String reason) {
+
+    /** Returns the result in a dry run, which sends no signal. */
+    static SessionResult forDryRun(IntentSession session) {
+        return new SessionResult(
+                session,
+                session.kind() == SignalKind.TERMINATE ? SessionOutcome.WOULD_TERMINATE : SessionOutcome.WOULD_CANCEL,
+                "dry run, no signal was sent");
+    }
 
     SessionOutcomeRow toRow() {
         return new SessionOutcomeRow(session.ordinal(), outcome.name(), reason);

@@ -1,16 +1,23 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.sql.store.IntentSession;
-import org.jspecify.annotations.Nullable;
+import io.connwarden.sql.target.SignalAnswer;
 
-/**
- * The result of the signal to one session.
- *
- * @param detail message of the target; null if it gave none
- * @param possiblyOurs true if an earlier, unrecorded signal of this action may have reached the session
- */
-record SignalResult(
-        IntentSession session,
-        SignalStatus status,
-        @Nullable String detail,
-        boolean possiblyOurs) {}
+/** The result of the signal to one session. */
+sealed interface SignalResult {
+
+    IntentSession session();
+
+    /**
+     * The target answered.
+     *
+     * @param possiblyOurs true if an earlier, unrecorded signal of this action may have reached the session
+     */
+    record Answered(IntentSession session, SignalAnswer answer, boolean possiblyOurs) implements SignalResult {}
+
+    /** The target did not answer before the deadline. */
+    record NoAnswer(IntentSession session, String reason) implements SignalResult {}
+
+    /** The command expired before the signal was sent. */
+    record Expired(IntentSession session) implements SignalResult {}
+}

@@ -1,5 +1,8 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.actuator.action.SignalResult.Answered;
+import io.connwarden.actuator.action.SignalResult.Expired;
+import io.connwarden.actuator.action.SignalResult.NoAnswer;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.store.StoreFailures;
 import io.connwarden.contracts.message.SessionId;
@@ -7,10 +10,11 @@ import io.connwarden.sql.store.IntentSession;
 import io.connwarden.sql.store.IntentSessionState;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.SignalRecord;
+import io.connwarden.sql.target.SignalAnswer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,22 +45,22 @@ final class SignalStage {
      */
     List<SignalResult> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
         List<SignalResult> results = new ArrayList<>();
-        List<SignalResult> unrecorded = new ArrayList<>();
-        boolean given = false;
-        for (IntentSessionState progress : intent.sessions()) {
-            SignalResult next = recordedResult(progress);
-            if (next == null) {
-                next = given
-                        ? new SignalResult(
-                                progress.session(),
-                                SignalStatus.NO_ANSWER,
-                                "not signalled: the target did not answer to an earlier signal",
-                                intent.resumed())
-                        : signalOne(progress.session(), intent, connection, retry, expired);
-                given |= next.status() == SignalStatus.NO_ANSWER;
-                unrecorded.add(next);
+        List<Answered> unrecorded = new ArrayList<>();
+        boolean unavailable = false;
+        for (IntentSessionState state : intent.sessions()) {
+            Optional<Answered> recorded = recordedResult(state);
+            if (recorded.isPresent()) {
+                results.add(recorded.get());
+                continue;
             }
-            results.add(next);
+            SignalResult result = unavailable
+                    ? new NoAnswer(state.session(), "not signalled: the target did not answer to an earlier signal")
+                    : signalOne(state.session(), intent, connection, retry, expired);
+            results.add(result);
+            unavailable |= result instanceof NoAnswer;
+            if (result instanceof Answered answered) {
+                unrecorded.add(answered);
+            }
             if (unrecorded.size() >= RECORD_BATCH_SIZE) {
                 record(intent, unrecorded);
             }
@@ -65,15 +69,10 @@ final class SignalStage {
         return results;
     }
 
-    private static @Nullable SignalResult recordedResult(IntentSessionState progress) {
-        String answer = progress.signalAnswer();
-        return answer == null
-                ? null
-                : new SignalResult(
-                        progress.session(),
-                        SignalStatus.valueOf(answer),
-                        progress.signalDetail(),
-                        POSSIBLY_OURS.equals(progress.signalDetail()));
+    private static Optional<Answered> recordedResult(IntentSessionState state) {
+        return Optional.ofNullable(state.signalAnswer())
+                .map(answer -> new Answered(
+                        state.session(), SignalAnswer.valueOf(answer), POSSIBLY_OURS.equals(state.signalDetail())));
     }
 
     private static SignalResult signalOne(
@@ -81,26 +80,24 @@ final class SignalStage {
         int failures = retry.failureCount();
         try {
             if (expired) {
-                Set<SessionId> there = retry.execute(() -> connection.existingSessions(List.of(session.id())));
-                return new SignalResult(
-                        session, there.isEmpty() ? SignalStatus.GONE : SignalStatus.EXPIRED, null, true);
+                Set<SessionId> existing = retry.execute(() -> connection.existingSessions(List.of(session.id())));
+                return existing.isEmpty() ? new Answered(session, SignalAnswer.GONE, true) : new Expired(session);
             }
-            SignalStatus reply = SignalStatus.of(retry.execute(() -> connection.signal(
-                    session.kind(), session.id(), session.expectedState(), session.expectedStateChange())));
-            return new SignalResult(session, reply, null, intent.resumed() || retry.failureCount() > failures);
+            SignalAnswer answer = retry.execute(() -> connection.signal(
+                    session.kind(), session.id(), session.expectedState(), session.expectedStateChange()));
+            return new Answered(session, answer, intent.resumed() || retry.failureCount() > failures);
         } catch (TargetUnavailableException e) {
-            return new SignalResult(session, SignalStatus.NO_ANSWER, e.reason(), true);
+            return new NoAnswer(session, e.reason());
         }
     }
 
     /** Records answers. A failure of the log store does not stop the run, which keeps the answers in memory. */
-    private void record(Intent intent, List<SignalResult> unrecorded) {
+    private void record(Intent intent, List<Answered> unrecorded) {
         List<SignalRecord> signals = unrecorded.stream()
-                .filter(told -> told.status() != SignalStatus.NO_ANSWER && told.status() != SignalStatus.EXPIRED)
-                .map(told -> new SignalRecord(
-                        told.session().ordinal(),
-                        told.status().name(),
-                        told.possiblyOurs() ? POSSIBLY_OURS : told.detail()))
+                .map(result -> new SignalRecord(
+                        result.session().ordinal(),
+                        result.answer().name(),
+                        result.possiblyOurs() ? POSSIBLY_OURS : null))
                 .toList();
         unrecorded.clear();
         try {

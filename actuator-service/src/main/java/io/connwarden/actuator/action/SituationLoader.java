@@ -22,11 +22,11 @@ final class SituationLoader {
     private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
     private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
 
-    private final ActionHistory recent;
+    private final ActionHistory history;
     private final Pauses pauses;
 
-    SituationLoader(ActionHistory recent, Pauses pauses) {
-        this.recent = recent;
+    SituationLoader(ActionHistory history, Pauses pauses) {
+        this.history = history;
         this.pauses = pauses;
     }
 
@@ -42,7 +42,7 @@ final class SituationLoader {
                 sample.sessions().stream().map(SituationLoader::session).toList(),
                 new RecentActions(
                         lastActions(target, leased.isDryRun(), now),
-                        recent.countTerminationsSince(target, now.minus(BUDGET_WINDOW))),
+                        history.countTerminationsSince(target, now.minus(BUDGET_WINDOW))),
                 pauses.affecting(target).stream()
                         .findFirst()
                         .map(SituationLoader::paused)
@@ -51,12 +51,12 @@ final class SituationLoader {
     }
 
     int terminationsLastHour(String target, Instant now) {
-        return recent.countTerminationsSince(target, now.minus(BUDGET_WINDOW));
+        return history.countTerminationsSince(target, now.minus(BUDGET_WINDOW));
     }
 
     private Map<RuleId, Instant> lastActions(String target, boolean dryRun, Instant now) {
         Map<RuleId, Instant> last = new EnumMap<>(RuleId.class);
-        recent.lastActionByRule(target, dryRun, now.minus(MAX_COOLDOWN))
+        history.lastActionByRule(target, dryRun, now.minus(MAX_COOLDOWN))
                 .forEach((rule, at) -> last.put(RuleId.valueOf(rule), at));
         return last;
     }

@@ -17,9 +17,9 @@ final class TargetRetry {
     private final ActuatorMetrics metrics;
     private int failureCount;
 
-    TargetRetry(String target, Instant until, Clock clock, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+    TargetRetry(String target, Instant deadline, Clock clock, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.target = target;
-        this.deadline = until;
+        this.deadline = deadline;
         this.clock = clock;
         this.shutdown = shutdown;
         this.metrics = metrics;

@@ -6,9 +6,9 @@ final class TargetUnavailableException extends RuntimeException {
 
     private final String reason;
 
-    TargetUnavailableException(String told) {
-        super(told);
-        this.reason = told;
+    TargetUnavailableException(String reason) {
+        super(reason);
+        this.reason = reason;
     }
 
     String reason() {

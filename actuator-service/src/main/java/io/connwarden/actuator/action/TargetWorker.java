@@ -37,22 +37,19 @@ final class TargetWorker implements Runnable {
     private long failedSeq;
     private int failureCount;
 
-    TargetWorker(
-            TargetConfiguration target,
-            EmergencyConnection connection,
-            CommandExecution execution,
-            Leases leases,
-            Clock clock,
-            ShutdownSignal shutdown,
-            ActuatorMetrics metrics) {
+    TargetWorker(TargetConfiguration target, EmergencyConnection connection, Context context) {
         this.target = target;
         this.connection = connection;
-        this.execution = execution;
-        this.leases = leases;
-        this.clock = clock;
-        this.shutdown = shutdown;
-        this.metrics = metrics;
+        this.execution = context.execution();
+        this.leases = context.leases();
+        this.clock = context.clock();
+        this.shutdown = context.shutdown();
+        this.metrics = context.metrics();
     }
+
+    /** The parts that all workers share. */
+    record Context(
+            CommandExecution execution, Leases leases, Clock clock, ShutdownSignal shutdown, ActuatorMetrics metrics) {}
 
     void notifyWork() {
         wakeup.wake();
@@ -85,7 +82,7 @@ final class TargetWorker implements Runnable {
             claimed = leases.claim(target.id(), clock.instant());
         }
         // Claimed during the shutdown; the release lets another process claim it at once.
-        claimed.ifPresent(left -> leases.release(left.seq()));
+        claimed.ifPresent(remaining -> leases.release(remaining.seq()));
     }
 
     private void execute(ClaimedCommand claimed) {

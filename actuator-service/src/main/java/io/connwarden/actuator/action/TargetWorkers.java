@@ -4,10 +4,6 @@ import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.intake.WorkNotifier;
-import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.runtime.ShutdownSignal;
-import io.connwarden.sql.store.Leases;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,36 +14,20 @@ import java.util.Map;
 public final class TargetWorkers implements WorkNotifier {
     private final Targets targets;
     private final EmergencyConnections connections;
-    private final CommandExecution execution;
-    private final Leases leases;
-    private final Clock clock;
-    private final ShutdownSignal shutdown;
-    private final ActuatorMetrics metrics;
+    private final TargetWorker.Context context;
     private final Map<String, TargetWorker> workers = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    TargetWorkers(
-            Targets targets,
-            EmergencyConnections connections,
-            CommandExecution execution,
-            Leases leases,
-            Clock clock,
-            ShutdownSignal shutdown,
-            ActuatorMetrics metrics) {
+    TargetWorkers(Targets targets, EmergencyConnections connections, TargetWorker.Context context) {
         this.targets = targets;
         this.connections = connections;
-        this.execution = execution;
-        this.leases = leases;
-        this.clock = clock;
-        this.shutdown = shutdown;
-        this.metrics = metrics;
+        this.context = context;
     }
 
     /** Starts all workers. The emergency connections must be open. */
     public synchronized void start() {
         for (TargetConfiguration target : targets.all()) {
-            TargetWorker worker = new TargetWorker(
-                    target, connections.connectionTo(target.id()), execution, leases, clock, shutdown, metrics);
+            TargetWorker worker = new TargetWorker(target, connections.connectionTo(target.id()), context);
             workers.put(target.id(), worker);
             Thread thread = new Thread(worker, "target-" + target.id());
             threads.add(thread);

@@ -1,5 +1,8 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.actuator.action.SignalResult.Answered;
+import io.connwarden.actuator.action.SignalResult.Expired;
+import io.connwarden.actuator.action.SignalResult.NoAnswer;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
@@ -7,12 +10,12 @@ import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.IntentSession;
 import io.connwarden.sql.target.SessionRow;
+import io.connwarden.sql.target.SignalAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -44,7 +47,7 @@ final class TerminationWait {
 
     private RemainingSessions remaining(List<SignalResult> results, EmergencyConnection connection, TargetRetry retry) {
         List<IntentSession> signalled = results.stream()
-                .filter(each -> each.status() == SignalStatus.SIGNALLED)
+                .filter(TerminationWait::isSignalled)
                 .map(SignalResult::session)
                 .toList();
         List<SessionId> terminated = signalled.stream()
@@ -67,10 +70,10 @@ final class TerminationWait {
         }
     }
 
-    private Set<SessionId> pollUntilEmpty(Instant until, Supplier<Set<SessionId>> sample) {
+    private Set<SessionId> pollUntilEmpty(Instant until, Supplier<Set<SessionId>> query) {
         Duration pause = INITIAL_INTERVAL;
         while (true) {
-            Set<SessionId> left = sample.get();
+            Set<SessionId> left = query.get();
             if (left.isEmpty() || !clock.instant().isBefore(until)) {
                 return left;
             }
@@ -97,44 +100,56 @@ final class TerminationWait {
         return running;
     }
 
+    private static boolean isSignalled(SignalResult result) {
+        return result instanceof Answered answered && answered.answer() == SignalAnswer.SIGNALLED;
+    }
+
     private SessionResult resultOf(SignalResult result, RemainingSessions remaining) {
+        return switch (result) {
+            case Answered answered -> resultOfAnswer(answered, remaining);
+            case NoAnswer unanswered -> failed(unanswered.session(), unanswered.reason());
+            case Expired expired ->
+                failed(
+                        expired.session(),
+                        "not signalled: the action was interrupted and the command expired before it was resumed");
+        };
+    }
+
+    private SessionResult resultOfAnswer(Answered result, RemainingSessions remaining) {
         IntentSession session = result.session();
-        return switch (result.status()) {
+        return switch (result.answer()) {
             case SIGNALLED -> resultOfSignal(session, remaining);
-            case GONE -> new SessionResult(session, SessionOutcome.ALREADY_GONE, goneReason(result));
+            case GONE ->
+                new SessionResult(
+                        session,
+                        SessionOutcome.ALREADY_GONE,
+                        result.possiblyOurs()
+                                ? "not found after recovery; ended by our signal or by itself"
+                                : "ended by itself before the signal");
             case CHANGED ->
                 new SessionResult(
                         session,
                         SessionOutcome.CHANGED,
-                        "not signalled: its state changed after the decision" + possiblyOursSuffix(result));
+                        "not signalled: its state changed after the decision"
+                                + (result.possiblyOurs()
+                                        ? "; an earlier signal of this action may have reached the session"
+                                        : ""));
             case PROTECTED ->
                 new SessionResult(session, SessionOutcome.PROTECTED, "not signalled: not an ordinary client session");
-            case UNSEEN -> new SessionResult(session, SessionOutcome.FAILED, "not signalled: its state is not visible");
             case DENIED ->
                 new SessionResult(
                         session,
                         SessionOutcome.DENIED,
                         "not signalled: the server denied the signal (42501); pg_signal_backend is not sufficient");
-            case NOT_SIGNALLED ->
-                new SessionResult(
-                        session, SessionOutcome.FAILED, "not signalled: the server reported that it sent no signal");
-            case NO_ANSWER ->
-                new SessionResult(session, SessionOutcome.FAILED, Objects.toString(result.detail(), "no answer"));
-            case EXPIRED ->
-                new SessionResult(
-                        session,
-                        SessionOutcome.FAILED,
-                        "not signalled: the action was interrupted and the command expired before it was resumed");
+            case UNSEEN -> failed(session, "not signalled: its state is not visible");
+            case NOT_SIGNALLED -> failed(session, "not signalled: the server reported that it sent no signal");
         };
     }
 
     private SessionResult resultOfSignal(IntentSession session, RemainingSessions remaining) {
         boolean terminate = session.kind() == SignalKind.TERMINATE;
         if (!remaining.unknownReason().isEmpty()) {
-            return new SessionResult(
-                    session,
-                    SessionOutcome.FAILED,
-                    "signalled; its end could not be verified: " + remaining.unknownReason());
+            return failed(session, "signalled; its end could not be verified: " + remaining.unknownReason());
         }
         if (terminate
                 ? remaining.alive().contains(session.id())
@@ -149,13 +164,7 @@ final class TerminationWait {
                 : new SessionResult(session, SessionOutcome.CANCELLED, "its query ended after the cancel");
     }
 
-    private static String goneReason(SignalResult result) {
-        return result.possiblyOurs()
-                ? "not found after recovery; ended by our signal or by itself"
-                : "ended by itself before the signal";
-    }
-
-    private static String possiblyOursSuffix(SignalResult result) {
-        return result.possiblyOurs() ? "; an earlier signal of this action may have reached the session" : "";
+    private static SessionResult failed(IntentSession session, String reason) {
+        return new SessionResult(session, SessionOutcome.FAILED, reason);
     }
 }

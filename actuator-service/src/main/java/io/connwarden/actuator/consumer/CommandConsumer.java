@@ -2,17 +2,15 @@ package io.connwarden.actuator.consumer;
 
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IncomingCommand;
-import io.connwarden.actuator.intake.WorkNotifier;
+import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.outcome.EventIds;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.actuator.store.StoreFailures;
-import io.connwarden.actuator.store.StoreTransactions;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.runtime.Wakeup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,25 +31,19 @@ public final class CommandConsumer implements BatchConsumer {
     private final CommandAcceptance acceptance;
     private final ResultRecorder recorder;
     private final DeadLetters deadLetters;
-    private final StoreTransactions store;
-    private final WorkNotifier workers;
-    private final Wakeup outboxWakeup;
+    private final IntakeTransactions transactions;
     private final Clock clock;
 
     public CommandConsumer(
             CommandAcceptance acceptance,
             ResultRecorder recorder,
             DeadLetters deadLetters,
-            StoreTransactions store,
-            WorkNotifier workers,
-            Wakeup outboxWakeup,
+            IntakeTransactions transactions,
             Clock clock) {
         this.acceptance = acceptance;
         this.recorder = recorder;
         this.deadLetters = deadLetters;
-        this.store = store;
-        this.workers = workers;
-        this.outboxWakeup = outboxWakeup;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -66,7 +58,6 @@ public final class CommandConsumer implements BatchConsumer {
             rethrowUnlessPermanent(e);
             storeOneByOne(records);
         }
-        outboxWakeup.wake();
     }
 
     private void sendUnreadableToDeadLetters(List<DecodedRecord> records) {
@@ -88,7 +79,7 @@ public final class CommandConsumer implements BatchConsumer {
 
     private void store(List<DecodedRecord> records) {
         Instant now = clock.instant();
-        CommandAcceptance.AcceptedBatch accepted = store.execute(() -> {
+        transactions.execute(() -> {
             List<IncomingCommand> incomingCommands = new ArrayList<>();
             for (DecodedRecord decodedRecord : records) {
                 if (decodedRecord.decoded() instanceof DecodeResult.Decoded readable) {
@@ -99,7 +90,6 @@ public final class CommandConsumer implements BatchConsumer {
             }
             return acceptance.accept(incomingCommands, now);
         });
-        acceptance.onCommit(accepted, workers);
     }
 
     /**

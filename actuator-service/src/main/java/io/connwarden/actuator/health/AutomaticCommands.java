@@ -28,7 +28,7 @@ import java.util.Set;
  * counts. An automatic command that is waiting or running suppresses further ones, because it samples the target
  * itself.
  */
-final class AutomaticCommands {
+public final class AutomaticCommands {
     private static final String REQUESTED_BY = "connwarden";
 
     private final Targets targets;
@@ -36,7 +36,8 @@ final class AutomaticCommands {
     private final CommandAcceptance acceptance;
     private final ResultRecorder recorder;
 
-    AutomaticCommands(Targets targets, Commands commands, CommandAcceptance acceptance, ResultRecorder recorder) {
+    public AutomaticCommands(
+            Targets targets, Commands commands, CommandAcceptance acceptance, ResultRecorder recorder) {
         this.targets = targets;
         this.commands = commands;
         this.acceptance = acceptance;
@@ -61,9 +62,9 @@ final class AutomaticCommands {
         HealthTriage triage = HealthTriage.of(event.data(), target, now);
         if (triage instanceof HealthTriage.Act) {
             incomingCommands.add(incomingCommand(event, target, now));
-        } else if (triage instanceof HealthTriage.Skip not) {
+        } else if (triage instanceof HealthTriage.Skip skip) {
             CommandOrigin origin = incomingCommand(event, target, now).origin();
-            recorder.logNoAction(Results.withoutSessions(origin, CommandOutcome.COMPLETED, not.reason(), now, now));
+            recorder.logNoAction(Results.withoutSessions(origin, CommandOutcome.COMPLETED, skip.reason(), now, now));
         }
     }
 

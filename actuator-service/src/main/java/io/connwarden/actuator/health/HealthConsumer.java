@@ -1,26 +1,14 @@
 package io.connwarden.actuator.health;
 
-import io.connwarden.actuator.alerting.AlertRecorder;
-import io.connwarden.actuator.alerting.AlertSignal;
-import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetter;
 import io.connwarden.actuator.consumer.DeadLetters;
 import io.connwarden.actuator.consumer.DecodedRecord;
-import io.connwarden.actuator.intake.CommandAcceptance;
-import io.connwarden.actuator.intake.WorkNotifier;
+import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.outcome.LogEntries;
-import io.connwarden.actuator.outcome.ResultRecorder;
-import io.connwarden.actuator.store.StoreTransactions;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.runtime.Wakeup;
-import io.connwarden.sql.store.ActionHistory;
-import io.connwarden.sql.store.Commands;
-import io.connwarden.sql.store.ConnectionLog;
-import io.connwarden.sql.store.ConnectionLogEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,43 +24,24 @@ import org.slf4j.LoggerFactory;
 public final class HealthConsumer implements BatchConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(HealthConsumer.class);
 
-    private final Targets targets;
-    private final ConnectionLog log;
-    private final ActionHistory recent;
-    private final AlertRecorder alertRecorder;
-    private final CommandAcceptance acceptance;
+    private final HealthEventLog log;
     private final AutomaticCommands automaticCommands;
     private final DeadLetters deadLetters;
-    private final StoreTransactions store;
-    private final WorkNotifier workers;
-    private final Wakeup outboxWakeup;
+    private final IntakeTransactions transactions;
     private final ActuatorMetrics metrics;
     private final Clock clock;
 
     public HealthConsumer(
-            Targets targets,
-            ConnectionLog log,
-            ActionHistory recent,
-            Commands commands,
-            AlertRecorder alertRecorder,
-            CommandAcceptance acceptance,
-            ResultRecorder recorder,
+            HealthEventLog log,
+            AutomaticCommands automaticCommands,
             DeadLetters deadLetters,
-            StoreTransactions store,
-            WorkNotifier workers,
-            Wakeup outboxWakeup,
+            IntakeTransactions transactions,
             ActuatorMetrics metrics,
             Clock clock) {
-        this.targets = targets;
         this.log = log;
-        this.recent = recent;
-        this.alertRecorder = alertRecorder;
-        this.acceptance = acceptance;
-        this.automaticCommands = new AutomaticCommands(targets, commands, acceptance, recorder);
+        this.automaticCommands = automaticCommands;
         this.deadLetters = deadLetters;
-        this.store = store;
-        this.workers = workers;
-        this.outboxWakeup = outboxWakeup;
+        this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -98,24 +67,11 @@ public final class HealthConsumer implements BatchConsumer {
             return;
         }
         Instant now = clock.instant();
-        CommandAcceptance.AcceptedBatch accepted = store.execute(() -> {
-            // All processes lock targets in the same order, which prevents deadlocks.
-            events.stream().map(Event::subject).distinct().sorted().forEach(recent::lock);
-            log.writeChecks(events.stream().map(HealthConsumer::logEntry).toList());
-            events.forEach(event -> evaluateAlerts(event.data(), now));
+        transactions.execute(() -> {
+            log.write(events, now);
             return automaticCommands.accept(events, now);
         });
         metrics.recordHealthEvents(events.size());
-        acceptance.onCommit(accepted, workers);
-        outboxWakeup.wake();
-    }
-
-    private void evaluateAlerts(Health health, Instant now) {
-        targets.find(health.target())
-                .ifPresent(target -> alertRecorder.record(
-                        new AlertSignal.SampleTaken(health, target.thresholds()),
-                        target.settings().labels(),
-                        now));
     }
 
     private void sendToDeadLetters(List<DeadLetter> deadLettersOfBatch) {
@@ -126,10 +82,6 @@ public final class HealthConsumer implements BatchConsumer {
                     deadLettersOfBatch.size(),
                     deadLettersOfBatch.get(0).reason());
         }
-    }
-
-    private static ConnectionLogEntry logEntry(Event<Health> event) {
-        return LogEntries.healthEvent(event.data(), event.id().id(), event.time());
     }
 
     private static Event<Health> asHealthEvent(Event<?> event) {

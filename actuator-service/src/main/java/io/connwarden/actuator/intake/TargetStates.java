@@ -28,16 +28,20 @@ public final class TargetStates {
 
     private final Targets targets;
     private final Pauses pauses;
-    private final ActionHistory recent;
+    private final ActionHistory history;
     private final Commands commands;
     private final Predicate<String> connectionOpen;
 
     /** @param connectionOpen tests if the emergency connection to a target is open in this process */
     public TargetStates(
-            Targets targets, Pauses pauses, ActionHistory recent, Commands commands, Predicate<String> connectionOpen) {
+            Targets targets,
+            Pauses pauses,
+            ActionHistory history,
+            Commands commands,
+            Predicate<String> connectionOpen) {
         this.targets = targets;
         this.pauses = pauses;
-        this.recent = recent;
+        this.history = history;
         this.commands = commands;
         this.connectionOpen = connectionOpen;
     }
@@ -63,7 +67,7 @@ public final class TargetStates {
                 pausedBy,
                 policy.dryRun(),
                 connectionOpen.test(target.id()),
-                recent.countTerminationsSince(target.id(), now.minus(BUDGET_WINDOW)),
+                history.countTerminationsSince(target.id(), now.minus(BUDGET_WINDOW)),
                 policy.budget().terminationsPerHour(),
                 commands.pendingCount(target.id()),
                 cooldowns(target, now));
@@ -71,7 +75,7 @@ public final class TargetStates {
 
     private Map<String, Instant> cooldowns(TargetConfiguration target, Instant now) {
         Map<String, Instant> until = new TreeMap<>();
-        recent.lastActionByRule(target.id(), target.policy().dryRun(), now.minus(MAX_COOLDOWN))
+        history.lastActionByRule(target.id(), target.policy().dryRun(), now.minus(MAX_COOLDOWN))
                 .forEach((id, last) -> {
                     RuleId rule = RuleId.valueOf(id);
                     Instant end = last.plus(target.policy().cooldown().cooldownOf(rule));

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.outcome;
 
+import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
@@ -7,7 +8,6 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.message.TargetState;
 import java.time.Instant;
 import java.util.List;
@@ -20,84 +20,55 @@ public final class Results {
     /** Returns a result without sessions. */
     public static Result withoutSessions(
             CommandOrigin origin, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant now) {
-        return result(origin, outcome, origin.command().dryRun(), decision, List.of(), null, null, startedAt, now);
+        return withSessions(origin, report(origin, outcome, decision), startedAt, now);
     }
 
     /** Returns the result of a decision and its action. */
-    public static Result withSessions(
-            CommandOrigin origin,
-            CommandOutcome outcome,
-            boolean dryRun,
-            DecisionReason decision,
-            List<SessionReport> sessions,
-            @Nullable StatusSummary before,
-            @Nullable HealthAfterAction after,
-            Instant startedAt,
-            Instant now) {
-        return result(origin, outcome, dryRun, decision, sessions, before, after, startedAt, now);
+    public static Result withSessions(CommandOrigin origin, ActionReport report, Instant startedAt, Instant now) {
+        return result(origin, report, startedAt, now, null, null);
     }
 
     /** Returns the result of MONITOR and HEALTH. */
     public static Result ofSample(CommandOrigin origin, Health health, Instant startedAt, Instant now) {
-        DecisionReason note = new DecisionReason(RuleId.COMMAND.id(), health.reason());
-        return with(withoutSessions(origin, CommandOutcome.COMPLETED, note, startedAt, now), health, null);
+        DecisionReason decision = new DecisionReason(RuleId.COMMAND.id(), health.reason());
+        return result(origin, report(origin, CommandOutcome.COMPLETED, decision), startedAt, now, health, null);
     }
 
     /** Returns the result of STATUS, PAUSE and RESUME. */
     public static Result ofTargetState(
             CommandOrigin origin, DecisionReason decision, @Nullable TargetState state, Instant now) {
-        return with(withoutSessions(origin, CommandOutcome.COMPLETED, decision, now, now), null, state);
+        return result(origin, report(origin, CommandOutcome.COMPLETED, decision), now, now, null, state);
+    }
+
+    private static ActionReport report(CommandOrigin origin, CommandOutcome outcome, DecisionReason decision) {
+        return new ActionReport(outcome, origin.command().dryRun(), decision, List.of(), null, null);
     }
 
     private static Result result(
             CommandOrigin origin,
-            CommandOutcome outcome,
-            boolean dryRun,
-            DecisionReason decision,
-            List<SessionReport> sessions,
-            @Nullable StatusSummary before,
-            @Nullable HealthAfterAction after,
+            ActionReport report,
             Instant startedAt,
-            Instant now) {
+            Instant now,
+            @Nullable Health health,
+            @Nullable TargetState state) {
+        Sample after = report.after();
         return new Result(
                 origin.commandSource(),
                 origin.commandId(),
                 origin.causeEventId(),
                 origin.target(),
                 origin.action(),
-                outcome,
-                dryRun,
-                decision,
-                count(sessions, SessionOutcome.TERMINATED),
-                count(sessions, SessionOutcome.CANCELLED),
-                after == null ? null : after.remainingZombies(),
-                sessions,
-                before,
+                report.outcome(),
+                report.dryRun(),
+                report.decision(),
+                count(report.sessions(), SessionOutcome.TERMINATED),
+                count(report.sessions(), SessionOutcome.CANCELLED),
+                after == null ? null : after.zombieCount(),
+                report.sessions(),
+                report.before(),
                 after == null ? null : after.snapshot(),
                 startedAt,
                 now,
-                null,
-                null);
-    }
-
-    private static Result with(Result plain, @Nullable Health health, @Nullable TargetState state) {
-        return new Result(
-                plain.commandSource(),
-                plain.commandId(),
-                plain.causeEventId(),
-                plain.target(),
-                plain.action(),
-                plain.outcome(),
-                plain.dryRun(),
-                plain.decision(),
-                0,
-                0,
-                null,
-                List.of(),
-                null,
-                null,
-                plain.startedAt(),
-                plain.finishedAt(),
                 health,
                 state);
     }

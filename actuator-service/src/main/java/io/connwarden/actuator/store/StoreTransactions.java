@@ -1,8 +1,8 @@
 package io.connwarden.actuator.store;
 
 import io.connwarden.actuator.concurrent.BackOff;
-import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.runtime.ShutdownSignal;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

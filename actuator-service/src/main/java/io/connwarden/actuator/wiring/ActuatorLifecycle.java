@@ -2,9 +2,6 @@ package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
-import io.connwarden.actuator.outbox.OutboxRelay;
-import io.connwarden.actuator.recovery.BackgroundTasks;
-import io.connwarden.actuator.recovery.MaintenanceTask;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
@@ -13,7 +10,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
  * Starts the service in the order of its dependencies, in a separate thread. It waits for an unavailable dependency
@@ -26,58 +22,44 @@ class ActuatorLifecycle implements SmartLifecycle {
 
     private final PostgresEmergencyConnections connections;
     private final StoreStartup storeStartup;
-    private final TopicProvisioner topicProvisioner;
     private final TargetWorkers workers;
-    private final OutboxRelay relay;
-    private final BackgroundTasks backgroundTasks;
-    private final MaintenanceTask maintenanceTask;
-    private final OutboxGauges gauges;
-    private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
+    private final List<BackgroundThread> backgroundThreads;
+    private final KafkaConsumers consumers;
     private final ShutdownSignal shutdown;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
     ActuatorLifecycle(
             PostgresEmergencyConnections connections,
-            StoreStartup store,
-            TopicProvisioner topics,
+            StoreStartup storeStartup,
             TargetWorkers workers,
-            OutboxRelay relay,
-            BackgroundTasks backgroundTasks,
-            MaintenanceTask maintenanceTask,
-            OutboxGauges gauges,
-            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            List<BackgroundThread> backgroundThreads,
+            KafkaConsumers consumers,
             ShutdownSignal shutdown) {
         this.connections = connections;
-        this.storeStartup = store;
-        this.topicProvisioner = topics;
+        this.storeStartup = storeStartup;
         this.workers = workers;
-        this.relay = relay;
-        this.backgroundTasks = backgroundTasks;
-        this.maintenanceTask = maintenanceTask;
-        this.gauges = gauges;
-        this.containers = List.copyOf(containers);
+        this.backgroundThreads = List.copyOf(backgroundThreads);
+        this.consumers = consumers;
         this.shutdown = shutdown;
     }
+
+    /** A task that runs in a thread of its own after the log store is available. */
+    record BackgroundThread(String name, Runnable task) {}
 
     @Override
     public void start() {
         running = true;
         connections.open();
-        startThread("opening", this::openInOrder);
+        startThread("startup", this::openInOrder);
     }
 
     private void openInOrder() {
         try {
             storeStartup.awaitOpen();
             workers.start();
-            startThread("heartbeat", backgroundTasks.leaseRenewal());
-            startThread("search", backgroundTasks.workPolling());
-            startThread("upkeep", maintenanceTask.task());
-            startThread("outbox-gauges", gauges.readTask());
-            startThread("relay", relay);
-            topicProvisioner.provision();
-            containers.forEach(ConcurrentMessageListenerContainer::start);
+            backgroundThreads.forEach(each -> startThread(each.name(), each.task()));
+            consumers.start();
             LOG.info("Actuator started");
         } catch (ShutdownException e) {
             LOG.info("Actuator shut down before the start was complete");
@@ -99,7 +81,7 @@ class ActuatorLifecycle implements SmartLifecycle {
      */
     @Override
     public void stop() {
-        containers.forEach(ConcurrentMessageListenerContainer::stop);
+        consumers.stop();
         shutdown.shutDown();
         workers.awaitTermination(MAX_STOP_WAIT);
         List<Thread> left;

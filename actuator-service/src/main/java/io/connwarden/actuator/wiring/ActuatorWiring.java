@@ -7,6 +7,7 @@ import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.recovery.BackgroundTasks;
 import io.connwarden.actuator.recovery.MaintenanceTask;
+import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,17 +32,43 @@ public class ActuatorWiring {
     @Bean
     ActuatorLifecycle actuatorLifecycle(
             PostgresEmergencyConnections connections,
-            StoreStartup store,
-            TopicProvisioner topics,
+            StoreStartup storeStartup,
             TargetWorkers workers,
-            OutboxRelay relay,
-            BackgroundTasks backgroundTasks,
-            MaintenanceTask maintenance,
-            OutboxGauges gauges,
-            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            List<BackgroundThread> backgroundThreads,
+            KafkaConsumers consumers,
             ShutdownSignal shutdown) {
-        return new ActuatorLifecycle(
-                connections, store, topics, workers, relay, backgroundTasks, maintenance, gauges, containers, shutdown);
+        return new ActuatorLifecycle(connections, storeStartup, workers, backgroundThreads, consumers, shutdown);
+    }
+
+    @Bean
+    BackgroundThread relayThread(OutboxRelay relay) {
+        return new BackgroundThread("outbox-relay", relay);
+    }
+
+    @Bean
+    BackgroundThread leaseRenewalThread(BackgroundTasks tasks) {
+        return new BackgroundThread("lease-renewal", tasks.leaseRenewal());
+    }
+
+    @Bean
+    BackgroundThread workPollingThread(BackgroundTasks tasks) {
+        return new BackgroundThread("work-polling", tasks.workPolling());
+    }
+
+    @Bean
+    BackgroundThread maintenanceThread(MaintenanceTask maintenance) {
+        return new BackgroundThread("maintenance", maintenance.task());
+    }
+
+    @Bean
+    BackgroundThread outboxGaugesThread(OutboxGauges gauges) {
+        return new BackgroundThread("outbox-gauges", gauges.readTask());
+    }
+
+    @Bean
+    KafkaConsumers kafkaConsumers(
+            TopicProvisioner topics, List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
+        return new KafkaConsumers(topics, containers);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.CommandPipeline;
 import io.connwarden.actuator.action.CommandStore;
+import io.connwarden.actuator.action.OutcomeRecorders;
 import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.alerting.AlertPolicy;
 import io.connwarden.actuator.alerting.AlertRecorder;
@@ -12,8 +13,11 @@ import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.consumer.CommandConsumer;
 import io.connwarden.actuator.consumer.DeadLetters;
+import io.connwarden.actuator.health.AutomaticCommands;
 import io.connwarden.actuator.health.HealthConsumer;
+import io.connwarden.actuator.health.HealthEventLog;
 import io.connwarden.actuator.intake.CommandAcceptance;
+import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.intake.TargetStates;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
@@ -66,8 +70,12 @@ class PipelineWiring {
 
     @Bean
     TargetStates targetStates(
-            Targets targets, Pauses pauses, ActionHistory recent, Commands commands, EmergencyConnections connections) {
-        return new TargetStates(targets, pauses, recent, commands, connections::isOpen);
+            Targets targets,
+            Pauses pauses,
+            ActionHistory history,
+            Commands commands,
+            EmergencyConnections connections) {
+        return new TargetStates(targets, pauses, history, commands, connections::isOpen);
     }
 
     @Bean
@@ -82,19 +90,26 @@ class PipelineWiring {
     }
 
     @Bean
+    OutcomeRecorders outcomeRecorders(
+            ResultRecorder results, AlertRecorder alerts, ActuatorMetrics metrics, Wakeup outboxWakeup) {
+        return new OutcomeRecorders(results, alerts, metrics, outboxWakeup);
+    }
+
+    @Bean
     TargetWorkers workers(
-            ActuatorSettings settings,
-            Targets targets,
+            ActuatorConfiguration configuration,
             EmergencyConnections connections,
             CommandStore store,
-            ResultRecorder recorder,
-            AlertRecorder alertRecorder,
-            Wakeup outboxWakeup,
+            OutcomeRecorders recorders,
             ShutdownSignal shutdown,
-            ActuatorMetrics metrics,
             Clock clock) {
-        return CommandPipeline.createWorkers(
-                settings, targets, connections, store, recorder, alertRecorder, outboxWakeup, shutdown, metrics, clock);
+        return CommandPipeline.createWorkers(configuration, connections, store, recorders, shutdown, clock);
+    }
+
+    @Bean
+    IntakeTransactions intakeTransactions(
+            StoreTransactions transactions, CommandAcceptance acceptance, WorkNotifier workers, Wakeup outboxWakeup) {
+        return new IntakeTransactions(transactions, acceptance, workers, outboxWakeup);
     }
 
     @Bean
@@ -102,42 +117,31 @@ class PipelineWiring {
             CommandAcceptance acceptance,
             ResultRecorder recorder,
             DeadLetters deadLetters,
-            StoreTransactions store,
-            WorkNotifier workers,
-            Wakeup outboxWakeup,
+            IntakeTransactions transactions,
             Clock clock) {
-        return new CommandConsumer(acceptance, recorder, deadLetters, store, workers, outboxWakeup, clock);
+        return new CommandConsumer(acceptance, recorder, deadLetters, transactions, clock);
+    }
+
+    @Bean
+    AutomaticCommands automaticCommands(
+            Targets targets, Commands commands, CommandAcceptance acceptance, ResultRecorder recorder) {
+        return new AutomaticCommands(targets, commands, acceptance, recorder);
+    }
+
+    @Bean
+    HealthEventLog healthEventLog(Targets targets, ConnectionLog log, ActionHistory history, AlertRecorder alerts) {
+        return new HealthEventLog(targets, log, history, alerts);
     }
 
     @Bean
     HealthConsumer healthConsumer(
-            Targets targets,
-            ConnectionLog log,
-            ActionHistory recent,
-            Commands commands,
-            AlertRecorder alertRecorder,
-            CommandAcceptance acceptance,
-            ResultRecorder recorder,
+            HealthEventLog log,
+            AutomaticCommands automaticCommands,
             DeadLetters deadLetters,
-            StoreTransactions store,
-            WorkNotifier workers,
-            Wakeup outboxWakeup,
+            IntakeTransactions transactions,
             ActuatorMetrics metrics,
             Clock clock) {
-        return new HealthConsumer(
-                targets,
-                log,
-                recent,
-                commands,
-                alertRecorder,
-                acceptance,
-                recorder,
-                deadLetters,
-                store,
-                workers,
-                outboxWakeup,
-                metrics,
-                clock);
+        return new HealthConsumer(log, automaticCommands, deadLetters, transactions, metrics, clock);
     }
 
     @Bean

@@ -109,7 +109,7 @@ class StoreWiring {
 
     @Bean
     CommandStore commandStore(
-            StoreTransactions transactions, Leases leases, Intents intents, ActionHistory recent, Pauses pauses) {
-        return new CommandStore(transactions, leases, intents, recent, pauses);
+            StoreTransactions transactions, Leases leases, Intents intents, ActionHistory history, Pauses pauses) {
+        return new CommandStore(transactions, leases, intents, history, pauses);
     }
 }

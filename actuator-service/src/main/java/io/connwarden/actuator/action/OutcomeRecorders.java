@@ -1,0 +1,13 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.alerting.AlertRecorder;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.outcome.ResultRecorder;
+import io.connwarden.runtime.Wakeup;
+
+/**
+ * The recorders of the outcome of a command.
+ *
+ * @param outbox signalled when an event was written to the outbox
+ */
+public record OutcomeRecorders(ResultRecorder results, AlertRecorder alerts, ActuatorMetrics metrics, Wakeup outbox) {}

@@ -1,0 +1,47 @@
+package io.connwarden.actuator.health;
+
+import io.connwarden.actuator.alerting.AlertRecorder;
+import io.connwarden.actuator.alerting.AlertSignal;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.outcome.LogEntries;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.ConnectionLog;
+import io.connwarden.sql.store.ConnectionLogEntry;
+import java.time.Instant;
+import java.util.List;
+
+/** Logs health events and evaluates the alerts for them, in the caller's transaction. */
+public final class HealthEventLog {
+    private final Targets targets;
+    private final ConnectionLog log;
+    private final ActionHistory history;
+    private final AlertRecorder alerts;
+
+    public HealthEventLog(Targets targets, ConnectionLog log, ActionHistory history, AlertRecorder alerts) {
+        this.targets = targets;
+        this.log = log;
+        this.history = history;
+        this.alerts = alerts;
+    }
+
+    void write(List<Event<Health>> events, Instant now) {
+        // All processes lock targets in the same order, which prevents deadlocks.
+        events.stream().map(Event::subject).distinct().sorted().forEach(history::lock);
+        log.writeChecks(events.stream().map(HealthEventLog::logEntry).toList());
+        events.forEach(event -> evaluateAlerts(event.data(), now));
+    }
+
+    private void evaluateAlerts(Health health, Instant now) {
+        targets.find(health.target())
+                .ifPresent(target -> alerts.record(
+                        new AlertSignal.SampleTaken(health, target.thresholds()),
+                        target.settings().labels(),
+                        now));
+    }
+
+    private static ConnectionLogEntry logEntry(Event<Health> event) {
+        return LogEntries.healthEvent(event.data(), event.id().id(), event.time());
+    }
+}
