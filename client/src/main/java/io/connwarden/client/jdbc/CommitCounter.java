@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /**
- * Counts the statements that a query hands to the server, or rather the commits they may make: a batch, a procedure or
- * several statements in one text may have committed some of their work before they fail, and count as more than one.
+ * Counts the commits that the statements of a query may have made. A plain statement counts as one. A batch, a
+ * procedure or a text with several statements may commit part of its work before it fails, and counts as two.
  * Thread-safe.
  */
 public final class CommitCounter {
     private static final int MULTIPLE_COMMITS = 2;
 
-    /** Causes may go in a circle. */
+    /** A limit, because a chain of causes may contain a cycle. */
     private static final int MAX_CAUSE_DEPTH = 20;
 
     private final AtomicInteger count = new AtomicInteger();
 
-    /** What the last statement begun threw; null while it runs, and when it returned. */
+    /** The exception of the last statement; null while it runs and after it has returned. */
     private volatile @Nullable SQLException lastFailure;
 
     int count() {
@@ -27,9 +27,9 @@ public final class CommitCounter {
     }
 
     /**
-     * How many commits may remain of a query that ended with this failure. Outside a transaction a statement that
-     * returned is committed, whatever failed afterwards; only the last one begun can have been rolled back, and only
-     * when the failure is the server's answer to it.
+     * Returns the maximum number of commits that a failed query may have made. A statement that returned outside a
+     * transaction is committed. Only the last statement can have been rolled back, and only if the failure is the
+     * server's answer to it.
      */
     public int possiblyApplied(SQLException failure) {
         SQLException last = lastFailure;
@@ -38,8 +38,8 @@ public final class CommitCounter {
     }
 
     /**
-     * The driver also throws after a statement succeeded, as when it answered rows that nobody asked for; only what
-     * the server itself refused is known to be undone.
+     * Returns true if the server rejected the statement. The driver may also throw after a statement that succeeded,
+     * for example when it returns rows to {@code executeUpdate}.
      */
     private static boolean wasRolledBack(SQLException thrown) {
         return thrown instanceof PSQLException said
@@ -59,23 +59,23 @@ public final class CommitCounter {
     }
 
     /**
-     * A statement is handed to the server.
+     * Counts a statement before it is sent.
      *
-     * @param sql its text; null when it is several
+     * @param sql its text; null for several statements
      */
     void add(@Nullable String sql) {
         add(commitsOf(sql));
     }
 
-    /** From here on something may be done that nobody sees. */
+    /** Counts statements that cannot be observed, because the query has access to the driver's own object. */
     void markUntracked() {
         add(MULTIPLE_COMMITS);
     }
 
     /**
-     * The statement begun last threw.
+     * Records the failure of the last statement.
      *
-     * @param thrown by the driver
+     * @param thrown the exception of the driver
      */
     void recordFailure(SQLException thrown) {
         lastFailure = thrown;

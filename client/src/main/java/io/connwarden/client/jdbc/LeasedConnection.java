@@ -1,6 +1,5 @@
 package io.connwarden.client.jdbc;
 
-import java.lang.reflect.InvocationHandler;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -12,12 +11,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as a query sees it. Closing it is left to the router, and within a transaction committing and rolling
- * back too; where it matters, what is handed to the server is counted.
+ * A connection as a query sees it. Only the router closes it. In a router transaction, only the router commits and
+ * rolls back. For queries that must not be repeated blindly, commits are counted.
  */
 public final class LeasedConnection extends DelegatingConnection {
-    private static final ProxyFactory<DatabaseMetaData> META_DATA = new ProxyFactory<>(DatabaseMetaData.class);
-
     private final Connection target;
     private final boolean inTransaction;
     private final @Nullable CommitCounter commits;
@@ -30,31 +27,31 @@ public final class LeasedConnection extends DelegatingConnection {
     }
 
     /**
-     * For a query that may be repeated whatever it did.
+     * Wraps a connection for a query that can always be repeated.
      *
-     * @param connection the pool's
-     * @return stays open when it is closed
+     * @param connection the pooled connection
+     * @return a connection that ignores {@link #close}
      */
     public static Connection untracked(Connection connection) {
         return new LeasedConnection(connection, false, null);
     }
 
     /**
-     * For a query whose statements stand alone and must be accounted for.
+     * Wraps a connection for a query in autocommit, and counts its commits.
      *
-     * @param connection the pool's
-     * @param commits told of every statement
-     * @return stays open when it is closed
+     * @param connection the pooled connection
+     * @param commits counts every statement
+     * @return a connection that ignores {@link #close}
      */
     public static Connection tracked(Connection connection, CommitCounter commits) {
         return new LeasedConnection(connection, false, commits);
     }
 
     /**
-     * For a query within a transaction that is the router's to end.
+     * Wraps a connection for a query in a router transaction.
      *
-     * @param connection the pool's
-     * @return refuses to end the transaction
+     * @param connection the pooled connection
+     * @return a connection that does not allow the query to end the transaction
      */
     public static Connection inTransaction(Connection connection) {
         return new LeasedConnection(connection, true, null);
@@ -62,7 +59,7 @@ public final class LeasedConnection extends DelegatingConnection {
 
     @Override
     public void close() {
-        // The router's, once the query is over.
+        // The router closes the connection after the query.
     }
 
     @Override
@@ -91,8 +88,8 @@ public final class LeasedConnection extends DelegatingConnection {
 
     private void throwIfInTransaction(String method) throws SQLException {
         if (inTransaction) {
-            throw new SQLException("Within executeTransaction the router begins, commits and rolls back: leave "
-                    + method + " away, and throw to roll back");
+            throw new SQLException("Do not call " + method + " inside executeTransaction: the router commits when the"
+                    + " query returns and rolls back when it throws");
         }
     }
 
@@ -152,35 +149,24 @@ public final class LeasedConnection extends DelegatingConnection {
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        return LeasedCallableStatement.of(sql, target.prepareCall(sql), this, commits);
+        return new LeasedCallableStatement(sql, target.prepareCall(sql), this, commits);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
         markUntrackedIfUpdatable(concurrency);
-        return LeasedCallableStatement.of(sql, target.prepareCall(sql, type, concurrency), this, commits);
+        return new LeasedCallableStatement(sql, target.prepareCall(sql, type, concurrency), this, commits);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
         markUntrackedIfUpdatable(concurrency);
-        return LeasedCallableStatement.of(sql, target.prepareCall(sql, type, concurrency, holdability), this, commits);
+        return new LeasedCallableStatement(sql, target.prepareCall(sql, type, concurrency, holdability), this, commits);
     }
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        DatabaseMetaData metaData = target.getMetaData();
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            if (method.getName().equals("getConnection")) {
-                return this;
-            }
-            // From those a way leads to the driver's own connection.
-            if (method.getName().equals("unwrap") || method.getReturnType() == ResultSet.class) {
-                markUntracked();
-            }
-            return ProxyFactory.invoke(metaData, method, arguments);
-        };
-        return META_DATA.create(handler);
+        return new LeasedDatabaseMetaData(target.getMetaData(), this);
     }
 
     @Override
@@ -189,14 +175,15 @@ public final class LeasedConnection extends DelegatingConnection {
         return target.unwrap(type);
     }
 
-    /** What is done through rows that can be updated is out of sight. */
+    /** Updates through an updatable result set cannot be counted. */
     private void markUntrackedIfUpdatable(int concurrency) {
         if (concurrency == ResultSet.CONCUR_UPDATABLE) {
             markUntracked();
         }
     }
 
-    private void markUntracked() {
+    /** Counts statements as several from now on, if they are counted at all. */
+    void markUntracked() {
         if (commits != null) {
             commits.markUntracked();
         }

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The little that must be known of a statement from its text. Pure. */
+/** Recognizes statements that commit at most once. Pure. */
 final class SqlText {
-    /** Statements that stand or fall as a whole when they stand alone. Not CALL and not DO: those may commit inside. */
+    /** Commands that are atomic in autocommit. CALL and DO are missing, because they may contain commits. */
     private static final Set<String> SINGLE_COMMIT_COMMANDS = Set.of(
             "select",
             "insert",
@@ -28,15 +28,14 @@ final class SqlText {
             "notify",
             "lock");
 
-    /** What is built, dropped or detached concurrently commits on the way. */
+    /** Commands with CONCURRENTLY commit more than once. */
     private static final Pattern CONCURRENTLY =
             Pattern.compile("^(create|alter|drop)\\b.*\\bconcurrently\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private SqlText() {}
 
     /**
-     * Whether the text, handed to the server in autocommit, has at most one moment at which something of it is
-     * committed. In doubt the answer is no.
+     * Returns true if the text commits at most once in autocommit. Returns false if that is not certain.
      */
     static boolean isSingleCommit(String sql) {
         String text = withoutLeadingComments(sql);
@@ -45,7 +44,7 @@ final class SqlText {
                 && !CONCURRENTLY.matcher(text).find();
     }
 
-    /** A semicolon within a literal is taken for an end too: that errs on the safe side. */
+    /** A semicolon inside a literal counts as an end too, which errs on the safe side. */
     private static boolean isOneStatement(String text) {
         int end = text.indexOf(';');
         return end < 0 || text.substring(end + 1).isBlank();

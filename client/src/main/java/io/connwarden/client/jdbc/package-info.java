@@ -1,9 +1,8 @@
 /**
- * Internal. What a query sees of its connection: JDBC objects that leave to the router what is the router's, and count
- * what is handed to the server.
+ * Internal. The JDBC objects that a query receives. They protect the router's connection and count possible commits.
  *
- * <p>No pool, no deadline and no decision here. The delegating classes are written out, because a query meets them on
- * every call and a reflective proxy costs more than the rest of the router; what is rarely used is still a proxy.
+ * <p>Pools, deadlines and decisions do not belong here. The {@code Delegating} classes are generated at build time by
+ * {@code JdbcDelegateGenerator}; a reflective proxy would cost more per call than the rest of the router.
  */
 @NullMarked
 package io.connwarden.client.jdbc;
