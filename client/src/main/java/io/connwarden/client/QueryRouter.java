@@ -9,6 +9,7 @@ import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryType;
+import io.connwarden.client.retry.RetryDecider;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.RouterStatus;
@@ -262,19 +263,16 @@ public final class QueryRouter implements AutoCloseable {
         }
         Duration timeout =
                 options.timeout() == null ? settings.timeouts().defaultTimeout(options.type()) : options.timeout();
-        return new Call(options, maxRetries(options), Deadline.after(timeout, clock), queued);
+        return new Call(
+                options,
+                RetryDecider.maxRetries(options, settings.retryAttempts()),
+                Deadline.after(timeout, clock),
+                queued);
     }
 
     /** Enough to keep every low-priority connection busy, and never more than the queue can hold. */
     private int batchConcurrency() {
         return Math.min(settings.sizes().lowPriority() * 2, settings.sizes().queueCapacity());
-    }
-
-    private int maxRetries(QueryOptions options) {
-        if (options.retries() != null) {
-            return options.retries();
-        }
-        return settings.retryAttempts() + (options.type() == QueryType.WRITE ? EXTRA_WRITE_RETRIES : 0);
     }
 
     private static QueryOptions batchOptions(QueryOptions options) {

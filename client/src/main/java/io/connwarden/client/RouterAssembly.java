@@ -15,8 +15,7 @@ import io.connwarden.client.metrics.LoggingStage;
 import io.connwarden.client.metrics.MetricsStage;
 import io.connwarden.client.metrics.QueryStatistics;
 import io.connwarden.client.permit.FairQueue;
-import io.connwarden.client.permit.PermitCounts;
-import io.connwarden.client.permit.QueueCounts;
+import io.connwarden.client.permit.LaneLimiter;
 import io.connwarden.client.queue.HealthThrottle;
 import io.connwarden.client.queue.QueueExceptions;
 import io.connwarden.client.queue.QueueStage;
@@ -115,7 +114,7 @@ final class RouterAssembly implements AutoCloseable {
     }
 
     RouterStatus status() {
-        QueueCounts queueCounts = queue.counts();
+        FairQueue.Counts queueCounts = queue.counts();
         return new RouterStatus(
                 queueCounts.waiting(),
                 queueCounts.running() > 0,
@@ -133,7 +132,7 @@ final class RouterAssembly implements AutoCloseable {
     }
 
     LaneStatus lane(LaneName name) {
-        PermitCounts gate = lanes.permitCounts(name);
+        LaneLimiter.Counts gate = lanes.permitCounts(name);
         return new LaneStatus(gate.held(), gate.heldByGuests(), gate.waiting(), lanes.poolCounts(name));
     }
 

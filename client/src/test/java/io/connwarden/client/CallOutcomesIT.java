@@ -67,7 +67,7 @@ class CallOutcomesIT {
                 .isInstanceOfSatisfying(
                         QueryTimeoutException.class,
                         e -> assertThat(e.applied()).isEqualTo(Applied.NO))
-                .hasMessageContaining("'brief' did not end within 800 ms");
+                .hasMessageContaining("'brief' timed out after 800 ms");
         assertThat(router.status().totals().cancelledStatements()).isPositive();
         await().until(() -> blocker.waitingSessions() == 0);
         await().until(() -> TestRouters.countSessions(APPLICATION, "state = 'active'") == 0);
@@ -217,7 +217,7 @@ class CallOutcomesIT {
                         },
                         QueryOptions.named("commits")))
                 .isInstanceOf(QueryFailedException.class)
-                .hasMessageContaining("leave commit() away");
+                .hasMessageContaining("Do not call commit() inside executeTransaction");
     }
 
     @Test

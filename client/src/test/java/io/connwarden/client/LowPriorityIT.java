@@ -102,7 +102,7 @@ class LowPriorityIT {
         QueryOptions brief = QueryOptions.batch("held").withTimeout(Duration.ofMillis(100));
         assertThatThrownBy(() -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), brief))
                 .isInstanceOf(QueryTimeoutException.class)
-                .hasMessageContaining("held because target 'orders-db' is CRITICAL");
+                .hasMessageContaining("low priority is blocked: target 'orders-db' is CRITICAL");
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One call that waits for a thread and is then run by it; ended by the watch when its deadline passes before. */
+/**
+ * An asynchronous call. It waits for a turn and then runs on a thread of its priority. If its deadline passes before it
+ * starts, the deadline monitor ends it.
+ */
 final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineTask {
     private final Call call;
     private final Query<T> query;
@@ -29,7 +32,9 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
         this.pending = pending;
     }
 
-    /** Cancelling it ends the call wherever it is; a running statement is cancelled on the server. */
+    /**
+     * The caller's future. Its cancel method ends the call in any phase and cancels a running statement on the server.
+     */
     private final class CallFuture extends CompletableFuture<T> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
@@ -47,7 +52,7 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
             pending.fail(
                     this,
                     new QueryInterruptedException(
-                            "Query '" + call.name() + "' was cancelled before it was begun",
+                            "Query '" + call.name() + "' was cancelled before it started",
                             call.ending(Applied.NO),
                             null));
         }
@@ -62,9 +67,9 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
     }
 
     /**
-     * Before it is offered to any line.
+     * Registers the call as pending. Called before the call enters a queue.
      *
-     * @param newDequeue takes it out of the line it waits in
+     * @param newDequeue removes the call from its queue
      */
     void onEnqueued(Runnable newDequeue) {
         dequeue = newDequeue;
@@ -83,7 +88,7 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
             try {
                 call.releaseTurn();
             } finally {
-                // What hangs on the future runs only now, for it may want a turn itself.
+                // Last, because a callback of the future may need a turn itself.
                 complete.run();
             }
         }
@@ -99,7 +104,7 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
         }
     }
 
-    /** Away from this thread, which may hold a lock or have no time for what hangs on the future. */
+    /** Runs a completion on another thread. The current thread may hold a lock and must not run callbacks. */
     void completeOnOtherThread(Runnable task) {
         CompletionExecutor.SHARED.execute(task);
     }
@@ -113,20 +118,20 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
 
     private QueryTimeoutException timeout() {
         return new QueryTimeoutException(
-                "Query '" + call.name() + "' was not begun within "
-                        + call.deadline().timeout().toMillis() + " ms: others were in line before it",
+                "Query '" + call.name() + "' timed out after "
+                        + call.deadline().timeout().toMillis() + " ms in the queue; it was not executed",
                 call.ending(Applied.NO),
                 null);
     }
 
-    /** Ends it without running it. False when it has been begun. */
+    /** Removes the call if it has not started. Returns false if it has. */
     private boolean removeIfPending() {
         if (!started.compareAndSet(false, true)) {
             return false;
         }
         pending.remove(this);
         dequeue.run();
-        // Its turn may have come, and no thread with it.
+        // The turn may have been granted although no thread could be started.
         call.releaseTurn();
         return true;
     }

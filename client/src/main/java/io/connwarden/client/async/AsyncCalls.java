@@ -5,6 +5,7 @@ import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.permit.Admission;
 import io.connwarden.client.permit.FairQueue;
+import io.connwarden.client.permit.Throttle;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.queue.QueueExceptions;
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls on threads of their own. Each priority has its own turns, as many as it may hold connections, so that no
- * priority waits for another; and its own bounded line, so that no line grows without end.
+ * Runs asynchronous calls. Each priority has its own turns, one per connection that it may hold, so that no priority
+ * waits for another. Each priority also has its own bounded queue. Thread-safe.
  */
 public final class AsyncCalls implements AutoCloseable {
     private static final String ONE_FLOW = "";
@@ -28,9 +29,9 @@ public final class AsyncCalls implements AutoCloseable {
     private final PendingAsyncCalls pending;
 
     /**
-     * None yet.
+     * Creates the executors of the three priorities. Their threads are started on demand.
      *
-     * @param lowPriorityQueue the low-priority queue, where calls that are not asynchronous wait too
+     * @param lowPriorityQueue the queue that asynchronous and synchronous calls of low priority share
      */
     public AsyncCalls(
             RouterSettings settings,
@@ -51,10 +52,10 @@ public final class AsyncCalls implements AutoCloseable {
     }
 
     private static ThrottledQueue queue(LaneSizes sizes, int maxRunning, DeadlineMonitor monitor) {
-        return new ThrottledQueue(new FairQueue(sizes.queueCapacity(), maxRunning, () -> true), monitor);
+        return new ThrottledQueue(new FairQueue(sizes.queueCapacity(), maxRunning, Throttle.OPEN), monitor);
     }
 
-    /** Begins a call; its outcome, good or bad, is the future's. Never waits and never throws. */
+    /** Submits a call. Never blocks and never throws; every failure is reported through the future. */
     public <T extends @Nullable Object> CompletableFuture<T> submit(Call call, Query<T> query) {
         AsyncCall<T> async = new AsyncCall<>(call, query, stage, pending);
         switch (call.priority()) {
@@ -68,8 +69,8 @@ public final class AsyncCalls implements AutoCloseable {
     private static QueryRejectedException queueFull(Admission.Rejected rejected, Call call) {
         return rejected(
                 call,
-                rejected.waiting()
-                        + " calls of its priority wait for a thread already. Ask again later, or raise queueCapacity");
+                rejected.waiting() + " calls of its priority are waiting for a thread already. Retry later, or raise "
+                        + "queueCapacity");
     }
 
     static QueryRejectedException routerClosed(Call call) {
@@ -77,15 +78,15 @@ public final class AsyncCalls implements AutoCloseable {
     }
 
     private static QueryRejectedException rejected(Call call, String reason) {
-        return new QueryRejectedException("Query '" + call.name() + "' was refused: " + reason, call.name());
+        return new QueryRejectedException("Query '" + call.name() + "' was rejected: " + reason, call.name());
     }
 
-    /** How many calls have not been begun. */
+    /** Returns the number of calls that have not started. */
     public int pendingCount() {
         return pending.count();
     }
 
-    /** Refuses calls not begun and all further ones; those begun end by their deadlines or with their connections. */
+    /** Rejects pending and further calls. Running calls end at their deadlines or when their connections are closed. */
     @Override
     public void close() {
         pending.rejectAll(AsyncCalls::routerClosed);

@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes futures away from a thread that has something better to do than what hangs on them. When no other thread can
- * be made, that one does it all the same: a future that nobody completes is worse. Thread-safe.
+ * Completes futures on another thread, so that their callbacks cannot delay the current one. If no thread can be
+ * started, the current thread completes the future, because an uncompleted future is worse. Thread-safe.
  */
 public final class CompletionExecutor implements Executor {
-    /** On whatever {@link CompletableFuture} uses by itself. */
+    /** Uses the default executor of {@link CompletableFuture}. */
     public static final Executor SHARED = new CompletionExecutor(new CompletableFuture<>().defaultExecutor());
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletionExecutor.class);
@@ -27,7 +27,7 @@ public final class CompletionExecutor implements Executor {
         try {
             delegate.execute(task);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.warn("No thread for what hangs on a future; this one does it", e);
+            LOG.warn("Could not start a thread for future callbacks; running them on the current thread", e);
             task.run();
         }
     }

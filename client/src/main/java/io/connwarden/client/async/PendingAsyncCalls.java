@@ -9,16 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The asynchronous calls that wait to be begun, so that each ends in time and none is forgotten at the close. */
+/**
+ * The asynchronous calls that have not started. Each of them ends at its deadline or when the router is closed.
+ * Thread-safe.
+ */
 public final class PendingAsyncCalls {
     private final Set<AsyncCall<?>> calls = ConcurrentHashMap.newKeySet();
     private final DeadlineMonitor monitor;
     private final BiConsumer<Call, QueryException> onFailure;
 
     /**
-     * None yet.
+     * Creates an empty registry.
      *
-     * @param onFailure told of each call that ended without ever being begun
+     * @param onFailure receives each call that ended before it started
      */
     public PendingAsyncCalls(DeadlineMonitor monitor, BiConsumer<Call, QueryException> onFailure) {
         this.monitor = monitor;

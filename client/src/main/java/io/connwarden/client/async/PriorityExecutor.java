@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of one priority that wait for their turn, and the threads that run those who have it. The turns are
- * counted, not the threads: a query that never ends keeps its thread, but not its turn.
+ * The queue and the threads of one priority. The number of turns is limited, not the number of threads. A query that
+ * never returns therefore keeps its thread but loses its turn.
  */
 final class PriorityExecutor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PriorityExecutor.class);
@@ -28,10 +28,10 @@ final class PriorityExecutor implements AutoCloseable {
     private final ExecutorService threads;
 
     /**
-     * An empty line.
+     * Creates an executor without threads.
      *
-     * @param threadName of every thread
-     * @param rejection what a call is told when the line is full
+     * @param threadName the name of every thread
+     * @param rejection creates the exception for a call that finds the queue full
      */
     PriorityExecutor(
             String threadName,
@@ -48,9 +48,9 @@ final class PriorityExecutor implements AutoCloseable {
     }
 
     /**
-     * Lets a call wait for its turn, or refuses it.
+     * Enqueues a call, or rejects it if the queue is full.
      *
-     * @param flow whose turn it takes
+     * @param flow the flow of the queue that the call belongs to
      */
     void submit(AsyncCall<?> async, String flow) {
         PermitRequest[] holder = new PermitRequest[1];
@@ -62,7 +62,7 @@ final class PriorityExecutor implements AutoCloseable {
         }
     }
 
-    /** Within the line's lock. */
+    /** Starts a call that was granted its turn. Runs under the lock of the queue. */
     private void start(AsyncCall<?> async, PermitRequest[] holder) {
         Permit turn = Objects.requireNonNull(holder[0].permit(), "granted");
         async.call().holdTurn(turn::release);
@@ -74,16 +74,16 @@ final class PriorityExecutor implements AutoCloseable {
                 async.reject(AsyncCalls.routerClosed(async.call()));
             });
         } catch (OutOfMemoryError e) {
-            // Whoever has just ended a call and leaves its turn is not to blame.
+            // Not rethrown: this thread may belong to another call that has just released its turn.
             LOG.error(
-                    "No thread could be made for query '{}', which ends at its deadline",
+                    "Could not start a thread for query '{}'; it was not executed and will time out at its deadline",
                     async.call().name(),
                     e);
         }
     }
 
     private void dequeue(PermitRequest request, String flow) {
-        // A turn that was granted already is left by the thread that has been told to run it.
+        // A turn that was granted already is released by the thread that runs the call.
         request.cancel();
         queue.remove(request, flow);
     }

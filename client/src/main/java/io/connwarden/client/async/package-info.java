@@ -1,5 +1,7 @@
 /**
- * Internal. Calls whose callers do not wait: which thread runs them, and how they end when nobody does in time.
+ * Internal. Asynchronous calls, their queues and their threads.
+ *
+ * <p>Stages and connections do not belong here.
  */
 @NullMarked
 package io.connwarden.client.async;

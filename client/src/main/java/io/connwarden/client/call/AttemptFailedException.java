@@ -1,13 +1,15 @@
 package io.connwarden.client.call;
 
-/** Carries a {@link AttemptFailure} from the inner stages to the one that decides whether to try again. Never leaves the client. */
+/**
+ * The failure of one attempt, thrown by the inner stages and handled by the retry stage. It never reaches the caller.
+ */
 public final class AttemptFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient AttemptFailure failure;
 
     public AttemptFailedException(AttemptFailure failure) {
-        // No stack trace of its own: the cause has the one that matters, and this one is thrown often under load.
+        // Without a stack trace: the cause has the useful one, and this exception is frequent under load.
         super(failure.cause().getMessage(), failure.cause(), false, false);
         this.failure = failure;
     }

@@ -3,12 +3,23 @@ package io.connwarden.client.call;
 import java.sql.SQLException;
 
 /**
- * Why an attempt failed.
+ * The failure of one attempt.
  *
- * @param possiblyApplied commits that statements of this attempt may have made outside a transaction of the router: 0 or
- *     more, or {@link #UNCOUNTED}
+ * @param phase the progress of the attempt
+ * @param possiblyApplied maximum number of commits outside a router transaction, 0 or more, or {@link #UNCOUNTED}
+ * @param cause the exception of the driver, the pool or the query
  */
 public record AttemptFailure(Phase phase, int possiblyApplied, SQLException cause) {
-    /** Nobody counted, so it may have been any number. */
+    /** The commits were not counted, so any number is possible. */
     public static final int UNCOUNTED = Integer.MAX_VALUE;
+
+    /** The progress of an attempt. */
+    public enum Phase {
+        /** No connection was acquired, so nothing was sent. */
+        CONNECTING,
+        /** The query's own code ran. */
+        RUNNING,
+        /** The commit of a transaction was sent. */
+        COMMITTING
+    }
 }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way through the stages. Used by one thread at a time; {@link #cancel}, {@link #releaseTurn} and
- * {@link #reportAbandoned} may be called by any.
+ * The state of one call while it passes the stages. One thread at a time uses it. {@link #cancel}, {@link #releaseTurn}
+ * and {@link #reportAbandoned} may be called by any thread.
  */
 public final class Call {
     private final QueryOptions options;
@@ -32,10 +32,10 @@ public final class Call {
     private volatile @Nullable Consumer<QueryException> abandonedCallback;
 
     /**
-     * A call that has just been made.
+     * Creates a call without attempts.
      *
-     * @param retries the number in force, 0 or more
-     * @param alreadyQueued whether it has had its turn in the queue before its way through the stages
+     * @param retries the maximum number of retries, 0 or more
+     * @param alreadyQueued true if the call has waited in a queue before it enters the first stage
      */
     public Call(QueryOptions options, int retries, Deadline deadline, boolean alreadyQueued) {
         this.options = options;
@@ -73,12 +73,12 @@ public final class Call {
         return options.idempotent();
     }
 
-    /** Whether its caller named a timeout, rather than leaving it to the router. */
+    /** Returns true if the caller has set a timeout, and false if the router's default is in force. */
     public boolean hasOwnTimeout() {
         return options.timeout() != null;
     }
 
-    /** Whether each of its statements must be accounted for, because doing one twice could matter. */
+    /** Returns true if commits must be counted, because a repeated statement could do harm. */
     public boolean needsCommitCount() {
         return switch (type()) {
             case READ, TRANSACTION -> false;
@@ -87,17 +87,17 @@ public final class Call {
     }
 
     /**
-     * It has its turn.
+     * Stores the turn that was granted to the call.
      *
-     * @param release gives the turn to the next one
+     * @param release passes the turn on to the next call
      */
     public synchronized void holdTurn(Runnable release) {
         turnRelease = release;
     }
 
     /**
-     * Gives its turn to the next one, unless that was done before: who runs the call does it when the call is over,
-     * and who takes its connection away does it when the call does not end.
+     * Releases the turn, at most once. The running thread calls it when the call ends. The reclaimer calls it when the
+     * query does not return.
      */
     public void releaseTurn() {
         Runnable release = removeTurn();
@@ -112,18 +112,18 @@ public final class Call {
         return taken;
     }
 
-    /** Counts an attempt that has got its connection. */
+    /** Counts an attempt that has acquired a connection. */
     public void beginAttempt(LaneName onLane) {
         attempts++;
         lane = onLane;
     }
 
-    /** Attempts that got a connection. */
+    /** Returns the number of attempts that acquired a connection. */
     public int attempts() {
         return attempts;
     }
 
-    /** The lane of the last attempt; null before the first. */
+    /** Returns the lane of the last attempt, or null before the first one. */
     public @Nullable LaneName lane() {
         return lane;
     }
@@ -132,12 +132,12 @@ public final class Call {
         fallenBack = true;
     }
 
-    /** Whether it had to look for a place in the other lane. */
+    /** Returns true if an attempt used the reserved lane as a fallback. */
     public boolean hasFallenBack() {
         return fallenBack;
     }
 
-    /** Its caller no longer wants an answer. */
+    /** Cancels the call: its caller no longer waits for the result. */
     public void cancel() {
         cancelled = true;
         Runnable waiting = cancelCallback;
@@ -146,7 +146,7 @@ public final class Call {
         }
     }
 
-    /** What to do, besides, when it is withdrawn while it waits; who waits looks at {@link #cancelled} afterwards. */
+    /** Sets the callback that wakes a waiting thread on cancel. The thread then checks {@link #isCancelled}. */
     public void onCancel(@Nullable Runnable callback) {
         cancelCallback = callback;
     }
@@ -155,12 +155,12 @@ public final class Call {
         return cancelled;
     }
 
-    /** What to do when its connection is taken away because its query does not end. */
+    /** Sets the callback for a reclaimed connection. */
     public void onAbandoned(Consumer<QueryException> callback) {
         abandonedCallback = callback;
     }
 
-    /** Its connection was taken away. Who waits for the answer need not wait for the query's code. */
+    /** Reports that the connection was reclaimed, so that a caller does not wait for code that never returns. */
     public void reportAbandoned(QueryException exception) {
         Consumer<QueryException> waiting = abandonedCallback;
         if (waiting != null) {
@@ -168,17 +168,17 @@ public final class Call {
         }
     }
 
-    /** An attempt is over and may be followed by another, which does not undo what this one left behind. */
+    /** Adds the effect of a failed attempt. A later attempt does not undo it. */
     public void addEffect(Applied effect) {
         earlierEffect = combinedEffect(effect);
     }
 
-    /** What the whole call may have left behind, if its last attempt may have left this. */
+    /** Returns the effect of the whole call, given the effect of its last attempt. */
     public Applied combinedEffect(Applied effect) {
         return earlierEffect == Applied.POSSIBLY ? Applied.POSSIBLY : effect;
     }
 
-    /** How the call ended, if its last attempt may have left this. */
+    /** Returns the details for an exception, given the effect of the last attempt. */
     public Details ending(Applied effect) {
         return new Details(name(), attempts, combinedEffect(effect));
     }

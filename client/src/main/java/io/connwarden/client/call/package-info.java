@@ -1,7 +1,7 @@
 /**
- * Internal. One call on its way through the stages: what it asked for, what became of it so far, and what a stage is.
+ * Internal. The state of one call, the failure of one attempt, and the interface of a stage.
  *
- * <p>No stage lives here, and nothing here waits or connects.
+ * <p>Stages do not belong here, nor does code that blocks or connects.
  */
 @NullMarked
 package io.connwarden.client.call;

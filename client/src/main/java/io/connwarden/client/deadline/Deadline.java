@@ -3,10 +3,10 @@ package io.connwarden.client.deadline;
 import java.time.Duration;
 
 /**
- * The moment by which a call must be over.
+ * The time limit of a call.
  *
- * @param startedAt when the call began, by the same clock
- * @param expiresAt when it must be over
+ * @param startedAt start of the call, in nanoseconds of the router's clock
+ * @param expiresAt end of the time limit, in nanoseconds of the same clock
  */
 public record Deadline(long startedAt, long expiresAt) {
 
@@ -15,7 +15,7 @@ public record Deadline(long startedAt, long expiresAt) {
         return new Deadline(now, now + timeout.toNanos());
     }
 
-    /** Nanoseconds left; zero or less when it has passed. */
+    /** Returns the remaining nanoseconds; zero or less if the deadline has expired. */
     public long remaining(long now) {
         return expiresAt - now;
     }
@@ -24,7 +24,7 @@ public record Deadline(long startedAt, long expiresAt) {
         return remaining(now) <= 0;
     }
 
-    /** The whole time allowed. */
+    /** Returns the time from start to expiry. */
     public Duration timeout() {
         return Duration.ofNanos(expiresAt - startedAt);
     }

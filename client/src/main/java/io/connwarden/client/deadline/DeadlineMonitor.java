@@ -6,11 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that has a deadline right now. A set that is swept costs a call far less than a timer of its own would:
- * nearly every call is over long before its deadline. What comes and goes with every call takes a spot; what stays
- * longer is added.
+ * The tasks with a deadline. Nearly every call ends long before its deadline, so a periodic sweep is cheaper than a
+ * timer per call. A task that exists for one attempt uses a slot. A task that exists longer is added to a set.
  *
- * <p>Thread-safe. The sweeping itself is done by {@link DeadlineThread}, or by a test.
+ * <p>Thread-safe. {@link DeadlineThread} calls {@link #sweep}.
  */
 public final class DeadlineMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineMonitor.class);
@@ -20,21 +19,21 @@ public final class DeadlineMonitor {
     private volatile Runnable waker = () -> {};
     private volatile boolean sleeping;
 
-    /** Adds an item, unless it is watched already. */
+    /** Adds a task. Adding it twice has no further effect. */
     public void add(DeadlineTask task) {
         tasks.add(task);
         wakeThread();
     }
 
-    /** Takes out what {@link #add} put in. */
+    /** Removes a task that was added. */
     public void remove(DeadlineTask task) {
         tasks.remove(task);
     }
 
     /**
-     * Watches an item that was not added.
+     * Monitors a task that was not added.
      *
-     * @return to be handed to {@link #releaseSlot}
+     * @return the slot, for {@link #releaseSlot}
      */
     public int acquireSlot(DeadlineTask task) {
         int slot = slots.acquire(task);
@@ -46,9 +45,9 @@ public final class DeadlineMonitor {
     }
 
     /**
-     * Watches the item no more.
+     * Ends the monitoring of a task.
      *
-     * @param slot what {@link #acquireSlot} answered for it
+     * @param slot the result of {@link #acquireSlot} for this task
      */
     public void releaseSlot(int slot, DeadlineTask task) {
         if (slot == DeadlineSlots.NONE) {
@@ -64,12 +63,12 @@ public final class DeadlineMonitor {
         }
     }
 
-    /** Whether nothing is watched. */
+    /** Returns true if no task is monitored. */
     public boolean isEmpty() {
         return tasks.isEmpty() && slots.isEmpty();
     }
 
-    /** Looks at every item once, whatever one of them throws. */
+    /** Checks every task once. An exception of one task does not stop the sweep. */
     public void sweep(long now) {
         slots.forEach(task -> check(task, now));
         for (DeadlineTask task : tasks) {
@@ -77,12 +76,12 @@ public final class DeadlineMonitor {
         }
     }
 
-    /** Even an Error, such as a thread that could not be made, must not keep the others from their deadlines. */
+    /** Catches errors too: if no thread can be started, the other deadlines must still be checked. */
     private static void check(DeadlineTask task, long now) {
         try {
             task.checkDeadline(now);
         } catch (Throwable e) {
-            LOG.error("Looking after one deadline failed; the watch goes on", e);
+            LOG.error("Deadline check of one task failed; the next sweep checks it again", e);
         }
     }
 
@@ -90,7 +89,7 @@ public final class DeadlineMonitor {
         waker = newWaker;
     }
 
-    /** Announces that nobody sweeps until woken. The caller must look at {@link #isEmpty} once more afterwards. */
+    /** Declares that the sweeping thread sleeps until woken. The thread must call {@link #isEmpty} again afterwards. */
     void setSleeping(boolean newSleeping) {
         sleeping = newSleeping;
     }

@@ -6,22 +6,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of spots for what is watched only briefly: taking and leaving one is a single atomic step each and
- * makes nothing. Thread-safe.
+ * A fixed array of slots for short-lived tasks. Acquiring and releasing a slot is one atomic step each and allocates
+ * nothing. Thread-safe.
  */
 final class DeadlineSlots {
-    /** Answered when none was found free. */
+    /** The result of {@link #acquire} if no free slot was found. */
     static final int NONE = -1;
 
-    /** More than most applications have connections; a power of two. */
+    /** A power of two, larger than the number of connections of most applications. */
     static final int SIZE = 512;
 
-    /** Few, because who finds none is watched all the same, only more slowly. */
+    /** Small on purpose: a task without a slot goes to the slower set. */
     private static final int MAX_PROBES = 4;
 
     private final AtomicReferenceArray<@Nullable DeadlineTask> slots = new AtomicReferenceArray<>(SIZE);
 
-    /** Takes a spot that happens to be free, or answers {@link #NONE}. */
+    /** Acquires a free slot near a random index, or returns {@link #NONE}. */
     int acquire(DeadlineTask task) {
         int start = ThreadLocalRandom.current().nextInt();
         for (int i = 0; i < MAX_PROBES; i++) {

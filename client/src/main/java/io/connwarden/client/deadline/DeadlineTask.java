@@ -1,13 +1,13 @@
 package io.connwarden.client.deadline;
 
-/** Something that must not outlive its time. */
+/** A task with a deadline that is checked periodically. */
 @FunctionalInterface
 public interface DeadlineTask {
 
     /**
-     * Called every few milliseconds on the watch's one thread: must not block and must not throw.
+     * Checks the deadline. Called every {@link DeadlineThread#TICK} on one thread; must not block and must not throw.
      *
-     * @param now by the watch's clock
+     * @param now the current reading of the router's clock
      */
     void checkDeadline(long now);
 }

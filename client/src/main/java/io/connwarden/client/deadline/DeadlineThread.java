@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that sweeps a {@link DeadlineMonitor}. Sleeps while there has been nothing to watch for a while. */
+/** The thread that sweeps a {@link DeadlineMonitor}. It sleeps while the monitor has been empty for a while. */
 public final class DeadlineThread implements AutoCloseable {
-    /** How late a deadline may be noticed. */
+    /** Interval between two sweeps, and the maximum delay until an expired deadline is noticed. */
     public static final Duration TICK = Duration.ofMillis(20);
 
     private static final int EMPTY_TICKS_BEFORE_SLEEP = 100;
@@ -56,9 +56,9 @@ public final class DeadlineThread implements AutoCloseable {
 
     private static void logFailure(Throwable failure) {
         try {
-            LOG.error("Looking after deadlines failed once; the watch goes on", failure);
+            LOG.error("Deadline sweep failed; the next sweep checks all deadlines again", failure);
         } catch (Throwable unloggable) {
-            // Such as no memory left for the line: even then every other deadline still counts.
+            // Logging failed, for example for lack of memory. The sweeps must go on.
         }
     }
 
@@ -70,7 +70,7 @@ public final class DeadlineThread implements AutoCloseable {
         monitor.setSleeping(false);
     }
 
-    /** Ends the thread. What is still watched is left as it is. */
+    /** Ends the thread. Tasks that are still monitored are not checked again. */
     @Override
     public void close() {
         closed = true;

@@ -1,10 +1,10 @@
 package io.connwarden.client.deadline;
 
-/** A monotonic clock. Its zero means nothing; only differences do. */
+/** A monotonic clock. Only differences between two readings have a meaning. */
 @FunctionalInterface
 public interface NanoClock {
     NanoClock SYSTEM = System::nanoTime;
 
-    /** Nanoseconds since some fixed moment. */
+    /** Returns nanoseconds since an arbitrary fixed time. */
     long nanos();
 }

@@ -1,8 +1,7 @@
 /**
- * Internal. Time as the router knows it: a clock that tests can hold still, deadlines, and the one thread that looks after
- * everything that has one.
+ * Internal. The clock, deadlines, and the thread that checks them.
  *
- * <p>Nothing here knows of connections or queries; what is watched says itself what to do about the time.
+ * <p>Connections and queries do not belong here. A monitored task decides itself what an expired deadline means.
  */
 @NullMarked
 package io.connwarden.client.deadline;

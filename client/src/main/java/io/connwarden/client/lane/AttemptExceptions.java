@@ -3,7 +3,7 @@ package io.connwarden.client.lane;
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.QueryException;
@@ -16,11 +16,11 @@ import io.connwarden.client.retry.RetryDecider;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions with which an attempt ends. */
+/** Creates the exceptions of a failed attempt. */
 final class AttemptExceptions {
     private AttemptExceptions() {}
 
-    /** What to throw after a query's SQLException. */
+    /** Returns the exception to throw after an SQLException of the query. */
     static RuntimeException of(ConnectionLease lease, AttemptFailure failure, NanoClock clock) {
         Call call = lease.call();
         boolean wasCancelled = isCancellation(lease, failure.cause());
@@ -36,7 +36,7 @@ final class AttemptExceptions {
         return new AttemptFailedException(failure);
     }
 
-    /** Whether the failure is what ending a query looks like, rather than an answer of its own. */
+    /** Returns true if the failure is the result of a cancel or a closed connection. */
     private static boolean isCancellation(ConnectionLease lease, SQLException failure) {
         FailureClass state = FailureClass.of(failure);
         return state == FailureClass.CANCELLED || state == FailureClass.CONNECTION_LOST || isClosed(lease);
@@ -51,16 +51,16 @@ final class AttemptExceptions {
     }
 
     /**
-     * Throws when there is no point in going on.
+     * Throws if the call was cancelled or its deadline has expired.
      *
-     * @param lastFailure what kept it from a connection so far
+     * @param lastFailure the last failure to acquire a connection
      */
     static void throwIfOver(Call call, long now, @Nullable SQLException lastFailure) {
         if (Thread.currentThread().isInterrupted() || call.isCancelled()) {
-            throw interrupted(call, Applied.NO, "it waited for a connection", lastFailure);
+            throw interrupted(call, Applied.NO, "while waiting for a connection", lastFailure);
         }
         if (call.deadline().isExpired(now)) {
-            throw timeout(call, Applied.NO, "it waited for a connection" + inParentheses(lastFailure), lastFailure);
+            throw timeout(call, Applied.NO, "while waiting for a connection" + inParentheses(lastFailure), lastFailure);
         }
     }
 
@@ -70,16 +70,16 @@ final class AttemptExceptions {
 
     static QueryTimeoutException timeout(Call call, Applied effect, String detail, @Nullable Throwable cause) {
         String appliedHint =
-                call.combinedEffect(effect) == Applied.NO ? "" : " It may have been applied: look before asking again.";
+                call.combinedEffect(effect) == Applied.NO ? "" : " It may have been applied: check before you repeat it.";
         return new QueryTimeoutException(
-                "Query '" + call.name() + "' did not end within "
+                "Query '" + call.name() + "' timed out after "
                         + call.deadline().timeout().toMillis() + " ms: " + detail + "." + appliedHint
-                        + " Raise its timeout, or find out what is slow",
+                        + " Raise its timeout, or check why it is slow",
                 call.ending(effect),
                 cause);
     }
 
-    /** For who waits for the answer of a query that has lost its connection and has not returned. */
+    /** Returns the exception for the caller of a query that has not returned after its connection was reclaimed. */
     static QueryTimeoutException abandoned(ConnectionLease lease) {
         Call call = lease.call();
         boolean harmless = call.type() == QueryType.READ
@@ -87,15 +87,15 @@ final class AttemptExceptions {
         return timeout(
                 call,
                 harmless ? Applied.NO : Applied.POSSIBLY,
-                "its code held the connection still, which was taken away",
+                "its code did not return, and its connection was reclaimed",
                 null);
     }
 
     static QueryException routerClosed(Call call) {
         if (call.attempts() > 0) {
-            return interrupted(call, Applied.NO, "the router was closed before it could be tried again", null);
+            return interrupted(call, Applied.NO, "the router was closed before a retry", null);
         }
-        return new QueryRejectedException("Query '" + call.name() + "' was refused: the router is closed", call.name());
+        return new QueryRejectedException("Query '" + call.name() + "' was rejected: the router is closed", call.name());
     }
 
     static QueryInterruptedException interrupted(Call call, Applied effect, String detail, @Nullable Throwable cause) {

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt in one lane, by a call that has its place: connection, query, connection back. */
+/** Executes one attempt of a call with a permit: acquires a connection, runs the query, returns the connection. */
 final class AttemptExecutor {
     private final Lane lane;
     private final ConnectionAcquirer connections;
@@ -48,9 +48,9 @@ final class AttemptExecutor {
     }
 
     /**
-     * Makes the attempt and leaves the place.
+     * Executes the attempt and releases the permit.
      *
-     * @param maxWait for the connection itself
+     * @param maxWait maximum wait for a connection
      */
     <T extends @Nullable Object> T run(Call call, Permit permit, Duration maxWait, Query<T> query) {
         ConnectionLease lease = lease(call, permit, maxWait);
@@ -105,13 +105,13 @@ final class AttemptExecutor {
                 : LeasedConnection.untracked(connection);
     }
 
-    /** A deadline longer than the lane's backstop is honoured by raising the server's limit for this call. */
+    /** Returns the statement_timeout for a call with a timeout above the lane's backstop, else null. */
     private @Nullable Duration raisedTimeout(Call call) {
         Duration timeout = call.deadline().timeout();
         if (timeout.compareTo(lane.statementBackstop()) <= 0) {
             return null;
         }
-        // The usual deadline of a batch is long for its wait in the queue, not for its statement.
+        // The default timeout of a batch is long because of its wait in the queue, not because of its statement.
         boolean isMostlyQueueTime = call.type() == QueryType.BATCH && !call.hasOwnTimeout();
         return isMostlyQueueTime ? null : timeout;
     }

@@ -4,7 +4,7 @@ import io.connwarden.client.query.Query;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Each statement stands alone. */
+/** Runs the query in autocommit, without a transaction. */
 final class AutocommitScope implements ExecutionScope {
 
     @Override

@@ -1,12 +1,13 @@
 package io.connwarden.client.lane;
 
-/** Why a running query was made to end. */
+/** The reason for which a running query is cancelled. */
 enum CancelReason {
+    /** The deadline has expired. */
     DEADLINE,
-    /** Its thread was interrupted. */
+    /** The calling thread was interrupted. */
     INTERRUPT,
-    /** Its caller cancelled the asynchronous call. */
+    /** The caller cancelled the future. */
     CALLER_CANCELLED,
-    /** The router closes. */
+    /** The router is closed. */
     ROUTER_CLOSE
 }

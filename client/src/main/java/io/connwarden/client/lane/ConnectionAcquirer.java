@@ -3,7 +3,7 @@ package io.connwarden.client.lane;
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.deadline.NanoClock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,13 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a call a connection that is worth using.
+ * Acquires a usable connection for a call.
  *
- * <p>The pool hands out a connection used within the last half second unchecked, and so may hand out one whose session
- * was just ended on the server. A repetition, and every call while that is to be feared, has its connection checked.
+ * <p>The pool does not validate a connection that was used within the last 500 ms. The session of such a connection may
+ * have been terminated on the server. The connection is therefore validated here for a retry, and for every call while
+ * {@link StaleConnectionHint} is raised.
  */
 final class ConnectionAcquirer {
-    /** Nobody can be reached within the pool's own wait: how late a close or a withdrawal may be noticed. */
+    /**
+     * Slice of the pool wait. A wait inside the pool cannot be interrupted, so a close or cancel is noticed after a
+     * slice.
+     */
     private static final long POOL_WAIT_SLICE = Duration.ofMillis(250).toNanos();
 
     private static final int VALIDATION_TIMEOUT_SECONDS = 1;
@@ -37,9 +41,9 @@ final class ConnectionAcquirer {
     }
 
     /**
-     * A connection for the call.
+     * Acquires a connection.
      *
-     * @param maxWait at most this long, and never beyond the deadline
+     * @param maxWait maximum wait; the call's deadline limits it further
      */
     Connection acquire(Call call, Duration maxWait) {
         long now = clock.nanos();
@@ -55,7 +59,7 @@ final class ConnectionAcquirer {
         }
     }
 
-    /** Asks the pool in slices, because within its wait nothing else is noticed. */
+    /** Asks the pool in slices and checks for close, cancel and deadline between them. */
     private Connection acquireFromPool(Call call, long start, long end) {
         SQLException failure = null;
         long now = start;
@@ -81,18 +85,18 @@ final class ConnectionAcquirer {
         }
     }
 
-    /** The pool tells why it could not connect only once; later it only says that there was no connection. */
+    /** The pool reports the server's reason only once. Later exceptions say only that no connection was available. */
     private static SQLException moreSpecific(@Nullable SQLException before, SQLException now) {
         return before != null && now.getSQLState() == null ? before : now;
     }
 
-    /** The pool knows only of the last slice. */
+    /** Replaces the wait of the last slice by the total wait. */
     private static SQLException withTotalWait(long nanos, SQLException failure) {
         if (nanos < POOL_WAIT_SLICE) {
             return failure;
         }
         SQLException total = new SQLTransientConnectionException(
-                "No connection within " + nanos / 1_000_000 + " ms; the pool said at last: " + failure.getMessage(),
+                "No connection within " + nanos / 1_000_000 + " ms. Last failure of the pool: " + failure.getMessage(),
                 failure.getSQLState(),
                 failure.getCause() == null ? failure : failure.getCause());
         total.setNextException(failure);
@@ -106,7 +110,7 @@ final class ConnectionAcquirer {
         try {
             return connection.isValid(VALIDATION_TIMEOUT_SECONDS);
         } catch (SQLException e) {
-            LOG.debug("A pooled connection could not be checked and is replaced", e);
+            LOG.debug("Validation of a pooled connection failed; replacing it", e);
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package io.connwarden.client.lane;
 
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineTask;
 import io.connwarden.client.permit.Permit;
@@ -9,21 +9,20 @@ import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection lent to one attempt, from taking to giving back.
+ * The lease of one connection to one attempt.
  *
- * <p>Two parties may be at it at once: the thread that runs the query, and the collector that cancels it or takes the
- * connection away. Whoever is last gives back the connection and its place, exactly once; so a cancel request that is
- * still under way can never meet the connection's next user.
+ * <p>The query thread and the reclaimer may access the lease concurrently. The last of them returns the connection and
+ * releases the permit, exactly once. A pending cancel request can therefore never hit the next query on the connection.
  */
 final class ConnectionLease implements DeadlineTask {
     private enum State {
-        /** The query has it. */
+        /** The query uses the connection. */
         HELD,
-        /** The query is over; what it left behind is being put right. */
+        /** The query has ended and the connection is being reset. */
         RETURNING,
-        /** The collector has it, who closes it. */
+        /** The reclaimer closes the connection. */
         RECLAIMED,
-        /** It is over, and so is its place. */
+        /** The permit was released. */
         RELEASED
     }
 
@@ -59,7 +58,7 @@ final class ConnectionLease implements DeadlineTask {
         this.acquiredAt = acquiredAt;
     }
 
-    /** From now on until it is gone somebody looks after its deadline; giving back may have to ask the server too. */
+    /** Starts the deadline checks. They end with the release, because the reset of a connection may block as well. */
     synchronized void startMonitoring() {
         slot = monitor.acquireSlot(this);
     }
@@ -92,12 +91,12 @@ final class ConnectionLease implements DeadlineTask {
         cancelReason = reason;
     }
 
-    /** Why it was made to end; null while it was not. */
+    /** Returns the reason for the cancel, or null if the query was not cancelled. */
     @Nullable CancelReason cancelReason() {
         return cancelReason;
     }
 
-    /** Marks the connection as not fit for another query. */
+    /** Marks the connection as unsafe for another query. It is closed instead of returned. */
     synchronized void taint() {
         tainted = true;
     }
@@ -134,15 +133,15 @@ final class ConnectionLease implements DeadlineTask {
             return false;
         }
         cancelling = true;
-        // A cancel that came between two statements of the query missed: it is repeated while the query goes on.
+        // A cancel request between two statements has no effect, so it is repeated while the query runs.
         nextCancelAt = now + ConnectionReclaimer.CANCEL_RETRY_INTERVAL.toNanos();
         return true;
     }
 
     /**
-     * The cancel request is over.
+     * Ends the cancel request.
      *
-     * @param certain whether the server has certainly dealt with it, so that it cannot hit a later statement
+     * @param certain true if the server has processed the request, so that it cannot hit a later statement
      */
     void endCancel(boolean certain) {
         boolean last;
@@ -156,7 +155,7 @@ final class ConnectionLease implements DeadlineTask {
         }
     }
 
-    /** The query is over. */
+    /** Ends the query and returns the connection, unless a cancel request is pending. */
     void endQuery() {
         synchronized (this) {
             if (state != State.HELD) {
@@ -170,7 +169,7 @@ final class ConnectionLease implements DeadlineTask {
         returnToPool();
     }
 
-    /** Takes the place from a query that does not end, or does not get rid of it. Answers false when it has after all. */
+    /** Reclaims the lease if it was not released. Returns false if it was. */
     synchronized boolean tryReclaim() {
         if (state == State.RECLAIMED || state == State.RELEASED) {
             return false;
@@ -180,12 +179,12 @@ final class ConnectionLease implements DeadlineTask {
         return true;
     }
 
-    /** Whether its query was over when it was taken away. */
+    /** Returns true if the query had ended when the lease was reclaimed. */
     synchronized boolean hasQueryEnded() {
         return queryEnded;
     }
 
-    /** After {@link #tryReclaim}. */
+    /** Releases the permit after a successful {@link #tryReclaim}. */
     void releasePermit() {
         releaseFrom(State.RECLAIMED);
     }
@@ -198,7 +197,7 @@ final class ConnectionLease implements DeadlineTask {
         }
     }
 
-    /** Leaves its place, once, and only if nobody else is to: it may have been taken away meanwhile. */
+    /** Releases the permit once, unless the lease was reclaimed in the meantime. */
     private void releaseFrom(State expected) {
         synchronized (this) {
             if (state != expected) {

@@ -4,29 +4,29 @@ import io.connwarden.client.status.PoolCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Where a lane's connections come from. Thread-safe. */
+/** The connection pool of a lane. Thread-safe. */
 interface ConnectionPool extends AutoCloseable {
 
     /**
-     * A connection, in autocommit.
+     * Acquires a connection in autocommit.
      *
-     * @param maxMillis at most this long, at least 1
-     * @throws SQLException when there is none in time; its SQLSTATE is the server's, where the server gave one
+     * @param maxMillis maximum wait in milliseconds, 1 or more
+     * @throws SQLException if no connection is available in time; with the server's SQLSTATE if the server sent one
      */
     Connection acquire(long maxMillis) throws SQLException;
 
-    /** Takes a connection out of the pool for good, whoever uses it; a new one takes its place when needed. */
+    /** Removes a connection from the pool, even if it is in use. The pool replaces it on demand. */
     void evict(Connection connection);
 
-    /** Announces the close: connections in use are still given back, none is given out. */
+    /** Announces the close. Connections in use may still be returned; none can be acquired. */
     void beginClose();
 
-    /** Whether its close has been announced. */
+    /** Returns true once the close was announced. */
     boolean isClosing();
 
     PoolCounts counts();
 
-    /** Closes every connection, those in use included. */
+    /** Closes every connection, including those in use. */
     @Override
     void close();
 }

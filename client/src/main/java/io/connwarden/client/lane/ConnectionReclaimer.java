@@ -16,11 +16,14 @@ import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gets connections back: from queries that end well, from those that must be cancelled, and from those that do not end. */
+/**
+ * Takes connections back from ended queries, cancels statements, and reclaims connections from queries that do not
+ * return.
+ */
 final class ConnectionReclaimer {
     static final Duration CANCEL_RETRY_INTERVAL = Duration.ofMillis(250);
 
-    /** The driver gives up a cancel request silently after this; then its fate is not known. */
+    /** A cancel request that takes longer may have timed out silently in the driver. Its result is then unknown. */
     private static final Duration MAX_CERTAIN_CANCEL_TIME = Duration.ofMillis(1900);
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionReclaimer.class);
@@ -57,12 +60,12 @@ final class ConnectionReclaimer {
         return pool.isClosing();
     }
 
-    /** Asks the server, on another thread, to end the statement that the loan's connection runs. */
+    /** Sends a cancel request to the server on another thread. */
     void cancel(ConnectionLease lease) {
         try {
             cancelExecutor.execute(() -> sendCancel(lease));
         } catch (RuntimeException | Error e) {
-            // Such as a thread that could not be made: nothing was sent.
+            // No thread could be started, so nothing was sent.
             lease.endCancel(true);
             throw e;
         }
@@ -73,28 +76,28 @@ final class ConnectionReclaimer {
         long start = clock.nanos();
         try {
             PGConnection connection = lease.connection().unwrap(PGConnection.class);
-            // Counted first: as soon as it is sent the query may end, and its caller may look.
+            // Counted first, because the caller may read the count as soon as the request is sent.
             events.onCancel(lease.call());
             connection.cancelQuery();
             certain = clock.nanos() - start < MAX_CERTAIN_CANCEL_TIME.toNanos();
         } catch (SQLException e) {
-            LOG.debug("Query '{}' could not be cancelled", lease.call().name(), e);
+            LOG.debug("Cancel request for query '{}' failed; it is repeated while the query runs", lease.call().name(), e);
         } finally {
             lease.endCancel(certain);
         }
     }
 
-    /** Reports a connection that its query does not give back, closes it, and frees its place. */
+    /** Reports an abandoned connection, closes it, and releases its permit and turn. */
     void reclaim(ConnectionLease lease) {
         if (!lease.tryReclaim()) {
             return;
         }
         try {
-            // Not behind the cancel requests, which block for seconds when the network does.
+            // A separate executor, because cancel requests may block for seconds on a broken network.
             closeExecutor.execute(() -> close(lease));
         } catch (RuntimeException | Error e) {
             LOG.warn(
-                    "No thread to close the connection of query '{}'; this one does it",
+                    "Could not start a thread to close the abandoned connection of query '{}'; closing it on the current thread",
                     lease.call().name(),
                     e);
             close(lease);
@@ -122,7 +125,7 @@ final class ConnectionReclaimer {
             }
             return;
         }
-        // It may be back in its pool any moment: once it is marked there, it is nobody else's.
+        // Evicted first: the connection may be back in the pool, and no other query must acquire it.
         try {
             pool.evict(lease.connection());
         } finally {
@@ -135,7 +138,7 @@ final class ConnectionReclaimer {
             lease.connection().unwrap(BaseConnection.class).abort(Runnable::run);
         } catch (SQLException | RuntimeException e) {
             LOG.debug(
-                    "Abandoned connection of query '{}' was closed already",
+                    "Abandoned connection of query '{}' was already closed",
                     lease.call().name(),
                     e);
         }
@@ -160,7 +163,7 @@ final class ConnectionReclaimer {
                 Instant.now());
     }
 
-    /** Puts a connection back into the pool, or closes it when the next query could not trust it. */
+    /** Returns a connection to the pool, or closes it if its state is not safe for another query. */
     void returnToPool(Connection connection, boolean tainted, Call call) {
         try {
             if (tainted || hasOpenTransaction(connection, call)) {
@@ -168,12 +171,12 @@ final class ConnectionReclaimer {
             }
             connection.close();
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("Connection of query '{}' could not be given back and is closed", call.name(), e);
+            LOG.debug("Could not return the connection of query '{}' to the pool; closing it", call.name(), e);
             pool.evict(connection);
         }
     }
 
-    /** In autocommit the pool would not notice a transaction that was begun by statement. */
+    /** Detects a transaction that the query began with a BEGIN statement. The pool does not detect it in autocommit. */
     private static boolean hasOpenTransaction(Connection connection, Call call) throws SQLException {
         if (connection.isClosed()) {
             return false;
@@ -181,7 +184,7 @@ final class ConnectionReclaimer {
         BaseConnection session = connection.unwrap(BaseConnection.class);
         boolean open = session.getTransactionState() != TransactionState.IDLE && session.getAutoCommit();
         if (open) {
-            LOG.warn("Query '{}' left a transaction open; it is rolled back and its connection closed", call.name());
+            LOG.warn("Query '{}' left a transaction open; rolling it back and closing the connection", call.name());
         }
         return open;
     }

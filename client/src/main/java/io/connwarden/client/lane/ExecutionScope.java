@@ -4,13 +4,13 @@ import io.connwarden.client.query.Query;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What surrounds the query on its connection, such as a transaction. */
+/** The scope in which a query runs on its connection, such as a transaction. */
 interface ExecutionScope {
 
     /**
-     * Runs the query on the loan's connection.
+     * Runs the query on the leased connection.
      *
-     * @param query given the loan's connection as it is
+     * @param query receives the connection of the lease
      */
     <T extends @Nullable Object> T run(ConnectionLease lease, Query<T> query) throws SQLException;
 }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** HikariCP, used through its pool rather than its data source: only the pool takes a limit per request. */
+/** A HikariCP pool. It uses {@code HikariPool} directly, because the data source has no wait limit per request. */
 final class HikariLanePool implements ConnectionPool {
     private static final Logger LOG = LoggerFactory.getLogger(HikariLanePool.class);
 
@@ -53,7 +53,7 @@ final class HikariLanePool implements ConnectionPool {
         try {
             pool.shutdown();
         } catch (InterruptedException e) {
-            LOG.warn("Interrupted while closing the connections of {}", pool);
+            LOG.warn("Interrupted while closing pool {}; some of its connections may stay open until they time out", pool);
             Thread.currentThread().interrupt();
         }
     }

@@ -6,15 +6,17 @@ import io.connwarden.client.status.LaneName;
 import java.time.Duration;
 
 /**
- * One pool with the gate in front of it. The gate has as many places as the pool has connections, so whoever is
- * through the gate waits for no other query.
+ * A pool and its limiter. The limiter has one permit per connection, so a call with a permit waits for no other query.
  *
- * @param statementBackstop the server's own limit on each of this lane's statements
+ * @param name the name of the lane
+ * @param limiter grants the permits
+ * @param pool provides the connections
+ * @param statementBackstop the {@code statement_timeout} of the lane's sessions
  */
 record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration statementBackstop)
         implements AutoCloseable {
 
-    /** Normal and low traffic: low priority is the guest. */
+    /** Opens the lane for normal and low priority. Low priority is the guest. */
     static Lane standard(RouterSettings settings) {
         Duration backstop = settings.timeouts().queryTimeout();
         int size = settings.sizes().standard();
@@ -22,7 +24,7 @@ record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration st
         return open(settings, LaneName.STANDARD, limiter, size, backstop);
     }
 
-    /** High priority: normal traffic that fell back is the guest. */
+    /** Opens the lane for high priority. Normal priority is the guest when it falls back. */
     static Lane reserved(RouterSettings settings) {
         Duration query = settings.timeouts().queryTimeout();
         Duration transaction = settings.timeouts().transactionTimeout();

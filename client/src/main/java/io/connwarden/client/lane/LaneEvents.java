@@ -3,14 +3,15 @@ package io.connwarden.client.lane;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.status.AbandonedConnection;
 
-/** Told of what happens to connections, for counting and logging. Must not block or throw. */
+/** A listener for events of connections. Implementations must not block and must not throw. */
 public interface LaneEvents {
 
-    /** The server is about to be asked to cancel a statement. */
+    /** Called before a cancel request is sent. */
     void onCancel(Call call);
 
+    /** Called when a connection is reclaimed from a query that does not return. */
     void onAbandoned(AbandonedConnection connection);
 
-    /** A normal query looked for a place in the reserved lane. */
+    /** Called when a query of normal priority uses the reserved lane. */
     void onFallback(Call call);
 }

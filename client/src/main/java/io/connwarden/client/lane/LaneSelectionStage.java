@@ -2,7 +2,7 @@ package io.connwarden.client.lane;
 
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.permit.Permit;
 import io.connwarden.client.permit.Rank;
@@ -12,8 +12,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the lane: high priority the reserved one, low the standard one as a guest, normal the standard one and,
- * when that is exhausted or fails, whichever of the two has a place first.
+ * Selects the lane of an attempt. High priority uses the reserved lane. Low priority uses the standard lane as a
+ * guest. Normal priority uses the standard lane. If that lane is exhausted or fails, it uses the lane with the first
+ * free permit.
  */
 final class LaneSelectionStage implements Stage {
     private final AttemptExecutor standard;
@@ -72,7 +73,7 @@ final class LaneSelectionStage implements Stage {
         }
     }
 
-    /** The standard lane gives no connections: a place in the reserved one is better, if one is to be had. */
+    /** Prefers the reserved lane, because the standard lane provides no connections. */
     private <T extends @Nullable Object> T runReservedFirst(Call call, Query<T> query) {
         Permit permit = permits.acquireEither(
                 call, reserved.limiter(), Rank.GUEST, standard.limiter(), Rank.OWNER, Duration.ZERO);

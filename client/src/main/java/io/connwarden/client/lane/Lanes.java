@@ -4,7 +4,7 @@ import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineThread;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.permit.PermitCounts;
+import io.connwarden.client.permit.LaneLimiter;
 import io.connwarden.client.retry.FailsafePolicies;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.LaneName;
@@ -14,8 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
-/** Both lanes, opened together and closed together. */
+/** The standard and the reserved lane. */
 public final class Lanes implements AutoCloseable {
     private static final int CANCEL_THREADS = 8;
     private static final int CLOSE_THREADS = 2;
@@ -40,7 +41,7 @@ public final class Lanes implements AutoCloseable {
         this.stage = stage;
     }
 
-    /** Opens both pools. Does not wait for the database, and does not fail when it is away. */
+    /** Opens both pools. Does not wait for the database and does not fail if it is down. */
     public static Lanes open(RouterSettings settings, DeadlineMonitor monitor, NanoClock clock, LaneEvents events) {
         Lane standard = Lane.standard(settings);
         Lane reserved = Lane.reserved(settings);
@@ -49,9 +50,15 @@ public final class Lanes implements AutoCloseable {
         ThreadPoolExecutor closeExecutor =
                 threads(CLOSE_THREADS, settings.access().applicationName() + "-close");
         StaleConnectionHint staleHint = new StaleConnectionHint(clock);
+        Duration abandonedTimeout = settings.timeouts().abandonedTimeout();
+        Function<Lane, AttemptExecutor> attempts = lane -> {
+            ConnectionReclaimer reclaimer =
+                    new ConnectionReclaimer(lane, abandonedTimeout, clock, cancelExecutor, closeExecutor, events);
+            return new AttemptExecutor(lane, staleHint, reclaimer, monitor, clock);
+        };
         Stage stage = new LaneSelectionStage(
-                attemptExecutor(standard, settings, staleHint, monitor, clock, cancelExecutor, closeExecutor, events),
-                attemptExecutor(reserved, settings, staleHint, monitor, clock, cancelExecutor, closeExecutor, events),
+                attempts.apply(standard),
+                attempts.apply(reserved),
                 new PermitAcquirer(clock),
                 new StandardLaneCircuitBreaker(FailsafePolicies.standardLaneCircuitBreaker()),
                 settings.timeouts(),
@@ -59,21 +66,7 @@ public final class Lanes implements AutoCloseable {
         return new Lanes(standard, reserved, cancelExecutor, closeExecutor, stage);
     }
 
-    private static AttemptExecutor attemptExecutor(
-            Lane lane,
-            RouterSettings settings,
-            StaleConnectionHint staleHint,
-            DeadlineMonitor monitor,
-            NanoClock clock,
-            ThreadPoolExecutor cancelExecutor,
-            ThreadPoolExecutor closeExecutor,
-            LaneEvents events) {
-        ConnectionReclaimer reclaimer = new ConnectionReclaimer(
-                lane, settings.timeouts().abandonedTimeout(), clock, cancelExecutor, closeExecutor, events);
-        return new AttemptExecutor(lane, staleHint, reclaimer, monitor, clock);
-    }
-
-    /** Threads that send cancel requests or close connections; none while there is nothing to do. */
+    /** Creates an executor that ends idle threads. */
     private static ThreadPoolExecutor threads(int maxThreads, String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 maxThreads, maxThreads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -81,13 +74,13 @@ public final class Lanes implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        // At the close a loan may still need its end, and then has only the watch's thread to do it on.
+        // After the shutdown a lease may still have to be closed. The deadline thread then runs the task.
         executor.setRejectedExecutionHandler((task, closed) -> task.run());
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
 
-    /** The innermost stage: one attempt on the right lane. */
+    /** Returns the innermost stage, which runs one attempt in the selected lane. */
     public Stage stage() {
         return stage;
     }
@@ -96,11 +89,11 @@ public final class Lanes implements AutoCloseable {
         return of(lane).pool().counts();
     }
 
-    public PermitCounts permitCounts(LaneName lane) {
+    public LaneLimiter.Counts permitCounts(LaneName lane) {
         return of(lane).limiter().counts();
     }
 
-    /** What runs is being cancelled; a moment is enough for what can be. */
+    /** Waits until the cancelled queries have released their permits, or the maximum wait is over. */
     private void awaitReleased() {
         long end = System.nanoTime() + MAX_CLOSE_WAIT.toNanos();
         while (permitCounts(LaneName.STANDARD).held()
@@ -116,7 +109,7 @@ public final class Lanes implements AutoCloseable {
         return lane == LaneName.STANDARD ? standard : reserved;
     }
 
-    /** Announces the close: nothing more is begun. */
+    /** Announces the close. From now on no connection can be acquired. */
     public void beginClose() {
         standard.pool().beginClose();
         reserved.pool().beginClose();
@@ -125,7 +118,7 @@ public final class Lanes implements AutoCloseable {
     @Override
     public void close() {
         beginClose();
-        // Those who wait find the lanes closed; whatever holds the places, they need not wait for it.
+        // Waiting calls are rejected now; they do not wait for the running ones.
         standard.limiter().unblockAll();
         reserved.limiter().unblockAll();
         awaitReleased();

@@ -4,14 +4,16 @@ import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.permit.LaneLimiter;
 import io.connwarden.client.permit.Permit;
-import io.connwarden.client.permit.PermitCounts;
 import io.connwarden.client.permit.PermitRequest;
 import io.connwarden.client.permit.Rank;
 import io.connwarden.client.query.Applied;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Waits at the gates for a call, within its deadline. Who need not wait is not looked at: that is the next one's to do. */
+/**
+ * Acquires a permit for a call within the call's deadline. The deadline is not checked when a permit is free; the
+ * connection acquirer checks it next.
+ */
 final class PermitAcquirer {
     private final NanoClock clock;
 
@@ -19,15 +21,15 @@ final class PermitAcquirer {
         this.clock = clock;
     }
 
-    /** A place in one lane. */
+    /** Acquires a permit of one lane. */
     Permit acquire(Call call, LaneLimiter limiter, Rank rank) {
         Permit permit = limiter.tryAcquire(rank);
         return permit == null ? await(call, limiter, rank, limiter, rank, Duration.ZERO) : permit;
     }
 
     /**
-     * A place in the gate asked first, or, when that has none within the patience, in whichever has one first. The
-     * call keeps its turn at the first while it also waits at the second.
+     * Acquires a permit of the first lane. If none is free within {@code fallbackAfter}, the request waits at both
+     * lanes and keeps its position in the first queue.
      */
     Permit acquireEither(
             Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackAfter) {
@@ -53,7 +55,7 @@ final class PermitAcquirer {
         } catch (InterruptedException e) {
             release(request.cancel());
             Thread.currentThread().interrupt();
-            throw AttemptExceptions.interrupted(call, Applied.NO, "it waited for a place", e);
+            throw AttemptExceptions.interrupted(call, Applied.NO, "while waiting for a permit of its lane", e);
         } finally {
             call.onCancel(null);
             first.remove(request);
@@ -66,15 +68,15 @@ final class PermitAcquirer {
         Permit lastMoment = permit == null ? request.cancel() : permit;
         if (lastMoment == null) {
             throw AttemptExceptions.timeout(
-                    call, Applied.NO, "it waited for a place in its lane, where " + describeLoad(limiter), null);
+                    call, Applied.NO, "while waiting for a permit of its lane: " + describeLoad(limiter), null);
         }
         return lastMoment;
     }
 
     private static String describeLoad(LaneLimiter limiter) {
-        PermitCounts counts = limiter.counts();
-        return counts.held() + " of " + counts.permits() + " connections were in use and " + counts.waiting()
-                + " queries waited";
+        LaneLimiter.Counts counts = limiter.counts();
+        return counts.held() + " of " + counts.permits() + " connections were in use, " + counts.waiting()
+                + " queries were waiting";
     }
 
     private static void release(@Nullable Permit permit) {

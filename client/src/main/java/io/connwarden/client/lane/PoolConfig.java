@@ -7,7 +7,7 @@ import io.connwarden.client.status.LaneName;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Turns the router's settings into HikariCP's. */
+/** Creates the HikariCP configuration of a lane from the router's settings. */
 final class PoolConfig {
     private static final Duration MIN_KEEPALIVE = Duration.ofSeconds(30);
     private static final Duration MAX_KEEPALIVE = Duration.ofMinutes(2);
@@ -27,7 +27,7 @@ final class PoolConfig {
         config.setValidationTimeout(
                 Math.min(1000, settings.timeouts().connectionTimeout().toMillis()));
         config.setConnectionInitSql(StatementTimeout.forSession(statementBackstop));
-        // The application starts while its database is away, and finds it when it is back.
+        // The application can start while its database is down; the pool connects later.
         config.setInitializationFailTimeout(-1);
         limitIdleTime(config, settings.health().zombieThreshold());
         return config;
@@ -44,7 +44,7 @@ final class PoolConfig {
         config.addDataSourceProperty("cancelSignalTimeout", "2");
     }
 
-    /** Spare sessions are let go, and kept ones stir, well before they would count as zombies. */
+    /** Sets idle timeout and keepalive below the zombie threshold, so that no pooled connection counts as a zombie. */
     private static void limitIdleTime(HikariConfig config, Duration zombieThreshold) {
         Duration third = zombieThreshold.dividedBy(3);
         if (config.getMinimumIdle() < config.getMaximumPoolSize()) {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raises the server's own statement limit for one call that was promised more time than its lane's. It is set before a
- * transaction begins, so that the query may still choose the transaction's isolation.
+ * Raises {@code statement_timeout} for a call with a timeout above the default of its lane. The value is set before a
+ * transaction begins, so that the query can still set the isolation level.
  */
 final class RaisedTimeoutScope implements ExecutionScope {
     private final ExecutionScope inner;
@@ -36,12 +36,14 @@ final class RaisedTimeoutScope implements ExecutionScope {
             endTransaction(lease.connection());
             StatementTimeout.setForSession(lease.connection(), usual);
         } catch (SQLException e) {
-            // Nobody else shall inherit the long limit; the query's own outcome is what the caller wants to know.
+            // The raised value must not remain on the connection. The result of the query is kept.
             lease.taint();
         }
     }
 
-    /** What is set within a transaction is undone with it. What was to be committed has been by now. */
+    /**
+     * Ends a transaction first, because a value set inside it would be rolled back. The commit has been sent by now.
+     */
     private static void endTransaction(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();

@@ -4,10 +4,10 @@ import io.connwarden.client.deadline.NanoClock;
 import java.time.Duration;
 
 /**
- * Whether pooled connections may be dead without the pool knowing. Raised by each connection that is lost in use, for
- * a few seconds: where one session was ended on the server, others probably were. While it is raised, connections are
- * checked before use, so that a repetition is not wasted on the next dead one, and a write that may not be repeated
- * does not meet one at all. Thread-safe.
+ * A hint that pooled connections may be dead. Each connection that is lost in use raises it for 10 s, because a server
+ * that has terminated one session has probably terminated more. While the hint is raised, connections are validated
+ * before use. A retry is then not wasted on a dead connection, and a write that cannot be retried does not fail on
+ * one. Thread-safe.
  */
 final class StaleConnectionHint {
     private static final Duration DURATION = Duration.ofSeconds(10);

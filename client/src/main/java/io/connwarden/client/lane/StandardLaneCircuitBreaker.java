@@ -3,8 +3,8 @@ package io.connwarden.client.lane;
 import dev.failsafe.CircuitBreaker;
 
 /**
- * Remembers whether the standard lane has lately given connections. Only a hint: while it is in doubt, normal queries
- * ask both lanes at once, and whichever answers is right.
+ * The circuit breaker of the standard lane. It opens after repeated failures to connect. While it is open, queries of
+ * normal priority wait at both lanes at the same time. It never rejects a query.
  */
 final class StandardLaneCircuitBreaker {
     private final CircuitBreaker<Object> breaker;
@@ -19,7 +19,7 @@ final class StandardLaneCircuitBreaker {
     }
 
     void recordSuccess() {
-        // Nearly every call comes here and finds nothing to make good: the breaker's lock is not for those.
+        // The common case: no failure to reset, so the breaker's lock is not taken.
         if (!hasFailed) {
             return;
         }

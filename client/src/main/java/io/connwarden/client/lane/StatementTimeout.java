@@ -11,15 +11,17 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The server's own limit on a statement. It stands behind the router's: the router cancels to the millisecond, the
- * server still ends the statement when the router, its machine or the network is gone.
+ * Sets {@code statement_timeout}, the server's limit on a statement. It is a backstop: the server ends the statement
+ * even if the router, its machine or the network is down.
+ *
+ * <p>The statement is in a file of this package, because the client does not depend on the module {@code sql}.
  */
 final class StatementTimeout {
     private static final String SET_FOR_SESSION = readSql("set-session-statement-timeout.sql");
 
     private StatementTimeout() {}
 
-    /** The statement that sets it for a session. */
+    /** Returns the statement that sets the limit for a session. */
     static String forSession(Duration limit) {
         return withLimit(SET_FOR_SESSION, limit);
     }

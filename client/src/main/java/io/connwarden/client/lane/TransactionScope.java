@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All or nothing: begun here, committed when the query answers, rolled back when it throws. */
+/** Runs the query in a transaction. Commits when the query returns, and rolls back when it throws. */
 final class TransactionScope implements ExecutionScope {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionScope.class);
 
@@ -37,7 +37,7 @@ final class TransactionScope implements ExecutionScope {
     private void throwIfLate(ConnectionLease lease) throws SQLException {
         if (lease.call().deadline().isExpired(clock.nanos())) {
             lease.setCancelReason(CancelReason.DEADLINE);
-            throw new SQLException("The transaction's deadline passed before its commit", "57014");
+            throw new SQLException("The deadline of the transaction expired before its commit", "57014");
         }
     }
 
@@ -47,7 +47,7 @@ final class TransactionScope implements ExecutionScope {
         } catch (SQLException e) {
             lease.taint();
             LOG.debug(
-                    "Transaction '{}' could not be rolled back; closing its connection does it",
+                    "Could not roll back transaction '{}'; closing its connection instead",
                     lease.call().name(),
                     e);
         }

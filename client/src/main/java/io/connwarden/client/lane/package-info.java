@@ -1,7 +1,7 @@
 /**
- * Internal. The two lanes and what happens inside one: a place, a connection, the query, and the connection given back clean.
+ * Internal. The two lanes, and the execution of one attempt: permit, connection, query, return of the connection.
  *
- * <p>The only package that holds connections. Whether to try again is not decided here.
+ * <p>Only this package holds connections. Decisions about a retry do not belong here.
  */
 @NullMarked
 package io.connwarden.client.lane;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts everything that happens to calls and connections. Thread-safe. */
+/** The counters of a router for calls, retries and connections. Thread-safe. */
 public final class CallCounters implements CallListener, LaneEvents {
     private static final int MAX_ABANDONED = 20;
     private static final int MAX_FRAMES_LOGGED = 15;
@@ -30,7 +30,7 @@ public final class CallCounters implements CallListener, LaneEvents {
     private final LongAdder abandoned = new LongAdder();
     private final Deque<AbandonedConnection> lastAbandoned = new ArrayDeque<>();
 
-    /** Nothing counted yet. */
+    /** Creates counters with value 0. */
     public CallCounters() {
         for (CallOutcome end : CallOutcome.values()) {
             outcomes.put(end, new LongAdder());
@@ -43,9 +43,9 @@ public final class CallCounters implements CallListener, LaneEvents {
     }
 
     /**
-     * An attempt after the first is made.
+     * Counts a retry.
      *
-     * @param call which
+     * @param call the call that is retried
      */
     public void onRetry(Call call) {
         retries.increment();
@@ -69,11 +69,11 @@ public final class CallCounters implements CallListener, LaneEvents {
                 lastAbandoned.removeFirst();
             }
         }
-        // Last, so that whoever sees the count finds the connection too.
+        // Incremented last, so that the record is visible when the count is.
         abandoned.increment();
         LOG.warn(
                 "Query '{}' held a {} connection for {} ms, past its deadline, on thread '{}'; the connection was "
-                        + "taken away. It is at {}",
+                        + "reclaimed and is closed. Stack of the thread: {}",
                 connection.queryName(),
                 connection.lane(),
                 connection.heldFor().toMillis(),
@@ -82,7 +82,7 @@ public final class CallCounters implements CallListener, LaneEvents {
     }
 
     /**
-     * The last twenty, oldest first.
+     * Returns the last {@value #MAX_ABANDONED} abandoned connections in order of time.
      *
      * @return a copy
      */
@@ -93,9 +93,9 @@ public final class CallCounters implements CallListener, LaneEvents {
     }
 
     /**
-     * Everything counted so far.
+     * Returns the totals since the router was opened.
      *
-     * @return the numbers one after the other, not all of one moment
+     * @return the totals, read one after the other
      */
     public Totals totals() {
         long calls = outcomes.values().stream().mapToLong(LongAdder::sum).sum();

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts durations in buckets that grow by a quarter of a power of two, from 1 µs to over an hour. Recording takes no
- * lock. Thread-safe.
+ * A histogram of durations from 1 µs to over an hour. Each power of two has four buckets. Recording takes no lock.
+ * Thread-safe.
  */
 public final class LatencyHistogram {
     private static final int MIN_EXPONENT = 10;
@@ -18,7 +18,7 @@ public final class LatencyHistogram {
     private final LongAdder sum = new LongAdder();
     private final AtomicLong max = new AtomicLong();
 
-    /** Nothing counted yet. */
+    /** Creates an empty histogram. */
     public LatencyHistogram() {
         for (int i = 0; i < buckets.length; i++) {
             buckets[i] = new LongAdder();
@@ -26,9 +26,9 @@ public final class LatencyHistogram {
     }
 
     /**
-     * Counts one duration.
+     * Records one duration.
      *
-     * @param nanos from its beginning to its end
+     * @param nanos the duration in nanoseconds
      */
     public void record(long nanos) {
         buckets[bucket(nanos)].increment();
@@ -39,9 +39,9 @@ public final class LatencyHistogram {
     }
 
     /**
-     * What has been recorded so far.
+     * Returns the statistics of all recorded durations.
      *
-     * @return not changed by later recording
+     * @return a copy
      */
     public Latency latency() {
         long[] counts = new long[buckets.length];

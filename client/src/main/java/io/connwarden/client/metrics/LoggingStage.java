@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** In development mode: one line per query, with its duration, lane and retries. */
+/** Logs one line per query in development mode, with duration, lane and retries. */
 public final class LoggingStage implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.client.queries");
 
@@ -16,10 +16,10 @@ public final class LoggingStage implements Stage {
     private final NanoClock clock;
 
     /**
-     * The stage.
+     * Creates the stage.
      *
-     * @param next the one after it
-     * @param clock measures how long a call took
+     * @param next the next stage
+     * @param clock measures the duration
      */
     public LoggingStage(Stage next, NanoClock clock) {
         this.next = next;

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the listeners how each call ended and how long it took. */
+/** Reports outcome and duration of each call to the listeners. */
 public final class MetricsStage implements Stage {
     private final Stage next;
     private final NanoClock clock;
     private final List<CallListener> listeners;
 
     /**
-     * The stage.
+     * Creates the stage.
      *
      * @param next the stage after this one
      * @param clock measures the time
-     * @param listeners told in order; may grow while calls run, if the list allows it
+     * @param listeners called in order; the list may grow while calls run if it is thread-safe
      */
     public MetricsStage(Stage next, NanoClock clock, List<CallListener> listeners) {
         this.next = next;
@@ -39,12 +39,12 @@ public final class MetricsStage implements Stage {
     }
 
     /**
-     * Counts any work as the call's.
+     * Runs any work and measures it as a call.
      *
-     * @param <T> what the work answers
-     * @param call the call it is counted as
-     * @param work what to run
-     * @return the work's answer
+     * @param <T> type of the result
+     * @param call the call to report
+     * @param work the work to run
+     * @return the result of the work
      */
     public <T extends @Nullable Object> T measure(Call call, Supplier<T> work) {
         CallOutcome outcome = CallOutcome.APPLICATION_ERROR;
@@ -61,10 +61,10 @@ public final class MetricsStage implements Stage {
     }
 
     /**
-     * For a call that ended before it came here.
+     * Reports a call that ended before it reached this stage.
      *
-     * @param call the call it is counted as
-     * @param exception how it ended
+     * @param call the call to report
+     * @param exception its failure
      */
     public void recordUnstarted(Call call, QueryException exception) {
         notifyListeners(call, outcomeOf(exception));

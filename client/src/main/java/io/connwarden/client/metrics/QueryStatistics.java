@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts per query name. Names beyond the five hundredth are counted together, so that an application that puts ids
- * into names does not fill the memory.
+ * Counters and latency per query name. At most 500 names are counted separately, so that an application with ids in its
+ * query names does not exhaust memory. Thread-safe.
  */
 public final class QueryStatistics implements CallListener {
-    /** Stands for every name that came too late for a row of its own. */
+    /** The name under which all names beyond the limit are counted. */
     public static final String OTHER_NAMES = "(other names)";
 
     static final int MAX_NAMES = 500;
@@ -39,7 +39,7 @@ public final class QueryStatistics implements CallListener {
     public void onCallEnded(String queryName, Priority priority, CallOutcome end, long nanos) {
         QueryCounters row = countersOf(queryName);
         row.histogram.record(nanos);
-        // Nearly all succeed: those are what remains of the histogram's count.
+        // Successful calls are not counted here: they are the total of the histogram minus the other outcomes.
         if (end != CallOutcome.SUCCEEDED) {
             Objects.requireNonNull(row.outcomes.get(end)).increment();
         }
@@ -55,9 +55,9 @@ public final class QueryStatistics implements CallListener {
     }
 
     /**
-     * Every name's status, by name.
+     * Returns the status by query name.
      *
-     * @return a copy, sorted by name; a call that ends just then may count as succeeded for a moment
+     * @return a copy, sorted by name; a call that ends during the copy may count as succeeded for a short time
      */
     public Map<String, QueryStatus> status() {
         Map<String, QueryStatus> status = new TreeMap<>();
@@ -68,7 +68,7 @@ public final class QueryStatistics implements CallListener {
     private static QueryStatus statusOf(QueryCounters counters) {
         Map<CallOutcome, Long> outcomes = new EnumMap<>(CallOutcome.class);
         counters.outcomes.forEach((end, count) -> putIfPositive(outcomes, end, count.sum()));
-        // Read after the others, which are counted after it: never less than they are.
+        // Read last. The histogram is incremented before the outcomes, so its total is never less than their sum.
         Latency latency = counters.histogram.latency();
         long others = outcomes.values().stream().mapToLong(Long::longValue).sum();
         putIfPositive(outcomes, CallOutcome.SUCCEEDED, latency.count() - others);

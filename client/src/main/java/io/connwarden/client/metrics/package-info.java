@@ -1,7 +1,7 @@
 /**
- * Internal. What is counted and logged of each call, and turned into the public status.
+ * Internal. Counters, latencies and logging of calls, as the source of the public status.
  *
- * <p>Only counts. No metrics library is imported here; bindings to one live in a package of their own.
+ * <p>Metrics libraries do not belong here; the binding to Micrometer is in a package of its own.
  */
 @NullMarked
 package io.connwarden.client.metrics;

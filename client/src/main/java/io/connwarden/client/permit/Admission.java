@@ -1,16 +1,16 @@
 package io.connwarden.client.permit;
 
-/** What became of asking for a place in the queue. */
+/** The result of {@link FairQueue#enqueue}. */
 public sealed interface Admission {
 
-    /** It waits, or has its place already: the ticket tells. */
-    record Accepted(PermitRequest request) implements Admission {}
+    /** The request waits or was granted its permit already. */
+    record Accepted() implements Admission {}
 
     /**
-     * It was turned away because the line is full.
+     * The queue is full.
      *
-     * @param waiting how many waited
-     * @param capacity how many may
+     * @param waiting number of waiting requests
+     * @param capacity maximum number of waiting requests
      */
     record Rejected(int waiting, int capacity) implements Admission {}
 }

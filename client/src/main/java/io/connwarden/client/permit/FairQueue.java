@@ -9,17 +9,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of low priority: bounded, and fair between flows. Flows take turns, and within a flow it is first come,
- * first served; so one flow with a thousand entries does not keep another's single one waiting behind them all.
+ * A bounded queue that is fair between flows. Flows take turns; within a flow, requests are granted in order of
+ * arrival. A flow with a thousand requests therefore does not delay the single request of another flow.
  *
- * <p>Thread-safe. Starts no thread: an entry begins on the thread that left a place or called {@link #advance}.
+ * <p>Thread-safe. The queue starts no thread. A request is granted on the thread that released a permit or called
+ * {@link #advance}.
  */
 public final class FairQueue {
     private final int capacity;
     private final int maxRunning;
     private final Throttle throttle;
     private final ReentrantLock lock = new ReentrantLock();
-    /** In the order in which the flows take their turns. */
+    /** Waiting requests by flow, in the order in which the flows take turns. */
     private final Map<String, Set<PermitRequest>> flows = new LinkedHashMap<>();
 
     private final Permit permit = this::release;
@@ -28,10 +29,11 @@ public final class FairQueue {
     private boolean unblocked;
 
     /**
-     * An empty queue.
+     * Creates an empty queue.
      *
-     * @param capacity how many may wait, 1 or more
-     * @param maxRunning how many may be begun and not ended, 1 or more
+     * @param capacity maximum number of waiting requests, 1 or more
+     * @param maxRunning maximum number of permits in use, 1 or more
+     * @param throttle limits the rate of grants
      */
     public FairQueue(int capacity, int maxRunning, Throttle throttle) {
         this.capacity = capacity;
@@ -40,16 +42,16 @@ public final class FairQueue {
     }
 
     /**
-     * Puts a ticket in line, or turns it away when the line is full. Never waits.
+     * Enqueues a request, or rejects it if the queue is full. Never blocks.
      *
-     * @param flow whose turn it takes, such as the query's name
+     * @param flow the flow of the request, such as the query's name
      */
     public Admission enqueue(PermitRequest request, String flow) {
         lock.lock();
         try {
             if (unblocked) {
                 request.unblock();
-                return new Admission.Accepted(request);
+                return new Admission.Accepted();
             }
             grantPermits();
             if (waiting >= capacity) {
@@ -58,13 +60,13 @@ public final class FairQueue {
             flows.computeIfAbsent(flow, name -> new LinkedHashSet<>()).add(request);
             waiting++;
             grantPermits();
-            return new Admission.Accepted(request);
+            return new Admission.Accepted();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes a ticket that gave up out of the line; what it was granted stays granted. */
+    /** Removes a cancelled request. A permit that was granted already stays granted. */
     public void remove(PermitRequest request, String flow) {
         lock.lock();
         try {
@@ -80,7 +82,7 @@ public final class FairQueue {
         }
     }
 
-    /** Lets all go on without a turn, now and from now on: there is no point in waiting any more. */
+    /** Unblocks all present and future requests without a permit. Called when the router closes. */
     public void unblockAll() {
         lock.lock();
         try {
@@ -93,7 +95,7 @@ public final class FairQueue {
         }
     }
 
-    /** Begins what may begin: to be called when the pace may have changed. */
+    /** Grants permits if the throttle allows it now. Called periodically while requests wait. */
     public void advance() {
         lock.lock();
         try {
@@ -103,10 +105,10 @@ public final class FairQueue {
         }
     }
 
-    public QueueCounts counts() {
+    public Counts counts() {
         lock.lock();
         try {
-            return new QueueCounts(waiting, running, capacity, maxRunning);
+            return new Counts(waiting, running, capacity, maxRunning);
         } finally {
             lock.unlock();
         }
@@ -131,7 +133,7 @@ public final class FairQueue {
         }
     }
 
-    /** The ticket whose turn it is; its flow goes to the end of the round. */
+    /** Removes the next request and moves its flow to the end. Returns null if the request was cancelled. */
     private @Nullable PermitRequest pollNext() {
         Map.Entry<String, Set<PermitRequest>> flow = flows.entrySet().iterator().next();
         Iterator<PermitRequest> waiters = flow.getValue().iterator();
@@ -144,4 +146,14 @@ public final class FairQueue {
         }
         return next.isDone() ? null : next;
     }
+
+    /**
+     * The state of the queue at one time.
+     *
+     * @param waiting number of waiting requests
+     * @param running number of permits in use
+     * @param capacity maximum number of waiting requests
+     * @param maxRunning maximum number of permits in use
+     */
+    public record Counts(int waiting, int running, int capacity, int maxRunning) {}
 }

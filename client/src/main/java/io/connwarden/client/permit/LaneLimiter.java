@@ -7,10 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate of one lane: as many places as the lane has connections, given in order of arrival, owners first.
+ * The concurrency limiter of one lane. It has one permit per connection and grants them in order of arrival, owners
+ * first.
  *
- * <p>Guests never hold more than their limit, so {@code places - guestLimit} places are always the owners' alone; and
- * a guest is let in only while no owner waits. Thread-safe.
+ * <p>Guests hold at most {@code guestLimit} permits; the others are reserved for owners. A guest is granted a permit
+ * only while no owner waits. Thread-safe.
  */
 public final class LaneLimiter {
     private final PermitCounter permits;
@@ -22,26 +23,26 @@ public final class LaneLimiter {
     private final Permit guestPermit = () -> release(Rank.GUEST);
 
     /**
-     * A gate with every place free.
+     * Creates a limiter with all permits free.
      *
-     * @param permits 1 to 10,000
-     * @param guestLimit 0 to places
+     * @param permits number of permits, 1 to 10,000
+     * @param guestLimit maximum number of permits for guests, 0 to {@code permits}
      */
     public LaneLimiter(int permits, int guestLimit) {
         this.permits = new PermitCounter(permits, guestLimit);
     }
 
-    /** A place at once, or null: never waits, and never overtakes one who does. */
+    /** Returns a permit, or null if none is free or a request of equal or higher rank waits. Never blocks. */
     public @Nullable Permit tryAcquire(Rank rank) {
         return permits.tryAcquire(rank) ? permit(rank) : null;
     }
 
-    /** Grants the ticket a place at once or as soon as its turn comes. */
+    /** Enqueues a request. It is granted immediately or as soon as a permit is free. */
     public void enqueue(PermitRequest request, Rank rank) {
         lock.lock();
         try {
             waiters(rank).add(request);
-            // Said before looking for a place: who leaves from now on will look at the line.
+            // Set before a permit is sought: each release from now on checks the queue.
             permits.setWaiting(rank, true);
             grantPermits();
             if (unblocked) {
@@ -52,13 +53,13 @@ public final class LaneLimiter {
         }
     }
 
-    /** Takes a ticket out of the line. What it was granted stays granted. */
+    /** Removes a request. A permit that was granted already stays granted. */
     public void remove(PermitRequest request) {
         lock.lock();
         try {
-            // It waits in one of the two at most.
+            // A request waits in at most one of the two queues.
             if (waitingOwners.remove(request) || waitingGuests.remove(request)) {
-                // An owner who gives up may have been all that kept the guests out.
+                // The removed owner may have been the only one that blocked the guests.
                 grantPermits();
             }
         } finally {
@@ -66,7 +67,7 @@ public final class LaneLimiter {
         }
     }
 
-    /** Lets everybody who waits, now or later, go on without a place. */
+    /** Unblocks all present and future requests without a permit. Called when the router closes. */
     public void unblockAll() {
         lock.lock();
         try {
@@ -78,20 +79,20 @@ public final class LaneLimiter {
         }
     }
 
-    /** Whether it was this gate that gave the place. */
+    /** Returns true if this limiter has issued the permit. */
     public boolean hasIssued(Permit permit) {
         return permit == ownerPermit || permit == guestPermit;
     }
 
-    /** How many guests it lets in at a time. */
+    /** Returns the maximum number of permits for guests. */
     public int guestLimit() {
         return permits.guestLimit();
     }
 
-    public PermitCounts counts() {
+    public Counts counts() {
         lock.lock();
         try {
-            return new PermitCounts(
+            return new Counts(
                     permits.total(),
                     permits.heldByOwners(),
                     permits.heldByGuests(),
@@ -136,5 +137,17 @@ public final class LaneLimiter {
 
     private Set<PermitRequest> waiters(Rank rank) {
         return rank == Rank.OWNER ? waitingOwners : waitingGuests;
+    }
+
+    /** The permits in use and the waiting requests of a limiter at one time. */
+    public record Counts(int permits, int heldByOwners, int heldByGuests, int waitingOwners, int waitingGuests) {
+
+        public int held() {
+            return heldByOwners + heldByGuests;
+        }
+
+        public int waiting() {
+            return waitingOwners + waitingGuests;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.connwarden.client.permit;
 
-/** A place that has been given out. Whoever holds it gives it back exactly once. */
+/** A granted permit. The holder releases it exactly once. */
 @FunctionalInterface
 public interface Permit {
 
-    /** Gives the place back, so that the next one waiting gets it. */
+    /** Releases the permit, so that the next waiting request can be granted. */
     void release();
 }

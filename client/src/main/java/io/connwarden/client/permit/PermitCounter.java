@@ -3,8 +3,8 @@ package io.connwarden.client.permit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many are inside a lane, and whether anybody waits, in one number: so that entering and leaving a lane where
- * nobody waits is one atomic step and takes no lock.
+ * The permits in use and two flags for waiting requests, packed into one number. Acquiring and releasing a permit is
+ * one atomic step without a lock while no request waits.
  */
 final class PermitCounter {
     private static final int COUNT_BITS = 20;
@@ -23,12 +23,12 @@ final class PermitCounter {
         this.guestLimit = guestLimit;
     }
 
-    /** Takes a place unless somebody of this rank, or for a guest anybody, waits. */
+    /** Acquires a permit unless an owner waits, or for a guest, unless any request waits. */
     boolean tryAcquire(Rank rank) {
         return tryAcquireUnless(rank, rank == Rank.OWNER ? OWNERS_WAITING : OWNERS_WAITING | GUESTS_WAITING);
     }
 
-    /** Takes a place for the first in line. */
+    /** Acquires a permit for the first waiting request of a rank. */
     boolean tryAcquireForWaiter(Rank rank) {
         return tryAcquireUnless(rank, rank == Rank.OWNER ? 0 : OWNERS_WAITING);
     }
@@ -49,12 +49,12 @@ final class PermitCounter {
         return owners(current) + guests(current) < permits && (rank == Rank.OWNER || guests(current) < guestLimit);
     }
 
-    /** Gives a place back. Answers whether anybody waits for it. */
+    /** Releases a permit. Returns true if a request waits. */
     boolean release(Rank rank) {
         return (state.addAndGet(-increment(rank)) & (OWNERS_WAITING | GUESTS_WAITING)) != 0;
     }
 
-    /** Notes whether anybody of this rank waits. */
+    /** Sets or clears the flag for waiting requests of a rank. */
     void setWaiting(Rank rank, boolean isWaiting) {
         long flag = rank == Rank.OWNER ? OWNERS_WAITING : GUESTS_WAITING;
         state.updateAndGet(current -> isWaiting ? current | flag : current & ~flag);

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's wish for a place. It may wait at several gates at once and is granted by whichever is first; the
- * others then find it settled and pass it by.
+ * A request for one permit. It may wait at several limiters at the same time. The first limiter with a free permit
+ * grants it, and the others skip it.
  *
  * <p>Thread-safe.
  */
@@ -21,22 +21,22 @@ public final class PermitRequest {
         this.onGrant = onGrant;
     }
 
-    /** For the calling thread, which will {@link #await}. */
+    /** Creates a request for the calling thread, which will {@link #await}. */
     public static PermitRequest forCurrentThread() {
         Thread waiting = Thread.currentThread();
         return new PermitRequest(() -> LockSupport.unpark(waiting));
     }
 
     /**
-     * For nobody who waits.
+     * Creates a request that no thread waits for.
      *
-     * @param onGrant runs once, on the thread that gave the place; must neither block nor throw
+     * @param onGrant runs once, on the thread that grants the permit; must not block and must not throw
      */
     public static PermitRequest withCallback(Runnable onGrant) {
         return new PermitRequest(onGrant);
     }
 
-    /** Gives it the place, unless it is settled already. */
+    /** Grants the permit. Returns false if the request is done already. */
     boolean grant(Permit permit) {
         if (!outcome.compareAndSet(null, permit)) {
             return false;
@@ -46,11 +46,11 @@ public final class PermitRequest {
     }
 
     /**
-     * Waits for a place.
+     * Waits for the permit.
      *
-     * @param maxNanos at most this long
-     * @return the place, or null when none came; the ticket stays valid
-     * @throws InterruptedException when the thread is or becomes interrupted; the ticket stays valid
+     * @param maxNanos maximum wait in nanoseconds
+     * @return the permit, or null after the maximum wait; the request stays valid
+     * @throws InterruptedException if the thread is or becomes interrupted; the request stays valid
      */
     public @Nullable Permit await(long maxNanos) throws InterruptedException {
         long end = System.nanoTime() + maxNanos;
@@ -60,7 +60,7 @@ public final class PermitRequest {
                 return permit;
             }
             if (Thread.interrupted()) {
-                throw new InterruptedException("Interrupted while waiting for a place");
+                throw new InterruptedException("Interrupted while waiting for a permit");
             }
             long remaining = end - System.nanoTime();
             if (remaining <= 0) {
@@ -70,22 +70,22 @@ public final class PermitRequest {
         }
     }
 
-    /** The place it was given, null while it waits or after it gave up. */
+    /** Returns the granted permit, or null if the request waits or was cancelled. */
     public @Nullable Permit permit() {
         Permit permit = outcome.get();
         return permit == CANCELLED ? null : permit;
     }
 
     /**
-     * Wants a place no more.
+     * Cancels the request.
      *
-     * @return the place when it had been granted at the last moment: the caller must use it or leave it
+     * @return the permit if it was granted before the cancel, else null; the caller must use or release it
      */
     public @Nullable Permit cancel() {
         return outcome.compareAndSet(null, CANCELLED) ? null : permit();
     }
 
-    /** Lets who waits go on without a place, to find out that there is no point in waiting. */
+    /** Unblocks the waiting thread with an empty permit. The thread then finds the call or the router closed. */
     public void unblock() {
         grant(UNBLOCKED);
     }

@@ -1,9 +1,9 @@
 package io.connwarden.client.permit;
 
-/** Whose lane it is. */
+/** The rank of a request at a lane's limiter. */
 public enum Rank {
-    /** The lane's own traffic: may fill every place, and goes first. */
+    /** The lane's own traffic. It may use every permit and is granted first. */
     OWNER,
-    /** Other traffic let in: only so many at a time, and only while no owner waits. */
+    /** Other traffic. It may use a limited number of permits, and only while no owner waits. */
     GUEST
 }

@@ -1,10 +1,11 @@
 package io.connwarden.client.permit;
 
-/** How fast low priority may begin. */
+/** A limit on the rate at which a queue grants permits. */
 @FunctionalInterface
 public interface Throttle {
+    /** Imposes no limit. */
     Throttle OPEN = () -> true;
 
-    /** Whether one more may begin now. Asked only when one would; a true answer counts as begun. */
+    /** Returns true if one more request may be granted now. A result of true counts as a grant. */
     boolean tryAcquire();
 }

@@ -1,8 +1,8 @@
 /**
- * Internal. Who may go in, and who waits in which order: the gate in front of each lane and the queue of low priority.
+ * Internal. Permits, the limiter of a lane, and the fair queue.
  *
- * <p>Counting and ordering only. No thread is started here and nothing waits except in {@link
- * io.connwarden.client.permit.PermitRequest#await}; so every order can be tested without threads or time.
+ * <p>Only counting and ordering belong here. No thread is started, and only {@link
+ * io.connwarden.client.permit.PermitRequest#await} blocks. Every order can be tested without threads or time.
  */
 @NullMarked
 package io.connwarden.client.permit;

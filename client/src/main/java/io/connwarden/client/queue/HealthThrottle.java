@@ -11,8 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the newest health into a pace for low priority: WARNING slows it, CRITICAL holds it, everything else lets it
- * go; and so does news older than three intervals, because a feed that has died must not hold anybody for ever.
+ * The throttle of low priority. WARNING health limits its rate, CRITICAL health blocks it, and any other status opens
+ * it. Health that is older than three intervals is ignored, so that a broken feed cannot block low priority
+ * permanently.
  *
  * <p>Thread-safe.
  */
@@ -29,11 +30,11 @@ public final class HealthThrottle implements Throttle, HealthListener {
     private volatile boolean unblocked;
 
     /**
-     * Without any news yet.
+     * Creates an open throttle that has received no health.
      *
      * @param settings rate and interval
-     * @param clock measures the time
-     * @param limiter answers true at most {@link HealthSettings#lowPriorityRateAtWarning} times a second
+     * @param clock the router's clock
+     * @param limiter returns true at most {@link HealthSettings#lowPriorityRateAtWarning} times per second
      */
     public HealthThrottle(HealthSettings settings, NanoClock clock, BooleanSupplier limiter) {
         this.settings = settings;
@@ -41,7 +42,7 @@ public final class HealthThrottle implements Throttle, HealthListener {
         this.limiter = limiter;
     }
 
-    /** From now on only this target's health counts; what was heard of another is forgotten. */
+    /** Restricts the throttle to one target. Health of another target is ignored from now on and discarded. */
     public void restrictTo(String newTarget) {
         ownTarget = newTarget;
         ReceivedHealth last = lastHealth;
@@ -63,9 +64,9 @@ public final class HealthThrottle implements Throttle, HealthListener {
     }
 
     /**
-     * Whether health was heard within the last interval.
+     * Returns true if health was received within the last interval.
      *
-     * @return false also when nothing was ever heard
+     * @return false also if no health was received
      */
     public boolean hasRecentHealth() {
         ReceivedHealth last = lastHealth;
@@ -74,7 +75,7 @@ public final class HealthThrottle implements Throttle, HealthListener {
                         < settings.healthCheckInterval().toNanos();
     }
 
-    /** From now on holds nobody, whatever is heard: the router closes, and who waits shall learn it. */
+    /** Opens the throttle permanently. Called when the router closes, so that waiting calls are rejected. */
     public void unblock() {
         unblocked = true;
     }
@@ -92,20 +93,20 @@ public final class HealthThrottle implements Throttle, HealthListener {
     }
 
     /**
-     * How low priority is treated right now.
+     * Returns the current throttle of low priority.
      *
-     * @return with the reason
+     * @return the throttle and its reason
      */
     public LowPriorityThrottle lowPriority() {
         ReceivedHealth last = lastHealth;
         if (last == null) {
-            return new LowPriorityThrottle.Open("no health has been heard");
+            return new LowPriorityThrottle.Open("no health received");
         }
         Duration age = Duration.ofNanos(clock.nanos() - last.receivedAt());
         Duration maxAge = settings.healthCheckInterval().multipliedBy(MAX_AGE_IN_INTERVALS);
         if (age.compareTo(maxAge) > 0) {
-            return new LowPriorityThrottle.Open("the last health was heard " + age.toSeconds()
-                    + " s ago, more than three intervals, and no longer counts");
+            return new LowPriorityThrottle.Open("the last health was received " + age.toSeconds()
+                    + " s ago, more than three intervals, and is ignored");
         }
         String reason = "target '" + last.health().target() + "' is "
                 + last.health().status() + ": " + last.health().reason();

@@ -8,42 +8,41 @@ import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.throttle.LowPriorityThrottle;
 import java.util.function.Supplier;
 
-/** What a call is told when it does not get its turn. */
+/** Creates the exceptions of calls that are rejected by the low-priority queue or time out in it. */
 public final class QueueExceptions {
     private final Supplier<LowPriorityThrottle> throttle;
 
     /**
-     * The endings.
+     * Creates the factory.
      *
-     * @param throttle how low priority is treated right now, which explains a long wait
+     * @param throttle supplies the current throttle of low priority, which explains a long wait
      */
     public QueueExceptions(Supplier<LowPriorityThrottle> throttle) {
         this.throttle = throttle;
     }
 
-    /** Throws when the queue turned the call away. */
+    /** Throws if the queue rejected the call. */
     public void throwIfRejected(Admission admission, Call call) {
         if (admission instanceof Admission.Rejected rejected) {
             throw rejected(rejected, call);
         }
     }
 
-    /** The queue turned the call away. */
+    /** Returns the exception for a rejected call. */
     public QueryRejectedException rejected(Admission.Rejected rejected, Call call) {
         return new QueryRejectedException(
-                "Query '" + call.name() + "' was refused: the low-priority queue is full (" + rejected.waiting()
-                        + " of "
-                        + rejected.capacity() + " wait, " + throttleReason()
-                        + "). Ask again later, send fewer at a time, or raise "
-                        + "queueCapacity or lowPriorityConnections",
+                "Query '" + call.name() + "' was rejected: the low-priority queue is full (" + rejected.waiting() + " of "
+                        + rejected.capacity() + " entries, " + throttleReason() + "). Retry later, submit fewer queries at "
+                        + "a time, or raise queueCapacity or lowPriorityConnections",
                 call.name());
     }
 
-    /** Its deadline passed before its turn. */
+    /** Returns the exception for a call that timed out in the queue. */
     public QueryTimeoutException timeout(Call call) {
         return new QueryTimeoutException(
-                "Query '" + call.name() + "' had no turn in the low-priority queue within "
-                        + call.deadline().timeout().toMillis() + " ms (" + throttleReason() + ")",
+                "Query '" + call.name() + "' timed out after "
+                        + call.deadline().timeout().toMillis() + " ms in the low-priority queue; it was not executed ("
+                        + throttleReason() + ")",
                 call.ending(Applied.NO),
                 null);
     }
@@ -51,11 +50,11 @@ public final class QueueExceptions {
     private String throttleReason() {
         LowPriorityThrottle now = throttle.get();
         if (now instanceof LowPriorityThrottle.Blocked) {
-            return "low priority is held because " + now.reason();
+            return "low priority is blocked: " + now.reason();
         }
         if (now instanceof LowPriorityThrottle.Limited) {
-            return "low priority is slowed because " + now.reason();
+            return "low priority is limited: " + now.reason();
         }
-        return "low priority is not held back";
+        return "low priority is not throttled";
     }
 }

@@ -11,7 +11,7 @@ import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryInterruptedException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes low priority wait for its turn on the caller's own thread; all other calls pass straight through. */
+/** Lets calls of low priority wait for their turn on the calling thread. Passes other calls on directly. */
 public final class QueueStage implements Stage {
     private final Stage next;
     private final ThrottledQueue queue;
@@ -62,7 +62,7 @@ public final class QueueStage implements Stage {
 
     private static QueryInterruptedException interrupted(Call call, InterruptedException cause) {
         return new QueryInterruptedException(
-                "Query '" + call.name() + "' was interrupted while it waited in the low-priority queue",
+                "Query '" + call.name() + "' was interrupted in the low-priority queue; it was not executed",
                 call.ending(Applied.NO),
                 cause);
     }

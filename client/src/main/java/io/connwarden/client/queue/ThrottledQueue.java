@@ -5,9 +5,8 @@ import io.connwarden.client.deadline.DeadlineTask;
 import io.connwarden.client.permit.Admission;
 import io.connwarden.client.permit.FairQueue;
 import io.connwarden.client.permit.PermitRequest;
-import io.connwarden.client.permit.QueueCounts;
 
-/** The low-priority queue, moved on as time passes: a pace that has become faster lets its next ones begin. */
+/** A {@link FairQueue} that is advanced periodically while requests wait, because its throttle may open at any time. */
 public final class ThrottledQueue {
     private final FairQueue queue;
     private final DeadlineMonitor monitor;
@@ -31,7 +30,7 @@ public final class ThrottledQueue {
         queue.remove(request, flow);
     }
 
-    public QueueCounts counts() {
+    public FairQueue.Counts counts() {
         return queue.counts();
     }
 
@@ -44,7 +43,7 @@ public final class ThrottledQueue {
         queue.advance();
         if (queue.counts().waiting() == 0) {
             monitor.remove(advanceTask);
-            // One may have come between the look and the removal.
+            // A request may have arrived between the check and the removal.
             if (queue.counts().waiting() > 0) {
                 monitor.add(advanceTask);
             }

@@ -8,9 +8,7 @@ import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.Call;
 import java.time.Duration;
 
-/**
- * Every policy of the Failsafe library in one place.
- */
+/** Creates every policy of the Failsafe library that the router uses. */
 public final class FailsafePolicies {
     static final Duration INITIAL_DELAY = Duration.ofMillis(50);
     static final Duration MAX_DELAY = Duration.ofSeconds(2);
@@ -22,10 +20,10 @@ public final class FailsafePolicies {
     private FailsafePolicies() {}
 
     /**
-     * Tries a call again while the judgement allows it: 50 ms after the first failure, doubling up to 2 s, each 30 %
-     * more or less by chance so that many callers do not return in step, and never beyond the call's deadline.
+     * Returns the retry policy of a call. The delay is 50 ms after the first failure and doubles up to 2 s. A jitter
+     * of 30 % prevents that many callers retry at the same time. No retry starts after the call's deadline.
      *
-     * @param remaining what the deadline leaves
+     * @param remaining time until the deadline
      */
     static RetryPolicy<Object> retryPolicy(Call call, Duration remaining) {
         RetryPolicyBuilder<Object> policy = RetryPolicy.builder()
@@ -39,8 +37,8 @@ public final class FailsafePolicies {
     }
 
     /**
-     * Opens after five failures in a row to get a connection, and is tried again after 5 s. While it is open, normal
-     * queries ask both lanes at once instead of waiting for the standard one first; it never refuses anything.
+     * Returns the circuit breaker of the standard lane. It opens after five failures in a row to acquire a connection,
+     * for 5 s. While it is open, normal priority waits at both lanes at the same time. It never rejects a call.
      */
     public static CircuitBreaker<Object> standardLaneCircuitBreaker() {
         return CircuitBreaker.builder()
@@ -50,9 +48,9 @@ public final class FailsafePolicies {
     }
 
     /**
-     * Spreads the beginnings of low-priority queries evenly.
+     * Returns a limiter that spreads the start of low-priority queries evenly.
      *
-     * @param maxPerSecond how many may begin in a second
+     * @param maxPerSecond maximum number of queries that start per second
      */
     public static RateLimiter<Object> lowPriorityRateLimiter(int maxPerSecond) {
         return RateLimiter.smoothBuilder(maxPerSecond, Duration.ofSeconds(1)).build();

@@ -3,28 +3,25 @@ package io.connwarden.client.retry;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an SQLSTATE promises. Source: PostgreSQL documentation, appendix "PostgreSQL Error Codes".
- */
+/** The class of an SQLSTATE. Source: PostgreSQL documentation, appendix "PostgreSQL Error Codes". */
 public enum FailureClass {
     /** 40001 serialization_failure, 40P01 deadlock_detected: the transaction was rolled back. */
     ROLLED_BACK,
-    /** Class 08, 57P01 to 57P03, 57P05, and 40003 statement_completion_unknown: the connection is gone, what it was doing is not known. */
+    /** Class 08, 57P01 to 57P03, 57P05, 40003: the connection was lost and the result of its statement is unknown. */
     CONNECTION_LOST,
-    /** 53300 too_many_connections: the session never began. */
+    /** 53300 too_many_connections: no session was created. */
     SERVER_FULL,
-    /** 57014 query_canceled: the statement was rolled back, because somebody wanted it to end. */
+    /** 57014 query_canceled: the statement was cancelled on request and rolled back. */
     CANCELLED,
-    /** Class 28 and 3D000: the server does not let this role into this database, and will not a moment later. */
+    /** Class 28 and 3D000: the role cannot log in to this database. A retry would fail too. */
     ACCESS_DENIED,
-    /** Anything else: a repetition would meet the same end. */
+    /** Any other SQLSTATE. A retry would fail too. */
     OTHER;
 
-    /** The class of a failure, looking through the pool's own exceptions to what the server said. */
+    /** Returns the class of a failure. If the pool has wrapped the server's exception, the cause decides. */
     public static FailureClass of(SQLException failure) {
         FailureClass failureClass = of(failure.getSQLState());
         Throwable cause = failure.getCause();
-        // The pool wraps what the server said into an exception of its own.
         return failureClass == OTHER && cause instanceof SQLException serverException
                 ? of(serverException.getSQLState())
                 : failureClass;

@@ -2,15 +2,15 @@ package io.connwarden.client.retry;
 
 import io.connwarden.client.query.Applied;
 
-/** Whether a failed attempt may be followed by another. */
+/** The decision about a retry. */
 public sealed interface RetryDecision {
 
-    /** Why. */
+    /** Returns the reason of the decision. */
     String reason();
 
-    /** Trying again can do no harm and may help. */
+    /** The attempt is retried. */
     record Retry(String reason) implements RetryDecision {}
 
-    /** Trying again could do harm, or would not help. */
+    /** The attempt is not retried, because a retry could do harm or would fail again. */
     record Stop(String reason, Applied effect) implements RetryDecision {}
 }

@@ -17,16 +17,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes attempts until one succeeds, the judgement is final, the retries are used up or the deadline passes. */
+/** Repeats an attempt until it succeeds, a retry is not allowed, the retries are exhausted or the deadline expires. */
 public final class RetryStage implements Stage {
     private final Stage next;
     private final NanoClock clock;
     private final Consumer<Call> onRetry;
 
     /**
-     * The stage.
+     * Creates the stage.
      *
-     * @param onRetry told of each attempt after the first
+     * @param onRetry called before each attempt after the first
      */
     public RetryStage(Stage next, NanoClock clock, Consumer<Call> onRetry) {
         this.next = next;
@@ -40,7 +40,7 @@ public final class RetryStage implements Stage {
             return next.run(call, query);
         } catch (AttemptFailedException first) {
             recordEffect(call, first);
-            // Only now is a policy made: a call that succeeds at once, as nearly all do, pays nothing for it.
+            // The policy is created only now, so that a call without a failure pays nothing for it.
             return retry(call, query, first);
         }
     }
@@ -62,7 +62,7 @@ public final class RetryStage implements Stage {
         } catch (AttemptFailedException last) {
             throw finalException(call, last);
         } catch (FailsafeException other) {
-            // The query's own code may use the same library.
+            // The query's own code may use Failsafe too.
             throw other.getCause() instanceof InterruptedException ? interrupted(call, first) : other;
         }
     }
@@ -82,7 +82,8 @@ public final class RetryStage implements Stage {
 
     private static QueryInterruptedException interrupted(Call call, AttemptFailedException first) {
         return new QueryInterruptedException(
-                "Query '" + call.name() + "' was interrupted while it waited to try again after: " + first.getMessage(),
+                "Query '" + call.name() + "' was interrupted during the delay before a retry. Last failure: "
+                        + first.getMessage(),
                 call.ending(Applied.NO),
                 first.getCause());
     }
@@ -94,23 +95,23 @@ public final class RetryStage implements Stage {
         }
         if (call.deadline().isExpired(clock.nanos() + FailsafePolicies.INITIAL_DELAY.toNanos())) {
             return new QueryTimeoutException(
-                    "Query '" + call.name() + "' found no success within "
+                    "Query '" + call.name() + "' timed out after "
                             + call.deadline().timeout().toMillis() + " ms (attempts with a connection: "
-                            + call.attempts() + "). The last failure: " + last.getMessage(),
+                            + call.attempts() + "). Last failure: " + last.getMessage(),
                     call.ending(Applied.NO),
                     last.getCause());
         }
-        return failed(call, last, "its " + call.retries() + " retries are used up");
+        return failed(call, last, "retry limit " + call.retries() + " reached");
     }
 
     private static QueryFailedException failed(Call call, AttemptFailedException last, String reason) {
         Applied effect = call.combinedEffect(Applied.NO);
         String effectText = effect == Applied.NO
-                ? "It left nothing behind."
-                : "It may have been applied: look before asking again.";
+                ? "It was not applied."
+                : "It may have been applied: check before you repeat it.";
         return new QueryFailedException(
-                "Query '" + call.name() + "' failed and is not tried again: " + reason + ". " + effectText
-                        + " PostgreSQL said: "
+                "Query '" + call.name() + "' failed and is not retried: " + reason + ". " + effectText
+                        + " Last failure: "
                         + last.getMessage() + " (SQLSTATE "
                         + last.failure().cause().getSQLState() + ")",
                 call.ending(effect),

@@ -1,7 +1,7 @@
 /**
- * Internal. Whether to try again: the judgement, which is pure, and the stage that acts on it.
+ * Internal. The decision about a retry, which is pure, and the stage that executes it.
  *
- * <p>Every policy of the Failsafe library that the router uses is made in {@link
+ * <p>Every policy of the Failsafe library that the router uses is created in {@link
  * io.connwarden.client.retry.FailsafePolicies} and nowhere else.
  */
 @NullMarked

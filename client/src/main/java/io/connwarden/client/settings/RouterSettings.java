@@ -1,5 +1,7 @@
 package io.connwarden.client.settings;
 
+import io.connwarden.client.query.QueryOptions;
+
 /**
  * Everything a router is told at its start. Made by {@link #forUrl}.
  *
@@ -7,7 +9,7 @@ package io.connwarden.client.settings;
  * @param sizes how many connections each lane has and who may use them
  * @param timeouts how long calls and their parts may take
  * @param health how health is heard and what follows from it
- * @param retryAttempts attempts after the first for reads, transactions and batches, 0 to 98; writes get two more
+ * @param retryAttempts attempts after the first for reads, transactions and batches, 0 to 100; writes get two more, up to 100
  * @param developmentMode logs every query with its duration, lane and retries
  */
 public record RouterSettings(
@@ -23,7 +25,7 @@ public record RouterSettings(
      * @throws IllegalArgumentException naming the value and what is allowed
      */
     public RouterSettings {
-        SettingCheck.inRange("retryAttempts", retryAttempts, 0, 98);
+        SettingCheck.inRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRIES);
     }
 
     /**

@@ -256,7 +256,7 @@ public final class RouterSettingsBuilder {
     /**
      * Attempts after the first; writes get two more.
      *
-     * @param value 0 to 98; 3 unless set
+     * @param value 0 to 100; 3 unless set
      * @return this
      */
     public RouterSettingsBuilder retryAttempts(int value) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a query cannot do with the connection it was lent. */
+/** The limits of a leased connection. */
 class LeasedConnectionTest {
     private final List<String> reached = new ArrayList<>();
     private final Connection driver = RecordingDriver.connection(reached);
@@ -39,8 +39,8 @@ class LeasedConnectionTest {
     @Test
     void a_query_cannot_end_a_router_transaction() throws SQLException {
         Connection seen = LeasedConnection.inTransaction(driver);
-        assertThatThrownBy(seen::commit).hasMessageContaining("leave commit() away");
-        assertThatThrownBy(seen::rollback).hasMessageContaining("leave rollback() away");
+        assertThatThrownBy(seen::commit).hasMessageContaining("Do not call commit() inside executeTransaction");
+        assertThatThrownBy(seen::rollback).hasMessageContaining("Do not call rollback() inside executeTransaction");
         assertThatThrownBy(() -> seen.setAutoCommit(true)).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> seen.abort(Runnable::run)).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> seen.createStatement().getConnection().commit())

@@ -29,7 +29,7 @@ class ConnectionAcquirerTest {
     void the_pool_wait_is_split_into_slices() {
         nothing(5);
         AttemptFailedException failed = catchThrowableOfType(AttemptFailedException.class, () -> connect(call));
-        assertThat(failed).hasMessage("No connection within 1100 ms; the pool said at last: " + FakePool.UNAVAILABLE);
+        assertThat(failed).hasMessage("No connection within 1100 ms. Last failure of the pool: " + FakePool.UNAVAILABLE);
         assertThat(pool.waits).containsExactly(250L, 250L, 250L, 250L, 100L);
     }
 

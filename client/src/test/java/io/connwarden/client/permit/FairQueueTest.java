@@ -91,7 +91,7 @@ class FairQueueTest {
         tickets.get(1).cancel();
         endAll();
         assertThat(begun).containsExactly("a 1", "a 3");
-        assertThat(queue.counts()).isEqualTo(new QueueCounts(0, 0, 100, 1));
+        assertThat(queue.counts()).isEqualTo(new FairQueue.Counts(0, 0, 100, 1));
     }
 
     private void enter(String flow, int count) {

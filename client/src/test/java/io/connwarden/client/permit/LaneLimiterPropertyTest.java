@@ -79,7 +79,7 @@ class LaneLimiterPropertyTest {
                 inOrder(ticket);
             }
         }
-        PermitCounts counts = limiter.counts();
+        LaneLimiter.Counts counts = limiter.counts();
         assertThat(counts.held()).as("seed %d", seed).isEqualTo(inside.size()).isLessThanOrEqualTo(permits);
         assertThat(counts.heldByGuests()).as("seed %d", seed).isLessThanOrEqualTo(guestLimit);
         assertThat(counts.waiting()).as("seed %d", seed).isEqualTo(waiting.size());

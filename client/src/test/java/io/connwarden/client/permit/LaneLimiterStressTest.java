@@ -52,7 +52,7 @@ class LaneLimiterStressTest {
         assertThat(forgotten).as("seed %d", seed).hasValue(0);
         assertThat(tooMany).as("seed %d", seed).hasValue(0);
         for (LaneLimiter gate : List.of(narrow, shared)) {
-            PermitCounts left = gate.counts();
+            LaneLimiter.Counts left = gate.counts();
             assertThat(left.held() + left.waitingOwners() + left.waitingGuests())
                     .as("seed %d", seed)
                     .isZero();

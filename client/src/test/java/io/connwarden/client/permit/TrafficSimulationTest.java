@@ -97,7 +97,7 @@ class TrafficSimulationTest {
         assertThat(waits.values().stream().flatMap(List::stream))
                 .as("seed %d", seed)
                 .allMatch(wait -> wait.waited() <= 20L * (5 * wait.place() / 3 + 2));
-        assertThat(queue.counts()).as("seed %d", seed).isEqualTo(new QueueCounts(0, 0, 50, 3));
+        assertThat(queue.counts()).as("seed %d", seed).isEqualTo(new FairQueue.Counts(0, 0, 50, 3));
     }
 
     private void inQueue(FairQueue queue, String flow, long takes) {

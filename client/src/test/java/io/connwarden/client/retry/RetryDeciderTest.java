@@ -3,7 +3,7 @@ package io.connwarden.client.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.client.call.AttemptFailure;
-import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.QueryType;
 import java.sql.SQLException;

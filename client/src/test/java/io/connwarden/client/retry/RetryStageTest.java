@@ -8,7 +8,7 @@ import dev.failsafe.FailsafeException;
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.Call;
-import io.connwarden.client.call.Phase;
+import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.NanoClock;
@@ -73,7 +73,7 @@ class RetryStageTest {
         failures.addAll(List.of(failure(Phase.RUNNING, "57P01"), failure(Phase.RUNNING, "57P01")));
         assertThatThrownBy(() -> run(QueryOptions.read("read").withRetries(1), LONG))
                 .isInstanceOf(QueryFailedException.class)
-                .hasMessageContaining("its 1 retries are used up");
+                .hasMessageContaining("retry limit 1 reached");
     }
 
     @Test

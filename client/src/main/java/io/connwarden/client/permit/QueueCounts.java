@@ -1,8 +1,0 @@
-package io.connwarden.client.permit;
-
-/**
- * The queue at one moment.
- *
- * @param running begun and not ended
- */
-public record QueueCounts(int waiting, int running, int capacity, int maxRunning) {}
