@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who holds a turn, and for how long: with a single one for low priority, so that whoever keeps it stops the rest. */
+/** Permits of queries that do not return. Low priority has a single permit, so a permit that is not released shows. */
 class AbandonedTurnIT {
-    private static final QueryOptions HOLDING = QueryOptions.batch("hoards").withTimeout(Duration.ofSeconds(2));
-    private static final QueryOptions NEXT = QueryOptions.batch("next").withTimeout(Duration.ofSeconds(20));
+    private static final QueryOptions HOLDING = QueryOptions.batch("holds").withTimeout(Duration.ofSeconds(2));
+    private static final QueryOptions NEXT = QueryOptions.batch("next").withTimeout(Duration.ofMinutes(5));
 
     private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger started = new AtomicInteger();
     private final QueryRouter router = QueryRouter.open(TestRouters.settings("turns-it")
             .maxConnections(4)
             .reservedConnections(1)
@@ -31,7 +34,6 @@ class AbandonedTurnIT {
             .abandonedTimeout(Duration.ofMillis(300))
             .build());
 
-    /** So that what hoards reaches its connection long before its deadline. */
     @BeforeEach
     void connect() {
         router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("warm"));
@@ -46,31 +48,32 @@ class AbandonedTurnIT {
 
     @Test
     void an_abandoned_query_releases_its_permit() {
-        TestThreads<Integer> hoarder = TestThreads.run(() -> router.executeQuery(holdingQuery(), HOLDING));
+        TestThreads<Integer> holder = runUntilStarted();
         await().until(() -> router.status().totals().abandonedConnections() == 1);
         assertThat(router.executeQuery(TestRouters.numberQuery("SELECT 1"), NEXT))
                 .isEqualTo(1);
-        assertThat(hoarder.runningCount()).isEqualTo(1);
+        assertThat(holder.runningCount()).isEqualTo(1);
     }
 
     @Test
     void an_abandoned_async_query_releases_its_permit_and_thread() {
-        CompletableFuture<Integer> hoarder = router.executeQueryAsync(holdingQuery(), HOLDING);
+        CompletableFuture<Integer> holder = submitUntilStarted(() -> router.executeQueryAsync(holdingQuery(), HOLDING));
         await().until(() -> router.status().totals().abandonedConnections() == 1);
         assertThat(router.executeQueryAsync(TestRouters.numberQuery("SELECT 1"), NEXT)
                         .join())
                 .isEqualTo(1);
-        assertThatTimedOut(hoarder);
+        assertThatTimedOut(holder);
     }
 
     @Test
     void an_abandoned_high_priority_query_releases_its_permit() {
-        CompletableFuture<Integer> hoarder = router.executeHighPriorityQueryAsync(holdingQuery(), HOLDING);
+        CompletableFuture<Integer> holder =
+                submitUntilStarted(() -> router.executeHighPriorityQueryAsync(holdingQuery(), HOLDING));
         await().until(() -> router.status().totals().abandonedConnections() == 1);
         assertThat(router.executeHighPriorityQueryAsync(TestRouters.numberQuery("SELECT 1"), NEXT)
                         .join())
                 .isEqualTo(1);
-        assertThatTimedOut(hoarder);
+        assertThatTimedOut(holder);
     }
 
     @Test
@@ -85,17 +88,17 @@ class AbandonedTurnIT {
 
     @Test
     void a_permit_of_an_abandoned_query_is_released_only_once() {
-        TestThreads<Integer> hoarder = TestThreads.run(() -> router.executeQuery(holdingQuery(), HOLDING));
+        TestThreads<Integer> holder = runUntilStarted();
         await().until(() -> router.status().totals().abandonedConnections() == 1);
         await().until(() -> !router.status().isProcessingQueue());
         release.countDown();
-        assertThat(hoarder.result()).isEqualTo(1);
+        assertThat(holder.result()).isEqualTo(1);
         CompletableFuture<Long> one;
         CompletableFuture<Long> two;
-        try (AdvisoryLockBlocker roadblock = AdvisoryLockBlocker.lock(4701)) {
-            one = router.executeQueryAsync(roadblock.blockedQuery(), NEXT);
-            two = router.executeQueryAsync(roadblock.blockedQuery(), NEXT);
-            await().until(() -> roadblock.waitingSessions() == 1);
+        try (AdvisoryLockBlocker blocker = AdvisoryLockBlocker.lock(4701)) {
+            one = router.executeQueryAsync(blocker.blockedQuery(), NEXT);
+            two = router.executeQueryAsync(blocker.blockedQuery(), NEXT);
+            await().until(() -> blocker.waitingSessions() == 1);
             assertThat(router.status().queueLength()).isEqualTo(1);
         }
         assertThat(one.join() + two.join()).isEqualTo(14);
@@ -104,18 +107,18 @@ class AbandonedTurnIT {
     @Test
     void a_future_callback_may_run_another_query() {
         CompletableFuture<Long> nested;
-        try (AdvisoryLockBlocker roadblock = AdvisoryLockBlocker.lock(4702)) {
-            nested = router.executeQueryAsync(roadblock.blockedQuery(), NEXT)
+        try (AdvisoryLockBlocker blocker = AdvisoryLockBlocker.lock(4702)) {
+            nested = router.executeQueryAsync(blocker.blockedQuery(), NEXT)
                     .thenApply(first -> first + router.executeQuery(TestRouters.numberQuery("SELECT 1"), NEXT))
                     .thenApply(two -> two
                             + router.executeQueryAsync(TestRouters.numberQuery("SELECT 1"), NEXT)
                                     .join());
-            await().until(() -> roadblock.waitingSessions() == 1);
+            await().until(() -> blocker.waitingSessions() == 1);
         }
         assertThat(nested.join()).isEqualTo(9);
     }
 
-    /** Whoever waits for it need not wait for code that does not return. */
+    /** Asserts that the future has failed although its query has not returned. */
     private static void assertThatTimedOut(CompletableFuture<?> abandoned) {
         assertThatThrownBy(abandoned::join)
                 .cause()
@@ -124,10 +127,32 @@ class AbandonedTurnIT {
                         e -> assertThat(e.applied()).isEqualTo(Applied.POSSIBLY));
     }
 
+    /** Repeats the call until the query has started. On a busy machine, the deadline may expire before the start. */
+    private TestThreads<Integer> runUntilStarted() {
+        while (true) {
+            TestThreads<Integer> holder = TestThreads.run(() -> router.executeQuery(holdingQuery(), HOLDING));
+            await().until(() -> started.get() == 1 || holder.runningCount() == 0);
+            if (started.get() == 1) {
+                return holder;
+            }
+        }
+    }
+
+    private CompletableFuture<Integer> submitUntilStarted(Supplier<CompletableFuture<Integer>> submit) {
+        while (true) {
+            CompletableFuture<Integer> holder = submit.get();
+            await().until(() -> started.get() == 1 || holder.isDone());
+            if (started.get() == 1) {
+                return holder;
+            }
+        }
+    }
+
     private Query<Integer> holdingQuery() {
         return connection -> {
+            started.incrementAndGet();
             try {
-                return release.await(60, TimeUnit.SECONDS) ? 1 : 0;
+                return release.await(10, TimeUnit.MINUTES) ? 1 : 0;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

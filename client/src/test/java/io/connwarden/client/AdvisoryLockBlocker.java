@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Holds a lock on the server that queries wait for, so that a test says when they end. */
+/** Holds an advisory lock on a server. Blocked queries wait for it until the test closes the blocker. */
 final class AdvisoryLockBlocker implements AutoCloseable {
     private final Connection connection;
     private final int key;
@@ -15,9 +15,14 @@ final class AdvisoryLockBlocker implements AutoCloseable {
         this.key = key;
     }
 
+    /** Takes the lock on the shared server. */
     static AdvisoryLockBlocker lock(int key) {
+        return lock(TestRouters.url(), key);
+    }
+
+    static AdvisoryLockBlocker lock(String url, int key) {
         try {
-            Connection connection = DriverManager.getConnection(TestRouters.url());
+            Connection connection = DriverManager.getConnection(url);
             TestRouters.numberQuery("SELECT 1 FROM (SELECT pg_advisory_lock(" + key + ")) AS locked")
                     .run(connection);
             return new AdvisoryLockBlocker(connection, key);
@@ -26,18 +31,24 @@ final class AdvisoryLockBlocker implements AutoCloseable {
         }
     }
 
-    /** A query that ends when the roadblock is gone, and answers 7. */
+    /** Returns a query that waits for the lock and then returns 7. */
     Query<Long> blockedQuery() {
         return TestRouters.numberQuery("SELECT 7 FROM (SELECT pg_advisory_xact_lock_shared(" + key + ")) AS waited");
     }
 
-    /** How many sessions wait before it. */
+    /** Returns the number of sessions that wait for the lock. */
     long waitingSessions() {
-        return TestRouters.queryNumber(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = " + key);
+        try {
+            return TestRouters.numberQuery(
+                            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
+                                    + key)
+                    .run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Ends, from another session, every session that waits before it. */
+    /** Terminates every session that waits for the lock. */
     void terminateWaitingSessions() {
         TestRouters.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
                 + " AND objid = " + key);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application can see says what it does, every parameter and every answer included: the compiler's own check. */
+/** The public API is documented completely, as checked by the compiler's doclint. */
 class ApiDocumentationTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "connwarden", "client");
     private static final Set<String> INTERNAL =

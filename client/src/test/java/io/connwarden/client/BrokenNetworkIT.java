@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A network that swallows everything: no answer comes, and no cancel request arrives. */
+/** A network that drops all traffic: the server does not answer, and cancel requests do not arrive. */
 class BrokenNetworkIT {
-    private static final Duration BRIEF = Duration.ofSeconds(5);
+    private static final Duration BRIEF = Duration.ofSeconds(10);
 
     private AdvisoryLockBlocker blocker;
     private TcpProxy proxy;
@@ -37,7 +37,7 @@ class BrokenNetworkIT {
         warm();
     }
 
-    /** So that whatever begins below finds its connection at once. */
+    /** Opens the connections, so that the calls of a test acquire theirs immediately. */
     private void warm() {
         QueryOptions warm = QueryOptions.read("warm").withRetries(20);
         router.executeQuery(TestRouters.numberQuery("SELECT 1"), warm);

@@ -12,7 +12,7 @@ import dev.failsafe.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What an application does not meet: which library is known where, and nowhere else. */
+/** The package in which each library may be used. */
 class ClientWallsTest {
     private static final JavaClasses CLIENT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -73,7 +73,7 @@ class ClientWallsTest {
         shown.check(CLIENT);
     }
 
-    /** Violates on purpose. */
+    /** A violation on purpose. */
     interface Planted {
         JsonNode json();
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The query is over, but its connection must still be put right, and the server no longer answers. */
+/** A query that has ended, and a server that does not answer while its connection is reset. */
 class ConnectionReturnIT {
-    private static final QueryOptions BRIEF = QueryOptions.read("isolated").withTimeout(Duration.ofSeconds(5));
+    private static final QueryOptions BRIEF = QueryOptions.read("isolated").withTimeout(Duration.ofSeconds(10));
 
     private TcpProxy proxy;
     private QueryRouter router;
@@ -42,7 +42,7 @@ class ConnectionReturnIT {
 
     @Test
     void a_connection_that_cannot_be_reset_in_time_is_evicted_and_its_permit_released() {
-        // HikariCP asks the server to undo an isolation that the query has set.
+        // HikariCP resets the isolation level on the server.
         Query<Integer> isolated = connection -> {
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             proxy.dropTraffic();

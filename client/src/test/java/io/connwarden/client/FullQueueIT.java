@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A queue that holds a single query: what a batch makes of it, and what becomes of who waits there at the close. */
+/** A queue with capacity 1: batches larger than the queue, and the close while a call waits. */
 class FullQueueIT {
     private static final QueryOptions BATCH = QueryOptions.batch("batch");
 
@@ -56,7 +56,7 @@ class FullQueueIT {
         CompletableFuture<Boolean> other = router.executeQueryAsync(connection -> holdConnection(), BATCH);
         await().until(() -> router.status().standard().inFlight() == 2);
         TestThreads<Long> waiting = TestThreads.run(() ->
-                router.executeQuery(TestRouters.numberQuery("SELECT 1"), BATCH.withTimeout(Duration.ofSeconds(15))));
+                router.executeQuery(TestRouters.numberQuery("SELECT 1"), BATCH.withTimeout(Duration.ofMinutes(4))));
         await().until(() -> router.status().queueLength() == 1);
         router.close();
         assertThat(waiting.failure()).isInstanceOf(QueryRejectedException.class).hasMessageContaining("closed");

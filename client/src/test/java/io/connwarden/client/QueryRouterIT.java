@@ -21,8 +21,10 @@ class QueryRouterIT {
     void open() {
         TestRouters.execute("CREATE TABLE IF NOT EXISTS notes (id serial, text text UNIQUE)");
         TestRouters.execute("TRUNCATE notes");
-        router = QueryRouter.open(
-                TestRouters.settings(APPLICATION).maxConnections(10).build());
+        router = QueryRouter.open(TestRouters.settings(APPLICATION)
+                .maxConnections(10)
+                .fallbackConnections(0)
+                .build());
     }
 
     @AfterEach
@@ -38,7 +40,6 @@ class QueryRouterIT {
 
     @Test
     void each_priority_uses_its_lane() {
-        // Where there is none yet, normal traffic may fall back.
         await().until(() -> router.status().standard().pool().idle() > 0);
         String mine =
                 "SELECT (application_name LIKE '%:reserved')::int FROM pg_stat_activity WHERE pid = pg_backend_pid()";

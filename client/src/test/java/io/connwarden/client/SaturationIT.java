@@ -13,13 +13,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Everybody wants more than there is. */
+/** More calls than connections, in every lane and in the queue. */
 class SaturationIT {
     private static final String APPLICATION = "saturation-it";
     private static final int STANDARD = 6;
     private static final int RESERVED = 4;
     private static final int FALLBACK = 2;
     private static final int LOW = 2;
+
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final QueryOptions BLOCKED_NORMAL =
+            QueryOptions.read("blocked_normal").withTimeout(LONG);
+    private static final QueryOptions BLOCKED_HIGH = QueryOptions.read("high").withTimeout(LONG);
 
     private QueryRouter router;
     private AdvisoryLockBlocker blocker;
@@ -45,14 +50,14 @@ class SaturationIT {
 
     @Test
     void high_priority_queries_end_in_time_while_the_standard_lane_is_exhausted() {
-        TestThreads<Long> normal = new TestThreads<Long>()
-                .start(20, () -> router.executeQuery(blocker.blockedQuery(), QueryOptions.read("blocked_normal")));
+        TestThreads<Long> normal =
+                new TestThreads<Long>().start(20, () -> router.executeQuery(blocker.blockedQuery(), BLOCKED_NORMAL));
         await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(STANDARD + FALLBACK));
         TestThreads<Long> low = new TestThreads<Long>()
                 .start(20, () -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.batch("low")));
         await().untilAsserted(() -> assertThat(router.status().queueLength()).isEqualTo(20 - LOW));
 
-        QueryOptions high = QueryOptions.read("high").withTimeout(Duration.ofSeconds(10));
+        QueryOptions high = QueryOptions.read("high").withTimeout(Duration.ofMinutes(4));
         TestThreads<Long> urgent = new TestThreads<Long>().start(50, () -> {
             long sum = 0;
             for (int i = 0; i < 20; i++) {
@@ -75,8 +80,8 @@ class SaturationIT {
 
     @Test
     void normal_priority_falls_back_to_the_reserved_lane_within_its_limit() {
-        TestThreads<Long> normal = new TestThreads<Long>()
-                .start(15, () -> router.executeQuery(blocker.blockedQuery(), QueryOptions.read("blocked_normal")));
+        TestThreads<Long> normal =
+                new TestThreads<Long>().start(15, () -> router.executeQuery(blocker.blockedQuery(), BLOCKED_NORMAL));
         await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(STANDARD + FALLBACK));
         assertThat(router.status().reserved().guests()).isEqualTo(FALLBACK);
         assertThat(TestRouters.countSessions(
@@ -84,9 +89,7 @@ class SaturationIT {
                 .isEqualTo(FALLBACK);
 
         TestThreads<Long> high = new TestThreads<Long>()
-                .start(
-                        RESERVED,
-                        () -> router.executeHighPriorityQuery(blocker.blockedQuery(), QueryOptions.read("high")));
+                .start(RESERVED, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), BLOCKED_HIGH));
         await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(STANDARD + RESERVED));
 
         blocker.close();
@@ -125,9 +128,7 @@ class SaturationIT {
     @Test
     void a_call_on_an_exhausted_lane_times_out_at_its_own_deadline() {
         TestThreads<Long> high = new TestThreads<Long>()
-                .start(
-                        RESERVED,
-                        () -> router.executeHighPriorityQuery(blocker.blockedQuery(), QueryOptions.read("high")));
+                .start(RESERVED, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), BLOCKED_HIGH));
         await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(RESERVED));
         QueryOptions brief =
                 QueryOptions.read("brief").withPriority(Priority.HIGH).withTimeout(Duration.ofSeconds(2));

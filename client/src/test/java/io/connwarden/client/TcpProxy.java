@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A piece of network between a router and its server that can swallow everything, as a broken firewall does. */
+/** A TCP proxy between a router and its server. It can drop all traffic, as a broken firewall does. */
 final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int server;
@@ -35,12 +35,12 @@ final class TcpProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** From now on nothing arrives at the other end, and nobody is told. */
+    /** Drops all traffic from now on, without closing a connection. */
     void dropTraffic() {
         isDropping = true;
     }
 
-    /** New connections work again; those that were there stay broken. */
+    /** Lets new connections work again and closes the existing ones. */
     void restoreTraffic() {
         sockets.forEach(TcpProxy::closeQuietly);
         isDropping = false;

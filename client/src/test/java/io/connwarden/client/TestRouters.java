@@ -66,7 +66,7 @@ final class TestRouters {
         }
     }
 
-    /** How many sessions of an application, its reserved ones included, meet a condition. */
+    /** Returns the number of sessions of an application, in both lanes, that meet a condition. */
     static long countSessions(String application, String condition) {
         return queryNumber("SELECT count(*) FROM pg_stat_activity WHERE (application_name = '" + application
                 + "' OR application_name = '" + application + ":reserved') AND " + condition);

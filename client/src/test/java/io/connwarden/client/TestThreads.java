@@ -8,8 +8,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work on threads of its own, one each, whose outcomes a test collects. */
+/** Threads of a test. Each runs one task; the test collects results and failures. */
 final class TestThreads<T> {
+    /** A bound for a broken test, not an expectation of speed. */
+    private static final long MAX_WAIT_MINUTES = 5;
+
     private final List<FutureTask<T>> tasks = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -37,28 +40,28 @@ final class TestThreads<T> {
         return tasks.stream().filter(task -> !task.isDone()).count();
     }
 
-    /** Every answer. */
+    /** Waits for the results of all threads. */
     List<T> results() {
-        List<T> answers = new ArrayList<>();
+        List<T> results = new ArrayList<>();
         for (FutureTask<T> task : tasks) {
-            answers.add(get(task));
+            results.add(get(task));
         }
-        return answers;
+        return results;
     }
 
     T result() {
         return get(tasks.get(0));
     }
 
-    /** What the first one threw. */
+    /** Waits for the exception of the first thread. */
     Throwable failure() {
         return failureOf(tasks.get(0));
     }
 
     private static Throwable failureOf(FutureTask<?> task) {
         try {
-            Object answer = task.get(60, TimeUnit.SECONDS);
-            throw new AssertionError("answered " + answer);
+            Object result = task.get(MAX_WAIT_MINUTES, TimeUnit.MINUTES);
+            throw new AssertionError("expected an exception, but the task returned " + result);
         } catch (ExecutionException e) {
             return e.getCause();
         } catch (InterruptedException | TimeoutException e) {
@@ -66,14 +69,14 @@ final class TestThreads<T> {
         }
     }
 
-    /** What each of them threw. */
+    /** Waits for the exceptions of all threads. */
     List<Throwable> failures() {
         return tasks.stream().map(TestThreads::failureOf).toList();
     }
 
     private static <T> T get(FutureTask<T> task) {
         try {
-            return task.get(60, TimeUnit.SECONDS);
+            return task.get(MAX_WAIT_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }

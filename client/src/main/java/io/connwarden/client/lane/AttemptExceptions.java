@@ -2,8 +2,8 @@ package io.connwarden.client.lane;
 
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
-import io.connwarden.client.call.Call;
 import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.QueryException;
@@ -69,8 +69,9 @@ final class AttemptExceptions {
     }
 
     static QueryTimeoutException timeout(Call call, Applied effect, String detail, @Nullable Throwable cause) {
-        String appliedHint =
-                call.combinedEffect(effect) == Applied.NO ? "" : " It may have been applied: check before you repeat it.";
+        String appliedHint = call.combinedEffect(effect) == Applied.NO
+                ? ""
+                : " It may have been applied: check before you repeat it.";
         return new QueryTimeoutException(
                 "Query '" + call.name() + "' timed out after "
                         + call.deadline().timeout().toMillis() + " ms: " + detail + "." + appliedHint
@@ -95,7 +96,8 @@ final class AttemptExceptions {
         if (call.attempts() > 0) {
             return interrupted(call, Applied.NO, "the router was closed before a retry", null);
         }
-        return new QueryRejectedException("Query '" + call.name() + "' was rejected: the router is closed", call.name());
+        return new QueryRejectedException(
+                "Query '" + call.name() + "' was rejected: the router is closed", call.name());
     }
 
     static QueryInterruptedException interrupted(Call call, Applied effect, String detail, @Nullable Throwable cause) {

@@ -2,8 +2,8 @@ package io.connwarden.client.lane;
 
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
-import io.connwarden.client.call.Call;
 import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.NanoClock;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.connwarden.client.lane;
 
-import io.connwarden.client.call.Call;
 import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineTask;
 import io.connwarden.client.permit.Permit;

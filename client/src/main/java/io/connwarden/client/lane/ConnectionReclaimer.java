@@ -81,7 +81,10 @@ final class ConnectionReclaimer {
             connection.cancelQuery();
             certain = clock.nanos() - start < MAX_CERTAIN_CANCEL_TIME.toNanos();
         } catch (SQLException e) {
-            LOG.debug("Cancel request for query '{}' failed; it is repeated while the query runs", lease.call().name(), e);
+            LOG.debug(
+                    "Cancel request for query '{}' failed; it is repeated while the query runs",
+                    lease.call().name(),
+                    e);
         } finally {
             lease.endCancel(certain);
         }

@@ -53,7 +53,9 @@ final class HikariLanePool implements ConnectionPool {
         try {
             pool.shutdown();
         } catch (InterruptedException e) {
-            LOG.warn("Interrupted while closing pool {}; some of its connections may stay open until they time out", pool);
+            LOG.warn(
+                    "Interrupted while closing pool {}; some of its connections may stay open until they time out",
+                    pool);
             Thread.currentThread().interrupt();
         }
     }

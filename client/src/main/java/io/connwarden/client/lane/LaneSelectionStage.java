@@ -1,8 +1,8 @@
 package io.connwarden.client.lane;
 
 import io.connwarden.client.call.AttemptFailedException;
-import io.connwarden.client.call.Call;
 import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.permit.Permit;
 import io.connwarden.client.permit.Rank;

@@ -31,8 +31,10 @@ public final class QueueExceptions {
     /** Returns the exception for a rejected call. */
     public QueryRejectedException rejected(Admission.Rejected rejected, Call call) {
         return new QueryRejectedException(
-                "Query '" + call.name() + "' was rejected: the low-priority queue is full (" + rejected.waiting() + " of "
-                        + rejected.capacity() + " entries, " + throttleReason() + "). Retry later, submit fewer queries at "
+                "Query '" + call.name() + "' was rejected: the low-priority queue is full (" + rejected.waiting()
+                        + " of "
+                        + rejected.capacity() + " entries, " + throttleReason()
+                        + "). Retry later, submit fewer queries at "
                         + "a time, or raise queueCapacity or lowPriorityConnections",
                 call.name());
     }

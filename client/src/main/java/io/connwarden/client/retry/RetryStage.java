@@ -106,9 +106,8 @@ public final class RetryStage implements Stage {
 
     private static QueryFailedException failed(Call call, AttemptFailedException last, String reason) {
         Applied effect = call.combinedEffect(Applied.NO);
-        String effectText = effect == Applied.NO
-                ? "It was not applied."
-                : "It may have been applied: check before you repeat it.";
+        String effectText =
+                effect == Applied.NO ? "It was not applied." : "It may have been applied: check before you repeat it.";
         return new QueryFailedException(
                 "Query '" + call.name() + "' failed and is not retried: " + reason + ". " + effectText
                         + " Last failure: "

@@ -80,7 +80,7 @@ final class RouterExamples {
                             connection.prepareStatement("SELECT name FROM member WHERE id = ?")) {
                         statement.setLong(1, userId);
                         try (ResultSet row = statement.executeQuery()) {
-                            return row.next() ? row.getString(1) : "nobody";
+                            return row.next() ? row.getString(1) : "unknown";
                         }
                     }
                 },

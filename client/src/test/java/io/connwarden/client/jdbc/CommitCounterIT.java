@@ -14,7 +14,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** What counts as how many commits, on the driver as it is. */
+/** The number of commits counted for the statements of the real driver. */
 class CommitCounterIT {
 
     @Test

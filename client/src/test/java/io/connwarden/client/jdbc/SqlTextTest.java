@@ -12,7 +12,7 @@ class SqlTextTest {
             strings = {
                 "SELECT 1",
                 "  insert into t values (1);  ",
-                "/* who asks */ -- and why\n UPDATE t SET a = 1",
+                "/* caller */ -- reason\n UPDATE t SET a = 1",
                 "WITH moved AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM moved",
                 "VALUES (1)",
                 "INSERT INTO t VALUES ('concurrently')",

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for a connection, on a clock that the test moves. */
+/** The wait for a connection, on a clock that the test advances. */
 class ConnectionAcquirerTest {
     private static final Duration MAX_WAIT = Duration.ofMillis(1100);
 
@@ -29,7 +29,8 @@ class ConnectionAcquirerTest {
     void the_pool_wait_is_split_into_slices() {
         nothing(5);
         AttemptFailedException failed = catchThrowableOfType(AttemptFailedException.class, () -> connect(call));
-        assertThat(failed).hasMessage("No connection within 1100 ms. Last failure of the pool: " + FakePool.UNAVAILABLE);
+        assertThat(failed)
+                .hasMessage("No connection within 1100 ms. Last failure of the pool: " + FakePool.UNAVAILABLE);
         assertThat(pool.waits).containsExactly(250L, 250L, 250L, 250L, 100L);
     }
 

@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** A loan's place is left exactly once, whoever is last and whatever fails. */
+/** The permit of a lease is released exactly once, in every order of events and after every failure. */
 class ConnectionLeaseTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(2);
@@ -33,7 +33,7 @@ class ConnectionLeaseTest {
     private final DeadlineMonitor monitor = new DeadlineMonitor();
     private final CallCounters counters = new CallCounters();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final Call call = new Call(QueryOptions.read("lent"), 0, Deadline.after(TIMEOUT, pool::now), false);
+    private final Call call = new Call(QueryOptions.read("leased"), 0, Deadline.after(TIMEOUT, pool::now), false);
 
     @Test
     void the_permit_is_released_when_no_thread_can_send_the_cancel() {
@@ -73,7 +73,7 @@ class ConnectionLeaseTest {
         loan.checkDeadline(after(TIMEOUT));
         loan.endQuery();
         assertThat(inside()).isEqualTo(1);
-        assertThat(monitor.isEmpty()).as("looked after still").isFalse();
+        assertThat(monitor.isEmpty()).as("still monitored").isFalse();
         tasks.forEach(Runnable::run);
         assertThat(inside()).isZero();
         assertThat(monitor.isEmpty()).isTrue();
@@ -89,7 +89,7 @@ class ConnectionLeaseTest {
         assertThat(pool.evicted).isNotEmpty();
     }
 
-    /** Fails where an abandoned connection is told of. */
+    /** Fails when an abandoned connection is reported. */
     private static final class NoMemoryToReport implements LaneEvents {
         @Override
         public void onCancel(Call ending) {}

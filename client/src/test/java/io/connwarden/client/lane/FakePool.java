@@ -12,22 +12,22 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A pool that answers by a script, on a clock that only moves while somebody waits for it. */
+/** A pool with scripted results, on a clock that advances only during a wait. */
 final class FakePool implements ConnectionPool {
-    /** What it says to who waited in vain. */
+    /** The message of a failed wait. */
     static final String UNAVAILABLE = "Connection is not available";
 
     final AtomicLong nanos = new AtomicLong(1_000_000_000L);
     final List<Long> waits = new ArrayList<>();
     final List<Connection> evicted = new ArrayList<>();
 
-    /** One for each request; none when it finds none. */
+    /** One failure per request. If the queue is empty, the request succeeds. */
     final Queue<SQLException> failures = new ArrayDeque<>();
 
-    /** Done within each wait. */
+    /** Runs during each wait. */
     Runnable duringWait = () -> {};
 
-    /** Whether a failure takes no time. */
+    /** True if a failure takes no time. */
     boolean failsImmediately;
 
     private boolean closing;

@@ -2,100 +2,117 @@ package io.connwarden.client.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.testing.SeededTest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.RepeatedTest;
 
-/** Random traffic at a gate: whatever happens, limits hold, order holds, and nobody is forgotten. */
+/** Random traffic at a limiter: after every step, limits and order hold and no request is lost. */
 class LaneLimiterPropertyTest {
-    private final long seed = new Random().nextLong();
-    private final Random random = new Random(seed);
-    private final int permits = 1 + random.nextInt(6);
-    private final int guestLimit = random.nextInt(permits + 1);
-    private final LaneLimiter limiter = new LaneLimiter(permits, guestLimit);
-    private final Deque<PermitRequest> ownersInLine = new ArrayDeque<>();
-    private final List<Permit> inside = new ArrayList<>();
-    private final List<PermitRequest> waiting = new ArrayList<>();
 
-    @RepeatedTest(50)
-    void limits_and_order_hold_and_no_request_is_lost() {
+    @SeededTest(count = 50)
+    void limits_and_order_hold_and_no_request_is_lost(long seed) {
+        Traffic traffic = new Traffic(new Random(seed));
         for (int step = 0; step < 400; step++) {
+            traffic.step();
+        }
+        traffic.releaseAll();
+        assertThat(traffic.limiter.counts().held()).isZero();
+        assertThat(traffic.limiter.counts().waitingOwners()).isZero();
+        if (traffic.guestLimit > 0) {
+            assertThat(traffic.limiter.counts().waitingGuests()).isZero();
+        }
+    }
+
+    private static final class Traffic {
+        final Random random;
+        final int permits;
+        final int guestLimit;
+        final LaneLimiter limiter;
+        final Deque<PermitRequest> waitingOwners = new ArrayDeque<>();
+        final List<Permit> held = new ArrayList<>();
+        final List<PermitRequest> waiting = new ArrayList<>();
+
+        Traffic(Random random) {
+            this.random = random;
+            this.permits = 1 + random.nextInt(6);
+            this.guestLimit = random.nextInt(permits + 1);
+            this.limiter = new LaneLimiter(permits, guestLimit);
+        }
+
+        void step() {
             switch (random.nextInt(4)) {
-                case 0 -> ask(Rank.OWNER);
-                case 1 -> ask(Rank.GUEST);
-                case 2 -> leave();
-                default -> giveUp();
+                case 0 -> enqueue(Rank.OWNER);
+                case 1 -> enqueue(Rank.GUEST);
+                case 2 -> release();
+                default -> cancel();
             }
             check();
         }
-        while (!inside.isEmpty()) {
-            leave();
-            check();
-        }
-        assertThat(limiter.counts().held()).as("seed %d", seed).isZero();
-        boolean guestsCanEnter = guestLimit > 0;
-        assertThat(limiter.counts().waitingOwners()).as("seed %d", seed).isZero();
-        assertThat(limiter.counts().waitingGuests() == 0 || !guestsCanEnter)
-                .as("seed %d", seed)
-                .isTrue();
-    }
 
-    private void ask(Rank rank) {
-        PermitRequest ticket = PermitRequest.withCallback(() -> {});
-        if (rank == Rank.OWNER) {
-            ownersInLine.addLast(ticket);
-        }
-        waiting.add(ticket);
-        limiter.enqueue(ticket, rank);
-    }
-
-    private void leave() {
-        if (!inside.isEmpty()) {
-            inside.remove(random.nextInt(inside.size())).release();
-        }
-    }
-
-    private void giveUp() {
-        if (waiting.isEmpty()) {
-            return;
-        }
-        PermitRequest ticket = waiting.get(random.nextInt(waiting.size()));
-        if (ticket.cancel() == null) {
-            limiter.remove(ticket);
-            waiting.remove(ticket);
-            ownersInLine.remove(ticket);
-        }
-    }
-
-    private void check() {
-        for (PermitRequest ticket : List.copyOf(waiting)) {
-            Permit pass = ticket.permit();
-            if (pass != null) {
-                inside.add(pass);
-                waiting.remove(ticket);
-                inOrder(ticket);
+        void releaseAll() {
+            while (!held.isEmpty()) {
+                release();
+                check();
             }
         }
-        LaneLimiter.Counts counts = limiter.counts();
-        assertThat(counts.held()).as("seed %d", seed).isEqualTo(inside.size()).isLessThanOrEqualTo(permits);
-        assertThat(counts.heldByGuests()).as("seed %d", seed).isLessThanOrEqualTo(guestLimit);
-        assertThat(counts.waiting()).as("seed %d", seed).isEqualTo(waiting.size());
-        boolean freePlace = counts.held() < permits;
-        assertThat(freePlace && counts.waitingOwners() > 0)
-                .as("a place stands empty while an owner waits, seed %d", seed)
-                .isFalse();
-        boolean guestAllowed = freePlace && counts.heldByGuests() < guestLimit;
-        assertThat(guestAllowed && counts.waitingGuests() > 0)
-                .as("a place stands empty that a waiting guest may have, seed %d", seed)
-                .isFalse();
-    }
 
-    private void inOrder(PermitRequest entered) {
-        if (ownersInLine.contains(entered)) {
-            assertThat(ownersInLine.removeFirst()).as("seed %d", seed).isSameAs(entered);
+        private void enqueue(Rank rank) {
+            PermitRequest request = PermitRequest.withCallback(() -> {});
+            if (rank == Rank.OWNER) {
+                waitingOwners.addLast(request);
+            }
+            waiting.add(request);
+            limiter.enqueue(request, rank);
+        }
+
+        private void release() {
+            if (!held.isEmpty()) {
+                held.remove(random.nextInt(held.size())).release();
+            }
+        }
+
+        private void cancel() {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            PermitRequest request = waiting.get(random.nextInt(waiting.size()));
+            if (request.cancel() == null) {
+                limiter.remove(request);
+                waiting.remove(request);
+                waitingOwners.remove(request);
+            }
+        }
+
+        private void check() {
+            for (PermitRequest request : List.copyOf(waiting)) {
+                Permit permit = request.permit();
+                if (permit != null) {
+                    held.add(permit);
+                    waiting.remove(request);
+                    checkOrder(request);
+                }
+            }
+            LaneLimiter.Counts counts = limiter.counts();
+            assertThat(counts.held()).isEqualTo(held.size()).isLessThanOrEqualTo(permits);
+            assertThat(counts.heldByGuests()).isLessThanOrEqualTo(guestLimit);
+            assertThat(counts.waiting()).isEqualTo(waiting.size());
+            boolean permitFree = counts.held() < permits;
+            assertThat(permitFree && counts.waitingOwners() > 0)
+                    .as("a permit is free while an owner waits")
+                    .isFalse();
+            boolean guestAllowed = permitFree && counts.heldByGuests() < guestLimit;
+            assertThat(guestAllowed && counts.waitingGuests() > 0)
+                    .as("a permit is free that a waiting guest may use")
+                    .isFalse();
+        }
+
+        private void checkOrder(PermitRequest granted) {
+            if (waitingOwners.contains(granted)) {
+                assertThat(waitingOwners.removeFirst()).isSameAs(granted);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.connwarden.client.permit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.testing.SeededTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,56 +17,54 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Many threads at two narrow gates: entering takes no lock, so a wake-up that is lost would show here. */
+/** Many threads at two limiters with few permits. Acquiring takes no lock, so a lost wake-up would show here. */
 class LaneLimiterStressTest {
     private static final int THREADS = 8;
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = 1_500;
     private static final int ENCOUNTERS = 30_000;
     private static final int SPINS = 500;
-    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long MAX_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final LaneLimiter narrow = new LaneLimiter(1, 0);
     private final LaneLimiter shared = new LaneLimiter(2, 1);
     private final AtomicInteger inNarrow = new AtomicInteger();
     private final AtomicInteger inShared = new AtomicInteger();
-    private final AtomicInteger forgotten = new AtomicInteger();
-    private final AtomicInteger tooMany = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger exceeded = new AtomicInteger();
 
-    @Test
-    void every_request_is_granted_once_and_no_limit_is_exceeded() throws Exception {
-        long seed = System.nanoTime();
-        ExecutorService crowd = Executors.newFixedThreadPool(THREADS);
+    @SeededTest(count = 3)
+    void every_request_is_granted_once_and_no_limit_is_exceeded(long seed) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<?>> all = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             Random random = new Random(seed + thread);
-            all.add(crowd.submit(() -> {
-                for (int round = 0; round < ROUNDS && forgotten.get() == 0; round++) {
-                    pass(random);
+            all.add(threads.submit(() -> {
+                for (int round = 0; round < ROUNDS && lost.get() == 0; round++) {
+                    acquireAndRelease(random);
                 }
                 return null;
             }));
         }
         for (Future<?> each : all) {
-            each.get(2, TimeUnit.MINUTES);
+            each.get(10, TimeUnit.MINUTES);
         }
-        crowd.shutdown();
-        assertThat(forgotten).as("seed %d", seed).hasValue(0);
-        assertThat(tooMany).as("seed %d", seed).hasValue(0);
-        for (LaneLimiter gate : List.of(narrow, shared)) {
-            LaneLimiter.Counts left = gate.counts();
-            assertThat(left.held() + left.waitingOwners() + left.waitingGuests())
-                    .as("seed %d", seed)
+        threads.shutdown();
+        assertThat(lost).hasValue(0);
+        assertThat(exceeded).hasValue(0);
+        for (LaneLimiter limiter : List.of(narrow, shared)) {
+            LaneLimiter.Counts counts = limiter.counts();
+            assertThat(counts.held() + counts.waitingOwners() + counts.waitingGuests())
                     .isZero();
         }
     }
 
     @Test
     void a_request_enqueued_during_the_last_release_is_granted() throws Exception {
-        LaneLimiter gate = new LaneLimiter(1, 0);
+        LaneLimiter limiter = new LaneLimiter(1, 0);
         AtomicInteger arrived = new AtomicInteger();
         AtomicReference<Permit> held = new AtomicReference<>();
-        ExecutorService leaver = Executors.newSingleThreadExecutor();
-        Future<?> leaving = leaver.submit(() -> {
+        ExecutorService releaser = Executors.newSingleThreadExecutor();
+        Future<?> releasing = releaser.submit(() -> {
             Random random = new Random(1);
             for (int round = 0; round < ENCOUNTERS; round++) {
                 meet(arrived, 4 * round + 2);
@@ -77,23 +76,23 @@ class LaneLimiterStressTest {
         });
         Random random = new Random(2);
         for (int round = 0; round < ENCOUNTERS; round++) {
-            held.set(requireNonNull(gate.tryAcquire(Rank.OWNER)));
-            PermitRequest ticket = PermitRequest.forCurrentThread();
+            held.set(requireNonNull(limiter.tryAcquire(Rank.OWNER)));
+            PermitRequest request = PermitRequest.forCurrentThread();
             meet(arrived, 4 * round + 2);
             spin(random.nextInt(20));
-            gate.enqueue(ticket, Rank.OWNER);
-            Permit pass = ticket.await(MAX_WAIT_NANOS);
-            assertThat(pass).as("encounter %d", round).isNotNull();
-            requireNonNull(pass).release();
+            limiter.enqueue(request, Rank.OWNER);
+            Permit permit = request.await(MAX_WAIT_NANOS);
+            assertThat(permit).as("encounter %d", round).isNotNull();
+            requireNonNull(permit).release();
             meet(arrived, 4 * round + 4);
         }
-        leaving.get();
-        leaver.shutdown();
+        releasing.get();
+        releaser.shutdown();
     }
 
     /**
-     * Without parking at first, so that both go on within nanoseconds of each other. Where there is no processor to
-     * spare, the other one waits for this very one.
+     * Spins before it parks, so that both threads continue within nanoseconds of each other. Parks at last, because the
+     * other thread may wait for this processor.
      */
     private static void meet(AtomicInteger arrived, int all) {
         arrived.incrementAndGet();
@@ -112,37 +111,37 @@ class LaneLimiterStressTest {
         }
     }
 
-    /** As an owner of one, or at both at once: owner here, guest there. */
-    private void pass(Random random) throws InterruptedException {
+    /** Acquires and releases a permit: as an owner of one limiter, or at both limiters as owner and as guest. */
+    private void acquireAndRelease(Random random) throws InterruptedException {
         boolean both = random.nextBoolean();
-        Permit pass = both ? shared.tryAcquire(Rank.GUEST) : shared.tryAcquire(Rank.OWNER);
-        if (pass == null) {
-            PermitRequest ticket = PermitRequest.forCurrentThread();
-            shared.enqueue(ticket, both ? Rank.GUEST : Rank.OWNER);
+        Permit permit = both ? shared.tryAcquire(Rank.GUEST) : shared.tryAcquire(Rank.OWNER);
+        if (permit == null) {
+            PermitRequest request = PermitRequest.forCurrentThread();
+            shared.enqueue(request, both ? Rank.GUEST : Rank.OWNER);
             if (both) {
-                narrow.enqueue(ticket, Rank.OWNER);
+                narrow.enqueue(request, Rank.OWNER);
             }
-            boolean impatient = random.nextInt(10) == 0;
-            pass = ticket.await(impatient ? 1 : MAX_WAIT_NANOS);
-            if (pass == null) {
-                forgotten.addAndGet(impatient ? 0 : 1);
-                pass = ticket.cancel();
+            boolean cancels = random.nextInt(10) == 0;
+            permit = request.await(cancels ? 1 : MAX_WAIT_NANOS);
+            if (permit == null) {
+                lost.addAndGet(cancels ? 0 : 1);
+                permit = request.cancel();
             }
-            shared.remove(ticket);
-            narrow.remove(ticket);
+            shared.remove(request);
+            narrow.remove(request);
         }
-        use(pass);
+        use(permit);
     }
 
-    private void use(@Nullable Permit pass) {
-        if (pass == null) {
+    private void use(@Nullable Permit permit) {
+        if (permit == null) {
             return;
         }
-        AtomicInteger inside = narrow.hasIssued(pass) ? inNarrow : inShared;
-        int most = narrow.hasIssued(pass) ? 1 : 2;
-        tooMany.addAndGet(inside.incrementAndGet() > most ? 1 : 0);
+        AtomicInteger inUse = narrow.hasIssued(permit) ? inNarrow : inShared;
+        int max = narrow.hasIssued(permit) ? 1 : 2;
+        exceeded.addAndGet(inUse.incrementAndGet() > max ? 1 : 0);
         LockSupport.parkNanos(1);
-        inside.decrementAndGet();
-        pass.release();
+        inUse.decrementAndGet();
+        permit.release();
     }
 }
