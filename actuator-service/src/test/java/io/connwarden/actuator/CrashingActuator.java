@@ -3,7 +3,7 @@ package io.connwarden.actuator;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.outbox.RecordSender;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.store.OutboxRecord;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

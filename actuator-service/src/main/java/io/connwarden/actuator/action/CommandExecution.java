@@ -10,7 +10,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.sql.store.Intents;
-import io.connwarden.sql.store.StoredIntent;
+import io.connwarden.sql.store.Intents.StoredIntent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -5,10 +5,16 @@ import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.TargetLock;
 
 /** The tables of the log store that the execution of a command uses. */
 public record CommandStore(
-        StoreTransactions transactions, Leases leases, Intents intents, ActionHistory history, Pauses pauses) {
+        StoreTransactions transactions,
+        Leases leases,
+        Intents intents,
+        ActionHistory history,
+        TargetLock targetLock,
+        Pauses pauses) {
 
     /**
      * Locks the command and its target until the end of the caller's transaction.
@@ -20,6 +26,6 @@ public record CommandStore(
         if (!leases.lockIfHeld(seq)) {
             throw new LeaseLostException(seq);
         }
-        history.lock(leased.target().id());
+        targetLock.acquire(leased.target().id());
     }
 }

@@ -5,7 +5,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
-import io.connwarden.sql.store.IntentSessionState;
+import io.connwarden.sql.store.Intents.IntentSessionState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.sql.store.ClaimedCommand;
+import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
 
 /** A command under lease, with the configuration of its target. */

@@ -6,7 +6,7 @@ import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.sql.store.CommandCompletion;
+import io.connwarden.sql.store.Commands.CommandCompletion;
 import java.time.Clock;
 import java.time.Instant;
 

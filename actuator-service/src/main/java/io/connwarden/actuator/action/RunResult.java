@@ -6,7 +6,7 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
-import io.connwarden.sql.store.SessionOutcomeRow;
+import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.connwarden.actuator.action;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.sql.store.IntentSession;
-import io.connwarden.sql.store.SessionOutcomeRow;
+import io.connwarden.sql.store.Intents.IntentSession;
+import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 
 /** The outcome of one session and the evidence for it. */
 record SessionResult(IntentSession session, SessionOutcome outcome, String reason) {

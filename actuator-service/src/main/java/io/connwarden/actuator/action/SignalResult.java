@@ -1,6 +1,6 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.sql.store.IntentSession;
+import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.target.SignalAnswer;
 
 /** The result of the signal to one session. */

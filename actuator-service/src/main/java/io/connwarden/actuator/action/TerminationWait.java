@@ -8,7 +8,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.ShutdownSignal;
-import io.connwarden.sql.store.IntentSession;
+import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import java.time.Clock;

@@ -6,9 +6,9 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.outcome.LogEntries;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.ConnectionLog;
-import io.connwarden.sql.store.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.TargetLock;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,19 +16,19 @@ import java.util.List;
 public final class HealthEventLog {
     private final Targets targets;
     private final ConnectionLog log;
-    private final ActionHistory history;
+    private final TargetLock targetLock;
     private final AlertRecorder alerts;
 
-    public HealthEventLog(Targets targets, ConnectionLog log, ActionHistory history, AlertRecorder alerts) {
+    public HealthEventLog(Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
         this.targets = targets;
         this.log = log;
-        this.history = history;
+        this.targetLock = targetLock;
         this.alerts = alerts;
     }
 
     void write(List<Event<Health>> events, Instant now) {
         // All processes lock targets in the same order, which prevents deadlocks.
-        events.stream().map(Event::subject).distinct().sorted().forEach(history::lock);
+        events.stream().map(Event::subject).distinct().sorted().forEach(targetLock::acquire);
         log.writeChecks(events.stream().map(HealthEventLog::logEntry).toList());
         events.forEach(event -> evaluateAlerts(event.data(), now));
     }

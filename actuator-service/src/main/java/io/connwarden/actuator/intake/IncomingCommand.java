@@ -5,7 +5,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.sql.store.NewCommand;
+import io.connwarden.sql.store.Commands.NewCommand;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

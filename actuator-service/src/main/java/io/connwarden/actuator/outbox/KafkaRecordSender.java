@@ -2,7 +2,7 @@ package io.connwarden.actuator.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.connwarden.sql.store.OutboxRecord;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaOperations;

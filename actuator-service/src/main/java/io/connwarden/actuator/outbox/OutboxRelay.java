@@ -7,7 +7,7 @@ import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Outbox;
-import io.connwarden.sql.store.OutboxRecord;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

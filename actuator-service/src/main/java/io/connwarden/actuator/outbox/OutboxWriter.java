@@ -4,7 +4,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.sql.store.Outbox;
-import io.connwarden.sql.store.OutboxRecord;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 
 /** Writes events to the outbox in the caller's transaction. */
 public final class OutboxWriter {

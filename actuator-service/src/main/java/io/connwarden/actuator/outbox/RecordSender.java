@@ -1,6 +1,6 @@
 package io.connwarden.actuator.outbox;
 
-import io.connwarden.sql.store.OutboxRecord;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends records to Kafka. */

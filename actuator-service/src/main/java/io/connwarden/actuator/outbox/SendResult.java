@@ -2,7 +2,7 @@ package io.connwarden.actuator.outbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.connwarden.sql.store.OutboxRecord;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -8,8 +8,8 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.sql.store.ConnectionLogEntry;
-import io.connwarden.sql.store.LoggedCounts;
+import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.sql.store.CommandCompletion;
+import io.connwarden.sql.store.Commands.CommandCompletion;
 import io.connwarden.sql.store.ConnectionLog;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

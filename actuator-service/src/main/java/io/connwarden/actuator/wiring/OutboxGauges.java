@@ -3,7 +3,7 @@ package io.connwarden.actuator.wiring;
 import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Outbox;
-import io.connwarden.sql.store.OutboxDepth;
+import io.connwarden.sql.store.Outbox.OutboxDepth;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -35,6 +35,7 @@ import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.TargetLock;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -129,8 +130,8 @@ class PipelineWiring {
     }
 
     @Bean
-    HealthEventLog healthEventLog(Targets targets, ConnectionLog log, ActionHistory history, AlertRecorder alerts) {
-        return new HealthEventLog(targets, log, history, alerts);
+    HealthEventLog healthEventLog(Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
+        return new HealthEventLog(targets, log, targetLock, alerts);
     }
 
     @Bean

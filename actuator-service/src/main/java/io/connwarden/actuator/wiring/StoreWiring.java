@@ -15,6 +15,7 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.StoreMaintenance;
+import io.connwarden.sql.store.TargetLock;
 import java.time.Clock;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -68,6 +69,11 @@ class StoreWiring {
     }
 
     @Bean
+    TargetLock targetLock(DataSource store) {
+        return new TargetLock(store);
+    }
+
+    @Bean
     ActionHistory recentIntents(DataSource store) {
         return new ActionHistory(store);
     }
@@ -109,7 +115,12 @@ class StoreWiring {
 
     @Bean
     CommandStore commandStore(
-            StoreTransactions transactions, Leases leases, Intents intents, ActionHistory history, Pauses pauses) {
-        return new CommandStore(transactions, leases, intents, history, pauses);
+            StoreTransactions transactions,
+            Leases leases,
+            Intents intents,
+            ActionHistory history,
+            TargetLock targetLock,
+            Pauses pauses) {
+        return new CommandStore(transactions, leases, intents, history, targetLock, pauses);
     }
 }

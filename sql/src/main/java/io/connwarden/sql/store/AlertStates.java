@@ -3,41 +3,68 @@ package io.connwarden.sql.store;
 import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where alerts stand. Reading and keeping belong into one transaction that holds {@link ActionHistory#lock}. */
+/**
+ * The states of pending and firing alerts. Reading and writing must share one transaction that holds the
+ * {@link TargetLock}.
+ */
 public final class AlertStates {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public AlertStates(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
+    /**
+     * The state of one alert of one target.
+     *
+     * @param badCount consecutive evaluations with the condition met, while pending
+     * @param goodCount consecutive evaluations with the condition not met, while firing
+     * @param firingSince null while pending
+     */
+    public record AlertStateRow(
+            String target,
+            String name,
+            int badCount,
+            int goodCount,
+            @Nullable Instant firingSince,
+            Instant lastBadAt,
+            Instant lastEvaluatedAt) {}
+
+    /** Returns the alert states of a target. */
     public List<AlertStateRow> statesOf(String target) {
-        return new StoreCall(jdbc, StoreStatement.ALERT_STATES)
-                .with("target", target)
-                .rows((row, number) -> alertState(target, row));
+        return StoreStatement.ALERT_STATES
+                .on(jdbc)
+                .param("target", target)
+                .query((row, number) -> alertState(target, row))
+                .list();
     }
 
+    /** Inserts or updates the state of an alert. */
     public void upsert(AlertStateRow state) {
-        new StoreCall(jdbc, StoreStatement.UPSERT_ALERT_STATE)
-                .with("target", state.target())
-                .with("name", state.name())
-                .with("badCount", state.badCount())
-                .with("goodCount", state.goodCount())
-                .with("firingSince", state.firingSince())
-                .with("lastBadAt", state.lastBadAt())
-                .with("lastEvaluatedAt", state.lastEvaluatedAt())
+        StoreStatement.UPSERT_ALERT_STATE
+                .on(jdbc)
+                .param("target", state.target())
+                .param("name", state.name())
+                .param("badCount", state.badCount())
+                .param("goodCount", state.goodCount())
+                .param("firingSince", Timestamps.toParameter(state.firingSince()))
+                .param("lastBadAt", Timestamps.toParameter(state.lastBadAt()))
+                .param("lastEvaluatedAt", Timestamps.toParameter(state.lastEvaluatedAt()))
                 .update();
     }
 
+    /** Deletes the state of an alert, which then is inactive. */
     public void delete(String target, String name) {
-        new StoreCall(jdbc, StoreStatement.DELETE_ALERT_STATE)
-                .with("target", target)
-                .with("name", name)
+        StoreStatement.DELETE_ALERT_STATE
+                .on(jdbc)
+                .param("target", target)
+                .param("name", name)
                 .update();
     }
 
@@ -48,7 +75,7 @@ public final class AlertStates {
                 row.getInt("bad_count"),
                 row.getInt("good_count"),
                 Timestamps.read(row, "firing_since"),
-                Objects.requireNonNull(Timestamps.read(row, "last_bad_at")),
-                Objects.requireNonNull(Timestamps.read(row, "last_evaluated_at")));
+                Timestamps.readRequired(row, "last_bad_at"),
+                Timestamps.readRequired(row, "last_evaluated_at"));
     }
 }

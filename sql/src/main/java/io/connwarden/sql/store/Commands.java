@@ -1,68 +1,135 @@
 package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.sql.Timestamps;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Commands as they are accepted and answered: once each by (source, id), whoever sends them how often. */
+/** Stores commands and their results. {@code (source, id)} is unique, so a command sent twice is executed once. */
 public final class Commands {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public Commands(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
-    /** The new command's place in the order of acceptance; empty when its source and id are known already. */
+    /**
+     * A command to accept.
+     *
+     * @param data the command message as JSON
+     * @param cause the health event that caused an automatic action; null for a requested command
+     */
+    public record NewCommand(
+            EventId id,
+            String target,
+            String action,
+            boolean automatic,
+            String requestedBy,
+            String reason,
+            boolean dryRun,
+            String data,
+            @Nullable EventId cause,
+            Instant expiresAt) {}
+
+    /**
+     * A command that was accepted earlier.
+     *
+     * @param result the result message as JSON; null while the command is not done, and for an automatic action without
+     *     a result
+     */
+    public record ExistingCommand(@Nullable String result) {}
+
+    /**
+     * The values stored when a command is done.
+     *
+     * @param result the result message as JSON; null for an automatic action that selected no session
+     * @param resultEventId null if there is no result
+     */
+    public record CommandCompletion(
+            String outcome,
+            String rule,
+            String reason,
+            int terminatedCount,
+            int cancelledCount,
+            @Nullable String result,
+            @Nullable String resultEventId,
+            Instant finishedAt) {}
+
+    /** Accepts a command and returns its sequence number, or empty if its source and id are already known. */
     public Optional<Long> accept(NewCommand command) {
         EventId cause = command.cause();
-        return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.ACCEPT_COMMAND)
-                .with("source", command.id().source())
-                .with("id", command.id().id())
-                .with("target", command.target())
-                .with("action", command.action())
-                .with("automatic", command.automatic())
-                .with("requestedBy", command.requestedBy())
-                .with("reason", command.reason())
-                .with("dryRun", command.dryRun())
-                .with("data", command.data())
-                .with("causeSource", cause == null ? null : cause.source())
-                .with("causeEventId", cause == null ? null : cause.id())
-                .with("expiresAt", command.expiresAt())
-                .row((row, number) -> row.getLong("seq")));
+        return StoreStatement.ACCEPT_COMMAND
+                .on(jdbc)
+                .param("source", command.id().source())
+                .param("id", command.id().id())
+                .param("target", command.target())
+                .param("action", command.action())
+                .param("automatic", command.automatic())
+                .param("requestedBy", command.requestedBy())
+                .param("reason", command.reason())
+                .param("dryRun", command.dryRun())
+                .param("data", command.data())
+                .param("causeSource", cause == null ? null : cause.source())
+                .param("causeEventId", cause == null ? null : cause.id())
+                .param("expiresAt", Timestamps.toParameter(command.expiresAt()))
+                .query((row, number) -> row.getLong("seq"))
+                .optional();
     }
 
+    /** Returns the command with the given source and id, or empty if it is unknown. */
     public Optional<ExistingCommand> findExisting(EventId id) {
-        return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.EXISTING_COMMAND)
-                .with("source", id.source())
-                .with("id", id.id())
-                .row((row, number) -> new ExistingCommand(
-                        row.getLong("seq"),
-                        row.getString("target"),
-                        row.getString("state").equals("DONE"),
-                        row.getString("result"))));
+        return StoreStatement.EXISTING_COMMAND
+                .on(jdbc)
+                .param("source", id.source())
+                .param("id", id.id())
+                .query((row, number) -> new ExistingCommand(row.getString("result")))
+                .optional();
     }
 
-    /** Answers a command accepted in this very transaction, which nobody can have taken up yet. */
+    /** Completes a command that was accepted in the same transaction, so that no process has claimed it. */
     public boolean completeUnclaimed(long seq, CommandCompletion completion) {
-        return CompletionStatement.complete(jdbc, seq, null, completion);
+        return complete(jdbc, seq, null, completion);
     }
 
-    /** Those of the targets that have an automatic action waiting or in work. */
+    /** Returns the targets that have an automatic action which is not done. */
     public Set<String> targetsWithPendingAutomaticAction(Collection<String> targets) {
-        return new TreeSet<>(new StoreCall(jdbc, StoreStatement.TARGETS_WITH_AUTOMATIC_ACTION)
-                .withColumn("targets", "text", targets, target -> target)
-                .rows((row, number) -> row.getString("target")));
+        return new TreeSet<>(StoreStatement.TARGETS_WITH_AUTOMATIC_ACTION
+                .on(jdbc)
+                .param("targets", ArrayParameter.of("text", targets, target -> target))
+                .query((row, number) -> row.getString("target"))
+                .list());
     }
 
-    /** How many commands of the target are not answered yet. */
+    /** Returns the number of commands of the target that are not done. */
     public int pendingCount(String target) {
-        return new StoreCall(jdbc, StoreStatement.COUNT_PENDING_COMMANDS)
-                .with("target", target)
-                .rows((row, number) -> row.getInt(1))
-                .get(0);
+        return StoreStatement.COUNT_PENDING_COMMANDS
+                .on(jdbc)
+                .param("target", target)
+                .query((row, number) -> row.getInt(1))
+                .single();
+    }
+
+    /** @param owner the holder of the lease; null if the command was accepted in the same transaction */
+    static boolean complete(JdbcClient jdbc, long seq, @Nullable String owner, CommandCompletion completion) {
+        return StoreStatement.COMPLETE_COMMAND
+                        .on(jdbc)
+                        .param("seq", seq)
+                        .param("owner", owner)
+                        .param("outcome", completion.outcome())
+                        .param("rule", completion.rule())
+                        .param("decisionReason", completion.reason())
+                        .param("terminatedCount", completion.terminatedCount())
+                        .param("cancelledCount", completion.cancelledCount())
+                        .param("result", completion.result())
+                        .param("resultEventId", completion.resultEventId())
+                        .param("finishedAt", Timestamps.toParameter(completion.finishedAt()))
+                        .update()
+                == 1;
     }
 }

@@ -1,67 +1,119 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.sql.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code connection_logs}: one readable row per thing seen, done or left undone. */
+/** Writes {@code connection_logs}: one row per sample, action, alert and reason for no action. */
 public final class ConnectionLog {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public ConnectionLog(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
+    /**
+     * A row of {@code connection_logs}.
+     *
+     * @param terminatedCount sessions whose end after the signal was observed; null if the row reports no action
+     * @param details JSON
+     * @param eventId id of the health event that the row records or that caused the action
+     * @param actor {@code requestedBy} of the command, or {@code automatic}
+     */
+    public record ConnectionLogEntry(
+            String eventType,
+            String target,
+            Instant createdAt,
+            LoggedCounts counts,
+            @Nullable Integer terminatedCount,
+            String details,
+            @Nullable String eventId,
+            @Nullable String commandId,
+            @Nullable String actor) {}
+
+    /**
+     * The counts of a row of {@code connection_logs}; null if the target was not sampled.
+     *
+     * @param utilization client backends / max_connections, in percent
+     */
+    public record LoggedCounts(
+            @Nullable Integer connections,
+            @Nullable Integer active,
+            @Nullable Integer idle,
+            @Nullable Integer zombies,
+            @Nullable Double utilization) {
+        public static final LoggedCounts NONE = new LoggedCounts(null, null, null, null, null);
+    }
+
+    /** Inserts a row. */
     public void write(ConnectionLogEntry entry) {
-        new StoreCall(jdbc, StoreStatement.WRITE_LOG_ENTRY)
-                .with("eventType", entry.eventType())
-                .with("connections", entry.counts().connections())
-                .with("active", entry.counts().active())
-                .with("idle", entry.counts().idle())
-                .with("zombies", entry.counts().zombies())
-                .with("terminated", entry.terminatedCount())
-                .with("details", entry.details())
-                .with("createdAt", entry.createdAt())
-                .with("target", entry.target())
-                .with("eventId", entry.eventId())
-                .with("commandId", entry.commandId())
-                .with("actor", entry.actor())
-                .with("utilization", entry.counts().utilization())
+        StoreStatement.WRITE_LOG_ENTRY
+                .on(jdbc)
+                .param("eventType", entry.eventType())
+                .param("connections", entry.counts().connections())
+                .param("active", entry.counts().active())
+                .param("idle", entry.counts().idle())
+                .param("zombies", entry.counts().zombies())
+                .param("terminated", entry.terminatedCount())
+                .param("details", entry.details())
+                .param("createdAt", Timestamps.toParameter(entry.createdAt()))
+                .param("target", entry.target())
+                .param("eventId", entry.eventId())
+                .param("commandId", entry.commandId())
+                .param("actor", entry.actor())
+                .param("utilization", entry.counts().utilization())
                 .update();
     }
 
-    /** Writes many health events at once, as MONITOR_CHECK; those already there stay as they are. */
+    /** Inserts health events as MONITOR_CHECK. A health event that is already stored is skipped. */
     public void writeChecks(List<ConnectionLogEntry> checks) {
-        new StoreCall(jdbc, StoreStatement.WRITE_CHECKS)
-                .withColumn("target", "text", checks, ConnectionLogEntry::target)
-                .withColumn("eventId", "text", checks, ConnectionLogEntry::eventId)
-                .withColumn("createdAt", "text", checks, ConnectionLogEntry::createdAt)
-                .withColumn(
-                        "connections", "int4", checks, entry -> entry.counts().connections())
-                .withColumn("active", "int4", checks, entry -> entry.counts().active())
-                .withColumn("idle", "int4", checks, entry -> entry.counts().idle())
-                .withColumn("zombies", "int4", checks, entry -> entry.counts().zombies())
-                .withColumn(
-                        "utilization", "float8", checks, entry -> entry.counts().utilization())
-                .withColumn("details", "text", checks, ConnectionLogEntry::details)
+        StoreStatement.WRITE_CHECKS
+                .on(jdbc)
+                .param("target", ArrayParameter.of("text", checks, ConnectionLogEntry::target))
+                .param("eventId", ArrayParameter.of("text", checks, ConnectionLogEntry::eventId))
+                .param("createdAt", ArrayParameter.of("text", checks, ConnectionLogEntry::createdAt))
+                .param(
+                        "connections",
+                        ArrayParameter.of(
+                                "int4", checks, entry -> entry.counts().connections()))
+                .param(
+                        "active",
+                        ArrayParameter.of(
+                                "int4", checks, entry -> entry.counts().active()))
+                .param(
+                        "idle",
+                        ArrayParameter.of(
+                                "int4", checks, entry -> entry.counts().idle()))
+                .param(
+                        "zombies",
+                        ArrayParameter.of(
+                                "int4", checks, entry -> entry.counts().zombies()))
+                .param(
+                        "utilization",
+                        ArrayParameter.of(
+                                "float8", checks, entry -> entry.counts().utilization()))
+                .param("details", ArrayParameter.of("text", checks, ConnectionLogEntry::details))
                 .update();
     }
 
     /**
-     * Writes why nothing was done, unless the target's latest such row gives the same rule and is younger than the
-     * moment given: a reason that stays is written now and then, not every second.
+     * Inserts the reason for no action, unless the last such row of the target has the same rule and is newer than
+     * {@code repeatAfter}. A lasting reason is thus logged periodically and not for every health event.
      */
     public void writeNoAction(ConnectionLogEntry entry, String rule, Instant repeatAfter) {
-        new StoreCall(jdbc, StoreStatement.WRITE_NO_ACTION)
-                .with("details", entry.details())
-                .with("createdAt", entry.createdAt())
-                .with("target", entry.target())
-                .with("eventId", entry.eventId())
-                .with("commandId", entry.commandId())
-                .with("actor", entry.actor())
-                .with("rule", rule)
-                .with("repeatAfter", repeatAfter)
+        StoreStatement.WRITE_NO_ACTION
+                .on(jdbc)
+                .param("details", entry.details())
+                .param("createdAt", Timestamps.toParameter(entry.createdAt()))
+                .param("target", entry.target())
+                .param("eventId", entry.eventId())
+                .param("commandId", entry.commandId())
+                .param("actor", entry.actor())
+                .param("rule", rule)
+                .param("repeatAfter", Timestamps.toParameter(repeatAfter))
                 .update();
     }
 }

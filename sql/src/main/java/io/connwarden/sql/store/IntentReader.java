@@ -3,12 +3,14 @@ package io.connwarden.sql.store;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
+import io.connwarden.sql.store.Intents.IntentSession;
+import io.connwarden.sql.store.Intents.IntentSessionState;
+import io.connwarden.sql.store.Intents.StoredIntent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
-/** Reads rows of intents and of their sessions. */
+/** Maps rows to intents and to the state of their sessions. */
 final class IntentReader {
     private IntentReader() {}
 
@@ -24,7 +26,7 @@ final class IntentReader {
                 row.getInt("sessions_at_start"),
                 row.getInt("terminated_before"),
                 row.getString("spared"),
-                Objects.requireNonNull(Timestamps.read(row, "created_at")),
+                Timestamps.readRequired(row, "created_at"),
                 Timestamps.read(row, "finished_at"),
                 List.of());
     }
@@ -58,7 +60,7 @@ final class IntentReader {
     private static IntentSession session(ResultSet row) throws SQLException {
         return new IntentSession(
                 row.getInt("ordinal"),
-                new SessionId(row.getInt("pid"), Objects.requireNonNull(Timestamps.read(row, "backend_start"))),
+                new SessionId(row.getInt("pid"), Timestamps.readRequired(row, "backend_start")),
                 SignalKind.valueOf(row.getString("kind")),
                 row.getString("expected_state"),
                 Timestamps.read(row, "expected_state_change"),

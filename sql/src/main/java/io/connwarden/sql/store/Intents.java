@@ -1,98 +1,231 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What was going to be done and what came of it. */
+/** Stores intents, which list the selected sessions before the first signal, and the outcome of each session. */
 public final class Intents {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public Intents(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
-    /** Writes an intent with its frozen list and answers its key. Needs a transaction: it is all or nothing. */
+    /**
+     * An intent to insert.
+     *
+     * @param step escalation step, from 1
+     * @param sessionsAtStart client sessions of the target at the first step
+     * @param terminatedBefore terminations in the hour before the first step
+     * @param spared the spared sessions as JSON
+     * @param sessions the selected sessions in the order of signalling
+     */
+    public record NewIntent(
+            long commandSeq,
+            int step,
+            String target,
+            String rule,
+            String reason,
+            boolean dryRun,
+            @Nullable String beforeStatus,
+            @Nullable Double beforeSlotUtilization,
+            int sessionsAtStart,
+            int terminatedBefore,
+            String spared,
+            List<IntentSession> sessions,
+            Instant now) {
+        public NewIntent {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * A stored intent with the state of its sessions.
+     *
+     * @param step escalation step, from 1
+     * @param sessionsAtStart client sessions of the target at the first step
+     * @param terminatedBefore terminations in the hour before the first step
+     * @param spared the spared sessions as JSON
+     * @param finishedAt null while a session has no outcome
+     */
+    public record StoredIntent(
+            long id,
+            int step,
+            String rule,
+            String reason,
+            boolean dryRun,
+            @Nullable String beforeStatus,
+            @Nullable Double beforeSlotUtilization,
+            int sessionsAtStart,
+            int terminatedBefore,
+            String spared,
+            Instant createdAt,
+            @Nullable Instant finishedAt,
+            List<IntentSessionState> sessions) {
+        public StoredIntent {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * A selected session of an intent.
+     *
+     * @param ordinal position in the order of signalling, from 1
+     * @param kind the signal to send
+     * @param expectedState the session is signalled only in this state; null if its identity alone decides
+     * @param expectedStateChange the session is signalled only if in its state since this time; null if its identity
+     *     alone decides
+     * @param reason the reason for the selection
+     */
+    public record IntentSession(
+            int ordinal,
+            SessionId id,
+            SignalKind kind,
+            @Nullable String expectedState,
+            @Nullable Instant expectedStateChange,
+            @Nullable String user,
+            @Nullable String application,
+            @Nullable String database,
+            @Nullable String clientAddress,
+            @Nullable String state,
+            @Nullable Double stateAgeSeconds,
+            @Nullable Long queryId,
+            String reason) {}
+
+    /**
+     * The progress of one session of an intent.
+     *
+     * @param signalAnswer the response of the target to the signal; null if none is recorded. After a crash, null does
+     *     not prove that no signal was sent
+     * @param signalDetail the details of the response
+     * @param outcome null until it is recorded
+     * @param outcomeReason null until it is recorded
+     */
+    public record IntentSessionState(
+            IntentSession session,
+            @Nullable String signalAnswer,
+            @Nullable String signalDetail,
+            @Nullable String outcome,
+            @Nullable String outcomeReason) {}
+
+    /**
+     * The response of the target to one signal.
+     *
+     * @param ordinal identifies the session within the intent
+     * @param detail the details of the response, such as the message of an error
+     */
+    public record SignalRecord(
+            int ordinal, String answer, @Nullable String detail) {}
+
+    /**
+     * The outcome of one session.
+     *
+     * @param ordinal identifies the session within the intent
+     */
+    public record SessionOutcomeRow(int ordinal, String outcome, String reason) {}
+
+    /** Inserts an intent with its sessions and returns its id. It requires a transaction. */
     public long write(NewIntent intent) {
-        long id = new StoreCall(jdbc, StoreStatement.WRITE_INTENT)
-                .with("commandSeq", intent.commandSeq())
-                .with("step", intent.step())
-                .with("target", intent.target())
-                .with("rule", intent.rule())
-                .with("reason", intent.reason())
-                .with("dryRun", intent.dryRun())
-                .with("beforeStatus", intent.beforeStatus())
-                .with("beforeSlotUtilization", intent.beforeSlotUtilization())
-                .with("sessionsAtStart", intent.sessionsAtStart())
-                .with("terminatedBefore", intent.terminatedBefore())
-                .with("spared", intent.spared())
-                .with("now", intent.now())
-                .rows((row, number) -> row.getLong("id"))
-                .get(0);
+        long id = StoreStatement.WRITE_INTENT
+                .on(jdbc)
+                .param("commandSeq", intent.commandSeq())
+                .param("step", intent.step())
+                .param("target", intent.target())
+                .param("rule", intent.rule())
+                .param("reason", intent.reason())
+                .param("dryRun", intent.dryRun())
+                .param("beforeStatus", intent.beforeStatus())
+                .param("beforeSlotUtilization", intent.beforeSlotUtilization())
+                .param("sessionsAtStart", intent.sessionsAtStart())
+                .param("terminatedBefore", intent.terminatedBefore())
+                .param("spared", intent.spared())
+                .param("now", Timestamps.toParameter(intent.now()))
+                .query((row, number) -> row.getLong("id"))
+                .single();
         writeSessions(id, intent.sessions());
         return id;
     }
 
-    /** The intents of a command in the order of their rungs, each with its sessions as far as it has come. */
+    /** Returns the intents of a command in the order of their steps. */
     public List<StoredIntent> ofCommand(long commandSeq) {
-        return new StoreCall(jdbc, StoreStatement.INTENTS_OF_COMMAND)
-                .with("commandSeq", commandSeq).rows((row, number) -> IntentReader.intent(row)).stream()
-                        .map(intent -> IntentReader.withSessions(intent, sessions(intent.id())))
-                        .toList();
+        return StoreStatement.INTENTS_OF_COMMAND
+                .on(jdbc)
+                .param("commandSeq", commandSeq)
+                .query((row, number) -> IntentReader.intent(row))
+                .list()
+                .stream()
+                .map(intent -> IntentReader.withSessions(intent, sessions(intent.id())))
+                .toList();
     }
 
-    /** Notes answers to signals already sent; one noted before stands. */
+    /** Records the responses to signals. A response that is already recorded is kept. */
     public void recordSignals(long intentId, List<SignalRecord> signals) {
-        new StoreCall(jdbc, StoreStatement.WRITE_SIGNALS)
-                .with("intentId", intentId)
-                .withColumn("ordinal", "int4", signals, SignalRecord::ordinal)
-                .withColumn("answer", "text", signals, SignalRecord::answer)
-                .withColumn("detail", "text", signals, SignalRecord::detail)
+        StoreStatement.WRITE_SIGNALS
+                .on(jdbc)
+                .param("intentId", intentId)
+                .param("ordinal", ArrayParameter.of("int4", signals, SignalRecord::ordinal))
+                .param("answer", ArrayParameter.of("text", signals, SignalRecord::answer))
+                .param("detail", ArrayParameter.of("text", signals, SignalRecord::detail))
                 .update();
     }
 
-    /** Records outcomes and closes the intent. Needs a transaction: it is all or nothing. */
+    /** Records the outcomes of all sessions and marks the intent as finished. It requires a transaction. */
     public void recordOutcomes(long intentId, List<SessionOutcomeRow> outcomes, Instant now) {
-        new StoreCall(jdbc, StoreStatement.WRITE_OUTCOMES)
-                .with("intentId", intentId)
-                .withColumn("ordinal", "int4", outcomes, SessionOutcomeRow::ordinal)
-                .withColumn("outcome", "text", outcomes, SessionOutcomeRow::outcome)
-                .withColumn("reason", "text", outcomes, SessionOutcomeRow::reason)
+        StoreStatement.WRITE_OUTCOMES
+                .on(jdbc)
+                .param("intentId", intentId)
+                .param("ordinal", ArrayParameter.of("int4", outcomes, SessionOutcomeRow::ordinal))
+                .param("outcome", ArrayParameter.of("text", outcomes, SessionOutcomeRow::outcome))
+                .param("reason", ArrayParameter.of("text", outcomes, SessionOutcomeRow::reason))
                 .update();
-        new StoreCall(jdbc, StoreStatement.FINISH_INTENT)
-                .with("intentId", intentId)
-                .with("now", now)
+        StoreStatement.FINISH_INTENT
+                .on(jdbc)
+                .param("intentId", intentId)
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 
     private List<IntentSessionState> sessions(long intentId) {
-        return new StoreCall(jdbc, StoreStatement.SESSIONS_OF_INTENT)
-                .with("intentId", intentId)
-                .rows((row, number) -> IntentReader.sessionState(row));
+        return StoreStatement.SESSIONS_OF_INTENT
+                .on(jdbc)
+                .param("intentId", intentId)
+                .query((row, number) -> IntentReader.sessionState(row))
+                .list();
     }
 
     private void writeSessions(long intentId, List<IntentSession> sessions) {
-        new StoreCall(jdbc, StoreStatement.WRITE_INTENT_SESSIONS)
-                .with("intentId", intentId)
-                .withColumn("ordinal", "int4", sessions, IntentSession::ordinal)
-                .withColumn("pid", "int4", sessions, session -> session.id().pid())
-                .withColumn(
+        StoreStatement.WRITE_INTENT_SESSIONS
+                .on(jdbc)
+                .param("intentId", intentId)
+                .param("ordinal", ArrayParameter.of("int4", sessions, IntentSession::ordinal))
+                .param(
+                        "pid",
+                        ArrayParameter.of(
+                                "int4", sessions, session -> session.id().pid()))
+                .param(
                         "backendStart",
-                        "text",
-                        sessions,
-                        session -> session.id().backendStart())
-                .withColumn("kind", "text", sessions, session -> session.kind().name())
-                .withColumn("expectedState", "text", sessions, IntentSession::expectedState)
-                .withColumn("expectedStateChange", "text", sessions, IntentSession::expectedStateChange)
-                .withColumn("userName", "text", sessions, IntentSession::user)
-                .withColumn("applicationName", "text", sessions, IntentSession::application)
-                .withColumn("databaseName", "text", sessions, IntentSession::database)
-                .withColumn("clientAddress", "text", sessions, IntentSession::clientAddress)
-                .withColumn("state", "text", sessions, IntentSession::state)
-                .withColumn("stateAge", "float8", sessions, IntentSession::stateAgeSeconds)
-                .withColumn("queryId", "int8", sessions, IntentSession::queryId)
-                .withColumn("reason", "text", sessions, IntentSession::reason)
+                        ArrayParameter.of(
+                                "text", sessions, session -> session.id().backendStart()))
+                .param(
+                        "kind",
+                        ArrayParameter.of(
+                                "text", sessions, session -> session.kind().name()))
+                .param("expectedState", ArrayParameter.of("text", sessions, IntentSession::expectedState))
+                .param("expectedStateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
+                .param("userName", ArrayParameter.of("text", sessions, IntentSession::user))
+                .param("applicationName", ArrayParameter.of("text", sessions, IntentSession::application))
+                .param("databaseName", ArrayParameter.of("text", sessions, IntentSession::database))
+                .param("clientAddress", ArrayParameter.of("text", sessions, IntentSession::clientAddress))
+                .param("state", ArrayParameter.of("text", sessions, IntentSession::state))
+                .param("stateAge", ArrayParameter.of("float8", sessions, IntentSession::stateAgeSeconds))
+                .param("queryId", ArrayParameter.of("int8", sessions, IntentSession::queryId))
+                .param("reason", ArrayParameter.of("text", sessions, IntentSession::reason))
                 .update();
     }
 }

@@ -1,83 +1,117 @@
 package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
+import io.connwarden.sql.store.Commands.CommandCompletion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The right to work on a command: held by one process at a time, renewed while it lives, taken over when it went stale.
- * Time is the store's own, so the clocks of the processes do not matter.
+ * Leases on commands. One process at a time holds the lease of a command and renews it. After it has expired, another
+ * process may claim the command. Expiry uses the clock of the store, so the clocks of the processes do not matter.
  */
 public final class Leases {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final String owner;
     private final Duration duration;
 
-    /** @param owner names this process and no other, not even its own predecessor */
+    /** @param owner identifies this process; it must differ after a restart */
     public Leases(DataSource store, String owner, Duration duration) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
         this.owner = owner;
         this.duration = duration;
     }
 
     /**
-     * Takes up the oldest unanswered command of the target; empty when there is none or another process works on it. One
-     * that this process holds already is given again: it has one worker per target, and that one let go of it. Later ones wait for it: commands of a target are done in the order of acceptance.
+     * A command with a lease of this process.
+     *
+     * @param seq key of the command and its position in the order of acceptance
+     * @param data the command message as JSON
+     * @param cause the health event that caused an automatic action; null for a requested command
+     * @param startedAt time of the first claim
+     * @param attempts number of claims, this one included; above 1 after a crash or an outage
+     */
+    public record ClaimedCommand(
+            long seq,
+            EventId id,
+            String target,
+            boolean automatic,
+            String data,
+            @Nullable EventId cause,
+            Instant acceptedAt,
+            Instant expiresAt,
+            Instant startedAt,
+            int attempts) {}
+
+    /**
+     * Claims the first command of the target that is not done. Returns empty if there is none or another process holds
+     * its lease: commands of a target are executed in the order of acceptance. A process may claim its own unfinished
+     * command again, because its only worker for the target has stopped working on it.
      */
     public Optional<ClaimedCommand> claim(String target, Instant now) {
-        return Optional.ofNullable(new StoreCall(jdbc, StoreStatement.CLAIM_COMMAND)
-                .with("owner", owner)
-                .withSeconds("leaseSeconds", duration)
-                .with("target", target)
-                .with("now", now)
-                .row((row, number) -> claimedCommand(row)));
+        return StoreStatement.CLAIM_COMMAND
+                .on(jdbc)
+                .param("owner", owner)
+                .param("leaseSeconds", Seconds.of(duration))
+                .param("target", target)
+                .param("now", Timestamps.toParameter(now))
+                .query((row, number) -> claimedCommand(row))
+                .optional();
     }
 
-    /** Targets with a command that can be taken up now, this process's own unfinished ones included. */
+    /** Returns the targets with a command to claim, unfinished commands of this process included. */
     public Set<String> targetsWithWork() {
-        return new TreeSet<>(new StoreCall(jdbc, StoreStatement.TARGETS_WITH_WORK)
-                .with("owner", owner)
-                .rows((row, number) -> row.getString("target")));
+        return new TreeSet<>(StoreStatement.TARGETS_WITH_WORK
+                .on(jdbc)
+                .param("owner", owner)
+                .query((row, number) -> row.getString("target"))
+                .list());
     }
 
-    /** Prolongs every lease of this process; answers how many it holds. */
+    /** Renews all leases of this process and returns their number. */
     public int renew() {
-        return new StoreCall(jdbc, StoreStatement.RENEW_LEASES)
-                .with("owner", owner)
-                .withSeconds("leaseSeconds", duration)
+        return StoreStatement.RENEW_LEASES
+                .on(jdbc)
+                .param("owner", owner)
+                .param("leaseSeconds", Seconds.of(duration))
                 .update();
     }
 
-    /** Gives a command back unfinished, for whoever comes next. */
+    /** Releases the lease of an unfinished command, so that any process can claim it. */
     public void release(long seq) {
-        new StoreCall(jdbc, StoreStatement.RELEASE_COMMAND)
-                .with("seq", seq)
-                .with("owner", owner)
+        StoreStatement.RELEASE_COMMAND
+                .on(jdbc)
+                .param("seq", seq)
+                .param("owner", owner)
                 .update();
     }
 
-    /** Whether the lease is still this process's; if so nobody can take it before the transaction ends. */
+    /**
+     * Returns true if this process holds the lease. The command is then locked: no process can claim it before the end
+     * of the transaction.
+     */
     public boolean lockIfHeld(long seq) {
-        return new StoreCall(jdbc, StoreStatement.LOCK_LEASE)
-                        .with("seq", seq)
-                        .with("owner", owner)
-                        .row((row, number) -> true)
-                != null;
+        return StoreStatement.LOCK_LEASE
+                .on(jdbc)
+                .param("seq", seq)
+                .param("owner", owner)
+                .query((row, number) -> true)
+                .optional()
+                .isPresent();
     }
 
-    /** Stores the answer and ends the lease; false, and nothing stored, when the lease is not this process's any more. */
+    /** Completes a command and ends its lease. Returns false without a change if this process no longer holds the lease. */
     public boolean complete(long seq, CommandCompletion completion) {
-        return CompletionStatement.complete(jdbc, seq, owner, completion);
+        return Commands.complete(jdbc, seq, owner, completion);
     }
 
     private static ClaimedCommand claimedCommand(ResultSet row) throws SQLException {
@@ -88,9 +122,9 @@ public final class Leases {
                 row.getBoolean("automatic"),
                 row.getString("data"),
                 cause(row.getString("cause_source"), row.getString("cause_event_id")),
-                Objects.requireNonNull(Timestamps.read(row, "accepted_at")),
-                Objects.requireNonNull(Timestamps.read(row, "expires_at")),
-                Objects.requireNonNull(Timestamps.read(row, "started_at")),
+                Timestamps.readRequired(row, "accepted_at"),
+                Timestamps.readRequired(row, "expires_at"),
+                Timestamps.readRequired(row, "started_at"),
                 row.getInt("attempts"));
     }
 

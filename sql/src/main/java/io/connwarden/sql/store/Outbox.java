@@ -4,77 +4,110 @@ import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Records for Kafka, written in the transaction that made them true and sent in the order of their ids.
+ * The outbox of records for Kafka. A record is inserted in the transaction of the change it reports, and sent in the
+ * order of ids.
  *
- * <p>Ids are given before commit, so a record with a smaller id can appear after a larger one was sent. Two records
- * where one follows from the other are never affected: the first had been committed when the second was written.
+ * <p>Ids are assigned before the commit, so a record may become visible after a record with a higher id was sent. Two
+ * records of which one depends on the other keep their order: the first was committed before the second was inserted.
  */
 public final class Outbox {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public Outbox(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
-    /** The outbox as one connection sees it, which is how the relay holds its lock. The connection stays open. */
+    /** Creates an outbox on one connection, which holds the relay lock. The connection is not closed. */
     public static Outbox onConnection(Connection connection) {
         return new Outbox(new SingleConnectionDataSource(connection, true));
     }
 
+    /**
+     * A record for Kafka.
+     *
+     * @param id position in the order of sending; 0 before the record is stored
+     * @param headers a JSON object of names and strings
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the driver and the producer both take arrays, so no copy is needed
+    public record OutboxRecord(long id, String topic, byte[] key, String headers, byte[] value) {}
+
+    /**
+     * The fill level of the outbox.
+     *
+     * @param pending number of records to send
+     * @param maxAgeSeconds age of the oldest pending record; 0 if there is none
+     * @param rejected number of records that Kafka rejects permanently
+     */
+    public record OutboxDepth(long pending, double maxAgeSeconds, long rejected) {}
+
+    /** Inserts a record. */
     public void enqueue(OutboxRecord record) {
-        new StoreCall(jdbc, StoreStatement.ENQUEUE_RECORD)
-                .with("topic", record.topic())
-                .with("key", record.key())
-                .with("headers", record.headers())
-                .with("value", record.value())
+        StoreStatement.ENQUEUE_RECORD
+                .on(jdbc)
+                .param("topic", record.topic())
+                .param("key", record.key())
+                .param("headers", record.headers())
+                .param("value", record.value())
                 .update();
     }
 
-    /** The oldest records not sent yet. */
+    /** Returns up to {@code maxRecords} pending records in the order of ids. */
     public List<OutboxRecord> unsent(int maxRecords) {
-        return new StoreCall(jdbc, StoreStatement.UNSENT_RECORDS)
-                .with("maxRecords", maxRecords)
-                .rows((row, number) -> new OutboxRecord(
+        return StoreStatement.UNSENT_RECORDS
+                .on(jdbc)
+                .param("maxRecords", maxRecords)
+                .query((row, number) -> new OutboxRecord(
                         row.getLong("id"),
                         row.getString("topic"),
                         row.getBytes("key"),
                         row.getString("headers"),
-                        row.getBytes("value")));
+                        row.getBytes("value")))
+                .list();
     }
 
+    /** Marks records as sent. */
     public void markSent(Collection<Long> ids) {
-        new StoreCall(jdbc, StoreStatement.MARK_RECORDS_SENT)
-                .withColumn("ids", "int8", ids, id -> id)
+        StoreStatement.MARK_RECORDS_SENT
+                .on(jdbc)
+                .param("ids", ArrayParameter.of("int8", ids, id -> id))
                 .update();
     }
 
-    /** Sets a record aside for good. */
+    /** Marks a record as rejected, so that it is not sent again. */
     public void reject(long id, String reason) {
-        new StoreCall(jdbc, StoreStatement.REJECT_RECORD)
-                .with("id", id)
-                .with("reason", reason)
+        StoreStatement.REJECT_RECORD
+                .on(jdbc)
+                .param("id", id)
+                .param("reason", reason)
                 .update();
     }
 
+    /** Returns the fill level. */
     public OutboxDepth depth() {
-        return new StoreCall(jdbc, StoreStatement.OUTBOX_DEPTH)
-                .rows((row, number) -> new OutboxDepth(
+        return StoreStatement.OUTBOX_DEPTH
+                .on(jdbc)
+                .query((row, number) -> new OutboxDepth(
                         row.getLong("pending"), row.getDouble("max_age_seconds"), row.getLong("rejected")))
-                .get(0);
+                .single();
     }
 
-    /** Makes this connection the one relay for as long as it lives; false when another is. */
+    /** Tries to acquire the relay lock for this connection. Returns false if another connection holds it. */
     public boolean tryAcquireRelayLock() {
-        return new StoreCall(jdbc, StoreStatement.TRY_LOCK_RELAY)
-                .rows((row, number) -> row.getBoolean(1))
-                .get(0);
+        return StoreStatement.TRY_LOCK_RELAY
+                .on(jdbc)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
     }
 
+    /** Releases the relay lock of this connection. */
     public void releaseRelayLock() {
-        new StoreCall(jdbc, StoreStatement.UNLOCK_RELAY).rows((row, number) -> true);
+        StoreStatement.UNLOCK_RELAY
+                .on(jdbc)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
     }
 }

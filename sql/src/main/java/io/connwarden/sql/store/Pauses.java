@@ -2,45 +2,55 @@ package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.sql.Timestamps;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which targets are paused, by whom and why. */
+/** The paused targets. */
 public final class Pauses {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public Pauses(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
-    /** Pauses a target; false when it is paused already, and then stays so by whoever did it first. */
+    /**
+     * A pause, during which no session of the target is signalled.
+     *
+     * @param target a target id, or {@code *} for all targets
+     */
+    public record Pause(String target, String pausedBy, String reason, Instant since) {}
+
+    /** Pauses a target. Returns false without a change if it is already paused. */
     public boolean pause(Pause pause, EventId command) {
-        return new StoreCall(jdbc, StoreStatement.PAUSE)
-                        .with("target", pause.target())
-                        .with("pausedBy", pause.pausedBy())
-                        .with("reason", pause.reason())
-                        .with("since", pause.since())
-                        .with("commandSource", command.source())
-                        .with("commandId", command.id())
+        return StoreStatement.PAUSE
+                        .on(jdbc)
+                        .param("target", pause.target())
+                        .param("pausedBy", pause.pausedBy())
+                        .param("reason", pause.reason())
+                        .param("since", Timestamps.toParameter(pause.since()))
+                        .param("commandSource", command.source())
+                        .param("commandId", command.id())
                         .update()
                 == 1;
     }
 
-    /** Lifts the pause of exactly this target, {@code *} being one of its own; false when there was none. */
+    /** Ends the pause of a target, or of {@code *}. Returns false if there is none. */
     public boolean resume(String target) {
-        return new StoreCall(jdbc, StoreStatement.RESUME).with("target", target).update() == 1;
+        return StoreStatement.RESUME.on(jdbc).param("target", target).update() == 1;
     }
 
-    /** The pauses that hold for a target, its own before the one of every target. */
+    /** Returns the pauses that affect a target: its own pause first, then the pause of all targets. */
     public List<Pause> affecting(String target) {
-        return new StoreCall(jdbc, StoreStatement.PAUSES_AFFECTING_TARGET)
-                .with("target", target)
-                .rows((row, number) -> new Pause(
+        return StoreStatement.PAUSES_AFFECTING_TARGET
+                .on(jdbc)
+                .param("target", target)
+                .query((row, number) -> new Pause(
                         row.getString("target"),
                         row.getString("paused_by"),
                         row.getString("reason"),
-                        Objects.requireNonNull(Timestamps.read(row, "since"))));
+                        Timestamps.readRequired(row, "since")))
+                .list();
     }
 }

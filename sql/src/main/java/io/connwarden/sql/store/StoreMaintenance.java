@@ -1,60 +1,69 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.sql.Seconds;
+import io.connwarden.sql.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What keeps the store small and in order. Each method may run at any time, in several processes at once. */
+/** Maintains the partitions, the retention and the hourly reports of the store. Several processes may run it at once. */
 public final class StoreMaintenance {
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public StoreMaintenance(DataSource store) {
-        this.jdbc = StoreCall.on(store);
+        this.jdbc = JdbcClient.create(store);
     }
 
     /**
-     * Makes the partitions of today and the days ahead, and drops the days that are older than {@code keep}.
+     * Creates the partitions of today and of the days ahead, and drops partitions past the retention.
      *
-     * @return how many were made and dropped
+     * @return the number of partitions created and dropped
      */
     public int rollPartitions(int daysAhead, Duration retention) {
-        return new StoreCall(jdbc, StoreStatement.ROLL_PARTITIONS)
-                .with("daysAhead", daysAhead)
-                .withSeconds("retentionSeconds", retention)
-                .rows((row, number) -> row.getInt(1))
-                .get(0);
+        return StoreStatement.ROLL_PARTITIONS
+                .on(jdbc)
+                .param("daysAhead", daysAhead)
+                .param("retentionSeconds", Seconds.of(retention))
+                .query((row, number) -> row.getInt(1))
+                .single();
     }
 
-    /** Forgets commands answered before the moment, with all that belongs to them; answers how many. */
+    /** Deletes commands finished before {@code cutoff} with their intents, and returns their number. */
     public int deleteCommandsBefore(Instant cutoff) {
-        return new StoreCall(jdbc, StoreStatement.DELETE_COMMANDS)
-                .with("cutoff", cutoff)
+        return StoreStatement.DELETE_COMMANDS
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
                 .update();
     }
 
-    /** Forgets outbox records sent before the moment; answers how many. */
+    /** Deletes outbox records sent before {@code cutoff}, and returns their number. */
     public int deleteSentBefore(Instant cutoff) {
-        return new StoreCall(jdbc, StoreStatement.DELETE_SENT_RECORDS)
-                .with("cutoff", cutoff)
+        return StoreStatement.DELETE_SENT_RECORDS
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
                 .update();
     }
 
     /**
-     * Writes the report of each full hour of the last day that has checks and none yet. Needs a transaction, so that
-     * two processes do not both write it.
+     * Writes the missing report of each full hour of the last day that has checks. It requires a transaction, whose lock
+     * prevents duplicate reports by several processes.
      *
-     * @return how many reports it wrote
+     * @return the number of reports written
      */
     public int writeHourlyReports(Instant now) {
-        new StoreCall(jdbc, StoreStatement.LOCK_MAINTENANCE).rows((row, number) -> true);
-        return new StoreCall(jdbc, StoreStatement.WRITE_HOURLY_REPORTS)
-                .with("now", now)
+        StoreStatement.LOCK_MAINTENANCE
+                .on(jdbc)
+                .query((row, number) -> row.getInt(1))
+                .single();
+        return StoreStatement.WRITE_HOURLY_REPORTS
+                .on(jdbc)
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 
-    /** Returns when the store answers. */
+    /** Returns if the store responds, and throws otherwise. */
     public void ping() {
-        new StoreCall(jdbc, StoreStatement.PING).rows((row, number) -> true);
+        StoreStatement.PING.on(jdbc).query((row, number) -> row.getInt(1)).single();
     }
 }

@@ -1,8 +1,9 @@
 package io.connwarden.sql.store;
 
 import io.connwarden.sql.SqlFile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements sent to the log store, each in the file of its name beside this class. */
+/** The statements for the log store. The file of each is named after its constant. */
 enum StoreStatement {
     ACCEPT_COMMAND,
     ALERT_STATES,
@@ -51,5 +52,10 @@ enum StoreStatement {
 
     String sql() {
         return sql;
+    }
+
+    /** Begins a call of the statement, which joins the transaction of the caller. */
+    JdbcClient.StatementSpec on(JdbcClient jdbc) {
+        return jdbc.sql(sql);
     }
 }

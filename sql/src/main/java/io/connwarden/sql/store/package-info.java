@@ -1,11 +1,10 @@
 /**
- * Everything asked of the log store: commands and their leases, intents, signals, outcomes, the outbox, pauses, alerts,
- * {@code connection_logs}, and its upkeep. The tables are made by the migrations in {@code db/migration}.
+ * Data access for the log store: commands and leases, intents, signals and outcomes, the outbox, pauses, alert states,
+ * {@code connection_logs}, and maintenance. The migrations in {@code db/migration} create the tables.
  *
- * <p>Each method is one statement and takes part in the caller's transaction when there is one; where one is needed,
- * the method says so. Rows go in and out as plain records, messages as JSON text: nothing here knows what is in them,
- * and nothing here decides. All classes are safe for use by several threads; all may throw
- * {@link org.springframework.dao.DataAccessException}.
+ * <p>Each method joins the transaction of the caller, if there is one; a method that requires a transaction says so.
+ * Rows are records, and messages are JSON text that this package does not interpret. No decision is made here. All
+ * classes are thread-safe, and all methods may throw {@link org.springframework.dao.DataAccessException}.
  */
 @NullMarked
 package io.connwarden.sql.store;

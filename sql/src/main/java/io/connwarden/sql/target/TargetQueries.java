@@ -3,6 +3,7 @@ package io.connwarden.sql.target;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.Seconds;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;

@@ -2,6 +2,8 @@ package io.connwarden.sql.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

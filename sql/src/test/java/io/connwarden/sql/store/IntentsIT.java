@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.store.Intents.IntentSession;
+import io.connwarden.sql.store.Intents.IntentSessionState;
+import io.connwarden.sql.store.Intents.NewIntent;
+import io.connwarden.sql.store.Intents.SessionOutcomeRow;
+import io.connwarden.sql.store.Intents.SignalRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +49,7 @@ class IntentsIT {
 
     private final Intents intents = new Intents(STORE.dataSource);
     private final ActionHistory recent = new ActionHistory(STORE.dataSource);
+    private final TargetLock targetLock = new TargetLock(STORE.dataSource);
 
     @Test
     void an_intent_is_read_as_written_with_any_session_name() {
@@ -109,19 +115,19 @@ class IntentsIT {
                                 .containsEntry("outcome", "TERMINATED")
                                 .containsEntry("application_name", ODD)
                                 .containsEntry("rule", "R2")
-                                .containsEntry("ordered_by", "dba")
+                                .containsEntry("requested_by", "dba")
                                 .containsEntry("session_reason", "idle for 12 s")
                                 .containsEntry("outcome_reason", "gone 12 ms after the signal")
                                 .extractingByKey("happened_at")
                                 .isNotNull(),
-                        open -> assertThat(open).containsEntry("outcome", "IN WORK"));
+                        open -> assertThat(open).containsEntry("outcome", "PENDING"));
     }
 
-    private long write(long seq, int rung, String target, String rule, boolean dryRun) {
+    private long write(long seq, int step, String target, String rule, boolean dryRun) {
         NewIntent intent = new NewIntent(
-                seq, rung, target, rule, "why", dryRun, "CRITICAL", 95.5, 40, 0, "[]", List.of(PLAIN, UNKNOWN), NOW);
+                seq, step, target, rule, "why", dryRun, "CRITICAL", 95.5, 40, 0, "[]", List.of(PLAIN, UNKNOWN), NOW);
         return STORE.transaction.execute(status -> {
-            recent.lock(target);
+            targetLock.acquire(target);
             return intents.write(intent);
         });
     }

@@ -3,6 +3,8 @@ package io.connwarden.sql.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.sql.store.Outbox.OutboxDepth;
+import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.connwarden.sql.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.sql.store.AlertStates.AlertStateRow;
+import io.connwarden.sql.store.Pauses.Pause;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

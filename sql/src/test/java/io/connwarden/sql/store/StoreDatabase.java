@@ -1,6 +1,7 @@
 package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.sql.store.Commands.NewCommand;
 import io.connwarden.testing.SharedInfrastructure;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,15 @@
+package io.connwarden.sql;
+
+import java.time.Duration;
+
+/** Converts durations to the fractional seconds that {@code make_interval} takes. */
+public final class Seconds {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Seconds() {}
+
+    /** Returns the duration in seconds. */
+    public static double of(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
+    }
+}
