@@ -6,25 +6,25 @@ BROKER = os.environ.get("BROKER", "localhost:29092")
 SOURCE = "urn:ops-bot"
 
 
-def cleanup(target, minutes, most, dry_run=True):
+def cleanup(target, idle_minutes, max_terminations, dry_run=True):
     now = datetime.datetime.now(datetime.timezone.utc)
     return {
         "specversion": "1.0", "type": "io.connwarden.command.v1", "source": SOURCE, "id": str(uuid.uuid4()),
         "subject": target, "time": now.isoformat(), "datacontenttype": "application/json",
-        "data": {"action": "CLEANUP", "target": target, "idleThresholdMinutes": minutes, "maxTerminations": most,
-                 "dryRun": dry_run, "requestedBy": "ops-bot", "reason": "deploy finished"},
+        "data": {"action": "CLEANUP", "target": target, "idleThresholdMinutes": idle_minutes,
+                 "maxTerminations": max_terminations, "dryRun": dry_run, "requestedBy": "ops-bot", "reason": "deploy finished"},
     }
 
 
 def send(producer, event):
-    """Safe to repeat: the same source and id have one effect and one answer."""
+    """Safe to repeat: a command with the same source and id is executed once."""
     producer.produce("connwarden.commands", key=event["subject"], value=json.dumps(event),
                      headers={"content-type": "application/cloudevents+json"})
     producer.flush()
 # [/command]
 
 
-def answer_to(event, consumer):
+def await_result(event, consumer):
     while True:
         message = consumer.poll(1.0)
         if message is None or message.error():
@@ -39,6 +39,6 @@ consumer = Consumer({"bootstrap.servers": BROKER, "group.id": "ops-bot-" + str(u
 consumer.subscribe(["connwarden.results"])
 command = cleanup("shop-db", 15, 10)
 send(Producer({"bootstrap.servers": BROKER}), command)
-result = answer_to(command, consumer)
+result = await_result(command, consumer)
 consumer.close()
 print(result["outcome"], result["terminatedCount"], result["decision"]["reason"])

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs many queries a few at a time, so that one batch does not fill the queue for everybody else. */
+/** A batch of queries of which a few run at a time, so that one batch does not fill the low-priority queue. */
 final class Batch<T extends @Nullable Object> {
     private final QueryRouter router;
     private final int concurrency;
@@ -46,13 +46,13 @@ final class Batch<T extends @Nullable Object> {
             Thread.currentThread().interrupt();
             throw new QueryInterruptedException(
                     "Batch '" + options.name() + "' was interrupted after " + outcomes.size() + " of " + queries.size()
-                            + " queries",
+                            + " queries; the others were cancelled",
                     new Details(options.name(), outcomes.size(), Applied.POSSIBLY),
                     e);
         }
     }
 
-    /** A full queue is no reason to fail as long as the batch itself can make room in it. */
+    /** Submits a query. If the queue is full, waits for an earlier query of the batch and submits again. */
     private CompletableFuture<T> submit(Query<T> query, QueryOptions options) throws InterruptedException {
         CompletableFuture<T> submitted = router.executeQueryAsync(query, options);
         while (isRejected(submitted) && !inFlight.isEmpty()) {
@@ -63,7 +63,7 @@ final class Batch<T extends @Nullable Object> {
     }
 
     private static boolean isRejected(CompletableFuture<?> submitted) {
-        // Whoever is refused is so at once, and with an exception of its own.
+        // A rejected call fails before executeQueryAsync returns.
         return submitted.isCompletedExceptionally()
                 && submitted
                         .handle((answer, failure) -> failure instanceof QueryRejectedException)

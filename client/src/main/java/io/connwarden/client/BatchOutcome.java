@@ -3,25 +3,25 @@ package io.connwarden.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one query of a batch.
+ * The outcome of one query of a batch.
  *
- * @param <T> what the query answers
+ * @param <T> type of the result
  */
 public sealed interface BatchOutcome<T extends @Nullable Object> {
 
     /**
-     * The answer.
+     * Returns the result of a succeeded query and throws the failure of a failed one.
      *
-     * @return never when it failed
-     * @throws RuntimeException the failure, when it failed
+     * @return the result
+     * @throws RuntimeException the failure
      */
     T getOrThrow();
 
     /**
-     * It has its answer.
+     * A succeeded query.
      *
-     * @param <T> what it answers
-     * @param result as the query gave it
+     * @param <T> type of the result
+     * @param result the value that the query returned
      */
     record Succeeded<T extends @Nullable Object>(T result) implements BatchOutcome<T> {
         @Override
@@ -31,10 +31,10 @@ public sealed interface BatchOutcome<T extends @Nullable Object> {
     }
 
     /**
-     * It ended without an answer.
+     * A failed query.
      *
-     * @param <T> what it would have answered
-     * @param failure a {@link io.connwarden.client.query.QueryException}, or what the query's own code threw
+     * @param <T> type of the result
+     * @param failure a {@link io.connwarden.client.query.QueryException}, or the exception of the query's own code
      */
     record Failed<T extends @Nullable Object>(RuntimeException failure) implements BatchOutcome<T> {
         @Override

@@ -10,7 +10,7 @@ import io.connwarden.contracts.message.Health;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the router does about the target's health by itself, once it is given management to do it with. */
+/** The health management of a router: polls the target's health and requests automatic management. */
 final class HealthManagement implements HealthListener, AutoCloseable {
     private final HealthSettings settings;
     private final NanoClock clock;
@@ -24,7 +24,9 @@ final class HealthManagement implements HealthListener, AutoCloseable {
 
     synchronized void enable(ConnectionManagement management, HealthListener listener, BooleanSupplier isHealthRecent) {
         if (poller != null) {
-            throw new IllegalStateException("This router is managed already, for target '" + management.target() + "'");
+            throw new IllegalStateException(
+                    "Health management of this router is already enabled; it can be enabled once" + ", and target '"
+                            + management.target() + "' was not added");
         }
         if (settings.autoCleanupEnabled()) {
             cleanup = new AutoCleanup(management, settings.healthCheckInterval(), clock);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a piece of work under the router's eyes: counted and logged, with the lanes' state before and after. */
+/** The execution of work that is counted and logged, with the state of the lanes before and after. */
 final class MonitoredExecution {
     private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.client.monitoring");
 
@@ -33,7 +33,7 @@ final class MonitoredExecution {
             return answer;
         } finally {
             LOG.info(
-                    "'{}' {} after {} ms; lanes before: {}, after: {}",
+                    "Monitored work '{}' {} after {} ms; lanes before: {}, after: {}",
                     options.name(),
                     outcome,
                     (clock.nanos() - call.deadline().startedAt()) / 1_000_000.0,

@@ -22,19 +22,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each query the way that suits its type and priority.
+ * A router that runs each query on the lane of its type and priority.
  *
- * <p>Two lanes of connections: high priority uses the reserved one, which nothing else can fill; normal and low
- * priority share the standard one. One deadline per call covers waiting, connecting, every retry and the statement.
- * What is tried again, and when not, is said at {@link QueryType}.
+ * <p>There are two lanes of connections. High priority uses the reserved lane, which no other traffic can exhaust.
+ * Normal and low priority share the standard lane. One deadline per call covers waiting, connecting, every retry and
+ * the statement. {@link QueryType} defines which queries are retried.
  *
- * <p>Every call throws a {@link io.connwarden.client.query.QueryException} when it ends without an answer; exceptions
- * of the query's own code, other than {@link java.sql.SQLException}, pass through unchanged. Thread-safe; one router
- * per database and application is enough.
+ * <p>A call that fails throws a {@link io.connwarden.client.query.QueryException}. Exceptions of the query's own code,
+ * other than {@link java.sql.SQLException}, are rethrown unchanged. Thread-safe; an application needs one router per
+ * database.
  */
 public final class QueryRouter implements AutoCloseable {
-    private static final int EXTRA_WRITE_RETRIES = 2;
-
     private final RouterSettings settings;
     private final NanoClock clock = NanoClock.SYSTEM;
     private final RouterAssembly assembly;
@@ -46,9 +44,9 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * Opens both lanes. Returns at once, whether the database can be reached or not.
+     * Opens a router with both lanes. Returns at once, even if the database is down.
      *
-     * @param settings what {@link RouterSettings#forUrl} built
+     * @param settings built with {@link RouterSettings#forUrl}
      * @return a router, to be closed
      */
     public static QueryRouter open(RouterSettings settings) {
@@ -56,68 +54,69 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * Runs a query by its options alone: its type's usual priority unless they name another.
+     * Runs a query with the priority of its options, or the default priority of its type.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the query's answer
-     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return the result of the query
+     * @throws io.connwarden.client.query.QueryException if the call fails
      */
     public <T extends @Nullable Object> T executeQuery(Query<T> query, QueryOptions options) {
         return assembly.firstStage().run(newCall(options, false), query);
     }
 
     /**
-     * Runs a query with high priority, whatever its options say.
+     * Runs a query with high priority. The priority of the options is ignored.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the query's answer
-     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return the result of the query
+     * @throws io.connwarden.client.query.QueryException if the call fails
      */
     public <T extends @Nullable Object> T executeHighPriorityQuery(Query<T> query, QueryOptions options) {
         return executeQuery(query, options.withPriority(Priority.HIGH));
     }
 
     /**
-     * Runs a query within one transaction: committed when it answers, rolled back when it throws, begun again as a
-     * whole when PostgreSQL rolled it back or the connection was lost before the commit was sent.
+     * Runs a query in one transaction. The router commits when the query returns and rolls back when it throws. It
+     * retries the whole transaction if PostgreSQL rolled it back, or if the connection was lost before the commit was
+     * sent.
      *
-     * @param <T> what the query answers
-     * @param query must not commit, roll back or set autocommit itself
-     * @param options its name, type, priority and limits
-     * @return the query's answer, once it is committed
-     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     * @param <T> type of the result
+     * @param query the work on the connection; must not commit, roll back or set autocommit
+     * @param options name, type, priority and limits of the query
+     * @return the result of the query, after the commit
+     * @throws io.connwarden.client.query.QueryException if the call fails
      */
     public <T extends @Nullable Object> T executeTransaction(Query<T> query, QueryOptions options) {
         return executeQuery(query, options.withType(QueryType.TRANSACTION));
     }
 
     /**
-     * Routes by the options' type: another name for {@link #executeQuery}, for those who think in types.
+     * Runs a query by the type of its options. Equivalent to {@link #executeQuery}.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the query's answer
-     * @throws io.connwarden.client.query.QueryException when it ends without an answer
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return the result of the query
+     * @throws io.connwarden.client.query.QueryException if the call fails
      */
     public <T extends @Nullable Object> T smartQuery(Query<T> query, QueryOptions options) {
         return executeQuery(query, options);
     }
 
     /**
-     * Runs many queries with low priority, a few at a time, and waits for all of them. One's failure does not stop
-     * the others. The deadline counts for each query from when it enters the queue.
+     * Runs many queries with low priority, a few at a time, and waits for all of them. The failure of one does not
+     * stop the others. The deadline of each query starts when it enters the queue.
      *
-     * @param <T> what the query answers
-     * @param queries one for each outcome
-     * @param options of type general become type batch
-     * @return one outcome per query, in their order
-     * @throws io.connwarden.client.query.QueryInterruptedException when the calling thread is interrupted; queries
-     *     not ended by then are cancelled
+     * @param <T> type of the results
+     * @param queries the queries to run
+     * @param options applied to each query; the type general is replaced by batch
+     * @return one outcome per query, in the order of the queries
+     * @throws io.connwarden.client.query.QueryInterruptedException if the calling thread is interrupted; unfinished
+     *     queries are cancelled
      */
     public <T extends @Nullable Object> List<BatchOutcome<T>> executeBatchQueries(
             List<? extends Query<T>> queries, QueryOptions options) {
@@ -125,13 +124,13 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * As {@link #executeQuery}, on another thread. Cancelling the future cancels the statement. What hangs on the
-     * future runs on that thread when the call has left its place in line, so it may ask the router again.
+     * Runs {@link #executeQuery} on another thread. Cancelling the future cancels the statement. Callbacks of the
+     * future run on that thread after the call has released its permit, so a callback may run another query.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the answer, or the exception that {@link #executeQuery} would throw
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return a future of the result; fails with the exceptions of {@link #executeQuery}
      */
     public <T extends @Nullable Object> CompletableFuture<T> executeQueryAsync(Query<T> query, QueryOptions options) {
         try {
@@ -142,12 +141,12 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * As {@link #executeHighPriorityQuery}, on another thread.
+     * Runs {@link #executeHighPriorityQuery} on another thread.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the answer, or the exception that {@link #executeQuery} would throw
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return a future of the result; fails with the exceptions of {@link #executeQuery}
      */
     public <T extends @Nullable Object> CompletableFuture<T> executeHighPriorityQueryAsync(
             Query<T> query, QueryOptions options) {
@@ -155,12 +154,12 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * As {@link #executeTransaction}, on another thread.
+     * Runs {@link #executeTransaction} on another thread.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the answer, or the exception that {@link #executeQuery} would throw
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return a future of the result; fails with the exceptions of {@link #executeQuery}
      */
     public <T extends @Nullable Object> CompletableFuture<T> executeTransactionAsync(
             Query<T> query, QueryOptions options) {
@@ -168,87 +167,88 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
-     * As {@link #smartQuery}, on another thread.
+     * Runs {@link #smartQuery} on another thread.
      *
-     * @param <T> what the query answers
-     * @param query what to do with the connection
-     * @param options its name, type, priority and limits
-     * @return the answer, or the exception that {@link #executeQuery} would throw
+     * @param <T> type of the result
+     * @param query the work on the connection
+     * @param options name, type, priority and limits of the query
+     * @return a future of the result; fails with the exceptions of {@link #executeQuery}
      */
     public <T extends @Nullable Object> CompletableFuture<T> smartQueryAsync(Query<T> query, QueryOptions options) {
         return executeQueryAsync(query, options);
     }
 
     /**
-     * Runs anything and counts and logs it under a name, with the router's state before and after.
+     * Runs any work, counts it under a name and logs its duration with the state of the lanes before and after.
      *
-     * @param <T> what the query answers
-     * @param work what to run
-     * @param name as a query's name: 1 to 100 characters
-     * @return the work's answer
+     * @param <T> type of the result
+     * @param work the work to run
+     * @param name name in status, logs and metrics, 1 to 100 characters
+     * @return the result of the work
      */
     public <T extends @Nullable Object> T withConnectionMonitoring(Supplier<T> work, String name) {
         return new MonitoredExecution(assembly, clock).run(work, QueryOptions.named(name));
     }
 
     /**
-     * What the router is doing and has done.
+     * Returns the state and the counters of the router.
      *
-     * @return read one number after the other, so under load they need not add up
+     * @return a status; its numbers are read one after the other and may differ slightly under load
      */
     public RouterStatus status() {
         return assembly.status();
     }
 
     /**
-     * Where to tell the target's health, so that low priority is slowed at WARNING and held at CRITICAL. Tell it of
-     * this router's target only; with management attached, other targets' health is passed over.
+     * Returns the listener for the target's health. Low priority is limited at WARNING and blocked at CRITICAL. Pass
+     * only the health of this router's target; with health management enabled, other targets are ignored.
      *
-     * @return thread-safe, and never blocking
+     * @return a thread-safe listener that does not block
      */
     public HealthListener healthListener() {
         return assembly::onHealth;
     }
 
     /**
-     * Keeps an eye on the target through management: asks for its health at every interval in which nobody told it
-     * through {@link #healthListener()}, and, with {@code autoCleanupEnabled}, asks for automatic management when the health
-     * calls for it. From then on only its target's health counts. At most one management at a time; it stays the caller's to close, after the router.
+     * Enables health management of the target. The router then requests the health of the target in each interval in
+     * which {@link #healthListener()} received none. With {@code autoCleanupEnabled} it requests automatic management
+     * when the status requires it. The health of other targets is ignored. Can be called once per router.
      *
-     * @param management what to ask; not closed with it
+     * @param management the connection to Connwarden; closed by the caller, after the router
+     * @throws IllegalStateException if health management is already enabled
      */
     public void enableHealthManagement(ConnectionManagement management) {
         assembly.enableHealthManagement(management);
     }
 
     /**
-     * Tells the listener of every call from now on.
+     * Adds a listener of every call that ends from now on.
      *
-     * @param listener quick, and never throwing
+     * @param listener must return quickly and must not throw
      */
     public void addListener(CallListener listener) {
         assembly.addListener(listener);
     }
 
     /**
-     * What it was opened with.
+     * Returns the settings of the router.
      *
-     * @return as given to {@link #open}
+     * @return the settings given to {@link #open}
      */
     public RouterSettings settings() {
         return settings;
     }
 
     /**
-     * Whether {@link #close()} has been called.
+     * Returns true after {@link #close()} was called.
      *
-     * @return whether further calls are refused
+     * @return true if new calls are rejected
      */
     public boolean isClosed() {
         return closed.get();
     }
 
-    /** Refuses further calls, ends those under way by closing their connections, and closes both lanes. */
+    /** Rejects new calls, ends running calls by closing their connections, and closes both lanes. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
@@ -259,7 +259,7 @@ public final class QueryRouter implements AutoCloseable {
     private Call newCall(QueryOptions options, boolean queued) {
         if (closed.get()) {
             throw new QueryRejectedException(
-                    "Query '" + options.name() + "' was refused: the router is closed", options.name());
+                    "Query '" + options.name() + "' was rejected: the router is closed", options.name());
         }
         Duration timeout =
                 options.timeout() == null ? settings.timeouts().defaultTimeout(options.type()) : options.timeout();
@@ -270,7 +270,7 @@ public final class QueryRouter implements AutoCloseable {
                 queued);
     }
 
-    /** Enough to keep every low-priority connection busy, and never more than the queue can hold. */
+    /** Returns enough queries to keep every low-priority connection busy, and at most as many as the queue holds. */
     private int batchConcurrency() {
         return Math.min(settings.sizes().lowPriority() * 2, settings.sizes().queueCapacity());
     }

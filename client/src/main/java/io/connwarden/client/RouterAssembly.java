@@ -34,14 +34,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the stages are put together. Outermost first:
+ * The composition of the stages. Outermost first:
  *
  * <ol>
- *   <li>{@link LoggingStage}, in development mode: one line per query
- *   <li>{@link MetricsStage}: how it ended and how long it took
- *   <li>{@link QueueStage}: low priority waits for its turn
- *   <li>{@link RetryStage}: attempts, as long as they can do no harm
- *   <li>{@link Lanes}: the right lane, a place, a connection, the query, the connection back
+ *   <li>{@link LoggingStage}, in development mode: logs one line per query
+ *   <li>{@link MetricsStage}: counts outcomes and measures latency
+ *   <li>{@link QueueStage}: queues low priority
+ *   <li>{@link RetryStage}: retries attempts that are safe to retry
+ *   <li>{@link Lanes}: selects the lane, acquires permit and connection, runs the query, releases both
  * </ol>
  */
 final class RouterAssembly implements AutoCloseable {
@@ -85,7 +85,7 @@ final class RouterAssembly implements AutoCloseable {
                 DeadlineThread.start(deadlines, clock, settings.access().applicationName() + "-watch");
     }
 
-    /** The outermost stage. */
+    /** Returns the outermost stage. */
     Stage firstStage() {
         return firstStage;
     }
@@ -98,7 +98,7 @@ final class RouterAssembly implements AutoCloseable {
         return metricsStage.measure(call, work);
     }
 
-    /** Tells everybody who cares about the target's health. */
+    /** Passes the target's health to the throttle and to the health management. */
     void onHealth(Health health) {
         throttle.onHealth(health);
         healthManagement.onHealth(health);
@@ -138,7 +138,7 @@ final class RouterAssembly implements AutoCloseable {
 
     @Override
     public void close() {
-        // First of all: whoever is let go by what follows finds the lanes closed.
+        // First, so that every call released below finds the lanes closed.
         lanes.beginClose();
         healthManagement.close();
         throttle.unblock();

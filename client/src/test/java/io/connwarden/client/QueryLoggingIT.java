@@ -59,7 +59,8 @@ class QueryLoggingIT {
         }
         assertThat(messages())
                 .noneMatch(line -> line.startsWith("Query 'quiet'"))
-                .anyMatch(line -> line.matches("'work' succeeded after [0-9.]+ ms; lanes before: .*, after: .*"));
+                .anyMatch(line ->
+                        line.matches("Monitored work 'work' succeeded after [0-9.]+ ms; lanes before: .*, after: .*"));
     }
 
     private List<String> messages() {

@@ -9,6 +9,7 @@ import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,38 @@ class QueryRouterIT {
         router.executeTransaction(
                 TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('kept')"), QueryOptions.named("keep"));
         assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isEqualTo(1);
+    }
+
+    @Test
+    void each_asynchronous_method_returns_the_result_of_its_synchronous_counterpart() {
+        String reserved =
+                "SELECT (application_name LIKE '%:reserved')::int FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+        assertThat(router.smartQueryAsync(TestRouters.numberQuery("SELECT 5"), QueryOptions.read("smart_async"))
+                        .join())
+                .isEqualTo(5);
+        assertThat(router.smartQueryAsync(TestRouters.numberQuery(reserved), QueryOptions.write("write_async"))
+                        .join())
+                .isEqualTo(1);
+        assertThat(router.executeTransactionAsync(
+                                TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('async')"),
+                                QueryOptions.named("transaction_async"))
+                        .join())
+                .isEqualTo(1);
+        assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes WHERE text = 'async'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_failed_asynchronous_transaction_is_rolled_back() {
+        CompletableFuture<Integer> failed = router.executeTransactionAsync(
+                connection -> {
+                    TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('gone')")
+                            .run(connection);
+                    throw new IllegalStateException("the application changed its mind");
+                },
+                QueryOptions.named("changed_mind_async"));
+        assertThatThrownBy(failed::join).hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isZero();
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * its server share one, see {@link ProcessorPinning}.
  */
 public final class OverheadBenchmark {
-    private static final String[] CONTENDERS = {"routed", "routedWithCare"};
+    private static final String[] CONTENDERS = {"routed", "routedWithCount"};
 
     private OverheadBenchmark() {}
 

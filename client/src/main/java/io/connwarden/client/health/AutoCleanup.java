@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for automatic management when the target's health calls for it: at CLEANUP_NEEDED, WARNING and CRITICAL, at
- * most once per interval. What is done, Connwarden's policy decides. Thread-safe.
+ * A health listener that requests automatic management at CLEANUP_NEEDED, WARNING and CRITICAL, at most once per
+ * interval. The policy of the actuator decides on the action. Thread-safe.
  */
 public final class AutoCleanup implements HealthListener {
     private static final Logger LOG = LoggerFactory.getLogger(AutoCleanup.class);
@@ -25,10 +25,10 @@ public final class AutoCleanup implements HealthListener {
     private final AtomicLong nextAllowedNanos;
 
     /**
-     * Begins with the next health it is told.
+     * Creates a listener that may send its first request at once.
      *
-     * @param management what to ask
-     * @param interval at most once in so long
+     * @param management receives the requests
+     * @param interval minimum interval between two requests
      * @param clock measures the interval
      */
     public AutoCleanup(ConnectionManagement management, Duration interval, NanoClock clock) {
@@ -63,14 +63,20 @@ public final class AutoCleanup implements HealthListener {
         return now - allowed >= 0 && nextAllowedNanos.compareAndSet(allowed, now + interval.toNanos());
     }
 
-    private static void logOutcome(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
+    private void logOutcome(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
         if (report != null) {
-            LOG.info("Target '{}' is {}: {}", health.target(), health.status(), report.actionsTaken());
-        } else if (failure != null) {
-            LOG.warn(
-                    "Target '{}' is {}, and asking for management failed: {}",
+            LOG.info(
+                    "Target '{}' is {}, automatic management completed: {}",
                     health.target(),
                     health.status(),
+                    report.actionsTaken());
+        } else if (failure != null) {
+            LOG.warn(
+                    "Target '{}' is {} and the request for automatic management failed, retrying after {} s if the status"
+                            + " persists. Cause: {}",
+                    health.target(),
+                    health.status(),
+                    interval.toSeconds(),
                     failure.getMessage());
         }
     }

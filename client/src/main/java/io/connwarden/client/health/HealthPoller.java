@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for the target's health at every interval in which nobody else told it. */
+/** A poller that requests the target's health in every interval without recent health. */
 public final class HealthPoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPoller.class);
 
@@ -31,13 +31,13 @@ public final class HealthPoller implements AutoCloseable {
     }
 
     /**
-     * Asks at once and then at every interval.
+     * Starts a poller. The first request is sent at once.
      *
-     * @param management what to ask; not closed with it
-     * @param listener told of it
-     * @param isHealthRecent whether health was heard within the last interval, so that there is no need to ask
-     * @param interval from one question to the next
-     * @return a running poll, to be closed
+     * @param management receives the requests; not closed by the poller
+     * @param listener receives the health
+     * @param isHealthRecent true if the last interval brought health, so that no request is needed
+     * @param interval delay between two requests
+     * @return a running poller, to be closed
      */
     public static HealthPoller start(
             ConnectionManagement management,
@@ -57,7 +57,10 @@ public final class HealthPoller implements AutoCloseable {
         try {
             listener.onHealth(management.getConnectionHealth());
         } catch (RuntimeException e) {
-            LOG.warn("The health of target '{}' is not known: {}", management.target(), e.getMessage());
+            LOG.warn(
+                    "Health request for target '{}' failed, trying again after the health check interval. Cause: {}",
+                    management.target(),
+                    e.getMessage());
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Internal. What the router does about its target's health by itself: asks for it, and asks for management when it is bad.
+ * Internal. The health management of a router: the health poller and the requests for automatic management.
  */
 @NullMarked
 package io.connwarden.client.health;

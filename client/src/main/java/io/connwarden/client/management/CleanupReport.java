@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cleanup did.
+ * The report of a cleanup.
  *
- * @param target id of the server that was cleaned up
- * @param terminatedCount sessions ended
- * @param remainingZombies zombies left, counted afterwards; null when nobody looked
- * @param dryRun true when nothing was signalled, only said what would have been
+ * @param target id of the target
+ * @param terminatedCount number of terminated sessions
+ * @param remainingZombies number of zombies after the cleanup; null if they were not counted
+ * @param dryRun true if no session was signalled and the report shows what would have been done
  * @param decision the rule that decided, and why
  * @param sessions every session chosen, spared or protected
  */
@@ -23,7 +23,7 @@ public record CleanupReport(
         boolean dryRun,
         DecisionReason decision,
         List<SessionReport> sessions) {
-    /** Takes copies of the collections. */
+    /** Copies the collections. */
     public CleanupReport {
         sessions = List.copyOf(sessions);
     }

@@ -2,16 +2,16 @@ package io.connwarden.client.management;
 
 import io.connwarden.contracts.message.Result;
 
-/** The command was answered, but not done: rejected, expired or failed. */
+/** A command with a result other than completed: rejected, expired or failed. */
 public final class CommandNotCompletedException extends ManagementException {
     private static final long serialVersionUID = 1L;
 
     private final transient Result result;
 
     /**
-     * For those who write a transport.
+     * Creates an exception. For implementations of {@link ManagementTransport}.
      *
-     * @param result any but a completed one
+     * @param result a result that is not completed
      */
     public CommandNotCompletedException(Result result) {
         super(
@@ -22,9 +22,9 @@ public final class CommandNotCompletedException extends ManagementException {
     }
 
     /**
-     * The whole answer.
+     * Returns the result of the command.
      *
-     * @return with its rule, its reason and its sessions
+     * @return the result with its rule, its reason and its sessions
      */
     public Result result() {
         return result;

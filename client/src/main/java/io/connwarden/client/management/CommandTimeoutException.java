@@ -2,15 +2,18 @@ package io.connwarden.client.management;
 
 import org.jspecify.annotations.Nullable;
 
-/** No result came in time. The command has expired by now, or will not be taken up later; it may have been done. */
+/**
+ * A command without a result before its timeout. The command has expired and is not executed later; it may have been
+ * executed before.
+ */
 public final class CommandTimeoutException extends ManagementException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * For those who write a transport.
+     * Creates an exception. For implementations of {@link ManagementTransport}.
      *
-     * @param message what was asked, and for how long an answer was awaited
-     * @param cause null when there is none
+     * @param message names the command and the timeout
+     * @param cause null if there is none
      */
     public CommandTimeoutException(String message, @Nullable Throwable cause) {
         super(message, cause);

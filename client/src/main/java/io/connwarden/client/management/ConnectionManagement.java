@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Looks after one target's connections from within an application. Each question waits for its answer, at most as long
- * as the timeout says; the asynchronous forms answer a future. Thread-safe.
+ * The connection management of one target from within an application. Each method sends a command and waits for its
+ * result up to the timeout; the asynchronous methods return a future. Thread-safe.
  *
- * <p>Throws {@link CommandTimeoutException} when no answer came in time, and {@link CommandNotCompletedException} when the answer was a
- * refusal; the asynchronous forms' futures fail with the same.
+ * <p>Methods throw {@link CommandTimeoutException} if no result arrives before the timeout, and {@link
+ * CommandNotCompletedException} if the command was rejected, expired or failed. Futures fail with the same exceptions.
  */
 public final class ConnectionManagement implements AutoCloseable {
-    /** How long an answer is awaited unless the constructor says otherwise. */
+    /** The recommended maximum wait for a result. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     private final ManagementTransport transport;
@@ -26,12 +26,13 @@ public final class ConnectionManagement implements AutoCloseable {
     private final Duration timeout;
 
     /**
-     * Over the transport, which is closed with this.
+     * Creates the management of a target.
      *
-     * @param transport closed with this
-     * @param target id of the target, as the services' configuration names it
-     * @param requestedBy who asks: stands in every log and result
-     * @param timeout how long each answer is awaited, above zero
+     * @param transport the transport of the commands; closed by {@link #close()}
+     * @param target id of the target in the configuration of the services
+     * @param requestedBy requester recorded in logs and results
+     * @param timeout maximum wait for each result, above zero
+     * @throws IllegalArgumentException if the timeout is not above zero
      */
     public ConnectionManagement(ManagementTransport transport, String target, String requestedBy, Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -44,89 +45,90 @@ public final class ConnectionManagement implements AutoCloseable {
     }
 
     /**
-     * The target that is managed.
+     * Returns the managed target.
      *
-     * @return its id, as the services' configuration names it
+     * @return id of the target in the configuration of the services
      */
     public String target() {
         return target;
     }
 
     /**
-     * A fresh sample of the target.
+     * Requests a new sample of the target.
      *
-     * @return as the monitor would publish it
+     * @return the health computed from the sample
      */
     public Health getConnectionHealth() {
         return await(getConnectionHealthAsync());
     }
 
     /**
-     * As {@link #getConnectionHealth}.
+     * Requests a new sample of the target without waiting.
      *
-     * @return the sample, or a {@link ManagementException}
+     * @return a future of the health; fails with a {@link ManagementException}
      */
     public CompletableFuture<Health> getConnectionHealthAsync() {
-        return request(new Request.HealthCheck(), "health asked for").thenApply(ConnectionManagement::requireHealth);
+        return request(new Request.HealthCheck(), "health check requested")
+                .thenApply(ConnectionManagement::requireHealth);
     }
 
     /**
-     * Ends sessions that idle for long.
+     * Terminates sessions that are idle for a minimum time.
      *
-     * @param idleMinutes candidates are those idle at least so long; above 0, fractions allowed
-     * @param maxTerminations 1 to 1000
-     * @return what was done
+     * @param idleMinutes minimum idle time of a candidate, above 0, fractions allowed
+     * @param maxTerminations maximum number of terminations, 1 to 1000
+     * @return the report of the cleanup
      */
     public CleanupReport cleanupConnections(double idleMinutes, int maxTerminations) {
         return await(cleanupConnectionsAsync(idleMinutes, maxTerminations));
     }
 
     /**
-     * As {@link #cleanupConnections}.
+     * Terminates sessions that are idle for a minimum time, without waiting.
      *
-     * @param idleMinutes above 0, fractions allowed
-     * @param maxTerminations 1 to 1000
-     * @return what was done, or a {@link ManagementException}
+     * @param idleMinutes minimum idle time of a candidate, above 0, fractions allowed
+     * @param maxTerminations maximum number of terminations, 1 to 1000
+     * @return a future of the report; fails with a {@link ManagementException}
      */
     public CompletableFuture<CleanupReport> cleanupConnectionsAsync(double idleMinutes, int maxTerminations) {
-        return request(new Request.Cleanup(idleMinutes, maxTerminations), "cleanup asked for")
+        return request(new Request.Cleanup(idleMinutes, maxTerminations), "cleanup requested")
                 .thenApply(CleanupReport::of);
     }
 
     /**
-     * The emergency ladder: idle sessions, long queries, stuck transactions, until there is relief.
+     * Requests an emergency reset: idle sessions, long queries and stuck transactions, until utilization is low enough.
      *
-     * @return what was done
+     * @return the report of the emergency reset
      */
     public ManagementReport emergencyConnectionReset() {
         return await(emergencyConnectionResetAsync());
     }
 
     /**
-     * As {@link #emergencyConnectionReset}.
+     * Requests an emergency reset without waiting.
      *
-     * @return what was done, or a {@link ManagementException}
+     * @return a future of the report; fails with a {@link ManagementException}
      */
     public CompletableFuture<ManagementReport> emergencyConnectionResetAsync() {
-        return request(new Request.Emergency(), "emergency reset asked for").thenApply(ManagementReport::of);
+        return request(new Request.Emergency(), "emergency reset requested").thenApply(ManagementReport::of);
     }
 
     /**
-     * Lets Connwarden's policy decide, as it would on a health event.
+     * Requests automatic management: the policy of the actuator decides, as on a health event.
      *
-     * @return what was done, or why nothing was
+     * @return the report, with the reason if no action was taken
      */
     public ManagementReport autoManageConnections() {
         return await(autoManageConnectionsAsync());
     }
 
     /**
-     * As {@link #autoManageConnections}.
+     * Requests automatic management without waiting.
      *
-     * @return what was done, or a {@link ManagementException}
+     * @return a future of the report; fails with a {@link ManagementException}
      */
     public CompletableFuture<ManagementReport> autoManageConnectionsAsync() {
-        return request(new Request.Auto(), "automatic management asked for").thenApply(ManagementReport::of);
+        return request(new Request.Auto(), "automatic management requested").thenApply(ManagementReport::of);
     }
 
     private CompletableFuture<Result> request(Request request, String reason) {

@@ -2,7 +2,7 @@ package io.connwarden.client.management;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was asked of Connwarden has not been done, or it is not known to have been. */
+/** A command that was not completed, or that is not known to be completed. */
 public abstract sealed class ManagementException extends RuntimeException
         permits CommandTimeoutException, CommandNotCompletedException {
     private static final long serialVersionUID = 1L;

@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an emergency reset or an automatic management did.
+ * The report of an emergency reset or of automatic management.
  *
- * @param target id of the server that was managed
- * @param decision the rule that decided, and why; doing nothing has a reason too
- * @param terminatedCount sessions ended
- * @param cancelledCount statements cancelled
- * @param dryRun true when nothing was signalled, only said what would have been
- * @param before status and slot utilization before acting; null when nobody looked
- * @param after the same afterwards
+ * @param target id of the target
+ * @param decision the rule that decided, and its reason; also set if no action was taken
+ * @param terminatedCount number of terminated sessions
+ * @param cancelledCount number of cancelled statements
+ * @param dryRun true if no session was signalled and the report shows what would have been done
+ * @param before status and slot utilization before the action; null if no sample was taken
+ * @param after status and slot utilization after the action; null if no sample was taken
  * @param sessions every session chosen, spared or protected
  */
 public record ManagementReport(
@@ -29,7 +29,7 @@ public record ManagementReport(
         @Nullable StatusSummary before,
         @Nullable StatusSummary after,
         List<SessionReport> sessions) {
-    /** Takes copies of the collections. */
+    /** Copies the collections. */
     public ManagementReport {
         sessions = List.copyOf(sessions);
     }
@@ -47,7 +47,7 @@ public record ManagementReport(
     }
 
     /**
-     * The report in sentences: what was done, or why nothing was.
+     * Describes the actions in sentences, or the reason why no action was taken.
      *
      * @return at least one sentence
      */

@@ -5,15 +5,15 @@ import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Carries a command to Connwarden and its result back. Thread-safe. */
+/** A transport of commands to Connwarden and of results back. Thread-safe. */
 public interface ManagementTransport extends AutoCloseable {
 
     /**
-     * Asks.
+     * Sends a command and waits for its result asynchronously.
      *
-     * @param command what to ask
-     * @param timeout how long to wait for the result
-     * @return the result, whatever its outcome; fails with {@link CommandTimeoutException} when none came in time
+     * @param command the command
+     * @param timeout the maximum wait for the result
+     * @return a future of the result with any outcome; fails with {@link CommandTimeoutException} after the timeout
      */
     CompletableFuture<Result> request(Command command, Duration timeout);
 

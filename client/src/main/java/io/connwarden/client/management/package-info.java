@@ -1,8 +1,8 @@
 /**
- * Asking Connwarden to look at a target and to act on it, and understanding the answer.
+ * Commands to Connwarden from within an application, and the reports of their results.
  *
- * <p>{@link io.connwarden.client.management.ConnectionManagement} is what applications use; how a command travels is
- * behind {@link io.connwarden.client.management.ManagementTransport}, so that another way can join.
+ * <p>Applications use {@link io.connwarden.client.management.ConnectionManagement}. The transport of commands is behind
+ * {@link io.connwarden.client.management.ManagementTransport}, so that an application can supply another transport.
  */
 @NullMarked
 package io.connwarden.client.management;

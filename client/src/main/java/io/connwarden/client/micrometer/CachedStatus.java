@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The router's status, at most a second old: one scrape reads a dozen meters, and shall count up only once. */
+/** A router status cached for 1 s, so that a scrape of many meters reads the router only once. */
 final class CachedStatus {
     private static final Duration MAX_AGE = Duration.ofSeconds(1);
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** One timer per query name, priority and end. Names beyond the limit share one, as they do in the status. */
+/** The timers per query name, priority and outcome. Names beyond the limit share one timer, as in the status. */
 final class QueryTimers implements CallListener {
     private static final int MAX_TIMERS = 2_000;
 
@@ -49,7 +49,7 @@ final class QueryTimers implements CallListener {
                 .tags(tags.and(
                         "query", key.query(),
                         "priority", key.priority().name().toLowerCase(Locale.ROOT),
-                        "end", key.outcome().name().toLowerCase(Locale.ROOT)))
+                        "outcome", key.outcome().name().toLowerCase(Locale.ROOT)))
                 .publishPercentileHistogram()
                 .register(registry);
     }

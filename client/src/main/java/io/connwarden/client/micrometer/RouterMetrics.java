@@ -13,10 +13,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Binds one router to a registry.
+ * The metrics of one router.
  *
  * <ul>
- *   <li>{@code connwarden.client.queries}: timer by {@code query}, {@code priority} and {@code end}
+ *   <li>{@code connwarden.client.queries}: timer by {@code query}, {@code priority} and {@code outcome}
  *   <li>{@code connwarden.client.queue.length}, {@code .in.flight}, {@code .waiting}, {@code .connections}: gauges; the
  *       last three by {@code lane}, connections also by {@code state}
  *   <li>{@code connwarden.client.retries}, {@code .timeouts}, {@code .fallbacks}, {@code .cancelled.statements}, {@code
@@ -31,10 +31,10 @@ public final class RouterMetrics implements MeterBinder {
     private final Tags tags;
 
     /**
-     * For one router.
+     * Creates the metrics of a router.
      *
      * @param router the router
-     * @param tags put on every meter, to tell several routers apart
+     * @param tags added to every meter, to distinguish several routers
      */
     public RouterMetrics(QueryRouter router, Iterable<Tag> tags) {
         this.router = router;
@@ -43,9 +43,9 @@ public final class RouterMetrics implements MeterBinder {
     }
 
     /**
-     * Registers every meter. Once per registry.
+     * Registers every meter. Call it once per registry.
      *
-     * @param registry where to
+     * @param registry the registry
      */
     @Override
     public void bindTo(MeterRegistry registry) {

@@ -1,5 +1,5 @@
 /**
- * The router's numbers as Micrometer meters, for applications that have Micrometer. Nothing else in the client needs it.
+ * The metrics of a router for Micrometer. Optional: no other package of the client depends on Micrometer.
  */
 @NullMarked
 package io.connwarden.client.micrometer;

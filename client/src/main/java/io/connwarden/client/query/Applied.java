@@ -1,9 +1,9 @@
 package io.connwarden.client.query;
 
-/** What a failed query left behind in the database. */
+/** The effect of a failed query on the database. */
 public enum Applied {
-    /** Nothing: it was never sent, or PostgreSQL rolled it back. */
+    /** Not applied: the query was not sent, or PostgreSQL rolled it back. */
     NO,
-    /** It may have been applied, in whole or in part; only a look into the database can tell. */
+    /** Possibly applied, in whole or in part. Only the content of the database shows it. */
     POSSIBLY
 }

@@ -1,11 +1,11 @@
 package io.connwarden.client.query;
 
-/** How urgent a query is; decides which connections it may use. */
+/** The priority of a query, which determines the lanes it may use. */
 public enum Priority {
-    /** Uses the reserved lane, which no other priority can fill. */
+    /** Uses the reserved lane, which no other priority can exhaust. */
     HIGH,
-    /** Uses the standard lane, and a bounded number of the reserved lane's places when the standard one fails. */
+    /** Uses the standard lane, and a limited number of reserved connections if the standard lane is exhausted or fails. */
     NORMAL,
-    /** Waits in a bounded, fair queue and uses a share of the standard lane. Slowed and held when the server suffers. */
+    /** Waits in a bounded, fair queue and uses a share of the standard lane. Limited at WARNING, blocked at CRITICAL. */
     LOW
 }

@@ -5,26 +5,28 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with a connection.
+ * The work of a query on a connection.
  *
- * <p>It runs on one thread, but possibly more than once: a read or a transaction is begun again after a lost
- * connection, so effects outside the database belong after the call. The connection is lent for the length of
- * {@link #run} only: closing it does nothing, and it is not to be kept or handed to another thread. Within a
- * transaction it can be neither committed nor rolled back. A write should reach the server through this connection and
- * the statements it makes; what is done behind them, such as through a result set's statement, is not accounted for
- * when the router judges whether to try again.
+ * <p>A query may run more than once, because a read or a transaction is retried after a lost connection. Effects
+ * outside the database therefore belong after the call.
  *
- * @param <T> what it answers
+ * <p>The connection is leased for the duration of {@link #run}. Closing it has no effect. It must not be stored or
+ * passed to another thread. Inside a transaction, commit and rollback are rejected.
+ *
+ * <p>A write must use this connection and the statements created from it. The router does not see writes through other
+ * objects, such as the statement of a result set, and its retry decision ignores them.
+ *
+ * @param <T> type of the result
  */
 @FunctionalInterface
 public interface Query<T extends @Nullable Object> {
 
     /**
-     * Asks the database.
+     * Runs the query.
      *
-     * @param connection open, in autocommit except within a transaction
-     * @return the answer, handed to the caller as it is
-     * @throws SQLException as JDBC threw it; the router decides by its SQLSTATE whether to try again
+     * @param connection an open connection, in autocommit mode except inside a transaction
+     * @return the result, returned to the caller unchanged
+     * @throws SQLException the exception of the driver; its SQLSTATE decides about a retry
      */
     T run(Connection connection) throws SQLException;
 }

@@ -3,10 +3,9 @@ package io.connwarden.client.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query that ended without an answer. Says which query, after how many attempts, and what it may have left behind.
+ * A call that failed, with the name of the query, the number of attempts and the effect on the database.
  *
- * <p>Exceptions that the query's own code throws, other than {@link java.sql.SQLException}, are not wrapped: they
- * reach the caller as they are.
+ * <p>Exceptions of the query's own code, other than {@link java.sql.SQLException}, are rethrown without this wrapper.
  */
 public abstract sealed class QueryException extends RuntimeException
         permits QueryFailedException, QueryTimeoutException, QueryRejectedException, QueryInterruptedException {
@@ -24,25 +23,25 @@ public abstract sealed class QueryException extends RuntimeException
     }
 
     /**
-     * Which query.
+     * Returns the name of the query.
      *
-     * @return the name in its options
+     * @return the name in the options of the query
      */
     public String queryName() {
         return queryName;
     }
 
     /**
-     * What it left behind. {@link Applied#NO} makes it safe to ask again.
+     * Returns the effect of the query on the database. After {@link Applied#NO} the query can be repeated safely.
      *
-     * @return NONE or POSSIBLE
+     * @return NO or POSSIBLY
      */
     public Applied applied() {
         return applied;
     }
 
     /**
-     * How often it was begun, the last time included; 0 when it never got a connection.
+     * Returns the number of attempts that obtained a connection.
      *
      * @return 0 or more
      */
@@ -51,11 +50,11 @@ public abstract sealed class QueryException extends RuntimeException
     }
 
     /**
-     * How a query ended.
+     * The details of a failed call.
      *
-     * @param queryName the name in its options
-     * @param attempts how often it was begun
-     * @param applied what it left behind
+     * @param queryName name in the options of the query
+     * @param attempts number of attempts that obtained a connection
+     * @param applied effect on the database
      */
     public record Details(String queryName, int attempts, Applied applied) {}
 }

@@ -3,18 +3,18 @@ package io.connwarden.client.query;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL refused the query, or its connection was lost and it could not be tried again. */
+/** A query that PostgreSQL rejected, or that lost its connection and could not be retried. */
 public final class QueryFailedException extends QueryException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable String sqlState;
 
     /**
-     * Made by the router.
+     * Creates an exception. Called by the router.
      *
-     * @param message names the query, says what happened and what may be left
-     * @param details how it ended
-     * @param cause what JDBC threw last
+     * @param message names the query, the failure and the effect
+     * @param details details of the failed call
+     * @param cause exception of the last attempt
      */
     public QueryFailedException(String message, Details details, SQLException cause) {
         super(message, details, cause);
@@ -22,9 +22,9 @@ public final class QueryFailedException extends QueryException {
     }
 
     /**
-     * The SQLSTATE of the last attempt; null when the driver gave none.
+     * Returns the SQLSTATE of the last attempt.
      *
-     * @return five characters, or null
+     * @return five characters, or null if the driver reported none
      */
     public @Nullable String sqlState() {
         return sqlState;

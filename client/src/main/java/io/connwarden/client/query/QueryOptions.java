@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller says about one query. Immutable: every {@code with} method answers a copy.
+ * The options of one query. Immutable: each {@code with} method returns a copy.
  *
- * @param name names the query in status, logs, metrics and errors; 1 to 100 characters, few different ones
- * @param type what it does
- * @param priority null for the type's usual one
- * @param timeout the one deadline of the call: waiting, connecting, every retry and the statement together; 1 ms to
- *     24 h; null for the router's usual one for the type
- * @param retries attempts after the first, 0 to 100; null for the router's usual number for the type
- * @param idempotent true when doing it twice equals doing it once, so that it may always be tried again
+ * @param name name of the query in status, logs, metrics and errors, 1 to 100 characters; use few different names
+ * @param type type of the query
+ * @param priority null for the default of the type
+ * @param timeout deadline of the call, which covers waiting, connecting, every retry and the statement, 1 ms to 24 h;
+ *     null for the default of the router
+ * @param retries maximum number of attempts after the first, 0 to 100; null for the default of the router
+ * @param idempotent true if repeating the query has the same effect as running it once, so that it is always retried
  */
 public record QueryOptions(
         String name,
@@ -22,15 +22,15 @@ public record QueryOptions(
         @Nullable Duration timeout,
         @Nullable Integer retries,
         boolean idempotent) {
-    /** No call may take longer. */
+    /** The maximum timeout of a call. */
     public static final Duration MAX_TIMEOUT = Duration.ofHours(24);
-    /** No call may be tried again more often. */
+    /** The maximum number of retries of a call. */
     public static final int MAX_RETRIES = 100;
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException with the value and its range
      */
     public QueryOptions {
         Objects.requireNonNull(type, "type");
@@ -44,50 +44,50 @@ public record QueryOptions(
     }
 
     /**
-     * A query that says nothing about what it does: {@link QueryType#GENERAL}.
+     * Returns options of type {@link QueryType#GENERAL}.
      *
      * @param name 1 to 100 characters
-     * @return options with everything else left to the router
+     * @return options with the defaults of the router
      */
     public static QueryOptions named(String name) {
         return of(name, QueryType.GENERAL);
     }
 
     /**
-     * A query that changes nothing: {@link QueryType#READ}.
+     * Returns options of type {@link QueryType#READ}.
      *
      * @param name 1 to 100 characters
-     * @return options with everything else left to the router
+     * @return options with the defaults of the router
      */
     public static QueryOptions read(String name) {
         return of(name, QueryType.READ);
     }
 
     /**
-     * A query that changes something: {@link QueryType#WRITE}.
+     * Returns options of type {@link QueryType#WRITE}.
      *
      * @param name 1 to 100 characters
-     * @return options with everything else left to the router
+     * @return options with the defaults of the router
      */
     public static QueryOptions write(String name) {
         return of(name, QueryType.WRITE);
     }
 
     /**
-     * All or nothing: {@link QueryType#TRANSACTION}.
+     * Returns options of type {@link QueryType#TRANSACTION}.
      *
      * @param name 1 to 100 characters
-     * @return options with everything else left to the router
+     * @return options with the defaults of the router
      */
     public static QueryOptions transaction(String name) {
         return of(name, QueryType.TRANSACTION);
     }
 
     /**
-     * One of many, in no hurry: {@link QueryType#BATCH}.
+     * Returns options of type {@link QueryType#BATCH}.
      *
      * @param name 1 to 100 characters
-     * @return options with everything else left to the router
+     * @return options with the defaults of the router
      */
     public static QueryOptions batch(String name) {
         return of(name, QueryType.BATCH);
@@ -98,9 +98,9 @@ public record QueryOptions(
     }
 
     /**
-     * Another type.
+     * Replaces the type.
      *
-     * @param newType what it does
+     * @param newType type of the query
      * @return a copy
      */
     public QueryOptions withType(QueryType newType) {
@@ -108,9 +108,9 @@ public record QueryOptions(
     }
 
     /**
-     * A priority of its own, instead of its type's usual one.
+     * Replaces the priority.
      *
-     * @param newPriority how urgent it is
+     * @param newPriority priority of the query
      * @return a copy
      */
     public QueryOptions withPriority(Priority newPriority) {
@@ -118,9 +118,9 @@ public record QueryOptions(
     }
 
     /**
-     * A deadline of its own.
+     * Replaces the timeout.
      *
-     * @param newTimeout for the whole call, 1 ms to 24 h
+     * @param newTimeout timeout of the whole call, 1 ms to 24 h
      * @return a copy
      */
     public QueryOptions withTimeout(Duration newTimeout) {
@@ -128,9 +128,9 @@ public record QueryOptions(
     }
 
     /**
-     * A number of retries of its own.
+     * Replaces the number of retries.
      *
-     * @param newRetries attempts after the first, 0 to 100
+     * @param newRetries maximum number of attempts after the first, 0 to 100
      * @return a copy
      */
     public QueryOptions withRetries(int newRetries) {
@@ -138,7 +138,7 @@ public record QueryOptions(
     }
 
     /**
-     * Allows to try it again whatever happened: the caller vouches that twice equals once.
+     * Marks the query as idempotent, so that it is retried even if it may have been applied.
      *
      * @return a copy
      */
@@ -147,9 +147,9 @@ public record QueryOptions(
     }
 
     /**
-     * The priority in force: the one named, or the type's usual one.
+     * Returns the priority of the options, or the default priority of the type.
      *
-     * @return never null
+     * @return the priority in force
      */
     public Priority effectivePriority() {
         return priority == null ? type.defaultPriority() : priority;
@@ -157,7 +157,7 @@ public record QueryOptions(
 
     private static void checkName(String name) {
         if (name.isBlank() || name.length() > 100) {
-            throw new IllegalArgumentException("A query's name must have 1 to 100 characters, was '" + name + "'");
+            throw new IllegalArgumentException("name must have 1 to 100 characters, was '" + name + "'");
         }
     }
 

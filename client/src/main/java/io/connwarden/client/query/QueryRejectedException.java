@@ -1,14 +1,14 @@
 package io.connwarden.client.query;
 
-/** The router did not take the query up: its queue is full, or it has been closed. The message says what to do. */
+/** A query that the router did not start because the queue is full or the router is closed. */
 public final class QueryRejectedException extends QueryException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Made by the router.
+     * Creates an exception. Called by the router.
      *
-     * @param message names the query, and says why and what to do
-     * @param queryName the name in its options
+     * @param message names the query, the reason and the remedy
+     * @param queryName name in the options of the query
      */
     public QueryRejectedException(String message, String queryName) {
         super(message, new Details(queryName, 0, Applied.NO), null);

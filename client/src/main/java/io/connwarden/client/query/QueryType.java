@@ -1,19 +1,19 @@
 package io.connwarden.client.query;
 
-/** What a query does, which decides its usual priority and when it may be tried again. */
+/** The type of a query, which determines its default priority and its retries. */
 public enum QueryType {
-    /** Says nothing about itself: normal priority, and tried again only where even a write would be. */
+    /** An unspecified query. Retried like a {@link #WRITE}. */
     GENERAL(Priority.NORMAL),
-    /** Changes nothing, so it may always be tried again. */
+    /** A query that changes nothing. Always retried. */
     READ(Priority.NORMAL),
     /**
-     * Changes something, each statement committed by itself. Tried again only when it cannot have been applied,
-     * unless {@link QueryOptions#idempotent() idempotent}.
+     * A query that changes data, with each statement committed by itself. Retried only if it was certainly not applied,
+     * unless it is {@link QueryOptions#idempotent() idempotent}.
      */
     WRITE(Priority.HIGH),
-    /** All or nothing. Begun again as a whole as long as its commit was not sent. */
+    /** A transaction. Retried as a whole unless its commit was sent. */
     TRANSACTION(Priority.HIGH),
-    /** One of many, in no hurry. Tried again like a {@link #WRITE}. */
+    /** One query of a batch with low urgency. Retried like a {@link #WRITE}. */
     BATCH(Priority.LOW);
 
     private final Priority defaultPriority;
@@ -23,9 +23,9 @@ public enum QueryType {
     }
 
     /**
-     * The priority it has unless its options name another.
+     * Returns the priority of a query whose options set none.
      *
-     * @return never null
+     * @return the default priority
      */
     public Priority defaultPriority() {
         return defaultPriority;

@@ -1,8 +1,8 @@
 /**
- * The words of a query: what is asked, how urgent it is, what may be done again, and what can go wrong.
+ * Queries and their options: type, priority, timeout, retries, and the exceptions of a failed call.
  *
- * <p>The ground floor of the client: nothing here opens a connection, waits or talks to Kafka, and nothing of the
- * client's other packages is imported.
+ * <p>The lowest layer of the client. No type here opens a connection, waits or uses Kafka, and none depends on another
+ * package of the client.
  */
 @NullMarked
 package io.connwarden.client.query;

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database is and as whom to enter it.
+ * The database and the role of the sessions.
  *
  * @param url {@code jdbc:postgresql:...}
- * @param user the role; null when the url or the driver names it
- * @param password the role's; null when none is asked, or the url or the driver has it
- * @param applicationName {@code application_name} of the sessions, 1 to 54 characters; the reserved lane's sessions
- *     carry it with {@code :reserved} behind it, so that a guard can tell them apart
+ * @param user the role; null if the url or the driver defines it
+ * @param password the password of the role; null if none is required, or if the url or the driver defines it
+ * @param applicationName {@code application_name} of the sessions, 1 to 54 characters; sessions of the reserved lane have
+ *     the suffix {@code :reserved}, so that the policy of the actuator can protect them
  * @param driverProperties further properties of the PostgreSQL driver, such as {@code sslmode}
  */
 public record DatabaseAccess(
@@ -22,7 +22,7 @@ public record DatabaseAccess(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     public DatabaseAccess {
         SettingCheck.isTrue(
@@ -33,7 +33,7 @@ public record DatabaseAccess(
         driverProperties = Map.copyOf(driverProperties);
     }
 
-    /** Without the password. */
+    /** Returns the access without the password. */
     @Override
     public String toString() {
         return "DatabaseAccess[" + redacted(url) + ", user=" + user + ", applicationName=" + applicationName + "]";

@@ -3,13 +3,14 @@ package io.connwarden.client.settings;
 import java.time.Duration;
 
 /**
- * How the router behaves towards the server's health.
+ * The settings of the reaction to the target's health.
  *
- * @param zombieThreshold how long a session may idle before Connwarden counts it a zombie, 1 min to 24 h; the router
- *     lets its own pooled sessions go, or shows they are alive, well before
- * @param healthCheckInterval how often health is expected, 1 s to 1 h; news older than three intervals no longer counts
- * @param autoCleanupEnabled asks for automatic management when health calls for it and management is attached
- * @param lowPriorityRateAtWarning low-priority queries begun per second while the target is at WARNING, 1 to 10,000
+ * @param zombieThreshold idle time after which Connwarden counts a session as a zombie, 1 min to 24 h; the router sets the
+ *     idle timeout and the keepalive of its pools below it
+ * @param healthCheckInterval expected interval between health messages, 1 s to 1 h; health expires after three intervals
+ * @param autoCleanupEnabled true requests automatic management when the status requires it and health management is
+ *     enabled
+ * @param lowPriorityRateAtWarning maximum number of low-priority queries started per second at WARNING, 1 to 10,000
  */
 public record HealthSettings(
         Duration zombieThreshold,
@@ -19,7 +20,7 @@ public record HealthSettings(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     public HealthSettings {
         SettingCheck.inRange("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
@@ -28,9 +29,9 @@ public record HealthSettings(
     }
 
     /**
-     * Zombies after 15 min, health every 30 s, automatic cleanup, 10 low-priority queries a second at WARNING.
+     * Returns the defaults: zombies after 15 min, health every 30 s, automatic cleanup, 10 queries per second at WARNING.
      *
-     * @return the defaults
+     * @return the default settings
      */
     public static HealthSettings defaults() {
         return new HealthSettings(Duration.ofMinutes(15), Duration.ofSeconds(30), true, 10);

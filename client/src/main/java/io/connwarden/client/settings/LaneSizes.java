@@ -1,21 +1,21 @@
 package io.connwarden.client.settings;
 
 /**
- * How the connections are divided. The two lanes are pools of their own, so no traffic on one can take the other's.
+ * The sizes of the lanes. Each lane is a separate pool, so that traffic on one lane cannot exhaust the other.
  *
- * @param maxConnections connections of both lanes together, 2 to 10,000; should fit into the server's usable slots
- *     beside everybody else
- * @param reserved the reserved lane's share, 1 to maxConnections - 1
- * @param fallback how many of the reserved lane's places normal queries may hold at a time when the standard lane
- *     fails or is exhausted, 0 to reserved - 1: at least one place is always kept for high priority
- * @param lowPriority how many of the standard lane's places low priority may hold at a time, 1 to the standard lane's share
- * @param queueCapacity how many low-priority queries may wait, 1 to 1,000,000; one more is refused
+ * @param maxConnections maximum number of connections of both lanes together, 2 to 10,000; must fit into the usable slots
+ *     of the server beside its other clients
+ * @param reserved connections of the reserved lane, 1 to maxConnections - 1
+ * @param fallback maximum number of reserved connections in use by normal queries while the standard lane is exhausted
+ *     or fails, 0 to reserved - 1, so that one connection is always left for high priority
+ * @param lowPriority maximum number of standard connections in use by low priority, 1 to the size of the standard lane
+ * @param queueCapacity maximum number of waiting low-priority queries, 1 to 1,000,000
  */
 public record LaneSizes(int maxConnections, int reserved, int fallback, int lowPriority, int queueCapacity) {
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     public LaneSizes {
         SettingCheck.inRange("maxConnections", maxConnections, 2, 10_000);
@@ -26,7 +26,7 @@ public record LaneSizes(int maxConnections, int reserved, int fallback, int lowP
     }
 
     /**
-     * The standard lane's share.
+     * Returns the number of connections of the standard lane.
      *
      * @return 1 or more
      */
@@ -35,10 +35,11 @@ public record LaneSizes(int maxConnections, int reserved, int fallback, int lowP
     }
 
     /**
-     * A fifth is reserved, a quarter of that is open to fallback, low priority gets half of the rest.
+     * Returns the default sizes: a fifth reserved, a quarter of it for fallback, half of the standard lane for low
+     * priority, and a queue capacity of 1000.
      *
-     * @param maxConnections 2 to 10,000
-     * @return with room for 1000 in the queue
+     * @param maxConnections maximum number of connections, 2 to 10,000
+     * @return the default sizes
      */
     public static LaneSizes forMaxConnections(int maxConnections) {
         int reserved = Math.max(1, maxConnections / 5);

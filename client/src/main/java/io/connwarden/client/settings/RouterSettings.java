@@ -3,14 +3,14 @@ package io.connwarden.client.settings;
 import io.connwarden.client.query.QueryOptions;
 
 /**
- * Everything a router is told at its start. Made by {@link #forUrl}.
+ * The settings of a router. Built with {@link #forUrl}.
  *
- * @param access where the database is and as whom to enter it
- * @param sizes how many connections each lane has and who may use them
- * @param timeouts how long calls and their parts may take
- * @param health how health is heard and what follows from it
- * @param retryAttempts attempts after the first for reads, transactions and batches, 0 to 100; writes get two more, up to 100
- * @param developmentMode logs every query with its duration, lane and retries
+ * @param access the database and the role of the sessions
+ * @param sizes the sizes of the lanes
+ * @param timeouts the timeouts of calls
+ * @param health the reaction to the target's health
+ * @param retryAttempts maximum number of attempts after the first, 0 to 100; a write has two more, up to 100
+ * @param developmentMode true logs every query with its duration, lane and retries
  */
 public record RouterSettings(
         DatabaseAccess access,
@@ -22,14 +22,14 @@ public record RouterSettings(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     public RouterSettings {
         SettingCheck.inRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRIES);
     }
 
     /**
-     * Begins settings for a database, with every default in place.
+     * Returns a builder with the defaults.
      *
      * @param url {@code jdbc:postgresql:...}
      * @return a builder

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects settings one by one; what is not named keeps its default. Limits are checked by {@link #build()}, with
- * the units and ranges documented at {@link LaneSizes}, {@link Timeouts} and {@link HealthSettings}.
+ * A builder of {@link RouterSettings}. An unset value keeps its default. {@link #build()} checks the ranges. Each setter
+ * returns this builder.
  *
  * <p>Not thread-safe.
  */
@@ -44,10 +44,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * The role to connect as.
+     * Sets the role of the sessions.
      *
-     * @param value null for the driver's usual one
-     * @return this
+     * @param value the role; null for the default of the driver
      */
     public RouterSettingsBuilder user(@Nullable String value) {
         user = value;
@@ -55,10 +54,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Its password.
+     * Sets the password of the role.
      *
-     * @param value null for none
-     * @return this
+     * @param value the password; null for none
      */
     public RouterSettingsBuilder password(@Nullable String value) {
         password = value;
@@ -66,10 +64,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * The {@code application_name} of the sessions.
+     * Sets the {@code application_name} of the sessions.
      *
-     * @param value 1 to 54 characters; {@code connwarden-client} unless set
-     * @return this
+     * @param value 1 to 54 characters; default {@code connwarden-client}
      */
     public RouterSettingsBuilder applicationName(String value) {
         applicationName = value;
@@ -77,11 +74,10 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * A further property of the PostgreSQL driver, such as {@code sslmode}.
+     * Adds a property of the PostgreSQL driver, such as {@code sslmode}.
      *
-     * @param name as the driver names it
-     * @param value as the driver reads it
-     * @return this
+     * @param name name of the property
+     * @param value value of the property
      */
     public RouterSettingsBuilder driverProperty(String name, String value) {
         driverProperties.put(name, value);
@@ -89,10 +85,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Connections of both lanes together.
+     * Sets the maximum number of connections of both lanes together.
      *
-     * @param value 2 to 10,000; 100 unless set
-     * @return this
+     * @param value 2 to 10,000; default 100
      */
     public RouterSettingsBuilder maxConnections(int value) {
         maxConnections = value;
@@ -100,10 +95,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * The reserved lane's share.
+     * Sets the number of connections of the reserved lane.
      *
-     * @param value 1 to maxConnections - 1; a fifth unless set
-     * @return this
+     * @param value 1 to maxConnections - 1; default a fifth of maxConnections
      */
     public RouterSettingsBuilder reservedConnections(int value) {
         reserved = value;
@@ -111,10 +105,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Reserved places that normal queries may hold at a time.
+     * Sets the maximum number of reserved connections in use by normal queries.
      *
-     * @param value 0 to reservedConnections - 1; a quarter of them unless set
-     * @return this
+     * @param value 0 to reservedConnections - 1; default a quarter of reservedConnections
      */
     public RouterSettingsBuilder fallbackConnections(int value) {
         fallback = value;
@@ -122,10 +115,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Standard places that low priority may hold at a time.
+     * Sets the maximum number of standard connections in use by low priority.
      *
-     * @param value 1 to the standard lane's share; half of it unless set
-     * @return this
+     * @param value 1 to the size of the standard lane; default half of it
      */
     public RouterSettingsBuilder lowPriorityConnections(int value) {
         lowPriority = value;
@@ -133,10 +125,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * How many low-priority queries may wait.
+     * Sets the maximum number of waiting low-priority queries.
      *
-     * @param value 1 to 1,000,000; 1000 unless set
-     * @return this
+     * @param value 1 to 1,000,000; default 1000
      */
     public RouterSettingsBuilder queueCapacity(int value) {
         queueCapacity = value;
@@ -144,10 +135,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Longest wait for one connection within a call.
+     * Sets the maximum wait for one connection within a call.
      *
-     * @param value 250 ms to 10 min; 10 s unless set
-     * @return this
+     * @param value 250 ms to 10 min; default 10 s
      */
     public RouterSettingsBuilder connectionTimeout(Duration value) {
         connectionTimeout = value;
@@ -155,10 +145,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Deadline of a query that names none.
+     * Sets the deadline of a read, a write and a general query.
      *
-     * @param value 1 ms to 24 h; 30 s unless set
-     * @return this
+     * @param value 1 ms to 24 h; default 30 s
      */
     public RouterSettingsBuilder queryTimeout(Duration value) {
         queryTimeout = value;
@@ -166,10 +155,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Deadline of a transaction that names none.
+     * Sets the deadline of a transaction.
      *
-     * @param value 1 ms to 24 h; 2 min unless set
-     * @return this
+     * @param value 1 ms to 24 h; default 2 min
      */
     public RouterSettingsBuilder transactionTimeout(Duration value) {
         transactionTimeout = value;
@@ -177,10 +165,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Deadline of a query of type batch that names none, its wait in the queue included.
+     * Sets the deadline of a query of type batch, including its wait in the queue.
      *
-     * @param value 1 ms to 24 h; 5 min unless set
-     * @return this
+     * @param value 1 ms to 24 h; default 5 min
      */
     public RouterSettingsBuilder batchTimeout(Duration value) {
         batchTimeout = value;
@@ -188,10 +175,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * How long a normal query waits for the standard lane before it also asks the reserved one.
+     * Sets the wait of a normal query for the standard lane before it also requests the reserved lane.
      *
-     * @param value 0 to 10 min; 500 ms unless set
-     * @return this
+     * @param value 0 to 10 min; default 500 ms
      */
     public RouterSettingsBuilder fallbackDelay(Duration value) {
         fallbackDelay = value;
@@ -199,10 +185,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * How long past its deadline a query may hold its connection.
+     * Sets the time after its deadline until a query that holds its connection is abandoned.
      *
-     * @param value 100 ms to 10 min; 2 s unless set
-     * @return this
+     * @param value 100 ms to 10 min; default 2 s
      */
     public RouterSettingsBuilder abandonedTimeout(Duration value) {
         abandonedTimeout = value;
@@ -210,10 +195,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * From when on an idle session counts as a zombie.
+     * Sets the idle time after which Connwarden counts a session as a zombie.
      *
-     * @param value minutes, 1 to 1440; 15 unless set
-     * @return this
+     * @param value 1 to 1440 minutes; default 15
      */
     public RouterSettingsBuilder zombieThresholdMinutes(int value) {
         zombieThreshold = Duration.ofMinutes(value);
@@ -221,10 +205,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * How often health is expected.
+     * Sets the expected interval between health messages.
      *
-     * @param value 1 s to 1 h; 30 s unless set
-     * @return this
+     * @param value 1 s to 1 h; default 30 s
      */
     public RouterSettingsBuilder healthCheckInterval(Duration value) {
         healthCheckInterval = value;
@@ -232,10 +215,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Whether to ask for automatic management when health calls for it.
+     * Sets whether the router requests automatic management when the status requires it.
      *
-     * @param value true unless set
-     * @return this
+     * @param value default true
      */
     public RouterSettingsBuilder autoCleanupEnabled(boolean value) {
         autoCleanupEnabled = value;
@@ -243,10 +225,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Low-priority queries begun per second at WARNING.
+     * Sets the maximum number of low-priority queries started per second at WARNING.
      *
-     * @param value 1 to 10,000; 10 unless set
-     * @return this
+     * @param value 1 to 10,000; default 10
      */
     public RouterSettingsBuilder lowPriorityRateAtWarning(int value) {
         lowPriorityRateAtWarning = value;
@@ -254,10 +235,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Attempts after the first; writes get two more.
+     * Sets the maximum number of attempts after the first. A write has two more, up to 100.
      *
-     * @param value 0 to 100; 3 unless set
-     * @return this
+     * @param value 0 to 100; default 3
      */
     public RouterSettingsBuilder retryAttempts(int value) {
         retryAttempts = value;
@@ -265,10 +245,9 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Whether to log every query.
+     * Sets whether every query is logged.
      *
-     * @param value false unless set
-     * @return this
+     * @param value default false
      */
     public RouterSettingsBuilder developmentMode(boolean value) {
         developmentMode = value;
@@ -276,10 +255,10 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * The settings.
+     * Builds the settings.
      *
-     * @return checked and immutable
-     * @throws IllegalArgumentException naming the setting, its value and what is allowed
+     * @return immutable settings
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     public RouterSettings build() {
         return new RouterSettings(

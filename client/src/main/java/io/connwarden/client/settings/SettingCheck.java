@@ -2,7 +2,7 @@ package io.connwarden.client.settings;
 
 import java.time.Duration;
 
-/** Refuses a value with a sentence that names the setting, the value and what is allowed. */
+/** The checks of setting values. A violation names the setting, its value and its range. */
 final class SettingCheck {
     private SettingCheck() {}
 

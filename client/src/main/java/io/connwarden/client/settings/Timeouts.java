@@ -4,16 +4,16 @@ import io.connwarden.client.query.QueryType;
 import java.time.Duration;
 
 /**
- * How long things may take.
+ * The timeouts of calls.
  *
- * @param connectionTimeout longest wait for one connection within a call, 250 ms to 10 min
- * @param queryTimeout deadline of a read, a write and a query of no type, 1 ms to 24 h
+ * @param connectionTimeout maximum wait for one connection within a call, 250 ms to 10 min
+ * @param queryTimeout deadline of a read, a write and a general query, 1 ms to 24 h
  * @param transactionTimeout deadline of a transaction, 1 ms to 24 h
- * @param batchTimeout deadline of a query of type batch, its wait in the queue included, 1 ms to 24 h
- * @param fallbackDelay how long a normal query waits for the standard lane before it also asks the reserved one,
- *     0 to 10 min
- * @param abandonedTimeout how long after its deadline a query may still hold its connection before it is taken away,
- *     100 ms to 10 min
+ * @param batchTimeout deadline of a query of type batch, including its wait in the queue, 1 ms to 24 h
+ * @param fallbackDelay wait of a normal query for the standard lane before it also requests the reserved lane, 0 to 10
+ *     min
+ * @param abandonedTimeout time after its deadline until a query that holds its connection is abandoned and the
+ *     connection evicted, 100 ms to 10 min
  */
 public record Timeouts(
         Duration connectionTimeout,
@@ -28,21 +28,21 @@ public record Timeouts(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException with the setting, its value and its range
      */
     public Timeouts {
         SettingCheck.inRange("connectionTimeout", connectionTimeout, Duration.ofMillis(250), TEN_MINUTES);
         SettingCheck.inRange("queryTimeout", queryTimeout, Duration.ofMillis(1), DAY);
         SettingCheck.inRange("transactionTimeout", transactionTimeout, Duration.ofMillis(1), DAY);
         SettingCheck.inRange("batchTimeout", batchTimeout, Duration.ofMillis(1), DAY);
-        SettingCheck.inRange("fallbackAfter", fallbackDelay, Duration.ZERO, TEN_MINUTES);
-        SettingCheck.inRange("abandonedAfter", abandonedTimeout, Duration.ofMillis(100), TEN_MINUTES);
+        SettingCheck.inRange("fallbackDelay", fallbackDelay, Duration.ZERO, TEN_MINUTES);
+        SettingCheck.inRange("abandonedTimeout", abandonedTimeout, Duration.ofMillis(100), TEN_MINUTES);
     }
 
     /**
-     * Connection 10 s, query 30 s, transaction 2 min, batch 5 min, fallback after 500 ms, abandoned after 2 s.
+     * Returns the defaults: connection 10 s, query 30 s, transaction 2 min, batch 5 min, fallback 500 ms, abandoned 2 s.
      *
-     * @return the defaults
+     * @return the default timeouts
      */
     public static Timeouts defaults() {
         return new Timeouts(
@@ -55,10 +55,10 @@ public record Timeouts(
     }
 
     /**
-     * The deadline of a query that names none.
+     * Returns the timeout of a query whose options set none.
      *
-     * @param type what the query does
-     * @return as configured
+     * @param type type of the query
+     * @return the timeout of the type
      */
     public Duration defaultTimeout(QueryType type) {
         return switch (type) {

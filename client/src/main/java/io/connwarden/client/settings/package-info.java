@@ -1,6 +1,6 @@
 /**
- * What an application may configure, with defaults and limits. Values only: nothing is read from files or the
- * environment here, and nothing is opened.
+ * The settings of a router with their defaults and ranges. This package contains values only; it reads no file and opens
+ * no connection.
  */
 @NullMarked
 package io.connwarden.client.settings;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A connection that was held long past its query's deadline and has been taken away.
+ * A connection that a query held past its deadline and that was evicted from its pool.
  *
- * @param queryName the query that held it
- * @param lane the lane whose connection it was
- * @param threadName name of the thread that held it
- * @param heldFor from taking to taking away
- * @param stackTrace where that thread was when it was found, innermost frame first, the call of the router among them
- * @param detectedAt by the wall clock
+ * @param queryName name of the query
+ * @param lane lane of the connection
+ * @param threadName name of the thread that held the connection
+ * @param heldFor time from acquisition to eviction
+ * @param stackTrace stack of that thread at detection, innermost frame first
+ * @param detectedAt time of detection by the wall clock
  */
 public record AbandonedConnection(
         String queryName,
@@ -21,7 +21,7 @@ public record AbandonedConnection(
         Duration heldFor,
         List<StackTraceElement> stackTrace,
         Instant detectedAt) {
-    /** Takes a copy of the place. */
+    /** Copies the stack trace. */
     public AbandonedConnection {
         stackTrace = List.copyOf(stackTrace);
     }

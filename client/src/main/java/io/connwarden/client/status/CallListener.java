@@ -2,17 +2,17 @@ package io.connwarden.client.status;
 
 import io.connwarden.client.query.Priority;
 
-/** Told of every call's end. Runs on the calling thread: must be quick and must not throw. */
+/** A listener of the end of every call. Runs on the calling thread, must return quickly and must not throw. */
 @FunctionalInterface
 public interface CallListener {
 
     /**
-     * A call has ended.
+     * Receives the end of a call.
      *
-     * @param queryName the name in its options
-     * @param priority the one in force
-     * @param outcome how it ended
-     * @param nanos from its beginning, waiting included
+     * @param queryName name in the options of the query
+     * @param priority priority in force
+     * @param outcome outcome of the call
+     * @param nanos duration of the call with all waits
      */
     void onCallEnded(String queryName, Priority priority, CallOutcome outcome, long nanos);
 }

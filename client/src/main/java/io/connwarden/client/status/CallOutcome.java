@@ -1,17 +1,17 @@
 package io.connwarden.client.status;
 
-/** How a call ended. */
+/** The outcome of a call. */
 public enum CallOutcome {
-    /** It has its answer. */
+    /** The query returned a result. */
     SUCCEEDED,
-    /** PostgreSQL refused it, or its connection was lost for good. */
+    /** PostgreSQL rejected the query, or its connection was lost and it could not be retried. */
     FAILED,
-    /** Its deadline passed. */
+    /** The deadline passed. */
     TIMED_OUT,
-    /** The router did not take it up. */
+    /** The router did not start the query. */
     REJECTED,
-    /** Its thread was interrupted, its future cancelled, or the router closed. */
+    /** The thread was interrupted, the future was cancelled, or the router was closed. */
     INTERRUPTED,
-    /** The query's own code threw something that is not the database's. */
+    /** The query's own code threw an exception other than {@link java.sql.SQLException}. */
     APPLICATION_ERROR
 }

@@ -1,9 +1,9 @@
 package io.connwarden.client.status;
 
-/** The two pools. */
+/** The name of a lane. */
 public enum LaneName {
-    /** Normal and low priority. */
+    /** The lane of normal and low priority. */
     STANDARD,
-    /** High priority, and normal queries that fell back. */
+    /** The lane of high priority and of normal queries that fell back. */
     RESERVED
 }

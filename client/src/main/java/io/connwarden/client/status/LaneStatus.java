@@ -1,11 +1,11 @@
 package io.connwarden.client.status;
 
 /**
- * One lane at one moment.
+ * The status of one lane.
  *
- * @param inFlight calls that hold a place, those of the other lane's traffic included
- * @param guests of these, how many are not the lane's own: low priority in the standard lane, normal in the reserved
- * @param waiting calls that wait for a place
- * @param pool the connections behind it
+ * @param inFlight calls that hold a permit
+ * @param guests guests among them: low priority in the standard lane, normal priority in the reserved lane
+ * @param waiting calls that wait for a permit
+ * @param pool connections of the lane
  */
 public record LaneStatus(int inFlight, int guests, int waiting, PoolCounts pool) {}

@@ -3,14 +3,13 @@ package io.connwarden.client.status;
 import java.time.Duration;
 
 /**
- * How long the calls of one query name took, waiting included. Percentiles are upper bounds, at most a quarter too
- * high.
+ * The latency of the calls of one query name, waits included. Percentiles are upper bounds, at most 25 % too high.
  *
- * @param count calls ended, however they ended
- * @param mean of all
- * @param p50 half were at most so long
- * @param p95 95 of a hundred were at most so long
- * @param p99 99 of a hundred were at most so long
- * @param max the longest
+ * @param count number of calls with any outcome
+ * @param mean mean latency
+ * @param p50 50th percentile
+ * @param p95 95th percentile
+ * @param p99 99th percentile
+ * @param max maximum latency
  */
 public record Latency(long count, Duration mean, Duration p50, Duration p95, Duration p99, Duration max) {}

@@ -1,11 +1,11 @@
 package io.connwarden.client.status;
 
 /**
- * One lane's connections at one moment.
+ * The connections of one lane.
  *
- * @param total connections that are open
- * @param active of these, lent to a query
- * @param idle of these, waiting for one
- * @param max how many it may have
+ * @param total open connections
+ * @param active connections leased to a query
+ * @param idle connections in the pool
+ * @param max maximum number of connections
  */
 public record PoolCounts(int total, int active, int idle, int max) {}

@@ -3,13 +3,13 @@ package io.connwarden.client.status;
 import java.util.Map;
 
 /**
- * What became of the calls of one query name.
+ * The statistics of one query name.
  *
- * @param latency how long they took
- * @param outcomes how often each end was met; ends never met are absent
+ * @param latency latency of the calls
+ * @param outcomes number of calls per outcome; outcomes without calls are absent
  */
 public record QueryStatus(Latency latency, Map<CallOutcome, Long> outcomes) {
-    /** Takes a copy of the map. */
+    /** Copies the map. */
     public QueryStatus {
         outcomes = Map.copyOf(outcomes);
     }

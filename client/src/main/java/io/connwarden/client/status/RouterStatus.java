@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The router at one moment. The numbers are read one after the other, so under load they need not add up exactly.
+ * The status of a router. The numbers are read one after the other and may differ slightly under load.
  *
- * @param queueLength low-priority calls that wait for their turn
- * @param isProcessingQueue whether low-priority calls are being processed
- * @param pendingAsyncCalls asynchronous calls not begun, those in the queue included
- * @param lowPriorityThrottle how low priority is treated, and why
- * @param standard the lane of normal and low priority
- * @param reserved the lane of high priority
- * @param totals counts since the router was opened
- * @param abandonedConnections the last twenty connections taken away, oldest first
- * @param queries per query name
+ * @param queueLength low-priority calls that wait in the queue
+ * @param isProcessingQueue true while low-priority calls run
+ * @param pendingAsyncCalls asynchronous calls that have not started, including calls in the queue
+ * @param lowPriorityThrottle current throttling of low priority, with its reason
+ * @param standard lane of normal and low priority
+ * @param reserved lane of high priority
+ * @param totals counters since the router was opened
+ * @param abandonedConnections the last 20 abandoned connections, in order of detection
+ * @param queries statistics per query name
  */
 public record RouterStatus(
         int queueLength,
@@ -27,7 +27,7 @@ public record RouterStatus(
         Totals totals,
         List<AbandonedConnection> abandonedConnections,
         Map<String, QueryStatus> queries) {
-    /** Takes copies of the collections. */
+    /** Copies the collections. */
     public RouterStatus {
         abandonedConnections = List.copyOf(abandonedConnections);
         queries = Map.copyOf(queries);

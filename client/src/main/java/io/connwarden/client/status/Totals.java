@@ -1,17 +1,17 @@
 package io.connwarden.client.status;
 
 /**
- * Counts since the router was opened.
+ * The counters of a router since it was opened.
  *
- * @param calls calls ended, however they ended
- * @param failed PostgreSQL refused them, or their connection was lost for good
+ * @param calls calls with any outcome
+ * @param failed calls that PostgreSQL rejected, or that lost their connection and could not be retried
  * @param retries attempts after the first
- * @param timeouts calls whose deadline passed
- * @param rejected calls that found a full queue, or a router that was closed
- * @param interrupted calls whose thread was interrupted or whose future was cancelled
+ * @param timeouts calls that exceeded their deadline
+ * @param rejected calls that met a full queue or a closed router
+ * @param interrupted calls ended by an interrupt, by the cancellation of their future, or by the close of the router
  * @param cancelledStatements cancel requests sent to the server
- * @param fallbacks normal queries that ran in the reserved lane
- * @param abandonedConnections connections taken away from queries that held them too long
+ * @param fallbacks normal queries that ran on the reserved lane
+ * @param abandonedConnections connections evicted because a query held them past its deadline
  */
 public record Totals(
         long calls,

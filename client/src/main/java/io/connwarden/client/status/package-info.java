@@ -1,7 +1,7 @@
 /**
- * What the router has done and is doing, as an application sees it.
+ * The status and the counters of a router for applications.
  *
- * <p>Values only, and the interface of those who want to be told. The counting is done elsewhere.
+ * <p>This package contains values and the call listener. The counting lives elsewhere.
  */
 @NullMarked
 package io.connwarden.client.status;

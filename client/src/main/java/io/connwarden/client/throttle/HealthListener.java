@@ -2,14 +2,14 @@ package io.connwarden.client.throttle;
 
 import io.connwarden.contracts.message.Health;
 
-/** Told of a target's health as it becomes known. */
+/** A listener of a target's health. */
 @FunctionalInterface
 public interface HealthListener {
 
     /**
-     * Must not block; may be called from any thread.
+     * Receives a health message. Must not block. May be called from any thread.
      *
-     * @param health the newest sample
+     * @param health the latest health
      */
     void onHealth(Health health);
 }

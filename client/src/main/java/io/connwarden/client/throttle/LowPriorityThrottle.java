@@ -1,34 +1,34 @@
 package io.connwarden.client.throttle;
 
-/** How low priority is treated right now, and why. */
+/** The current throttling of low-priority queries. */
 public sealed interface LowPriorityThrottle {
 
     /**
-     * Why, in one sentence.
+     * Returns the reason in one sentence.
      *
-     * @return for people to read
+     * @return a sentence for logs and errors
      */
     String reason();
 
     /**
-     * Begins as soon as there is a place.
+     * No throttling: a query starts as soon as it acquires a permit.
      *
-     * @param reason why, in one sentence
+     * @param reason the reason in one sentence
      */
     record Open(String reason) implements LowPriorityThrottle {}
 
     /**
-     * Begins at a bounded rate.
+     * Throttling to a maximum rate.
      *
-     * @param ratePerSecond how many may begin in a second
-     * @param reason why, in one sentence
+     * @param ratePerSecond maximum number of queries started per second
+     * @param reason the reason in one sentence
      */
     record Limited(int ratePerSecond, String reason) implements LowPriorityThrottle {}
 
     /**
-     * Waits in its queue until health is better, its news is too old to count, or its deadline passes.
+     * No query starts. Queries wait in the queue until the health improves, the health expires, or their deadline passes.
      *
-     * @param reason why, in one sentence
+     * @param reason the reason in one sentence
      */
     record Blocked(String reason) implements LowPriorityThrottle {}
 }

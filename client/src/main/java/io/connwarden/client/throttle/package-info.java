@@ -1,7 +1,8 @@
 /**
- * What the target's health means for low priority: unhindered, slowed or held.
+ * The throttling of low-priority queries by the target's health: open, limited or blocked.
  *
- * <p>Knows health messages, not where they come from; the deciding is the queue's.
+ * <p>This package defines the states and the health listener. The decision lives in the queue, the source of health
+ * elsewhere.
  */
 @NullMarked
 package io.connwarden.client.throttle;

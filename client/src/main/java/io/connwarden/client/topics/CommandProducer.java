@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends commands. A command sent is not a command done: what became of it comes as a result. Thread-safe.
+ * A producer of commands. A sent command is not yet executed; its outcome arrives on the result topic. Thread-safe.
  */
 public final class CommandProducer implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -38,21 +38,21 @@ public final class CommandProducer implements AutoCloseable {
     }
 
     /**
-     * A producer for the shared command topic.
+     * Opens a producer for the shared command topic.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @return to be closed
+     * @param access the Kafka cluster and the topic names
+     * @return a producer, to be closed
      */
     public static CommandProducer open(KafkaAccess access) {
         return open(access, null);
     }
 
     /**
-     * A producer for a team's command topic.
+     * Opens a producer for the command topic of a team.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param team null for the shared one
-     * @return to be closed
+     * @param access the Kafka cluster and the topic names
+     * @param team the team; null for the shared topic
+     * @return a producer, to be closed
      */
     public static CommandProducer open(KafkaAccess access, @Nullable String team) {
         String topic =
@@ -75,38 +75,39 @@ public final class CommandProducer implements AutoCloseable {
     }
 
     /**
-     * The command as an event of this producer, with a new id and dated now.
+     * Creates an event of a command, with a new id and the current time.
      *
-     * @param command what is asked
-     * @return to be sent, once or more often
+     * @param command the command
+     * @return an event that may be sent once or several times
      */
     public Event<Command> createEvent(Command command) {
         return new Event<>(new EventId(source, UUID.randomUUID().toString()), Instant.now(), command);
     }
 
     /**
-     * Sends a command under a new id.
+     * Sends a command with a new id.
      *
-     * @param command what is asked
-     * @return the event's id once Kafka has it; see {@link #send(Event)}
+     * @param command the command
+     * @return a future of the event id, see {@link #send(Event)}
      */
     public CompletableFuture<EventId> send(Command command) {
         return send(createEvent(command));
     }
 
     /**
-     * Sends a command event. Sending the same event again is safe: by its id it is accepted once.
+     * Sends a command event. Sending an event again is safe, because a command is accepted once per id. While Kafka is
+     * down, the call blocks for at most 10 s.
      *
-     * @param event made by {@link #createEvent}
-     * @return the event's id once Kafka has it on every in-sync replica; fails with a {@link KafkaException} when
-     *     that does not happen within 30 s. The call itself waits, at most 10 s, while Kafka cannot be reached
+     * @param event an event of {@link #createEvent}
+     * @return a future of the event id, completed when every in-sync replica has stored the event; fails with a {@link
+     *     KafkaException} after 30 s
      */
     public CompletableFuture<EventId> send(Event<Command> event) {
         CompletableFuture<EventId> sent = new CompletableFuture<>();
         try {
             Future<RecordMetadata> ignored = producer.send(toRecord(event), (metadata, failure) -> {
                 if (failure == null) {
-                    // Not on the thread that does all of the producer's sending.
+                    // Not on the only sender thread of the producer.
                     sent.completeAsync(event::id, CompletionExecutor.SHARED);
                 } else {
                     sent.completeExceptionally(failure);
@@ -125,7 +126,7 @@ public final class CommandProducer implements AutoCloseable {
         return record;
     }
 
-    /** Sends what is under way and closes, within five seconds. */
+    /** Sends the buffered events and closes the producer. Waits at most 5 s. */
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer has done since its start.
+ * The status of a consumer, with counters since its start.
  *
- * @param ready whether it has found its topic and its place in it
- * @param events handed to the listener
- * @param unreadable records that were no event of the topic's type
- * @param listenerFailures exceptions the listener threw
- * @param lastEventAt when the last event happened, by its producer's clock; null before the first
+ * @param ready true while the consumer reads from a fixed position
+ * @param events events passed to the listener
+ * @param unreadable records that are not events of the topic's type
+ * @param listenerFailures exceptions thrown by the listener
+ * @param lastEventAt time of the last event by the clock of its producer; null before the first event
  */
 public record ConsumerStatus(
         boolean ready,

@@ -4,26 +4,26 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Message;
 
 /**
- * Told of each event of a topic, in order per target, on the consumer's one thread.
+ * A listener of the events of a topic. Called on the thread of the consumer, in order per target.
  *
- * @param <T> what the topic carries
+ * @param <T> type of the messages of the topic
  */
 @FunctionalInterface
 public interface EventListener<T extends Message> {
 
     /**
-     * An event has arrived. An exception is logged and counted, and the next event follows; an event may arrive more
-     * than once, always under the same id.
+     * Receives an event. An exception is logged and counted, and the next event follows. An event may be delivered more
+     * than once, always with the same id.
      *
-     * @param event the event, read and valid
+     * @param event a valid event
      */
     void onEvent(Event<T> event);
 
     /**
-     * A record could not be read, or was of another type.
+     * Receives the notice of a record that is unreadable or of another type. The record is skipped.
      *
      * @param position topic, partition and offset
-     * @param reason why, for people to read
+     * @param reason the reason in one sentence
      */
     default void onUnreadable(String position, String reason) {}
 }

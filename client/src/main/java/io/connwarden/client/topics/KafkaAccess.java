@@ -5,45 +5,46 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which Kafka to talk to, and as whom.
+ * The Kafka cluster, the topic names and the identity of this program.
  *
  * @param bootstrapServers host:port, separated by commas
- * @param topics the topic names in use
- * @param source the CloudEvents source of what is sent: names the sending program, such as {@code /orders-service};
- *     together with an id it is a command's idempotency key
- * @param properties further settings of Kafka's clients, such as {@code security.protocol}
+ * @param topics the topic names
+ * @param source CloudEvents source of the events sent, such as {@code /orders-service}; together with the event id it is
+ *     the idempotency key of a command
+ * @param properties further Kafka client properties, such as {@code security.protocol}
  */
 public record KafkaAccess(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what is allowed
+     * @throws IllegalArgumentException if a value is blank
      */
     public KafkaAccess {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers must name at least one host:port, was empty");
         }
         if (source.isBlank()) {
-            throw new IllegalArgumentException("source must name the sending program, was empty");
+            throw new IllegalArgumentException(
+                    "source must name the sending program, such as /orders-service, was empty");
         }
         properties = Map.copyOf(properties);
     }
 
     /**
-     * The standard topic names and no further settings.
+     * Returns access with the standard topic names and without further properties.
      *
      * @param bootstrapServers host:port, separated by commas
-     * @param source names the sending program, such as {@code /orders-service}
-     * @return without further settings
+     * @param source CloudEvents source of the events sent, such as {@code /orders-service}
+     * @return access with the standard topic names
      */
     public static KafkaAccess of(String bootstrapServers, String source) {
         return new KafkaAccess(bootstrapServers, Topics.withDefaultPrefix(), source, Map.of());
     }
 
     /**
-     * Other topic names.
+     * Replaces the topic names.
      *
-     * @param newTopics those the services use
+     * @param newTopics the topic names of the services
      * @return a copy
      */
     public KafkaAccess withTopics(Topics newTopics) {
@@ -51,10 +52,10 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
     }
 
     /**
-     * Further settings of Kafka's clients, which go before those the client makes itself.
+     * Adds Kafka client properties. They override the properties that the client sets itself.
      *
-     * @param additional by Kafka's own names
-     * @return a copy with these added
+     * @param additional properties by their Kafka names
+     * @return a copy with the added properties
      */
     public KafkaAccess withProperties(Map<String, String> additional) {
         Map<String, String> all = new HashMap<>(properties);
@@ -62,13 +63,13 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
         return new KafkaAccess(bootstrapServers, topics, source, all);
     }
 
-    /** Without the properties, which may hold secrets. */
+    /** Returns the access without the properties, which may contain secrets. */
     @Override
     public String toString() {
         return "KafkaAccess[" + bootstrapServers + ", source=" + source + ", prefix=" + topics.prefix() + "]";
     }
 
-    /** Settings of a Kafka client: ours first, the application's over them. */
+    /** Returns the settings of a Kafka client: the defaults, overridden by the properties of the application. */
     Map<String, Object> settings(Map<String, Object> defaults) {
         Map<String, Object> settings = new HashMap<>(defaults);
         settings.put("bootstrap.servers", bootstrapServers);

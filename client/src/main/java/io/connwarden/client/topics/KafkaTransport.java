@@ -20,12 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commands out and results back over Kafka. A result is known by the id of the command it answers. A command without a
- * result is sent again under the same id, which is safe: it is accepted once, and a repeat is answered with what was
- * done the first time. It expires when its asker stops waiting, so nothing is done that nobody awaits any more.
+ * A transport of commands and results over Kafka. A result refers to its command by source and id.
+ *
+ * <p>A command without a result is resent with the same id. This is safe: the actuator executes a command once and
+ * answers a duplicate with the first result. A command expires at its timeout, so that it is not executed after the
+ * caller has stopped waiting.
  */
 public final class KafkaTransport implements ManagementTransport {
-    /** How long a result is awaited before the command is sent again. */
+    /** The default interval after which a command without a result is resent. */
     public static final Duration DEFAULT_RESEND_INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
@@ -58,20 +60,20 @@ public final class KafkaTransport implements ManagementTransport {
     }
 
     /**
-     * Begins to listen for results. Returns at once, whether Kafka can be reached or not.
+     * Opens a transport with {@link #DEFAULT_RESEND_INTERVAL}. Returns at once, even if Kafka is down.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @return a transport that sends a command again after {@link #DEFAULT_RESEND_INTERVAL}
+     * @param access the Kafka cluster and the topic names
+     * @return a transport, to be closed
      */
     public static KafkaTransport open(KafkaAccess access) {
         return open(access, DEFAULT_RESEND_INTERVAL);
     }
 
     /**
-     * As {@link #open(KafkaAccess)}.
+     * Opens a transport. Returns at once, even if Kafka is down.
      *
-     * @param access the Kafka of Connwarden's topics
-     * @param resendInterval how long a result is awaited before the command is sent again, above zero
+     * @param access the Kafka cluster and the topic names
+     * @param resendInterval interval after which a command without a result is resent, above zero
      * @return a transport, to be closed
      */
     public static KafkaTransport open(KafkaAccess access, Duration resendInterval) {
@@ -86,7 +88,7 @@ public final class KafkaTransport implements ManagementTransport {
         pending.put(event.id(), pendingCommand);
         ScheduledFuture<?> sending = scheduler.scheduleWithFixedDelay(
                 () -> send(pendingCommand), 0, resendInterval.toMillis(), TimeUnit.MILLISECONDS);
-        // Not on the sender's thread, which may be waiting for Kafka just then.
+        // Not on the scheduler thread, which may be blocked while Kafka is down.
         CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS, CompletionExecutor.SHARED)
                 .execute(() -> timeOut(pendingCommand, timeout));
         return pendingCommand.result.whenComplete((result, failure) -> {
@@ -109,7 +111,7 @@ public final class KafkaTransport implements ManagementTransport {
 
     private void send(PendingCommand pendingCommand) {
         try {
-            // Sent earlier, the result could pass by unheard.
+            // A command sent before the consumer is ready could miss its result.
             if (pendingCommand.lastSend.isDone() && consumer.awaitReady(resendInterval)) {
                 pendingCommand.lastSend = producer.send(pendingCommand.event);
                 pendingCommand.lastSend.exceptionally(failure -> logSendFailure(pendingCommand, failure));
@@ -123,7 +125,7 @@ public final class KafkaTransport implements ManagementTransport {
 
     private static EventId logSendFailure(PendingCommand pendingCommand, Throwable failure) {
         LOG.warn(
-                "Command {} could not be sent and will be tried again: {}",
+                "Command {} was not sent, retrying until its timeout. Cause: {}",
                 pendingCommand.event.id(),
                 failure.getMessage());
         return pendingCommand.event.id();
@@ -136,7 +138,7 @@ public final class KafkaTransport implements ManagementTransport {
         }
         PendingCommand pendingCommand = pending.get(new EventId(result.commandSource(), result.commandId()));
         if (pendingCommand != null) {
-            // What hangs on the answer may take its time, and further results wait for the consumer's thread.
+            // A callback of the future may block. It must not block the consumer thread.
             pendingCommand.result.completeAsync(() -> result, CompletionExecutor.SHARED);
         }
     }
@@ -144,12 +146,13 @@ public final class KafkaTransport implements ManagementTransport {
     private void timeOut(PendingCommand pendingCommand, Duration timeout) {
         Command command = pendingCommand.event.data();
         pendingCommand.result.completeExceptionally(new CommandTimeoutException(
-                "No answer to " + command.request().action() + " on target '" + command.target() + "' within "
-                        + timeout.toMillis() + " ms. Is an actuator running for this target and these topics?",
+                command.request().action() + " on target '" + command.target() + "' timed out after "
+                        + timeout.toMillis()
+                        + " ms without a result. Check that an actuator runs for this target and reads these topics",
                 null));
     }
 
-    /** How many commands await their result. */
+    /** Returns the number of commands without a result. */
     int pendingCount() {
         return pending.size();
     }
@@ -157,8 +160,8 @@ public final class KafkaTransport implements ManagementTransport {
     @Override
     public void close() {
         pending.values()
-                .forEach(asked -> asked.result.completeExceptionally(
-                        new CommandTimeoutException("The transport was closed before an answer", null)));
+                .forEach(asked -> asked.result.completeExceptionally(new CommandTimeoutException(
+                        "The transport was closed before the result of the command arrived", null)));
         scheduler.shutdownNow();
         consumer.close();
         producer.close();

@@ -4,12 +4,12 @@ import io.connwarden.contracts.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to read a topic. Immutable.
+ * The options of a consumer. Immutable.
  *
- * @param startPosition where to begin
- * @param groupId consumers of one group share the events and go on, after a restart, where they had come to; null when
- *     this consumer shall see every event and remember nothing
- * @param target only events about this target; null for all
+ * @param startPosition position of a consumer without a committed position
+ * @param groupId consumer group, whose members share the events and resume at the committed position; null for a
+ *     consumer that receives every event and commits no position
+ * @param target id of the target whose events are delivered; null for all targets
  */
 public record ReadOptions(
         StartPosition startPosition,
@@ -17,7 +17,7 @@ public record ReadOptions(
         @Nullable String target) {
 
     /**
-     * Every event from now on.
+     * Returns options to receive every event sent from now on.
      *
      * @return options without group and for all targets
      */
@@ -36,9 +36,9 @@ public record ReadOptions(
     }
 
     /**
-     * Shares the events with the other members of a group.
+     * Sets the consumer group.
      *
-     * @param id the group's
+     * @param id id of the group
      * @return a copy
      */
     public ReadOptions inGroup(String id) {
@@ -46,9 +46,9 @@ public record ReadOptions(
     }
 
     /**
-     * Hears one target only.
+     * Limits the events to one target.
      *
-     * @param id the target's
+     * @param id id of the target
      * @return a copy
      */
     public ReadOptions forTarget(String id) {

@@ -1,7 +1,7 @@
 /**
- * Both ends of Connwarden's topics: sending commands, and hearing results, health and alerts.
+ * The Kafka clients: a producer of commands and consumers of results, health and alerts.
  *
- * <p>Kafka lives here and nowhere else in the client; how a message becomes bytes is the contracts' business.
+ * <p>Only this package of the client uses Kafka. The encoding of messages lives in the contracts.
  */
 @NullMarked
 package io.connwarden.client.topics;

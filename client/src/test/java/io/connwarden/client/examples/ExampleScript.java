@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A script of {@code docs/client/examples}, run unchanged but for the broker's address in {@code BROKER}. What it needs
- * may be missing on a developer's machine, which skips the test; where the build is judged it must be there.
+ * A script of {@code docs/client/examples}, run unchanged with the address of the broker in {@code BROKER}. If a program
+ * is not installed, the test is skipped, except in CI, where it fails.
  */
 final class ExampleScript {
     private static final Path FOLDER = Path.of("..", "docs", "client", "examples");
@@ -31,7 +31,7 @@ final class ExampleScript {
         return new ExampleScript("sh", script);
     }
 
-    /** Debian's own Python may have the library where another one in front of it has not. */
+    /** Uses the first Python with the library. Debian's Python may have it if another one on the path does not. */
     static ExampleScript python(String script, String library) {
         Optional<String> python = Stream.of("python3", "/usr/bin/python3")
                 .filter(candidate -> succeeds(candidate, "-c", "import " + library))
@@ -62,7 +62,7 @@ final class ExampleScript {
         }
     }
 
-    /** Runs it to its end, within two minutes, and answers what it printed. */
+    /** Runs the script for at most 2 min and returns the lines it printed. */
     List<String> run() {
         try {
             Path output = Files.createTempFile("example", ".out");
@@ -74,7 +74,7 @@ final class ExampleScript {
             process.destroyForcibly();
             List<String> lines = Files.readAllLines(output);
             assertThat(ended && process.exitValue() == 0)
-                    .as("%s ended well; it printed %s", command, lines)
+                    .as("%s exits with 0; printed lines: %s", command, lines)
                     .isTrue();
             return lines;
         } catch (IOException e) {

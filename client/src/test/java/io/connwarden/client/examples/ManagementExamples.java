@@ -17,7 +17,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The management examples of {@code docs/client/router.md}, each run by a test. */
+/** The management examples of {@code docs/client/router.md}. Each is run by a test. */
 final class ManagementExamples {
     private static final Logger log = LoggerFactory.getLogger(ManagementExamples.class);
 
@@ -37,26 +37,26 @@ final class ManagementExamples {
     }
 
     List<String> programmatically() {
-        List<String> said = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         // [manage]
         Health health = management.getConnectionHealth();
-        Counts counts = health.counts(); // null when the target cannot be reached
-        said.add("status: " + health.status());
+        Counts counts = health.counts(); // null if the target is unreachable
+        lines.add("status: " + health.status());
 
         if (counts != null && counts.zombieConnections() > 10) {
             CleanupReport cleaned = management.cleanupConnections(15, 10);
-            said.add("cleaned " + cleaned.terminatedCount() + " zombie sessions");
+            lines.add("cleaned " + cleaned.terminatedCount() + " zombie sessions");
         }
 
         if (health.status() == HealthStatus.CRITICAL) {
             ManagementReport emergency = management.emergencyConnectionReset();
-            said.addAll(emergency.actionsTaken());
+            lines.addAll(emergency.actionsTaken());
         }
 
         ManagementReport automatic = management.autoManageConnections();
-        said.addAll(automatic.actionsTaken());
+        lines.addAll(automatic.actionsTaken());
         // [/manage]
-        return said;
+        return lines;
     }
 
     void attach(QueryRouter router) {
@@ -72,7 +72,7 @@ final class ManagementExamples {
             router.healthListener().onHealth(health);
             Counts counts = health.counts();
             if (counts != null && counts.utilizationPercentage() > 80) {
-                log.warn("{}: {} % of the connections are taken", health.target(), counts.utilizationPercentage());
+                log.warn("{}: {} % of the connections are in use", health.target(), counts.utilizationPercentage());
                 high.add(counts.utilizationPercentage());
             }
         });

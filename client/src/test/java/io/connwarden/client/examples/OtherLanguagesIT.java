@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The examples for Python and kcat are run as they stand in {@code docs/client/examples}, on a real broker. */
+/** The Python and kcat examples of {@code docs/client/examples}, run unchanged on a real broker. */
 class OtherLanguagesIT {
     private static final Topics NAMES = Topics.withDefaultPrefix();
 
@@ -51,7 +51,7 @@ class OtherLanguagesIT {
             assertThat(script.run())
                     .anyMatch(line -> line.contains("io.connwarden.health.v1"))
                     .anyMatch(line -> line.contains("io.connwarden.result.v1"));
-            // The last result may be another test's, and then the script ends before its command is heard.
+            // The script reads the latest result, which may be of another test. Its command may arrive later.
             awaitHeard(
                     program,
                     "try-1",

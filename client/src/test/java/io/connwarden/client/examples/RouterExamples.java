@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The router's examples of {@code docs/client/router.md}, each run by a test. */
+/** The router examples of {@code docs/client/router.md}. Each is run by a test. */
 final class RouterExamples {
     private final QueryRouter router;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the examples of {@code docs/client/router.md} on a real server. */
+/** The examples of {@code docs/client/router.md}, run on a real server. */
 class RouterExamplesIT {
     private static final String TABLES = """
             DROP TABLE IF EXISTS post, member;

@@ -11,7 +11,7 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Request;
 import java.util.function.Consumer;
 
-/** The plain Java examples of {@code docs/client/topics.md}, each run by a test. */
+/** The Java examples of {@code docs/client/topics.md}. Each is run by a test. */
 final class TopicExamples {
     private TopicExamples() {}
 
@@ -27,28 +27,29 @@ final class TopicExamples {
         // [send]
         Command command =
                 new Command("orders-db", new Request.Cleanup(15, 10), "deploy-bot", "deploy finished", true, null);
-        EventId id = producer.send(command).join(); // when Kafka has it for certain
+        EventId id = producer.send(command).join(); // completed when every in-sync replica has stored it
         // [/send]
         return id;
     }
 
-    static ResultConsumer results(KafkaAccess kafka, Consumer<String> say) {
+    static ResultConsumer results(KafkaAccess kafka, Consumer<String> print) {
         // [results]
         ResultConsumer results = ResultConsumer.start(
                 kafka,
-                event -> say.accept(event.data().target() + ": " + event.data().action() + " "
-                        + event.data().outcome() + ", "
-                        + event.data().decision().reason()));
+                event ->
+                        print.accept(event.data().target() + ": " + event.data().action() + " "
+                                + event.data().outcome() + ", "
+                                + event.data().decision().reason()));
         // [/results]
         return results;
     }
 
     static AlertConsumer alerts(KafkaAccess kafka, Consumer<String> page) {
         // [alerts]
-        ReadOptions once = ReadOptions.startingAt(new StartPosition.Latest()).inGroup("pager");
+        ReadOptions group = ReadOptions.startingAt(new StartPosition.Latest()).inGroup("pager");
         AlertConsumer alerts = AlertConsumer.start(
                 kafka,
-                once,
+                group,
                 event -> page.accept(event.data().state() + " " + event.data().summary()));
         // [/alerts]
         return alerts;

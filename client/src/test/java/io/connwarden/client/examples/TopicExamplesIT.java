@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/client} shows of the topics is run here on a real broker, under the topics' real names. */
+/** The topic examples of {@code docs/client}, run on a real broker with the standard topic names. */
 class TopicExamplesIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Topics NAMES = Topics.withDefaultPrefix();

@@ -122,7 +122,7 @@ class KafkaManagementIT {
         ConnectionManagement impatient = manage(Duration.ofMillis(500));
         assertThatThrownBy(impatient::getConnectionHealth)
                 .isInstanceOf(CommandTimeoutException.class)
-                .hasMessageContaining("No answer to HEALTH on target 'orders-db' within 500 ms");
+                .hasMessageContaining("HEALTH on target 'orders-db' timed out after 500 ms without a result");
         assertThat(transport.pendingCount()).isZero();
     }
 
