@@ -35,6 +35,12 @@ final class HealthEvents {
     private static Counts counts(HealthStatus status) {
         int total = status == HealthStatus.CRITICAL ? 56 : 10;
         double slots = Math.round(total * 10_000.0 / 57) / 100.0;
-        return new Counts(total, 1, total - 1, 0, 0, 0, 0, 0, 0, total * 100 / 60.0, slots, 60, 57, 100, 0);
+        return Counts.builder()
+                .totalConnections(total)
+                .activeConnections(1)
+                .idleConnections(total - 1)
+                .maxConnections(60)
+                .usableConnections(57)
+                .build();
     }
 }

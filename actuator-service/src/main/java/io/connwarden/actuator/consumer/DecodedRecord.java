@@ -3,11 +3,10 @@ package io.connwarden.actuator.consumer;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.codec.RecordHeaders;
 import io.connwarden.contracts.message.Message;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -17,7 +16,10 @@ public record DecodedRecord(ConsumerRecord<byte[], byte[]> raw, DecodeResult dec
 
     /** Decodes a record. A message of another type than expected counts as unreadable. */
     public static DecodedRecord of(ConsumerRecord<byte[], byte[]> raw, Class<? extends Message> expectedType) {
-        DecodeResult decoded = CODEC.decode(headers(raw), raw.value(), Instant.ofEpochMilli(raw.timestamp()));
+        DecodeResult decoded = CODEC.decode(
+                RecordHeaders.toMap(raw.headers(), Header::key, Header::value),
+                raw.value(),
+                Instant.ofEpochMilli(raw.timestamp()));
         return decoded instanceof DecodeResult.Decoded readable
                         && !expectedType.isInstance(readable.event().data())
                 ? new DecodedRecord(raw, unexpectedType(readable.event(), raw.topic(), expectedType))
@@ -31,15 +33,5 @@ public record DecodedRecord(ConsumerRecord<byte[], byte[]> raw, DecodeResult dec
                         + event.type().value(),
                 event.id(),
                 event.subject());
-    }
-
-    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> raw) {
-        Map<String, byte[]> headers = new HashMap<>();
-        for (Header header : raw.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), header.value());
-            }
-        }
-        return headers;
     }
 }

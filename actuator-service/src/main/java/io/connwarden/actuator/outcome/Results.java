@@ -52,25 +52,20 @@ public final class Results {
             @Nullable Health health,
             @Nullable TargetState state) {
         Sample after = report.after();
-        return new Result(
-                origin.commandSource(),
-                origin.commandId(),
-                origin.causeEventId(),
-                origin.target(),
-                origin.action(),
-                report.outcome(),
-                report.dryRun(),
-                report.decision(),
-                count(report.sessions(), SessionOutcome.TERMINATED),
-                count(report.sessions(), SessionOutcome.CANCELLED),
-                after == null ? null : after.zombieCount(),
-                report.sessions(),
-                report.before(),
-                after == null ? null : after.snapshot(),
-                startedAt,
-                now,
-                health,
-                state);
+        return Result.builder(origin.target(), report.outcome(), report.decision(), startedAt, now)
+                .command(origin.commandSource(), origin.commandId())
+                .causeEventId(origin.causeEventId())
+                .action(origin.action())
+                .dryRun(report.dryRun())
+                .terminatedCount(count(report.sessions(), SessionOutcome.TERMINATED))
+                .cancelledCount(count(report.sessions(), SessionOutcome.CANCELLED))
+                .remainingZombies(after == null ? null : after.zombieCount())
+                .sessions(report.sessions())
+                .before(report.before())
+                .after(after == null ? null : after.snapshot())
+                .health(health)
+                .targetState(state)
+                .build();
     }
 
     private static int count(List<SessionReport> sessions, SessionOutcome outcome) {
@@ -82,24 +77,8 @@ public final class Results {
     /** Returns the rejection of an unreadable record. */
     public static Result ofUnreadable(
             @Nullable String commandSource, @Nullable String commandId, String target, String reason, Instant now) {
-        return new Result(
-                commandSource,
-                commandId,
-                null,
-                target,
-                null,
-                CommandOutcome.REJECTED,
-                false,
-                new DecisionReason(RuleId.INTAKE.id(), reason),
-                0,
-                0,
-                null,
-                List.of(),
-                null,
-                null,
-                now,
-                now,
-                null,
-                null);
+        return Result.builder(target, CommandOutcome.REJECTED, new DecisionReason(RuleId.INTAKE.id(), reason), now, now)
+                .command(commandSource, commandId)
+                .build();
     }
 }

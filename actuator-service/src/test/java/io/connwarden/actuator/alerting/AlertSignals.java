@@ -21,8 +21,19 @@ final class AlertSignals {
     private AlertSignals() {}
 
     static AlertSignal health(Instant at, HealthStatus status, double slots, int zombies, int stuck) {
-        Counts counts = new Counts(
-                95, 1, 90, 0, zombies, zombies, 0, stuck, 0, slots, slots, 100, 97, 100, stuck == 0 ? 0 : 754.2);
+        Counts counts = Counts.builder()
+                .totalConnections(95)
+                .activeConnections(1)
+                .idleConnections(90)
+                .zombieConnections(zombies)
+                .longIdleConnections(zombies)
+                .stuckTransactions(stuck)
+                .utilizationPercentage(slots)
+                .slotUtilizationPercentage(slots)
+                .maxConnections(100)
+                .usableConnections(97)
+                .oldestTransactionSeconds(stuck == 0 ? 0 : 754.2)
+                .build();
         return new AlertSignal.SampleTaken(
                 new Health(
                         "orders-db",
@@ -120,25 +131,14 @@ final class AlertSignals {
         }
 
         AlertSignal build() {
-            Result result = new Result(
-                    null,
-                    null,
-                    "e1",
-                    "orders-db",
-                    Action.AUTO,
-                    outcome,
-                    dryRun,
-                    new DecisionReason(rule, "twelve zombies"),
-                    terminated,
-                    0,
-                    null,
-                    sessions,
-                    null,
-                    after == null ? null : new StatusSummary(after, 95.0),
-                    at,
-                    at,
-                    null,
-                    null);
+            Result result = Result.builder("orders-db", outcome, new DecisionReason(rule, "twelve zombies"), at, at)
+                    .causeEventId("e1")
+                    .action(Action.AUTO)
+                    .dryRun(dryRun)
+                    .terminatedCount(terminated)
+                    .sessions(sessions)
+                    .after(after == null ? null : new StatusSummary(after, 95.0))
+                    .build();
             return new AlertSignal.ActionFinished(result, Thresholds.defaults(), lastHour, budget);
         }
     }

@@ -131,6 +131,14 @@ public final class SituationBuilder {
     }
 
     private Counts counts() {
-        return new Counts(sessions.size(), 0, 0, 0, zombies, 0, 0, 0, 0, slots, slots, 100, 97, visibility, 0);
+        return Counts.builder()
+                .totalConnections(sessions.size())
+                .zombieConnections(zombies)
+                .utilizationPercentage(slots)
+                .slotUtilizationPercentage(slots)
+                .maxConnections(100)
+                .usableConnections(97)
+                .visibilityPercentage(visibility)
+                .build();
     }
 }

@@ -1,11 +1,10 @@
 package io.connwarden.client.topics;
 
 import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.codec.RecordHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -62,21 +61,17 @@ public final class RecordConsumer implements AutoCloseable {
     private void dispatch(ConsumerRecord<byte[], byte[]> record) {
         try {
             Instant timestamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-            listener.onRecord(record, EventCodec.instance().decode(headers(record), record.value(), timestamp));
+            listener.onRecord(
+                    record,
+                    EventCodec.instance()
+                            .decode(
+                                    RecordHeaders.toMap(record.headers(), Header::key, Header::value),
+                                    record.value(),
+                                    timestamp));
         } catch (RuntimeException e) {
             listenerFailures.incrementAndGet();
             LOG.error("Listener failed on record {}, continuing with the next record", position(record), e);
         }
-    }
-
-    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), header.value());
-            }
-        }
-        return headers;
     }
 
     /** The position of a record in a log line: topic, partition and offset. */

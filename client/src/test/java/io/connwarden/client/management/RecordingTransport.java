@@ -30,25 +30,16 @@ public final class RecordingTransport implements ManagementTransport {
     public CompletableFuture<Result> request(Command command, Duration atMost) {
         Action action = command.request().action();
         requestedActions.add(action);
-        return CompletableFuture.completedFuture(new Result(
-                "/tests",
-                "1",
-                null,
-                command.target(),
-                action,
-                CommandOutcome.COMPLETED,
-                false,
-                new DecisionReason("R5", "system healthy"),
-                0,
-                0,
-                null,
-                List.of(),
-                null,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                action == Action.HEALTH ? health : null,
-                null));
+        return CompletableFuture.completedFuture(Result.builder(
+                        command.target(),
+                        CommandOutcome.COMPLETED,
+                        new DecisionReason("R5", "system healthy"),
+                        Instant.EPOCH,
+                        Instant.EPOCH)
+                .command("/tests", "1")
+                .action(action)
+                .health(action == Action.HEALTH ? health : null)
+                .build());
     }
 
     @Override

@@ -26,7 +26,15 @@ public final class HealthSamples {
     }
 
     private static Counts counts(int taken) {
-        return new Counts(taken, 12, taken - 12, 0, 2, 5, 0, 0, 0, taken, taken / 0.97, 100, 97, 100.0, 0.0);
+        return Counts.builder()
+                .totalConnections(taken)
+                .activeConnections(12)
+                .idleConnections(taken - 12)
+                .zombieConnections(2)
+                .longIdleConnections(5)
+                .maxConnections(100)
+                .usableConnections(97)
+                .build();
     }
 
     private static Health of(HealthStatus status, Instant at, int taken) {

@@ -63,25 +63,18 @@ public final class FakeActuator implements AutoCloseable {
     public static Result result(
             Event<Command> command, CommandOutcome outcome, String reason, int terminated, @Nullable Health health) {
         Action action = command.data().request().action();
-        return new Result(
-                command.id().source(),
-                command.id().id(),
-                null,
-                command.data().target(),
-                action,
-                outcome,
-                false,
-                new DecisionReason(outcome == CommandOutcome.COMPLETED ? "COMMAND" : "G2", reason),
-                terminated,
-                0,
-                action == Action.CLEANUP ? 0 : null,
-                List.of(),
-                null,
-                null,
-                Instant.now(),
-                Instant.now(),
-                health,
-                null);
+        return Result.builder(
+                        command.data().target(),
+                        outcome,
+                        new DecisionReason(outcome == CommandOutcome.COMPLETED ? "COMMAND" : "G2", reason),
+                        Instant.now(),
+                        Instant.now())
+                .command(command.id().source(), command.id().id())
+                .action(action)
+                .terminatedCount(terminated)
+                .remainingZombies(action == Action.CLEANUP ? 0 : null)
+                .health(health)
+                .build();
     }
 
     @SuppressWarnings("unchecked") // the command topic of a test carries commands

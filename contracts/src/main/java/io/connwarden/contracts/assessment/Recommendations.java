@@ -1,7 +1,7 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.assessment.Formats.count;
-import static io.connwarden.contracts.assessment.Formats.duration;
+import static io.connwarden.contracts.value.Formats.count;
+import static io.connwarden.contracts.value.Formats.duration;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person may do about an observation, the most urgent first. */
+/** The recommendations for an observation, in descending order of urgency. */
 final class Recommendations {
-    /** The origin's figure: fewer long idle sessions than this are a pool keeping warm. */
+    /** A connection pool may keep this many idle sessions. */
     private static final int MAX_UNREPORTED_LONG_IDLE = 5;
 
     private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofSeconds(5);
@@ -23,21 +23,20 @@ final class Recommendations {
     private final HealthStatus status;
     private final List<String> recommendations = new ArrayList<>();
 
-    private Recommendations(Observation observation, Counts counts, Thresholds thresholds, HealthStatus status) {
+    private Recommendations(Observation observation, Thresholds thresholds, HealthStatus status) {
         this.observation = observation;
-        this.counts = counts;
+        this.counts = observation.counts();
         this.thresholds = thresholds;
         this.status = status;
     }
 
-    static List<String> of(
-            Observation observation, Counts counts, Thresholds thresholds, HealthStatus status, Instant now) {
-        return new Recommendations(observation, counts, thresholds, status).collect(now);
+    static List<String> of(Observation observation, Thresholds thresholds, HealthStatus status, Instant now) {
+        return new Recommendations(observation, thresholds, status).collect(now);
     }
 
     private List<String> collect(Instant now) {
         if (status == HealthStatus.UNKNOWN) {
-            recommendations.add("Let the monitoring role see every session: GRANT pg_monitor TO <role>;");
+            recommendations.add("Grant the monitor's role access to all sessions: GRANT pg_monitor TO <role>;");
         } else {
             addSlotAdvice();
             addZombieAdvice();
@@ -47,22 +46,21 @@ final class Recommendations {
         }
         addClockAdvice(now);
         if (recommendations.isEmpty()) {
-            recommendations.add("Nothing to do: the connection slots are healthy");
+            recommendations.add("No action needed: the connection slots are healthy");
         }
         return List.copyOf(recommendations);
     }
 
     private void addSlotAdvice() {
         if (counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()) {
-            recommendations.add("Reclaim sessions now: let rule R1 act, or send an EMERGENCY command for target "
+            recommendations.add("Reclaim sessions now: enable rule R1 or send an EMERGENCY command for target "
                     + observation.target());
             recommendations.addAll(TopApplication.leakAdvice(observation));
-            recommendations.add(
-                    "If this load is wanted, put a connection pooler in front or raise max_connections (now "
-                            + counts.maxConnections() + ")");
+            recommendations.add("If this load is expected, add a connection pooler or raise max_connections (now "
+                    + counts.maxConnections() + ")");
         } else if (counts.slotUtilizationPercentage() > thresholds.warningSlotUtilization()) {
             int free = Math.max(0, counts.usableConnections() - counts.totalConnections());
-            recommendations.add("Watch closely and prepare a cleanup: " + count(free, "usable slot") + " left");
+            recommendations.add("Prepare a cleanup: " + count(free, "usable slot") + " left");
             recommendations.addAll(TopApplication.leakAdvice(observation));
         }
     }
@@ -80,14 +78,14 @@ final class Recommendations {
             recommendations.add(
                     "Set idle_in_transaction_session_timeout: " + count(counts.stuckTransactions(), "transaction")
                             + " open and idle for more than " + duration(thresholds.stuckTransaction())
-                            + ", holding locks and holding back vacuum; the oldest transaction is " + duration(oldest)
+                            + "; they hold locks and delay vacuum; the oldest transaction is " + duration(oldest)
                             + " old");
         }
     }
 
     private void addLockWaitAdvice() {
         if (counts.waitingOnLockConnections() > 0) {
-            recommendations.add("Find who blocks " + count(counts.waitingOnLockConnections(), "session")
+            recommendations.add("Find the blockers of " + count(counts.waitingOnLockConnections(), "session")
                     + " waiting on locks: SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity"
                     + " WHERE wait_event_type = 'Lock';");
         }
@@ -104,8 +102,7 @@ final class Recommendations {
     private void addClockAdvice(Instant now) {
         Duration difference = Duration.between(observation.serverTime(), now).abs();
         if (difference.compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
-            recommendations.add(
-                    "Synchronise the clocks: the server's and the monitor's differ by " + duration(difference));
+            recommendations.add("Synchronize the clocks of server and monitor: they differ by " + duration(difference));
         }
     }
 }

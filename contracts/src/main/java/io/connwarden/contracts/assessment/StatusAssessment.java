@@ -1,15 +1,15 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.assessment.Formats.count;
-import static io.connwarden.contracts.assessment.Formats.duration;
-import static io.connwarden.contracts.assessment.Formats.number;
+import static io.connwarden.contracts.value.Formats.count;
+import static io.connwarden.contracts.value.Formats.duration;
+import static io.connwarden.contracts.value.Formats.percent;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The status the counts amount to and the sentence that says why. Design section 2, in its order. */
+/** The status of a target and its reason. The conditions are evaluated in the documented order. */
 record StatusAssessment(HealthStatus status, String reason) {
 
     static StatusAssessment of(Counts counts, Thresholds thresholds) {
@@ -59,18 +59,18 @@ record StatusAssessment(HealthStatus status, String reason) {
     }
 
     private static String visibilityReason(Counts counts, Thresholds thresholds) {
-        return "The state of only " + number(counts.visibilityPercentage()) + " % of "
+        return "Only the state of " + percent(counts.visibilityPercentage()) + " of "
                 + count(counts.totalConnections(), "session") + " is visible, below the minimum of "
-                + number(thresholds.minimumVisibility()) + " %, so the target cannot be judged";
+                + percent(thresholds.minimumVisibility()) + "; the target cannot be assessed";
     }
 
     private static String slotReason(Counts counts, String level, double threshold) {
-        return slotsTaken(counts) + ", above the " + level + " threshold of " + number(threshold) + " %";
+        return slotsTaken(counts) + ", above the " + level + " threshold of " + percent(threshold);
     }
 
     private static String slotsTaken(Counts counts) {
         return counts.totalConnections() + " of " + count(counts.usableConnections(), "usable slot") + " taken ("
-                + number(counts.slotUtilizationPercentage()) + " %)";
+                + percent(counts.slotUtilizationPercentage()) + ")";
     }
 
     private static String zombieReason(Counts counts, Thresholds thresholds, String level, int threshold) {
@@ -80,6 +80,6 @@ record StatusAssessment(HealthStatus status, String reason) {
 
     private static String healthyReason(Counts counts) {
         return slotsTaken(counts) + ", " + count(counts.zombieConnections(), "zombie session")
-                + ", no stuck transaction: all within the thresholds";
+                + ", no stuck transaction: all values within the thresholds";
     }
 }

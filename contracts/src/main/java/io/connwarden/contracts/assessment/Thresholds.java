@@ -1,23 +1,20 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.assessment.Allowed.atLeastZero;
-import static io.connwarden.contracts.assessment.Allowed.duration;
-import static io.connwarden.contracts.assessment.Allowed.percentage;
-
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
- * Where each status begins. Every comparison is strict: a value equal to its threshold is still within it.
+ * The thresholds of the status. Every comparison is strict: a value equal to its threshold is within it.
  *
  * @param zombie an idle session older than this is a zombie; above 0, at most 365 days
  * @param longIdle an idle session older than this is long idle; same range
  * @param longRunning an active query older than this is long running; same range
- * @param stuckTransaction a transaction that sits idle and is older than this is stuck; same range
+ * @param stuckTransaction an idle transaction older than this is stuck; same range
  * @param criticalSlotUtilization CRITICAL above this share of the usable slots, in percent; above 0, at most 100
  * @param warningSlotUtilization WARNING above this share, in percent; above 0, at most criticalSlotUtilization
  * @param warningZombies WARNING above this many zombies; 0 or more
  * @param cleanupZombies CLEANUP_NEEDED above this many zombies; 0 to warningZombies
- * @param minimumVisibility UNKNOWN when less than this share of sessions is visible, in percent; 0 to 100
+ * @param minimumVisibility UNKNOWN if less than this share of sessions is visible, in percent; 0 to 100
  */
 public record Thresholds(
         Duration zombie,
@@ -30,17 +27,19 @@ public record Thresholds(
         int cleanupZombies,
         double minimumVisibility) {
 
-    /** @throws IllegalArgumentException naming the value that is not allowed and what is */
+    private static final Duration MAX_AGE = Duration.ofDays(365);
+
+    /** @throws IllegalArgumentException if a value is out of range */
     public Thresholds {
-        duration("zombie", zombie);
-        duration("longIdle", longIdle);
-        duration("longRunning", longRunning);
-        duration("stuckTransaction", stuckTransaction);
-        percentage("criticalSlotUtilization", criticalSlotUtilization, false);
-        percentage("warningSlotUtilization", warningSlotUtilization, false);
-        atLeastZero("warningZombies", warningZombies);
-        atLeastZero("cleanupZombies", cleanupZombies);
-        percentage("minimumVisibility", minimumVisibility, true);
+        Checks.requirePositive("zombie", zombie, MAX_AGE);
+        Checks.requirePositive("longIdle", longIdle, MAX_AGE);
+        Checks.requirePositive("longRunning", longRunning, MAX_AGE);
+        Checks.requirePositive("stuckTransaction", stuckTransaction, MAX_AGE);
+        Checks.requirePositivePercentage("criticalSlotUtilization", criticalSlotUtilization);
+        Checks.requirePositivePercentage("warningSlotUtilization", warningSlotUtilization);
+        Checks.requireAtLeast("warningZombies", warningZombies, 0);
+        Checks.requireAtLeast("cleanupZombies", cleanupZombies, 0);
+        Checks.requirePercentage("minimumVisibility", minimumVisibility);
         if (warningSlotUtilization > criticalSlotUtilization) {
             throw new IllegalArgumentException("warningSlotUtilization must be at most criticalSlotUtilization ("
                     + criticalSlotUtilization + "), was " + warningSlotUtilization);
@@ -51,7 +50,7 @@ public record Thresholds(
         }
     }
 
-    /** The defaults of the design, section 2. */
+    /** Returns the documented defaults. */
     public static Thresholds defaults() {
         return new Thresholds(
                 Duration.ofMinutes(15),

@@ -1,26 +1,27 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.assessment.Formats.count;
+import static io.connwarden.contracts.value.Formats.count;
 
 import io.connwarden.contracts.message.ApplicationUsage;
 import java.util.Comparator;
 import java.util.List;
 
-/** Names the application behind a finding, so that the reader knows whom to call. */
+/** The application that a recommendation names. */
 final class TopApplication {
     private TopApplication() {}
 
-    /** Advice about the largest holder of sessions; none when no application was seen. */
+    /** Returns advice about the application with the most sessions, or nothing if there is none. */
     static List<String> leakAdvice(Observation observation) {
         return observation.topApplications().stream()
                 .max(Comparator.comparingInt(ApplicationUsage::total))
-                .map(top -> describe(top) + " holds " + top.total() + " of " + count(observation.total(), "session")
-                        + ", " + top.idle() + " of them idle: look for a connection leak or make its pool smaller")
+                .map(top -> describe(top) + " holds " + top.total() + " of "
+                        + count(observation.counts().totalConnections(), "session") + ", " + top.idle()
+                        + " of them idle: search for a connection leak or reduce its pool size")
                 .stream()
                 .toList();
     }
 
-    /** A half sentence to append, empty when no application holds a zombie. */
+    /** Returns a clause to append, empty if no application holds a zombie. */
     static String zombieHolder(Observation observation) {
         return observation.topApplications().stream()
                 .filter(usage -> usage.zombie() > 0)

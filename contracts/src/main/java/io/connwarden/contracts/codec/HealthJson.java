@@ -1,5 +1,6 @@
 package io.connwarden.contracts.codec;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
@@ -7,132 +8,42 @@ import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** {@link Health} as it stands in JSON: the counts flat beside the other fields, or absent all together. */
-record HealthJson(
-        String target,
-        HealthStatus status,
-        @Nullable Integer totalConnections,
-        @Nullable Integer activeConnections,
-        @Nullable Integer idleConnections,
-        @Nullable Integer idleInTransactionConnections,
-        @Nullable Integer zombieConnections,
-        @Nullable Integer longIdleConnections,
-        @Nullable Integer longRunningConnections,
-        @Nullable Integer stuckTransactions,
-        @Nullable Integer waitingOnLockConnections,
-        @Nullable Double utilizationPercentage,
-        @Nullable Double slotUtilizationPercentage,
-        @Nullable Integer maxConnections,
-        @Nullable Integer usableConnections,
-        @Nullable Double visibilityPercentage,
-        @Nullable Double oldestTransactionSeconds,
-        List<ApplicationUsage> topApplications,
-        String reason,
-        List<String> recommendations,
-        Instant lastCheck,
-        @Nullable String serverVersion,
-        @Nullable Boolean inRecovery) {
+/** The JSON form of {@link Health}. The counts are flat beside the other fields, or all of them are absent. */
+final class HealthJson {
+    private HealthJson() {}
 
-    static HealthJson of(Health health) {
-        Counts counts = health.counts();
-        return counts == null ? withoutCounts(health) : withCounts(health, counts);
+    /** The annotations for writing a {@link Health}. */
+    interface Written {
+        @JsonUnwrapped
+        Counts counts();
     }
 
-    private static HealthJson withCounts(Health health, Counts counts) {
-        return new HealthJson(
-                health.target(),
-                health.status(),
-                counts.totalConnections(),
-                counts.activeConnections(),
-                counts.idleConnections(),
-                counts.idleInTransactionConnections(),
-                counts.zombieConnections(),
-                counts.longIdleConnections(),
-                counts.longRunningConnections(),
-                counts.stuckTransactions(),
-                counts.waitingOnLockConnections(),
-                counts.utilizationPercentage(),
-                counts.slotUtilizationPercentage(),
-                counts.maxConnections(),
-                counts.usableConnections(),
-                counts.visibilityPercentage(),
-                counts.oldestTransactionSeconds(),
-                health.topApplications(),
-                health.reason(),
-                health.recommendations(),
-                health.lastCheck(),
-                health.serverVersion(),
-                health.inRecovery());
-    }
+    /** The fields beside the counts. */
+    private record OtherFields(
+            String target,
+            HealthStatus status,
+            List<ApplicationUsage> topApplications,
+            String reason,
+            List<String> recommendations,
+            Instant lastCheck,
+            @Nullable String serverVersion,
+            @Nullable Boolean inRecovery) {}
 
-    private static HealthJson withoutCounts(Health health) {
-        return new HealthJson(
-                health.target(),
-                health.status(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                health.topApplications(),
-                health.reason(),
-                health.recommendations(),
-                health.lastCheck(),
-                health.serverVersion(),
-                health.inRecovery());
-    }
-
-    Health toHealth() {
+    /** Reads a message that its schema has accepted. The schema requires all counts if {@code totalConnections} is given. */
+    static Health read(JsonNode json) {
+        OtherFields other = Json.MAPPER.treeToValue(json, OtherFields.class);
+        Counts counts = json.hasNonNull("totalConnections") ? Json.MAPPER.treeToValue(json, Counts.class) : null;
         return new Health(
-                target,
-                status,
-                counts(),
-                topApplications,
-                reason,
-                recommendations,
-                lastCheck,
-                serverVersion,
-                inRecovery);
-    }
-
-    /** The schema asks for all of them unless the target was unreachable. */
-    private @Nullable Counts counts() {
-        if (totalConnections == null) {
-            return null;
-        }
-        return new Counts(
-                totalConnections,
-                require(activeConnections),
-                require(idleConnections),
-                require(idleInTransactionConnections),
-                require(zombieConnections),
-                require(longIdleConnections),
-                require(longRunningConnections),
-                require(stuckTransactions),
-                require(waitingOnLockConnections),
-                require(utilizationPercentage),
-                require(slotUtilizationPercentage),
-                require(maxConnections),
-                require(usableConnections),
-                require(visibilityPercentage),
-                require(oldestTransactionSeconds));
-    }
-
-    private static <N extends Number> N require(@Nullable N count) {
-        if (count == null) {
-            throw new IllegalArgumentException("the counts must be given all together");
-        }
-        return count;
+                other.target(),
+                other.status(),
+                counts,
+                other.topApplications(),
+                other.reason(),
+                other.recommendations(),
+                other.lastCheck(),
+                other.serverVersion(),
+                other.inRecovery());
     }
 }

@@ -13,6 +13,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -23,9 +24,9 @@ import tools.jackson.databind.ser.std.StdConvertingSerializer;
 import tools.jackson.databind.type.TypeFactory;
 import tools.jackson.databind.util.StdConverter;
 
-/** The one JSON mapper, with the limits that keep hostile input harmless. */
+/** The JSON mapper of all messages. Its limits bound the cost of hostile input. */
 final class Json {
-    /** Our deepest message nests five levels; anything near this is an attack. */
+    /** A valid message has at most five levels. */
     static final int MAX_NESTING_DEPTH = 64;
 
     static final JsonMapper MAPPER = mapper();
@@ -43,19 +44,19 @@ final class Json {
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                // Only where a schema leaves the list open: the action of a result, so that new actions break no
-                // reader.
+                // A schema accepts unknown names in one field only, the action of a result.
                 .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .changeDefaultPropertyInclusion(
                         ignored -> JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
                 .addMixIn(SessionReport.class, SessionReportJson.class)
+                .addMixIn(Health.class, HealthJson.Written.class)
                 .addModule(messages())
                 .build();
     }
 
-    /** Query ids use all 64 bits, and many readers of JSON round numbers beyond 53. */
+    /** Writes the query id as text. It uses 64 bits, and many JSON readers round numbers to 53 bits. */
     interface SessionReportJson {
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         Long queryId();
@@ -63,7 +64,9 @@ final class Json {
 
     private static SimpleModule messages() {
         SimpleModule module = new SimpleModule("connwarden");
-        convert(module, Health.class, HealthJson.class, HealthJson::of, HealthJson::toHealth);
+        module.addDeserializer(
+                Health.class,
+                new StdConvertingDeserializer<>(new Conversion<>(JsonNode.class, Health.class, HealthJson::read)));
         convert(module, Command.class, CommandJson.class, CommandJson::of, CommandJson::toCommand);
         convert(module, Instant.class, String.class, Timestamps::format, Timestamps::parse);
         return module;
@@ -75,7 +78,7 @@ final class Json {
         module.addDeserializer(type, new StdConvertingDeserializer<>(new Conversion<>(json, type, read)));
     }
 
-    /** Names its types itself, since a lambda keeps none. */
+    /** A conversion with explicit types, because a lambda has no type information at run time. */
     private static final class Conversion<A, B> extends StdConverter<A, B> {
         private final Class<A> from;
         private final Class<B> to;

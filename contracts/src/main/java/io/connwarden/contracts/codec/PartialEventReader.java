@@ -1,9 +1,9 @@
 package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Command;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -14,7 +14,6 @@ import tools.jackson.core.JsonToken;
  * and keeps what stood before the first fault, so a truncated event still gives its id.
  */
 final class PartialEventReader {
-    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9._-]{1,63}|\\*");
     private static final String DATA_TARGET = "data/target";
 
     private final Map<String, String> attributes = new HashMap<>();
@@ -100,7 +99,7 @@ final class PartialEventReader {
     private @Nullable String target() {
         for (String name : new String[] {DATA_TARGET, "subject"}) {
             String target = attributes.get(name);
-            if (target != null && TARGET.matcher(target).matches()) {
+            if (target != null && Command.isTargetOrAll(target)) {
                 return target;
             }
         }

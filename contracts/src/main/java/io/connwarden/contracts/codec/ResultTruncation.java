@@ -56,24 +56,6 @@ final class ResultTruncation {
                 result.decision().rule(),
                 result.decision().reason() + " (" + omitted
                         + " spared or protected sessions are not listed, for the size of the event)");
-        return new Result(
-                result.commandSource(),
-                result.commandId(),
-                result.causeEventId(),
-                result.target(),
-                result.action(),
-                result.outcome(),
-                result.dryRun(),
-                decision,
-                result.terminatedCount(),
-                result.cancelledCount(),
-                result.remainingZombies(),
-                kept,
-                result.before(),
-                result.after(),
-                result.startedAt(),
-                result.finishedAt(),
-                result.health(),
-                result.targetState());
+        return result.toBuilder().decision(decision).sessions(kept).build();
     }
 }

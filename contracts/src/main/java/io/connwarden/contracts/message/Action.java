@@ -1,19 +1,25 @@
 package io.connwarden.contracts.message;
 
-/** What a command asks for. */
+/** The action that a command requests. */
 public enum Action {
-    /** A fresh sample of the target. */
+    /** Takes a sample of the target. */
     MONITOR,
-    /** A fresh sample with recommendations. */
+    /** Takes a sample and returns recommendations. */
     HEALTH,
-    /** The actuator's own state for the target: paused, cooldowns, budget, lane. */
+    /** Returns the actuator's state for the target: pause, cooldowns, budget, emergency connection. */
     STATUS,
+    /** Terminates sessions that have been idle for a long time. */
     CLEANUP,
+    /** Reclaims sessions by the escalation of rule R1. */
     EMERGENCY,
-    /** Let the policy decide, as it would on a health event. */
+    /** Applies the policy as on a health event. */
     AUTO,
+    /** Terminates the named sessions. */
     TERMINATE,
+    /** Cancels the queries of the named sessions. */
     CANCEL,
+    /** Stops all actions on the target. */
     PAUSE,
+    /** Ends a pause. */
     RESUME
 }

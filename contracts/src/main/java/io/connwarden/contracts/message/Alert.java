@@ -1,17 +1,18 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a person should know, or need no longer worry about.
+ * An alert that fires or is resolved.
  *
- * @param name what kind of alert, such as {@code ConnectionSlotsCritical}; stable, for routing
- * @param summary one line, readable on a phone at 03:00
- * @param startsAt when it began firing; the same in FIRING and RESOLVED, so the two can be paired
- * @param endsAt null while firing, given when resolved
+ * @param name alert kind, such as {@code ConnectionSlotsCritical}; stable, for routing
+ * @param summary one short line
+ * @param startsAt start of firing; equal in the FIRING and the RESOLVED message of one alert
+ * @param endsAt end of firing; null in a FIRING message
  */
 public record Alert(
         String target,
@@ -24,9 +25,12 @@ public record Alert(
         Instant startsAt,
         @Nullable Instant endsAt)
         implements Message {
+    private static final int MAX_NAME_LENGTH = 1024;
+
+    /** @throws IllegalArgumentException if a value is out of range or a resolved alert has no end */
     public Alert {
-        Allowed.target(target);
-        Allowed.text("name", name);
+        Checks.requireTargetId("target", target);
+        Checks.requireText("name", name, MAX_NAME_LENGTH);
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(summary, "summary");

@@ -1,5 +1,6 @@
 package io.connwarden.contracts.message;
 
+/** The severity of an alert. */
 public enum AlertSeverity {
     INFO,
     WARNING,

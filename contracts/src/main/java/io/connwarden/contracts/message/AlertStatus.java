@@ -1,5 +1,6 @@
 package io.connwarden.contracts.message;
 
+/** The status of an alert. */
 public enum AlertStatus {
     FIRING,
     RESOLVED

@@ -1,19 +1,20 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many sessions one application holds under one user.
+ * The number of sessions of one application under one user.
  *
- * @param application {@code application_name}; null when the session never set one or it may not be seen
- * @param user role name; null when it may not be seen
+ * @param application {@code application_name}; null if not set or not visible
+ * @param user role name; null if not visible
  */
 public record ApplicationUsage(
         @Nullable String application, @Nullable String user, int total, int idle, int idleInTransaction, int zombie) {
     public ApplicationUsage {
-        Allowed.count("total", total);
-        Allowed.count("idle", idle);
-        Allowed.count("idleInTransaction", idleInTransaction);
-        Allowed.count("zombie", zombie);
+        Checks.requireAtLeast("total", total, 0);
+        Checks.requireAtLeast("idle", idle, 0);
+        Checks.requireAtLeast("idleInTransaction", idleInTransaction, 0);
+        Checks.requireAtLeast("zombie", zombie, 0);
     }
 }

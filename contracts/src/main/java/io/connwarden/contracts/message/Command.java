@@ -1,17 +1,18 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks of the actuator.
+ * An order to the actuator.
  *
  * @param target id of the target, or {@link #ALL_TARGETS} with PAUSE and RESUME
- * @param requestedBy who asks, in their own words; not empty, at most 1024 characters
- * @param reason why; not empty, at most 1024 characters
- * @param dryRun takes the whole road and signals nobody
- * @param expiresAt after this the command is answered EXPIRED; null means the event's time plus 15 minutes
+ * @param requestedBy name of the requester, free text; not empty, at most 1024 characters
+ * @param reason reason for the request, free text; not empty, at most 1024 characters
+ * @param dryRun if true, all steps are executed except the signals
+ * @param expiresAt time after which the result is EXPIRED; null means the event's time plus 15 minutes
  */
 public record Command(
         String target,
@@ -21,17 +22,31 @@ public record Command(
         boolean dryRun,
         @Nullable Instant expiresAt) implements Message {
 
-    /** Stands for every target; only PAUSE and RESUME accept it. */
+    /** The target of PAUSE and RESUME that means all targets. */
     public static final String ALL_TARGETS = "*";
 
+    private static final int MAX_TEXT_LENGTH = 1024;
+
+    /** @throws IllegalArgumentException if a value is out of range */
     public Command {
         Objects.requireNonNull(request, "request");
-        Allowed.text("requestedBy", requestedBy);
-        Allowed.text("reason", reason);
+        Checks.requireText("requestedBy", requestedBy, MAX_TEXT_LENGTH);
+        Checks.requireText("reason", reason, MAX_TEXT_LENGTH);
         if (request instanceof Request.Pause || request instanceof Request.Resume) {
-            Allowed.targetOrAll(target);
+            requireTargetOrAll(target);
         } else {
-            Allowed.target(target);
+            Checks.requireTargetId("target", target);
+        }
+    }
+
+    /** Returns true if the text may be the target of a command or a result. */
+    public static boolean isTargetOrAll(String target) {
+        return ALL_TARGETS.equals(target) || Checks.isTargetId(target);
+    }
+
+    static void requireTargetOrAll(String target) {
+        if (!isTargetOrAll(target)) {
+            Checks.requireTargetId("target", target);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.connwarden.contracts.message;
 
-/** What became of a command or an automatic action as a whole. */
+/** The outcome of a command or an automatic action as a whole. */
 public enum CommandOutcome {
-    /** It ran to its end; doing nothing for a stated reason is an end too. */
+    /** It was completed. A decision to do nothing is a completion too. */
     COMPLETED,
-    /** It was not taken up: invalid, unknown target, or refused by a guard. */
+    /** It was not started: invalid, unknown target, or rejected by a guard. */
     REJECTED,
+    /** It was not started before its expiry. */
     EXPIRED,
-    /** It was taken up and could not be finished. */
+    /** It was started and could not be completed. */
     FAILED
 }

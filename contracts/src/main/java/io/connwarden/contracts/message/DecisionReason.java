@@ -3,10 +3,11 @@ package io.connwarden.contracts.message;
 import java.util.Objects;
 
 /**
- * Why something was done or not done.
+ * The reason for an action, or for no action.
  *
- * @param rule {@code R1} to {@code R5}, {@code G1} to {@code G6}, {@code COMMAND} for what a command named itself, or
- *     {@code INTAKE} for what never reached a decision
+ * @param rule id of the rule or guard that decided, a {@link io.connwarden.contracts.RuleId#id()}; a newer version may
+ *     send further ids
+ * @param reason one sentence
  */
 public record DecisionReason(String rule, String reason) {
     public DecisionReason {

@@ -1,19 +1,20 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sample of one target. In JSON the counts stand flat beside the other fields.
+ * One sample of one target. In JSON the counts are flat beside the other fields.
  *
- * @param counts null when the target was {@link HealthStatus#UNREACHABLE}
- * @param topApplications the largest holders of sessions, largest first
- * @param reason one sentence saying why the status is what it is; never a password
- * @param lastCheck when the sample was taken
- * @param serverVersion as the server reports it, such as {@code 15.18}; null when unreachable
- * @param inRecovery true on a standby; null when unreachable
+ * @param counts null if the target was {@link HealthStatus#UNREACHABLE}
+ * @param topApplications the applications with the most sessions, in descending order
+ * @param reason one sentence about the status; contains no password
+ * @param lastCheck time of the sample
+ * @param serverVersion as the server reports it, such as {@code 15.18}; null if unreachable
+ * @param inRecovery true on a standby; null if unreachable
  */
 public record Health(
         String target,
@@ -27,7 +28,7 @@ public record Health(
         @Nullable Boolean inRecovery)
         implements Message {
     public Health {
-        Allowed.target(target);
+        Checks.requireTargetId("target", target);
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(lastCheck, "lastCheck");

@@ -1,13 +1,13 @@
 package io.connwarden.contracts.message;
 
-/** What an assessment concluded about one target. */
+/** The status that an assessment assigns to a target. */
 public enum HealthStatus {
     HEALTHY,
     CLEANUP_NEEDED,
     WARNING,
     CRITICAL,
-    /** Too little of the server is visible to judge it; never acted on. */
+    /** Too few sessions are visible for an assessment. No action is taken. */
     UNKNOWN,
-    /** No connection could be opened or held. */
+    /** No connection could be opened, or it was lost. */
     UNREACHABLE
 }

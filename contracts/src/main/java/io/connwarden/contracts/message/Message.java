@@ -1,8 +1,8 @@
 package io.connwarden.contracts.message;
 
-/** The data of an event: one of the four things Connwarden says or is told. */
+/** The data of an event. */
 public sealed interface Message permits Health, Command, Result, Alert {
 
-    /** The id of the target the message is about; also the key and the {@code subject} of its event. */
+    /** Returns the id of the target. It is also the record key and the {@code subject} of the event. */
     String target();
 }

@@ -1,8 +1,9 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.util.List;
 
-/** The action of a command together with exactly the parameters that action has. */
+/** The action of a command with its parameters. */
 public sealed interface Request {
 
     Action action();
@@ -29,11 +30,11 @@ public sealed interface Request {
     }
 
     /**
-     * End sessions that have been idle for long.
+     * Terminates sessions that have been idle for a long time.
      *
-     * @param idleThresholdMinutes sessions idle for at least this long are candidates; above 0,
-     *     at most 525600 (one year), fractions allowed
-     * @param maxTerminations 1 to 1000
+     * @param idleThresholdMinutes minimum idle time of a candidate; above 0, at most 525600 (one year), fractions
+     *     allowed
+     * @param maxTerminations maximum number of terminations, 1 to 1000
      */
     record Cleanup(double idleThresholdMinutes, int maxTerminations) implements Request {
         public static final double DEFAULT_IDLE_THRESHOLD_MINUTES = 15;
@@ -41,13 +42,8 @@ public sealed interface Request {
         private static final int MAX_IDLE_THRESHOLD_MINUTES = 525_600;
 
         public Cleanup {
-            if (!(idleThresholdMinutes > 0) || idleThresholdMinutes > MAX_IDLE_THRESHOLD_MINUTES) {
-                throw new IllegalArgumentException("idleThresholdMinutes must be above 0 and at most "
-                        + MAX_IDLE_THRESHOLD_MINUTES + ", was " + idleThresholdMinutes);
-            }
-            if (maxTerminations < 1 || maxTerminations > 1000) {
-                throw new IllegalArgumentException("maxTerminations must be 1 to 1000, was " + maxTerminations);
-            }
+            Checks.requirePositive("idleThresholdMinutes", idleThresholdMinutes, MAX_IDLE_THRESHOLD_MINUTES);
+            Checks.requireInRange("maxTerminations", maxTerminations, 1, 1000);
         }
 
         @Override
@@ -71,9 +67,9 @@ public sealed interface Request {
     }
 
     /**
-     * End the sessions named.
+     * Terminates the named sessions.
      *
-     * @param sessions 1 to 1000 sessions to end
+     * @param sessions 1 to 1000 sessions
      */
     record Terminate(List<SessionId> sessions) implements Request {
         public Terminate {
@@ -87,9 +83,9 @@ public sealed interface Request {
     }
 
     /**
-     * Cancel the running query of the sessions named.
+     * Cancels the running queries of the named sessions.
      *
-     * @param sessions 1 to 1000 sessions whose running query to cancel
+     * @param sessions 1 to 1000 sessions
      */
     record Cancel(List<SessionId> sessions) implements Request {
         public Cancel {
@@ -102,7 +98,7 @@ public sealed interface Request {
         }
     }
 
-    /** Automatic and requested actions on the target stop until {@link Resume}. */
+    /** Stops automatic and requested actions on the target until {@link Resume}. */
     record Pause() implements Request {
         @Override
         public Action action() {
@@ -119,7 +115,7 @@ public sealed interface Request {
 
     private static List<SessionId> checkSessions(List<SessionId> sessions) {
         if (sessions.isEmpty() || sessions.size() > 1000) {
-            throw new IllegalArgumentException("sessions must name 1 to 1000 sessions, was " + sessions.size());
+            throw new IllegalArgumentException("sessions must have 1 to 1000 elements, had " + sessions.size());
         }
         return List.copyOf(sessions);
     }

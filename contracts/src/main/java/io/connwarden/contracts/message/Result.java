@@ -1,21 +1,21 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one command or one automatic action. Published at least once, always under the same event id.
+ * The result of one command or one automatic action. It is published at least once, always under the same event id.
  *
- * @param commandSource CloudEvent source of the command answered; null for automatic actions
- * @param commandId CloudEvent id of the command answered; null for automatic actions
+ * @param commandSource CloudEvent source of the command; null for automatic actions
+ * @param commandId CloudEvent id of the command; null for automatic actions
  * @param causeEventId id of the health event that caused an automatic action; null for commands
- * @param action null when an unreadable command was rejected before its action could be read, and to a reader who
- *     does not know the action yet
- * @param remainingZombies counted after acting; null when nobody looked
- * @param sessions every session chosen, spared or protected, with its outcome
- * @param health the sample taken, for MONITOR and HEALTH
+ * @param action null if the action of a rejected command could not be decoded, or if the reader does not know it
+ * @param remainingZombies zombies counted after the action; null if no sample was taken
+ * @param sessions every session selected, spared or protected, with its outcome
+ * @param health the sample taken by MONITOR or HEALTH
  * @param targetState for STATUS, PAUSE and RESUME
  */
 public record Result(
@@ -38,8 +38,10 @@ public record Result(
         @Nullable Health health,
         @Nullable TargetState targetState)
         implements Message {
+
+    /** @throws IllegalArgumentException if a value is out of range or contradicts another one */
     public Result {
-        Allowed.targetOrAll(target);
+        Command.requireTargetOrAll(target);
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(decision, "decision");
         Objects.requireNonNull(startedAt, "startedAt");
@@ -48,12 +50,166 @@ public record Result(
             throw new IllegalArgumentException(
                     "commandSource and commandId must be given together, were " + commandSource + " and " + commandId);
         }
-        Allowed.notEmpty("commandSource", commandSource);
-        Allowed.notEmpty("commandId", commandId);
-        Allowed.notEmpty("causeEventId", causeEventId);
-        Allowed.count("terminatedCount", terminatedCount);
-        Allowed.count("cancelledCount", cancelledCount);
-        Allowed.count("remainingZombies", remainingZombies == null ? 0 : remainingZombies);
+        requireNullOrNotEmpty("commandSource", commandSource);
+        requireNullOrNotEmpty("commandId", commandId);
+        requireNullOrNotEmpty("causeEventId", causeEventId);
+        Checks.requireAtLeast("terminatedCount", terminatedCount, 0);
+        Checks.requireAtLeast("cancelledCount", cancelledCount, 0);
+        Checks.requireAtLeast("remainingZombies", remainingZombies == null ? 0 : remainingZombies, 0);
         sessions = List.copyOf(sessions);
+    }
+
+    private static void requireNullOrNotEmpty(String name, @Nullable String value) {
+        if (value != null && value.isEmpty()) {
+            throw new IllegalArgumentException(name + " must be null or not empty");
+        }
+    }
+
+    /** Returns a builder without sessions, with zero counts and every optional value null. */
+    public static Builder builder(
+            String target, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant finishedAt) {
+        return new Builder(target, outcome, decision, startedAt, finishedAt);
+    }
+
+    /** Returns a builder with the values of this result. */
+    public Builder toBuilder() {
+        return new Builder(target, outcome, decision, startedAt, finishedAt)
+                .command(commandSource, commandId)
+                .causeEventId(causeEventId)
+                .action(action)
+                .dryRun(dryRun)
+                .terminatedCount(terminatedCount)
+                .cancelledCount(cancelledCount)
+                .remainingZombies(remainingZombies)
+                .sessions(sessions)
+                .before(before)
+                .after(after)
+                .health(health)
+                .targetState(targetState);
+    }
+
+    /** The builder of a result. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String commandSource;
+        private @Nullable String commandId;
+        private @Nullable String causeEventId;
+        private final String target;
+        private @Nullable Action action;
+        private final CommandOutcome outcome;
+        private boolean dryRun;
+        private DecisionReason decision;
+        private int terminatedCount;
+        private int cancelledCount;
+        private @Nullable Integer remainingZombies;
+        private List<SessionReport> sessions = List.of();
+        private @Nullable StatusSummary before;
+        private @Nullable StatusSummary after;
+        private final Instant startedAt;
+        private final Instant finishedAt;
+        private @Nullable Health health;
+        private @Nullable TargetState targetState;
+
+        private Builder(
+                String target, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant finishedAt) {
+            this.target = target;
+            this.outcome = outcome;
+            this.decision = decision;
+            this.startedAt = startedAt;
+            this.finishedAt = finishedAt;
+        }
+
+        /** Sets the identity of the command; both values or neither. */
+        public Builder command(@Nullable String source, @Nullable String id) {
+            this.commandSource = source;
+            this.commandId = id;
+            return this;
+        }
+
+        public Builder decision(DecisionReason decision) {
+            this.decision = decision;
+            return this;
+        }
+
+        public Builder causeEventId(@Nullable String causeEventId) {
+            this.causeEventId = causeEventId;
+            return this;
+        }
+
+        public Builder action(@Nullable Action action) {
+            this.action = action;
+            return this;
+        }
+
+        public Builder dryRun(boolean dryRun) {
+            this.dryRun = dryRun;
+            return this;
+        }
+
+        public Builder terminatedCount(int terminatedCount) {
+            this.terminatedCount = terminatedCount;
+            return this;
+        }
+
+        public Builder cancelledCount(int cancelledCount) {
+            this.cancelledCount = cancelledCount;
+            return this;
+        }
+
+        public Builder remainingZombies(@Nullable Integer remainingZombies) {
+            this.remainingZombies = remainingZombies;
+            return this;
+        }
+
+        public Builder sessions(List<SessionReport> sessions) {
+            this.sessions = sessions;
+            return this;
+        }
+
+        public Builder before(@Nullable StatusSummary before) {
+            this.before = before;
+            return this;
+        }
+
+        public Builder after(@Nullable StatusSummary after) {
+            this.after = after;
+            return this;
+        }
+
+        public Builder health(@Nullable Health health) {
+            this.health = health;
+            return this;
+        }
+
+        public Builder targetState(@Nullable TargetState targetState) {
+            this.targetState = targetState;
+            return this;
+        }
+
+        /**
+         * Builds the result.
+         *
+         * @throws IllegalArgumentException if a value is out of range or contradicts another one
+         */
+        public Result build() {
+            return new Result(
+                    commandSource,
+                    commandId,
+                    causeEventId,
+                    target,
+                    action,
+                    outcome,
+                    dryRun,
+                    decision,
+                    terminatedCount,
+                    cancelledCount,
+                    remainingZombies,
+                    sessions,
+                    before,
+                    after,
+                    startedAt,
+                    finishedAt,
+                    health,
+                    targetState);
+        }
     }
 }

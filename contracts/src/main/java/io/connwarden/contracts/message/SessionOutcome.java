@@ -1,24 +1,25 @@
 package io.connwarden.contracts.message;
 
-/** What became of one session. */
+/** The outcome for one session. */
 public enum SessionOutcome {
     TERMINATED,
     CANCELLED,
-    /** It had ended by itself, or its pid belongs to another backend now. */
+    /** The session had ended before the signal, or its pid belongs to another backend. */
     ALREADY_GONE,
-    /** No longer what was decided on, so left alone. */
+    /** The state changed after the decision. No signal was sent. */
     CHANGED,
-    /** A guard protects it. */
+    /** A guard protects the session. */
     PROTECTED,
-    /** Eligible, but left for a limit: budget, survivors, maximum. */
+    /** A candidate that a limit excluded: budget, survivors or maximum. */
     SPARED,
-    /** PostgreSQL refused the signal for want of right. */
+    /** PostgreSQL denied the signal because a privilege is missing. */
     DENIED,
-    /** Signalled, and still there after the wait. */
+    /** The signal was sent, and the session still existed after the wait. */
     UNRESPONSIVE,
+    /** The signal could not be sent. */
     FAILED,
-    /** In a dry run: what would have been signalled. */
+    /** Dry run: the session would have been terminated. */
     WOULD_TERMINATE,
-    /** In a dry run: whose query would have been cancelled. */
+    /** Dry run: the query would have been cancelled. */
     WOULD_CANCEL
 }

@@ -1,15 +1,16 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session in a result. Carries no query text; {@code queryId} identifies the statement.
+ * One session in a result. It contains no query text; {@code queryId} identifies the statement.
  *
- * @param state as {@code pg_stat_activity} names it when the decision was made
+ * @param state state in {@code pg_stat_activity} at the decision
  * @param stateAgeSeconds seconds since {@code state_change} at the decision
- * @param reason why it was chosen, spared, or ended as it did
+ * @param reason reason for the selection or the outcome
  */
 public record SessionReport(
         int pid,
@@ -24,7 +25,7 @@ public record SessionReport(
         SessionOutcome outcome,
         String reason) {
     public SessionReport {
-        Allowed.atLeast("pid", 1, pid);
+        Checks.requireAtLeast("pid", pid, 1);
         if (stateAgeSeconds != null && !Double.isFinite(stateAgeSeconds)) {
             throw new IllegalArgumentException("stateAgeSeconds must be a number, was " + stateAgeSeconds);
         }

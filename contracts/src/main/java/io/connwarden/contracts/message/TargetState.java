@@ -1,16 +1,17 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actuator's own state for one target, the answer to STATUS.
+ * The actuator's state for one target.
  *
- * @param pausedBy who paused it, null when not paused
- * @param laneOpen whether the emergency lane's session is open right now
- * @param hourlyBudget how many terminations one hour may hold
- * @param cooldownUntil by rule, when it may act again; only those still cooling
+ * @param pausedBy name of the requester of the pause; null if not paused
+ * @param laneOpen true if the emergency connection is open
+ * @param hourlyBudget maximum number of terminations per hour
+ * @param cooldownUntil end of the cooldown by rule id; contains only rules in cooldown
  */
 public record TargetState(
         boolean paused,
@@ -22,9 +23,9 @@ public record TargetState(
         int commandsWaiting,
         Map<String, Instant> cooldownUntil) {
     public TargetState {
-        Allowed.count("terminationsLastHour", terminationsLastHour);
-        Allowed.count("hourlyBudget", hourlyBudget);
-        Allowed.count("commandsWaiting", commandsWaiting);
+        Checks.requireAtLeast("terminationsLastHour", terminationsLastHour, 0);
+        Checks.requireAtLeast("hourlyBudget", hourlyBudget, 0);
+        Checks.requireAtLeast("commandsWaiting", commandsWaiting, 0);
         cooldownUntil = Map.copyOf(cooldownUntil);
     }
 }

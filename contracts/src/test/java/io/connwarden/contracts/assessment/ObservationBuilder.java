@@ -1,83 +1,72 @@
 package io.connwarden.contracts.assessment;
 
 import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.Counts;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** A quiet observation, and how a test makes it special. */
-record ObservationBuilder(
-        int total,
-        int zombies,
-        int longIdle,
-        int stuckTransactions,
-        int waitingOnLock,
-        double visibility,
-        List<ApplicationUsage> topApplications) {
+/** The builder of an observation for tests. A test sets only the values that matter to it. */
+final class ObservationBuilder {
     static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
 
+    private final Counts.Builder counts;
+    private List<ApplicationUsage> topApplications = List.of();
+
+    private ObservationBuilder(Counts.Builder counts) {
+        this.counts = counts;
+    }
+
+    /** Starts with 10 of 100 usable slots taken. With 100 usable slots the total is also a percentage. */
     static ObservationBuilder quiet() {
-        return new ObservationBuilder(10, 0, 0, 0, 0, 100, List.of());
+        return new ObservationBuilder(Counts.builder()
+                .totalConnections(10)
+                .activeConnections(1)
+                .idleConnections(9)
+                .maxConnections(110)
+                .usableConnections(100)
+                .oldestTransactionSeconds(1920.5));
+    }
+
+    ObservationBuilder with(Consumer<Counts.Builder> change) {
+        change.accept(counts);
+        return this;
     }
 
     ObservationBuilder total(int total) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, topApplications);
+        return with(counts -> counts.totalConnections(total).idleConnections(total - 1));
     }
 
     ObservationBuilder zombies(int zombies) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, topApplications);
+        return with(counts -> counts.zombieConnections(zombies));
     }
 
     ObservationBuilder longIdle(int longIdle) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, topApplications);
+        return with(counts -> counts.longIdleConnections(longIdle));
     }
 
     ObservationBuilder stuckTransactions(int stuckTransactions) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, topApplications);
+        return with(counts -> counts.stuckTransactions(stuckTransactions));
     }
 
     ObservationBuilder waitingOnLock(int waitingOnLock) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, topApplications);
+        return with(counts -> counts.waitingOnLockConnections(waitingOnLock));
     }
 
     ObservationBuilder visibility(double visibility) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, topApplications);
+        return with(counts -> counts.visibilityPercentage(visibility));
     }
 
-    ObservationBuilder topApplications(ApplicationUsage... topApplications) {
-        return new ObservationBuilder(
-                total, zombies, longIdle, stuckTransactions, waitingOnLock, visibility, List.of(topApplications));
+    ObservationBuilder topApplications(ApplicationUsage... usages) {
+        topApplications = List.of(usages);
+        return this;
     }
 
-    /** Of 110 connections 100 are usable, so {@code total} reads as a percentage. */
     Observation build() {
         return build(NOW);
     }
 
-    Observation build(Instant at) {
-        return new Observation(
-                "orders-db",
-                total,
-                1,
-                total - 1,
-                0,
-                zombies,
-                longIdle,
-                0,
-                stuckTransactions,
-                waitingOnLock,
-                110,
-                100,
-                visibility,
-                1920.5,
-                topApplications,
-                "18.1",
-                false,
-                at);
+    Observation build(Instant serverTime) {
+        return new Observation("orders-db", counts.build(), topApplications, "18.1", false, serverTime);
     }
 }

@@ -58,9 +58,9 @@ final class ExampleEvents {
                                 HealthStatus.UNKNOWN,
                                 counts(53, 40.0),
                                 List.of(new ApplicationUsage(null, null, 53, 0, 0, 0)),
-                                "The state of only 40 % of 53 sessions is visible, below the minimum of 95 %,"
-                                        + " so the target cannot be judged",
-                                List.of("Let the monitoring role see every session: GRANT pg_monitor TO <role>;"),
+                                "Only the state of 40 % of 53 sessions is visible, below the minimum of 95 %;"
+                                        + " the target cannot be assessed",
+                                List.of("Grant the monitor's role access to all sessions: GRANT pg_monitor TO <role>;"),
                                 THREE,
                                 "18.1",
                                 false)));
@@ -89,8 +89,9 @@ final class ExampleEvents {
                 List.of(
                         new ApplicationUsage("web", "app", 40, 30, 1, 2),
                         new ApplicationUsage("psql", "ann", 5, 3, 0, 0)),
-                "45 of 97 usable slots taken (46.39 %), 2 zombie sessions, no stuck transaction: all within the thresholds",
-                List.of("Nothing to do: the connection slots are healthy"),
+                "45 of 97 usable slots taken (46.39 %), 2 zombie sessions, no stuck transaction:"
+                        + " all values within the thresholds",
+                List.of("No action needed: the connection slots are healthy"),
                 THREE,
                 "15.18 (Debian 15.18-0+deb12u1)",
                 false);
@@ -100,32 +101,41 @@ final class ExampleEvents {
         return new Health(
                 "orders-db",
                 HealthStatus.CRITICAL,
-                new Counts(96, 3, 92, 1, 60, 80, 1, 1, 2, 96.0, 98.97, 100, 97, 100.0, 1920.5),
+                Counts.builder()
+                        .totalConnections(96)
+                        .activeConnections(3)
+                        .idleConnections(92)
+                        .idleInTransactionConnections(1)
+                        .zombieConnections(60)
+                        .longIdleConnections(80)
+                        .longRunningConnections(1)
+                        .stuckTransactions(1)
+                        .waitingOnLockConnections(2)
+                        .maxConnections(100)
+                        .usableConnections(97)
+                        .oldestTransactionSeconds(1920.5)
+                        .build(),
                 List.of(new ApplicationUsage("größe \"x\"\n", "app", 90, 88, 1, 60)),
                 "96 of 97 usable slots taken (98.97 %), above the critical threshold of 90 %",
-                List.of("Reclaim sessions now: let rule R1 act, or send an EMERGENCY command for target orders-db"),
+                List.of("Reclaim sessions now: enable rule R1 or send an EMERGENCY command for target orders-db"),
                 THREE,
                 "18.1",
                 true);
     }
 
     private static Counts counts(int total, double visibility) {
-        return new Counts(
-                total,
-                12,
-                32,
-                1,
-                2,
-                4,
-                0,
-                0,
-                0,
-                total,
-                Math.round(total * 10000.0 / 97) / 100.0,
-                100,
-                97,
-                visibility,
-                0.25);
+        return Counts.builder()
+                .totalConnections(total)
+                .activeConnections(12)
+                .idleConnections(32)
+                .idleInTransactionConnections(1)
+                .zombieConnections(2)
+                .longIdleConnections(4)
+                .maxConnections(100)
+                .usableConnections(97)
+                .visibilityPercentage(visibility)
+                .oldestTransactionSeconds(0.25)
+                .build();
     }
 
     private static void commands(Map<String, Event<?>> all) {
@@ -226,69 +236,44 @@ final class ExampleEvents {
 
     private static Result ran(
             String commandId, String cause, Action action, boolean dryRun, List<SessionReport> sessions) {
-        return new Result(
-                commandId == null ? null : TEAM,
-                commandId,
-                cause,
-                "orders-db",
-                action,
-                CommandOutcome.COMPLETED,
-                dryRun,
-                new DecisionReason(commandId == null ? "R1" : "COMMAND", "2 sessions chosen of 96"),
-                dryRun ? 0 : 1,
-                0,
-                12,
-                sessions,
-                new StatusSummary(HealthStatus.CRITICAL, 98.97),
-                new StatusSummary(HealthStatus.HEALTHY, 60.0),
-                THREE,
-                THREE.plusMillis(250),
-                null,
-                null);
+        return Result.builder(
+                        "orders-db",
+                        CommandOutcome.COMPLETED,
+                        new DecisionReason(commandId == null ? "R1" : "COMMAND", "2 of 96 sessions selected"),
+                        THREE,
+                        THREE.plusMillis(250))
+                .command(commandId == null ? null : TEAM, commandId)
+                .causeEventId(cause)
+                .action(action)
+                .dryRun(dryRun)
+                .terminatedCount(dryRun ? 0 : 1)
+                .remainingZombies(12)
+                .sessions(sessions)
+                .before(new StatusSummary(HealthStatus.CRITICAL, 98.97))
+                .after(new StatusSummary(HealthStatus.HEALTHY, 60.0))
+                .build();
     }
 
     private static Result closed(Action action, CommandOutcome outcome, String rule, String reason) {
-        return new Result(
-                TEAM,
-                "c-9",
-                null,
-                "orders-db",
-                action,
-                outcome,
-                false,
-                new DecisionReason(rule, reason),
-                0,
-                0,
-                null,
-                List.of(),
-                null,
-                new StatusSummary(HealthStatus.UNREACHABLE, null),
-                THREE,
-                THREE,
-                null,
-                null);
+        return Result.builder("orders-db", outcome, new DecisionReason(rule, reason), THREE, THREE)
+                .command(TEAM, "c-9")
+                .action(action)
+                .after(new StatusSummary(HealthStatus.UNREACHABLE, null))
+                .build();
     }
 
     private static Result answer(Action action, Health health, TargetState state) {
-        return new Result(
-                TEAM,
-                "c-10",
-                null,
-                "orders-db",
-                action,
-                CommandOutcome.COMPLETED,
-                false,
-                new DecisionReason("COMMAND", "asked by deploy-bot"),
-                0,
-                0,
-                null,
-                List.of(),
-                null,
-                null,
-                THREE,
-                THREE,
-                health,
-                state);
+        return Result.builder(
+                        "orders-db",
+                        CommandOutcome.COMPLETED,
+                        new DecisionReason("COMMAND", "asked by deploy-bot"),
+                        THREE,
+                        THREE)
+                .command(TEAM, "c-10")
+                .action(action)
+                .health(health)
+                .targetState(state)
+                .build();
     }
 
     private static TargetState paused() {

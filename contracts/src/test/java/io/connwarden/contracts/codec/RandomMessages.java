@@ -71,22 +71,23 @@ final class RandomMessages {
     }
 
     private Counts counts() {
-        return new Counts(
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                measure(),
-                measure(),
-                1 + random.nextInt(1000),
-                1 + random.nextInt(1000),
-                random.nextDouble() * 100,
-                measure());
+        return Counts.builder()
+                .totalConnections(count())
+                .activeConnections(count())
+                .idleConnections(count())
+                .idleInTransactionConnections(count())
+                .zombieConnections(count())
+                .longIdleConnections(count())
+                .longRunningConnections(count())
+                .stuckTransactions(count())
+                .waitingOnLockConnections(count())
+                .utilizationPercentage(measure())
+                .slotUtilizationPercentage(measure())
+                .maxConnections(1 + random.nextInt(1000))
+                .usableConnections(1 + random.nextInt(1000))
+                .visibilityPercentage(random.nextDouble() * 100)
+                .oldestTransactionSeconds(measure())
+                .build();
     }
 
     private ApplicationUsage usage() {
@@ -133,25 +134,25 @@ final class RandomMessages {
 
     private Result result() {
         boolean commanded = random.nextBoolean();
-        return new Result(
-                commanded ? text(1, 60) : null,
-                commanded ? text(1, 60) : null,
-                maybe(() -> text(1, 60)),
-                random.nextInt(9) == 0 ? Command.ALL_TARGETS : target(),
-                maybe(() -> oneOf(Action.values())),
-                oneOf(CommandOutcome.values()),
-                random.nextBoolean(),
-                new DecisionReason(text(0, 10), text(0, 100)),
-                count(),
-                count(),
-                maybe(this::count),
-                listOf(10, this::report),
-                maybe(this::snapshot),
-                maybe(this::snapshot),
-                time(),
-                time(),
-                maybe(this::health),
-                maybe(this::state));
+        return Result.builder(
+                        random.nextInt(9) == 0 ? Command.ALL_TARGETS : target(),
+                        oneOf(CommandOutcome.values()),
+                        new DecisionReason(text(0, 10), text(0, 100)),
+                        time(),
+                        time())
+                .command(commanded ? text(1, 60) : null, commanded ? text(1, 60) : null)
+                .causeEventId(maybe(() -> text(1, 60)))
+                .action(maybe(() -> oneOf(Action.values())))
+                .dryRun(random.nextBoolean())
+                .terminatedCount(count())
+                .cancelledCount(count())
+                .remainingZombies(maybe(this::count))
+                .sessions(listOf(10, this::report))
+                .before(maybe(this::snapshot))
+                .after(maybe(this::snapshot))
+                .health(maybe(this::health))
+                .targetState(maybe(this::state))
+                .build();
     }
 
     private SessionReport report() {

@@ -85,24 +85,16 @@ class ResultTruncationTest {
     }
 
     private static Result result(List<SessionReport> sessions) {
-        return new Result(
-                "/teams/orders",
-                "c-1",
-                null,
-                "orders-db",
-                Action.CLEANUP,
-                CommandOutcome.COMPLETED,
-                false,
-                new DecisionReason("COMMAND", "idle too long"),
-                600,
-                0,
-                null,
-                sessions,
-                null,
-                null,
-                ExampleEvents.THREE,
-                ExampleEvents.THREE,
-                null,
-                null);
+        return Result.builder(
+                        "orders-db",
+                        CommandOutcome.COMPLETED,
+                        new DecisionReason("COMMAND", "idle too long"),
+                        ExampleEvents.THREE,
+                        ExampleEvents.THREE)
+                .command("/teams/orders", "c-1")
+                .action(Action.CLEANUP)
+                .terminatedCount(600)
+                .sessions(sessions)
+                .build();
     }
 }

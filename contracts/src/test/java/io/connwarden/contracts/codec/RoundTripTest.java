@@ -7,6 +7,7 @@ import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.testing.SeededTest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,14 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
     private static final EventCodec CODEC = EventCodec.instance();
-    private static final long SEED = Long.getLong("seed", System.nanoTime());
 
-    @Test
-    void random_events_are_decoded_unchanged_in_both_modes() {
-        RandomMessages random = new RandomMessages(SEED);
-        for (int i = 0; i < 2_000; i++) {
+    @SeededTest(count = 4)
+    void random_events_are_decoded_unchanged_in_both_modes(long seed) {
+        RandomMessages random = new RandomMessages(seed);
+        for (int i = 0; i < 500; i++) {
             Event<?> event = random.event();
-            String which = "event " + i + " of -Dseed=" + SEED;
+            String which = "event " + i;
 
             EncodedEvent encoded = CODEC.encode(event);
             assertThat(CODEC.decode(encoded.headers(), encoded.value()))
@@ -34,14 +34,14 @@ class RoundTripTest {
         }
     }
 
-    @Test
-    void random_messages_are_read_unchanged_from_their_json() {
-        RandomMessages random = new RandomMessages(SEED);
+    @SeededTest(count = 1)
+    void random_messages_are_read_unchanged_from_their_json(long seed) {
+        RandomMessages random = new RandomMessages(seed);
         for (int i = 0; i < 500; i++) {
             Message message = random.event().data();
 
             assertThat(CODEC.fromJson(message.getClass(), CODEC.toJson(message)))
-                    .as("message " + i + " of -Dseed=" + SEED)
+                    .as("message %d", i)
                     .isEqualTo(message);
         }
     }

@@ -14,11 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** What this module may rest on, as rules over one root package, so that planted classes can prove each. */
+/** The permitted dependencies of this module, as rules over a root package. Planted classes prove each rule. */
 record ContractsWalls(String root) {
     private static final String[] JSON = {"tools.jackson..", "com.fasterxml.jackson..", "com.networknt.."};
 
-    /** Wherever this module goes, nothing comes along but the JSON library and the validator. */
+    /** An application with this module needs no other library than the JSON library and the validator. */
     ArchRule the_module_depends_on_java_and_json_only() {
         return classes()
                 .that()
@@ -81,7 +81,8 @@ record ContractsWalls(String root) {
                         "java.time..",
                         "org.jspecify..",
                         root + ".assessment..",
-                        root + ".message.."));
+                        root + ".message..",
+                        root + ".value.."));
     }
 
     ArchRule assessment_reads_no_clock() {

@@ -93,7 +93,7 @@ public final class TargetMonitor {
             int backends = sampler.countBackends();
             Observation observation = sampler.takeSample();
             Health health = Assessment.assess(observation, settings.thresholds(), time.now());
-            updateLastReading(backends, observation.usableConnections());
+            updateLastReading(backends, observation.counts().usableConnections());
             SamplingIntervals intervals = settings.intervals();
             boolean critical = health.status() == HealthStatus.CRITICAL;
             nextSample = start + (critical ? intervals.criticalSample() : intervals.fullSample()).toNanos();

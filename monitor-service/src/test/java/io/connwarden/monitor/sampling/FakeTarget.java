@@ -1,6 +1,7 @@
 package io.connwarden.monitor.sampling;
 
 import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.message.Counts;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +34,14 @@ final class FakeTarget implements TargetSampler {
     public Observation takeSample() throws SampleFailedException {
         sampleCount++;
         respond();
-        return new Observation(
-                "orders-db",
-                sessions,
-                0,
-                sessions,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                usable,
-                usable,
-                visibility,
-                0,
-                List.of(),
-                "18.6",
-                false,
-                time.now());
+        Counts counts = Counts.builder()
+                .totalConnections(sessions)
+                .idleConnections(sessions)
+                .maxConnections(usable)
+                .usableConnections(usable)
+                .visibilityPercentage(visibility)
+                .build();
+        return new Observation("orders-db", counts, List.of(), "18.6", false, time.now());
     }
 
     private void respond() throws SampleFailedException {

@@ -2,6 +2,7 @@ package io.connwarden.sql.target;
 
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.Counts;
 import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,21 +46,24 @@ final class ObservationCollector {
     }
 
     private Observation wholeServer(ResultSet row) throws SQLException {
+        Counts counts = Counts.builder()
+                .totalConnections(row.getInt("total"))
+                .activeConnections(row.getInt("active"))
+                .idleConnections(row.getInt("idle"))
+                .idleInTransactionConnections(row.getInt("idle_in_transaction"))
+                .zombieConnections(row.getInt("zombie"))
+                .longIdleConnections(row.getInt("long_idle"))
+                .longRunningConnections(row.getInt("long_running"))
+                .stuckTransactions(row.getInt("stuck_transactions"))
+                .waitingOnLockConnections(row.getInt("waiting_on_lock"))
+                .maxConnections(row.getInt("max_connections"))
+                .usableConnections(row.getInt("usable_connections"))
+                .visibilityPercentage(row.getDouble("visibility_percentage"))
+                .oldestTransactionSeconds(row.getDouble("oldest_transaction_seconds"))
+                .build();
         return new Observation(
                 target,
-                row.getInt("total"),
-                row.getInt("active"),
-                row.getInt("idle"),
-                row.getInt("idle_in_transaction"),
-                row.getInt("zombie"),
-                row.getInt("long_idle"),
-                row.getInt("long_running"),
-                row.getInt("stuck_transactions"),
-                row.getInt("waiting_on_lock"),
-                row.getInt("max_connections"),
-                row.getInt("usable_connections"),
-                row.getDouble("visibility_percentage"),
-                row.getDouble("oldest_transaction_seconds"),
+                counts,
                 applications,
                 row.getString("server_version"),
                 row.getBoolean("in_recovery"),

@@ -38,6 +38,7 @@ class FullServerIT {
                 try (HikariDataSource lane = open(server, List.of(login(Roles.ACTUATOR), login(Roles.RESERVE)))) {
                     assertThat(new TargetQueries(lane)
                                     .observe("t", Thresholds.defaults(), 0)
+                                    .counts()
                                     .usableConnections())
                             .isEqualTo(usable);
                     terminateOneOf(lane, crowd);

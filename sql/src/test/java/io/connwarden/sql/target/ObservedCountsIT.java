@@ -51,23 +51,23 @@ class ObservedCountsIT {
     }
 
     private static void assertCounts(Observation seen, SessionPlan old, SessionPlan young) {
-        assertThat(seen.total()).isEqualTo(old.total() + young.total() + OWN_SESSIONS);
+        assertThat(seen.counts().totalConnections()).isEqualTo(old.total() + young.total() + OWN_SESSIONS);
         // Of our own two sessions one asks and one is idle, since a moment ago.
-        assertThat(seen.idle()).isEqualTo(old.idle() + young.idle() + 1);
-        assertThat(seen.active()).isEqualTo(old.active() + young.active() + 1);
-        assertThat(seen.idleInTransaction()).isEqualTo(old.inTransaction() + young.inTransaction());
-        assertThat(seen.zombie()).isEqualTo(old.idle());
-        assertThat(seen.longIdle()).isEqualTo(old.idle());
-        assertThat(seen.longRunning()).isEqualTo(old.active());
-        assertThat(seen.stuckTransactions()).isEqualTo(old.inTransaction());
+        assertThat(seen.counts().idleConnections()).isEqualTo(old.idle() + young.idle() + 1);
+        assertThat(seen.counts().activeConnections()).isEqualTo(old.active() + young.active() + 1);
+        assertThat(seen.counts().idleInTransactionConnections()).isEqualTo(old.inTransaction() + young.inTransaction());
+        assertThat(seen.counts().zombieConnections()).isEqualTo(old.idle());
+        assertThat(seen.counts().longIdleConnections()).isEqualTo(old.idle());
+        assertThat(seen.counts().longRunningConnections()).isEqualTo(old.active());
+        assertThat(seen.counts().stuckTransactions()).isEqualTo(old.inTransaction());
         assertThat(seen.topApplications().stream()
                         .mapToInt(ApplicationUsage::total)
                         .sum())
-                .isEqualTo(seen.total());
+                .isEqualTo(seen.counts().totalConnections());
         assertThat(seen.topApplications().stream()
                         .mapToInt(ApplicationUsage::zombie)
                         .sum())
-                .isEqualTo(seen.zombie());
+                .isEqualTo(seen.counts().zombieConnections());
     }
 
     /** Asked in one of our own sessions, which stays young thereby. */

@@ -67,17 +67,19 @@ class QueriesVersionsIT {
             Observation seen = watched.observeAll(
                     idle.size() + inTransaction.size() + active.size() + OWN_SESSIONS, MIN_THRESHOLDS, 3);
             assertThat(seen.target()).isEqualTo(WatchedServer.NAME);
-            assertThat(seen.idle()).isEqualTo(idle.size() + 1);
-            assertThat(seen.zombie()).isEqualTo(seen.idle());
-            assertThat(seen.longIdle()).isEqualTo(seen.idle());
-            assertThat(seen.active()).isEqualTo(active.size() + 1);
-            assertThat(seen.longRunning()).isBetween(active.size(), active.size() + 1);
-            assertThat(seen.idleInTransaction()).isEqualTo(inTransaction.size());
-            assertThat(seen.stuckTransactions()).isEqualTo(inTransaction.size());
-            assertThat(seen.waitingOnLock()).isZero();
-            assertThat(seen.visibilityPercentage()).isEqualTo(100);
-            assertThat(seen.oldestTransactionSeconds()).isPositive();
-            assertThat(seen.maxConnections()).isEqualTo(60);
+            assertThat(seen.counts().idleConnections()).isEqualTo(idle.size() + 1);
+            assertThat(seen.counts().zombieConnections())
+                    .isEqualTo(seen.counts().idleConnections());
+            assertThat(seen.counts().longIdleConnections())
+                    .isEqualTo(seen.counts().idleConnections());
+            assertThat(seen.counts().activeConnections()).isEqualTo(active.size() + 1);
+            assertThat(seen.counts().longRunningConnections()).isBetween(active.size(), active.size() + 1);
+            assertThat(seen.counts().idleInTransactionConnections()).isEqualTo(inTransaction.size());
+            assertThat(seen.counts().stuckTransactions()).isEqualTo(inTransaction.size());
+            assertThat(seen.counts().waitingOnLockConnections()).isZero();
+            assertThat(seen.counts().visibilityPercentage()).isEqualTo(100);
+            assertThat(seen.counts().oldestTransactionSeconds()).isPositive();
+            assertThat(seen.counts().maxConnections()).isEqualTo(60);
             assertThat(seen.inRecovery()).isFalse();
             // By the server's clock: later than the last state it reports to have begun before.
             assertThat(seen.serverTime()).isAfter(watched.latestStateChange("shop-web"));
@@ -96,12 +98,12 @@ class QueriesVersionsIT {
                 TestSessions inTransaction = idleInTransaction(url, 2, null)) {
             Observation seen =
                     watched.observeAll(idle.size() + inTransaction.size() + OWN_SESSIONS, Thresholds.defaults(), 0);
-            assertThat(seen.idle()).isEqualTo(idle.size() + 1);
-            assertThat(seen.idleInTransaction()).isEqualTo(inTransaction.size());
-            assertThat(seen.zombie()).isZero();
-            assertThat(seen.longIdle()).isZero();
-            assertThat(seen.longRunning()).isZero();
-            assertThat(seen.stuckTransactions()).isZero();
+            assertThat(seen.counts().idleConnections()).isEqualTo(idle.size() + 1);
+            assertThat(seen.counts().idleInTransactionConnections()).isEqualTo(inTransaction.size());
+            assertThat(seen.counts().zombieConnections()).isZero();
+            assertThat(seen.counts().longIdleConnections()).isZero();
+            assertThat(seen.counts().longRunningConnections()).isZero();
+            assertThat(seen.counts().stuckTransactions()).isZero();
             assertThat(seen.topApplications()).isEmpty();
         }
     }
@@ -117,8 +119,8 @@ class QueriesVersionsIT {
                 }
             });
             Observation seen = queries.observe("t", MIN_THRESHOLDS, 0);
-            assertThat(seen.idleInTransaction()).isEqualTo(1);
-            assertThat(seen.stuckTransactions()).isEqualTo(1);
+            assertThat(seen.counts().idleInTransactionConnections()).isEqualTo(1);
+            assertThat(seen.counts().stuckTransactions()).isEqualTo(1);
             SessionRow row = watched.sessionOf("aborted");
             assertThat(row.state()).isEqualTo("idle in transaction (aborted)");
             assertThat(row.xactStart()).isNotNull();
@@ -135,7 +137,8 @@ class QueriesVersionsIT {
 
     @Test
     void usable_slots_exclude_the_reserved_slots() {
-        assertThat(queries.observe("t", MIN_THRESHOLDS, 0).usableConnections()).isEqualTo(57);
+        assertThat(queries.observe("t", MIN_THRESHOLDS, 0).counts().usableConnections())
+                .isEqualTo(57);
     }
 
     @Test
@@ -209,8 +212,9 @@ class QueriesVersionsIT {
         try (TestSessions blocker = inTransaction(url, 1, "blocker", "LOCK TABLE stock");
                 TestSessions waiting = running(url, 3, "waiting", "SELECT count(*) FROM stock")) {
             await().atMost(WatchedServer.MAX_WAIT)
-                    .untilAsserted(() -> assertThat(
-                                    queries.observe("t", MIN_THRESHOLDS, 0).waitingOnLock())
+                    .untilAsserted(() -> assertThat(queries.observe("t", MIN_THRESHOLDS, 0)
+                                    .counts()
+                                    .waitingOnLockConnections())
                             .isEqualTo(waiting.size()));
             assertThat(watched.sessionOf("blocker").blockedSessions()).isEqualTo(3);
             assertThat(blocker.size()).isEqualTo(1);
@@ -240,9 +244,9 @@ class QueriesVersionsIT {
             int total = crowd.size() + OWN_SESSIONS + 1;
             watched.observeAll(total, MIN_THRESHOLDS, 0);
             Observation seen = blind.observe("t", MIN_THRESHOLDS, 5);
-            assertThat(seen.total()).isEqualTo(total);
-            assertThat(seen.idle()).isZero();
-            assertThat(seen.visibilityPercentage()).isEqualTo(100.0 / total);
+            assertThat(seen.counts().totalConnections()).isEqualTo(total);
+            assertThat(seen.counts().idleConnections()).isZero();
+            assertThat(seen.counts().visibilityPercentage()).isEqualTo(Math.round(10_000.0 / total) / 100.0);
             assertThat(blind.visibility()).isEqualTo(100.0 / total);
             assertThat(blind.sessions())
                     .hasSize(total)

@@ -72,7 +72,7 @@ final class WatchedServer implements AutoCloseable {
         return await().atMost(MAX_WAIT)
                 .until(
                         () -> queries.observe(NAME, thresholds, topApplications),
-                        observation -> observation.total() == total);
+                        observation -> observation.counts().totalConnections() == total);
     }
 
     /** The one session of an application. */

@@ -4,10 +4,10 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.codec.RecordHeaders;
 import io.connwarden.embedded.server.StartFailedException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -91,10 +91,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void tell(ConsumerRecord<byte[], byte[]> message) {
-        Map<String, byte[]> headers = new HashMap<>();
-        for (Header header : message.headers()) {
-            headers.put(header.key(), header.value());
-        }
+        Map<String, byte[]> headers = RecordHeaders.toMap(message.headers(), Header::key, Header::value);
         DecodeResult decoded =
                 EventCodec.instance().decode(headers, message.value(), Instant.ofEpochMilli(message.timestamp()));
         if (decoded instanceof DecodeResult.Decoded readable

@@ -67,31 +67,22 @@ class EmergencyCycleTest {
     }
 
     private static Health health(int second, HealthStatus status, int sessions) {
-        Counts counts = new Counts(sessions, 0, sessions, 0, 0, 0, 0, 0, 0, sessions, sessions, 100, 100, 100, 0);
+        Counts counts = Counts.builder()
+                .totalConnections(sessions)
+                .idleConnections(sessions)
+                .maxConnections(100)
+                .usableConnections(100)
+                .build();
         return new Health(
                 "shop-db", status, counts, List.of(), "because", List.of(), START.plusSeconds(second), "18.0", false);
     }
 
     private static Result result(int second, String rule, int terminated, boolean dryRun) {
         Instant at = START.plusSeconds(second);
-        return new Result(
-                null,
-                null,
-                "cause",
-                "shop-db",
-                null,
-                CommandOutcome.COMPLETED,
-                dryRun,
-                new DecisionReason(rule, "because"),
-                terminated,
-                0,
-                null,
-                List.of(),
-                null,
-                null,
-                at,
-                at,
-                null,
-                null);
+        return Result.builder("shop-db", CommandOutcome.COMPLETED, new DecisionReason(rule, "because"), at, at)
+                .causeEventId("cause")
+                .dryRun(dryRun)
+                .terminatedCount(terminated)
+                .build();
     }
 }

@@ -103,24 +103,11 @@ class DrillReportTest {
     }
 
     private static Result result(CommandOutcome outcome, List<SessionReport> sessions, int terminated) {
-        return new Result(
-                "urn:connwarden:doctor",
-                "1",
-                null,
-                "t",
-                Action.TERMINATE,
-                outcome,
-                false,
-                new DecisionReason("G2", "paused (G2)"),
-                terminated,
-                0,
-                null,
-                sessions,
-                null,
-                null,
-                START,
-                START.plusMillis(168),
-                null,
-                null);
+        return Result.builder("t", outcome, new DecisionReason("G2", "paused (G2)"), START, START.plusMillis(168))
+                .command("urn:connwarden:doctor", "1")
+                .action(Action.TERMINATE)
+                .terminatedCount(terminated)
+                .sessions(sessions)
+                .build();
     }
 }

@@ -1,4 +1,4 @@
-package io.connwarden.contracts.assessment;
+package io.connwarden.contracts.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,16 +19,17 @@ class FormatsTest {
         "PT1H, 1 h",
         "PT1H30M20S, 1 h 30 min",
         "P2DT4H5M, 2 d 4 h",
-        "P3D, 3 d"
+        "P3D, 3 d",
+        "PT-5S, 0 ms"
     })
-    void a_duration_is_formatted_in_its_two_largest_units(String age, String spoken) {
-        assertThat(Formats.duration(Duration.parse(age))).isEqualTo(spoken);
+    void a_duration_is_formatted_in_its_two_largest_units(String duration, String formatted) {
+        assertThat(Formats.duration(Duration.parse(duration))).isEqualTo(formatted);
     }
 
     @ParameterizedTest
     @CsvSource({"90.0, 90", "97.94, 97.94", "0.5, 0.5", "0.0, 0", "100.0, 100", "1234567.0, 1234567"})
-    void a_number_is_formatted_without_trailing_zeros(double value, String plain) {
-        assertThat(Formats.number(value)).isEqualTo(plain);
+    void a_number_is_formatted_without_trailing_zeros(double value, String formatted) {
+        assertThat(Formats.number(value)).isEqualTo(formatted);
     }
 
     @Test
@@ -36,5 +37,13 @@ class FormatsTest {
         assertThat(Formats.count(1, "session")).isEqualTo("1 session");
         assertThat(Formats.count(0, "session")).isEqualTo("0 sessions");
         assertThat(Formats.count(2, "session")).isEqualTo("2 sessions");
+        assertThat(Formats.count(2, "query")).isEqualTo("2 queries");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90.0, 90 %, 90 %", "94.786, 94.79 %, 94.7 %", "99.999, 100 %, 99.9 %", "0.04, 0.04 %, 0 %"})
+    void a_percentage_has_at_most_two_decimals_and_a_short_one_at_most_one(double value, String normal, String brief) {
+        assertThat(Formats.percent(value)).isEqualTo(normal);
+        assertThat(Formats.shortPercent(value)).isEqualTo(brief);
     }
 }

@@ -1,0 +1,66 @@
+package io.connwarden.contracts.value;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** The formats of numbers in messages, logs and terminal output. Independent of the locale. */
+public final class Formats {
+    private Formats() {}
+
+    /** Formats a number without trailing zeros, such as {@code 97.94} or {@code 90}. */
+    public static String number(double value) {
+        return plain(BigDecimal.valueOf(value));
+    }
+
+    /** Formats a percentage with at most two decimals, rounded half up, such as {@code 94.79 %} or {@code 90 %}. */
+    public static String percent(double value) {
+        return plain(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP)) + " %";
+    }
+
+    /**
+     * Formats a percentage with at most one decimal, such as {@code 94.7 %}. Rounds down, so that only a full target
+     * shows {@code 100 %}.
+     */
+    public static String shortPercent(double value) {
+        return plain(BigDecimal.valueOf(value).setScale(1, RoundingMode.DOWN)) + " %";
+    }
+
+    /** Formats a count and its noun, such as {@code 1 session}, {@code 3 sessions} or {@code 2 queries}. */
+    public static String count(long count, String singular) {
+        if (count == 1) {
+            return "1 " + singular;
+        }
+        String plural = singular.endsWith("y") ? singular.substring(0, singular.length() - 1) + "ies" : singular + "s";
+        return count + " " + plural;
+    }
+
+    /**
+     * Formats a duration in its two largest units, such as {@code 250 ms}, {@code 30 s}, {@code 15 min},
+     * {@code 1 h 30 min} or {@code 2 d 4 h}. Smaller units are cut off. A negative duration is formatted as
+     * {@code 0 ms}.
+     */
+    public static String duration(Duration duration) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return Math.max(0, duration.toMillis()) + " ms";
+        }
+        if (duration.toDays() > 0) {
+            return join(duration.toDays(), "d", duration.toHoursPart(), "h");
+        }
+        if (duration.toHours() > 0) {
+            return join(duration.toHours(), "h", duration.toMinutesPart(), "min");
+        }
+        return duration.toMinutes() > 0
+                ? join(duration.toMinutes(), "min", duration.toSecondsPart(), "s")
+                : duration.toSeconds() + " s";
+    }
+
+    private static String join(long large, String largeUnit, int small, String smallUnit) {
+        String first = large + " " + largeUnit;
+        return small == 0 ? first : first + " " + small + " " + smallUnit;
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+}
