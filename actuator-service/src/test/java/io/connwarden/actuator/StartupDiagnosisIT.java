@@ -30,7 +30,7 @@ class StartupDiagnosisIT {
                 MeterRegistry registry = actuator.getBean(MeterRegistry.class);
                 // Longer than the retry interval of the diagnosis.
                 await().atMost(Duration.ofSeconds(150))
-                        .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.verdict")
+                        .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.readiness")
                                         .tag("target", TARGET)
                                         .gauge()
                                         .value())

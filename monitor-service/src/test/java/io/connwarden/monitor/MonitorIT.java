@@ -242,7 +242,7 @@ class MonitorIT {
         AWAIT.untilAsserted(() -> assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\""));
         AWAIT.untilAsserted(() -> assertThat(get("/actuator/prometheus"))
                 .contains("connwarden_monitor_target_status{status=\"unknown\",target=\"unseen\"} 1.0")
-                .contains("connwarden_doctor_verdict{target=\"unseen\"} NaN")
+                .contains("connwarden_doctor_readiness{target=\"unseen\"} NaN")
                 .containsPattern("connwarden_monitor_events_sent_total\\{target=\"crowded\"\\} [1-9]")
                 .containsPattern(
                         "connwarden_monitor_sample_duration_seconds_count\\{status=\"healthy\",target=\"crowded\"\\}"));

@@ -55,7 +55,7 @@ class StartupDiagnosisIT {
     }
 
     private static double readiness(MeterRegistry registry, String target) {
-        return registry.get("connwarden.doctor.verdict")
+        return registry.get("connwarden.doctor.readiness")
                 .tag("target", target)
                 .gauge()
                 .value();

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The metrics of the actuator. Thread-safe. */
+/** The metrics of the actuator. {@code docs/metrics.md} documents each of them. Thread-safe. */
 public final class ActuatorMetrics {
     private final MeterRegistry registry;
 
@@ -18,7 +18,7 @@ public final class ActuatorMetrics {
     public void recordResult(Result result, Instant acceptedAt) {
         String action = result.action() == null ? "UNREADABLE" : result.action().name();
         registry.timer(
-                        "connwarden.actuator.commands",
+                        "connwarden.actuator.command.duration",
                         "action",
                         action,
                         "outcome",
@@ -28,7 +28,7 @@ public final class ActuatorMetrics {
                 .record(notNegative(Duration.between(acceptedAt, result.finishedAt())));
         for (SessionReport session : result.sessions()) {
             registry.counter(
-                            "connwarden.actuator.sessions",
+                            "connwarden.actuator.session.outcomes",
                             "target",
                             result.target(),
                             "outcome",
@@ -39,13 +39,13 @@ public final class ActuatorMetrics {
 
     /** Records an automatic decision without an action. */
     public void recordNoAction(String target, String rule) {
-        registry.counter("connwarden.actuator.no.action", "target", target, "rule", rule)
+        registry.counter("connwarden.actuator.no.action.decisions", "target", target, "rule", rule)
                 .increment();
     }
 
     /** Records the resumption of a command that another run had started. */
     public void recordTakeover() {
-        registry.counter("connwarden.actuator.takeovers").increment();
+        registry.counter("connwarden.actuator.command.takeovers").increment();
     }
 
     /** Records an unreadable record that was sent to the dead-letter topic. */
@@ -55,7 +55,7 @@ public final class ActuatorMetrics {
 
     /** Records stored health events. */
     public void recordHealthEvents(int count) {
-        registry.counter("connwarden.actuator.checks").increment(count);
+        registry.counter("connwarden.actuator.health.events.stored").increment(count);
     }
 
     /** Records a failure of the log store. */
@@ -71,7 +71,7 @@ public final class ActuatorMetrics {
 
     /** Records messages that the brokers acknowledged. */
     public void recordPublished(int count) {
-        registry.counter("connwarden.actuator.published").increment(count);
+        registry.counter("connwarden.actuator.records.published").increment(count);
     }
 
     /** Records a message that the brokers did not accept. */

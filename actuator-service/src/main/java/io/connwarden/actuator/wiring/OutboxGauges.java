@@ -20,14 +20,14 @@ class OutboxGauges {
         this.outbox = outbox;
         this.shutdown = shutdown;
         Gauge.builder("connwarden.actuator.outbox.depth", () -> depth.pending()).register(registry);
-        Gauge.builder("connwarden.actuator.outbox.oldest", () -> depth.maxAgeSeconds())
+        Gauge.builder("connwarden.actuator.outbox.oldest.age", () -> depth.maxAgeSeconds())
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("connwarden.actuator.outbox.refused", () -> depth.rejected())
+        Gauge.builder("connwarden.actuator.outbox.rejected", () -> depth.rejected())
                 .register(registry);
     }
 
     Runnable readTask() {
-        return new PeriodicTask("look into the outbox", READ_INTERVAL, shutdown, () -> depth = outbox.depth());
+        return new PeriodicTask("read the outbox depth", READ_INTERVAL, shutdown, () -> depth = outbox.depth());
     }
 }

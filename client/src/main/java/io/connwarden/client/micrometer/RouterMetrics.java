@@ -13,19 +13,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The metrics of one router.
- *
- * <ul>
- *   <li>{@code connwarden.client.queries}: timer by {@code query}, {@code priority} and {@code outcome}
- *   <li>{@code connwarden.client.queue.length}, {@code .in.flight}, {@code .waiting}, {@code .connections}: gauges; the
- *       last three by {@code lane}, connections also by {@code state}
- *   <li>{@code connwarden.client.retries}, {@code .timeouts}, {@code .fallbacks}, {@code .cancelled.statements}, {@code
- *       .abandoned.connections}: counters
- * </ul>
+ * The metrics of one router: durations of calls, and gauges and counters of its lanes and its queue. The names begin with
+ * {@code connwarden.client.}; {@code docs/metrics.md} documents each of them.
  */
 public final class RouterMetrics implements MeterBinder {
-    private static final String PREFIX = "connwarden.client.";
-
     private final QueryRouter router;
     private final CachedStatus status;
     private final Tags tags;
@@ -49,44 +40,48 @@ public final class RouterMetrics implements MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        router.addListener(new QueryTimers(registry, PREFIX + "queries", tags));
-        registerGauge(registry, "queue.length", tags, RouterStatus::queueLength);
+        router.addListener(new QueryTimers(registry, "connwarden.client.query.duration", tags));
+        registerGauge(registry, "connwarden.client.queue.length", tags, RouterStatus::queueLength);
         registerLane(registry, "standard", RouterStatus::standard);
         registerLane(registry, "reserved", RouterStatus::reserved);
-        registerCounter(registry, "retries", Totals::retries);
-        registerCounter(registry, "timeouts", Totals::timeouts);
-        registerCounter(registry, "fallbacks", Totals::fallbacks);
-        registerCounter(registry, "cancelled.statements", Totals::cancelledStatements);
-        registerCounter(registry, "abandoned.connections", Totals::abandonedConnections);
+        registerCounter(registry, "connwarden.client.retries", Totals::retries);
+        registerCounter(registry, "connwarden.client.timeouts", Totals::timeouts);
+        registerCounter(registry, "connwarden.client.fallbacks", Totals::fallbacks);
+        registerCounter(registry, "connwarden.client.statement.cancellations", Totals::cancelledStatements);
+        registerCounter(registry, "connwarden.client.connections.abandoned", Totals::abandonedConnections);
     }
 
     private void registerLane(MeterRegistry registry, String name, LaneSelector lane) {
         Tags laneTags = tags.and("lane", name);
-        registerGauge(registry, "in.flight", laneTags, now -> lane.select(now).inFlight());
-        registerGauge(registry, "waiting", laneTags, now -> lane.select(now).waiting());
         registerGauge(
                 registry,
-                "connections",
+                "connwarden.client.queries.running",
+                laneTags,
+                now -> lane.select(now).inFlight());
+        registerGauge(
+                registry,
+                "connwarden.client.queries.waiting",
+                laneTags,
+                now -> lane.select(now).waiting());
+        registerGauge(
+                registry,
+                "connwarden.client.connections",
                 laneTags.and("state", "active"),
                 now -> lane.select(now).pool().active());
         registerGauge(
                 registry,
-                "connections",
+                "connwarden.client.connections",
                 laneTags.and("state", "idle"),
                 now -> lane.select(now).pool().idle());
     }
 
     private void registerGauge(MeterRegistry registry, String name, Tags with, ToDoubleFunction<RouterStatus> value) {
-        Gauge.builder(PREFIX + name, () -> value.applyAsDouble(status.get()))
-                .tags(with)
-                .register(registry);
+        Gauge.builder(name, () -> value.applyAsDouble(status.get())).tags(with).register(registry);
     }
 
     private void registerCounter(MeterRegistry registry, String name, ToDoubleFunction<Totals> value) {
         FunctionCounter.builder(
-                        PREFIX + name,
-                        status,
-                        now -> value.applyAsDouble(now.get().totals()))
+                        name, status, now -> value.applyAsDouble(now.get().totals()))
                 .tags(tags)
                 .register(registry);
     }

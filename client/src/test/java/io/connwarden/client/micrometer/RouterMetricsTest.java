@@ -53,22 +53,22 @@ class RouterMetricsTest {
                     .isInstanceOf(QueryException.class);
             assertThat(router.withConnectionMonitoring(() -> 5, "work")).isEqualTo(5);
 
-            assertThat(registry.get("connwarden.client.queries")
+            assertThat(registry.get("connwarden.client.query.duration")
                             .tags("query", "away", "priority", "normal", "outcome", "timed_out", "router", "orders")
                             .timer()
                             .count())
                     .isEqualTo(1);
-            assertThat(registry.get("connwarden.client.queries")
+            assertThat(registry.get("connwarden.client.query.duration")
                             .tags("query", "work", "outcome", "succeeded")
                             .timer()
                             .count())
                     .isEqualTo(1);
-            assertThat(registry.histograms).containsEntry("connwarden.client.queries", true);
+            assertThat(registry.histograms).containsEntry("connwarden.client.query.duration", true);
             assertThat(registry.get("connwarden.client.timeouts")
                             .functionCounter()
                             .count())
                     .isEqualTo(1);
-            assertThat(registry.get("connwarden.client.in.flight")
+            assertThat(registry.get("connwarden.client.queries.running")
                             .tags("lane", "standard")
                             .gauge()
                             .value())

@@ -16,7 +16,11 @@ record Fragment(Kind kind, int line, String text) {
 
     /** Returns the line of a position in the text of a file. */
     static int lineAt(String file, int position) {
-        return 1 + (int) file.substring(0, position).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) file.substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     int lastLine() {

@@ -21,8 +21,8 @@ final class LanguageRule {
     /** Takes the words of each kind as alternatives of a regular expression. */
     LanguageRule(Properties words) {
         opening = Pattern.compile("^(?:" + words.getProperty("openings") + ")\\b", Pattern.CASE_INSENSITIVE);
-        person = Pattern.compile(
-                "(?<![\\w-])(?:" + words.getProperty("persons") + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
+        person =
+                Pattern.compile("(?<![\\w-])(?:" + words.getProperty("persons") + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
         superlative = Pattern.compile("(?:" + words.getProperty("superlatives") + ")(?:_[A-Z0-9_]+)?");
         testName = Pattern.compile(words.getProperty("test-names"));
     }

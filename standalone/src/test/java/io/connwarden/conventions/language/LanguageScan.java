@@ -28,8 +28,8 @@ public final class LanguageScan {
     private static final Pattern JSON_STRING = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
     private static final Pattern MARKDOWN_CODE =
             Pattern.compile("(?ms)^[ \\t]*```.*?^[ \\t]*```|`[^`\\n]*`|<!--.*?-->");
-    private static final Pattern HASH_COMMENTED = Pattern.compile(
-            "(?:.*\\.(?:ya?ml|properties|sh|py)|Dockerfile.*|connwarden|run|repeat|check-commits)");
+    private static final Pattern HASH_COMMENTED =
+            Pattern.compile("(?:.*\\.(?:ya?ml|properties|sh|py)|Dockerfile.*|connwarden|run|repeat|check-commits)");
 
     private final LanguageRule rule = new LanguageRule(words());
 

@@ -31,14 +31,17 @@ class PlainLanguageTest {
                 unexpected.add(relative);
             }
         }
-        assertThat(unexpected).as("violations of the language rule in CONTRIBUTING.md").isEmpty();
+        assertThat(unexpected)
+                .as("violations of the language rule in CONTRIBUTING.md")
+                .isEmpty();
         assertThat(baseline).as("lines to remove from baseline.txt").isEmpty();
     }
 
     @Test
     void planted_violations_are_reported() {
         assertThat(scan.violations(ProjectFiles.root().resolve(PLANTED)))
-                .extracting(violation -> violation.file().getFileName() + ":" + violation.line() + " " + violation.kind())
+                .extracting(
+                        violation -> violation.file().getFileName() + ":" + violation.line() + " " + violation.kind())
                 .containsExactlyInAnyOrder(
                         "UnplainText.java:7 javadoc-opening",
                         "UnplainText.java:9 constant",
@@ -63,13 +66,16 @@ class PlainLanguageTest {
                 "\"\"\" j \" k \"\"\" l|STRING IDENTIFIER"
             })
     void the_lexer_separates_comments_strings_and_identifiers(String source, String kinds) {
-        assertThat(JavaLexer.fragments(source).stream().map(fragment -> fragment.kind().name()))
+        assertThat(JavaLexer.fragments(source).stream()
+                        .map(fragment -> fragment.kind().name()))
                 .containsExactlyInAnyOrder(kinds.split(" ", -1));
     }
 
     @Test
     void code_in_a_comment_is_not_prose() {
-        assertThat(Prose.sentences(" * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.\n * <pre>foo</pre>\n * @param x the x"))
+        assertThat(
+                        Prose.sentences(
+                                " * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.\n * <pre>foo</pre>\n * @param x the x"))
                 .containsExactly("A X or X, e.g. this", "@param x the x");
     }
 

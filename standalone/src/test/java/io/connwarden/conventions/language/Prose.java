@@ -14,6 +14,7 @@ final class Prose {
     private static final Pattern BREAK = Pattern.compile("(?:\\n[ \\t]*){2,}"
             + "|</?(?:p|ul|ol|li|dl|dt|dd|table|tr|td|th|h[1-6])\\b[^>]*>"
             + "|\\n[ \\t]*(?=@\\w)|\\n[ \\t]*[-*+] |\\n[ \\t]*\\d+\\. |\\n {2,}(?=\\S)");
+
     private static final Pattern SENTENCE_END = Pattern.compile("(?<!\\be\\.g|\\bi\\.e|\\betc)[.!?][)\"']?(?=\\s|$)");
     private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
 
