@@ -24,10 +24,22 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The beans of the log store. */
+/** The beans of the log store. Its tables are imported as they are; each takes the data source. */
 @Configuration(proxyBeanMethods = false)
+@Import({
+    ActionHistory.class,
+    AlertStates.class,
+    Commands.class,
+    ConnectionLog.class,
+    Intents.class,
+    Outbox.class,
+    Pauses.class,
+    StoreMaintenance.class,
+    TargetLock.class
+})
 class StoreWiring {
 
     /** The start does not wait for the log store. {@link StoreStartup} migrates it when it answers. */
@@ -51,56 +63,11 @@ class StoreWiring {
         return new StoreTransactions(transactions, shutdown, metrics);
     }
 
-    @Bean
-    Commands commands(DataSource store) {
-        return new Commands(store);
-    }
-
     /** The owner is unique per process start, so that a restarted process never owns its predecessor's leases. */
     @Bean
     Leases leases(DataSource store, ActuatorSettings settings) {
         return new Leases(
                 store, "actuator-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(), settings.lease());
-    }
-
-    @Bean
-    Intents intents(DataSource store) {
-        return new Intents(store);
-    }
-
-    @Bean
-    TargetLock targetLock(DataSource store) {
-        return new TargetLock(store);
-    }
-
-    @Bean
-    ActionHistory recentIntents(DataSource store) {
-        return new ActionHistory(store);
-    }
-
-    @Bean
-    Pauses pauses(DataSource store) {
-        return new Pauses(store);
-    }
-
-    @Bean
-    ConnectionLog connectionLog(DataSource store) {
-        return new ConnectionLog(store);
-    }
-
-    @Bean
-    AlertStates alertWatches(DataSource store) {
-        return new AlertStates(store);
-    }
-
-    @Bean
-    Outbox outbox(DataSource store) {
-        return new Outbox(store);
-    }
-
-    @Bean
-    StoreMaintenance upkeep(DataSource store) {
-        return new StoreMaintenance(store);
     }
 
     @Bean
