@@ -37,12 +37,6 @@ public final class ActuatorMetrics {
         }
     }
 
-    /** Records an automatic decision without an action. */
-    public void recordNoAction(String target, String rule) {
-        registry.counter("connwarden.actuator.no.action.decisions", "target", target, "rule", rule)
-                .increment();
-    }
-
     /** Records the resumption of a command that another run had started. */
     public void recordTakeover() {
         registry.counter("connwarden.actuator.command.takeovers").increment();
@@ -76,7 +70,7 @@ public final class ActuatorMetrics {
 
     /** Records a message that the brokers did not accept. */
     public void recordPublishFailure() {
-        registry.counter("connwarden.actuator.publish.failures").increment();
+        registry.counter("connwarden.actuator.outbox.publish.failures").increment();
     }
 
     private static Duration notNegative(Duration duration) {

@@ -4,11 +4,13 @@ import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
+import io.connwarden.actuator.metrics.OutboxGauges;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.recovery.BackgroundTasks;
 import io.connwarden.actuator.recovery.MaintenanceTask;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.sql.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -67,8 +69,10 @@ public class ActuatorWiring {
 
     @Bean
     KafkaConsumers kafkaConsumers(
-            TopicProvisioner topics, List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
-        return new KafkaConsumers(topics, containers);
+            TopicProvisioner topics,
+            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            ShutdownSignal shutdown) {
+        return new KafkaConsumers(topics, containers, shutdown);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.connwarden.actuator.wiring;
+package io.connwarden.actuator.metrics;
 
 import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.ShutdownSignal;
@@ -9,14 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
 /** Gauges of the outbox. A background task reads the values, so that a scrape does not query the log store. */
-class OutboxGauges {
+public final class OutboxGauges {
     private static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 
     private final Outbox outbox;
     private final ShutdownSignal shutdown;
     private volatile OutboxDepth depth = new OutboxDepth(0, 0, 0);
 
-    OutboxGauges(Outbox outbox, ShutdownSignal shutdown, MeterRegistry registry) {
+    public OutboxGauges(Outbox outbox, ShutdownSignal shutdown, MeterRegistry registry) {
         this.outbox = outbox;
         this.shutdown = shutdown;
         Gauge.builder("connwarden.actuator.outbox.depth", () -> depth.pending()).register(registry);
@@ -27,7 +27,8 @@ class OutboxGauges {
                 .register(registry);
     }
 
-    Runnable readTask() {
+    /** Returns the task that reads the values. */
+    public Runnable readTask() {
         return new PeriodicTask("read the outbox depth", READ_INTERVAL, shutdown, () -> depth = outbox.depth());
     }
 }
