@@ -84,7 +84,7 @@ public final class CrashingActuator {
 
         @Bean
         @Primary
-        RecordSender crashingRecordSender(@Qualifier("brokers") RecordSender real) {
+        RecordSender crashingRecordSender(@Qualifier("recordSender") RecordSender real) {
             return (OutboxRecord record) -> {
                 crashAt(CrashPoint.AFTER_OUTCOME);
                 return real.send(record).thenRun(() -> crashAt(CrashPoint.AFTER_PUBLISH));

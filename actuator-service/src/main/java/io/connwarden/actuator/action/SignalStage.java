@@ -6,6 +6,7 @@ import io.connwarden.actuator.action.SignalResult.NoAnswer;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.store.StoreFailures;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
@@ -111,7 +112,7 @@ final class SignalStage {
             LOG.warn(
                     "Cannot record {} signal answers: log store unavailable, keeping them in memory. Cause: {}",
                     signals.size(),
-                    StoreFailures.rootMessage(e));
+                    RootCause.describe(e));
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.concurrent.BackOff;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.target.TargetException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.springframework.util.backoff.BackOffExecution;
 
 /** Retries a query to a target until it succeeds or the deadline passes. Used by one run. Not thread-safe. */
 final class TargetRetry {
@@ -31,7 +32,7 @@ final class TargetRetry {
      * @throws TargetUnavailableException if no query succeeded before the deadline
      */
     <T> T execute(Supplier<T> query) {
-        BackOff backOff = BackOff.standard();
+        BackOffExecution delays = RetryBackOff.standard().start();
         while (true) {
             try {
                 return query.get();
@@ -42,7 +43,7 @@ final class TargetRetry {
                     throw new TargetUnavailableException("target " + target + " did not answer: " + e.getMessage());
                 }
             }
-            shutdown.sleep(backOff.next());
+            shutdown.backOff(delays);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.concurrent.BackOff;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.Wakeup;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * The only thread of this process that executes commands of a target. A slow or unreachable target delays no other
@@ -33,7 +34,7 @@ final class TargetWorker implements Runnable {
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
     private final Wakeup wakeup = new Wakeup();
-    private final BackOff backOff = BackOff.standard();
+    private BackOffExecution delays = RetryBackOff.standard().start();
     private long failedSeq;
     private int failureCount;
 
@@ -78,7 +79,7 @@ final class TargetWorker implements Runnable {
         Optional<ClaimedCommand> claimed = leases.claim(target.id(), clock.instant());
         while (claimed.isPresent() && !shutdown.isShutDown()) {
             execute(claimed.get());
-            backOff.reset();
+            delays = RetryBackOff.standard().start();
             claimed = leases.claim(target.id(), clock.instant());
         }
         // Claimed during the shutdown; the release lets another process claim it at once.
@@ -116,7 +117,7 @@ final class TargetWorker implements Runnable {
     }
 
     private void countFailure(ClaimedCommand claimed, RuntimeException e) {
-        if (StoreFailures.isStoreFailure(e) && !StoreFailures.isPermanent(e)) {
+        if (StoreFailures.isTransient(e)) {
             return;
         }
         failureCount = failedSeq == claimed.seq() ? failureCount + 1 : 1;
@@ -125,7 +126,7 @@ final class TargetWorker implements Runnable {
 
     private void backOff() {
         try {
-            shutdown.sleep(backOff.next());
+            shutdown.backOff(delays);
         } catch (ShutdownException e) {
             // The loop ends.
         }

@@ -1,12 +1,12 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.action.SignalResult.Answered;
-import io.connwarden.actuator.action.SignalResult.Expired;
 import io.connwarden.actuator.action.SignalResult.NoAnswer;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.target.SessionRow;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Waits until all signalled sessions have ended and determines the outcome of each. A sent signal is no proof: a
@@ -71,15 +72,14 @@ final class TerminationWait {
     }
 
     private Set<SessionId> pollUntilEmpty(Instant until, Supplier<Set<SessionId>> query) {
-        Duration pause = INITIAL_INTERVAL;
+        BackOffExecution intervals =
+                RetryBackOff.of(INITIAL_INTERVAL, MAX_INTERVAL).start();
         while (true) {
-            Set<SessionId> left = query.get();
-            if (left.isEmpty() || !clock.instant().isBefore(until)) {
-                return left;
+            Set<SessionId> remaining = query.get();
+            if (remaining.isEmpty() || !clock.instant().isBefore(until)) {
+                return remaining;
             }
-            shutdown.sleep(pause);
-            Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : doubled;
+            shutdown.backOff(intervals);
         }
     }
 
@@ -105,14 +105,14 @@ final class TerminationWait {
     }
 
     private SessionResult resultOf(SignalResult result, RemainingSessions remaining) {
-        return switch (result) {
-            case Answered answered -> resultOfAnswer(answered, remaining);
-            case NoAnswer unanswered -> failed(unanswered.session(), unanswered.reason());
-            case Expired expired ->
-                failed(
-                        expired.session(),
-                        "not signalled: the action was interrupted and the command expired before it was resumed");
-        };
+        if (result instanceof Answered answered) {
+            return resultOfAnswer(answered, remaining);
+        }
+        return failed(
+                result.session(),
+                result instanceof NoAnswer unanswered
+                        ? unanswered.reason()
+                        : "not signalled: the action was interrupted and the command expired before it was resumed");
     }
 
     private SessionResult resultOfAnswer(Answered result, RemainingSessions remaining) {

@@ -11,6 +11,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.runtime.RootCause;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class CommandConsumer implements BatchConsumer {
                 store(List.of(decodedRecord));
             } catch (RuntimeException e) {
                 rethrowUnlessPermanent(e);
-                String reason = "the log store rejected the command permanently: " + StoreFailures.rootMessage(e);
+                String reason = "the log store rejected the command permanently: " + RootCause.describe(e);
                 deadLetters.send(List.of(new DeadLetter(decodedRecord.raw(), reason)));
                 LOG.warn("Sent a command to the dead-letter topic: {}", reason);
             }

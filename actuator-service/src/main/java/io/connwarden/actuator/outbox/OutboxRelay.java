@@ -1,8 +1,9 @@
 package io.connwarden.actuator.outbox;
 
-import io.connwarden.actuator.concurrent.BackOff;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.OutageLog;
+import io.connwarden.runtime.RetryBackOff;
+import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.Wakeup;
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Publishes the outbox. Of all instances on one log store, only the instance with the relay lock publishes. The other
@@ -34,8 +36,15 @@ public final class OutboxRelay implements Runnable {
     private final Wakeup wakeup;
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
-    private final BackOff backOff = BackOff.standard();
-    private boolean failing;
+    private final OutageLog storeOutage = new OutageLog(
+            LOG,
+            "Outbox relay paused: log store unavailable, retrying, no event lost",
+            "Outbox relay continues: log store available again");
+    private final OutageLog kafkaOutage = new OutageLog(
+            LOG,
+            "Kafka unavailable, results and alerts stay in the outbox, retrying",
+            "Kafka available again, the outbox is published");
+    private BackOffExecution delays = RetryBackOff.standard().start();
 
     /** @param wakeup signalled when this process has written to the outbox */
     public OutboxRelay(
@@ -56,9 +65,7 @@ public final class OutboxRelay implements Runnable {
             } catch (ShutdownException e) {
                 return;
             } catch (SQLException | DataAccessException e) {
-                logOutage(
-                        "Outbox relay paused: log store unavailable, retrying, no event lost",
-                        StoreFailures.rootMessage(e));
+                storeOutage.recordFailure(RootCause.describe(e));
                 metrics.recordStoreFailure();
                 backOff();
             }
@@ -84,6 +91,7 @@ public final class OutboxRelay implements Runnable {
 
     private void sendBatch(Outbox outbox) {
         List<OutboxRecord> records = outbox.unsent(BATCH_SIZE);
+        storeOutage.recordSuccess();
         if (records.isEmpty()) {
             wakeup.await(POLL_INTERVAL);
             return;
@@ -94,12 +102,11 @@ public final class OutboxRelay implements Runnable {
         sendResult.rejected().forEach((id, reason) -> reject(outbox, id, reason));
         Throwable transientFailure = sendResult.transientFailure();
         if (transientFailure == null) {
-            onSuccess();
+            kafkaOutage.recordSuccess();
+            delays = RetryBackOff.standard().start();
         } else {
             metrics.recordPublishFailure();
-            logOutage(
-                    "Kafka unavailable, results and alerts stay in the outbox, retrying",
-                    String.valueOf(transientFailure.getMessage()));
+            kafkaOutage.recordFailure(RootCause.describe(transientFailure));
             backOff();
         }
     }
@@ -112,24 +119,9 @@ public final class OutboxRelay implements Runnable {
 
     private void backOff() {
         try {
-            shutdown.sleep(backOff.next());
+            shutdown.backOff(delays);
         } catch (ShutdownException e) {
             // The loop ends.
-        }
-    }
-
-    private void onSuccess() {
-        backOff.reset();
-        if (failing) {
-            LOG.info("Outbox records are being sent again");
-            failing = false;
-        }
-    }
-
-    private void logOutage(String name, String reason) {
-        if (!failing) {
-            LOG.warn("{}. Cause: {}", name, reason);
-            failing = true;
         }
     }
 }

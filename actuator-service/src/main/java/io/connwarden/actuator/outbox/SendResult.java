@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The result of sending a batch of outbox records.
@@ -72,16 +73,8 @@ record SendResult(
             answer.join();
             return null;
         } catch (CompletionException e) {
-            return rootCause(e);
+            return NestedExceptionUtils.getMostSpecificCause(e);
         }
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static boolean isPermanent(Throwable failure) {

@@ -37,7 +37,7 @@ public final class BackgroundTasks {
     /** Returns the task that notifies the workers of commands that other processes accepted or abandoned. */
     public Runnable workPolling() {
         return new PeriodicTask(
-                "look for commands to take up",
+                "poll for commands without a worker",
                 settings.pollInterval(),
                 shutdown,
                 () -> leases.targetsWithWork().forEach(workers::notifyWork));

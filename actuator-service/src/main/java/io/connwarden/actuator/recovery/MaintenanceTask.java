@@ -34,21 +34,22 @@ public final class MaintenanceTask {
         this.shutdown = shutdown;
     }
 
+    /** Returns the task that repeats the maintenance. */
     public Runnable task() {
-        return new PeriodicTask("keep the log store in order", settings.maintenanceInterval(), shutdown, this::runOnce);
+        return new PeriodicTask("maintain the log store", settings.maintenanceInterval(), shutdown, this::runOnce);
     }
 
     void runOnce() {
         Instant now = clock.instant();
-        Instant old = now.minus(settings.retention());
-        int days = store.execute(() -> maintenance.rollPartitions(PARTITION_DAYS_AHEAD, settings.retention()));
-        int commands = store.execute(() -> maintenance.deleteCommandsBefore(old));
-        int sent = store.execute(() -> maintenance.deleteSentBefore(old));
+        Instant cutoff = now.minus(settings.retention());
+        int partitions = store.execute(() -> maintenance.rollPartitions(PARTITION_DAYS_AHEAD, settings.retention()));
+        int commands = store.execute(() -> maintenance.deleteCommandsBefore(cutoff));
+        int sent = store.execute(() -> maintenance.deleteSentBefore(cutoff));
         int reports = store.execute(() -> maintenance.writeHourlyReports(now));
         LOG.info(
                 "Log store maintenance: {} partitions created or dropped, {} commands and {} outbox records deleted,"
                         + " {} hourly reports written",
-                days,
+                partitions,
                 commands,
                 sent,
                 reports);

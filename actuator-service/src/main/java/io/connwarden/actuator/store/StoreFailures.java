@@ -24,16 +24,9 @@ public final class StoreFailures {
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 
-    /** Returns the first line of the root cause's message. */
-    public static String rootMessage(Throwable failure) {
-        Throwable rootCause = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            rootCause = cause;
-        }
-        String message = rootCause.getMessage();
-        return message == null
-                ? rootCause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+    /** Returns true if the log store failed and a later attempt may succeed. */
+    public static boolean isTransient(Throwable failure) {
+        return isStoreFailure(failure) && !isPermanent(failure);
     }
 
     private static @Nullable String sqlState(Throwable failure) {

@@ -9,8 +9,11 @@ import io.connwarden.actuator.outbox.KafkaRecordSender;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.outbox.RecordSender;
 import io.connwarden.contracts.Topics;
+import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.Wakeup;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +33,7 @@ class KafkaWiring {
     }
 
     @Bean
-    RecordSender brokers(DurableKafkaTemplate kafka) {
+    RecordSender recordSender(DurableKafkaTemplate kafka) {
         return new KafkaRecordSender(kafka);
     }
 
@@ -55,31 +58,35 @@ class KafkaWiring {
     }
 
     @Bean
-    TopicProvisioner topicProvisioner(ActuatorConfiguration configuration, KafkaAdmin admin, ShutdownSignal shutdown) {
-        // The provisioner creates topics after the start and retries until Kafka answers.
+    TopicProvisioner topicProvisioner(ActuatorConfiguration configuration, KafkaAdmin admin) {
+        // The actuator provisions its topics after the start and retries until Kafka answers.
         admin.setAutoCreate(false);
-        return new TopicProvisioner(configuration.topics(), admin, shutdown);
+        Topics topics = configuration.topics().topics();
+        return new KafkaTopicProvisioner(
+                admin.getConfigurationProperties(),
+                configuration.topics(),
+                List.of(topics.commands(), topics.results(), topics.alerts(), topics.deadLetters(), topics.health()));
     }
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> commandContainer(
             ConsumerFactory<?, ?> configured,
             Topics topics,
-            CommandConsumer intake,
+            CommandConsumer consumer,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
         return new BatchListenerContainers(configured, shutdown, metrics)
-                .create("commands", new ContainerProperties(topics.commandTopicPattern()), intake);
+                .create("commands", new ContainerProperties(topics.commandTopicPattern()), consumer);
     }
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> healthContainer(
             ConsumerFactory<?, ?> configured,
             Topics topics,
-            HealthConsumer intake,
+            HealthConsumer consumer,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
         return new BatchListenerContainers(configured, shutdown, metrics)
-                .create("health", new ContainerProperties(topics.health()), intake);
+                .create("health", new ContainerProperties(topics.health()), consumer);
     }
 }

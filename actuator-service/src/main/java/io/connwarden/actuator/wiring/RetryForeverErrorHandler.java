@@ -1,8 +1,9 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.concurrent.BackOff;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.OutageLog;
+import io.connwarden.runtime.RetryBackOff;
+import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Retries a failed batch for ever. The consumer seeks to the first record of the batch and backs off. The delay stays
@@ -23,13 +25,17 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
     private final String name;
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
-    private final BackOff backOff = BackOff.standard();
-    private boolean failing;
+    private final OutageLog outage;
+    private BackOffExecution delays = RetryBackOff.standard().start();
 
     RetryForeverErrorHandler(String name, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.name = name;
         this.shutdown = shutdown;
         this.metrics = metrics;
+        this.outage = new OutageLog(
+                LOG,
+                "Consumer " + name + " paused: cannot store records, retrying the same batch, no record lost",
+                "Consumer " + name + " continues");
     }
 
     @Override
@@ -53,34 +59,28 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
             consumer.seek(partition, batch.records(partition).get(0).offset());
         }
         metrics.recordStoreFailure();
-        if (!failing) {
-            LOG.warn(
-                    "Consumer {} paused: cannot store records, retrying the same batch, no record lost. Cause: {}",
-                    name,
-                    StoreFailures.rootMessage(failure));
-            failing = true;
-        }
+        outage.recordFailure(RootCause.describe(failure));
+        backOff();
+    }
+
+    @Override
+    public void handleOtherException(
+            Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        LOG.warn("Consumer {} error, continuing. Cause: {}", name, RootCause.describe(failure));
+        backOff();
+    }
+
+    private void backOff() {
         try {
-            shutdown.sleep(backOff.next());
+            shutdown.backOff(delays);
         } catch (ShutdownException e) {
             // The container is stopping; the records stay uncommitted.
         }
     }
 
     @Override
-    public void handleOtherException(
-            Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        LOG.warn("Consumer {} error, continuing. Cause: {}", name, StoreFailures.rootMessage(failure));
-        try {
-            shutdown.sleep(backOff.next());
-        } catch (ShutdownException e) {
-            // The container is stopping.
-        }
-    }
-
-    @Override
     public void clearThreadState() {
-        backOff.reset();
-        failing = false;
+        delays = RetryBackOff.standard().start();
+        outage.recordSuccess();
     }
 }

@@ -1,8 +1,8 @@
 package io.connwarden.actuator.wiring;
 
-import io.connwarden.actuator.concurrent.BackOff;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.runtime.OutageLog;
+import io.connwarden.runtime.RetryLoop;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.StoreMaintenance;
 import org.flywaydb.core.Flyway;
@@ -16,41 +16,29 @@ class StoreStartup {
 
     private final @Nullable Flyway flyway;
     private final StoreMaintenance maintenance;
-    private final ShutdownSignal shutdown;
-    private final ActuatorMetrics metrics;
-    private volatile boolean open;
+    private final RetryLoop retries;
 
     /** @param flyway null if the tables are managed elsewhere ({@code spring.flyway.enabled=false}) */
     StoreStartup(
             @Nullable Flyway flyway, StoreMaintenance maintenance, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.flyway = flyway;
         this.maintenance = maintenance;
-        this.shutdown = shutdown;
-        this.metrics = metrics;
+        this.retries = new RetryLoop(shutdown, failure -> true, failure -> metrics.recordStoreFailure());
     }
 
     /** Returns when the log store is available; retries until then. */
     void awaitOpen() {
-        BackOff backOff = BackOff.standard();
-        while (!open) {
-            try {
-                if (flyway != null) {
-                    flyway.migrate();
-                }
-                maintenance.ping();
-                open = true;
-                LOG.info("Log store available");
-            } catch (RuntimeException e) {
-                metrics.recordStoreFailure();
-                LOG.warn(
-                        "Log store unavailable, commands wait in Kafka, retrying. Cause: {}",
-                        StoreFailures.rootMessage(e));
-                shutdown.sleep(backOff.next());
-            }
-        }
+        OutageLog outage = new OutageLog(
+                LOG, "Log store unavailable, commands wait in Kafka, retrying", "Log store available again");
+        retries.run(this::open, outage);
+        LOG.info("Log store available");
     }
 
-    boolean isOpen() {
-        return open;
+    private boolean open() {
+        if (flyway != null) {
+            flyway.migrate();
+        }
+        maintenance.ping();
+        return true;
     }
 }
