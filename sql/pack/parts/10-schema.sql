@@ -87,7 +87,7 @@ BEGIN
                                 schema_name, creator);
     END IF;
 
-    -- An object whose name or type matches better than an object of the pack or of the server would be used instead.
+    -- An object with a better matching name or type would be used instead of an object of the pack or the server.
     SELECT pg_describe_object(found.catalog, found.oid, 0), pg_get_userbyid(found.owner)
     INTO foreign_object, object_owner
     FROM (SELECT 'pg_proc'::regclass AS catalog, oid, proowner AS owner, pronamespace AS home FROM pg_proc

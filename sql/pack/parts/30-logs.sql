@@ -20,6 +20,6 @@ ALTER TABLE connection_logs
 CREATE INDEX IF NOT EXISTS connection_logs_by_time ON connection_logs (created_at);
 COMMENT ON TABLE connection_logs IS
     'Connwarden SQL pack: log of all checks, actions and reports. Event types: MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, HOURLY_REPORT';
-COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions whose end after the signal was observed';
+COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions observed to end after the signal';
 COMMENT ON COLUMN connection_logs.actor IS 'session_user of the call';
 COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections, in percent';

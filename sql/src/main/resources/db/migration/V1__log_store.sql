@@ -42,7 +42,7 @@ COMMENT ON COLUMN connection_logs.connection_count IS 'client backends of the wh
 COMMENT ON COLUMN connection_logs.active_count IS 'client backends with an active query';
 COMMENT ON COLUMN connection_logs.idle_count IS 'idle client backends';
 COMMENT ON COLUMN connection_logs.zombie_count IS 'client backends idle for longer than the zombie threshold';
-COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions whose end after the signal was observed';
+COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions observed to end after the signal';
 COMMENT ON COLUMN connection_logs.details IS 'the complete health event, result, alert or report as JSON';
 COMMENT ON COLUMN connection_logs.created_at IS 'for MONITOR_CHECK the time of the health event, otherwise the time of the insert';
 COMMENT ON COLUMN connection_logs.target IS 'id of the target';
@@ -102,7 +102,7 @@ COMMENT ON COLUMN commands.lease_owner IS 'the process that executes the command
 COMMENT ON COLUMN commands.outcome IS 'COMPLETED, REJECTED, EXPIRED or FAILED';
 COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G6, COMMAND or INTAKE';
 COMMENT ON COLUMN commands.decision_reason IS 'the reason of the decision, in one sentence';
-COMMENT ON COLUMN commands.terminated_count IS 'number of sessions whose end after the signal was observed';
+COMMENT ON COLUMN commands.terminated_count IS 'number of sessions observed to end after the signal';
 COMMENT ON COLUMN commands.result IS 'the result message; it is published again for a duplicate command';
 COMMENT ON COLUMN commands.result_event_id IS 'CloudEvents id of the result, equal for every publication';
 

@@ -105,7 +105,7 @@ class ConfigurationReaderTest {
         file.put("connwarden.targets[0].id", "orders-db");
         assertThatThrownBy(() -> reader().targets())
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url must be of the form");
+                .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url must have the form");
     }
 
     @Test

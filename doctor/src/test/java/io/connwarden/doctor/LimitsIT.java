@@ -58,7 +58,7 @@ class LimitsIT {
             Diagnosis diagnosis = diagnose(url("postgres"), "narrow");
             assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
             assertThat(checkResult(diagnosis, "connection").reason())
-                    .startsWith("role narrow did not get in: the role has all the sessions that its CONNECTION LIMIT");
+                    .startsWith("role narrow did not get in: the CONNECTION LIMIT of the role is reached");
             assertThat(remedyActions(diagnosis)).containsExactly("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
             assertThat(twins.alive()).hasSize(2);
         }
@@ -68,7 +68,7 @@ class LimitsIT {
     void an_exhausted_database_limit_is_reported_with_the_database_name() {
         try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("small%20shop"), 2, "shop", "shop")) {
             Diagnosis diagnosis = diagnose(url("small%20shop"), "guard");
-            assertThat(checkResult(diagnosis, "connection").reason()).contains("the database has all the sessions");
+            assertThat(checkResult(diagnosis, "connection").reason()).contains("the CONNECTION LIMIT of the database is reached");
             assertThat(remedyActions(diagnosis))
                     .hasSize(2)
                     .startsWith("ALTER DATABASE \"small shop\" CONNECTION LIMIT -1;");

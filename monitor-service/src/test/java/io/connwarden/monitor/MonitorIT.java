@@ -197,7 +197,7 @@ class MonitorIT {
         Health health =
                 awaitFirst("mistaken", seen -> seen.reason().contains("28P01")).data();
         assertThat(health.status()).isEqualTo(HealthStatus.UNREACHABLE);
-        assertThat(health.reason()).contains("the server refused the role").contains("watcher");
+        assertThat(health.reason()).contains("the server rejected the login").contains("watcher");
         assertThat(topic.allText()).contains("mistaken").doesNotContain("sesame");
         AWAIT.untilAsserted(() -> assertThat(output.getAll()).contains("mistaken is UNREACHABLE"));
         assertThat(output.getAll()).doesNotContain("sesame");

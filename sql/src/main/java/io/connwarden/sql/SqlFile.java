@@ -18,7 +18,8 @@ public final class SqlFile {
     private SqlFile() {}
 
     /**
-     * Loads the file of an enum constant: {@code COUNT_BACKENDS} is {@code count-backends.sql} in the package of the enum.
+     * Loads the file of an enum constant from the package of the enum. The file of {@code ENQUEUE_RECORD} is
+     * {@code enqueue-record.sql}.
      *
      * @throws IllegalArgumentException if the file does not exist or does not begin with a comment
      */

@@ -7,28 +7,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The few lines of JDBC around one statement. Commits nothing: the connection's mode stays as it is. */
+/** Executes statements on a given connection, without a commit or a change of its mode. */
 public final class SqlStatements {
     private static final Parameters NO_PARAMETERS = statement -> {};
 
     private SqlStatements() {}
 
-    /** Sets the parameters of a statement, in the order of the question marks in its file. */
+    /** Binds the parameters of a statement in the order of its question marks. */
     @FunctionalInterface
     public interface Parameters {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Reads the row at which the result stands. */
+    /** Maps the current row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Executes a query without parameters and returns its rows. */
     public static <T> List<T> query(Connection connection, String sql, RowReader<T> reader) throws SQLException {
         return query(connection, sql, NO_PARAMETERS, reader);
     }
 
+    /** Executes a query and returns its rows. */
     public static <T> List<T> query(Connection connection, String sql, Parameters parameters, RowReader<T> reader)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -43,7 +45,7 @@ public final class SqlStatements {
         }
     }
 
-    /** Runs a statement that answers no rows and returns how many it touched. */
+    /** Executes a statement without a result and returns the number of affected rows. */
     public static int update(Connection connection, String sql, Parameters parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.bind(statement);

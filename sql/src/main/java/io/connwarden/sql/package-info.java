@@ -1,9 +1,9 @@
 /**
- * Every SQL statement of the product, as {@code .sql} files, and the thin Java that runs them.
+ * All SQL statements of Connwarden as {@code .sql} files, and the Java code that executes them.
  *
- * <p>This package holds what both parts share: {@link io.connwarden.sql.SqlFile} loads one statement from one file, and the
- * few lines of JDBC in {@link io.connwarden.sql.SqlStatements} send it. {@code target} asks watched servers, {@code store} the log store. No decision is
- * made here, and no statement stands in Java.
+ * <p>{@link io.connwarden.sql.SqlFile} loads a statement. {@link io.connwarden.sql.SqlStatements} executes statements
+ * on a connection, for targets. The package {@code store} uses Spring's JdbcClient, for the log store. No
+ * decision is made here, and no statement is written in Java.
  */
 @NullMarked
 package io.connwarden.sql;

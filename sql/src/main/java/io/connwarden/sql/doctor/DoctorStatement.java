@@ -2,7 +2,7 @@ package io.connwarden.sql.doctor;
 
 import io.connwarden.sql.SqlFile;
 
-/** What the doctor asks a server, each statement in the file of its name beside this class. They change nothing. */
+/** The read-only statements of the doctor. The file of each is named after its constant. */
 public enum DoctorStatement {
     CURRENT_BACKEND,
     IDENTITY,
@@ -14,7 +14,7 @@ public enum DoctorStatement {
 
     private final String sql = SqlFile.load(this);
 
-    /** The text to send, with JDBC parameters. */
+    /** Returns the text with JDBC parameters. */
     public String sql() {
         return sql;
     }

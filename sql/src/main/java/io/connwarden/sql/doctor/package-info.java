@@ -1,6 +1,6 @@
 /**
- * What the doctor asks of a server before the night: statements that change nothing and need no right. What is made of
- * the answers is the doctor's own business, in its own module.
+ * The statements with which the doctor examines a server. They only read, and a role without privileges can run them.
+ * The module {@code doctor} evaluates the results.
  */
 @NullMarked
 package io.connwarden.sql.doctor;

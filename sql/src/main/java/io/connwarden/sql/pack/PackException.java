@@ -3,7 +3,7 @@ package io.connwarden.sql.pack;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 
-/** A script of the pack was refused and nothing of it was kept. The message says what the server said and advised. */
+/** A script of the pack failed and was rolled back. The message contains message, detail and hint of the server. */
 public final class PackException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

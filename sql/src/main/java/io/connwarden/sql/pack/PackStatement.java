@@ -2,7 +2,7 @@ package io.connwarden.sql.pack;
 
 import io.connwarden.sql.SqlFile;
 
-/** The statements around a script, each in the file of its name beside this class. */
+/** The statements executed before a script. The file of each is named after its constant. */
 enum PackStatement {
     READ_WRITE,
     SET_VARIABLE;

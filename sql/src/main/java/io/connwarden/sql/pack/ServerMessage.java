@@ -3,11 +3,11 @@ package io.connwarden.sql.pack;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the server said, for a person: its message, what it says more, and its advice. */
+/** Formats a message of the server with its detail and its hint. */
 final class ServerMessage {
     private ServerMessage() {}
 
-    /** The words of a message; what the driver made of it where the server said nothing. */
+    /** Returns message, detail and hint, or {@code fallback} without a message of the server. */
     static String format(@Nullable ServerErrorMessage serverMessage, @Nullable String fallback) {
         if (serverMessage == null) {
             return String.valueOf(fallback);

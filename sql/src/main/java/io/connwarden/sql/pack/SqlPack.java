@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLWarning;
 
 /**
- * Brings the SQL pack into a database and takes it away again. Each call is one transaction: all of it or nothing. It
- * answers the notices and warnings of the server, may throw {@link PackException} where the server refused, and {@link
- * TargetException} where no connection could be opened.
+ * Installs and removes the SQL pack. Each call is one transaction and returns the notices and warnings of the server.
+ * It throws {@link PackException} if the script fails and {@link TargetException} if the connection fails.
  */
 public final class SqlPack {
-    /** Where the pack goes when nobody says otherwise. */
+    /** The schema of the pack if no other is given. */
     public static final String DEFAULT_SCHEMA = "connwarden";
 
     private final DataSource database;
@@ -29,30 +28,30 @@ public final class SqlPack {
     }
 
     /**
-     * Installs or upgrades; settings and logs that are there stay.
+     * Installs or upgrades the pack. Existing settings and logs are kept.
      *
-     * @param dryRun tries everything and keeps nothing
+     * @param dryRun true to roll back at the end
      */
     public List<String> install(String schema, boolean dryRun) {
         return run(List.of(PackScript.INSTALL), schema, Map.of(), dryRun);
     }
 
-    /** Installs or upgrades, and schedules the three jobs with pg_cron, in the same transaction. */
+    /** Installs or upgrades the pack and schedules its three jobs with pg_cron in the same transaction. */
     public List<String> installWithJobs(String schema, Schedules schedules, boolean dryRun) {
         return run(List.of(PackScript.INSTALL, PackScript.CRON), schema, variables(schedules), dryRun);
     }
 
-    /** Removes the pack with its logs, and its jobs from pg_cron. */
+    /** Removes the pack with its logs and its jobs. */
     public List<String> uninstall(String schema, boolean dryRun) {
         return run(List.of(PackScript.UNINSTALL), schema, Map.of(), dryRun);
     }
 
-    /** Schedules the three jobs with pg_cron, in place of those scheduled before. */
+    /** Schedules the three jobs with pg_cron. Jobs of the same names are replaced. */
     public List<String> schedule(String schema, Schedules schedules, boolean dryRun) {
         return run(List.of(PackScript.CRON), schema, variables(schedules), dryRun);
     }
 
-    /** Takes the three jobs away from pg_cron; the pack stays. */
+    /** Removes the three jobs from pg_cron. The pack stays installed. */
     public List<String> unschedule(String schema, boolean dryRun) {
         return run(List.of(PackScript.REMOVE_CRON), schema, Map.of(), dryRun);
     }
@@ -102,7 +101,7 @@ public final class SqlPack {
         List<String> notices = new ArrayList<>();
         for (PackScript script : scripts) {
             try (Statement statement = connection.createStatement()) {
-                // Braces in the parts are PostgreSQL's, not JDBC's.
+                // Braces in the scripts are SQL, not escapes of JDBC.
                 statement.setEscapeProcessing(false);
                 statement.execute(script.sql());
                 notices.addAll(notices(statement.getWarnings()));

@@ -1,9 +1,8 @@
 /**
- * Installs the SQL pack from the jar: the same files that {@code psql -f sql/pack/install.sql} runs.
+ * Installs the SQL pack from the jar, with the same files that {@code psql -f sql/pack/install.sql} executes.
  *
- * <p>The entry files are psql scripts that set variables and include parts; the parts are plain SQL. Here the entry
- * file is read only for the parts it includes, and the variables are set through JDBC. What the pack does stands in
- * its files alone.
+ * <p>The scripts set variables and include parts with commands of psql. The parts are plain SQL. This package reads
+ * only the names of the parts from a script, and sets the variables through JDBC.
  */
 @NullMarked
 package io.connwarden.sql.pack;

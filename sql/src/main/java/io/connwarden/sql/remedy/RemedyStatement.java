@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Statements to be printed for a person, each in the file of its name beside this class. */
+/** Templates of statements that the doctor prints. The file of each is named after its constant. */
 public enum RemedyStatement {
     EXTEND_VALIDITY,
     GRANT,
@@ -22,16 +22,16 @@ public enum RemedyStatement {
 
     private final String sql = SqlFile.load(this);
 
-    /** The file as it stands. */
+    /** Returns the text of the file. */
     public String sql() {
         return sql;
     }
 
     /**
-     * The statement in one line, ready to be run.
+     * Returns the statement in one line with the given values.
      *
-     * @param values by the name of their place; inserted as they are, so names must come {@link #quoteIdentifier}
-     * @throws IllegalArgumentException when a place has no value
+     * @param values by the name of their placeholder, inserted unchanged; identifiers require {@link #quoteIdentifier}
+     * @throws IllegalArgumentException if a placeholder has no value
      */
     public String format(Map<String, String> values) {
         String text = sql.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining(" "));
@@ -48,7 +48,7 @@ public enum RemedyStatement {
         return value;
     }
 
-    /** A name as an identifier, whatever it is made of: always in quotes, so that it need not be judged. */
+    /** Returns a name as a quoted identifier, which is valid for any name. */
     public static String quoteIdentifier(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -1,6 +1,6 @@
 /**
- * The statements that a person may run to give Connwarden what it misses on a server. Connwarden prints them and never
- * runs them.
+ * Templates of statements that grant missing privileges or change settings of a server. Connwarden prints them for an
+ * administrator and never executes them.
  */
 @NullMarked
 package io.connwarden.sql.remedy;

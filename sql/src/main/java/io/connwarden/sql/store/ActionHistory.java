@@ -15,7 +15,7 @@ public final class ActionHistory {
         this.jdbc = JdbcClient.create(store);
     }
 
-    /** Returns the last time after {@code since} at which each rule selected sessions, for dry runs or for real actions. */
+    /** Returns the time of the last intent of each rule after {@code since}, either of dry runs or of real actions. */
     public Map<String, Instant> lastActionByRule(String target, boolean dryRun, Instant since) {
         Map<String, Instant> last = new HashMap<>();
         StoreStatement.LAST_ACTION_BY_RULE

@@ -18,7 +18,7 @@ public final class ConnectionLog {
     /**
      * A row of {@code connection_logs}.
      *
-     * @param terminatedCount sessions whose end after the signal was observed; null if the row reports no action
+     * @param terminatedCount number of sessions observed to end after the signal; null for a row without an action
      * @param details JSON
      * @param eventId id of the health event that the row records or that caused the action
      * @param actor {@code requestedBy} of the command, or {@code automatic}

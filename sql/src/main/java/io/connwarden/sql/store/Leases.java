@@ -109,7 +109,7 @@ public final class Leases {
                 .isPresent();
     }
 
-    /** Completes a command and ends its lease. Returns false without a change if this process no longer holds the lease. */
+    /** Completes a command and ends its lease. Returns false if this process does not hold the lease. */
     public boolean complete(long seq, CommandCompletion completion) {
         return Commands.complete(jdbc, seq, owner, completion);
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Maintains the partitions, the retention and the hourly reports of the store. Several processes may run it at once. */
+/** Maintains partitions, retention and hourly reports of the store. Several processes may run it at once. */
 public final class StoreMaintenance {
     private final JdbcClient jdbc;
 
@@ -46,7 +46,7 @@ public final class StoreMaintenance {
     }
 
     /**
-     * Writes the missing report of each full hour of the last day that has checks. It requires a transaction, whose lock
+     * Writes the missing report of each full hour of the last day that has checks. It requires a transaction: a lock
      * prevents duplicate reports by several processes.
      *
      * @return the number of reports written

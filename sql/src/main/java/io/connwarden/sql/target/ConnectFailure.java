@@ -4,34 +4,35 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Why a server could not be asked.
+ * The classified reason of a failed connection or query.
  *
- * @param sqlState the server's or the driver's; null when the failure has none
- * @param message one sentence for people: what failed and what the server said, never a password
+ * @param sqlState the SQLSTATE of the server or the driver; null if there is none
+ * @param message one sentence with the kind and the message of the server; it never contains a password
  */
 public record ConnectFailure(Kind kind, @Nullable String sqlState, String message) {
 
-    /** Kinds that call for different remedies. */
+    /** Kinds with different remedies. */
     public enum Kind {
-        /** No slot left for this role (53300). */
+        /** No slot is free for this role (53300). */
         FULL("no connection slot is left for this role"),
-        /** The role has as many sessions as it may have (53300 too). */
-        ROLE_LIMIT("the role has all the sessions that its CONNECTION LIMIT allows"),
-        /** The database has as many sessions as it may have (53300 too). */
-        DATABASE_LIMIT("the database has all the sessions that its CONNECTION LIMIT allows"),
-        /** One of the three above: the server's words do not tell which (53300). */
-        TOO_MANY("too many connections, on the server, of the role or to the database"),
-        /** Unknown role, wrong password, no entry in pg_hba.conf, no right to connect (28xxx, 42501). */
-        AUTHENTICATION("the server refused the role"),
-        /** Nobody answers at the address, or the connection broke. */
+        /** The connection limit of the role is reached (53300). */
+        ROLE_LIMIT("the CONNECTION LIMIT of the role is reached"),
+        /** The connection limit of the database is reached (53300). */
+        DATABASE_LIMIT("the CONNECTION LIMIT of the database is reached"),
+        /** One of the three limits above, without the information which one (53300). */
+        TOO_MANY("the connection limit of the server, the role or the database is reached"),
+        /** Unknown role, wrong password, no entry in pg_hba.conf, or no CONNECT privilege (28xxx, 42501). */
+        AUTHENTICATION("the server rejected the login"),
+        /** The address does not respond, or the connection is broken (08xxx). */
         UNREACHABLE("the server cannot be reached"),
-        /** It took longer than the limit. */
-        TIMEOUT("the server took too long"),
-        /** Starting up, shutting down, or not accepting sessions yet (57P0x). */
+        /** A timeout of the client or the server expired. */
+        TIMEOUT("the server did not respond in time"),
+        /** The server is starting up, shutting down, or does not accept connections yet (57P0x). */
         STARTING("the server is starting up or shutting down"),
-        OTHER("the server answered with an error");
+        OTHER("the server returned an error");
 
         private final String sentence;
 
@@ -40,7 +41,7 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         }
     }
 
-    /** Reads the root of a chain of exceptions, as a pool wraps the one that tells. */
+    /** Classifies an exception. A connection pool wraps the exception of the driver, so the causes are read. */
     public static ConnectFailure of(Throwable failure) {
         Throwable cause = decisiveCause(failure);
         String sqlState = cause instanceof SQLException sql ? sql.getSQLState() : null;
@@ -48,50 +49,44 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         return new ConnectFailure(kind, sqlState, kind.sentence + detail(cause, sqlState));
     }
 
-    /** The innermost SQLException with a state of its own; else the innermost SQLException; else the failure. */
+    /**
+     * Returns the innermost SQLException with a SQLSTATE, else the outermost SQLException below the failure, else the
+     * failure. The root cause alone does not suffice: below the SQLException there may be an exception of the socket.
+     */
     private static Throwable decisiveCause(Throwable failure) {
-        Throwable told = failure;
+        Throwable decisive = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && (sql.getSQLState() != null || told == failure)) {
-                told = cause;
+            if (cause instanceof SQLException sql && (sql.getSQLState() != null || decisive == failure)) {
+                decisive = cause;
             }
         }
-        return told;
+        return decisive;
     }
 
     private static Kind kindOf(@Nullable String sqlState, Throwable cause) {
-        if (isCausedByTimeout(cause)) {
+        if (NestedExceptionUtils.getMostSpecificCause(cause) instanceof SocketTimeoutException) {
             return Kind.TIMEOUT;
         }
         if (sqlState == null) {
             return cause instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
         }
         return switch (sqlState) {
-            case "53300" -> ConnectionLimitKind.of(cause);
-            case "57014", "55P03" -> Kind.TIMEOUT;
-            case "57P01", "57P02", "57P03" -> Kind.STARTING;
-            case "42501" -> Kind.AUTHENTICATION;
+            case SqlStates.TOO_MANY_CONNECTIONS -> ConnectionLimitKind.of(cause);
+            case SqlStates.QUERY_CANCELED, SqlStates.LOCK_NOT_AVAILABLE -> Kind.TIMEOUT;
+            case SqlStates.ADMIN_SHUTDOWN, SqlStates.CRASH_SHUTDOWN, SqlStates.CANNOT_CONNECT_NOW -> Kind.STARTING;
+            case SqlStates.INSUFFICIENT_PRIVILEGE -> Kind.AUTHENTICATION;
             default -> kindOfClass(sqlState);
         };
     }
 
     private static Kind kindOfClass(String sqlState) {
-        if (sqlState.startsWith("28")) {
+        if (sqlState.startsWith(SqlStates.INVALID_AUTHORIZATION_CLASS)) {
             return Kind.AUTHENTICATION;
         }
-        return sqlState.startsWith("08") ? Kind.UNREACHABLE : Kind.OTHER;
+        return sqlState.startsWith(SqlStates.CONNECTION_EXCEPTION_CLASS) ? Kind.UNREACHABLE : Kind.OTHER;
     }
 
-    private static boolean isCausedByTimeout(Throwable told) {
-        for (Throwable cause = told; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The first line only: further ones carry detail and hints that may quote what was sent. */
+    /** Returns the first line of the message. Further lines have details that may quote the sent values. */
     private static String detail(Throwable cause, @Nullable String sqlState) {
         String text = cause.getMessage() == null
                 ? ""

@@ -6,9 +6,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Tells apart what PostgreSQL gives one code for (53300): the slots, a role's limit, a database's limit. Read is the
- * function of the server that raised it, which is the same in every language; where somebody in between has kept that
- * back, the English words.
+ * Determines the limit that caused SQLSTATE 53300: the slots, the limit of the role, or the limit of the database. The
+ * server function that raised the error identifies it in every language. If a proxy has removed the function, the
+ * English message does.
  */
 final class ConnectionLimitKind {
     private static final Map<String, Kind> BY_ROUTINE = Map.of(
@@ -25,7 +25,7 @@ final class ConnectionLimitKind {
     }
 
     private static String routine(Throwable failure) {
-        ServerErrorMessage server = failure instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+        ServerErrorMessage server = failure instanceof PSQLException error ? error.getServerErrorMessage() : null;
         return server == null || server.getRoutine() == null ? "" : server.getRoutine();
     }
 

@@ -5,21 +5,23 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 
 /**
- * How long one session may make us wait, in whole seconds.
+ * The timeouts of a session, in whole seconds.
  *
- * @param connect for opening a session, and for waiting until the one of the pool is free
- * @param read for an answer on the wire. Longer than the server's own statement_timeout of 10 s, so that it ends only
- *     connections whose other end is dead
+ * @param connect timeout of opening a session, and of the wait for the session of the pool
+ * @param read timeout of a response on the socket. It is longer than the statement_timeout of 10 s, so that it ends
+ *     only connections to an unresponsive host
  */
 public record ConnectionTimeouts(Duration connect, Duration read) {
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
 
     public ConnectionTimeouts {
         if (connect.compareTo(MIN_TIMEOUT) < 0 || read.compareTo(MIN_TIMEOUT) < 0) {
-            throw new IllegalArgumentException("connection limits must be at least 1 s, were " + connect + ", " + read);
+            throw new IllegalArgumentException(
+                    "connection timeouts must be at least 1 s, were " + connect + ", " + read);
         }
     }
 
+    /** Returns a connect timeout of 5 s and a read timeout of 15 s. */
     public static ConnectionTimeouts defaults() {
         return new ConnectionTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(15));
     }

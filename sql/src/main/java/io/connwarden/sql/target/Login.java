@@ -7,19 +7,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role and where its password comes from. {@link #toString()} shows the role only.
+ * A role with the source of its password. {@link #toString()} shows only the role.
  *
- * @param password the password itself; null when a file holds it or none is needed
- * @param passwordFile path of a file whose first line is the password; null when there is none
+ * @param password the password; null if a file contains it or no password is required
+ * @param passwordFile path of a file whose first line is the password; null if there is none
  */
 public record Login(
         String user, @Nullable String password, @Nullable String passwordFile) {
 
     /**
-     * The password as it is now: a file is read anew each time, so a rotated one is found upon the next connection.
+     * Returns the current password. A password file is read for every call, so a rotated password applies to the next
+     * connection.
      *
-     * @return null when the server is expected to ask none
-     * @throws IllegalArgumentException naming the file when it cannot be read or is empty
+     * @return null if no password is configured
+     * @throws IllegalArgumentException if the file is empty or cannot be read; the message names the file
      */
     public @Nullable String currentPassword() {
         return passwordFile == null ? password : firstLine(Path.of(passwordFile));
@@ -29,7 +30,8 @@ public record Login(
         try {
             String line = Files.readString(file).lines().findFirst().orElse("");
             if (line.isEmpty()) {
-                throw new IllegalArgumentException("password file " + file + " is empty: its first line must hold it");
+                throw new IllegalArgumentException(
+                        "password file " + file + " is empty: its first line must be the password");
             }
             return line;
         } catch (MalformedInputException e) {
@@ -37,7 +39,7 @@ public record Login(
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "password file " + file + " cannot be read (" + e.getClass().getSimpleName()
-                            + "): check that it exists and that this user may read it",
+                            + "): check that it exists and is readable",
                     e);
         }
     }

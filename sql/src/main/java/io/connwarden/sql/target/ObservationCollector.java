@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the rows of the counting statement: one for the whole server first, then one per application. */
+/** Collects the rows of the observe statement: one row per application and one row for the whole server. */
 final class ObservationCollector {
     private final String target;
     private final List<ApplicationUsage> applications = new ArrayList<>();
@@ -21,7 +21,7 @@ final class ObservationCollector {
         this.target = target;
     }
 
-    /** Returns true, because a row reader has to return something. */
+    /** Adds a row. The return value is unused: a row reader must return a value. */
     boolean add(ResultSet row) throws SQLException {
         if (row.getBoolean("whole_server")) {
             wholeServer = wholeServer(row);
@@ -32,7 +32,7 @@ final class ObservationCollector {
     }
 
     Observation observation() {
-        return Objects.requireNonNull(wholeServer, "the counting statement always answers a row for the whole server");
+        return Objects.requireNonNull(wholeServer, "the observe statement returned no row for the whole server");
     }
 
     private static ApplicationUsage application(ResultSet row) throws SQLException {

@@ -4,14 +4,13 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Objects;
 
-/** Reads sessions from rows. */
+/** Maps rows to sessions. */
 final class SessionReader {
     private SessionReader() {}
 
     static SessionId id(ResultSet row) throws SQLException {
-        return new SessionId(row.getInt("pid"), Objects.requireNonNull(Timestamps.read(row, "backend_start")));
+        return new SessionId(row.getInt("pid"), Timestamps.readRequired(row, "backend_start"));
     }
 
     static SessionRow read(ResultSet row) throws SQLException {

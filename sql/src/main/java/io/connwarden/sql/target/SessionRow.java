@@ -5,28 +5,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client session as a server shows it at one moment. What is null is unknown, not absent: a role without
- * {@code pg_read_all_stats} sees no state, start or address of others.
+ * One client session as {@code pg_stat_activity} shows it. Null means unknown: a role without
+ * {@code pg_read_all_stats} reads no state, start or address of other sessions.
  *
  * @param pid process id of the backend
- * @param backendStart null when it may not be seen; such a session has no identity and is never signalled
- * @param user role name; null when the role has been dropped meanwhile
- * @param application {@code application_name}; null when the session never set one
- * @param clientAddress null on a unix socket, or when it may not be seen
- * @param state as {@code pg_stat_activity} names it; null while the session starts, or when it may not be seen
- * @param stateChange when the state was entered
- * @param xactStart start of the open transaction. For an aborted one, which the server no longer dates, the moment
- *     it aborted; null when none is open
- * @param queryStart start of the running query, of the last one when idle
- * @param backendType {@code client backend}; null when it may not be seen
- * @param superuser the role is a superuser: signalling needs to be one, too
- * @param connwardenSession a session of Connwarden itself
- * @param listening the last statement was LISTEN, as far as can be seen: ending it loses notifications silently
- * @param holdsAdvisoryLock holds a granted advisory lock, perhaps as a leader's mandate
- * @param replication its role may replicate, or the program is known to copy or replicate the server
- * @param backup looks like a dump or a base backup, by program name or last statement
- * @param blockedSessions sessions that wait for a lock because of this one, directly
- * @param queryId identifies the statement; null before PostgreSQL 14 and where the server computes none
+ * @param backendStart null if it is not visible; such a session has no identity and is never signalled
+ * @param user role name; null if the role was dropped
+ * @param application {@code application_name}; null if it is empty
+ * @param clientAddress null for a Unix socket, or if it is not visible
+ * @param state the state in the words of {@code pg_stat_activity}; null while the session starts, or if it is not visible
+ * @param stateChange time of the last state change
+ * @param xactStart start of the open transaction; for an aborted transaction the time of the abort; null without one
+ * @param queryStart start of the current query, or of the last query of an idle session
+ * @param backendType {@code client backend}; null if it is not visible
+ * @param superuser true if the role is a superuser; only a superuser may signal the session
+ * @param connwardenSession true for a session of Connwarden
+ * @param listening true if the last statement was LISTEN; terminating the session loses notifications
+ * @param holdsAdvisoryLock true if the session holds an advisory lock, for example for a leader election
+ * @param replication true if the role may replicate, or the application is known to replicate
+ * @param backup true if the application name or the last statement is that of a dump or backup
+ * @param blockedSessions number of sessions that wait for a lock of this session
+ * @param queryId id of the statement; null before PostgreSQL 14, and if the server does not compute it
  */
 public record SessionRow(
         int pid,
@@ -49,7 +48,7 @@ public record SessionRow(
         int blockedSessions,
         @Nullable Long queryId) {
 
-    /** Null when the start of the backend may not be seen. */
+    /** Returns the identity, or null if the start of the backend is not visible. */
     public @Nullable SessionId id() {
         return backendStart == null ? null : new SessionId(pid, backendStart);
     }

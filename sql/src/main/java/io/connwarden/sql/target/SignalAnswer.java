@@ -1,19 +1,19 @@
 package io.connwarden.sql.target;
 
-/** What the server answered when a session was to be signalled. */
+/** The response of the server to a signal. */
 public enum SignalAnswer {
-    /** The signal was sent. Whether the session ends is seen later, not promised here. */
+    /** The signal was sent. It does not prove that the session ends. */
     SIGNALLED,
-    /** {@code pg_terminate_backend} or {@code pg_cancel_backend} answered false: nothing was sent. */
+    /** {@code pg_terminate_backend} or {@code pg_cancel_backend} returned false: no signal was sent. */
     NOT_SIGNALLED,
-    /** No such session: it has ended, or its pid belongs to another one now. */
+    /** The session has ended. Its pid is unused or belongs to another session. */
     GONE,
-    /** It is there, but no longer in the state that was decided on. */
+    /** The session is not in the expected state; no signal was sent. */
     CHANGED,
-    /** Not an ordinary client's session, or the very session that asks: never signalled. */
+    /** The process is no client backend, or it is the calling session; no signal was sent. */
     PROTECTED,
-    /** The role may not see the session's state, or the session has none yet; unknown is never signalled. */
+    /** The state of the session is not visible, or the session is starting; no signal was sent. */
     UNSEEN,
-    /** The server refused for want of right (SQLSTATE 42501), as for a superuser's session. */
+    /** The role lacks the privilege (SQLSTATE 42501), for example for a superuser session. */
     DENIED
 }

@@ -12,15 +12,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a signal to a session, provided it is still the one that was decided on.
+ * Signals a session if its identity and state are still the expected ones.
  *
- * <p>One statement compares identity and state and signals, so nothing fits between look and signal but the server's
- * own few microseconds. One session per statement: a refusal (42501) would take the rest of a list with it. Safe for
- * use by several threads as far as the data source is.
+ * <p>One statement compares and signals, so only microseconds on the server lie between both. Each session has its own
+ * statement, because an error (42501) would end the signalling of a list. Thread-safe if the data source is.
  */
 public final class SignalSender {
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
     private final DataSource target;
 
     public SignalSender(DataSource target) {
@@ -28,11 +25,11 @@ public final class SignalSender {
     }
 
     /**
-     * Signals the session if it is still the one decided on.
+     * Signals a session.
      *
-     * @param expectedState the state decided on; null when any will do
-     * @param expectedStateChange since when it was in that state, to the microsecond; null when any will do
-     * @throws TargetException when the server could not be asked; whether a signal went out is then unknown
+     * @param expectedState the state in which the session is signalled; null for any state
+     * @param expectedStateChange the {@code state_change} at which the session is signalled; null for any
+     * @throws TargetException if the statement fails; it is then unknown if the signal was sent
      */
     public SignalAnswer signal(
             SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange) {
@@ -65,7 +62,7 @@ public final class SignalSender {
     }
 
     private static SignalAnswer deniedOrThrow(SQLException e) {
-        if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
             return SignalAnswer.DENIED;
         }
         throw new TargetException(e);

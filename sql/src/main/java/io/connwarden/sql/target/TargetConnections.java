@@ -10,11 +10,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The one session that is held open on a watched server.
+ * Opens sessions on a target.
  *
- * <p>Held, because on a full server no new one is let in: it is never retired for its age ({@code maxLifetime} 0) or
- * for idling, and a keepalive notices early when it broke. The pool opens it in the background: a server that is away
- * does not stop the start, and the first question tells that it is.
+ * <p>The services hold one session per target in a pool, because a full server accepts no new session. The pool never
+ * retires it for its age ({@code maxLifetime} 0) or its idle time, and a keepalive detects a broken session early. The
+ * pool connects in the background: an unreachable server does not prevent the start and fails the first query.
  */
 public final class TargetConnections {
     private static final Duration KEEPALIVE = Duration.ofSeconds(30);
@@ -22,18 +22,18 @@ public final class TargetConnections {
     private TargetConnections() {}
 
     /**
-     * Opens the session as the ordinary role only.
+     * Opens a pool with one session of the ordinary role.
      *
-     * @param applicationName shown in the server's {@code pg_stat_activity}; begin it with {@code connwarden-}
-     * @throws IllegalArgumentException when a password file cannot be read
+     * @param applicationName shown in {@code pg_stat_activity}; it must begin with {@code connwarden-}
+     * @throws IllegalArgumentException if the password file cannot be read
      */
     public static HikariDataSource open(TargetSettings target, String applicationName) {
         return open(target, applicationName, List.of(target.login()), ConnectionTimeouts.defaults());
     }
 
     /**
-     * For one look: opens a session for each question and holds none, so a failure is told at once instead of after
-     * the pool's patience.
+     * Returns a data source that opens a session for each query and holds none. A failed connection is reported at
+     * once instead of after the timeout of the pool.
      *
      * @param applicationName as for {@link #open(TargetSettings, String)}
      */
@@ -43,11 +43,11 @@ public final class TargetConnections {
     }
 
     /**
-     * One session as one role, with nothing set in it yet: for whoever must first find out what is at the other end.
-     * Behind a pooler, what is set in a session may come to whoever gets it next. The caller closes it.
+     * Opens one session without session settings, for a caller that must first detect a pooler. Behind a pooler, a
+     * setting of the session may affect its next client. The caller closes the session.
      *
-     * @param applicationName beginning with {@code connwarden-}, unless the session shall not be protected as our own
-     * @throws SQLException when the server does not let it in; {@link ConnectFailure#of} tells why
+     * @param applicationName begins with {@code connwarden-} for a session that is protected as a Connwarden session
+     * @throws SQLException if the connection fails; {@link ConnectFailure#of} classifies the exception
      */
     public static Connection openRaw(TargetSettings target, Login login, String applicationName) throws SQLException {
         return new TargetDataSource(target.url(), applicationName, List.of(login), ConnectionTimeouts.defaults())
@@ -55,14 +55,14 @@ public final class TargetConnections {
     }
 
     /**
-     * Sets in a bare session what every other session of ours has from the start: short limits, read only, never ended
-     * for idling. Closes it when that fails.
+     * Applies the settings of a Connwarden session: short timeouts, read-only, and no idle timeout. Closes the session
+     * if that fails.
      */
     public static Connection applySessionSettings(Connection raw) throws SQLException {
         return TargetDataSource.applySessionSettings(raw);
     }
 
-    /** Opens a session that, when the server is full for the ordinary role, comes in as the reserve role. */
+    /** Opens a pool with one session, of the reserve role if no slot is free for the ordinary role. */
     public static HikariDataSource openWithReserve(TargetSettings target, String applicationName) {
         List<Login> logins = new ArrayList<>(List.of(target.login()));
         Login reserve = target.reserveLogin();
@@ -73,20 +73,20 @@ public final class TargetConnections {
     }
 
     static HikariDataSource open(
-            TargetSettings target, String applicationName, List<Login> logins, ConnectionTimeouts limits) {
-        // A file that is missing now is an error of the configuration, told at the start.
+            TargetSettings target, String applicationName, List<Login> logins, ConnectionTimeouts timeouts) {
+        // Reports a missing password file at the start.
         logins.forEach(Login::currentPassword);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(applicationName + "@" + target.id());
-        pool.setDataSource(new TargetDataSource(target.url(), applicationName, logins, limits));
+        pool.setDataSource(new TargetDataSource(target.url(), applicationName, logins, timeouts));
         pool.setMaximumPoolSize(1);
         pool.setMinimumIdle(1);
         pool.setMaxLifetime(0);
         pool.setIdleTimeout(0);
         pool.setKeepaliveTime(KEEPALIVE.toMillis());
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionTimeout(limits.connect().toMillis());
-        pool.setValidationTimeout(limits.connect().toMillis() / 2);
+        pool.setConnectionTimeout(timeouts.connect().toMillis());
+        pool.setValidationTimeout(timeouts.connect().toMillis() / 2);
         pool.setAutoCommit(true);
         return new HikariDataSource(pool);
     }

@@ -14,23 +14,21 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Opens single sessions on a watched server: first as the ordinary role and, when no slot is left for it (53300), as
- * each further one. Passwords are read for every attempt, so a rotated one is found without a restart.
+ * Opens single sessions on a target, as the first role for which a slot is free (53300 otherwise). Passwords are read
+ * for every attempt, so a rotated password does not require a restart.
  */
 final class TargetDataSource implements DataSource {
-    private static final String TOO_MANY_CONNECTIONS = "53300";
-
     private final String url;
     private final String applicationName;
     private final List<Login> logins;
-    private final ConnectionTimeouts limits;
+    private final ConnectionTimeouts timeouts;
     private @Nullable PrintWriter logWriter;
 
-    TargetDataSource(String url, String applicationName, List<Login> logins, ConnectionTimeouts limits) {
+    TargetDataSource(String url, String applicationName, List<Login> logins, ConnectionTimeouts timeouts) {
         this.url = url;
         this.applicationName = applicationName;
         this.logins = List.copyOf(logins);
-        this.limits = limits;
+        this.timeouts = timeouts;
     }
 
     @Override
@@ -40,7 +38,7 @@ final class TargetDataSource implements DataSource {
             try {
                 return applySessionSettings(openRaw(login));
             } catch (SQLException e) {
-                if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+                if (!SqlStates.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                     throw e;
                 }
                 limitReached = e;
@@ -49,19 +47,19 @@ final class TargetDataSource implements DataSource {
         throw limitReached == null ? new SQLException("no role is configured") : limitReached;
     }
 
-    /** A session as the server gives it, with nothing set in it. */
+    /** Opens a session without session settings. */
     Connection openRaw(Login login) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, login.user());
         PGProperty.PASSWORD.set(properties, password(login));
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        limits.applyTo(properties);
-        // Asked first, for the driver's own refusal quotes the url with all that may be in it.
+        timeouts.applyTo(properties);
+        // The exception of the driver would quote the url, which may contain a secret.
         Connection connection = Driver.parseURL(url, null) == null ? null : new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException(
-                    "the driver cannot read the url: it must be of the form jdbc:postgresql://host:5432/database",
-                    "08001");
+                    "invalid url: it must have the form jdbc:postgresql://host:5432/database",
+                    SqlStates.UNABLE_TO_CONNECT);
         }
         return connection;
     }
@@ -70,11 +68,11 @@ final class TargetDataSource implements DataSource {
         try {
             return login.currentPassword();
         } catch (IllegalArgumentException e) {
-            throw new SQLException(e.getMessage(), "28P01", e);
+            throw new SQLException(e.getMessage(), SqlStates.INVALID_PASSWORD, e);
         }
     }
 
-    /** Makes the session ours: limits it and lets it idle. Closes it when that fails. */
+    /** Applies the session settings, and closes the session if that fails. */
     static Connection applySessionSettings(Connection connection) throws SQLException {
         try {
             SqlStatements.query(connection, TargetStatement.SESSION_SETTINGS.sql(), row -> true);
@@ -87,7 +85,7 @@ final class TargetDataSource implements DataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the roles of a target are fixed by its settings");
+        throw new SQLFeatureNotSupportedException("the role is defined by the settings of the target");
     }
 
     @Override
@@ -102,12 +100,12 @@ final class TargetDataSource implements DataSource {
 
     @Override
     public void setLoginTimeout(int seconds) {
-        // The limits given at construction hold; the pool sets its own idea of them here.
+        // Ignored: the timeouts of the constructor apply, although the pool sets its own here.
     }
 
     @Override
     public int getLoginTimeout() {
-        return (int) limits.connect().toSeconds();
+        return (int) timeouts.connect().toSeconds();
     }
 
     @Override
@@ -120,7 +118,7 @@ final class TargetDataSource implements DataSource {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw new SQLException("not a wrapper of " + type.getName());
+        throw new SQLException("cannot unwrap to " + type.getName());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.connwarden.sql.target;
 
 import java.sql.SQLException;
 
-/** A watched server could not be asked. The message is {@link ConnectFailure#message()}: safe to print. */
+/** A connection to a target or a query failed. The message is {@link ConnectFailure#message()}, without secrets. */
 public final class TargetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -17,6 +17,7 @@ public final class TargetException extends RuntimeException {
         this.failure = failure;
     }
 
+    /** Returns the classified failure. */
     public ConnectFailure failure() {
         return failure;
     }

@@ -18,10 +18,10 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * What is asked of a watched server without touching it.
+ * The read-only queries of a target.
  *
- * <p>Safe for use by several threads as far as the data source is. Each call is one statement in autocommit; counts
- * are of client backends of the whole server. Every call may throw {@link TargetException}.
+ * <p>Each call is one statement in autocommit mode. Counts are of the client backends of the whole server. All methods
+ * may throw {@link TargetException}. Thread-safe if the data source is.
  */
 public final class TargetQueries {
     private final DataSource target;
@@ -31,10 +31,10 @@ public final class TargetQueries {
     }
 
     /**
-     * Counts all sessions in one pass, with the largest applications.
+     * Counts all sessions in one pass, in total and for the largest applications.
      *
-     * @param name the target's id, as the observation shall carry it
-     * @param maxApplications how many applications at most, largest first; 0 or more
+     * @param name the target id in the observation
+     * @param maxApplications maximum number of applications in the observation; 0 or more
      */
     public Observation observe(String name, Thresholds thresholds, int maxApplications) {
         ObservationCollector rows = new ObservationCollector(name);
@@ -42,32 +42,32 @@ public final class TargetQueries {
         return rows.observation();
     }
 
-    /** The tripwire: backends connected to a database, background ones included. Costs a fraction of a full sample. */
+    /** Returns the number of backends connected to a database, background workers included. Cheap, for the tripwire. */
     public int backendCount() {
         return queryOne(TargetStatement.BACKENDS, row -> row.getInt("backends"));
     }
 
-    /** Client sessions, those whose kind may not be seen included; the longest in their state first. */
+    /** Returns the client sessions by descending age of their state, sessions with an unknown type included. */
     public List<SessionRow> sessions() {
         return query(TargetStatement.SESSIONS, on -> {}, SessionReader::read);
     }
 
-    /** Which of these sessions still exist. A pid that belongs to another session now is not among them. */
+    /** Returns the sessions that still exist. A session whose pid is reused by another session does not exist. */
     public Set<SessionId> existing(Collection<SessionId> sessions) {
         return new HashSet<>(query(TargetStatement.EXISTING_SESSIONS, on -> bind(on, sessions), SessionReader::id));
     }
 
-    /** Share of client backends whose state this role may read, 0 to 100. */
+    /** Returns the share of client backends whose state this role may read, in percent. */
     public double visibility() {
         return queryOne(TargetStatement.VISIBILITY, row -> row.getDouble("visibility_percentage"));
     }
 
-    private static void bind(PreparedStatement on, Thresholds thresholds, int topApplications) throws SQLException {
+    private static void bind(PreparedStatement on, Thresholds thresholds, int maxApplications) throws SQLException {
         on.setDouble(1, Seconds.of(thresholds.zombie()));
         on.setDouble(2, Seconds.of(thresholds.longIdle()));
         on.setDouble(3, Seconds.of(thresholds.longRunning()));
         on.setDouble(4, Seconds.of(thresholds.stuckTransaction()));
-        on.setInt(5, topApplications);
+        on.setInt(5, maxApplications);
     }
 
     private static void bind(PreparedStatement on, Collection<SessionId> sessions) throws SQLException {

@@ -2,7 +2,7 @@ package io.connwarden.sql.target;
 
 import io.connwarden.sql.SqlFile;
 
-/** The statements sent to a watched server, each in the file of its name beside this class. */
+/** The statements for a target. The file of each is named after its constant. */
 public enum TargetStatement {
     BACKENDS,
     CANCEL_SESSION,
@@ -15,7 +15,7 @@ public enum TargetStatement {
 
     private final String sql = SqlFile.load(this);
 
-    /** The text to send, with JDBC parameters. */
+    /** Returns the text with JDBC parameters. */
     public String sql() {
         return sql;
     }

@@ -1,10 +1,10 @@
 /**
- * Everything asked of a watched server: how crowded it is, which sessions it holds, and the signals sent to them.
+ * Data access for targets: the counts of a server, its sessions, and signals.
  *
- * <p>{@link io.connwarden.sql.target.TargetQueries} reads and {@link io.connwarden.sql.target.SignalSender} signals;
- * they are two classes so that the monitor can hold the one without the other. Both work on PostgreSQL 13 to 18 and
- * never open a transaction: {@code pg_stat_activity} stands still inside one. No query text leaves the server; what
- * must be known of it is computed in SQL. No decision is made here.
+ * <p>{@link io.connwarden.sql.target.TargetQueries} reads and {@link io.connwarden.sql.target.SignalSender} signals.
+ * They are two classes, so that the monitor has no access to signals. Both support PostgreSQL 13 to 18. They never open
+ * a transaction, because {@code pg_stat_activity} is a snapshot within a transaction. Query text is evaluated in SQL
+ * and is not returned. No decision is made here.
  */
 @NullMarked
 package io.connwarden.sql.target;

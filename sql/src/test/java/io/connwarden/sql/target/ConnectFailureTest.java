@@ -92,7 +92,6 @@ class ConnectFailureTest {
 
     @Test
     void a_failure_without_a_message_is_still_described() {
-        assertThat(ConnectFailure.of(new IllegalStateException()).message())
-                .isEqualTo("the server answered with an error");
+        assertThat(ConnectFailure.of(new IllegalStateException()).message()).isEqualTo("the server returned an error");
     }
 }

@@ -46,7 +46,7 @@ class TargetSettingsTest {
     @ValueSource(strings = {"", "postgres://h/db", "jdbc:mysql://h/db", "jdbc:postgresql:db", "jdbc:postgresql://"})
     void a_url_that_is_not_a_postgresql_jdbc_url_is_rejected_with_the_allowed_form(String url) {
         assertThatThrownBy(() -> TargetSettings.of("t", url, "u", null))
-                .hasMessageContaining("target t: url must be of the form jdbc:postgresql://")
+                .hasMessageContaining("target t: url must have the form jdbc:postgresql://")
                 .hasMessageContaining("'" + url + "'");
     }
 
@@ -69,7 +69,7 @@ class TargetSettingsTest {
     void a_url_with_a_password_is_rejected_without_showing_it(String address) {
         assertThatThrownBy(() -> TargetSettings.of("t", "jdbc:postgresql://" + address, "u", null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("target t: the url carries a user or a password")
+                .hasMessageContaining("target t: the url contains a user or a password")
                 .hasMessageContaining("jdbc:postgresql://")
                 .hasMessageNotContaining("s3cret");
     }
@@ -79,7 +79,7 @@ class TargetSettingsTest {
         TargetSettings settings = TargetSettings.of("t", "jdbc:postgresql://db.example:s3cret/postgres", "u", null);
         assertThatThrownBy(() -> TargetConnections.openRaw(settings, settings.login(), "connwarden-test"))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("cannot read the url")
+                .hasMessageContaining("invalid url")
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -109,7 +109,7 @@ class TargetSettingsTest {
     @Test
     void a_reserve_password_without_a_reserve_user_is_rejected() {
         assertThatThrownBy(() -> settings(null, null, null, "s3cret", null))
-                .hasMessageContaining("no reserve-user")
+                .hasMessageContaining("reserve-user is missing")
                 .hasMessageNotContaining("s3cret");
     }
 

@@ -1,0 +1,18 @@
+package io.connwarden.sql.target;
+
+/** The SQLSTATE codes and classes that this package distinguishes. */
+final class SqlStates {
+    static final String TOO_MANY_CONNECTIONS = "53300";
+    static final String INSUFFICIENT_PRIVILEGE = "42501";
+    static final String QUERY_CANCELED = "57014";
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String ADMIN_SHUTDOWN = "57P01";
+    static final String CRASH_SHUTDOWN = "57P02";
+    static final String CANNOT_CONNECT_NOW = "57P03";
+    static final String UNABLE_TO_CONNECT = "08001";
+    static final String INVALID_PASSWORD = "28P01";
+    static final String CONNECTION_EXCEPTION_CLASS = "08";
+    static final String INVALID_AUTHORIZATION_CLASS = "28";
+
+    private SqlStates() {}
+}
