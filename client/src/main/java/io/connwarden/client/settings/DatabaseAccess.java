@@ -1,5 +1,6 @@
 package io.connwarden.client.settings;
 
+import io.connwarden.contracts.value.Checks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,20 @@ public record DatabaseAccess(
         @Nullable String password,
         String applicationName,
         Map<String, String> driverProperties) {
+    private static final int MAX_NAME_LENGTH = 54;
+
     /**
      * Checks the values.
      *
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public DatabaseAccess {
-        SettingCheck.isTrue(
-                url.startsWith("jdbc:postgresql:"), "url must begin with jdbc:postgresql:, was " + redacted(url));
-        SettingCheck.isTrue(
-                !applicationName.isBlank() && applicationName.length() <= 54,
-                "applicationName must have 1 to 54 characters, was '" + applicationName + "'");
+        Checks.require(
+                url.startsWith("jdbc:postgresql:"),
+                "url",
+                "a JDBC URL that begins with jdbc:postgresql:",
+                redacted(url));
+        Checks.requireText("applicationName", applicationName, MAX_NAME_LENGTH);
         driverProperties = Map.copyOf(driverProperties);
     }
 

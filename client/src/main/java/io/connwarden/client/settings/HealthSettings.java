@@ -1,5 +1,6 @@
 package io.connwarden.client.settings;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
@@ -23,9 +24,9 @@ public record HealthSettings(
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public HealthSettings {
-        SettingCheck.inRange("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
-        SettingCheck.inRange("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));
-        SettingCheck.inRange("lowPriorityRateAtWarning", lowPriorityRateAtWarning, 1, 10_000);
+        Checks.requireInRange("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
+        Checks.requireInRange("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));
+        Checks.requireInRange("lowPriorityRateAtWarning", lowPriorityRateAtWarning, 1, 10_000);
     }
 
     /**

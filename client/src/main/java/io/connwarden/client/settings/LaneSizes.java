@@ -1,5 +1,7 @@
 package io.connwarden.client.settings;
 
+import io.connwarden.contracts.value.Checks;
+
 /**
  * The sizes of the lanes. Each lane is a separate pool, so that traffic on one lane cannot exhaust the other.
  *
@@ -18,11 +20,11 @@ public record LaneSizes(int maxConnections, int reserved, int fallback, int lowP
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public LaneSizes {
-        SettingCheck.inRange("maxConnections", maxConnections, 2, 10_000);
-        SettingCheck.inRange("reservedConnections", reserved, 1, maxConnections - 1);
-        SettingCheck.inRange("fallbackConnections", fallback, 0, reserved - 1);
-        SettingCheck.inRange("lowPriorityConnections", lowPriority, 1, maxConnections - reserved);
-        SettingCheck.inRange("queueCapacity", queueCapacity, 1, 1_000_000);
+        Checks.requireInRange("maxConnections", maxConnections, 2, 10_000);
+        Checks.requireInRange("reservedConnections", reserved, 1, maxConnections - 1);
+        Checks.requireInRange("fallbackConnections", fallback, 0, reserved - 1);
+        Checks.requireInRange("lowPriorityConnections", lowPriority, 1, maxConnections - reserved);
+        Checks.requireInRange("queueCapacity", queueCapacity, 1, 1_000_000);
     }
 
     /**

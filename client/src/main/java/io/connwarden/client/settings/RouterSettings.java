@@ -1,6 +1,7 @@
 package io.connwarden.client.settings;
 
 import io.connwarden.client.query.QueryOptions;
+import io.connwarden.contracts.value.Checks;
 
 /**
  * The settings of a router. Built with {@link #forUrl}.
@@ -25,7 +26,7 @@ public record RouterSettings(
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public RouterSettings {
-        SettingCheck.inRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRIES);
+        Checks.requireInRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRIES);
     }
 
     /**

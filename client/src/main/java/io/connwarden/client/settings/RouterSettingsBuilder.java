@@ -1,5 +1,6 @@
 package io.connwarden.client.settings;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -277,10 +278,10 @@ public final class RouterSettingsBuilder {
     }
 
     private LaneSizes sizes() {
-        SettingCheck.inRange("maxConnections", maxConnections, 2, 10_000);
+        Checks.requireInRange("maxConnections", maxConnections, 2, 10_000);
         int reservedShare =
                 reserved == null ? LaneSizes.forMaxConnections(maxConnections).reserved() : reserved;
-        SettingCheck.inRange("reservedConnections", reservedShare, 1, maxConnections - 1);
+        Checks.requireInRange("reservedConnections", reservedShare, 1, maxConnections - 1);
         int fallbackShare = fallback == null ? LaneSizes.defaultFallback(reservedShare) : fallback;
         int lowShare = lowPriority == null ? LaneSizes.defaultLowPriority(maxConnections - reservedShare) : lowPriority;
         return new LaneSizes(maxConnections, reservedShare, fallbackShare, lowShare, queueCapacity);

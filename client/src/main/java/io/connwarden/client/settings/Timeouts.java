@@ -1,6 +1,7 @@
 package io.connwarden.client.settings;
 
 import io.connwarden.client.query.QueryType;
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
@@ -31,12 +32,12 @@ public record Timeouts(
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public Timeouts {
-        SettingCheck.inRange("connectionTimeout", connectionTimeout, Duration.ofMillis(250), TEN_MINUTES);
-        SettingCheck.inRange("queryTimeout", queryTimeout, Duration.ofMillis(1), DAY);
-        SettingCheck.inRange("transactionTimeout", transactionTimeout, Duration.ofMillis(1), DAY);
-        SettingCheck.inRange("batchTimeout", batchTimeout, Duration.ofMillis(1), DAY);
-        SettingCheck.inRange("fallbackDelay", fallbackDelay, Duration.ZERO, TEN_MINUTES);
-        SettingCheck.inRange("abandonedTimeout", abandonedTimeout, Duration.ofMillis(100), TEN_MINUTES);
+        Checks.requireInRange("connectionTimeout", connectionTimeout, Duration.ofMillis(250), TEN_MINUTES);
+        Checks.requireInRange("queryTimeout", queryTimeout, Duration.ofMillis(1), DAY);
+        Checks.requireInRange("transactionTimeout", transactionTimeout, Duration.ofMillis(1), DAY);
+        Checks.requireInRange("batchTimeout", batchTimeout, Duration.ofMillis(1), DAY);
+        Checks.requireInRange("fallbackDelay", fallbackDelay, Duration.ZERO, TEN_MINUTES);
+        Checks.requireInRange("abandonedTimeout", abandonedTimeout, Duration.ofMillis(100), TEN_MINUTES);
     }
 
     /**
