@@ -52,7 +52,7 @@ class FullQueueIT {
 
     @Test
     void close_rejects_a_call_that_waits_for_a_turn() {
-        CompletableFuture<Boolean> hoarder = router.executeQueryAsync(connection -> holdConnection(), BATCH);
+        CompletableFuture<Boolean> holder = router.executeQueryAsync(connection -> holdConnection(), BATCH);
         CompletableFuture<Boolean> other = router.executeQueryAsync(connection -> holdConnection(), BATCH);
         await().until(() -> router.status().standard().inFlight() == 2);
         TestThreads<Long> waiting = TestThreads.run(() ->
@@ -60,7 +60,7 @@ class FullQueueIT {
         await().until(() -> router.status().queueLength() == 1);
         router.close();
         assertThat(waiting.failure()).isInstanceOf(QueryRejectedException.class).hasMessageContaining("closed");
-        assertThat(hoarder).isNotDone();
+        assertThat(holder).isNotDone();
         assertThat(other).isNotDone();
     }
 

@@ -23,9 +23,9 @@ final class TcpProxy implements AutoCloseable {
 
     static TcpProxy to(int server) {
         try {
-            TcpProxy relay = new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
-            start(relay::accept);
-            return relay;
+            TcpProxy proxy = new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+            start(proxy::accept);
+            return proxy;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -76,7 +76,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private static void start(Runnable task) {
-        Thread thread = new Thread(task, "relay");
+        Thread thread = new Thread(task, "tcp-proxy");
         thread.setDaemon(true);
         thread.start();
     }

@@ -20,7 +20,7 @@ final class TestThreads<T> {
         for (int i = 0; i < count; i++) {
             FutureTask<T> task = new FutureTask<>(work);
             tasks.add(task);
-            Thread thread = new Thread(task, "background");
+            Thread thread = new Thread(task, "test-thread");
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();

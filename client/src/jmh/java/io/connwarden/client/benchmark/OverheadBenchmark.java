@@ -15,9 +15,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Compares the router with bare HikariCP and JDBC in one run: several rounds, each in a fresh JVM, in which the
- * contenders take turns. Prints the median of the rounds' ratios. Sixteen threads share all processors; one thread and
- * its server share one, see {@link ProcessorPinning}.
+ * Compares the router with bare HikariCP and JDBC. Each round is a fresh JVM in which the contenders alternate. The
+ * program prints the median ratio of the rounds, for 16 threads on all processors and for one thread that shares one
+ * processor with its server (see {@link ProcessorPinning}).
  */
 public final class OverheadBenchmark {
     private static final String[] CONTENDERS = {"routed", "routedWithCount"};
@@ -30,7 +30,7 @@ public final class OverheadBenchmark {
         int rounds = Integer.getInteger("benchmark.rounds", 3);
         lines.addAll(compare(url, 16, rounds));
         if (!ProcessorPinning.pin(url)) {
-            lines.add("Not bound to one processor, as taskset is not to be had: one thread's figures swing widely");
+            lines.add("Not pinned to one processor, because taskset is not available: the result of one thread varies widely");
         }
         lines.addAll(compare(url, 1, rounds));
         lines.forEach(System.out::println);
@@ -62,7 +62,8 @@ public final class OverheadBenchmark {
                 .include(TrivialRead.class.getName())
                 .threads(threads)
                 .forks(1)
-                // Long, because more code takes longer to be compiled, and an application runs for days.
+                // Long, because the router is compiled later than the smaller contender, and an application runs for
+                // days.
                 .warmupIterations(4)
                 .warmupTime(TimeValue.seconds(10))
                 .measurementIterations(4)

@@ -9,14 +9,14 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Binds this program and a server, and whatever the two start from now on, to one processor. With a single thread
- * asking, most of a read's time is a sleeping processor's way back to work, which differs from one pair of processes to
- * the next; on one processor what remains is what the code costs.
+ * Pins this program and a server to one processor, with all processes that they start from now on. With a single
+ * client thread, most of the time of a read is the wake-up of an idle processor, which varies between runs. On one
+ * processor, the cost of the code remains.
  */
 final class ProcessorPinning {
     private ProcessorPinning() {}
 
-    /** Answers whether it could: there is no such thing outside Linux. */
+    /** Pins both. Returns false if that is not possible, as on every system other than Linux. */
     static boolean pin(String url) throws SQLException {
         for (long pid : List.of(ProcessHandle.current().pid(), postmaster(url))) {
             if (!pin(pid)) {
@@ -26,7 +26,7 @@ final class ProcessorPinning {
         return true;
     }
 
-    /** The parent of the session that asks. */
+    /** Returns the process id of the postmaster, the parent of the current session. */
     private static long postmaster(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();

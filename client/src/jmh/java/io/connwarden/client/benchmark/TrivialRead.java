@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The smallest read there is, so that whatever the router adds shows as large as it can. The contenders take turns of a
- * few hundredths of a second, all threads together: what else the machine does weighs on all of them alike. Whose turn
- * it is comes by chance, because who follows whom on the processors matters too.
+ * The cheapest possible read, so that the cost of the router has its largest share. The contenders alternate in turns
+ * of 20 ms, in which all threads run the same one. Other load on the machine therefore affects all contenders equally.
+ * The order of the turns is pseudo-random, because the predecessor of a contender affects its caches.
  */
 @State(Scope.Benchmark)
 public class TrivialRead {
@@ -35,7 +35,7 @@ public class TrivialRead {
     private HikariDataSource pool;
     private QueryRouter router;
 
-    /** How many reads each contender has done in its turns, which are equally long. */
+    /** The number of reads of each contender. All turns have the same length. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class ReadCounts {
@@ -79,7 +79,7 @@ public class TrivialRead {
         }
     }
 
-    /** The same for every thread within a turn; each contender once in every three turns, in an order by chance. */
+    /** Returns the contender of a turn. Each has one of three consecutive turns, in a pseudo-random order. */
     private static int contender(long turn) {
         long mixed = turn / 3 * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;

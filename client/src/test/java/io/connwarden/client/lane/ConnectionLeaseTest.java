@@ -37,55 +37,55 @@ class ConnectionLeaseTest {
 
     @Test
     void the_permit_is_released_when_no_thread_can_send_the_cancel() {
-        ConnectionLease loan = loan(NO_THREAD, NO_THREAD);
-        assertThatThrownBy(() -> loan.checkDeadline(after(TIMEOUT))).isInstanceOf(OutOfMemoryError.class);
-        assertThat(inside()).isEqualTo(1);
-        loan.endQuery();
-        assertThat(inside()).isZero();
+        ConnectionLease lease = lease(NO_THREAD, NO_THREAD);
+        assertThatThrownBy(() -> lease.checkDeadline(after(TIMEOUT))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(heldPermits()).isEqualTo(1);
+        lease.endQuery();
+        assertThat(heldPermits()).isZero();
     }
 
     @Test
     void an_abandoned_connection_is_evicted_even_if_no_thread_can_be_started() {
-        ConnectionLease loan = loan(NO_THREAD, NO_THREAD);
-        loan.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1)));
-        assertThat(inside()).isZero();
+        ConnectionLease lease = lease(NO_THREAD, NO_THREAD);
+        lease.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1)));
+        assertThat(heldPermits()).isZero();
         assertThat(pool.evicted).hasSize(1);
         assertThat(counters.totals().abandonedConnections()).isEqualTo(1);
         assertThat(monitor.isEmpty()).isTrue();
-        loan.endQuery();
-        assertThat(inside()).isZero();
+        lease.endQuery();
+        assertThat(heldPermits()).isZero();
     }
 
     @Test
     void a_query_that_ends_during_a_reclaim_does_not_release_a_second_permit() {
-        Permit other = enter();
-        ConnectionLease loan = loan(tasks::add, tasks::add);
-        loan.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1)));
-        loan.endQuery();
+        Permit other = acquirePermit();
+        ConnectionLease lease = lease(tasks::add, tasks::add);
+        lease.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1)));
+        lease.endQuery();
         tasks.forEach(Runnable::run);
-        assertThat(inside()).isEqualTo(1);
+        assertThat(heldPermits()).isEqualTo(1);
         other.release();
     }
 
     @Test
     void a_connection_is_returned_only_after_its_pending_cancel_was_sent() {
-        ConnectionLease loan = loan(tasks::add, tasks::add);
-        loan.checkDeadline(after(TIMEOUT));
-        loan.endQuery();
-        assertThat(inside()).isEqualTo(1);
+        ConnectionLease lease = lease(tasks::add, tasks::add);
+        lease.checkDeadline(after(TIMEOUT));
+        lease.endQuery();
+        assertThat(heldPermits()).isEqualTo(1);
         assertThat(monitor.isEmpty()).as("still monitored").isFalse();
         tasks.forEach(Runnable::run);
-        assertThat(inside()).isZero();
+        assertThat(heldPermits()).isZero();
         assertThat(monitor.isEmpty()).isTrue();
     }
 
     @Test
     void the_permit_is_released_when_reporting_the_abandoned_connection_fails() {
-        ConnectionLease loan = loan(Runnable::run, Runnable::run, new NoMemoryToReport());
+        ConnectionLease lease = lease(Runnable::run, Runnable::run, new NoMemoryToReport());
         assertThatThrownBy(() ->
-                        loan.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1))))
+                        lease.checkDeadline(after(TIMEOUT.plus(ABANDONED_AFTER).plusMillis(1))))
                 .isInstanceOf(OutOfMemoryError.class);
-        assertThat(inside()).isZero();
+        assertThat(heldPermits()).isZero();
         assertThat(pool.evicted).isNotEmpty();
     }
 
@@ -103,25 +103,25 @@ class ConnectionLeaseTest {
         public void onFallback(Call falling) {}
     }
 
-    private ConnectionLease loan(Executor workers, Executor closers) {
-        return loan(workers, closers, counters);
+    private ConnectionLease lease(Executor cancelExecutor, Executor closeExecutor) {
+        return lease(cancelExecutor, closeExecutor, counters);
     }
 
-    private ConnectionLease loan(Executor workers, Executor closers, LaneEvents events) {
+    private ConnectionLease lease(Executor cancelExecutor, Executor closeExecutor, LaneEvents events) {
         Lane lane = new Lane(LaneName.STANDARD, limiter, pool, Duration.ofSeconds(30));
         ConnectionReclaimer collector =
-                new ConnectionReclaimer(lane, ABANDONED_AFTER, pool::now, workers, closers, events);
-        ConnectionLease loan =
-                new ConnectionLease(call, FakePool.connection(), enter(), collector, monitor, pool.now());
-        loan.startMonitoring();
-        return loan;
+                new ConnectionReclaimer(lane, ABANDONED_AFTER, pool::now, cancelExecutor, closeExecutor, events);
+        ConnectionLease lease =
+                new ConnectionLease(call, FakePool.connection(), acquirePermit(), collector, monitor, pool.now());
+        lease.startMonitoring();
+        return lease;
     }
 
-    private Permit enter() {
+    private Permit acquirePermit() {
         return Objects.requireNonNull(limiter.tryAcquire(Rank.OWNER));
     }
 
-    private int inside() {
+    private int heldPermits() {
         return limiter.counts().held();
     }
 

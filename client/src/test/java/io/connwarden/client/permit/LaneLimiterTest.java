@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LaneLimiterTest {
     private final LaneLimiter limiter = new LaneLimiter(3, 1);
-    private final List<String> entered = new ArrayList<>();
+    private final List<String> granted = new ArrayList<>();
 
     @Test
     void permits_are_granted_until_none_is_left() {
@@ -29,42 +29,42 @@ class LaneLimiterTest {
 
     @Test
     void owners_are_granted_permits_in_order_of_arrival() {
-        List<Permit> inside = fill();
-        ask("first", Rank.OWNER);
-        ask("second", Rank.OWNER);
-        ask("third", Rank.OWNER);
-        inside.forEach(Permit::release);
-        assertThat(entered).containsExactly("first", "second", "third");
+        List<Permit> held = fill();
+        enqueue("first", Rank.OWNER);
+        enqueue("second", Rank.OWNER);
+        enqueue("third", Rank.OWNER);
+        held.forEach(Permit::release);
+        assertThat(granted).containsExactly("first", "second", "third");
     }
 
     @Test
     void a_waiting_owner_precedes_a_guest_that_arrived_earlier() {
-        List<Permit> inside = fill();
-        ask("guest", Rank.GUEST);
-        ask("owner", Rank.OWNER);
-        inside.get(0).release();
-        assertThat(entered).containsExactly("owner");
-        inside.get(1).release();
-        assertThat(entered).containsExactly("owner", "guest");
+        List<Permit> held = fill();
+        enqueue("guest", Rank.GUEST);
+        enqueue("owner", Rank.OWNER);
+        held.get(0).release();
+        assertThat(granted).containsExactly("owner");
+        held.get(1).release();
+        assertThat(granted).containsExactly("owner", "guest");
     }
 
     @Test
     void a_new_request_does_not_overtake_a_waiting_one() {
-        List<Permit> inside = fill();
-        PermitRequest waiting = ask("waiting", Rank.OWNER);
-        inside.get(0).release();
+        List<Permit> held = fill();
+        PermitRequest waiting = enqueue("waiting", Rank.OWNER);
+        held.get(0).release();
         assertThat(waiting.permit()).isNotNull();
         assertThat(limiter.tryAcquire(Rank.OWNER)).isNull();
     }
 
     @Test
     void a_cancelled_request_is_skipped() {
-        List<Permit> inside = fill();
-        PermitRequest impatient = ask("impatient", Rank.OWNER);
-        ask("patient", Rank.OWNER);
-        assertThat(impatient.cancel()).isNull();
-        inside.get(0).release();
-        assertThat(entered).containsExactly("patient");
+        List<Permit> held = fill();
+        PermitRequest cancelled = enqueue("impatient", Rank.OWNER);
+        enqueue("patient", Rank.OWNER);
+        assertThat(cancelled.cancel()).isNull();
+        held.get(0).release();
+        assertThat(granted).containsExactly("patient");
         assertThat(limiter.counts().heldByOwners()).isEqualTo(3);
     }
 
@@ -73,14 +73,14 @@ class LaneLimiterTest {
         LaneLimiter small = new LaneLimiter(2, 1);
         Objects.requireNonNull(small.tryAcquire(Rank.OWNER));
         Permit second = Objects.requireNonNull(small.tryAcquire(Rank.OWNER));
-        PermitRequest owner = PermitRequest.withCallback(() -> entered.add("owner"));
+        PermitRequest owner = PermitRequest.withCallback(() -> granted.add("owner"));
         small.enqueue(owner, Rank.OWNER);
-        small.enqueue(PermitRequest.withCallback(() -> entered.add("guest")), Rank.GUEST);
+        small.enqueue(PermitRequest.withCallback(() -> granted.add("guest")), Rank.GUEST);
         owner.cancel();
         small.remove(owner);
-        assertThat(entered).isEmpty();
+        assertThat(granted).isEmpty();
         second.release();
-        assertThat(entered).containsExactly("guest");
+        assertThat(granted).containsExactly("guest");
     }
 
     @Test
@@ -88,13 +88,13 @@ class LaneLimiterTest {
         LaneLimiter other = new LaneLimiter(1, 1);
         Permit there = Objects.requireNonNull(other.tryAcquire(Rank.OWNER));
         List<Permit> here = fill();
-        PermitRequest both = ask("both", Rank.OWNER);
+        PermitRequest both = enqueue("both", Rank.OWNER);
         other.enqueue(both, Rank.GUEST);
 
         there.release();
         here.get(0).release();
 
-        assertThat(entered).containsExactly("both");
+        assertThat(granted).containsExactly("both");
         assertThat(other.hasIssued(Objects.requireNonNull(both.permit()))).isTrue();
         assertThat(other.counts().heldByGuests()).isEqualTo(1);
         assertThat(limiter.counts().held()).isEqualTo(2);
@@ -103,30 +103,30 @@ class LaneLimiterTest {
 
     @Test
     void a_cancel_after_the_grant_returns_the_permit() {
-        PermitRequest ticket = ask("quick", Rank.OWNER);
-        assertThat(ticket.cancel()).isNotNull();
+        PermitRequest request = enqueue("quick", Rank.OWNER);
+        assertThat(request.cancel()).isNotNull();
     }
 
     @Test
     void an_interrupted_thread_does_not_wait() {
         fill();
-        PermitRequest ticket = PermitRequest.forCurrentThread();
-        limiter.enqueue(ticket, Rank.OWNER);
+        PermitRequest request = PermitRequest.forCurrentThread();
+        limiter.enqueue(request, Rank.OWNER);
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> ticket.await(Long.MAX_VALUE / 2)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> request.await(Long.MAX_VALUE / 2)).isInstanceOf(InterruptedException.class);
     }
 
     private List<Permit> fill() {
-        List<Permit> inside = new ArrayList<>();
+        List<Permit> held = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            inside.add(Objects.requireNonNull(limiter.tryAcquire(Rank.OWNER)));
+            held.add(Objects.requireNonNull(limiter.tryAcquire(Rank.OWNER)));
         }
-        return inside;
+        return held;
     }
 
-    private PermitRequest ask(String name, Rank rank) {
-        PermitRequest ticket = PermitRequest.withCallback(() -> entered.add(name));
-        limiter.enqueue(ticket, rank);
-        return ticket;
+    private PermitRequest enqueue(String name, Rank rank) {
+        PermitRequest request = PermitRequest.withCallback(() -> granted.add(name));
+        limiter.enqueue(request, rank);
+        return request;
     }
 }

@@ -54,10 +54,10 @@ class RetryDeciderTest {
     })
     void a_running_query_is_retried_only_when_it_left_no_effect(
             QueryType type, String sqlState, int remaining, boolean again, Applied effect) {
-        AttemptFailure fault = new AttemptFailure(Phase.RUNNING, remaining, new SQLException("failed", sqlState));
-        assertThat(RetryDecider.decide(type, false, fault) instanceof RetryDecision.Retry)
+        AttemptFailure failure = new AttemptFailure(Phase.RUNNING, remaining, new SQLException("failed", sqlState));
+        assertThat(RetryDecider.decide(type, false, failure) instanceof RetryDecision.Retry)
                 .isEqualTo(again);
-        assertThat(RetryDecider.possibleEffect(type, fault)).isEqualTo(effect);
+        assertThat(RetryDecider.possibleEffect(type, failure)).isEqualTo(effect);
     }
 
     @Test
@@ -67,15 +67,15 @@ class RetryDeciderTest {
         assertThat(RetryDecider.decide(QueryType.TRANSACTION, false, lost))
                 .isInstanceOfSatisfying(
                         RetryDecision.Stop.class,
-                        verdict -> assertThat(verdict.effect()).isEqualTo(Applied.POSSIBLY));
+                        decision -> assertThat(decision.effect()).isEqualTo(Applied.POSSIBLY));
         assertThat(RetryDecider.decide(QueryType.TRANSACTION, true, lost)).isInstanceOf(RetryDecision.Retry.class);
     }
 
     @Test
     void a_commit_that_postgresql_refused_was_rolled_back() {
-        AttemptFailure refused =
+        AttemptFailure rejected =
                 new AttemptFailure(Phase.COMMITTING, AttemptFailure.UNCOUNTED, new SQLException("conflict", "40001"));
-        assertThat(RetryDecider.decide(QueryType.TRANSACTION, false, refused)).isInstanceOf(RetryDecision.Retry.class);
+        assertThat(RetryDecider.decide(QueryType.TRANSACTION, false, rejected)).isInstanceOf(RetryDecision.Retry.class);
     }
 
     @Test
@@ -89,8 +89,8 @@ class RetryDeciderTest {
     @ParameterizedTest
     @CsvSource({"28P01", "28000", "3D000"})
     void a_rejected_login_is_not_retried(String sqlState) {
-        AttemptFailure refused = new AttemptFailure(Phase.CONNECTING, 0, new SQLException("no entry", sqlState));
-        assertThat(RetryDecider.decide(QueryType.READ, false, refused)).isInstanceOf(RetryDecision.Stop.class);
+        AttemptFailure rejected = new AttemptFailure(Phase.CONNECTING, 0, new SQLException("no entry", sqlState));
+        assertThat(RetryDecider.decide(QueryType.READ, false, rejected)).isInstanceOf(RetryDecision.Stop.class);
     }
 
     @Test
