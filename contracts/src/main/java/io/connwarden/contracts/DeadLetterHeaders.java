@@ -1,11 +1,11 @@
 package io.connwarden.contracts;
 
 /**
- * Headers of a record on the dead-letter topic, all UTF-8 text. Key, value and the other headers are those of the
- * record that could not be read, byte for byte.
+ * The headers of a record on the dead-letter topic. Their values are UTF-8 text. Key, value and the other headers are
+ * the unchanged bytes of the unreadable record.
  */
 public final class DeadLetterHeaders {
-    /** One sentence saying why it could not be read. */
+    /** The reason, one sentence. */
     public static final String REASON = "connwarden-reason";
 
     public static final String TOPIC = "connwarden-topic";
@@ -14,13 +14,10 @@ public final class DeadLetterHeaders {
 
     public static final String OFFSET = "connwarden-offset";
 
-    /** The record's own timestamp, ISO 8601 in UTC. */
+    /** The timestamp of the unreadable record, ISO 8601 in UTC. */
     public static final String TIMESTAMP = "connwarden-timestamp";
 
-    /**
-     * On a record that was too large to be kept whole: how large it was and where the whole of it lies. Key and value
-     * are then its beginning.
-     */
+    /** The original size and position of a truncated record. Absent unless key or value are truncated. */
     public static final String CUT = "connwarden-cut";
 
     private DeadLetterHeaders() {}

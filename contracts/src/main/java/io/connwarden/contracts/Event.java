@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A CloudEvent 1.0 around a message. Its {@code type} follows from the message, its {@code subject} and key are the
- * message's target.
+ * A CloudEvent 1.0 with a message. The message determines its {@code type}. The target is its {@code subject} and the
+ * record key.
  *
- * @param time when it happened, by the producer's clock
+ * @param time time of the event by the producer's clock
  */
 public record Event<T extends Message>(EventId id, Instant time, T data) {
     public Event {

@@ -3,13 +3,13 @@ package io.connwarden.contracts;
 import java.util.Objects;
 
 /**
- * The idempotency key of an event: CloudEvents promises that {@code source} + {@code id} is unique.
+ * The idempotency key of an event. CloudEvents guarantees that {@code source} and {@code id} together are unique.
  *
  * @param source URI-reference of the producer, 1 to 512 characters, not blank
  * @param id unique within the source, 1 to 256 characters, not blank
  */
 public record EventId(String source, String id) {
-    /** Together below what one index entry of a PostgreSQL log store may hold, whatever the characters. */
+    /** With {@link #MAX_ID_LENGTH} it fits into one PostgreSQL index entry, also with four bytes per character. */
     public static final int MAX_SOURCE_LENGTH = 512;
 
     public static final int MAX_ID_LENGTH = 256;

@@ -6,7 +6,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.Result;
 
-/** The CloudEvents {@code type} of each message. A breaking change is a new constant, never a changed one. */
+/** The CloudEvents {@code type} of each message. A breaking change of a message adds a constant. */
 public enum EventType {
     HEALTH("io.connwarden.health.v1", Health.class),
     COMMAND("io.connwarden.command.v1", Command.class),
@@ -21,7 +21,7 @@ public enum EventType {
         this.messageType = message;
     }
 
-    /** The attribute as it stands in the event. */
+    /** Returns the value of the attribute. */
     public String value() {
         return value;
     }
@@ -36,6 +36,6 @@ public enum EventType {
                 return type;
             }
         }
-        throw new IllegalStateException("Message is sealed; no type for " + message.getClass());
+        throw new IllegalStateException("No event type for " + message.getClass());
     }
 }

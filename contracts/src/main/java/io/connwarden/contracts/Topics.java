@@ -3,9 +3,9 @@ package io.connwarden.contracts;
 import java.util.regex.Pattern;
 
 /**
- * Every topic name, in one place.
+ * The names of all topics.
  *
- * @param prefix put before each name, {@code connwarden.} unless configured; letters, digits, dot, dash, underscore
+ * @param prefix prefix of each name, 1 to 150 letters, digits, dots, dashes or underscores
  */
 public record Topics(String prefix) {
     public static final String DEFAULT_PREFIX = "connwarden.";
@@ -13,7 +13,7 @@ public record Topics(String prefix) {
     public Topics {
         if (!prefix.matches("[a-zA-Z0-9._-]{1,150}")) {
             throw new IllegalArgumentException(
-                    "Topic prefix must be 1 to 150 of letters, digits, '.', '_' and '-', was '" + prefix + "'");
+                    "topic prefix must be 1 to 150 letters, digits, '.', '_' or '-', was '" + prefix + "'");
         }
     }
 
@@ -30,19 +30,19 @@ public record Topics(String prefix) {
     }
 
     /**
-     * A team's own command topic, so that access to it can be granted on its own.
+     * Returns the command topic of a team. Write access to it can be granted separately.
      *
      * @param team 1 to 80 letters, digits, dots, dashes, underscores
      */
     public String commands(String team) {
         if (!team.matches("[a-zA-Z0-9._-]{1,80}")) {
             throw new IllegalArgumentException(
-                    "team must be 1 to 80 of letters, digits, '.', '_' and '-', was '" + team + "'");
+                    "team must be 1 to 80 letters, digits, '.', '_' or '-', was '" + team + "'");
         }
         return commands() + "." + team;
     }
 
-    /** Matches the shared command topic and every team's. */
+    /** Returns a pattern that matches the shared command topic and the topics of all teams. */
     public Pattern commandTopicPattern() {
         return Pattern.compile(Pattern.quote(commands()) + "(\\.[a-zA-Z0-9._-]+)?");
     }
@@ -55,7 +55,7 @@ public record Topics(String prefix) {
         return prefix + "alerts";
     }
 
-    /** Where commands go that cannot be read, as raw bytes with the reason in headers. */
+    /** Returns the topic of unreadable records: raw bytes, with the reason in headers. */
     public String deadLetters() {
         return prefix + "commands-dlt";
     }

@@ -1,7 +1,7 @@
 /**
- * The ground floor: topic names and event envelopes that every program around Connwarden agrees on.
+ * Topic names, event envelopes, rule ids and signal kinds: the identifiers that all programs share.
  *
- * <p>Nothing of ours is imported here, and nothing here talks to Kafka, PostgreSQL or Spring.
+ * <p>No other module of the project is imported here. Kafka, PostgreSQL and Spring are not used.
  */
 @NullMarked
 package io.connwarden.contracts;

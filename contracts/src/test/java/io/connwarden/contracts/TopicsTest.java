@@ -32,9 +32,9 @@ class TopicsTest {
     @Test
     void names_that_kafka_would_reject_are_rejected() {
         assertThatThrownBy(() -> new Topics("a b."))
-                .hasMessage("Topic prefix must be 1 to 150 of letters, digits, '.', '_' and '-', was 'a b.'");
+                .hasMessage("topic prefix must be 1 to 150 letters, digits, '.', '_' or '-', was 'a b.'");
         assertThatThrownBy(() -> topics.commands("a/b"))
-                .hasMessage("team must be 1 to 80 of letters, digits, '.', '_' and '-', was 'a/b'");
+                .hasMessage("team must be 1 to 80 letters, digits, '.', '_' or '-', was 'a/b'");
         assertThat(new Topics("p".repeat(150)).commands("t".repeat(80))).hasSizeLessThan(250);
     }
 }

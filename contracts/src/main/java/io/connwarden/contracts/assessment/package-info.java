@@ -1,8 +1,8 @@
 /**
- * What a target's counts mean: its status, why, and what to do about it.
+ * The assessment of a target: status, reason and recommendations.
  *
- * <p>It stands with the messages because the meaning of a status is part of the contract. Pure: no Spring, SQL,
- * Kafka, logging or clocks belong here; the present moment is a parameter.
+ * <p>It belongs to the contract because consumers rely on the meaning of a status. Pure: no Spring, SQL, Kafka, logging
+ * or clocks; the current time is a parameter.
  */
 @NullMarked
 package io.connwarden.contracts.assessment;

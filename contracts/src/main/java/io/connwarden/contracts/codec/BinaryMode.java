@@ -2,7 +2,7 @@ package io.connwarden.contracts.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** Binary mode: attributes in headers that begin with {@code ce_}, the value is the data alone. */
+/** The binary content mode: attributes are headers with the prefix {@code ce_}, the value is the data. */
 final class BinaryMode {
     static final String PREFIX = "ce_";
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Command} as it stands in JSON: the action's parameters flat beside the other fields. */
+/** The JSON form of {@link Command}. The parameters of the action are flat beside the other fields. */
 record CommandJson(
         Action action,
         String target,

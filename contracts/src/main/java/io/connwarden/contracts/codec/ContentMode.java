@@ -2,7 +2,7 @@ package io.connwarden.contracts.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a record says it carries its event. */
+/** The CloudEvents content mode of a record. */
 enum ContentMode {
     STRUCTURED,
     BINARY;
@@ -16,7 +16,7 @@ enum ContentMode {
             }
             return STRUCTURED;
         }
-        // Where neither mode is announced it may still be a whole event, from a tool that cannot set headers.
+        // Some tools cannot set headers: without headers the value is read as a structured event.
         return headers.has(BinaryMode.PREFIX + "specversion") ? BINARY : STRUCTURED;
     }
 

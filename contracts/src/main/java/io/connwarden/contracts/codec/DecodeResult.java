@@ -4,19 +4,18 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import org.jspecify.annotations.Nullable;
 
-/** What came of reading a record: an event, or the reason why there is none. Never an exception. */
+/** The result of decoding a record: an event, or the reason for its rejection. */
 public sealed interface DecodeResult {
 
-    /** The record held this event. */
-    @SuppressWarnings("JavaLangClash") // the counterpart of Unreadable; nobody mistakes it for a character source
+    /** The record contained an event. */
     record Decoded(Event<?> event) implements DecodeResult {}
 
     /**
-     * The record held no event that could be read.
+     * The record contained no readable event.
      *
-     * @param reason one sentence for a person, naming the field, the value and what is allowed; of bounded length
-     * @param id the event's identity if it could be read all the same, so that the sender can be answered
-     * @param target the target if it could be read all the same
+     * @param reason one sentence of bounded length with the field, its value and the accepted values
+     * @param id the identity of the event, for a result; null if unreadable
+     * @param target the target, for a result; null if unreadable
      */
     record Unreadable(
             String reason, @Nullable EventId id, @Nullable String target) implements DecodeResult {}

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A CloudEvent whose attributes were found, in whichever mode, and not yet judged. */
+/** The attributes of a CloudEvent in either content mode, before their validation. */
 record Envelope(
         @Nullable String specversion,
         @Nullable String id,
@@ -71,7 +71,7 @@ record Envelope(
                     name + " must be at most " + maxLength + " characters, was " + value.length() + " characters");
         }
         if (!PostgresValueCheck.isStorable(value)) {
-            throw new DecodeException(name + " must hold neither U+0000 nor half a surrogate pair");
+            throw new DecodeException(name + " must not contain U+0000 or an unpaired surrogate");
         }
         return value;
     }

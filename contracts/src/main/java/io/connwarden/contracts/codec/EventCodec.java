@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CloudEvents 1.0 on Kafka: writes structured mode, reads structured and binary mode. Stateless and thread-safe.
+ * The codec of CloudEvents 1.0 on Kafka. It writes structured mode and reads structured and binary mode. Thread-safe.
  *
  * <p>Source: CloudEvents 1.0.2, its JSON format and its Kafka protocol binding.
  */
@@ -23,10 +23,10 @@ public final class EventCodec {
     }
 
     /**
-     * The record for an event; its moments are kept to the microsecond. A result that would exceed 1,000,000 bytes
-     * leaves out the last of its spared and protected sessions and says so in its reason.
+     * Encodes an event. Timestamps are truncated to microseconds. A result over 1,000,000 bytes omits spared and
+     * protected sessions and states their number in its reason.
      *
-     * @throws IllegalArgumentException when an event is larger than that all the same
+     * @throws IllegalArgumentException if the event still exceeds that size
      */
     public EncodedEvent encode(Event<?> event) {
         return new EncodedEvent(
@@ -35,17 +35,17 @@ public final class EventCodec {
                 ResultTruncation.write(event));
     }
 
-    /** Reads a record whose event must carry its own {@code time}. Never throws. */
+    /** Decodes a record with an event that has a {@code time}. Never throws. */
     public DecodeResult decode(Map<String, byte[]> headers, byte @Nullable [] value) {
         return read(headers, value, null);
     }
 
     /**
-     * Reads a record. Never throws.
+     * Decodes a record. Never throws.
      *
-     * @param headers the record's headers; where a name repeats, the last one
-     * @param value the record's value, null for a tombstone
-     * @param fallbackTime becomes the event's time when it carries none; use the record's timestamp
+     * @param headers the headers of the record, see {@link RecordHeaders#toMap}
+     * @param value the value of the record, null for a tombstone
+     * @param fallbackTime time of an event without {@code time}, usually the timestamp of the record
      */
     public DecodeResult decode(Map<String, byte[]> headers, byte @Nullable [] value, Instant fallbackTime) {
         return read(headers, value, fallbackTime);
@@ -59,21 +59,21 @@ public final class EventCodec {
         } catch (DecodeException e) {
             return PartialEventReader.read(named, value, e.reason());
         } catch (RuntimeException e) {
-            // No input is known to end here. An exception would block the record's partition for good.
+            // No known input leads here. An exception would block the partition permanently.
             return PartialEventReader.read(
                     named, value, "value could not be read: " + TruncatedText.truncate(String.valueOf(e), 200));
         }
     }
 
-    /** A message's data alone, as it stands in the event's {@code data}. */
+    /** Returns the JSON of a message without its event. */
     public String toJson(Message message) {
         return Json.MAPPER.writeValueAsString(message);
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * Reads the JSON of a message without its event.
      *
-     * @throws IllegalArgumentException naming the field that is wrong, its value and what is allowed
+     * @throws IllegalArgumentException with the invalid field, its value and the accepted values
      */
     public <T extends Message> T fromJson(Class<T> type, String json) {
         for (EventType known : EventType.values()) {

@@ -31,7 +31,10 @@ final class HealthJson {
             @Nullable String serverVersion,
             @Nullable Boolean inRecovery) {}
 
-    /** Reads a message that its schema has accepted. The schema requires all counts if {@code totalConnections} is given. */
+    /**
+     * Reads a message that its schema has accepted. The schema requires all counts if {@code totalConnections} is
+     * given.
+     */
     static Health read(JsonNode json) {
         OtherFields other = Json.MAPPER.treeToValue(json, OtherFields.class);
         Counts counts = json.hasNonNull("totalConnections") ? Json.MAPPER.treeToValue(json, Counts.class) : null;

@@ -5,7 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
-/** Bytes to a JSON tree, or a sentence saying where they stop being JSON. */
+/** The parser of JSON trees. Its error message names the position of the error. */
 final class JsonTreeParser {
     private static final Pattern LIBRARY_HINTS = Pattern.compile(
             " \\((start marker|for \\w+ starting) at \\[[^]]*]\\)|,? \\(?from `[^`]*`"
@@ -33,10 +33,10 @@ final class JsonTreeParser {
         return where == null ? problem : problem + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 
-    /** The library speaks of its own settings, which mean nothing to a sender. */
+    /** Removes hints about settings of the JSON library. They are meaningless to a sender. */
     private static String withoutLibraryHints(String message) {
         return message.startsWith("Trailing token")
-                ? "something follows after its end"
+                ? "unexpected content after its end"
                 : LIBRARY_HINTS.matcher(message).replaceAll("");
     }
 }

@@ -2,7 +2,7 @@ package io.connwarden.contracts.codec;
 
 import tools.jackson.databind.JsonNode;
 
-/** What a JSON value is, in words for a reason. */
+/** The name of a JSON type in error messages. */
 final class JsonTypeName {
     private JsonTypeName() {}
 

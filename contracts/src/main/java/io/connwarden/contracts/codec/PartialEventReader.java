@@ -10,8 +10,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What can still be told from a record that cannot be read, so that its sender gets an answer. Reads token by token
- * and keeps what stood before the first fault, so a truncated event still gives its id.
+ * Recovers identity and target of an unreadable record, so that its sender receives a result. It reads token by
+ * token. A truncated event still yields the attributes before the truncation.
  */
 final class PartialEventReader {
     private static final String DATA_TARGET = "data/target";
@@ -47,7 +47,7 @@ final class PartialEventReader {
                     attributes.put(name, text);
                 }
             } catch (DecodeException e) {
-                // This attribute is lost; the others may not be.
+                // Other attributes may still be readable.
             }
         }
     }
@@ -62,7 +62,7 @@ final class PartialEventReader {
                 readFields(parser, prefix);
             }
         } catch (JacksonException e) {
-            // Expected: the record is unreadable. What was found before the fault stays.
+            // Expected: the record is unreadable. Attributes before the error are kept.
         }
     }
 

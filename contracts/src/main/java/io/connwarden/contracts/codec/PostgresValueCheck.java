@@ -4,15 +4,15 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * PostgreSQL stores neither U+0000 nor unpaired surrogates, in text or in jsonb; JSON can spell both. A message that
- * holds one could be read but never recorded, so it is refused at the door. So are numbers beyond 64 bits, which no field of ours needs and few readers can hold.
+ * The check for values that the log store cannot hold. PostgreSQL stores neither U+0000 nor unpaired surrogates, in
+ * text or jsonb. Numbers over 64 bits are rejected too, because few readers support them.
  */
 final class PostgresValueCheck {
     private PostgresValueCheck() {}
 
     static void check(JsonNode node, String path) throws DecodeException {
         if (node.isString() && !isStorable(node.stringValue())) {
-            throw new DecodeException("text must hold neither U+0000 nor half a surrogate pair at " + path);
+            throw new DecodeException("text must not contain U+0000 or an unpaired surrogate at " + path);
         }
         if (node.isNumber() && !(Math.abs(node.doubleValue()) <= Long.MAX_VALUE)) {
             throw new DecodeException("number is too large at " + path);
@@ -29,7 +29,7 @@ final class PostgresValueCheck {
 
     private static void checkField(Map.Entry<String, JsonNode> field, String path) throws DecodeException {
         if (!isStorable(field.getKey())) {
-            throw new DecodeException("a field's name must hold neither U+0000 nor half a surrogate pair at " + path);
+            throw new DecodeException("a field's name must not contain U+0000 or an unpaired surrogate at " + path);
         }
         check(field.getValue(), path + "/" + TruncatedText.truncate(field.getKey(), 60));
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** From a record to an event, in either mode; every way this can fail ends in {@link DecodeException}. */
+/** The decoder of records in either content mode. Every failure is a {@link DecodeException}. */
 final class RecordReader {
-    /** What a Kafka broker accepts by default. */
+    /** The default limit of a Kafka broker. */
     static final int MAX_VALUE_BYTES = 1024 * 1024;
 
     private RecordReader() {}
@@ -33,7 +33,7 @@ final class RecordReader {
             throw new DecodeException("empty value (tombstone): a message cannot be deleted by sending a null value");
         }
         if (value.length == 0) {
-            throw new DecodeException("empty value: the record holds no event");
+            throw new DecodeException("empty value: the record contains no event");
         }
         if (value.length > MAX_VALUE_BYTES) {
             throw new DecodeException(
@@ -57,7 +57,7 @@ final class RecordReader {
         }
     }
 
-    /** The schema let it pass; what is left is what a schema cannot say, such as the 30th of February. */
+    /** Describes a value that the schema accepts and the mapping rejects, such as the 30th of February. */
     private static String mappingErrorMessage(JacksonException e) {
         StringBuilder path = new StringBuilder("/data");
         String name = "data";

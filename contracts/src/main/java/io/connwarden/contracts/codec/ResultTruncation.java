@@ -9,19 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps an event within what a Kafka producer sends by default. Only a result can outgrow it, on a server with
- * thousands of sessions: then the last of those left alone are not listed, and its reason says how many. Sessions
- * that were acted on are always listed.
+ * Limits an event to the default size limit of a Kafka producer. Only a result with thousands of sessions exceeds it.
+ * Such a result omits spared and protected sessions and states their number. Signalled sessions are never omitted.
  */
 final class ResultTruncation {
-    /** A producer's {@code max.request.size} of 1 MiB counts key, headers and framing too. */
+    /** The producer's {@code max.request.size} of 1 MiB includes key, headers and framing. */
     static final int MAX_EVENT_BYTES = 1_000_000;
 
     private static final int OMISSION_NOTE_BYTES = 200;
 
     private ResultTruncation() {}
 
-    /** @throws IllegalArgumentException when the event cannot be made small enough */
+    /** @throws IllegalArgumentException if the event is too large without these sessions */
     static byte[] write(Event<?> event) {
         byte[] value = StructuredMode.write(event);
         if (value.length > MAX_EVENT_BYTES && event.data() instanceof Result result) {
@@ -55,7 +54,7 @@ final class ResultTruncation {
         DecisionReason decision = new DecisionReason(
                 result.decision().rule(),
                 result.decision().reason() + " (" + omitted
-                        + " spared or protected sessions are not listed, for the size of the event)");
+                        + " spared or protected sessions omitted because of the event size)");
         return result.toBuilder().decision(decision).sessions(kept).build();
     }
 }

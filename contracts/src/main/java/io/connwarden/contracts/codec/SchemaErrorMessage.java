@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What the schema found wrong, as one sentence: the field, what it must be, what it was, and where. */
+/** The message for schema violations: field, requirement, actual value and path. */
 final class SchemaErrorMessage {
     private static final String ROOT = "/data";
 
-    /** What our patterns mean. A test holds that every pattern in the schemas has its words here. */
+    /** The requirement behind each pattern of the schemas. A test checks that none is missing. */
     static final Map<String, String> PATTERNS = Map.of(
             "\\S", "must not be empty",
             "^[A-Za-z0-9._-]{1,63}$", "must be 1 to 63 letters, digits, '.', '_' or '-'",
@@ -28,7 +28,7 @@ final class SchemaErrorMessage {
         return more == 0 ? first : first + " (and " + more + " more)";
     }
 
-    /** A misspelt field, a wrong action, a missing or misplaced field draw other complaints after them, so they come first. */
+    /** Returns the rank of an error. A misspelt field or a wrong action causes further errors, so these come first. */
     private static int priority(Error error) {
         return switch (error.getKeyword()) {
             case "false" -> 0;
@@ -39,7 +39,7 @@ final class SchemaErrorMessage {
         };
     }
 
-    /** The schema lets a parameter of another action be null only. */
+    /** Returns true if the schema accepts only null: the parameter belongs to another action. */
     private static boolean isParameterOfOtherAction(Error error) {
         return argument(error, 1).equals("null");
     }
@@ -95,7 +95,7 @@ final class SchemaErrorMessage {
         return ", was " + JsonTypeName.of(found);
     }
 
-    /** The schema forbids near misses with patterns of the form {@code ^(?!dryRun$)...}. */
+    /** Returns the intended name. The schema rejects misspelt names by patterns such as {@code ^(?!dryRun$)...}. */
     private static String suggestion(Error error) {
         String pattern = argument(error, 0);
         int from = pattern.indexOf("(?!") + 3;

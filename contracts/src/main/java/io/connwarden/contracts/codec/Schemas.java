@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON Schemas, which say what a message may be. They are read from the class path, never from a network. */
+/** The JSON Schemas of the messages. They are read from the class path, never from the network. */
 final class Schemas {
-    /** An identifier, as JSON Schema wants one; nothing is fetched from there. */
+    /** The base of the schema identifiers. Nothing is fetched from this address. */
     private static final String BASE = "https://connwarden.io/contracts/schema/";
 
     private static final String FOLDER = "/io/connwarden/contracts/schema/";

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Structured mode: the whole event, attributes and data, is one JSON object. */
+/** The structured content mode: attributes and data are one JSON object. */
 final class StructuredMode {
     private static final String DATA = "data";
     private static final String DATA_BASE64 = "data_base64";
 
     private StructuredMode() {}
 
-    /** The fields in the order a person reads them. */
+    /** The fields in reading order. */
     record EventJson(
             String specversion,
             String id,
@@ -40,8 +40,7 @@ final class StructuredMode {
     static Envelope read(byte[] value) throws DecodeException {
         JsonNode event = JsonTreeParser.parse(value, "value");
         if (!(event instanceof ObjectNode object)) {
-            throw new DecodeException(
-                    "value must be a JSON object holding a CloudEvent, was " + JsonTypeName.of(event));
+            throw new DecodeException("value must be a JSON object with a CloudEvent, was " + JsonTypeName.of(event));
         }
         return new Envelope(
                 attribute(object, "specversion"),

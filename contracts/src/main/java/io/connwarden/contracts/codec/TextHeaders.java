@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record's headers as text. Names are compared without regard to case, since producers differ in it. */
+/** The headers of a record as text. Names are case-insensitive, because producers write them differently. */
 final class TextHeaders {
     private final Map<String, byte[]> raw;
 

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Moments as RFC 3339 text. Written in UTC; read with any offset. Kept to the microsecond, which is what PostgreSQL
- * keeps: a finer figure would never compare equal to the server's.
+ * The conversion of timestamps as RFC 3339 text. They are written in UTC and read with any offset. Both truncate to
+ * microseconds, the precision of PostgreSQL, so that values compare equal.
  */
 final class Timestamps {
     private static final Pattern RFC_3339 =
@@ -21,7 +21,7 @@ final class Timestamps {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** @throws IllegalArgumentException saying what a timestamp looks like */
+    /** @throws IllegalArgumentException with an example of a timestamp */
     static Instant parse(String text) {
         if (RFC_3339.matcher(text).matches()) {
             try {

@@ -1,8 +1,8 @@
 /**
- * Messages to bytes and back: CloudEvents 1.0 on Kafka, and the plain JSON of a message's data.
+ * The conversion of messages: CloudEvents 1.0 on Kafka, and the plain JSON of a message.
  *
- * <p>The JSON library is an inner matter and appears in no public signature. Nothing here talks to Kafka; headers
- * and values are plain maps and bytes.
+ * <p>No public signature contains a type of the JSON library. Kafka is not used here; headers and values are maps and
+ * byte arrays.
  */
 @NullMarked
 package io.connwarden.contracts.codec;

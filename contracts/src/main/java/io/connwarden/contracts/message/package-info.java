@@ -1,8 +1,8 @@
 /**
  * The messages as immutable records: health, command, result, alert.
  *
- * <p>The JSON Schemas are the source of truth for these records. The records validate their own values and have no other
- * behaviour. Their JSON form belongs to {@code codec}.
+ * <p>The JSON Schemas are the source of truth for these records. The records validate their own values and have no
+ * other behaviour. Their JSON form belongs to {@code codec}.
  */
 @NullMarked
 package io.connwarden.contracts.message;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The AsyncAPI document says the same as the code: topics, types, schemas, examples. */
+/** The AsyncAPI document matches the code: topics, types, schemas, examples. */
 class AsyncApiTest {
     private static final String FOLDER = "/io/connwarden/contracts/";
     private static final JsonNode DOCUMENT = yaml();

@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Others use the CloudEvents SDK for Java; it reads what we write, and we read what it writes. */
+/** Interoperability with the CloudEvents SDK for Java in both directions. */
 class CloudEventsSdkTest {
     private static final Map<String, Event<?>> EXAMPLES = ExampleEvents.all();
     private static final String TOPIC = "connwarden.commands";

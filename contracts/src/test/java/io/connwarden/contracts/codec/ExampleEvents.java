@@ -26,12 +26,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One event per golden file, in the records' own words. */
+/** One event per golden file. */
 final class ExampleEvents {
     static final Instant THREE = Instant.parse("2026-03-01T03:00:00Z");
     private static final Instant STARTED = Instant.parse("2026-03-01T02:11:07.123456Z");
-    private static final String MONITOR = "/connwarden/monitor";
-    private static final String ACTUATOR = "/connwarden/actuator";
+    private static final String MONITOR = "urn:connwarden:monitor:m-1";
+    private static final String ACTUATOR = "urn:connwarden:actuator";
     private static final String TEAM = "/teams/orders";
 
     private ExampleEvents() {}
@@ -162,7 +162,7 @@ final class ExampleEvents {
                                 "orders-db",
                                 new Request.Cleanup(0.5, 3),
                                 "ann@example.org",
-                                "what would a cleanup take?",
+                                "preview of a cleanup",
                                 true,
                                 Instant.parse("2026-03-01T03:01:00.5Z"))));
     }
@@ -294,7 +294,7 @@ final class ExampleEvents {
                 "ConnectionSlotsCritical",
                 state,
                 severity,
-                "orders-db: 98.97 % of the connection slots taken",
+                "orders-db: 98.9 % of the connection slots taken",
                 "96 of 97 usable slots taken; rule R1 is reclaiming",
                 Map.of("team", "orders", "env", "prod"),
                 THREE,

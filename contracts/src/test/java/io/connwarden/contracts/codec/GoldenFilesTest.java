@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stands on the wire, written down. A change here is a change for everybody who reads the topics. */
+/** The wire form of the messages. A change of a golden file affects all consumers of the topics. */
 class GoldenFilesTest {
     private static final Map<String, Event<?>> EXAMPLES = ExampleEvents.all();
 
@@ -38,7 +38,7 @@ class GoldenFilesTest {
     void an_event_is_encoded_as_its_golden_file(String name) throws IOException {
         byte[] written = EventCodec.instance().encode(EXAMPLES.get(name)).value();
 
-        // As text, so that the order of fields is held too.
+        // Compared as text, because the order of the fields matters too.
         assertThat(pretty(written)).isEqualTo(pretty(golden(name)));
     }
 

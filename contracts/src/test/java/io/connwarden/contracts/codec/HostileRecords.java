@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Values nobody should send, from a seed: noise, good events damaged, and events built to harm a reader. */
+/** Invalid record values from a seed: noise, damaged events, and events built to harm a reader. */
 final class HostileRecords {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -21,13 +21,13 @@ final class HostileRecords {
             this::noise,
             this::truncated,
             this::flipped,
-            this::grafted,
-            this::grafted,
-            this::grafted,
+            this::replaced,
+            this::replaced,
+            this::replaced,
             this::deep,
             this::huge,
             this::repeated,
-            this::spelt);
+            this::almostJson);
 
     HostileRecords(long seed) {
         this.random = new Random(seed);
@@ -65,17 +65,17 @@ final class HostileRecords {
         return good;
     }
 
-    /** Something of the wrong kind in the place of something right, anywhere in the event. */
-    private byte[] grafted() {
+    /** Puts a value of another type at a random place of the event. */
+    private byte[] replaced() {
         JsonNode event = Json.MAPPER.readTree(good());
         List<JsonNode> places = new ArrayList<>();
         collect(event, places);
         JsonNode place = places.get(random.nextInt(places.size()));
         if (place instanceof ObjectNode object && !object.isEmpty()) {
             List<String> names = new ArrayList<>(object.propertyNames());
-            object.set(names.get(random.nextInt(names.size())), foreign());
+            object.set(names.get(random.nextInt(names.size())), otherValue());
         } else if (place instanceof ArrayNode array) {
-            array.add(foreign());
+            array.add(otherValue());
         }
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -87,7 +87,7 @@ final class HostileRecords {
         }
     }
 
-    private JsonNode foreign() {
+    private JsonNode otherValue() {
         return switch (random.nextInt(10)) {
             case 0 -> JSON.nullNode();
             case 1 -> JSON.booleanNode(random.nextBoolean());
@@ -121,8 +121,8 @@ final class HostileRecords {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** JSON that is not JSON: comments, single quotes, NaN, and the encodings nobody uses. */
-    private byte[] spelt() {
+    /** Almost JSON: comments, single quotes, NaN, double commas, and UTF-16. */
+    private byte[] almostJson() {
         String good = new String(good(), StandardCharsets.UTF_8);
         return switch (random.nextInt(5)) {
             case 0 -> ("/* hello */" + good).getBytes(StandardCharsets.UTF_8);

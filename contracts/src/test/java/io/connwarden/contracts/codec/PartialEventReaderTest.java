@@ -11,16 +11,16 @@ import io.connwarden.contracts.EventId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An unreadable command still gets its answer wherever it says who asked and about what. */
+/** An unreadable command receives a result if its id and target can be recovered. */
 class PartialEventReaderTest {
     private static final EventId ID = new EventId("/teams/orders", "c-1");
 
     @Test
     void the_id_and_target_of_an_invalid_command_are_recovered() {
-        DecodeResult.Unreadable refused = decodeUnreadable(event(CLEANUP.replace("CLEANUP", "KILL")));
+        DecodeResult.Unreadable unreadable = decodeUnreadable(event(CLEANUP.replace("CLEANUP", "KILL")));
 
-        assertThat(refused.id()).isEqualTo(ID);
-        assertThat(refused.target()).isEqualTo("orders-db");
+        assertThat(unreadable.id()).isEqualTo(ID);
+        assertThat(unreadable.target()).isEqualTo("orders-db");
     }
 
     @Test
@@ -40,10 +40,10 @@ class PartialEventReaderTest {
 
     @Test
     void attributes_of_a_binary_event_are_recovered_from_its_headers() {
-        DecodeResult.Unreadable refused = decodeUnreadable(binaryHeaders(), "{\"target\":\"orders-db\",");
+        DecodeResult.Unreadable unreadable = decodeUnreadable(binaryHeaders(), "{\"target\":\"orders-db\",");
 
-        assertThat(refused.id()).isEqualTo(ID);
-        assertThat(refused.target()).isEqualTo("orders-db");
+        assertThat(unreadable.id()).isEqualTo(ID);
+        assertThat(unreadable.target()).isEqualTo("orders-db");
     }
 
     @Test
@@ -52,9 +52,9 @@ class PartialEventReaderTest {
         headers.put("ce_subject", new byte[] {'d', 'b'});
 
         assertThat(EventCodec.instance().decode(headers, null))
-                .isInstanceOfSatisfying(DecodeResult.Unreadable.class, refused -> {
-                    assertThat(refused.id()).isEqualTo(ID);
-                    assertThat(refused.target()).isEqualTo("db");
+                .isInstanceOfSatisfying(DecodeResult.Unreadable.class, unreadable -> {
+                    assertThat(unreadable.id()).isEqualTo(ID);
+                    assertThat(unreadable.target()).isEqualTo("db");
                 });
     }
 
@@ -64,21 +64,21 @@ class PartialEventReaderTest {
         headers.put("ce_type", new byte[] {(byte) 0xff});
         headers.put("ce_subject", new byte[] {(byte) 0xff});
 
-        DecodeResult.Unreadable refused = decodeUnreadable(headers, CLEANUP);
+        DecodeResult.Unreadable unreadable = decodeUnreadable(headers, CLEANUP);
 
-        assertThat(refused.reason()).isEqualTo("header ce_type must be UTF-8 text");
-        assertThat(refused.id()).isEqualTo(ID);
-        assertThat(refused.target()).isEqualTo("orders-db");
+        assertThat(unreadable.reason()).isEqualTo("header ce_type must be UTF-8 text");
+        assertThat(unreadable.id()).isEqualTo(ID);
+        assertThat(unreadable.target()).isEqualTo("orders-db");
     }
 
     @Test
     void the_id_of_an_oversized_event_is_recovered() {
         String event = event(with(CLEANUP, "\"x\":\"" + "y".repeat(1_100_000) + "\""));
 
-        DecodeResult.Unreadable refused = decodeUnreadable(event);
+        DecodeResult.Unreadable unreadable = decodeUnreadable(event);
 
-        assertThat(refused.id()).isEqualTo(ID);
-        assertThat(refused.target()).isEqualTo("orders-db");
+        assertThat(unreadable.id()).isEqualTo(ID);
+        assertThat(unreadable.target()).isEqualTo("orders-db");
     }
 
     @Test

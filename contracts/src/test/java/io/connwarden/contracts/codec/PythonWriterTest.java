@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The topics are open to every language: a Python script with nothing but its standard library writes commands. */
+/** A Python script writes commands with its standard library alone. */
 class PythonWriterTest {
 
     @Test
@@ -59,7 +59,7 @@ class PythonWriterTest {
                 null);
     }
 
-    /** Missing Python skips the test on a developer's machine, never where the build is judged. */
+    /** Without Python the test is skipped on a development machine and fails in CI. */
     private static Process python() throws Exception {
         Path script =
                 Path.of(PythonWriterTest.class.getResource("/write_commands.py").toURI());

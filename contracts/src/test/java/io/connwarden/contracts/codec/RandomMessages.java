@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Any message the records let through, from a seed. */
+/** Valid random messages from a seed. */
 final class RandomMessages {
     private static final String CHARACTERS = "abcXYZ019 -_.'\"\\/\n\t\r{}[]:,äß漢字\u2028\u007f\u0001😀";
 
@@ -216,7 +216,7 @@ final class RandomMessages {
         return target.toString();
     }
 
-    /** Never blank when something is asked for. */
+    /** Returns a text that is not blank if minLength is above 0. */
     private String text(int minLength, int maxLength) {
         StringBuilder words = new StringBuilder(minLength == 0 ? "" : "w");
         int[] alphabet = CHARACTERS.codePoints().toArray();

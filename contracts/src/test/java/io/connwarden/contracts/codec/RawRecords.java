@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Records as a stranger may send them, spelt out in text. */
+/** Records of other producers, as text. */
 final class RawRecords {
     static final Map<String, byte[]> STRUCTURED = headers("content-type", "application/cloudevents+json");
 
@@ -23,13 +23,13 @@ final class RawRecords {
         return headers;
     }
 
-    /** A whole event whose data is this text. */
+    /** Returns a structured event with this text as data. */
     static String event(String data) {
         return "{\"specversion\":\"1.0\",\"id\":\"c-1\",\"source\":\"/teams/orders\","
                 + "\"type\":\"io.connwarden.command.v1\",\"time\":\"2026-03-01T03:00:00Z\",\"data\":" + data + "}";
     }
 
-    /** The same data with more fields. */
+    /** Returns the data with further fields. */
     static String with(String data, String fields) {
         return data.substring(0, data.length() - 1) + "," + fields + "}";
     }
@@ -73,6 +73,6 @@ final class RawRecords {
         if (decoded instanceof DecodeResult.Decoded readable) {
             return readable;
         }
-        throw new AssertionError("was refused: " + decoded);
+        throw new AssertionError("was rejected: " + decoded);
     }
 }

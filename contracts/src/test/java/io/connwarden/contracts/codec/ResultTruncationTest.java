@@ -35,7 +35,7 @@ class ResultTruncationTest {
         assertThat(omitted).isPositive();
         assertThat(read.decision().reason())
                 .isEqualTo("idle too long (" + omitted
-                        + " spared or protected sessions are not listed, for the size of the event)");
+                        + " spared or protected sessions omitted because of the event size)");
         assertThat(read.sessions())
                 .filteredOn(session -> session.outcome() == SessionOutcome.TERMINATED)
                 .hasSize(600);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read although it is not what we write: other producers keep to CloudEvents, not to our habits. */
+/** Valid CloudEvents of other producers are decoded, also in forms that this codec does not write. */
 class TolerantDecodingTest {
     private static final DecodeResult EXPECTED = decodeEvent(RawRecords.STRUCTURED, event(CLEANUP));
 
@@ -67,7 +67,7 @@ class TolerantDecodingTest {
     void extension_attributes_and_unknown_fields_are_ignored() {
         Map<String, byte[]> headers = binaryHeaders();
         headers.put("ce_traceparent", new byte[] {(byte) 0xff});
-        headers.put("nothing", null);
+        headers.put("empty", null);
 
         assertThat(decodeEvent(headers, with(CLEANUP, "\"ticket\":[1,{\"a\":null}]")))
                 .isEqualTo(EXPECTED);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every refusal is one sentence for a person: the field, what it must be, what it was, and where. */
+/** The reason of each rejection is one sentence with field, requirement, actual value and path. */
 class UnreadableRecordTest {
 
     private static String reasonFor(String data) {
@@ -183,7 +183,7 @@ class UnreadableRecordTest {
         assertThat(decodeUnreadable(event(CLEANUP) + " {}").reason()).startsWith("value must be JSON: ");
         assertThat(decodeUnreadable("   ").reason()).isEqualTo("value must be JSON, was empty");
         assertThat(decodeUnreadable("[]").reason())
-                .isEqualTo("value must be a JSON object holding a CloudEvent, was an array");
+                .isEqualTo("value must be a JSON object with a CloudEvent, was an array");
         assertThat(decodeUnreadable("/* hello */ {}").reason())
                 .isEqualTo("value must be JSON: Unexpected character ('/' (code 47)): maybe a (non-standard) comment?"
                         + " at line 1, column 1");
@@ -199,7 +199,7 @@ class UnreadableRecordTest {
 
     @Test
     void json_deeper_than_64_levels_is_rejected() {
-        // The event and its data are two of them.
+        // The event and its data are two of the levels.
         assertThat(RawRecords.command(with(CLEANUP, "\"x\":" + "[".repeat(62) + "]".repeat(62)))
                         .target())
                 .isEqualTo("orders-db");
@@ -214,7 +214,7 @@ class UnreadableRecordTest {
         assertThat(EventCodec.instance().decode(headers, null))
                 .isEqualTo(new DecodeResult.Unreadable(
                         "empty value (tombstone): a message cannot be deleted by sending a null value", null, null));
-        assertThat(decodeUnreadable("").reason()).isEqualTo("empty value: the record holds no event");
+        assertThat(decodeUnreadable("").reason()).isEqualTo("empty value: the record contains no event");
         assertThat(decodeUnreadable(" ".repeat(1024 * 1024 + 1)).reason())
                 .isEqualTo("value must be at most 1048576 bytes, was 1048577 bytes");
     }
@@ -222,10 +222,10 @@ class UnreadableRecordTest {
     @Test
     void text_that_postgresql_cannot_store_is_rejected() {
         assertThat(reasonFor(CLEANUP.replace("too many", "too\\u0000many")))
-                .isEqualTo("text must hold neither U+0000 nor half a surrogate pair at /data/reason");
+                .isEqualTo("text must not contain U+0000 or an unpaired surrogate at /data/reason");
         assertThat(reasonFor(CLEANUP.replace("too many", "too\\ud800many")))
-                .isEqualTo("text must hold neither U+0000 nor half a surrogate pair at /data/reason");
-        assertThat(reasonFor(with(CLEANUP, "\"x\\u0000\":1"))).startsWith("a field's name must hold neither U+0000");
+                .isEqualTo("text must not contain U+0000 or an unpaired surrogate at /data/reason");
+        assertThat(reasonFor(with(CLEANUP, "\"x\\u0000\":1"))).startsWith("a field's name must not contain U+0000");
         assertThat(decodeUnreadable(event(CLEANUP).replace("c-1", "\\ud800")).reason())
                 .contains("surrogate");
     }

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares two versions of one schema keyword by keyword. It knows the keywords our schemas use; any other that
- * changes is reported, so that nobody has to remember to teach it.
+ * The comparison of two versions of a schema, keyword by keyword. It supports the keywords of the schemas here. A
+ * change of any other keyword is reported as incompatible.
  */
 final class SchemaComparison {
     private static final Set<String> ANNOTATIONS = Set.of("title", "description", "$comment", "examples", "$defs");
@@ -63,7 +63,7 @@ final class SchemaComparison {
 
     private void compareOtherKeyword(String path, String keyword, JsonNode was, JsonNode is) {
         if (SCHEMAS.contains(keyword) && !was.isMissingNode() && !is.isMissingNode()) {
-            // Even when both read the same: what they refer to may have changed.
+            // Equal references may lead to different definitions.
             compareSchemas(path, was, is);
         } else if (was.equals(is)) {
             return;
@@ -76,7 +76,7 @@ final class SchemaComparison {
         }
     }
 
-    /** What is missing forbids nothing, so its coming is tighter and its going looser. */
+    /** Adds a change. An added keyword makes the schema narrower, a removed one makes it wider. */
     private void addChange(String path, JsonNode was, JsonNode is) {
         Direction direction =
                 was.isMissingNode() ? Direction.NARROWER : is.isMissingNode() ? Direction.WIDER : Direction.OTHER;
@@ -153,7 +153,7 @@ final class SchemaComparison {
         }
     }
 
-    /** A number may be an integer, so a type that allows number allows both. */
+    /** Returns the accepted types. A number may be an integer. */
     private static JsonNode types(JsonNode type) {
         List<String> names = new ArrayList<>(values(type));
         if (names.contains("number") && !names.contains("integer")) {

@@ -1,14 +1,14 @@
 package io.connwarden.contracts.schema;
 
-/** One way in which two versions of a schema differ, and whom it hurts. */
+/** One difference between two versions of a schema. */
 record SchemaDifference(Direction direction, String path, String description) {
 
     enum Direction {
-        /** What was valid is no more: hurts whoever writes by the old schema, and everything already stored. */
+        /** A formerly valid message is invalid. It breaks writers of the old schema and stored messages. */
         NARROWER,
-        /** What was promised is no more: hurts whoever reads by the old schema. */
+        /** A formerly invalid message is valid. It breaks readers of the old schema. */
         WIDER,
-        /** Both. */
+        /** It breaks writers and readers. */
         OTHER
     }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schemas as they are and as they were released. */
+/** The present and the released schemas. */
 public final class SchemaFiles {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -1,6 +1,6 @@
 package io.connwarden.contracts.walls.planted.assessment;
 
-/** Violates on purpose: reads the clock without any import that would show it. */
+/** A planted violation: an assessment that reads the clock without an import. */
 public class ClockReader {
     public long judge() {
         return System.currentTimeMillis();

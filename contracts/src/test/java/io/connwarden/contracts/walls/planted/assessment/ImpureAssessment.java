@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.logging.Logger;
 
-/** Violates on purpose: looks at the clock and writes a log. */
+/** A planted violation: an assessment with a clock and a logger. */
 public class ImpureAssessment {
     private static final Logger LOG = Logger.getLogger("planted");
 

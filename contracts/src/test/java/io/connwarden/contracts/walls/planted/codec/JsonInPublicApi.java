@@ -2,7 +2,7 @@ package io.connwarden.contracts.walls.planted.codec;
 
 import tools.jackson.databind.JsonNode;
 
-/** Violates on purpose: hands the JSON library to whoever calls. */
+/** A planted violation: a type of the JSON library in the public API. */
 public class JsonInPublicApi {
     public JsonNode tree;
 
