@@ -8,7 +8,7 @@ import io.connwarden.doctor.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be said of one server. Immutable. */
+/** The diagnosis of one target. Immutable. */
 public record Diagnosis(Findings findings, List<CheckWithRemedies> checks) {
     public Diagnosis {
         checks = List.copyOf(checks);
@@ -22,33 +22,33 @@ public record Diagnosis(Findings findings, List<CheckWithRemedies> checks) {
         return Readiness.of(checks.stream().map(CheckWithRemedies::result).toList());
     }
 
-    /** Whether there was a session to ask on. */
+    /** Returns whether a session could be opened. */
     public boolean isConnected() {
         return !(findings.connection() instanceof ConnectionResult.Failed);
     }
 
-    /** With one more check, which was made elsewhere. */
-    public Diagnosis withCheck(CheckResult check) {
+    /** Returns a diagnosis with one additional check result. */
+    public Diagnosis withCheck(CheckResult result) {
         List<CheckWithRemedies> more = new ArrayList<>(checks);
-        more.add(new CheckWithRemedies(check, List.of()));
+        more.add(new CheckWithRemedies(result, List.of()));
         return new Diagnosis(findings, more);
     }
 
-    /** In one line, for a log: the verdict, and whatever keeps it from being ready with its cure. */
+    /** Returns one line for a log: the readiness, and each warning and error with its remedies. */
     public String summary() {
-        List<String> troubles = new ArrayList<>();
-        for (CheckWithRemedies advised : checks) {
-            if (advised.result().severity().compareTo(Severity.WARNING) >= 0) {
-                troubles.add(advised.result().name() + ": " + advised.result().reason() + formatRemedies(advised));
+        List<String> problems = new ArrayList<>();
+        for (CheckWithRemedies check : checks) {
+            if (check.result().severity().compareTo(Severity.WARNING) >= 0) {
+                problems.add(check.result().name() + ": " + check.result().reason() + formatRemedies(check));
             }
         }
-        return readiness().label() + (troubles.isEmpty() ? "" : ". " + String.join(". ", troubles));
+        return readiness().label() + (problems.isEmpty() ? "" : ". " + String.join(". ", problems));
     }
 
-    private static String formatRemedies(CheckWithRemedies advised) {
-        List<String> cures = advised.remedies().stream()
+    private static String formatRemedies(CheckWithRemedies check) {
+        List<String> remedies = check.remedies().stream()
                 .map(remedy -> remedy.action() + (remedy.context().isEmpty() ? "" : " (" + remedy.context() + ")"))
                 .toList();
-        return cures.isEmpty() ? "" : " -> " + String.join(" ", cures);
+        return remedies.isEmpty() ? "" : " -> " + String.join(" ", remedies);
     }
 }

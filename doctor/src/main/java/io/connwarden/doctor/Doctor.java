@@ -10,7 +10,8 @@ import io.connwarden.sql.target.TargetSettings;
 import java.time.InstantSource;
 
 /**
- * Examines a server: tries, judges, and prescribes. Touches no session but its own, and changes nothing. Thread-safe.
+ * The doctor examines a server: it probes, checks and names remedies. It signals only its own sessions and changes
+ * nothing. Thread-safe.
  */
 public final class Doctor {
     private final InstantSource clock;
@@ -20,23 +21,23 @@ public final class Doctor {
     }
 
     /**
-     * Takes some seconds; longer when the server does not answer, whose time limits add up to a minute at the very most.
-     * Never throws for what a server does.
+     * Examines a target. This takes some seconds, or up to a minute if the server does not answer. A failure of the
+     * server is never thrown.
      *
-     * @param capability with RECLAIM, ends a second session of its own to see that it can
+     * @param capability with RECLAIM, the doctor terminates a second session of its own as a test
      */
     public Diagnosis examine(TargetSettings target, Capability capability) {
         Findings findings = ProbeRunner.run(target, capability, clock);
-        RemedyFactory prescription = RemedyFactory.forFindings(findings);
+        RemedyFactory remedies = RemedyFactory.forFindings(findings);
         return new Diagnosis(
                 findings,
                 Checklist.evaluate(findings).stream()
-                        .map(check -> withRemedies(check, prescription))
+                        .map(check -> withRemedies(check, remedies))
                         .toList());
     }
 
-    private static CheckWithRemedies withRemedies(CheckResult check, RemedyFactory prescription) {
+    private static CheckWithRemedies withRemedies(CheckResult check, RemedyFactory remedies) {
         return new CheckWithRemedies(
-                check, check.missing().stream().map(prescription::remedyFor).toList());
+                check, check.missing().stream().map(remedies::remedyFor).toList());
     }
 }

@@ -10,40 +10,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The doctor at a service's start: one line per target in the log, and the verdict for a metric. Thread-safe.
+ * The diagnosis of targets at the start of a service: one log line per target, and the readiness for a metric.
+ * Thread-safe.
  */
-public final class StartupDiagnosis {
+final class StartupDiagnosis {
     private static final Logger LOG = LoggerFactory.getLogger(StartupDiagnosis.class);
 
     private final Doctor doctor;
     private final Capability capability;
     private final Map<String, Readiness> readinessByTarget = new ConcurrentHashMap<>();
 
-    public StartupDiagnosis(Doctor doctor, Capability capability) {
+    StartupDiagnosis(Doctor doctor, Capability capability) {
         this.doctor = doctor;
         this.capability = capability;
     }
 
     /**
-     * Examines a target and tells.
+     * Examines a target and logs its readiness.
      *
-     * @return whether there was a session to ask on; otherwise it is worth another visit
+     * @return whether a session could be opened; if not, the diagnosis should be repeated
      */
-    public boolean diagnose(TargetSettings target) {
+    boolean diagnose(TargetSettings target) {
         Diagnosis diagnosis = doctor.examine(target, capability);
         Readiness before = readinessByTarget.get(target.id());
         if (diagnosis.readiness() == Readiness.READY) {
             LOG.info("Doctor: {} is {}", target.id(), diagnosis.summary());
         } else if (before != diagnosis.readiness()) {
-            LOG.warn("Doctor: {}: {}", target.id(), diagnosis.summary());
+            LOG.warn("Doctor: {} is {}", target.id(), diagnosis.summary());
         }
-        // Last, so that whoever sees the metric finds the line in the log.
+        // The metric is set after the log line, so that a reader of the metric finds the line.
         readinessByTarget.put(target.id(), diagnosis.readiness());
         return diagnosis.isConnected();
     }
 
-    /** The latest verdict; empty before the first visit. */
-    public Optional<Readiness> readiness(String target) {
+    /** Returns the latest readiness; empty before the first diagnosis. */
+    Optional<Readiness> readiness(String target) {
         return Optional.ofNullable(readinessByTarget.get(target));
     }
 }

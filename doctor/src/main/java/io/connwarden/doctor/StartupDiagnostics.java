@@ -1,27 +1,28 @@
 package io.connwarden.doctor;
 
+import io.connwarden.doctor.finding.Capability;
+import io.connwarden.runtime.RootCause;
+import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.target.TargetSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Visits every target once at a service's start, one after the other in a thread of its own, and again those that let
- * nobody in, until they do. Holds up nothing: whoever starts it goes on at once.
+ * The start-up diagnostics of a service. A thread of its own diagnoses each target once, one after the other. It
+ * repeats the diagnosis of targets on which no session could be opened. The start of the service does not wait for
+ * it.
  */
 public final class StartupDiagnostics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StartupDiagnostics.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
-    /** How long a service's own session is waited for, and how soon who let nobody in is visited again. */
     private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(10);
-
     private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
 
     private final Predicate<TargetSettings> diagnosis;
@@ -29,21 +30,20 @@ public final class StartupDiagnostics implements AutoCloseable {
     private final Predicate<TargetSettings> isReady;
     private final Duration readinessTimeout;
     private final Duration retryInterval;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ShutdownSignal shutdown = new ShutdownSignal();
     private final Thread thread = new Thread(this::run, "doctor");
 
     /**
-     * Rounds that have not begun.
+     * Creates diagnostics that are not started.
      *
-     * @param diagnosis examines a target, and says whether there was a session to ask on
-     * @param isReady whether a target may be visited now: the service's own session comes first, for on a server that is
-     *     nearly full the doctor must not take its slot
-     * @param readinessTimeout how long at most that is waited for in one round. In the first the target's turn then comes in the
-     *     next one; from the second on it is visited all the same: a service that does not get its session wants to be
-     *     told why
-     * @param retryInterval after how long a target that let nobody in, or was not ready, has its turn again
+     * @param diagnosis examines a target; returns whether a session could be opened
+     * @param isReady whether the service has its own session on a target; on a nearly full server the doctor must not
+     *     use the slot of that session
+     * @param readinessTimeout the maximum wait per round for the service's own session. In round 1 an unready target is
+     *     postponed; from round 2 it is diagnosed anyway
+     * @param retryInterval the delay between two rounds
      */
-    public StartupDiagnostics(
+    StartupDiagnostics(
             Predicate<TargetSettings> diagnosis,
             List<TargetSettings> targets,
             Predicate<TargetSettings> isReady,
@@ -56,13 +56,26 @@ public final class StartupDiagnostics implements AutoCloseable {
         this.retryInterval = retryInterval;
     }
 
-    /** As the constructor, with ten seconds' patience, and again after a minute. */
-    public static StartupDiagnostics of(
-            StartupDiagnosis diagnosis, List<TargetSettings> targets, Predicate<TargetSettings> isReady) {
-        return new StartupDiagnostics(diagnosis::diagnose, targets, isReady, READINESS_TIMEOUT, RETRY_INTERVAL);
+    /**
+     * Creates the diagnostics of a service and registers the readiness metric of each target.
+     *
+     * @param capability the capability that the service needs
+     * @param enabled whether targets are diagnosed; if not, the metrics are NaN
+     * @param isReady whether the service has its own session on a target
+     */
+    public static StartupDiagnostics create(
+            Capability capability,
+            List<TargetSettings> targets,
+            boolean enabled,
+            Predicate<TargetSettings> isReady,
+            MeterRegistry registry) {
+        StartupDiagnosis diagnosis = new StartupDiagnosis(new Doctor(InstantSource.system()), capability);
+        targets.forEach(target -> ReadinessGauge.register(registry, diagnosis, target.id()));
+        return new StartupDiagnostics(
+                diagnosis::diagnose, enabled ? targets : List.of(), isReady, READINESS_TIMEOUT, RETRY_INTERVAL);
     }
 
-    /** Begins; to be called once. */
+    /** Starts the thread. To be called once. */
     public void start() {
         thread.setDaemon(true);
         thread.start();
@@ -71,48 +84,49 @@ public final class StartupDiagnostics implements AutoCloseable {
     private void run() {
         try {
             List<TargetSettings> remaining = targets;
-            for (boolean first = true; !remaining.isEmpty(); first = false) {
+            boolean ended = false;
+            for (boolean first = true; !remaining.isEmpty() && !ended; first = false) {
                 remaining = diagnoseAll(remaining, first);
-                if (!remaining.isEmpty() && awaitClose(retryInterval)) {
-                    return;
-                }
+                ended = !remaining.isEmpty() && shutdown.awaitShutdown(retryInterval);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warn("The doctor gave up", e);
+            LOG.warn(
+                    "Start-up diagnosis failed; the remaining targets are not diagnosed. Cause: {}",
+                    RootCause.describe(e),
+                    e);
         }
     }
 
-    /** Those that let nobody in, or were not ready in the first round. */
-    private List<TargetSettings> diagnoseAll(List<TargetSettings> pending, boolean first) throws InterruptedException {
+    /** Returns the targets without a session, and in the first round the unready ones. */
+    private List<TargetSettings> diagnoseAll(List<TargetSettings> pending, boolean first) {
         List<TargetSettings> remaining = new ArrayList<>();
         for (TargetSettings target : pending) {
-            long end = System.nanoTime() + readinessTimeout.toNanos();
-            while (!isReady.test(target) && System.nanoTime() < end && !awaitClose(POLL_INTERVAL)) {
-                // Looks again.
-            }
-            if (closed.getCount() == 0) {
+            boolean ready = awaitReadiness(target);
+            if (shutdown.isShutDown()) {
                 return List.of();
             }
-            boolean deferred = first && !isReady.test(target);
-            if (deferred || !diagnosis.test(target)) {
+            boolean postponed = first && !ready;
+            if (postponed || !diagnosis.test(target)) {
                 remaining.add(target);
             }
         }
         return remaining;
     }
 
-    /** Returns whether it was closed meanwhile. */
-    private boolean awaitClose(Duration time) throws InterruptedException {
-        return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    private boolean awaitReadiness(TargetSettings target) {
+        long end = System.nanoTime() + readinessTimeout.toNanos();
+        boolean ready = isReady.test(target);
+        while (!ready && System.nanoTime() - end < 0 && !shutdown.awaitShutdown(POLL_INTERVAL)) {
+            ready = isReady.test(target);
+        }
+        return ready;
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        shutdown.shutDown();
         try {
-            // Asking a server cannot be interrupted, and is bounded; it is not worth a longer wait.
+            // A query on a server cannot be interrupted; its timeouts bound it.
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,8 @@
 /**
- * Tells before the night whether Connwarden will work on a server: probing ({@code probe}) brings home findings ({@code
- * finding}), which are judged ({@code assessment}) and cured on paper ({@code remedy}). {@link
- * io.connwarden.doctor.Doctor} puts the four together; {@link io.connwarden.doctor.StartupDiagnostics} lets a service be told once
- * at its start.
+ * The doctor checks in advance that Connwarden will work on a server. Probes ({@code probe}) return findings ({@code
+ * finding}), checks ({@code check}) evaluate them, and {@code remedy} names the remedies. {@link
+ * io.connwarden.doctor.Doctor} composes the four packages. {@link io.connwarden.doctor.StartupDiagnostics} runs it at
+ * the start of a service.
  */
 @NullMarked
 package io.connwarden.doctor;

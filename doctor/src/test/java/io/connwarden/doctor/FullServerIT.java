@@ -57,7 +57,7 @@ class FullServerIT {
         Diagnosis diagnosis = diagnose(url(), "guard");
         assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
         assertThat(checkResult(diagnosis, "connection").reason())
-                .startsWith("role guard did not get in: no connection slot is left for this role")
+                .startsWith("role guard cannot connect: no connection slot is left for this role")
                 .contains("53300");
         assertThat(remedyActions(diagnosis))
                 .contains(
@@ -70,8 +70,9 @@ class FullServerIT {
     void a_role_with_reserved_slots_connects_and_the_reserve_is_named() {
         Diagnosis diagnosis = diagnose(url(), "member");
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
-        assertThat(checkResult(diagnosis, "connection").reason()).contains("got in through a reserve");
-        assertThat(checkResult(diagnosis, "reserve").reason()).contains("proved, for every ordinary slot is taken now");
+        assertThat(checkResult(diagnosis, "connection").reason()).contains("connected through a reserved slot");
+        assertThat(checkResult(diagnosis, "reserved slots").reason())
+                .contains("proved: every ordinary slot is in use now");
         assertThat(checkResult(diagnosis, "slots").severity()).isEqualTo(Severity.INFO);
     }
 
@@ -80,10 +81,10 @@ class FullServerIT {
         Diagnosis diagnosis = diagnose(url(), "guard", "member", Capability.RECLAIM);
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
         assertThat(checkResult(diagnosis, "connection").reason())
-                .startsWith("the server is full for role guard; reserve role member got in");
-        assertThat(checkResult(diagnosis, "reserve").severity()).isEqualTo(Severity.OK);
+                .startsWith("the server is full for role guard; reserve role member connected");
+        assertThat(checkResult(diagnosis, "reserved slots").severity()).isEqualTo(Severity.OK);
         // Judged is the ordinary role, though another one asks.
-        assertThat(checkResult(diagnosis, "ending sessions").severity()).isEqualTo(Severity.OK);
+        assertThat(checkResult(diagnosis, "signal privilege").severity()).isEqualTo(Severity.OK);
     }
 
     @Test
@@ -91,7 +92,7 @@ class FullServerIT {
         Diagnosis diagnosis = diagnose(url(), "guard", "shop", Capability.RECLAIM);
         assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
         assertThat(checkResult(diagnosis, "connection").reason())
-                .startsWith("neither role guard nor reserve role shop got in");
+                .startsWith("neither role guard nor reserve role shop can connect");
     }
 
     @Test
@@ -99,15 +100,16 @@ class FullServerIT {
         Diagnosis diagnosis = diagnose(url(), "guard", "member", Capability.MONITOR);
         assertThat(diagnosis.isConnected()).isFalse();
         assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
-        assertThat(checkResult(diagnosis, "connection").reason()).startsWith("role guard did not get in");
+        assertThat(checkResult(diagnosis, "connection").reason()).startsWith("role guard cannot connect");
     }
 
     @Test
     void a_superuser_may_use_both_kinds_of_reserved_slots() {
         Diagnosis diagnosis = diagnose(url(), "postgres");
-        assertThat(checkResult(diagnosis, "reserve").reason())
-                .isEqualTo("role postgres gets into a full server by 5 slots that superusers may use; proved, for every"
-                        + " ordinary slot is taken now");
+        assertThat(checkResult(diagnosis, "reserved slots").reason())
+                .isEqualTo(
+                        "role postgres can connect to a full server through 5 slots that a superuser may use; proved, for every"
+                                + " ordinary slot is taken now");
     }
 
     private static String url() {

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server with slots to spare, whose roles and databases have limits of their own, on the oldest and the newest version. */
+/**
+ * A server with slots to spare, whose roles and databases have limits of their own, on the oldest and the newest
+ * version.
+ */
 @ParameterizedClass
 @MethodSource("versions")
 class LimitsIT {
@@ -58,7 +61,7 @@ class LimitsIT {
             Diagnosis diagnosis = diagnose(url("postgres"), "narrow");
             assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
             assertThat(checkResult(diagnosis, "connection").reason())
-                    .startsWith("role narrow did not get in: the CONNECTION LIMIT of the role is reached");
+                    .startsWith("role narrow cannot connect: the CONNECTION LIMIT of the role is reached");
             assertThat(remedyActions(diagnosis)).containsExactly("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
             assertThat(twins.alive()).hasSize(2);
         }
@@ -68,7 +71,8 @@ class LimitsIT {
     void an_exhausted_database_limit_is_reported_with_the_database_name() {
         try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("small%20shop"), 2, "shop", "shop")) {
             Diagnosis diagnosis = diagnose(url("small%20shop"), "guard");
-            assertThat(checkResult(diagnosis, "connection").reason()).contains("the CONNECTION LIMIT of the database is reached");
+            assertThat(checkResult(diagnosis, "connection").reason())
+                    .contains("the CONNECTION LIMIT of the database is reached");
             assertThat(remedyActions(diagnosis))
                     .hasSize(2)
                     .startsWith("ALTER DATABASE \"small shop\" CONNECTION LIMIT -1;");
@@ -82,8 +86,8 @@ class LimitsIT {
             Diagnosis diagnosis = diagnose(url("postgres"), "narrow", "guard", Capability.RECLAIM);
             assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
             assertThat(checkResult(diagnosis, "connection").reason())
-                    .startsWith("role narrow did not get in: the role has all")
-                    .contains("reserve role guard got in")
+                    .startsWith("role narrow cannot connect: the role has all")
+                    .contains("reserve role guard connected")
                     .doesNotContain("full");
             assertThat(remedyActions(diagnosis)).contains("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");
             assertThat(twins.alive()).hasSize(2);
@@ -93,9 +97,9 @@ class LimitsIT {
     @Test
     void a_low_database_limit_is_reported_before_it_is_exhausted() {
         Diagnosis diagnosis = diagnose(url("small%20shop"), "guard");
-        assertThat(checkResult(diagnosis, "role's limits").severity()).isEqualTo(Severity.WARNING);
+        assertThat(checkResult(diagnosis, "role limits").severity()).isEqualTo(Severity.WARNING);
         assertThat(remedyActions(diagnosis)).contains("ALTER DATABASE \"small shop\" CONNECTION LIMIT -1;");
-        assertThat(checkResult(diagnose(url("small%20shop"), "postgres"), "role's limits")
+        assertThat(checkResult(diagnose(url("small%20shop"), "postgres"), "role limits")
                         .severity())
                 .isEqualTo(Severity.OK);
     }

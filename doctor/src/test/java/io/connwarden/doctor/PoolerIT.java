@@ -49,13 +49,13 @@ class PoolerIT {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "transaction", List.of("guard"), TOLERANT)) {
             Diagnosis diagnosis = diagnose(pooler.url(), "guard");
             assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.NOT_READY);
-            assertThat(checkResult(diagnosis, "direct").severity()).isEqualTo(Severity.ERROR);
-            assertThat(checkResult(diagnosis, "direct").details())
-                    .anyMatch(sign -> sign.contains("was handed out at the login"))
-                    .anyMatch(sign -> sign.contains("two connections open at once"));
-            assertThat(remedyActions(diagnosis)).contains("give the address of the server itself, not the pooler's");
-            assertThat(checkResult(diagnosis, "emergency lane").reason())
-                    .isEqualTo("no session could be held: a pooler is in between, or may be");
+            assertThat(checkResult(diagnosis, "pooler").severity()).isEqualTo(Severity.ERROR);
+            assertThat(checkResult(diagnosis, "pooler").details())
+                    .anyMatch(sign -> sign.contains("is in the cancel key"))
+                    .anyMatch(sign -> sign.contains("two simultaneous connections"));
+            assertThat(remedyActions(diagnosis)).contains("use the address of the server instead of the pooler's");
+            assertThat(checkResult(diagnosis, "idle session").reason())
+                    .isEqualTo("no session was tested: a pooler may be in between");
             // What was granted is still told.
             assertThat(checkResult(diagnosis, "visibility").severity()).isEqualTo(Severity.OK);
         }
@@ -81,11 +81,11 @@ class PoolerIT {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "session", List.of("guard"), TOLERANT)) {
             Diagnosis diagnosis = diagnose(pooler.url(), "guard");
             assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
-            assertThat(checkResult(diagnosis, "direct").severity()).isEqualTo(Severity.WARNING);
-            assertThat(checkResult(diagnosis, "direct").details())
+            assertThat(checkResult(diagnosis, "pooler").severity()).isEqualTo(Severity.WARNING);
+            assertThat(checkResult(diagnosis, "pooler").details())
                     .singleElement()
                     .asString()
-                    .contains("was handed out at the login");
+                    .contains("is in the cancel key");
         }
     }
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of role, on the oldest and the newest server, with two sessions of an application that must survive it all. */
+/**
+ * Every kind of role, on the oldest and the newest server, with two sessions of an application that must survive it
+ * all.
+ */
 @ParameterizedClass
 @MethodSource("versions")
 class PrivilegesIT {
@@ -87,8 +90,8 @@ class PrivilegesIT {
     void a_superuser_is_ready_and_smaller_privileges_are_suggested() {
         Diagnosis diagnosis = diagnoseRole("postgres");
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
-        assertThat(checkResult(diagnosis, "ending sessions").reason()).contains("is a superuser", "would be enough");
-        assertThat(checkResult(diagnosis, "reserve").reason()).contains("3 slots that superusers may use");
+        assertThat(checkResult(diagnosis, "signal privilege").reason()).contains("is a superuser", "are sufficient");
+        assertThat(checkResult(diagnosis, "reserved slots").reason()).contains("3 slots that a superuser may use");
         assertThat(checkResult(diagnosis, "visibility").reason()).contains("100 %");
     }
 
@@ -98,7 +101,7 @@ class PrivilegesIT {
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
         assertThat(diagnosis.checks().stream().filter(a -> a.result().severity() == Severity.WARNING))
                 .singleElement()
-                .satisfies(only -> assertThat(only.result().name()).isEqualTo("reserve"));
+                .satisfies(only -> assertThat(only.result().name()).isEqualTo("reserved slots"));
         if (isBefore16()) {
             assertThat(remedyActions(diagnosis)).singleElement().asString().contains("superuser as reserve-user");
         } else {
@@ -112,12 +115,12 @@ class PrivilegesIT {
     @Test
     void the_privilege_to_terminate_is_proved_on_an_own_session_and_the_signalable_roles_are_listed() {
         Diagnosis diagnosis = diagnoseRole("guard");
-        assertThat(checkResult(diagnosis, "ending sessions").severity()).isEqualTo(Severity.OK);
-        assertThat(checkResult(diagnosis, "ending sessions").details())
+        assertThat(checkResult(diagnosis, "signal privilege").severity()).isEqualTo(Severity.OK);
+        assertThat(checkResult(diagnosis, "signal privilege").details())
                 .contains(
-                        "shop: 2 sessions, may be ended by pg_signal_backend",
-                        "tried on a second session of its own: it was ended");
-        assertThat(checkResult(diagnosis, "direct").severity()).isEqualTo(Severity.OK);
+                        "shop: 2 sessions, may be terminated by pg_signal_backend",
+                        "tested on a second session of the doctor: terminated");
+        assertThat(checkResult(diagnosis, "pooler").severity()).isEqualTo(Severity.OK);
         assertThat(checkResult(diagnosis, "replication").reason()).isEqualTo("a primary");
     }
 
@@ -126,19 +129,20 @@ class PrivilegesIT {
         Diagnosis reclaiming = diagnoseRole("watcher");
         assertThat(reclaiming.readiness()).as(reclaiming.summary()).isEqualTo(Readiness.NOT_READY);
         assertThat(remedyActions(reclaiming)).contains("GRANT pg_signal_backend TO \"watcher\";");
-        assertThat(checkResult(reclaiming, "ending sessions").details())
-                .contains("shop: 2 sessions, may not be ended: pg_signal_backend is missing");
+        assertThat(checkResult(reclaiming, "signal privilege").details())
+                .contains("shop: 2 sessions, may not be terminated: pg_signal_backend is missing");
 
         Diagnosis watching = diagnose(server.jdbcUrlWithoutUser("postgres"), "watcher", null, Capability.MONITOR);
         assertThat(watching.readiness()).as(watching.summary()).isEqualTo(Readiness.READY);
-        assertThat(checkResult(watching, "ending sessions").details()).isEmpty();
+        assertThat(checkResult(watching, "signal privilege").details()).isEmpty();
     }
 
     @Test
     void a_role_with_quotes_in_its_name_gets_quoted_grants() {
         Diagnosis diagnosis = diagnoseRole("no\"body's");
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.NOT_READY);
-        assertThat(checkResult(diagnosis, "visibility").reason()).contains("others' states are hidden");
+        assertThat(checkResult(diagnosis, "visibility").reason())
+                .contains("the state of other roles' sessions is hidden");
         assertThat(remedyActions(diagnosis))
                 .contains("GRANT pg_monitor TO \"no\"\"body's\";", "GRANT pg_signal_backend TO \"no\"\"body's\";");
     }
@@ -167,7 +171,7 @@ class PrivilegesIT {
                 .filter(cure -> cure.contains("pg_monitor") || cure.contains("pg_signal_backend"))
                 .forEach(cure -> executeSql(server.jdbcUrl("postgres"), cure));
         Diagnosis cured = diagnoseRole("sailor");
-        assertThat(checkResult(cured, "ending sessions").severity()).isEqualTo(Severity.OK);
+        assertThat(checkResult(cured, "signal privilege").severity()).isEqualTo(Severity.OK);
         assertThat(checkResult(cured, "visibility").severity()).isEqualTo(Severity.OK);
     }
 
@@ -180,10 +184,11 @@ class PrivilegesIT {
     @Test
     void membership_in_an_application_role_reaches_only_that_application() {
         Diagnosis diagnosis = diagnoseRole("friend");
-        assertThat(checkResult(diagnosis, "ending sessions").severity()).isEqualTo(Severity.WARNING);
-        assertThat(checkResult(diagnosis, "ending sessions").reason()).contains("only sessions of shop");
-        assertThat(checkResult(diagnosis, "ending sessions").details())
-                .contains("shop: 2 sessions, may be ended: our role has theirs");
+        assertThat(checkResult(diagnosis, "signal privilege").severity()).isEqualTo(Severity.WARNING);
+        assertThat(checkResult(diagnosis, "signal privilege").reason())
+                .endsWith("may terminate only its own sessions and those of shop");
+        assertThat(checkResult(diagnosis, "signal privilege").details())
+                .contains("shop: 2 sessions, may be terminated: member of this role");
     }
 
     @Test
@@ -192,7 +197,7 @@ class PrivilegesIT {
         executeSql(server.jdbcUrl("postgres"), "ALTER ROLE expiring VALID UNTIL '2020-01-01'");
         assertThat(remedyActions(diagnoseRole("expiring"))).contains("ALTER ROLE \"expiring\" VALID UNTIL 'infinity';");
         executeSql(server.jdbcUrl("postgres"), "ALTER ROLE expiring VALID UNTIL '2999-01-01'");
-        assertThat(checkResult(diagnoseRole("expiring"), "role's limits").severity())
+        assertThat(checkResult(diagnoseRole("expiring"), "role limits").severity())
                 .isEqualTo(Severity.OK);
     }
 
@@ -206,11 +211,12 @@ class PrivilegesIT {
         executeSql(server.jdbcUrl("postgres"), "ALTER ROLE guard SET idle_session_timeout = '2500ms'");
         try {
             Diagnosis diagnosis = diagnoseRole("guard");
-            assertThat(checkResult(diagnosis, "emergency lane").reason())
-                    .isEqualTo("a session was held for 3 s and still answers; idle_session_timeout of 2500 ms would"
-                            + " end it, but it is switched off in the session itself");
+            assertThat(checkResult(diagnosis, "idle session").reason())
+                    .isEqualTo("a session answers after 3 s idle; idle_session_timeout of 2500 ms would"
+                            + " terminate it, but is disabled in the session itself");
             assertThat(checkResult(diagnosis, "timeouts").details())
-                    .anyMatch(line -> line.startsWith("idle_session_timeout = 2500 ms (user): helps"));
+                    .anyMatch(line -> line.startsWith(
+                            "idle_session_timeout = 2500 ms (user): the server terminates idle sessions"));
         } finally {
             executeSql(server.jdbcUrl("postgres"), "ALTER ROLE guard RESET idle_session_timeout");
         }

@@ -50,10 +50,11 @@ class StandbyIT {
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
         assertThat(checkResult(diagnosis, "replication").reason()).startsWith("a standby");
         assertThat(checkResult(diagnosis, "replication").severity()).isEqualTo(Severity.INFO);
-        assertThat(checkResult(diagnosis, "ending sessions").details())
-                .contains("tried on a second session of its own: it was ended");
+        assertThat(checkResult(diagnosis, "signal privilege").details())
+                .contains("tested on a second session of the doctor: terminated");
         // A superuser as reserve role, the only reserve there is before 16.
-        assertThat(checkResult(diagnosis, "reserve").reason()).contains("role postgres gets into a full server");
+        assertThat(checkResult(diagnosis, "reserved slots").reason())
+                .contains("role postgres can connect to a full server");
     }
 
     @Test

@@ -5,7 +5,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The monitor application. Its defaults are in {@code monitor-service.yml}, so that services can share a class path. */
+/**
+ * The monitor application. Its defaults are in {@code monitor-service.yml}, so that services can share a class path.
+ */
 @SpringBootApplication
 public class MonitorApplication {
 

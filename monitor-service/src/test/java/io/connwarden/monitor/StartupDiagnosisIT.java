@@ -33,7 +33,7 @@ class StartupDiagnosisIT {
                 });
                 assertThat(output)
                         .contains("Doctor: seen is ready")
-                        .contains("Doctor: blind: not able. visibility: role blind sees")
+                        .contains("Doctor: blind is not ready. visibility: role blind sees")
                         .contains("GRANT pg_monitor TO \"blind\"; (as a superuser)");
             }
         }

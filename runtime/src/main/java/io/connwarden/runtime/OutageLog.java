@@ -1,5 +1,6 @@
 package io.connwarden.runtime;
 
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,12 +63,8 @@ public final class OutageLog {
         if (start == null) {
             return false;
         }
-        logger.info("{} after {}", recovery, format(Duration.between(start, clock.instant())));
+        logger.info("{} after {}", recovery, Formats.duration(Duration.between(start, clock.instant())));
         start = null;
         return true;
-    }
-
-    private static String format(Duration duration) {
-        return duration.toMillis() < 1_000 ? Math.max(0, duration.toMillis()) + " ms" : duration.toSeconds() + " s";
     }
 }

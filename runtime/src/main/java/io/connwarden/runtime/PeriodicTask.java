@@ -1,5 +1,6 @@
 package io.connwarden.runtime;
 
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class PeriodicTask implements Runnable {
         this.task = task;
         this.outage = new OutageLog(
                 LOG,
-                "Cannot " + action + "; the next attempt follows in " + format(interval),
+                "Cannot " + action + "; the next attempt follows in " + Formats.duration(interval),
                 "Recovered: " + action + " succeeds again");
     }
 
@@ -51,9 +52,5 @@ public final class PeriodicTask implements Runnable {
         } catch (RuntimeException e) {
             outage.recordFailure(RootCause.describe(e));
         }
-    }
-
-    private static String format(Duration interval) {
-        return interval.toMillis() % 1_000 == 0 ? interval.toSeconds() + " s" : interval.toMillis() + " ms";
     }
 }

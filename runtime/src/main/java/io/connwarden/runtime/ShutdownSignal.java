@@ -22,7 +22,7 @@ public final class ShutdownSignal {
      * Waits for the shutdown.
      *
      * @param timeout the maximum wait
-     * @return whether the service shuts down; also true when the thread is interrupted, whose interrupt flag stays set
+     * @return whether the service shuts down; also true when the thread is interrupted; the interrupt flag stays set
      */
     public boolean awaitShutdown(Duration timeout) {
         try {

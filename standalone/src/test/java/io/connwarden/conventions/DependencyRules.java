@@ -92,6 +92,27 @@ record DependencyRules(String root) {
                         root + ".sql..");
     }
 
+    /** The checks of the doctor know one type of module sql, the failure of a connection, and nothing that acts. */
+    ArchRule doctor_checks_are_pure() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".doctor.check..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.apache.kafka..",
+                        "org.slf4j..",
+                        root + ".doctor.probe..",
+                        root + ".doctor.remedy..")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "nanoTime");
+    }
+
     ArchRule decision_and_assessment_read_no_clock() {
         return noClasses()
                 .that()

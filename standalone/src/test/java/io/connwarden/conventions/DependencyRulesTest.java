@@ -57,6 +57,7 @@ class DependencyRulesTest {
                 Arguments.of("client imports no service", rules.client_imports_no_service()),
                 Arguments.of("client knows no spring", rules.client_knows_no_spring()),
                 Arguments.of("deciding and assessing are pure", rules.decision_and_assessment_are_pure()),
+                Arguments.of("doctor checks are pure", rules.doctor_checks_are_pure()),
                 Arguments.of("deciding and assessing read no clock", rules.decision_and_assessment_read_no_clock()),
                 Arguments.of("the monitor never signals", rules.the_monitor_never_signals()),
                 Arguments.of("packages have no circles", rules.packages_have_no_cycles()));

@@ -2,7 +2,7 @@ package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.Findings;
 
-/** One question about a server. */
+/** One check of the findings. Pure. */
 interface Check {
 
     CheckResult evaluate(Findings findings);

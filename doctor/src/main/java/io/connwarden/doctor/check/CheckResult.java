@@ -3,12 +3,12 @@ package io.connwarden.doctor.check;
 import java.util.List;
 
 /**
- * One question and how it came out.
+ * The result of one check.
  *
- * @param name what was asked, in a word or two
+ * @param name the name of the check, at most 16 characters
  * @param reason one sentence, without a full stop
  * @param details further lines, such as one per role
- * @param missing what would cure it; empty when nothing is missing, or nothing can be done
+ * @param missing the missing requirements; empty if nothing is missing or no remedy exists
  */
 public record CheckResult(
         String name, Severity severity, String reason, List<String> details, List<MissingRequirement> missing) {
@@ -17,13 +17,13 @@ public record CheckResult(
         missing = List.copyOf(missing);
     }
 
-    static CheckResult of(String name, Severity standing, String reason, MissingRequirement... needs) {
-        return new CheckResult(name, standing, reason, List.of(), List.of(needs));
+    static CheckResult of(String name, Severity severity, String reason, MissingRequirement... needs) {
+        return new CheckResult(name, severity, reason, List.of(), List.of(needs));
     }
 
-    /** A question that got no answer. */
-    static CheckResult failed(String name, Severity standing, String failureReason) {
-        return of(name, standing, "could not be found out: " + failureReason);
+    /** Returns the result of a check after a failed probe. */
+    static CheckResult failed(String name, Severity severity, String failureReason) {
+        return of(name, severity, "not known, the probe failed: " + failureReason);
     }
 
     CheckResult withDetails(List<String> more) {

@@ -4,7 +4,7 @@ import io.connwarden.doctor.finding.ConnectionResult;
 import io.connwarden.doctor.finding.Findings;
 import java.util.List;
 
-/** All questions in the order in which they are told. Pure and immutable. */
+/** The list of all checks, in the order of the report. Pure. */
 public final class Checklist {
     private static final List<Check> CHECKS = List.of(
             new ConnectionCheck(),
@@ -22,11 +22,11 @@ public final class Checklist {
 
     private Checklist() {}
 
-    /** The checks; of a server that let nobody in, the entrance alone. */
+    /** Returns the results of all checks; only that of the connection if no session could be opened. */
     public static List<CheckResult> evaluate(Findings findings) {
         if (findings.connection() instanceof ConnectionResult.Failed) {
             return List.of(new ConnectionCheck().evaluate(findings));
         }
-        return CHECKS.stream().map(question -> question.evaluate(findings)).toList();
+        return CHECKS.stream().map(check -> check.evaluate(findings)).toList();
     }
 }

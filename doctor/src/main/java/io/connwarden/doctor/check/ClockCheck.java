@@ -4,7 +4,7 @@ import io.connwarden.doctor.finding.ClockReading;
 import io.connwarden.doctor.finding.Findings;
 import java.time.Duration;
 
-/** Whether the server's clock and ours agree. Ages are measured by the server's alone, so this only confuses readers. */
+/** The check of the clocks. Ages use the server's clock only, so a difference affects only the reading of logs. */
 final class ClockCheck implements Check {
     private static final String NAME = "clock";
     private static final Duration MAX_OK_DIFFERENCE = Duration.ofSeconds(2);
@@ -12,27 +12,28 @@ final class ClockCheck implements Check {
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        return findings.clock()
+        return findings.server()
+                .clock()
                 .value()
                 .map(ClockCheck::evaluate)
-                .orElseGet(() ->
-                        CheckResult.failed(NAME, Severity.INFO, findings.clock().failureReason()));
+                .orElseGet(() -> CheckResult.failed(
+                        NAME, Severity.INFO, findings.server().clock().failureReason()));
     }
 
     private static CheckResult evaluate(ClockReading reading) {
         long millis = reading.difference().toMillis();
         String side = millis < 0 ? "behind" : "ahead of";
-        String sentence = "the server's clock is " + Math.abs(millis) + " ms " + side + " this machine's, give or take "
+        String sentence = "the server clock is " + Math.abs(millis) + " ms " + side + " the local clock, +/- "
                 + Math.max(1, reading.uncertainty().toMillis()) + " ms";
         if (reading.minDifference().compareTo(MAX_OK_DIFFERENCE) <= 0) {
             return CheckResult.of(NAME, Severity.OK, sentence);
         }
-        Severity standing =
+        Severity severity =
                 reading.minDifference().compareTo(MAX_INFO_DIFFERENCE) > 0 ? Severity.WARNING : Severity.INFO;
         return CheckResult.of(
                 NAME,
-                standing,
-                sentence + ": logs here and there will not agree",
-                new MissingRequirement.Advice("let both machines follow the same time (NTP)"));
+                severity,
+                sentence + "; timestamps in logs of both machines differ",
+                new MissingRequirement.Advice("synchronize the clocks of both machines (NTP)"));
     }
 }

@@ -1,26 +1,27 @@
 package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.ExaminedTarget;
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Refusal;
-import io.connwarden.doctor.finding.SlotUsage;
+import io.connwarden.doctor.finding.Findings.ExaminedTarget;
+import io.connwarden.doctor.finding.Findings.SlotUsage;
+import io.connwarden.sql.target.ConnectFailure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the server lets us in. */
+/** The check that a session can be opened. */
 final class ConnectionCheck implements Check {
     private static final String NAME = "connection";
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        if (findings.connection() instanceof ConnectionResult.Failed shutOut) {
-            return connectionFailed(findings.target(), shutOut);
+        if (findings.connection() instanceof ConnectionResult.Failed failed) {
+            return connectionFailed(findings.target(), failed);
         }
         if (findings.connection() instanceof ConnectionResult.ReserveRole reserve) {
             return byReserveRole(findings.target(), reserve);
         }
-        boolean full = findings.slotUsage()
+        boolean full = findings.server()
+                .slotUsage()
                 .value()
                 .filter(SlotUsage::usesReservedSlots)
                 .isPresent();
@@ -28,70 +29,69 @@ final class ConnectionCheck implements Check {
                 ? CheckResult.of(
                         NAME,
                         Severity.INFO,
-                        "every ordinary slot is taken, and role "
-                                + findings.target().role() + " got in through a reserve")
-                : CheckResult.of(NAME, Severity.OK, "role " + findings.target().role() + " got in");
+                        "every ordinary slot is in use; role "
+                                + findings.target().role() + " connected through a reserved slot")
+                : CheckResult.of(NAME, Severity.OK, "role " + findings.target().role() + " connected");
     }
 
-    private static CheckResult connectionFailed(ExaminedTarget subject, ConnectionResult.Failed shutOut) {
-        Refusal told = shutOut.reserve() == null ? shutOut.ordinary() : shutOut.reserve();
-        String refused = shutOut.reserve() == null ? subject.role() : String.valueOf(subject.reserveRole());
-        String who = shutOut.reserve() == null
-                ? "role " + subject.role() + " did not get in"
-                : "neither role " + subject.role() + " nor reserve role " + subject.reserveRole() + " got in";
+    private static CheckResult connectionFailed(ExaminedTarget target, ConnectionResult.Failed failed) {
+        ConnectFailure decisive = failed.reserve() == null ? failed.ordinary() : failed.reserve();
+        String failedRole = failed.reserve() == null ? target.role() : String.valueOf(target.reserveRole());
+        String roles = failed.reserve() == null
+                ? "role " + target.role() + " cannot connect"
+                : "neither role " + target.role() + " nor reserve role " + target.reserveRole() + " can connect";
         return new CheckResult(
                 NAME,
                 Severity.ERROR,
-                who + ": " + told.message(),
+                roles + ": " + decisive.message(),
                 List.of(),
-                requirements(subject, shutOut, told, refused));
+                requirements(target, failed, decisive, failedRole));
     }
 
-    /** Of the last refusal; where a limit had shut out the ordinary role before, also of that. */
+    /** Returns the requirements of the last failure, and those of a limit on the ordinary role. */
     private static List<MissingRequirement> requirements(
-            ExaminedTarget subject, ConnectionResult.Failed shutOut, Refusal told, String refused) {
-        List<MissingRequirement> needs = new ArrayList<>(requirementsOf(subject, told, refused));
-        if (shutOut.reserve() != null && shutOut.ordinary().kind() != Refusal.Kind.FULL) {
-            needs.addAll(requirementsOf(subject, shutOut.ordinary(), subject.role()));
+            ExaminedTarget target, ConnectionResult.Failed failed, ConnectFailure decisive, String failedRole) {
+        List<MissingRequirement> missing = new ArrayList<>(requirementsOf(target, decisive, failedRole));
+        if (failed.reserve() != null && failed.ordinary().kind() != ConnectFailure.Kind.FULL) {
+            missing.addAll(requirementsOf(target, failed.ordinary(), target.role()));
         }
-        return needs.stream().distinct().toList();
+        return missing.stream().distinct().toList();
     }
 
-    private static List<MissingRequirement> requirementsOf(ExaminedTarget subject, Refusal refusal, String role) {
-        if (refusal.message().contains("unsupported startup parameter")) {
+    private static List<MissingRequirement> requirementsOf(ExaminedTarget target, ConnectFailure failure, String role) {
+        if (failure.message().contains("unsupported startup parameter")) {
             return List.of(new MissingRequirement.Advice(
-                    "only a pooler such as PgBouncer answers like this: give the address of the" + " server itself"));
+                    "this error comes from a pooler such as PgBouncer; use the address of the server"));
         }
-        return switch (refusal.kind()) {
+        return switch (failure.kind()) {
             case FULL -> slotRequirements(role);
             case ROLE_LIMIT -> List.of(new MissingRequirement.HigherConnectionLimit(role));
-            case DATABASE_LIMIT -> databaseRequirements(subject);
-            case TOO_MANY -> allRequirements(subject, role);
+            case DATABASE_LIMIT -> databaseRequirements(target);
+            case TOO_MANY -> allRequirements(target, role);
             case AUTHENTICATION ->
                 List.of(new MissingRequirement.Advice(
-                        "check the role's name, its password and pg_hba.conf;" + " the database must let it CONNECT"));
+                        "check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"));
             case UNREACHABLE ->
                 List.of(new MissingRequirement.Advice(
-                        "check host and port of the url, listen_addresses, and what" + " stands in between"));
+                        "check host and port of the url, listen_addresses and firewalls"));
             case TIMEOUT ->
                 List.of(new MissingRequirement.Advice(
-                        "check what stands in between: a firewall that drops packets looks" + " like this"));
-            case STARTING -> List.of(new MissingRequirement.Advice("ask again when it has started"));
-            case OTHER -> List.of(new MissingRequirement.Advice("the server's log says more"));
+                        "check the network: a firewall that drops packets is a common cause"));
+            case STARTING -> List.of(new MissingRequirement.Advice("repeat this when the server has started"));
+            case OTHER -> List.of(new MissingRequirement.Advice("see the server log for the cause"));
         };
     }
 
-    private static List<MissingRequirement> databaseRequirements(ExaminedTarget subject) {
-        return List.of(new MissingRequirement.HigherDatabaseLimit(subject.database()), RoleLimitsCheck.OTHER_DATABASE);
+    private static List<MissingRequirement> databaseRequirements(ExaminedTarget target) {
+        return List.of(new MissingRequirement.HigherDatabaseLimit(target.database()), RoleLimitsCheck.OTHER_DATABASE);
     }
 
-    /** Each is harmless where another one was needed. */
-    private static List<MissingRequirement> allRequirements(ExaminedTarget subject, String role) {
+    /** Returns the requirements of all three limits; each is harmless if another one is the cause. */
+    private static List<MissingRequirement> allRequirements(ExaminedTarget target, String role) {
         List<MissingRequirement> all = new ArrayList<>();
-        all.add(new MissingRequirement.Advice(
-                "see in the server's log which limit it was: of the server, the role or the database"));
+        all.add(new MissingRequirement.Advice("find the exhausted limit in the server log: server, role or database"));
         all.add(new MissingRequirement.HigherConnectionLimit(role));
-        all.addAll(databaseRequirements(subject));
+        all.addAll(databaseRequirements(target));
         all.addAll(slotRequirements(role));
         return all;
     }
@@ -99,26 +99,25 @@ final class ConnectionCheck implements Check {
     private static List<MissingRequirement> slotRequirements(String role) {
         return List.of(
                 new MissingRequirement.Advice(
-                        "free a slot first: end a session as a superuser, or stop an application"),
+                        "free a slot first: terminate a session as a superuser, or stop an application"),
                 new MissingRequirement.Privilege(role, ReservedSlotsCheck.PRIVILEGE),
                 ReservedSlotsCheck.RESERVED_CONNECTIONS,
-                new MissingRequirement.Advice(
-                        "before PostgreSQL 16 there is no such reserve: name a superuser as reserve-user, or"
-                                + " start Connwarden before the server is full"));
+                new MissingRequirement.Advice("before PostgreSQL 16: set a superuser as reserve-user, or"
+                        + " start Connwarden before the server is full"));
     }
 
-    private static CheckResult byReserveRole(ExaminedTarget subject, ConnectionResult.ReserveRole admission) {
-        Refusal ordinary = admission.ordinary();
-        boolean full = ordinary.kind() == Refusal.Kind.FULL;
-        String why = full
-                ? "the server is full for role " + subject.role()
-                : "role " + subject.role() + " did not get in: " + ordinary.message();
+    private static CheckResult byReserveRole(ExaminedTarget target, ConnectionResult.ReserveRole connection) {
+        ConnectFailure ordinary = connection.ordinary();
+        boolean full = ordinary.kind() == ConnectFailure.Kind.FULL;
+        String cause = full
+                ? "the server is full for role " + target.role()
+                : "role " + target.role() + " did not get in: " + ordinary.message();
         return new CheckResult(
                 NAME,
                 Severity.WARNING,
-                why + "; reserve role " + admission.reserveRole()
-                        + " got in, so sessions can be ended; the monitor is let in when a slot is free",
+                cause + "; reserve role " + connection.reserveRole()
+                        + " connected, so sessions can be terminated; the monitor can connect when a slot is free",
                 List.of(),
-                full ? List.of() : requirementsOf(subject, ordinary, subject.role()));
+                full ? List.of() : requirementsOf(target, ordinary, target.role()));
     }
 }

@@ -1,52 +1,53 @@
 package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.IdleSessionResult;
 import io.connwarden.doctor.finding.ProbeResult;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether the one session that Connwarden holds for the night stays. */
+/** The check that a held session survives idling, as the emergency session must. */
 final class IdleSessionCheck implements Check {
-    private static final String NAME = "emergency lane";
+    private static final String NAME = "idle session";
     private static final String SETTING = "idle_session_timeout";
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        return findings.idleSession()
+        return findings.session()
+                .idleSession()
                 .value()
                 .map(held -> evaluate(held, findings))
-                .orElseGet(() -> probeFailed(findings.idleSession()));
+                .orElseGet(() -> probeFailed(findings.session().idleSession()));
     }
 
     private static CheckResult probeFailed(ProbeResult<IdleSessionResult> lane) {
-        return CheckResult.of(NAME, Severity.WARNING, "no session could be held: " + lane.failureReason());
+        return CheckResult.of(NAME, Severity.WARNING, "no session was tested: " + lane.failureReason());
     }
 
     private static CheckResult evaluate(IdleSessionResult held, Findings findings) {
         if (!held.sameBackend()) {
             return CheckResult.of(
-                    NAME, Severity.ERROR, "the held session was gone after " + format(held.idleTime()) + " of idling");
+                    NAME, Severity.ERROR, "the session was lost after " + format(held.idleTime()) + " idle");
         }
         if (!held.idleTimeout().isZero()) {
             return CheckResult.of(
                     NAME,
                     Severity.ERROR,
-                    "the server ends the held session after " + format(held.idleTimeout()) + " of idling",
+                    "the server terminates the session after " + format(held.idleTimeout()) + " idle",
                     new MissingRequirement.RoleSetting(findings.target().role(), SETTING, "0"));
         }
         return CheckResult.of(
                 NAME,
                 Severity.OK,
-                "a session was held for " + format(held.idleTime()) + " and still answers" + timeoutNote(findings));
+                "a session answers after " + format(held.idleTime()) + " idle" + timeoutNote(findings));
     }
 
     private static String timeoutNote(Findings findings) {
-        return findings.timeouts().value().orElse(List.of()).stream()
+        return findings.server().timeouts().value().orElse(List.of()).stream()
                 .filter(timeout -> timeout.name().equals(SETTING) && !timeout.isDisabled())
                 .findFirst()
                 .map(timeout -> "; " + SETTING + " of " + format(timeout.duration())
-                        + " would end it, but it is switched off in the session itself")
+                        + " would terminate it, but is disabled in the session itself")
                 .orElse("");
     }
 

@@ -2,23 +2,23 @@ package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.RolePrivileges;
 
-/** Something that is missing. */
+/** A missing requirement. */
 public sealed interface MissingRequirement {
 
-    /** A role lacks a right of a predefined role. */
+    /** A privilege of a predefined role that a role lacks. */
     record Privilege(String role, String privilege) implements MissingRequirement {}
 
     /**
-     * A role was granted a right that is not in force, because it or a role in between does not inherit.
+     * A granted privilege without effect, because the role or a role in the chain does not inherit.
      *
-     * @param inherits whether the role itself was made INHERIT
+     * @param inherits whether the role itself has the attribute INHERIT
      */
     record InheritedPrivilege(String role, String privilege, boolean inherits) implements MissingRequirement {}
 
     /**
-     * A setting of the whole server.
+     * A server setting.
      *
-     * @param needsRestart whether it takes effect only when the server starts
+     * @param needsRestart whether the setting takes effect only at a start of the server
      */
     record ServerSetting(String name, String value, boolean needsRestart) implements MissingRequirement {}
 
@@ -31,10 +31,10 @@ public sealed interface MissingRequirement {
 
     record LongerValidity(String role) implements MissingRequirement {}
 
-    /** Something to be done outside the server, said in a sentence. */
+    /** An action outside the server, as a sentence. */
     record Advice(String sentence) implements MissingRequirement {}
 
-    /** What lacks to a right that is not in force. */
+    /** Returns the requirement for a privilege that is not in force. */
     static MissingRequirement forPrivilege(String right, RolePrivileges role, boolean granted) {
         return granted
                 ? new InheritedPrivilege(role.name(), right, role.inherits())

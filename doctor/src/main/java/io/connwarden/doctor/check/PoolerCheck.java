@@ -5,73 +5,74 @@ import io.connwarden.doctor.finding.PoolerProbeResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether we talk to the server itself. A pooler hides who holds what, and cannot hold a session for us. */
+/** The check for a pooler. Behind a pooler no session can be held, and sessions cannot be attributed to clients. */
 final class PoolerCheck implements Check {
-    private static final String NAME = "direct";
+    private static final String NAME = "pooler";
     private static final MissingRequirement DIRECT_ADDRESS =
-            new MissingRequirement.Advice("give the address of the server itself, not the pooler's");
+            new MissingRequirement.Advice("use the address of the server instead of the pooler's");
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        return findings.pooler()
+        return findings.session()
+                .pooler()
                 .value()
-                .map(way -> evaluate(way, findings))
+                .map(pooler -> evaluate(pooler, findings))
                 .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.WARNING, findings.pooler().failureReason()));
+                        NAME, Severity.WARNING, findings.session().pooler().failureReason()));
     }
 
-    private static CheckResult evaluate(PoolerProbeResult way, Findings findings) {
-        if (!way.hasPooler()) {
-            return CheckResult.of(NAME, Severity.OK, "the server itself answers, no pooler")
-                    .withDetails(directDetails(way, findings));
+    private static CheckResult evaluate(PoolerProbeResult pooler, Findings findings) {
+        if (!pooler.hasPooler()) {
+            return CheckResult.of(NAME, Severity.OK, "no pooler; the server answers directly")
+                    .withDetails(directDetails(pooler, findings));
         }
-        return way.sharesBackends()
+        return pooler.sharesBackends()
                 ? CheckResult.of(
                                 NAME,
                                 Severity.ERROR,
-                                "a pooler is in between that lends its sessions from statement to statement: none can be"
-                                        + " held, and what Connwarden sets in one reaches others",
+                                "a pooler in transaction or statement mode is in between: Connwarden cannot hold a"
+                                        + " session, and its SET commands affect other clients",
                                 DIRECT_ADDRESS)
-                        .withDetails(poolerDetails(way))
+                        .withDetails(poolerDetails(pooler))
                 : CheckResult.of(
                                 NAME,
                                 Severity.WARNING,
-                                "a pooler is in between that seems to give each connection a session of its own: when it"
-                                        + " is full or away, Connwarden is shut out with everybody else",
+                                "a pooler, probably in session mode, is in between: when it is full or down, Connwarden"
+                                        + " cannot connect",
                                 DIRECT_ADDRESS)
-                        .withDetails(poolerDetails(way));
+                        .withDetails(poolerDetails(pooler));
     }
 
-    private static List<String> poolerDetails(PoolerProbeResult way) {
-        List<String> signs = new ArrayList<>();
-        if (way.hasPidMismatch()) {
-            signs.add("pid " + way.cancelKeyPid() + " was handed out at the login, but backend "
-                    + format(way.firstPids()) + " answers");
+    private static List<String> poolerDetails(PoolerProbeResult pooler) {
+        List<String> details = new ArrayList<>();
+        if (pooler.hasPidMismatch()) {
+            details.add("pid " + pooler.cancelKeyPid() + " is in the cancel key, but backend "
+                    + format(pooler.firstPids()) + " answers");
         }
-        if (way.sharesBackends()) {
-            signs.add("two connections open at once were served by backends " + format(way.firstPids()) + " and "
-                    + format(way.secondPids()));
+        if (pooler.sharesBackends()) {
+            details.add("two simultaneous connections were served by backends " + format(pooler.firstPids()) + " and "
+                    + format(pooler.secondPids()));
         }
-        if (way.secondBackendOlder()) {
-            signs.add("a new connection was given a backend that had started before it was asked for");
+        if (pooler.secondBackendOlder()) {
+            details.add("a new connection was assigned a backend that had started before the connection was requested");
         }
-        return signs;
+        return details;
     }
 
-    private static List<String> directDetails(PoolerProbeResult way, Findings findings) {
-        List<String> signs = new ArrayList<>();
-        signs.add("backend " + way.cancelKeyPid() + ", promised at the login, answers every time");
-        signs.add(
-                way.secondFailure() == null
-                        ? "a second connection got a backend of its own, started for it"
-                        : "a second connection was not to be had: "
-                                + way.secondFailure().message());
-        Integer port = way.serverPort();
+    private static List<String> directDetails(PoolerProbeResult pooler, Findings findings) {
+        List<String> details = new ArrayList<>();
+        details.add("backend " + pooler.cancelKeyPid() + " of the cancel key answers every query");
+        details.add(
+                pooler.secondFailure() == null
+                        ? "a second connection got a new backend of its own"
+                        : "a second connection failed: "
+                                + pooler.secondFailure().message());
+        Integer port = pooler.serverPort();
         if (port != null && !findings.target().ports().contains(port)) {
-            signs.add("it listens on port " + port
-                    + ", which is not the url's: something in between passes the bytes on");
+            details.add(
+                    "the server listens on port " + port + ", which is not in the url: a port forward is in between");
         }
-        return signs;
+        return details;
     }
 
     private static String format(Iterable<Integer> pids) {

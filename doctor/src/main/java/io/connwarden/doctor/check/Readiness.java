@@ -2,11 +2,11 @@ package io.connwarden.doctor.check;
 
 import java.util.Collection;
 
-/** What all checks together amount to. */
+/** The readiness of a target for Connwarden, from all check results. */
 public enum Readiness {
     READY(0, "ready"),
-    LIMITED(1, "works with limits"),
-    NOT_READY(2, "not able");
+    LIMITED(1, "ready with limits"),
+    NOT_READY(2, "not ready");
 
     private final int code;
     private final String label;
@@ -32,7 +32,7 @@ public enum Readiness {
         return label;
     }
 
-    /** 0, 1 or 2: an exit code, and the value of the metric. */
+    /** Returns 0, 1 or 2: the exit code of the command and the value of the metric. */
     public int code() {
         return code;
     }

@@ -1,19 +1,20 @@
 package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Server;
+import io.connwarden.doctor.finding.Findings.Server;
 
-/** Whether it is a primary or a standby. */
+/** The check of the replication state. */
 final class ReplicationCheck implements Check {
     private static final String NAME = "replication";
 
     @Override
     public CheckResult evaluate(Findings findings) {
         return findings.server()
+                .identity()
                 .value()
                 .map(ReplicationCheck::evaluate)
                 .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.WARNING, findings.server().failureReason()));
+                        NAME, Severity.WARNING, findings.server().identity().failureReason()));
     }
 
     private static CheckResult evaluate(Server server) {
@@ -21,7 +22,7 @@ final class ReplicationCheck implements Check {
                 ? CheckResult.of(
                         NAME,
                         Severity.INFO,
-                        "a standby: its sessions are its own and can be ended here; roles and rights come from the"
+                        "a standby: its sessions can be terminated here; roles and privileges are replicated from the"
                                 + " primary")
                 : CheckResult.of(NAME, Severity.OK, "a primary");
     }

@@ -1,12 +1,12 @@
 package io.connwarden.doctor.check;
 
-/** How one check came out. The worst of all decides. */
+/** The severity of a check result. The worst severity of all results determines the readiness. */
 public enum Severity {
     OK,
-    /** Worth knowing; hinders nothing. */
+    /** For information; no effect on Connwarden. */
     INFO,
-    /** Connwarden works, but not in every hour. */
+    /** Connwarden works with limits. */
     WARNING,
-    /** Connwarden cannot do its work. */
+    /** Connwarden cannot work. */
     ERROR
 }

@@ -1,53 +1,63 @@
 package io.connwarden.doctor.check;
 
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.Findings;
+import io.connwarden.doctor.finding.Findings.RoleSessions;
+import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
 import io.connwarden.doctor.finding.RolePrivileges;
-import io.connwarden.doctor.finding.RoleSessions;
-import io.connwarden.doctor.finding.SelfTerminationResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whose sessions our role may end, and why. */
+/** The check of the privilege to terminate sessions. The details list each role with sessions. */
 final class SignalPrivilegeCheck implements Check {
-    private static final String NAME = "ending sessions";
+    private static final String NAME = "signal privilege";
     private static final String PRIVILEGE = "pg_signal_backend";
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        return findings.privileges()
+        return findings.role()
+                .privileges()
                 .value()
                 .map(role -> evaluate(role, findings))
                 .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.ERROR, findings.privileges().failureReason()));
+                        NAME, Severity.ERROR, findings.role().privileges().failureReason()));
     }
 
     private static CheckResult evaluate(RolePrivileges role, Findings findings) {
-        List<RoleSessions> sessions = findings.sessionsByRole().value().orElse(List.of());
+        List<RoleSessions> sessions = findings.role().sessionsByRole().value().orElse(List.of());
         if (findings.target().capability() == Capability.MONITOR) {
             return evaluateMonitoring(role);
         }
-        boolean failed = findings.selfTermination()
+        boolean failed = findings.session()
+                .selfTermination()
                 .value()
                 .filter(end -> !end.terminated())
                 .isPresent();
         return (failed
-                        ? terminationFailed(findings.selfTermination().value().orElseThrow())
+                        ? terminationFailed(
+                                findings.session().selfTermination().value().orElseThrow())
                         : evaluateReclaiming(role, sessions))
                 .withDetails(details(role, sessions, findings));
     }
 
     private static CheckResult evaluateMonitoring(RolePrivileges role) {
-        return role.canSignal() || role.superuser()
+        return role.signalBackend().inForce() || role.superuser()
                 ? CheckResult.of(
-                        NAME, Severity.INFO, "role " + role.name() + " could end sessions, which its duty is not")
+                        NAME,
+                        Severity.INFO,
+                        "role " + role.name() + " may terminate sessions, which monitoring does not need")
                 : CheckResult.of(
-                        NAME, Severity.OK, "role " + role.name() + " watches and can end nobody's but its own");
+                        NAME,
+                        Severity.OK,
+                        "role " + role.name() + " may terminate only its own sessions, as monitoring needs");
     }
 
     private static CheckResult terminationFailed(SelfTerminationResult end) {
         return CheckResult.of(
-                NAME, Severity.ERROR, "not even a session of its own could be ended: the answer was " + end.answer());
+                NAME,
+                Severity.ERROR,
+                "the role could not terminate a session of its own; the server answered " + end.answer());
     }
 
     private static CheckResult evaluateReclaiming(RolePrivileges role, List<RoleSessions> sessions) {
@@ -55,58 +65,56 @@ final class SignalPrivilegeCheck implements Check {
             return CheckResult.of(
                     NAME,
                     Severity.INFO,
-                    "role " + role.name() + " is a superuser and may end anything; pg_monitor and " + PRIVILEGE
-                            + " would be enough");
+                    "role " + role.name() + " is a superuser and may terminate every session; pg_monitor and "
+                            + PRIVILEGE + " are sufficient");
         }
-        if (role.canSignal()) {
-            return CheckResult.of(NAME, Severity.OK, "every session but superusers' may be ended");
+        if (role.signalBackend().inForce()) {
+            return CheckResult.of(NAME, Severity.OK, "every session except superusers' may be terminated");
         }
-        MissingRequirement need = MissingRequirement.forPrivilege(PRIVILEGE, role, role.grantedSignal());
+        MissingRequirement need = MissingRequirement.forPrivilege(
+                PRIVILEGE, role, role.signalBackend().granted());
         List<String> others = sessions.stream()
-                .filter(theirs -> theirs.signalable() && !theirs.name().equals(role.name()))
+                .filter(other -> other.signalable() && !other.name().equals(role.name()))
                 .map(RoleSessions::name)
                 .toList();
         return others.isEmpty()
                 ? CheckResult.of(
-                        NAME, Severity.ERROR, "role " + role.name() + " may end nobody's session but its own", need)
+                        NAME, Severity.ERROR, "role " + role.name() + " may terminate only its own sessions", need)
                 : CheckResult.of(
                         NAME,
                         Severity.WARNING,
-                        "of others', only sessions of " + String.join(", ", others)
-                                + " may be ended, whose rights role " + role.name() + " has",
+                        "role " + role.name() + " may terminate only its own sessions and those of "
+                                + String.join(", ", others),
                         need);
     }
 
     private static List<String> details(RolePrivileges role, List<RoleSessions> sessions, Findings findings) {
         List<String> details = new ArrayList<>();
-        sessions.forEach(theirs -> details.add(
-                theirs.name() + ": " + formatSessions(theirs.sessions()) + ", " + terminationText(role, theirs)));
-        details.add("autovacuum, replication and background workers: left alone, whatever the right");
-        findings.selfTermination()
+        sessions.forEach(other -> details.add(other.name() + ": " + Formats.count(other.sessions(), "session") + ", "
+                + terminationText(role, other)));
+        details.add("autovacuum, replication and background workers: never terminated");
+        findings.session()
+                .selfTermination()
                 .value()
                 .filter(SelfTerminationResult::terminated)
-                .ifPresent(end -> details.add("tried on a second session of its own: it was ended"));
+                .ifPresent(end -> details.add("tested on a second session of the doctor: terminated"));
         return details;
     }
 
-    private static String terminationText(RolePrivileges role, RoleSessions theirs) {
-        if (theirs.superuser()) {
+    private static String terminationText(RolePrivileges role, RoleSessions other) {
+        if (other.superuser()) {
             return role.superuser()
-                    ? "a superuser's: could be ended, and never is"
-                    : "a superuser's: only a superuser may end them";
+                    ? "superuser: may be terminated, but Connwarden never does"
+                    : "superuser: only a superuser may terminate them";
         }
-        if (role.superuser() || role.canSignal()) {
-            return "may be ended" + (role.superuser() ? "" : " by " + PRIVILEGE);
+        if (role.superuser() || role.signalBackend().inForce()) {
+            return "may be terminated" + (role.superuser() ? "" : " by " + PRIVILEGE);
         }
-        if (theirs.name().equals(role.name())) {
-            return "may be ended: our own role's";
+        if (other.name().equals(role.name())) {
+            return "may be terminated: own role";
         }
-        return theirs.signalable()
-                ? "may be ended: our role has theirs"
-                : "may not be ended: " + PRIVILEGE + " is missing";
-    }
-
-    private static String formatSessions(int sessions) {
-        return sessions + (sessions == 1 ? " session" : " sessions");
+        return other.signalable()
+                ? "may be terminated: member of this role"
+                : "may not be terminated: " + PRIVILEGE + " is missing";
     }
 }

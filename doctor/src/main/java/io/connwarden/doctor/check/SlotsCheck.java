@@ -1,34 +1,35 @@
 package io.connwarden.doctor.check;
 
-import static io.connwarden.doctor.check.Percent.percent;
+import static io.connwarden.contracts.value.Formats.shortPercent;
 
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.SlotUsage;
+import io.connwarden.doctor.finding.Findings.SlotUsage;
 import java.util.List;
 
-/** How many slots there are and who they are kept for. */
+/** The check of the connection slots and their reservations. */
 final class SlotsCheck implements Check {
     private static final String NAME = "slots";
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        return findings.slotUsage()
+        return findings.server()
+                .slotUsage()
                 .value()
                 .map(SlotsCheck::evaluate)
                 .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.WARNING, findings.slotUsage().failureReason()));
+                        NAME, Severity.WARNING, findings.server().slotUsage().failureReason()));
     }
 
     private static CheckResult evaluate(SlotUsage slots) {
-        String taken = slots.used() + " of " + slots.usable() + " usable slots are taken ("
-                + percent(100.0 * slots.used() / slots.usable()) + ")";
-        Severity standing = slots.used() >= slots.usable() ? Severity.INFO : Severity.OK;
-        return CheckResult.of(NAME, standing, taken)
+        String usage = slots.used() + " of " + slots.usable() + " usable slots are in use ("
+                + shortPercent(100.0 * slots.used() / slots.usable()) + ")";
+        Severity severity = slots.used() >= slots.usable() ? Severity.INFO : Severity.OK;
+        return CheckResult.of(NAME, severity, usage)
                 .withDetails(List.of(
                         "max_connections " + slots.maxConnections(),
-                        "of them " + slots.superuserReserved()
-                                + " kept for superusers (superuser_reserved_connections)",
-                        "and " + slots.reserved() + " kept for members of " + ReservedSlotsCheck.PRIVILEGE
+                        "thereof " + slots.superuserReserved()
+                                + " reserved for superusers (superuser_reserved_connections)",
+                        "and " + slots.reserved() + " reserved for members of " + ReservedSlotsCheck.PRIVILEGE
                                 + " (reserved_connections)"));
     }
 }

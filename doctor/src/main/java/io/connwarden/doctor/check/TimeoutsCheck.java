@@ -1,25 +1,26 @@
 package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.ServerTimeout;
+import io.connwarden.doctor.finding.Findings.ServerTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the server itself does about sessions that sit, hang or have lost their client: it helps, or nothing does. */
+/** The check of the server timeouts for idle sessions, hanging sessions and sessions without a client. */
 final class TimeoutsCheck implements Check {
     private static final String NAME = "timeouts";
-    /** Far below the two hours that Linux waits when nothing is set. */
+    /** Far below the two hours of an unconfigured Linux. */
     private static final Duration MAX_KEEPALIVE_IDLE = Duration.ofMinutes(15);
 
     @Override
     public CheckResult evaluate(Findings findings) {
-        return findings.timeouts()
+        return findings.server()
+                .timeouts()
                 .value()
                 .map(TimeoutsCheck::evaluate)
                 .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.INFO, findings.timeouts().failureReason()));
+                        NAME, Severity.INFO, findings.server().timeouts().failureReason()));
     }
 
     private static CheckResult evaluate(List<ServerTimeout> timeouts) {
@@ -31,8 +32,8 @@ final class TimeoutsCheck implements Check {
         keepalives(timeouts).ifPresent(details::add);
         List<MissingRequirement> needs = missingSettings(timeouts);
         String reason = needs.isEmpty()
-                ? "the server notices clients that are gone"
-                : "clients that are gone keep their slots for long: the server could notice earlier";
+                ? "the server detects lost clients"
+                : "lost clients occupy their slots for a long time; the server can detect them earlier";
         return new CheckResult(NAME, needs.isEmpty() ? Severity.OK : Severity.INFO, reason, details, needs);
     }
 
@@ -47,7 +48,7 @@ final class TimeoutsCheck implements Check {
         return needs;
     }
 
-    /** Off where the session is not over TCP, and where the system cannot tell. */
+    /** Returns the line for the keepalives; empty without TCP, or if the system cannot read them. */
     private static Optional<String> keepalives(List<ServerTimeout> timeouts) {
         return find(timeouts, "tcp_keepalives_idle").map(idle -> {
             long tries = find(timeouts, "tcp_keepalives_count")
@@ -60,8 +61,8 @@ final class TimeoutsCheck implements Check {
                                     .orElse(0L);
             return "tcp_keepalives_* (" + idle.source() + "): "
                     + (idle.isDisabled()
-                            ? "whatever the system has"
-                            : "a client that vanished while its session idles is noticed after " + seconds + " s");
+                            ? "default of the operating system"
+                            : "a lost client of an idle session is detected after " + seconds + " s");
         });
     }
 
@@ -79,20 +80,16 @@ final class TimeoutsCheck implements Check {
         return switch (timeout.name()) {
             case "idle_session_timeout" ->
                 off
-                        ? "idle sessions stay until somebody ends them"
-                        : "helps: the server ends idle sessions itself; a pool may not expect it";
+                        ? "the server does not terminate idle sessions"
+                        : "the server terminates idle sessions; a connection pool may not expect this";
             case "idle_in_transaction_session_timeout" ->
-                off
-                        ? "forgotten transactions stay until somebody ends them"
-                        : "helps: the server ends forgotten transactions itself";
+                off ? "the server does not terminate stuck transactions" : "the server terminates stuck transactions";
             case "transaction_timeout" ->
-                off ? "transactions may last for ever" : "helps: the server ends transactions that last too long";
+                off ? "the duration of transactions is not limited" : "the server terminates long transactions";
             case "statement_timeout" ->
-                off ? "statements may run for ever" : "helps: the server cancels statements that run too long";
+                off ? "the duration of statements is not limited" : "the server cancels long statements";
             default ->
-                off
-                        ? "a query runs to its end though its client is gone"
-                        : "helps: a query ends when its client is gone";
+                off ? "a query continues after its client is lost" : "a query is cancelled after its client is lost";
         };
     }
 }

@@ -1,9 +1,9 @@
 package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Server;
+import io.connwarden.doctor.finding.Findings.Server;
 
-/** Whether Connwarden knows this version. */
+/** The check of the server version. */
 final class VersionCheck implements Check {
     private static final String NAME = "version";
     private static final int MIN_MAJOR = 13;
@@ -12,10 +12,11 @@ final class VersionCheck implements Check {
     @Override
     public CheckResult evaluate(Findings findings) {
         return findings.server()
+                .identity()
                 .value()
                 .map(server -> evaluate(server, findings.provider().displayName()))
                 .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.ERROR, findings.server().failureReason()));
+                        NAME, Severity.ERROR, findings.server().identity().failureReason()));
     }
 
     private static CheckResult evaluate(Server server, String provider) {
@@ -24,14 +25,14 @@ final class VersionCheck implements Check {
             return CheckResult.of(
                     NAME,
                     Severity.ERROR,
-                    what + " is older than " + MIN_MAJOR,
+                    what + " is not supported; the minimum is " + MIN_MAJOR,
                     new MissingRequirement.Advice("upgrade to PostgreSQL " + MIN_MAJOR + " to " + MAX_TESTED_MAJOR));
         }
         return server.major() > MAX_TESTED_MAJOR
                 ? CheckResult.of(
                         NAME,
                         Severity.WARNING,
-                        what + " is newer than " + MAX_TESTED_MAJOR + ", the newest that was tried")
+                        what + " is not tested; the newest tested version is " + MAX_TESTED_MAJOR)
                 : CheckResult.of(NAME, Severity.OK, what);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Judges what was found: one question per class, each answered by a check with a standing and a reason. Pure: no server, no
- * clock, no log. What is missing is named as data; which statement cures it is the next package's business.
+ * The checks: pure functions from the findings to a result with a severity, a reason and missing requirements.
+ * Nothing in this package queries a server, reads a clock or logs.
  */
 @NullMarked
 package io.connwarden.doctor.check;

@@ -1,9 +1,9 @@
 package io.connwarden.doctor.finding;
 
-/** What a role is there for. */
+/** The capability for which a role is examined. */
 public enum Capability {
-    /** To look, as the monitor does: signals nobody, and should not be able to. */
+    /** To sample, as the monitor does; a session is never signalled. */
     MONITOR,
-    /** To look and to end sessions, as the actuator does. */
+    /** To sample and to terminate sessions, as the actuator does. */
     RECLAIM
 }

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The server's clock beside ours, from one round trip.
+ * The difference between the server's clock and the local clock, from one round trip.
  *
- * @param difference server's time less ours; positive when its clock is ahead
- * @param uncertainty half of the round trip: the true difference is within it on either side
+ * @param difference the server's time minus the local time; positive if the server's clock is ahead
+ * @param uncertainty half of the round trip: the maximum error of the difference in both directions
  */
 public record ClockReading(Duration difference, Duration uncertainty) {
 
-    /** From our clock before and after the question, and the server's in between. */
+    /** Returns the reading from the local times before and after the query and the server's time in between. */
     public static ClockReading of(Instant before, Instant server, Instant after) {
         Duration half = Duration.between(before, after).dividedBy(2);
         return new ClockReading(Duration.between(before.plus(half), server), half.abs());
     }
 
-    /** The least by which the clocks differ for certain; never negative. */
+    /** Returns the minimum difference, uncertainty subtracted; never negative. */
     public Duration minDifference() {
         Duration min = difference.abs().minus(uncertainty);
         return min.isNegative() ? Duration.ZERO : min;

@@ -1,20 +1,21 @@
 package io.connwarden.doctor.finding;
 
+import io.connwarden.sql.target.ConnectFailure;
 import org.jspecify.annotations.Nullable;
 
-/** How we came in, or did not. */
+/** The result of opening the first session. */
 public sealed interface ConnectionResult {
 
-    /** As the ordinary role. */
+    /** The ordinary role has a session. */
     record OrdinaryRole() implements ConnectionResult {}
 
-    /** The server was full for the ordinary role and let the configured reserve role in. */
-    record ReserveRole(String reserveRole, Refusal ordinary) implements ConnectionResult {}
+    /** The ordinary role had too many connections, and the reserve role has a session. */
+    record ReserveRole(String reserveRole, ConnectFailure ordinary) implements ConnectionResult {}
 
     /**
-     * Not at all.
+     * No role has a session.
      *
-     * @param reserve what the reserve role was told; null when none is configured or it was not its turn
+     * @param reserve the failure of the reserve role; null if none is configured or it was not tried
      */
-    record Failed(Refusal ordinary, @Nullable Refusal reserve) implements ConnectionResult {}
+    record Failed(ConnectFailure ordinary, @Nullable ConnectFailure reserve) implements ConnectionResult {}
 }

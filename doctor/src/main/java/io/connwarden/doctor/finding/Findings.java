@@ -1,64 +1,183 @@
 package io.connwarden.doctor.finding;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was tried on one server, as it went. When nobody let us in, only {@link #connection} says anything.
+ * The findings of one examination. When no session could be opened, only {@link #connection} has a value.
  *
- * @param examinedAt our clock when it was finished
- * @param visibility share of the client sessions whose state can be read, in percent
- * @param reservePrivileges of the configured reserve role
- * @param reserveLogin whether a session could be opened as the reserve role
+ * @param examinedAt the local time at the end of the examination
  */
 public record Findings(
         ExaminedTarget target,
         Instant examinedAt,
         ConnectionResult connection,
-        ProbeResult<PoolerProbeResult> pooler,
-        ProbeResult<Server> server,
-        ProbeResult<SlotUsage> slotUsage,
-        ProbeResult<Double> visibility,
-        ProbeResult<RolePrivileges> privileges,
-        ProbeResult<List<RoleSessions>> sessionsByRole,
-        ProbeResult<List<ServerTimeout>> timeouts,
-        ProbeResult<IdleSessionResult> idleSession,
-        ProbeResult<SelfTerminationResult> selfTermination,
-        ProbeResult<RolePrivileges> reservePrivileges,
-        ProbeResult<Boolean> reserveLogin,
-        ProbeResult<ClockReading> clock) {
+        ServerFindings server,
+        RoleFindings role,
+        SessionFindings session) {
 
-    /** Findings of a server that let nobody in. */
+    /** The findings about the server. */
+    public record ServerFindings(
+            ProbeResult<Server> identity,
+            ProbeResult<SlotUsage> slotUsage,
+            ProbeResult<List<ServerTimeout>> timeouts,
+            ProbeResult<ClockReading> clock) {}
+
+    /**
+     * The findings about the examined roles.
+     *
+     * @param visibility the share of client sessions with a readable state, in percent
+     * @param reservePrivileges the privileges of the configured reserve role
+     * @param reserveLogin whether the reserve role could open a session
+     */
+    public record RoleFindings(
+            ProbeResult<Double> visibility,
+            ProbeResult<RolePrivileges> privileges,
+            ProbeResult<List<RoleSessions>> sessionsByRole,
+            ProbeResult<RolePrivileges> reservePrivileges,
+            ProbeResult<Boolean> reserveLogin) {}
+
+    /** The findings from the doctor's own sessions. */
+    public record SessionFindings(
+            ProbeResult<PoolerProbeResult> pooler,
+            ProbeResult<IdleSessionResult> idleSession,
+            ProbeResult<SelfTerminationResult> selfTermination) {}
+
+    /**
+     * The examined target.
+     *
+     * @param id the id of the target
+     * @param role the ordinary role
+     * @param reserveRole the role for a full server; null if none is configured or the capability is MONITOR
+     * @param database the database of the url, or the driver's default
+     * @param minVisibility the minimum visibility in percent; below it no session is signalled
+     * @param ports the ports of the url
+     * @param presumedProvider the provider according to the address
+     */
+    public record ExaminedTarget(
+            String id,
+            Capability capability,
+            String role,
+            @Nullable String reserveRole,
+            String database,
+            double minVisibility,
+            Set<Integer> ports,
+            Provider presumedProvider) {
+        public ExaminedTarget {
+            ports = Set.copyOf(ports);
+        }
+    }
+
+    /**
+     * The version and the kind of the server.
+     *
+     * @param versionNumber the value of {@code server_version_num}, such as 180001
+     * @param version the version as the server writes it
+     * @param standby whether the server is in recovery
+     */
+    public record Server(int versionNumber, String version, boolean standby, Provider provider) {
+        public int major() {
+            return versionNumber / 10_000;
+        }
+    }
+
+    /**
+     * The connection slots of the server.
+     *
+     * @param superuserReserved the slots reserved for superusers
+     * @param reserved the slots reserved for members of {@code pg_use_reserved_connections}; 0 before 16
+     * @param used the client sessions, the doctor's included
+     */
+    public record SlotUsage(int maxConnections, int superuserReserved, int reserved, int used) {
+        /** Returns the slots that every role may use. */
+        public int usable() {
+            return maxConnections - superuserReserved - reserved;
+        }
+
+        /** Returns the slots that a superuser may use and an ordinary role may not. */
+        public int reservedTotal() {
+            return superuserReserved + reserved;
+        }
+
+        /** Returns whether more sessions exist than ordinary slots, so that one of them uses a reserved slot. */
+        public boolean usesReservedSlots() {
+            return used > usable();
+        }
+    }
+
+    /**
+     * A timeout in a new session of the role.
+     *
+     * @param value the value in its unit; 0 if disabled, or the operating system's default for the {@code tcp_}
+     *     settings
+     * @param unit {@code ms}, {@code s}, or null for a plain number
+     * @param source the origin of the value, as in {@code pg_settings}
+     */
+    public record ServerTimeout(
+            String name, long value, @Nullable String unit, String source) {
+        public boolean isDisabled() {
+            return value == 0;
+        }
+
+        public Duration duration() {
+            return "s".equals(unit) ? Duration.ofSeconds(value) : Duration.ofMillis(value);
+        }
+    }
+
+    /**
+     * The client sessions of one role.
+     *
+     * @param superuser whether the role is a superuser
+     * @param signalable whether the examined role has the privileges of this role and so may signal its sessions
+     */
+    public record RoleSessions(String name, boolean superuser, boolean signalable, int sessions) {}
+
+    /**
+     * The result of leaving an emergency session idle.
+     *
+     * @param idleTimeout the idle timeout of the session itself; zero if disabled
+     * @param idleTime the time that the session was left idle
+     * @param sameBackend whether the same backend answered afterwards
+     */
+    public record IdleSessionResult(Duration idleTimeout, Duration idleTime, boolean sameBackend) {}
+
+    /**
+     * The result of terminating a session of the doctor with the statement that terminates every session.
+     *
+     * @param answer the answer of the statement
+     * @param terminated whether the session ended
+     */
+    public record SelfTerminationResult(String answer, boolean terminated) {}
+
+    /** Returns the findings of a target on which no session could be opened. */
     public static Findings ofFailedConnection(
             ExaminedTarget target, Instant examinedAt, ConnectionResult.Failed connection) {
-        String reason = "there was no session to ask on";
         return new Findings(
                 target,
                 examinedAt,
                 connection,
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason),
-                new ProbeResult.NotRun<>(reason));
+                new ServerFindings(notRun(), notRun(), notRun(), notRun()),
+                new RoleFindings(notRun(), notRun(), notRun(), notRun(), notRun()),
+                new SessionFindings(notRun(), notRun(), notRun()));
+    }
+
+    private static <T> ProbeResult<T> notRun() {
+        return new ProbeResult.NotRun<>("no session could be opened");
     }
 
     public Provider provider() {
-        return server.value()
+        return server.identity()
+                .value()
                 .map(Server::provider)
-                .filter(told -> told != Provider.PLAIN)
+                .filter(provider -> provider != Provider.PLAIN)
                 .orElse(target.presumedProvider());
     }
 
-    /** Whether rights have to be granted on another server than this one. */
+    /** Returns whether the server is a standby; privileges are then granted on its primary. */
     public boolean isStandby() {
-        return server.value().map(Server::standby).orElse(false);
+        return server.identity().value().map(Server::standby).orElse(false);
     }
 }

@@ -1,44 +1,45 @@
 package io.connwarden.doctor.finding;
 
+import io.connwarden.sql.target.ConnectFailure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two connections opened at once were told about the backends behind them.
+ * The result of the pooler probe: the backends of two connections that were open at the same time.
  *
- * @param cancelKeyPid the process id handed out when the first connection was opened, for cancelling its queries
- * @param firstPids the process ids of the backends that answered on the first connection, asked several times
- * @param secondPids the same of the second connection; empty when it could not be opened
- * @param secondBackendOlder whether the second connection's backend had started before that connection was asked for, by the
- *     server's own clock
- * @param secondFailure why there was no second connection; null when there was one
- * @param serverPort where the server says it was reached; null over a Unix socket
+ * @param cancelKeyPid the process id in the cancel key of the first connection
+ * @param firstPids the process ids of the backends that answered on the first connection
+ * @param secondPids the process ids of the backends that answered on the second connection; empty without one
+ * @param secondBackendOlder whether the second backend started before its connection was requested, by the server's
+ *     clock
+ * @param secondFailure the failure of the second connection; null if it succeeded
+ * @param serverPort the port on which the server was reached; null over a Unix socket
  */
 public record PoolerProbeResult(
         int cancelKeyPid,
         Set<Integer> firstPids,
         Set<Integer> secondPids,
         boolean secondBackendOlder,
-        @Nullable Refusal secondFailure,
+        @Nullable ConnectFailure secondFailure,
         @Nullable Integer serverPort) {
     public PoolerProbeResult {
         firstPids = Set.copyOf(firstPids);
         secondPids = Set.copyOf(secondPids);
     }
 
-    /** The pid promised at the door is not the one that answers: somebody else stands at the door. */
+    /** Returns whether the pid of the cancel key differs from pg_backend_pid(): a proxy is in between. */
     public boolean hasPidMismatch() {
         return !firstPids.contains(cancelKeyPid);
     }
 
-    /** One connection was served by several backends, or one backend served both. */
+    /** Returns whether several backends served one connection, or one backend served both. */
     public boolean sharesBackends() {
         return firstPids.size() > 1
                 || secondPids.size() > 1
                 || firstPids.stream().anyMatch(secondPids::contains);
     }
 
-    /** Whether a pooler answers instead of the server. Each sign alone is enough. */
+    /** Returns whether a pooler answers instead of the server. Each sign is sufficient. */
     public boolean hasPooler() {
         return hasPidMismatch() || sharesBackends() || secondBackendOlder;
     }

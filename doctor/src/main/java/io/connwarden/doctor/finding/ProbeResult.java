@@ -1,33 +1,34 @@
 package io.connwarden.doctor.finding;
 
+import io.connwarden.sql.target.ConnectFailure;
 import java.util.Optional;
 
-/** What became of one question put to the server. */
+/** The result of one probe. */
 public sealed interface ProbeResult<T> {
 
-    /** It was answered. */
+    /** The probe returned a result. */
     record Success<T>(T result) implements ProbeResult<T> {}
 
-    /** It was put, and the server did not answer it. */
-    record Failed<T>(Refusal failure) implements ProbeResult<T> {}
+    /** The probe failed on the server. */
+    record Failed<T>(ConnectFailure failure) implements ProbeResult<T> {}
 
     /**
-     * It was not put.
+     * The probe was not run.
      *
-     * @param reason half a sentence for people
+     * @param reason the reason, without a full stop
      */
     record NotRun<T>(String reason) implements ProbeResult<T> {}
 
-    /** What was answered; empty when nothing was. */
+    /** Returns the result; empty if there is none. */
     default Optional<T> value() {
-        return this instanceof Success<T> given ? Optional.of(given.result()) : Optional.empty();
+        return this instanceof Success<T> success ? Optional.of(success.result()) : Optional.empty();
     }
 
-    /** Why nothing was answered; empty when something was. */
+    /** Returns the reason for a missing result; empty if there is a result. */
     default String failureReason() {
-        if (this instanceof Failed<T> refused) {
-            return refused.failure().message();
+        if (this instanceof Failed<T> failed) {
+            return failed.failure().message();
         }
-        return this instanceof NotRun<T> notAsked ? notAsked.reason() : "";
+        return this instanceof NotRun<T> notRun ? notRun.reason() : "";
     }
 }

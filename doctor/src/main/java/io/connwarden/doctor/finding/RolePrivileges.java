@@ -4,31 +4,39 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a role is and may do. A right that is granted may still not be in force: a role made NOINHERIT has to be told so
- * for each right.
+ * The attributes and privileges of a role.
  *
- * @param canReadAllStats {@code pg_read_all_stats} is in force, as through {@code pg_monitor}
- * @param grantedReadAllStats it is granted, in force or not
- * @param canSignal {@code pg_signal_backend}, likewise
- * @param canUseReserved {@code pg_use_reserved_connections}, likewise; false before 16
- * @param inherits whether it was made INHERIT, which decides before 16
- * @param connectionLimit how many sessions the role may have; -1 without limit
- * @param databaseLimit how many sessions our database may have, everybody's together; -1 without limit. Neither limit
- *     holds for a superuser
- * @param validUntil when its password ends to be valid; null for never
- * @param sessions how many it has now
+ * @param inherits whether the role has the attribute INHERIT, which decides before 16
+ * @param readAllStats {@code pg_read_all_stats}, as granted by {@code pg_monitor}
+ * @param signalBackend {@code pg_signal_backend}
+ * @param useReserved {@code pg_use_reserved_connections}; not in force before 16
  */
 public record RolePrivileges(
         String name,
         boolean superuser,
-        boolean canReadAllStats,
-        boolean grantedReadAllStats,
-        boolean canSignal,
-        boolean grantedSignal,
-        boolean canUseReserved,
-        boolean grantedUseReserved,
         boolean inherits,
-        int connectionLimit,
-        int databaseLimit,
-        @Nullable Instant validUntil,
-        int sessions) {}
+        Privilege readAllStats,
+        Privilege signalBackend,
+        Privilege useReserved,
+        Limits limits) {
+
+    /**
+     * One privilege of a role. A granted privilege has no effect if a role in the chain does not inherit.
+     *
+     * @param inForce whether the privilege has an effect
+     * @param granted whether the privilege is granted, with or without effect
+     */
+    public record Privilege(boolean inForce, boolean granted) {}
+
+    /**
+     * The limits of a role. Superusers are exempt from both session limits.
+     *
+     * @param roleSessions the session limit of the role; -1 without a limit
+     * @param databaseSessions the session limit of the database for all roles together; -1 without a limit
+     * @param validUntil the end of the password's validity; null if it does not expire
+     */
+    public record Limits(
+            int roleSessions,
+            int databaseSessions,
+            @Nullable Instant validUntil) {}
+}

@@ -1,6 +1,6 @@
 /**
- * What the doctor saw when it tried, as plain data. Nothing here judges or asks: that a question could not be answered is
- * a finding like any other.
+ * The findings of an examination as plain data. A failed probe is a finding too. Nothing in this package evaluates a
+ * finding or queries a server.
  */
 @NullMarked
 package io.connwarden.doctor.finding;

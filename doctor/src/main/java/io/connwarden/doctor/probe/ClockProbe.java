@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Compares the clocks by a few round trips and keeps the shortest, which is the least uncertain. */
+/** The clock probe: it compares the clocks in a few round trips and returns the shortest one, the most certain. */
 record ClockProbe(Connection session, InstantSource clock) {
     private static final int ROUND_TRIPS = 3;
 

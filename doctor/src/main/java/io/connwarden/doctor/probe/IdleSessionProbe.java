@@ -1,7 +1,7 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.IdleSessionResult;
-import io.connwarden.doctor.finding.ServerTimeout;
+import io.connwarden.doctor.finding.Findings.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.ServerTimeout;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.doctor.DoctorStatement;
 import java.sql.Connection;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Leaves a prepared session idle and looks whether it is still there: for longer than the server would let an unprepared
- * one idle, where that can be waited for.
+ * The idle session probe. It leaves a prepared session idle, for longer than the server's idle timeout if that is short
+ * enough, and checks that the same backend answers afterwards.
  */
 record IdleSessionProbe(Connection session, List<ServerTimeout> timeouts) {
     private static final Duration DEFAULT_IDLE_TIME = Duration.ofMillis(200);

@@ -2,7 +2,7 @@ package io.connwarden.doctor.probe;
 
 import io.connwarden.doctor.finding.PoolerProbeResult;
 import io.connwarden.doctor.finding.ProbeResult;
-import io.connwarden.doctor.finding.Refusal;
+import io.connwarden.sql.target.ConnectFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Finds out whether a pooler stands in between, by asking two connections in turn which backends answer. A pooler in
- * transaction mode serves both by one backend, or one by several; in session mode it still hands out a pid of its own
- * making at the login, and backends that are older than our connections.
+ * The pooler probe. It queries two open connections in turn for their backends. A pooler in transaction mode serves
+ * both connections with one backend, or one connection with several. A pooler in session mode sends a cancel key of
+ * its own at login, and may assign a backend that is older than the connection.
  */
 final class PoolerProbe {
     private static final int ROUNDS = 4;
@@ -26,11 +26,11 @@ final class PoolerProbe {
         this.first = first;
     }
 
-    /** The second connection, or why there was none. */
+    /** The second connection, or its failure. */
     record SecondConnection(
-            @Nullable Connection session, @Nullable Refusal failure) {}
+            @Nullable Connection session, @Nullable ConnectFailure failure) {}
 
-    /** How a second connection is opened. */
+    /** Opens the second connection. */
     @FunctionalInterface
     interface ConnectionOpener {
         SecondConnection open();
@@ -49,7 +49,7 @@ final class PoolerProbe {
         return new PoolerProbeResult(promised, firstPids, secondPids, older, second.failure(), before.serverPort());
     }
 
-    /** Returns whether the second connection's backend is older than the connection. */
+    /** Queries both connections in turn; returns whether the second backend is older than its connection. */
     private boolean queryAlternately(Connection second, Backend before) throws SQLException {
         Backend arrived = Backend.of(second);
         secondPids.add(arrived.pid());

@@ -3,14 +3,18 @@ package io.connwarden.doctor.probe;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.ExaminedTarget;
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.ExaminedTarget;
+import io.connwarden.doctor.finding.Findings.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.RoleFindings;
+import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
+import io.connwarden.doctor.finding.Findings.ServerFindings;
+import io.connwarden.doctor.finding.Findings.ServerTimeout;
+import io.connwarden.doctor.finding.Findings.SessionFindings;
 import io.connwarden.doctor.finding.PoolerProbeResult;
 import io.connwarden.doctor.finding.ProbeResult;
 import io.connwarden.doctor.finding.RolePrivileges;
-import io.connwarden.doctor.finding.SelfTerminationResult;
-import io.connwarden.doctor.finding.ServerTimeout;
+import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.Login;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
@@ -22,11 +26,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One examination of one server, in the order in which its parts may be tried: who answers comes before anything that
- * would leave a trace in a session. Takes at most two sessions at once, and gives them back. Not thread-safe.
+ * One examination of one server. The pooler probe comes before every probe that sets something in a session. At most
+ * two sessions are open at the same time, and all are closed at the end. Not thread-safe.
  */
 public final class ProbeRunner {
-    private static final String POOLED = "a pooler is in between, or may be";
+    private static final String POOLED = "a pooler may be in between";
 
     private final SessionOpener opener;
     private final ExaminedTarget target;
@@ -34,7 +38,7 @@ public final class ProbeRunner {
     private PoolerProbe.SecondConnection second = new PoolerProbe.SecondConnection(null, null);
 
     private ProbeRunner(TargetSettings target, Capability capability, InstantSource clock) {
-        // The monitor knows no second role: its doctor shall not take the slots kept for the actuator's.
+        // The monitor has no reserve role: its doctor must not use the slots reserved for the actuator.
         Login reserve = capability == Capability.MONITOR ? null : target.reserveLogin();
         TargetAddress address = TargetAddress.of(target.url());
         this.opener = new SessionOpener(target, reserve);
@@ -51,70 +55,66 @@ public final class ProbeRunner {
                 address.presumedProvider());
     }
 
-    /** What was found. Never throws for what a server does; takes as long as the server, some seconds at most each. */
+    /** Runs all probes. Each takes some seconds at most. A failure of the server is never thrown. */
     public static Findings run(TargetSettings target, Capability capability, InstantSource clock) {
         return new ProbeRunner(target, capability, clock).run();
     }
 
     private Findings run() {
-        SessionOpener.OpenResult entry = opener.openFirst();
-        Connection first = entry.session();
-        Login login = entry.login();
+        SessionOpener.OpenResult opened = opener.openFirst();
+        Connection first = opened.session();
+        Login login = opened.login();
         if (first == null || login == null) {
-            return Findings.ofFailedConnection(target, clock.instant(), (ConnectionResult.Failed) entry.connection());
+            return Findings.ofFailedConnection(target, clock.instant(), (ConnectionResult.Failed) opened.connection());
         }
         try {
-            return runProbes(first, login, entry.connection());
+            return runProbes(first, login, opened.connection());
         } finally {
             close(first);
         }
     }
 
-    private Findings runProbes(Connection first, Login login, ConnectionResult admission) {
-        ProbeResult<PoolerProbeResult> way = PoolerProbe.run(first, () -> second = openSecond(login));
-        ServerQueries questions = new ServerQueries(first);
-        ProbeResult<List<ServerTimeout>> timeouts = questions.timeouts();
-        boolean ours = way.value().filter(walked -> !walked.hasPooler()).isPresent();
-        ProbeResult<Connection> settled = ours
+    private Findings runProbes(Connection first, Login login, ConnectionResult connection) {
+        ProbeResult<PoolerProbeResult> pooler = PoolerProbe.run(first, () -> second = openSecond(login));
+        ServerQueries queries = new ServerQueries(first);
+        ProbeResult<List<ServerTimeout>> timeouts = queries.timeouts();
+        boolean direct = pooler.value().filter(result -> !result.hasPooler()).isPresent();
+        ProbeResult<Connection> prepared = direct
                 ? QueryRunner.capture(() -> TargetConnections.applySessionSettings(first))
                 : new ProbeResult.NotRun<>(POOLED);
-        ProbeResult<SelfTerminationResult> ownEnd = terminateOwnSession(first, ours);
-        ProbeResult<RolePrivileges> reserveRights = reservePrivileges(questions);
+        ProbeResult<SelfTerminationResult> selfTermination = terminateOwnSession(first, direct);
         return new Findings(
                 target,
                 clock.instant(),
-                admission,
-                way,
-                questions.server(),
-                questions.slotUsage(),
-                questions.visibility(),
-                questions.privileges(target.role()),
-                questions.sessionsByRole(target.role()),
-                timeouts,
-                probeIdleSession(settled, timeouts),
-                ownEnd,
-                reserveRights,
-                reserveLogin(admission),
-                new ClockProbe(first, clock).run());
+                connection,
+                new ServerFindings(
+                        queries.identity(), queries.slotUsage(), timeouts, new ClockProbe(first, clock).run()),
+                new RoleFindings(
+                        queries.visibility(),
+                        queries.privileges(target.role()),
+                        queries.sessionsByRole(target.role()),
+                        reservePrivileges(queries),
+                        reserveLogin(connection)),
+                new SessionFindings(pooler, probeIdleSession(prepared, timeouts), selfTermination));
     }
 
     private PoolerProbe.SecondConnection openSecond(Login login) {
         try {
             return new PoolerProbe.SecondConnection(opener.openSession(login), null);
         } catch (SQLException e) {
-            return new PoolerProbe.SecondConnection(null, Refusals.of(e));
+            return new PoolerProbe.SecondConnection(null, ConnectFailure.of(e));
         }
     }
 
-    /** Gives the second session back, one way or the other. */
-    private ProbeResult<SelfTerminationResult> terminateOwnSession(Connection first, boolean ours) {
+    /** Terminates or closes the second session. */
+    private ProbeResult<SelfTerminationResult> terminateOwnSession(Connection first, boolean direct) {
         Connection victim = second.session();
         if (victim == null) {
-            return new ProbeResult.NotRun<>("there was no second session");
+            return new ProbeResult.NotRun<>("no second session could be opened");
         }
         try {
-            if (target.capability() == Capability.MONITOR || !ours) {
-                return new ProbeResult.NotRun<>(ours ? "whoever watches signals nobody" : POOLED);
+            if (target.capability() == Capability.MONITOR || !direct) {
+                return new ProbeResult.NotRun<>(direct ? "a monitoring role signals no session" : POOLED);
             }
             return QueryRunner.capture(() -> new SelfTerminationProbe(first, victim).run());
         } finally {
@@ -123,26 +123,26 @@ public final class ProbeRunner {
     }
 
     private static ProbeResult<IdleSessionResult> probeIdleSession(
-            ProbeResult<Connection> settled, ProbeResult<List<ServerTimeout>> timeouts) {
-        if (settled instanceof ProbeResult.Success<Connection> session) {
+            ProbeResult<Connection> prepared, ProbeResult<List<ServerTimeout>> timeouts) {
+        if (prepared instanceof ProbeResult.Success<Connection> session) {
             return QueryRunner.capture(() ->
                     new IdleSessionProbe(session.result(), timeouts.value().orElse(List.of())).run());
         }
-        return new ProbeResult.NotRun<>(settled.failureReason());
+        return new ProbeResult.NotRun<>(prepared.failureReason());
     }
 
-    private ProbeResult<RolePrivileges> reservePrivileges(ServerQueries questions) {
+    private ProbeResult<RolePrivileges> reservePrivileges(ServerQueries queries) {
         return target.reserveRole() == null
                 ? new ProbeResult.NotRun<>("no reserve role is configured")
-                : questions.privileges(target.reserveRole());
+                : queries.privileges(target.reserveRole());
     }
 
-    private ProbeResult<Boolean> reserveLogin(ConnectionResult admission) {
+    private ProbeResult<Boolean> reserveLogin(ConnectionResult connection) {
         @Nullable Login reserve = opener.reserve();
         if (reserve == null) {
             return new ProbeResult.NotRun<>("no reserve role is configured");
         }
-        if (admission instanceof ConnectionResult.ReserveRole) {
+        if (connection instanceof ConnectionResult.ReserveRole) {
             return new ProbeResult.Success<>(true);
         }
         return QueryRunner.capture(() -> {
@@ -155,7 +155,7 @@ public final class ProbeRunner {
         try {
             session.close();
         } catch (SQLException e) {
-            // Ended already, which is what was wanted.
+            // The session has already ended.
         }
     }
 }

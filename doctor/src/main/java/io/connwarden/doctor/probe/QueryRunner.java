@@ -4,20 +4,21 @@ import io.connwarden.doctor.finding.ProbeResult;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;
+import io.connwarden.sql.target.ConnectFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Puts questions on one session, one statement each in autocommit; whatever goes wrong with one stays with it. */
+/** The runner of queries on one session, each in autocommit. A failed query affects no other query. */
 record QueryRunner(Connection session) {
     private static final Parameters NONE = on -> {};
 
-    /** The one row of a statement without parameters. */
+    /** Returns the single row of a statement without parameters. */
     <T> ProbeResult<T> queryOne(String sql, RowReader<T> reader) {
         return capture(() -> first(SqlStatements.query(session, sql, NONE, reader)));
     }
 
-    /** The one row about something that is named. */
+    /** Returns the single row of a statement with a name as parameter. */
     <T> ProbeResult<T> queryOne(String sql, String name, RowReader<T> reader) {
         return capture(() -> first(SqlStatements.query(session, sql, on -> on.setString(1, name), reader)));
     }
@@ -30,7 +31,7 @@ record QueryRunner(Connection session) {
         return capture(() -> SqlStatements.query(session, sql, on -> on.setString(1, name), reader));
     }
 
-    /** A question to the server. */
+    /** A query on the server. */
     @FunctionalInterface
     interface ProbeQuery<T> {
         T run() throws SQLException;
@@ -40,13 +41,13 @@ record QueryRunner(Connection session) {
         try {
             return new ProbeResult.Success<>(query.run());
         } catch (SQLException e) {
-            return new ProbeResult.Failed<>(Refusals.of(e));
+            return new ProbeResult.Failed<>(ConnectFailure.of(e));
         }
     }
 
     private static <T> T first(List<T> rows) throws SQLException {
         if (rows.isEmpty()) {
-            throw new SQLException("there is no such row", "02000");
+            throw new SQLException("the query returned no row", "02000");
         }
         return rows.get(0);
     }

@@ -1,6 +1,6 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.SelfTerminationResult;
+import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.target.TargetStatement;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the second of our two sessions from the first, by the statement with which any session is ended. */
+/** The self-termination probe: the first session terminates the second with the statement used for every session. */
 record SelfTerminationProbe(Connection first, Connection second) {
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
@@ -34,7 +34,7 @@ record SelfTerminationProbe(Connection first, Connection second) {
         on.setObject(4, Timestamps.toParameter(null));
     }
 
-    /** Any state will do. */
+    /** Returns null, which stands for any state of the session. */
     private static @Nullable String anyState() {
         return null;
     }
@@ -42,7 +42,7 @@ record SelfTerminationProbe(Connection first, Connection second) {
     private boolean awaitTermination() {
         long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (isAlive()) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() - end > 0) {
                 return false;
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());

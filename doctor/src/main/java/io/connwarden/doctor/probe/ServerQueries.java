@@ -1,12 +1,14 @@
 package io.connwarden.doctor.probe;
 
+import io.connwarden.doctor.finding.Findings.RoleSessions;
+import io.connwarden.doctor.finding.Findings.Server;
+import io.connwarden.doctor.finding.Findings.ServerTimeout;
+import io.connwarden.doctor.finding.Findings.SlotUsage;
 import io.connwarden.doctor.finding.ProbeResult;
 import io.connwarden.doctor.finding.Provider;
 import io.connwarden.doctor.finding.RolePrivileges;
-import io.connwarden.doctor.finding.RoleSessions;
-import io.connwarden.doctor.finding.Server;
-import io.connwarden.doctor.finding.ServerTimeout;
-import io.connwarden.doctor.finding.SlotUsage;
+import io.connwarden.doctor.finding.RolePrivileges.Limits;
+import io.connwarden.doctor.finding.RolePrivileges.Privilege;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.doctor.DoctorStatement;
 import io.connwarden.sql.target.TargetStatement;
@@ -15,7 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The questions whose answer is a row. */
+/** The catalog queries of the examination. */
 final class ServerQueries {
     private final QueryRunner runner;
 
@@ -23,7 +25,7 @@ final class ServerQueries {
         this.runner = new QueryRunner(session);
     }
 
-    ProbeResult<Server> server() {
+    ProbeResult<Server> identity() {
         return runner.queryOne(
                 DoctorStatement.IDENTITY.sql(),
                 row -> new Server(
@@ -51,10 +53,10 @@ final class ServerQueries {
         return runner.queryOne(DoctorStatement.ROLE_RIGHTS.sql(), role, ServerQueries::privileges);
     }
 
-    ProbeResult<List<RoleSessions>> sessionsByRole(String ours) {
+    ProbeResult<List<RoleSessions>> sessionsByRole(String role) {
         return runner.queryAll(
                 DoctorStatement.SESSIONS_BY_ROLE.sql(),
-                ours,
+                role,
                 row -> new RoleSessions(
                         row.getString("name"),
                         row.getBoolean("superuser"),
@@ -73,16 +75,13 @@ final class ServerQueries {
         return new RolePrivileges(
                 row.getString("name"),
                 row.getBoolean("superuser"),
-                row.getBoolean("reads_all"),
-                row.getBoolean("granted_reads_all"),
-                row.getBoolean("signals"),
-                row.getBoolean("granted_signals"),
-                row.getBoolean("uses_reserve"),
-                row.getBoolean("granted_reserve"),
                 row.getBoolean("inherits"),
-                row.getInt("connection_limit"),
-                row.getInt("database_limit"),
-                Timestamps.read(row, "valid_until"),
-                row.getInt("sessions"));
+                new Privilege(row.getBoolean("reads_all"), row.getBoolean("granted_reads_all")),
+                new Privilege(row.getBoolean("signals"), row.getBoolean("granted_signals")),
+                new Privilege(row.getBoolean("uses_reserve"), row.getBoolean("granted_reserve")),
+                new Limits(
+                        row.getInt("connection_limit"),
+                        row.getInt("database_limit"),
+                        Timestamps.read(row, "valid_until")));
     }
 }

@@ -1,27 +1,35 @@
 package io.connwarden.doctor.probe;
 
 import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.Refusal;
+import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.Login;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where sessions are opened: as the ordinary role and, when there are too many connections for it, as the reserve role.
+ * The opener of sessions: as the ordinary role, and as the reserve role if the ordinary role has too many connections.
  *
- * @param reserve null when there is no such role, or it is not ours to use
+ * @param reserve null if there is no reserve role or the capability does not use it
  */
 record SessionOpener(TargetSettings target, @Nullable Login reserve) {
     static final String APPLICATION_NAME = "connwarden-doctor";
+    /** The failures after which another role may still be able to connect. */
+    private static final Set<ConnectFailure.Kind> TOO_MANY_CONNECTIONS = EnumSet.of(
+            ConnectFailure.Kind.FULL,
+            ConnectFailure.Kind.ROLE_LIMIT,
+            ConnectFailure.Kind.DATABASE_LIMIT,
+            ConnectFailure.Kind.TOO_MANY);
 
     /**
-     * How it went.
+     * The result of opening the first session.
      *
-     * @param session null when we were shut out
-     * @param login whose session it is; null likewise
+     * @param session null if no role has a session
+     * @param login the login of the session; null if there is none
      */
     record OpenResult(
             ConnectionResult connection,
@@ -33,23 +41,23 @@ record SessionOpener(TargetSettings target, @Nullable Login reserve) {
         try {
             return new OpenResult(new ConnectionResult.OrdinaryRole(), openSession(ordinary), ordinary);
         } catch (SQLException e) {
-            Refusal refusal = Refusals.of(e);
-            return refusal.kind().tooMany() && reserve != null
-                    ? openAsReserve(reserve, refusal)
-                    : new OpenResult(new ConnectionResult.Failed(refusal, null), null, null);
+            ConnectFailure failure = ConnectFailure.of(e);
+            return reserve != null && TOO_MANY_CONNECTIONS.contains(failure.kind())
+                    ? openAsReserve(reserve, failure)
+                    : new OpenResult(new ConnectionResult.Failed(failure, null), null, null);
         }
     }
 
-    private OpenResult openAsReserve(Login reserve, Refusal ordinaryFailure) {
+    private OpenResult openAsReserve(Login reserve, ConnectFailure ordinaryFailure) {
         try {
             return new OpenResult(
                     new ConnectionResult.ReserveRole(reserve.user(), ordinaryFailure), openSession(reserve), reserve);
         } catch (SQLException e) {
-            return new OpenResult(new ConnectionResult.Failed(ordinaryFailure, Refusals.of(e)), null, null);
+            return new OpenResult(new ConnectionResult.Failed(ordinaryFailure, ConnectFailure.of(e)), null, null);
         }
     }
 
-    /** A session with nothing set in it. */
+    /** Opens a session without any setting. */
     Connection openSession(Login login) throws SQLException {
         return TargetConnections.openRaw(target, login, APPLICATION_NAME);
     }

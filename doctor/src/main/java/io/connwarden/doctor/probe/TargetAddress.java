@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * What an url tells without being used: its ports, and whose service it leads to.
+ * The parts of an url that need no connection: its ports, its database and the presumed provider.
  *
- * @param ports as many as it names hosts
- * @param database null when it names none
+ * @param ports one per host
+ * @param database null if the url contains none
  */
 record TargetAddress(Set<Integer> ports, @Nullable String database, Provider presumedProvider) {
 
@@ -31,7 +31,7 @@ record TargetAddress(Set<Integer> ports, @Nullable String database, Provider pre
                 provider(parsed.getProperty("PGHOST", "").toLowerCase(Locale.ROOT)));
     }
 
-    /** Cloud SQL has no names of its own; it is known by its roles. */
+    /** Returns the provider of a host name. Cloud SQL has no host names of its own; its roles reveal it. */
     private static Provider provider(String host) {
         if (host.endsWith(".rds.amazonaws.com") || host.endsWith(".rds.amazonaws.com.cn")) {
             return Provider.AMAZON_RDS;

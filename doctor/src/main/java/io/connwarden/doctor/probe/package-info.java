@@ -1,7 +1,6 @@
 /**
- * Tries things on a server and brings home what happened. A question that fails is a finding, never an exception. No
- * session but the doctor's own is ever touched, and nothing is set in a session that may be a pooler's. Nothing is judged
- * here.
+ * The probes of an examination. A failed probe is a finding, never an exception. Only the doctor's own sessions are
+ * signalled, and nothing is set in a session that may belong to a pooler. Nothing is evaluated in this package.
  */
 @NullMarked
 package io.connwarden.doctor.probe;

@@ -1,9 +1,9 @@
 package io.connwarden.doctor.remedy;
 
 /**
- * Something a person can do.
+ * A remedy for a missing requirement, to be applied by an administrator.
  *
- * @param action a statement ready to be run, a setting, or a sentence
- * @param context as whom and where, half a sentence; empty when {@code what} says it all
+ * @param action a statement, a setting or a sentence
+ * @param context the role and the place for the action, as half a sentence; empty if the action is complete
  */
 public record Remedy(String action, String context) {}

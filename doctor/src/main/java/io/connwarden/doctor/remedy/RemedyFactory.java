@@ -2,89 +2,93 @@ package io.connwarden.doctor.remedy;
 
 import io.connwarden.doctor.check.MissingRequirement;
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Server;
+import io.connwarden.doctor.finding.Findings.Server;
+import io.connwarden.doctor.finding.Provider;
 import io.connwarden.sql.remedy.RemedyStatement;
 import java.util.Map;
 
-/** Turns what is missing into what to do on this very server. Immutable. */
+/** The factory of remedies for one server. Immutable. */
 public final class RemedyFactory {
     private static final int MIN_MAJOR_WITH_GRANT_INHERIT = 16;
     private static final int DEFAULT_MAJOR = 18;
 
-    private final ProviderInstructions instructions;
+    private final Provider provider;
     private final int major;
     private final boolean standby;
 
-    private RemedyFactory(ProviderInstructions place, int major, boolean standby) {
-        this.instructions = place;
+    private RemedyFactory(Provider provider, int major, boolean standby) {
+        this.provider = provider;
         this.major = major;
         this.standby = standby;
     }
 
     public static RemedyFactory forFindings(Findings findings) {
         return new RemedyFactory(
-                ProviderInstructions.of(findings.provider()),
-                findings.server().value().map(Server::major).orElse(DEFAULT_MAJOR),
+                findings.provider(),
+                findings.server().identity().value().map(Server::major).orElse(DEFAULT_MAJOR),
                 findings.isStandby());
     }
 
-    public Remedy remedyFor(MissingRequirement need) {
-        if (need instanceof MissingRequirement.Privilege right) {
+    public Remedy remedyFor(MissingRequirement requirement) {
+        if (requirement instanceof MissingRequirement.Privilege privilege) {
             return roleStatement(
-                    RemedyStatement.GRANT, Map.of("right", right.privilege(), "role", quoted(right.role())));
+                    RemedyStatement.GRANT, Map.of("right", privilege.privilege(), "role", quoted(privilege.role())));
         }
-        if (need instanceof MissingRequirement.InheritedPrivilege right) {
+        if (requirement instanceof MissingRequirement.InheritedPrivilege privilege) {
             return roleStatement(
-                    inheritanceStatement(right), Map.of("right", right.privilege(), "role", quoted(right.role())));
+                    inheritanceStatement(privilege),
+                    Map.of("right", privilege.privilege(), "role", quoted(privilege.role())));
         }
-        if (need instanceof MissingRequirement.ServerSetting setting) {
+        if (requirement instanceof MissingRequirement.ServerSetting setting) {
             return serverRemedy(setting);
         }
-        return need instanceof MissingRequirement.Advice advice ? new Remedy(advice.sentence(), "") : roleRemedy(need);
+        return requirement instanceof MissingRequirement.Advice advice
+                ? new Remedy(advice.sentence(), "")
+                : roleRemedy(requirement);
     }
 
-    private RemedyStatement inheritanceStatement(MissingRequirement.InheritedPrivilege right) {
+    private RemedyStatement inheritanceStatement(MissingRequirement.InheritedPrivilege privilege) {
         if (major >= MIN_MAJOR_WITH_GRANT_INHERIT) {
             return RemedyStatement.INHERIT_RIGHT;
         }
-        // The role inherits already: one in between does not, and a grant of its own goes past that.
-        return right.inherits() ? RemedyStatement.GRANT : RemedyStatement.INHERIT;
+        // If the role itself inherits, a role in the chain does not; a direct grant bypasses the chain.
+        return privilege.inherits() ? RemedyStatement.GRANT : RemedyStatement.INHERIT;
     }
 
-    private Remedy roleRemedy(MissingRequirement need) {
-        if (need instanceof MissingRequirement.RoleSetting setting) {
+    private Remedy roleRemedy(MissingRequirement requirement) {
+        if (requirement instanceof MissingRequirement.RoleSetting setting) {
             return roleStatement(
                     RemedyStatement.SET_FOR_ROLE,
                     Map.of("role", quoted(setting.role()), "name", setting.name(), "value", setting.value()));
         }
-        if (need instanceof MissingRequirement.HigherConnectionLimit limit) {
+        if (requirement instanceof MissingRequirement.HigherConnectionLimit limit) {
             return roleStatement(RemedyStatement.LIFT_CONNECTION_LIMIT, Map.of("role", quoted(limit.role())));
         }
-        if (need instanceof MissingRequirement.HigherDatabaseLimit limit) {
+        if (requirement instanceof MissingRequirement.HigherDatabaseLimit limit) {
             return roleStatement(RemedyStatement.LIFT_DATABASE_LIMIT, Map.of("database", quoted(limit.database())));
         }
-        if (need instanceof MissingRequirement.LongerValidity validity) {
+        if (requirement instanceof MissingRequirement.LongerValidity validity) {
             return roleStatement(RemedyStatement.EXTEND_VALIDITY, Map.of("role", quoted(validity.role())));
         }
-        throw new IllegalArgumentException("no cure is known for " + need);
+        throw new IllegalArgumentException("no remedy exists for " + requirement);
     }
 
     private Remedy roleStatement(RemedyStatement statement, Map<String, String> values) {
-        return new Remedy(statement.format(values), instructions.administrator() + (standby ? ", on the primary" : ""));
+        return new Remedy(statement.format(values), provider.administrator() + (standby ? ", on the primary" : ""));
     }
 
     private Remedy serverRemedy(MissingRequirement.ServerSetting setting) {
-        if (instructions == ProviderInstructions.PLAIN) {
+        if (provider == Provider.PLAIN) {
             String statement =
                     RemedyStatement.SET_FOR_SERVER.format(Map.of("name", setting.name(), "value", setting.value()));
             return new Remedy(
                     statement,
-                    instructions.administrator()
+                    provider.administrator()
                             + (setting.needsRestart()
                                     ? ", then restart the server"
                                     : ", then reload: pg_reload_conf()"));
         }
-        return new Remedy(setting.name() + " = " + setting.value(), instructions.settings(setting.needsRestart()));
+        return new Remedy(setting.name() + " = " + setting.value(), provider.settings(setting.needsRestart()));
     }
 
     private static String quoted(String role) {

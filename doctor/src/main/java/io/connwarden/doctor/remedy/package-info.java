@@ -1,6 +1,7 @@
 /**
- * Says which statement or setting cures what is missing, and where to apply it: on plain PostgreSQL, and where a provider
- * does it differently. Only what the providers document; the sources are in {@code docs/doctor.md}. Nothing is applied.
+ * The remedies: the statement or setting for each missing requirement, and the place to apply it on plain PostgreSQL
+ * and at each provider. They follow the documentation of the providers; {@code docs/doctor.md} lists the sources.
+ * Nothing is applied.
  */
 @NullMarked
 package io.connwarden.doctor.remedy;

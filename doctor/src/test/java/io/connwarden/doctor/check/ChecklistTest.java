@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.ClockReading;
 import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
+import io.connwarden.doctor.finding.Findings.Server;
+import io.connwarden.doctor.finding.Findings.ServerTimeout;
+import io.connwarden.doctor.finding.Findings.SlotUsage;
 import io.connwarden.doctor.finding.PoolerProbeResult;
 import io.connwarden.doctor.finding.ProbeResult;
 import io.connwarden.doctor.finding.Provider;
-import io.connwarden.doctor.finding.Refusal;
 import io.connwarden.doctor.finding.RolePrivileges;
-import io.connwarden.doctor.finding.SelfTerminationResult;
-import io.connwarden.doctor.finding.Server;
-import io.connwarden.doctor.finding.ServerTimeout;
-import io.connwarden.doctor.finding.SlotUsage;
+import io.connwarden.sql.target.ConnectFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -67,16 +67,16 @@ class ChecklistTest {
     @Test
     void a_different_server_port_is_reported_and_is_no_pooler() {
         server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(8), false, null, 6000));
-        assertThat(server.check("direct").severity()).isEqualTo(Severity.OK);
-        assertThat(server.check("direct").details()).anyMatch(detail -> detail.contains("listens on port 6000"));
+        assertThat(server.check("pooler").severity()).isEqualTo(Severity.OK);
+        assertThat(server.check("pooler").details()).anyMatch(detail -> detail.contains("listens on port 6000"));
     }
 
     @Test
     void a_rejected_second_connection_is_reported_and_is_no_pooler() {
-        Refusal full = new Refusal(Refusal.Kind.FULL, "no slot");
+        ConnectFailure full = new ConnectFailure(ConnectFailure.Kind.FULL, null, "no slot");
         server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(), false, full, 5432));
-        assertThat(server.check("direct").severity()).isEqualTo(Severity.OK);
-        assertThat(server.check("direct").details()).contains("a second connection was not to be had: no slot");
+        assertThat(server.check("pooler").severity()).isEqualTo(Severity.OK);
+        assertThat(server.check("pooler").details()).contains("a second connection failed: no slot");
     }
 
     @Test
@@ -90,62 +90,61 @@ class ChecklistTest {
 
     @Test
     void a_failed_probe_is_never_ok() {
-        server.visibility = new ProbeResult.Failed<>(new Refusal(Refusal.Kind.TIMEOUT, "took too long"));
+        server.visibility =
+                new ProbeResult.Failed<>(new ConnectFailure(ConnectFailure.Kind.TIMEOUT, null, "took too long"));
         assertThat(server.check("visibility").severity()).isEqualTo(Severity.ERROR);
-        assertThat(server.check("visibility").reason()).isEqualTo("could not be found out: took too long");
-        server.idleSession = new ProbeResult.Failed<>(new Refusal(Refusal.Kind.OTHER, "broke"));
-        assertThat(server.check("emergency lane").severity()).isEqualTo(Severity.WARNING);
+        assertThat(server.check("visibility").reason()).isEqualTo("not known, the probe failed: took too long");
+        server.idleSession = new ProbeResult.Failed<>(new ConnectFailure(ConnectFailure.Kind.OTHER, null, "broke"));
+        assertThat(server.check("idle session").severity()).isEqualTo(Severity.WARNING);
     }
 
     @Test
     void a_failed_self_termination_is_an_error_despite_the_privilege() {
         server.selfTermination = success(new SelfTerminationResult("DENIED", false));
-        assertThat(server.check("ending sessions").severity()).isEqualTo(Severity.ERROR);
-        assertThat(server.check("ending sessions").reason()).contains("DENIED");
+        assertThat(server.check("signal privilege").severity()).isEqualTo(Severity.ERROR);
+        assertThat(server.check("signal privilege").reason()).contains("DENIED");
     }
 
     @Test
     void an_idle_timeout_of_the_held_session_is_an_error_with_its_remedy() {
         server.idleSession = success(new IdleSessionResult(Duration.ofSeconds(60), Duration.ofMillis(200), true));
-        assertThat(server.check("emergency lane").missing())
+        assertThat(server.check("idle session").missing())
                 .containsExactly(new MissingRequirement.RoleSetting("guard", "idle_session_timeout", "0"));
         server.idleSession = success(new IdleSessionResult(Duration.ZERO, Duration.ofMillis(200), false));
-        assertThat(server.check("emergency lane").severity()).isEqualTo(Severity.ERROR);
+        assertThat(server.check("idle session").severity()).isEqualTo(Severity.ERROR);
     }
 
     @Test
     void a_missing_reserve_and_a_missing_reserve_privilege_are_distinguished() {
-        RolePrivileges outside =
-                new RolePrivileges("guard", false, true, true, true, true, false, false, true, -1, -1, null, 1);
+        RolePrivileges outside = FindingsCases.privileges("guard", false, false);
         server.privileges = outside;
-        assertThat(server.check("reserve").missing())
+        assertThat(server.check("reserved slots").missing())
                 .containsExactly(new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE));
         server.slotUsage = success(new SlotUsage(100, 3, 0, 40));
-        assertThat(server.check("reserve").missing())
+        assertThat(server.check("reserved slots").missing())
                 .containsExactly(
                         new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE),
                         ReservedSlotsCheck.RESERVED_CONNECTIONS);
         server.privileges = FindingsCases.privileges("guard");
-        assertThat(server.check("reserve").missing()).containsExactly(ReservedSlotsCheck.RESERVED_CONNECTIONS);
+        assertThat(server.check("reserved slots").missing()).containsExactly(ReservedSlotsCheck.RESERVED_CONNECTIONS);
         // Whoever only watches can wait for a slot.
         server.capability = Capability.MONITOR;
-        assertThat(server.check("reserve").severity()).isEqualTo(Severity.INFO);
+        assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.INFO);
     }
 
     @Test
     void a_superuser_may_use_the_slots_reserved_for_members() {
-        server.privileges =
-                new RolePrivileges("guard", true, true, true, true, true, true, true, true, -1, -1, null, 1);
+        server.privileges = FindingsCases.privileges("guard", true, true);
         server.slotUsage = success(new SlotUsage(100, 0, 2, 40));
-        assertThat(server.check("reserve").severity()).isEqualTo(Severity.OK);
+        assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.OK);
         server.slotUsage = success(new SlotUsage(100, 0, 0, 40));
-        assertThat(server.check("reserve").severity()).isEqualTo(Severity.WARNING);
+        assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.WARNING);
     }
 
     @Test
     void an_unrecognised_too_many_connections_error_gets_every_remedy() {
-        server.connection =
-                new ConnectionResult.Failed(new Refusal(Refusal.Kind.TOO_MANY, "zu viele Verbindungen [53300]"), null);
+        server.connection = new ConnectionResult.Failed(
+                new ConnectFailure(ConnectFailure.Kind.TOO_MANY, null, "zu viele Verbindungen [53300]"), null);
         assertThat(server.check("connection").missing())
                 .contains(
                         new MissingRequirement.HigherConnectionLimit("guard"),
@@ -158,8 +157,8 @@ class ChecklistTest {
     void a_role_limit_gets_its_remedy_although_the_reserve_role_failed_for_another_reason() {
         server.reserveRole = "rescuer";
         server.connection = new ConnectionResult.Failed(
-                new Refusal(Refusal.Kind.ROLE_LIMIT, "limit"),
-                new Refusal(Refusal.Kind.AUTHENTICATION, "wrong password"));
+                new ConnectFailure(ConnectFailure.Kind.ROLE_LIMIT, null, "limit"),
+                new ConnectFailure(ConnectFailure.Kind.AUTHENTICATION, null, "wrong password"));
         assertThat(server.check("connection").missing())
                 .hasSize(2)
                 .contains(new MissingRequirement.HigherConnectionLimit("guard"));
@@ -167,22 +166,22 @@ class ChecklistTest {
 
     @Test
     void a_reserve_role_that_cannot_connect_is_no_reserve() {
-        server.privileges =
-                new RolePrivileges("guard", false, true, true, true, true, false, false, true, -1, -1, null, 1);
+        server.privileges = FindingsCases.privileges("guard", false, false);
         server.reserveRole = "rescuer";
         server.reservePrivileges = success(FindingsCases.privileges("rescuer"));
         server.reserveLogin = success(true);
-        assertThat(server.check("reserve").severity()).isEqualTo(Severity.OK);
-        server.reserveLogin = new ProbeResult.Failed<>(new Refusal(Refusal.Kind.AUTHENTICATION, "wrong password"));
-        assertThat(server.check("reserve").severity()).isEqualTo(Severity.WARNING);
-        assertThat(server.check("reserve").details()).containsExactly("reserve role rescuer: wrong password");
+        assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.OK);
+        server.reserveLogin = new ProbeResult.Failed<>(
+                new ConnectFailure(ConnectFailure.Kind.AUTHENTICATION, null, "wrong password"));
+        assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.WARNING);
+        assertThat(server.check("reserved slots").details()).containsExactly("reserve role rescuer: wrong password");
     }
 
     @Test
     void a_clock_difference_beyond_the_uncertainty_is_reported() {
         assertThat(clockSeverity(Duration.ofSeconds(10), Duration.ofSeconds(9))).isEqualTo(Severity.OK);
         assertThat(clockSeverity(Duration.ofSeconds(-10), Duration.ofMillis(5))).isEqualTo(Severity.INFO);
-        assertThat(server.check("clock").reason()).contains("10000 ms behind this machine's");
+        assertThat(server.check("clock").reason()).contains("10000 ms behind the local clock");
         assertThat(clockSeverity(Duration.ofSeconds(31), Duration.ofMillis(5))).isEqualTo(Severity.WARNING);
     }
 
@@ -208,7 +207,7 @@ class ChecklistTest {
 
     private Severity poolerSeverity(PoolerProbeResult way) {
         server.pooler = success(way);
-        return server.check("direct").severity();
+        return server.check("pooler").severity();
     }
 
     private Severity clockSeverity(Duration difference, Duration uncertainty) {

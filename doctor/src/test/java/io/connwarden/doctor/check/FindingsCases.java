@@ -3,25 +3,30 @@ package io.connwarden.doctor.check;
 import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.ClockReading;
 import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.ExaminedTarget;
 import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.ExaminedTarget;
+import io.connwarden.doctor.finding.Findings.IdleSessionResult;
+import io.connwarden.doctor.finding.Findings.RoleFindings;
+import io.connwarden.doctor.finding.Findings.RoleSessions;
+import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
+import io.connwarden.doctor.finding.Findings.Server;
+import io.connwarden.doctor.finding.Findings.ServerFindings;
+import io.connwarden.doctor.finding.Findings.ServerTimeout;
+import io.connwarden.doctor.finding.Findings.SessionFindings;
+import io.connwarden.doctor.finding.Findings.SlotUsage;
 import io.connwarden.doctor.finding.PoolerProbeResult;
 import io.connwarden.doctor.finding.ProbeResult;
 import io.connwarden.doctor.finding.Provider;
 import io.connwarden.doctor.finding.RolePrivileges;
-import io.connwarden.doctor.finding.RoleSessions;
-import io.connwarden.doctor.finding.SelfTerminationResult;
-import io.connwarden.doctor.finding.Server;
-import io.connwarden.doctor.finding.ServerTimeout;
-import io.connwarden.doctor.finding.SlotUsage;
+import io.connwarden.doctor.finding.RolePrivileges.Limits;
+import io.connwarden.doctor.finding.RolePrivileges.Privilege;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A server that is ready, of which each case changes one thing. */
+/** The findings of a target that is ready; each case changes one of them. */
 public final class FindingsCases {
     public static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
 
@@ -51,7 +56,13 @@ public final class FindingsCases {
     }
 
     public static RolePrivileges privileges(String name) {
-        return new RolePrivileges(name, false, true, true, true, true, true, true, true, -1, -1, null, 1);
+        return privileges(name, false, true);
+    }
+
+    public static RolePrivileges privileges(String name, boolean superuser, boolean reserve) {
+        Privilege granted = new Privilege(true, true);
+        return new RolePrivileges(
+                name, superuser, true, granted, granted, new Privilege(reserve, reserve), new Limits(-1, -1, null));
     }
 
     public Findings findings() {
@@ -60,18 +71,9 @@ public final class FindingsCases {
                         "orders-db", capability, "guard", reserveRole, "shop", 95, Set.of(5432), presumedProvider),
                 NOW,
                 connection,
-                pooler,
-                server,
-                slotUsage,
-                visibility,
-                success(privileges),
-                sessionsByRole,
-                success(timeouts),
-                idleSession,
-                selfTermination,
-                reservePrivileges,
-                reserveLogin,
-                success(clock));
+                new ServerFindings(server, slotUsage, success(timeouts), success(clock)),
+                new RoleFindings(visibility, success(privileges), sessionsByRole, reservePrivileges, reserveLogin),
+                new SessionFindings(pooler, idleSession, selfTermination));
     }
 
     public List<CheckResult> checks() {

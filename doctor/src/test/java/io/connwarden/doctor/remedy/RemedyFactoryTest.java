@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.doctor.check.FindingsCases;
 import io.connwarden.doctor.check.MissingRequirement;
+import io.connwarden.doctor.finding.Findings.Server;
 import io.connwarden.doctor.finding.Provider;
-import io.connwarden.doctor.finding.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

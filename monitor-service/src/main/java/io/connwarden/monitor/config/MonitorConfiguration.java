@@ -21,7 +21,8 @@ public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings>
     /**
      * Reads and validates the configuration.
      *
-     * @throws io.connwarden.configuration.InvalidConfigurationException if the configuration is invalid; the message is one sentence
+     * @throws io.connwarden.configuration.InvalidConfigurationException if the configuration is invalid; the message
+     *     is one sentence
      */
     public static MonitorConfiguration read(ConfigurableEnvironment environment) {
         ConfigurationReader reader = new ConfigurationReader(environment);

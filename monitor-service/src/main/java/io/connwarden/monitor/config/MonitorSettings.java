@@ -1,6 +1,7 @@
 package io.connwarden.monitor.config;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.value.Checks;
 import io.connwarden.monitor.sampling.SamplingIntervals;
 import io.connwarden.monitor.sampling.SamplingSettings;
 import io.connwarden.monitor.sampling.Tripwire;
@@ -19,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tripwireInterval the interval of tripwire readings, at most healthCheckInterval; null for the shorter of 1 s
  *     and healthCheckInterval
  * @param tripwireJump the rise that triggers a sample, in percent of the usable slots; 1 to 100
- * @param tripwireHysteresis the distance below its threshold at which a level is left, in percent of the usable slots; 0
- *     to 50
+ * @param tripwireHysteresis the distance below its threshold at which a level is left, in percent of the usable
+ *     slots; 0 to 50
  * @param retryInitialDelay the delay after the first failed sample; each further failure doubles it
  * @param retryMaxDelay the maximum delay after a failed sample, at least retryInitialDelay
  * @param topApplications the maximum number of applications in an event, 0 to 100
@@ -44,23 +45,30 @@ public record MonitorSettings(
     private static final Duration DEFAULT_TRIPWIRE_INTERVAL = Duration.ofSeconds(1);
 
     public MonitorSettings {
-        if (instance != null && !instance.matches("[A-Za-z0-9._-]{1,100}")) {
-            throw new IllegalArgumentException(
-                    "instance must be 1 to 100 letters, digits, dots, dashes or underscores, was '" + instance + "'");
+        if (instance != null) {
+            Checks.require(
+                    instance.matches("[A-Za-z0-9._-]{1,100}"),
+                    "instance",
+                    "1 to 100 letters, digits, dots, dashes or underscores",
+                    "'" + instance + "'");
         }
-        requireInRange("health-check-interval", healthCheckInterval, MIN_INTERVAL, MAX_INTERVAL);
+        Checks.requireInRange("health-check-interval", healthCheckInterval, MIN_INTERVAL, MAX_INTERVAL);
         if (criticalInterval != null) {
-            requireInRange("critical-interval", criticalInterval, MIN_INTERVAL, healthCheckInterval);
+            Checks.requireInRange("critical-interval", criticalInterval, MIN_INTERVAL, healthCheckInterval);
         }
         if (tripwireInterval != null) {
-            requireInRange("tripwire-interval", tripwireInterval, MIN_INTERVAL, healthCheckInterval);
+            Checks.requireInRange("tripwire-interval", tripwireInterval, MIN_INTERVAL, healthCheckInterval);
         }
-        requireInRange("tripwire-jump", tripwireJump, 1, 100);
-        requireInRange("tripwire-hysteresis", tripwireHysteresis, 0, 50);
-        requireInRange("retry-initial-delay", retryInitialDelay, MIN_INTERVAL, MAX_INTERVAL);
-        requireInRange("retry-max-delay", retryMaxDelay, retryInitialDelay, MAX_INTERVAL);
-        requireInRange("top-applications", topApplications, 0, 100);
-        requireInRange("shutdown-flush-timeout", shutdownFlushTimeout, Duration.ZERO, Duration.ofMinutes(1));
+        Checks.require(tripwireJump >= 1 && tripwireJump <= 100, "tripwire-jump", "1 to 100", tripwireJump);
+        Checks.require(
+                tripwireHysteresis >= 0 && tripwireHysteresis <= 50,
+                "tripwire-hysteresis",
+                "0 to 50",
+                tripwireHysteresis);
+        Checks.requireInRange("retry-initial-delay", retryInitialDelay, MIN_INTERVAL, MAX_INTERVAL);
+        Checks.requireInRange("retry-max-delay", retryMaxDelay, retryInitialDelay, MAX_INTERVAL);
+        Checks.requireInRange("top-applications", topApplications, 0, 100);
+        Checks.requireInRange("shutdown-flush-timeout", shutdownFlushTimeout, Duration.ZERO, Duration.ofMinutes(1));
     }
 
     public SamplingIntervals samplingIntervals() {
@@ -89,28 +97,5 @@ public record MonitorSettings(
     private Duration orDefault(@Nullable Duration configured, Duration defaultValue) {
         Duration shorter = defaultValue.compareTo(healthCheckInterval) < 0 ? defaultValue : healthCheckInterval;
         return Objects.requireNonNullElse(configured, shorter);
-    }
-
-    private static void requireInRange(String key, Duration value, Duration min, Duration max) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(
-                    key + " must be " + format(min) + " to " + format(max) + ", was " + format(value));
-        }
-    }
-
-    private static void requireInRange(String key, double value, double min, double max) {
-        if (!(value >= min && value <= max)) {
-            throw new IllegalArgumentException(
-                    key + " must be " + format(min) + " to " + format(max) + ", was " + format(value));
-        }
-    }
-
-    private static String format(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-    }
-
-    private static String format(double number) {
-        return number == Math.rint(number) ? String.valueOf(Math.round(number)) : String.valueOf(number);
     }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that sends the latest event of each target to Kafka. While Kafka is down it retries, and the events stay in
- * {@link LatestPerTarget}, where newer ones supersede them. Superseded events are counted and logged.
+ * The thread that sends the latest event of each target to Kafka. While Kafka is down it retries, and the events stay
+ * in {@link LatestPerTarget}, where newer ones supersede them. Superseded events are counted and logged.
  *
  * <p>{@link #publish} is thread-safe and never blocks.
  */

@@ -13,8 +13,8 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * The monitor of one target. It takes a full sample at each interval, tripwire readings in between, and an immediate full
- * sample when the tripwire trips. It backs off while the target is unreachable.
+ * The monitor of one target. It takes a full sample at each interval, tripwire readings in between, and an immediate
+ * full sample when the tripwire trips. It backs off while the target is unreachable.
  *
  * <p>It never waits: each {@link #step()} does the work that is due. Confined to one thread.
  */

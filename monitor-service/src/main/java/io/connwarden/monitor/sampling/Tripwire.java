@@ -5,14 +5,15 @@ import java.util.Locale;
 /**
  * The rule that triggers an immediate full sample from the readings between full samples. Pure.
  *
- * <p>It trips in two cases. The slot utilization reaches a level that has not tripped yet, or it has risen by a jump above
- * the lowest reading since the last full sample. A level is left only when the utilization falls below its hysteresis.
- * A utilization that oscillates around a threshold therefore trips once.
+ * <p>It trips in two cases. The slot utilization reaches a level that has not tripped yet, or it has risen by a jump
+ * above the lowest reading since the last full sample. A level is left only when the utilization falls below its
+ * hysteresis. A utilization that oscillates around a threshold therefore trips once.
  *
  * @param warningPercentage the share of the usable slots above which the level is WARNING
  * @param criticalPercentage the share of the usable slots above which the level is CRITICAL
  * @param jumpPercentage the rise that trips at any level, in percent of the usable slots
- * @param hysteresisPercentage the distance below its threshold at which a level is left, in percent of the usable slots
+ * @param hysteresisPercentage the distance below its threshold at which a level is left, in percent of the usable
+ *     slots
  */
 public record Tripwire(
         double warningPercentage, double criticalPercentage, double jumpPercentage, double hysteresisPercentage) {
@@ -46,7 +47,7 @@ public record Tripwire(
         record Tripped(State state, String reason) implements Evaluation {}
     }
 
-    /** Returns the state after the first full sample, whose reading was {@code backends}. */
+    /** Returns the state after the first full sample with its reading {@code backends}. */
     public State stateAfterSample(int backends, int usableSlots) {
         return new State(backends, levelOf(percentage(backends, usableSlots)));
     }

@@ -22,7 +22,10 @@ class HealthIndicators {
         return () -> describe(connection.state());
     }
 
-    /** Always up, because an unhealthy target is no fault of the monitor. The details contain the status of each target. */
+    /**
+     * Always up, because an unhealthy target is no fault of the monitor. The details contain the status of each
+     * target.
+     */
     @Bean
     HealthIndicator targetsHealthIndicator(MonitorConfiguration configuration, LatestHealth latestHealth) {
         return () -> {

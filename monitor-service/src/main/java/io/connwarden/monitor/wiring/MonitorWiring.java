@@ -15,7 +15,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** The composition of the monitor: target monitors report to {@link SampleReporter}, which passes samples to the publisher. */
+/**
+ * The composition of the monitor: target monitors report to {@link SampleReporter}, which passes samples to the
+ * publisher.
+ */
 @Configuration(proxyBeanMethods = false)
 class MonitorWiring {
 

@@ -52,7 +52,7 @@ final class TargetMonitors implements SmartLifecycle {
                 APPLICATION_NAME);
     }
 
-    /** Returns the targets whose thread has ended without a stop, which is a defect. */
+    /** Returns the targets with a thread that ended without a stop, which is a defect. */
     synchronized List<String> targetsWithoutThread() {
         return threads.stream()
                 .filter(thread -> !thread.isAlive())

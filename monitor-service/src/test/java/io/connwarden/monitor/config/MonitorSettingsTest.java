@@ -75,16 +75,16 @@ class MonitorSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            health-check-interval | 50ms | health-check-interval must be 100ms to 3600s, was 50ms
-            health-check-interval | 2h   | health-check-interval must be 100ms to 3600s, was 7200s
-            critical-interval     | 31s  | critical-interval must be 100ms to 30s, was 31s
-            tripwire-interval     | 0s   | tripwire-interval must be 100ms to 30s, was 0s
-            tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0
+            health-check-interval | 50ms | health-check-interval must be 100 ms to 1 h, was 50 ms
+            health-check-interval | 2h   | health-check-interval must be 100 ms to 1 h, was 2 h
+            critical-interval     | 31s  | critical-interval must be 100 ms to 30 s, was 31 s
+            tripwire-interval     | 0s   | tripwire-interval must be 100 ms to 30 s, was 0 ms
+            tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0.0
             tripwire-hysteresis   | 50.5 | tripwire-hysteresis must be 0 to 50, was 50.5
             tripwire-jump         | NaN  | tripwire-jump must be 1 to 100, was NaN
-            retry-max-delay       | 500ms| retry-max-delay must be 1s to 3600s, was 500ms
+            retry-max-delay       | 500ms| retry-max-delay must be 1 s to 1 h, was 500 ms
             top-applications      | 101  | top-applications must be 0 to 100, was 101
-            shutdown-flush-timeout | 2m   | shutdown-flush-timeout must be 0s to 60s, was 120s
+            shutdown-flush-timeout | 2m   | shutdown-flush-timeout must be 0 ms to 1 min, was 2 min
             instance              | a b  | instance must be 1 to 100 letters, digits, dots, dashes or underscores, was 'a b'
             """)
     void an_invalid_value_is_rejected_with_its_key_and_the_allowed_range(String key, String value, String sentence) {

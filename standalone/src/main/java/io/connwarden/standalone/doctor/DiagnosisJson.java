@@ -2,7 +2,7 @@ package io.connwarden.standalone.doctor;
 
 import io.connwarden.doctor.CheckWithRemedies;
 import io.connwarden.doctor.Diagnosis;
-import io.connwarden.doctor.finding.Server;
+import io.connwarden.doctor.finding.Findings.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +19,35 @@ final class DiagnosisJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("target", diagnosis.target());
         json.put("role", diagnosis.findings().target().role());
-        json.put("duty", diagnosis.findings().target().capability().name());
-        json.put("verdict", diagnosis.readiness().name());
+        json.put("capability", diagnosis.findings().target().capability().name());
+        json.put("readiness", diagnosis.readiness().name());
         json.put("exitCode", diagnosis.readiness().code());
         json.put("provider", diagnosis.findings().provider().name());
         json.put(
                 "serverVersion",
-                diagnosis.findings().server().value().map(Server::version).orElse(null));
+                diagnosis
+                        .findings()
+                        .server()
+                        .identity()
+                        .value()
+                        .map(Server::version)
+                        .orElse(null));
         json.put(
                 "standby",
-                diagnosis.findings().server().value().map(Server::standby).orElse(null));
+                diagnosis
+                        .findings()
+                        .server()
+                        .identity()
+                        .value()
+                        .map(Server::standby)
+                        .orElse(null));
         json.put(
                 "visibilityPercentage",
-                diagnosis.findings().visibility().value().orElse(null));
-        json.put("slots", diagnosis.findings().slotUsage().value().orElse(null));
-        json.put("sessionsByRole", diagnosis.findings().sessionsByRole().value().orElse(List.of()));
+                diagnosis.findings().role().visibility().value().orElse(null));
+        json.put("slots", diagnosis.findings().server().slotUsage().value().orElse(null));
+        json.put(
+                "sessionsByRole",
+                diagnosis.findings().role().sessionsByRole().value().orElse(List.of()));
         json.put("checks", diagnosis.checks().stream().map(DiagnosisJson::check).toList());
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
@@ -41,7 +55,7 @@ final class DiagnosisJson {
     private static Map<String, Object> check(CheckWithRemedies advised) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", advised.result().name());
-        json.put("standing", advised.result().severity().name());
+        json.put("severity", advised.result().severity().name());
         json.put("reason", advised.result().reason());
         json.put("details", advised.result().details());
         json.put("remedies", advised.remedies());

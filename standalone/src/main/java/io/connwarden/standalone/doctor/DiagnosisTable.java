@@ -30,11 +30,11 @@ final class DiagnosisTable {
         lines.add(heading(diagnosis, terminal));
         lines.add("");
         diagnosis.checks().forEach(advised -> lines.addAll(check(advised.result(), terminal)));
-        lines.addAll(section("What to do", remedies(diagnosis, true), terminal));
-        lines.addAll(section("What would help besides", remedies(diagnosis, false), terminal));
+        lines.addAll(section("Required actions", remedies(diagnosis, true), terminal));
+        lines.addAll(section("Recommended actions", remedies(diagnosis, false), terminal));
         if (diagnosis.findings().provider() == Provider.PLAIN && hasRemediesToRun(diagnosis)) {
             lines.add("");
-            lines.add("On a managed service some of it is done elsewhere: see docs/doctor.md.");
+            lines.add("On a managed service some actions differ: see docs/doctor.md.");
         }
         return lines;
     }
@@ -46,7 +46,7 @@ final class DiagnosisTable {
             case LIMITED -> Colour.YELLOW;
             case NOT_READY -> Colour.RED;
         };
-        String duty = diagnosis.findings().target().capability() == Capability.MONITOR ? ", to watch only" : "";
+        String duty = diagnosis.findings().target().capability() == Capability.MONITOR ? ", monitoring only" : "";
         return terminal.colourize(Colour.BOLD, diagnosis.target()) + " as role "
                 + printable(diagnosis.findings().target().role()) + duty + ": "
                 + terminal.colourize(colour, verdict.label().toUpperCase(Locale.ROOT));
@@ -76,9 +76,9 @@ final class DiagnosisTable {
     private static String mark(Severity standing) {
         return switch (standing) {
             case OK -> "ok";
-            case INFO -> "note";
-            case WARNING -> "LIMIT";
-            case ERROR -> "NO";
+            case INFO -> "info";
+            case WARNING -> "WARN";
+            case ERROR -> "ERROR";
         };
     }
 

@@ -52,6 +52,7 @@ final class Drill {
         // Behind a pooler a backend that served us may serve somebody else a moment later.
         return diagnosis
                         .findings()
+                        .session()
                         .pooler()
                         .value()
                         .filter(way -> !way.hasPooler())

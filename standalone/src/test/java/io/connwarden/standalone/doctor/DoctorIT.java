@@ -66,8 +66,8 @@ class DoctorIT {
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text())
                 .startsWith("orders-db as role guard: READY")
-                .contains("the server itself answers, no pooler")
-                .doesNotContain("What to do\n")
+                .contains("no pooler; the server answers directly")
+                .doesNotContain("Required actions\n")
                 .doesNotContain(SECRET);
     }
 
@@ -76,7 +76,7 @@ class DoctorIT {
         ProgramResult answer = doctor("nobody", SECRET);
         assertThat(answer.code()).as(answer.text()).isEqualTo(2);
         assertThat(answer.text())
-                .contains(": NOT ABLE")
+                .contains(": NOT READY")
                 .contains("  as a superuser:\n    GRANT pg_monitor TO \"nobody\";\n")
                 .contains("    GRANT pg_signal_backend TO \"nobody\";\n")
                 .contains("see docs/doctor.md");
@@ -89,22 +89,24 @@ class DoctorIT {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(json.get("exitCode").intValue()).isEqualTo(2);
         assertThat(json.get("target").stringValue()).isEqualTo("orders-db");
-        assertThat(json.get("verdict").stringValue()).isEqualTo("UNABLE");
+        assertThat(json.get("readiness").stringValue()).isEqualTo("NOT_READY");
         assertThat(json.get("provider").stringValue()).isEqualTo("PLAIN");
         assertThat(json.get("serverVersion").stringValue()).startsWith("18.");
         List<String> named = new ArrayList<>();
         json.get("checks")
                 .forEach(check -> named.add(check.get("name").stringValue() + " "
-                        + check.get("standing").stringValue()));
-        assertThat(named).contains("connection FINE", "direct FINE", "visibility OBSTACLE", "reserve LIMIT");
-        assertThat(json.get("checks").findValuesAsString("what")).contains("GRANT pg_monitor TO \"nobody\";");
+                        + check.get("severity").stringValue()));
+        assertThat(named).contains("connection OK", "pooler OK", "visibility ERROR", "reserved slots WARNING");
+        assertThat(json.get("checks").findValuesAsString("action")).contains("GRANT pg_monitor TO \"nobody\";");
     }
 
     @Test
     void the_monitor_role_is_checked_for_monitoring_only() throws Exception {
         ProgramResult answer = doctor("guard", SECRET, "--watch-only", "--json");
         assertThat(answer.code()).as(answer.text()).isZero();
-        assertThat(answer.text()).contains("WATCH").contains("could end sessions, which its duty is not");
+        assertThat(answer.text())
+                .contains("MONITOR")
+                .contains("may terminate sessions, which monitoring does not need");
     }
 
     @Test
@@ -124,7 +126,7 @@ class DoctorIT {
                 run(Map.of(), "doctor", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "u");
         assertThat(nobody.code()).as(nobody.text()).isEqualTo(2);
         assertThat(nobody.text())
-                .contains("NO")
+                .contains("ERROR")
                 .contains("the server cannot be reached")
                 .contains("listen_addresses");
 
