@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous call. It waits for a turn and then runs on a thread of its priority. If its deadline passes before it
- * starts, the deadline monitor ends it.
+ * An asynchronous call. It waits for a permit and then runs on a thread of its priority. If its deadline passes before
+ * it starts, the deadline monitor ends it.
  */
 final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineTask {
     private final Call call;
@@ -86,9 +86,9 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
             }
         } finally {
             try {
-                call.releaseTurn();
+                call.releaseQueuePermit();
             } finally {
-                // Last, because a callback of the future may need a turn itself.
+                // Last, because a callback of the future may need a permit itself.
                 complete.run();
             }
         }
@@ -131,8 +131,8 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
         }
         pending.remove(this);
         dequeue.run();
-        // The turn may have been granted although no thread could be started.
-        call.releaseTurn();
+        // The permit may have been granted although no thread could be started.
+        call.releaseQueuePermit();
         return true;
     }
 

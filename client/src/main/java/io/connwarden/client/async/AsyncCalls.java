@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs asynchronous calls. Each priority has its own turns, one per connection that it may hold, so that no priority
+ * Runs asynchronous calls. Each priority has its own permits, one per connection that it may hold, so that no priority
  * waits for another. Each priority also has its own bounded queue. Thread-safe.
  */
 public final class AsyncCalls implements AutoCloseable {

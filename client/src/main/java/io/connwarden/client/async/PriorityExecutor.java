@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue and the threads of one priority. The number of turns is limited, not the number of threads. A query that
- * never returns therefore keeps its thread but loses its turn.
+ * The queue and the threads of one priority. The number of permits is limited, not the number of threads. A query that
+ * never returns therefore keeps its thread but loses its permit.
  */
 final class PriorityExecutor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PriorityExecutor.class);
@@ -62,19 +62,19 @@ final class PriorityExecutor implements AutoCloseable {
         }
     }
 
-    /** Starts a call that was granted its turn. Runs under the lock of the queue. */
+    /** Starts a call that was granted its permit. Runs under the lock of the queue. */
     private void start(AsyncCall<?> async, PermitRequest[] holder) {
-        Permit turn = Objects.requireNonNull(holder[0].permit(), "granted");
-        async.call().holdTurn(turn::release);
+        Permit permit = Objects.requireNonNull(holder[0].permit(), "granted");
+        async.call().holdQueuePermit(permit);
         try {
             threads.execute(async);
         } catch (RejectedExecutionException e) {
             async.completeOnOtherThread(() -> {
-                async.call().releaseTurn();
+                async.call().releaseQueuePermit();
                 async.reject(AsyncCalls.routerClosed(async.call()));
             });
         } catch (OutOfMemoryError e) {
-            // Not rethrown: this thread may belong to another call that has just released its turn.
+            // Not rethrown: this thread may belong to another call that has just released its permit.
             LOG.error(
                     "Could not start a thread for query '{}'; it was not executed and will time out at its deadline",
                     async.call().name(),
@@ -83,7 +83,7 @@ final class PriorityExecutor implements AutoCloseable {
     }
 
     private void dequeue(PermitRequest request, String flow) {
-        // A turn that was granted already is released by the thread that runs the call.
+        // A permit that was granted already is released by the thread that runs the call.
         request.cancel();
         queue.remove(request, flow);
     }

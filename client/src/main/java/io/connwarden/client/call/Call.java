@@ -1,6 +1,7 @@
 package io.connwarden.client.call;
 
 import io.connwarden.client.deadline.Deadline;
+import io.connwarden.client.permit.Permit;
 import io.connwarden.client.query.Applied;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.QueryException;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one call while it passes the stages. One thread at a time uses it. {@link #cancel}, {@link #releaseTurn}
- * and {@link #reportAbandoned} may be called by any thread.
+ * The state of one call while it passes the stages. One thread at a time uses it. {@link #cancel},
+ * {@link #releaseQueuePermit} and {@link #reportAbandoned} may be called by any thread.
  */
 public final class Call {
     private final QueryOptions options;
@@ -26,7 +27,7 @@ public final class Call {
     private boolean fallenBack;
     private @Nullable LaneName lane;
     private Applied earlierEffect = Applied.NO;
-    private @Nullable Runnable turnRelease;
+    private @Nullable Permit queuePermit;
     private volatile boolean cancelled;
     private volatile @Nullable Runnable cancelCallback;
     private volatile @Nullable Consumer<QueryException> abandonedCallback;
@@ -86,30 +87,26 @@ public final class Call {
         };
     }
 
-    /**
-     * Stores the turn that was granted to the call.
-     *
-     * @param release passes the turn on to the next call
-     */
-    public synchronized void holdTurn(Runnable release) {
-        turnRelease = release;
+    /** Stores the permit that a queue granted to the call. */
+    public synchronized void holdQueuePermit(Permit permit) {
+        queuePermit = permit;
     }
 
     /**
-     * Releases the turn, at most once. The running thread calls it when the call ends. The reclaimer calls it when the
-     * query does not return.
+     * Releases the permit of the queue, at most once. The running thread calls it when the call ends. The reclaimer
+     * calls it when the query does not return.
      */
-    public void releaseTurn() {
-        Runnable release = removeTurn();
-        if (release != null) {
-            release.run();
+    public void releaseQueuePermit() {
+        Permit permit = removeQueuePermit();
+        if (permit != null) {
+            permit.release();
         }
     }
 
-    private synchronized @Nullable Runnable removeTurn() {
-        Runnable taken = turnRelease;
-        turnRelease = null;
-        return taken;
+    private synchronized @Nullable Permit removeQueuePermit() {
+        Permit permit = queuePermit;
+        queuePermit = null;
+        return permit;
     }
 
     /** Counts an attempt that has acquired a connection. */

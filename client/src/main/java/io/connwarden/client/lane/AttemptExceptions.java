@@ -38,8 +38,10 @@ final class AttemptExceptions {
 
     /** Returns true if the failure is the result of a cancel or a closed connection. */
     private static boolean isCancellation(ConnectionLease lease, SQLException failure) {
-        FailureClass state = FailureClass.of(failure);
-        return state == FailureClass.CANCELLED || state == FailureClass.CONNECTION_LOST || isClosed(lease);
+        FailureClass failureClass = FailureClass.of(failure);
+        return failureClass == FailureClass.CANCELLED
+                || failureClass == FailureClass.CONNECTION_LOST
+                || isClosed(lease);
     }
 
     private static boolean isClosed(ConnectionLease lease) {

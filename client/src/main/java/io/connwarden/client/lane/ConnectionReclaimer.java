@@ -30,7 +30,7 @@ final class ConnectionReclaimer {
 
     private final LaneName lane;
     private final ConnectionPool pool;
-    private final Duration abandonedAfter;
+    private final Duration abandonedTimeout;
     private final NanoClock clock;
     private final Executor cancelExecutor;
     private final Executor closeExecutor;
@@ -38,14 +38,14 @@ final class ConnectionReclaimer {
 
     ConnectionReclaimer(
             Lane lane,
-            Duration abandonedAfter,
+            Duration abandonedTimeout,
             NanoClock clock,
             Executor cancelExecutor,
             Executor closeExecutor,
             LaneEvents events) {
         this.lane = lane.name();
         this.pool = lane.pool();
-        this.abandonedAfter = abandonedAfter;
+        this.abandonedTimeout = abandonedTimeout;
         this.clock = clock;
         this.cancelExecutor = cancelExecutor;
         this.closeExecutor = closeExecutor;
@@ -53,7 +53,7 @@ final class ConnectionReclaimer {
     }
 
     boolean isAbandoned(Call call, long now) {
-        return call.deadline().remaining(now) < -abandonedAfter.toNanos();
+        return call.deadline().remaining(now) < -abandonedTimeout.toNanos();
     }
 
     boolean isClosing() {
@@ -90,7 +90,7 @@ final class ConnectionReclaimer {
         }
     }
 
-    /** Reports an abandoned connection, closes it, and releases its permit and turn. */
+    /** Reports an abandoned connection, closes it, and releases its permits. */
     void reclaim(ConnectionLease lease) {
         if (!lease.tryReclaim()) {
             return;
@@ -150,7 +150,7 @@ final class ConnectionReclaimer {
     private static void release(ConnectionLease lease) {
         try {
             lease.releasePermit();
-            lease.call().releaseTurn();
+            lease.call().releaseQueuePermit();
         } finally {
             lease.call().reportAbandoned(AttemptExceptions.abandoned(lease));
         }

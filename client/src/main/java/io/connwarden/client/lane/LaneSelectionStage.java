@@ -21,7 +21,7 @@ final class LaneSelectionStage implements Stage {
     private final AttemptExecutor reserved;
     private final PermitAcquirer permits;
     private final StandardLaneCircuitBreaker circuit;
-    private final Timeouts times;
+    private final Timeouts timeouts;
     private final LaneEvents events;
     private final boolean fallbackEnabled;
 
@@ -30,13 +30,13 @@ final class LaneSelectionStage implements Stage {
             AttemptExecutor reserved,
             PermitAcquirer permits,
             StandardLaneCircuitBreaker circuit,
-            Timeouts times,
+            Timeouts timeouts,
             LaneEvents events) {
         this.standard = standard;
         this.reserved = reserved;
         this.permits = permits;
         this.circuit = circuit;
-        this.times = times;
+        this.timeouts = timeouts;
         this.events = events;
         this.fallbackEnabled = reserved.limiter().guestLimit() > 0;
     }
@@ -51,7 +51,7 @@ final class LaneSelectionStage implements Stage {
     }
 
     private <T extends @Nullable Object> T runIn(AttemptExecutor lane, Rank rank, Call call, Query<T> query) {
-        return lane.run(call, permits.acquire(call, lane.limiter(), rank), times.connectionTimeout(), query);
+        return lane.run(call, permits.acquire(call, lane.limiter(), rank), timeouts.connectionTimeout(), query);
     }
 
     private <T extends @Nullable Object> T runNormal(Call call, Query<T> query) {
@@ -59,12 +59,12 @@ final class LaneSelectionStage implements Stage {
             return runReservedFirst(call, query);
         }
         Permit permit = permits.acquireEither(
-                call, standard.limiter(), Rank.OWNER, reserved.limiter(), Rank.GUEST, times.fallbackDelay());
+                call, standard.limiter(), Rank.OWNER, reserved.limiter(), Rank.GUEST, timeouts.fallbackDelay());
         if (reserved.limiter().hasIssued(permit)) {
             return runInReserved(call, permit, query);
         }
         try {
-            return runInStandard(call, permit, times.fallbackDelay(), query);
+            return runInStandard(call, permit, timeouts.fallbackDelay(), query);
         } catch (AttemptFailedException failed) {
             if (failed.failure().phase() != Phase.CONNECTING) {
                 throw failed;
@@ -79,13 +79,13 @@ final class LaneSelectionStage implements Stage {
                 call, reserved.limiter(), Rank.GUEST, standard.limiter(), Rank.OWNER, Duration.ZERO);
         return reserved.limiter().hasIssued(permit)
                 ? runInReserved(call, permit, query)
-                : runInStandard(call, permit, times.connectionTimeout(), query);
+                : runInStandard(call, permit, timeouts.connectionTimeout(), query);
     }
 
     private <T extends @Nullable Object> T runInReserved(Call call, Permit permit, Query<T> query) {
         call.markFallback();
         events.onFallback(call);
-        return reserved.run(call, permit, times.connectionTimeout(), query);
+        return reserved.run(call, permit, timeouts.connectionTimeout(), query);
     }
 
     private <T extends @Nullable Object> T runInStandard(Call call, Permit permit, Duration maxWait, Query<T> query) {

@@ -28,17 +28,17 @@ final class PermitAcquirer {
     }
 
     /**
-     * Acquires a permit of the first lane. If none is free within {@code fallbackAfter}, the request waits at both
+     * Acquires a permit of the first lane. If none is free within {@code fallbackDelay}, the request waits at both
      * lanes and keeps its position in the first queue.
      */
     Permit acquireEither(
-            Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackAfter) {
+            Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackDelay) {
         Permit permit = first.tryAcquire(firstRank);
-        return permit == null ? await(call, first, firstRank, second, secondRank, fallbackAfter) : permit;
+        return permit == null ? await(call, first, firstRank, second, secondRank, fallbackDelay) : permit;
     }
 
     private Permit await(
-            Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackAfter) {
+            Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackDelay) {
         AttemptExceptions.throwIfOver(call, clock.nanos(), null);
         PermitRequest request = PermitRequest.forCurrentThread();
         try {
@@ -47,7 +47,7 @@ final class PermitAcquirer {
             if (call.isCancelled()) {
                 request.unblock();
             }
-            Permit permit = request.await(Math.min(fallbackAfter.toNanos(), remaining(call)));
+            Permit permit = request.await(Math.min(fallbackDelay.toNanos(), remaining(call)));
             if (permit == null && second != first) {
                 second.enqueue(request, secondRank);
             }

@@ -11,7 +11,7 @@ import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryInterruptedException;
 import org.jspecify.annotations.Nullable;
 
-/** Lets calls of low priority wait for their turn on the calling thread. Passes other calls on directly. */
+/** Lets calls of low priority wait for a permit of the queue on the calling thread. Passes other calls on directly. */
 public final class QueueStage implements Stage {
     private final Stage next;
     private final ThrottledQueue queue;
@@ -30,28 +30,28 @@ public final class QueueStage implements Stage {
         if (call.priority() != Priority.LOW || call.isAlreadyQueued()) {
             return next.run(call, query);
         }
-        call.holdTurn(awaitTurn(call)::release);
+        call.holdQueuePermit(awaitPermit(call));
         try {
             return next.run(call, query);
         } finally {
-            call.releaseTurn();
+            call.releaseQueuePermit();
         }
     }
 
-    private Permit awaitTurn(Call call) {
+    private Permit awaitPermit(Call call) {
         PermitRequest request = PermitRequest.forCurrentThread();
         exceptions.throwIfRejected(queue.enqueue(request, call.name()), call);
         try {
-            Permit turn = request.await(call.deadline().remaining(clock.nanos()));
-            Permit lastMoment = turn == null ? request.cancel() : turn;
+            Permit permit = request.await(call.deadline().remaining(clock.nanos()));
+            Permit lastMoment = permit == null ? request.cancel() : permit;
             if (lastMoment == null) {
                 throw exceptions.timeout(call);
             }
             return lastMoment;
         } catch (InterruptedException e) {
-            Permit turn = request.cancel();
-            if (turn != null) {
-                turn.release();
+            Permit permit = request.cancel();
+            if (permit != null) {
+                permit.release();
             }
             Thread.currentThread().interrupt();
             throw interrupted(call, e);

@@ -1,5 +1,7 @@
 /**
- * Internal. How a low-priority call has its turn, whether its caller waits for it or not, and how fast turns come.
+ * Internal. The low-priority queue and its throttle.
+ *
+ * <p>Lanes and connections do not belong here.
  */
 @NullMarked
 package io.connwarden.client.queue;
