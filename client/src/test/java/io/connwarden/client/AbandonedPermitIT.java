@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Permits of queries that do not return. Low priority has a single permit, so a permit that is not released shows. */
-class AbandonedTurnIT {
+class AbandonedPermitIT {
     private static final QueryOptions HOLDING = QueryOptions.batch("holds").withTimeout(Duration.ofSeconds(2));
     private static final QueryOptions NEXT = QueryOptions.batch("next").withTimeout(Duration.ofMinutes(5));
 
