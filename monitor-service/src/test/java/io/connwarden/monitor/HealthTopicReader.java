@@ -1,33 +1,32 @@
 package io.connwarden.monitor;
 
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ReadOptions;
+import io.connwarden.client.topics.RecordConsumer;
+import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.DecodeResult;
-import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a health topic from its beginning, in the background, as a program of somebody else's would. */
+/** A consumer of a health topic that reads from its beginning and keeps what it received. */
 final class HealthTopicReader implements AutoCloseable {
     private final List<Event<Health>> events = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
     private final List<Duration> delays = new CopyOnWriteArrayList<>();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final RecordConsumer consumer;
 
     HealthTopicReader(String bootstrapServers, String topic) {
-        this.thread = new Thread(() -> read(bootstrapServers, topic), "health-topic-reader");
-        thread.setDaemon(true);
-        thread.start();
+        KafkaAccess access = KafkaAccess.of(bootstrapServers, "/monitor-tests")
+                .withProperties(Map.of("metadata.max.age.ms", "500"));
+        this.consumer = RecordConsumer.start(
+                access, List.of(topic), ReadOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
     }
 
     List<Event<Health>> eventsOf(String target) {
@@ -38,59 +37,30 @@ final class HealthTopicReader implements AutoCloseable {
         return List.copyOf(records);
     }
 
-    /** How long after its event's time each record arrived here, in the order of their arrival. */
+    /** Returns the time from each event to its arrival here, in order of arrival. */
     List<Duration> delays() {
         return List.copyOf(delays);
     }
 
-    /** Every byte that arrived, as text. */
+    /** Returns the values of all records as one text. */
     String allText() {
         StringBuilder text = new StringBuilder();
         records.forEach(record -> text.append(new String(record.value(), StandardCharsets.UTF_8)));
         return text.toString();
     }
 
-    private void read(String bootstrapServers, String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.GROUP_ID_CONFIG,
-                "reader-" + System.nanoTime(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                500,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class))) {
-            consumer.subscribe(List.of(topic));
-            while (!closed) {
-                consumer.poll(Duration.ofMillis(100)).forEach(this::addRecord);
-            }
-        }
-    }
-
-    private void addRecord(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+    private void addRecord(ConsumerRecord<byte[], byte[]> record, DecodeResult decoded) {
         records.add(record);
-        if (EventCodec.instance().decode(headers, record.value()) instanceof DecodeResult.Decoded readable
-                && readable.event().data() instanceof Health health) {
+        if (decoded instanceof DecodeResult.Decoded readable && readable.event().data() instanceof Health health) {
             delays.add(Duration.between(readable.event().time(), Instant.now()));
             events.add(new Event<>(readable.event().id(), readable.event().time(), health));
         } else {
-            throw new AssertionError("unreadable: " + new String(record.value(), StandardCharsets.UTF_8));
+            throw new AssertionError("unreadable record: " + new String(record.value(), StandardCharsets.UTF_8));
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        consumer.close();
     }
 }
