@@ -1,6 +1,6 @@
 /**
- * The client of Connwarden for applications. {@link io.connwarden.client.QueryRouter} runs each query on the lane of its
- * type and priority.
+ * The client of Connwarden for applications. {@link io.connwarden.client.QueryRouter} runs each query on the lane of
+ * its type and priority.
  *
  * <p>This package contains the public entry point and the composition of the stages. The stages live in the packages
  * below. Spring lives in the starter, never here.

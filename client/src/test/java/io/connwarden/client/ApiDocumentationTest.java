@@ -25,7 +25,7 @@ class ApiDocumentationTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "connwarden", "client");
     private static final Set<String> INTERNAL =
             Set.of("async", "call", "deadline", "health", "jdbc", "lane", "metrics", "permit", "queue", "retry");
-    /** A compact constructor has the parameters of its record, whose Javadoc describes them. */
+    /** A compact constructor has the parameters of its record, which the Javadoc of the record describes. */
     private static final Pattern COMPACT_CONSTRUCTOR = Pattern.compile("\\s*public \\w+ \\{");
 
     private static List<Diagnostic<? extends JavaFileObject>> diagnostics;

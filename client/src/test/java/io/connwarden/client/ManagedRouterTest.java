@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The router and management together; no database is needed for that. */
+/** A router with health management, without a database. */
 class ManagedRouterTest {
     private final RecordingTransport transport = new RecordingTransport(HealthSamples.of(HealthStatus.CRITICAL));
     private final ConnectionManagement management =

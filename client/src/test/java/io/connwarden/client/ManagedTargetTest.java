@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A managed router minds its own target's health; no database is needed for that. */
+/** The target of a router with health management, without a database. */
 class ManagedTargetTest {
     private final ConnectionManagement elsewhere =
             new ConnectionManagement(new RecordingTransport(null), "billing-db", "tests", Duration.ofSeconds(5));

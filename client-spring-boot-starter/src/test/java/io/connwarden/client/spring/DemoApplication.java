@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The application of {@code docs/client/spring-boot.md}, run by a test. */
+/** The application of {@code docs/client/spring-boot.md}. It is run by a test. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(DemoApplication.Members.class)

@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole Spring Boot application on a real PostgreSQL and a real Kafka. */
+/** A complete Spring Boot application with a real PostgreSQL and a real Kafka. */
 class DemoApplicationIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -32,7 +32,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Which ends of the topics there are, and when; nothing here needs a broker. */
+/** The conditions of the topic clients, without a broker. */
 class TopicsAutoConfigurationTest {
     private static final String KAFKA = "connwarden.client.kafka.bootstrap-servers=127.0.0.1:1";
     private static final String TARGET = "connwarden.client.target=orders-db";
@@ -122,17 +122,17 @@ class TopicsAutoConfigurationTest {
 
     @Test
     void every_listener_receives_the_event_even_if_one_fails() {
-        List<String> told = new ArrayList<>();
+        List<String> received = new ArrayList<>();
         EventListener<Command> failing = event -> {
-            told.add("first");
+            received.add("first");
             throw new IllegalStateException("broken");
         };
         CompositeEventListener<Command> every =
-                new CompositeEventListener<>(List.of(failing, event -> told.add("second")));
-        Command command = new Command("orders-db", new Request.Auto(), "tests", "because", true, null);
+                new CompositeEventListener<>(List.of(failing, event -> received.add("second")));
+        Command command = new Command("orders-db", new Request.Auto(), "tests", "test", true, null);
         Event<Command> event = new Event<>(new EventId("/tests", "1"), Instant.EPOCH, command);
         assertThatThrownBy(() -> every.onEvent(event)).hasMessage("broken");
-        assertThat(told).containsExactly("first", "second");
+        assertThat(received).containsExactly("first", "second");
     }
 
     @Test

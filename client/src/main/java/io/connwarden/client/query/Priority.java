@@ -4,8 +4,8 @@ package io.connwarden.client.query;
 public enum Priority {
     /** Uses the reserved lane, which no other priority can exhaust. */
     HIGH,
-    /** Uses the standard lane, and a limited number of reserved connections if the standard lane is exhausted or fails. */
+    /** Uses the standard lane, and a limited number of reserved connections if the standard lane is exhausted. */
     NORMAL,
-    /** Waits in a bounded, fair queue and uses a share of the standard lane. Limited at WARNING, blocked at CRITICAL. */
+    /** Waits in a bounded queue and uses a share of the standard lane. Limited at WARNING, blocked at CRITICAL. */
     LOW
 }

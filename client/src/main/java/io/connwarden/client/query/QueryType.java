@@ -23,7 +23,7 @@ public enum QueryType {
     }
 
     /**
-     * Returns the priority of a query whose options set none.
+     * Returns the priority of a query with no priority in its options.
      *
      * @return the default priority
      */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param url {@code jdbc:postgresql:...}
  * @param user the role; null if the url or the driver defines it
  * @param password the password of the role; null if none is required, or if the url or the driver defines it
- * @param applicationName {@code application_name} of the sessions, 1 to 54 characters; sessions of the reserved lane have
- *     the suffix {@code :reserved}, so that the policy of the actuator can protect them
+ * @param applicationName {@code application_name} of the sessions, 1 to 54 characters; sessions of the reserved lane
+ *     have the suffix {@code :reserved}, so that the policy of the actuator can protect them
  * @param driverProperties further properties of the PostgreSQL driver, such as {@code sslmode}
  */
 public record DatabaseAccess(

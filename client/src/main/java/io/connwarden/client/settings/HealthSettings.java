@@ -6,9 +6,10 @@ import java.time.Duration;
 /**
  * The settings of the reaction to the target's health.
  *
- * @param zombieThreshold idle time after which Connwarden counts a session as a zombie, 1 min to 24 h; the router sets the
- *     idle timeout and the keepalive of its pools below it
- * @param healthCheckInterval expected interval between health messages, 1 s to 1 h; health expires after three intervals
+ * @param zombieThreshold idle time after which Connwarden counts a session as a zombie, 1 min to 24 h; the router sets
+ *     the idle timeout and the keepalive of its pools below it
+ * @param healthCheckInterval expected interval between health messages, 1 s to 1 h; health expires after three
+ *     intervals
  * @param autoCleanupEnabled true requests automatic management when the status requires it and health management is
  *     enabled
  * @param lowPriorityRateAtWarning maximum number of low-priority queries started per second at WARNING, 1 to 10,000
@@ -30,7 +31,8 @@ public record HealthSettings(
     }
 
     /**
-     * Returns the defaults: zombies after 15 min, health every 30 s, automatic cleanup, 10 queries per second at WARNING.
+     * Returns the defaults: zombies after 15 min, health every 30 s, automatic cleanup, 10 queries per second at
+     * WARNING.
      *
      * @return the default settings
      */

@@ -5,8 +5,8 @@ import io.connwarden.contracts.value.Checks;
 /**
  * The sizes of the lanes. Each lane is a separate pool, so that traffic on one lane cannot exhaust the other.
  *
- * @param maxConnections maximum number of connections of both lanes together, 2 to 10,000; must fit into the usable slots
- *     of the server beside its other clients
+ * @param maxConnections maximum number of connections of both lanes together, 2 to 10,000; must fit into the usable
+ *     slots of the server beside its other clients
  * @param reserved connections of the reserved lane, 1 to maxConnections - 1
  * @param fallback maximum number of reserved connections in use by normal queries while the standard lane is exhausted
  *     or fails, 0 to reserved - 1, so that one connection is always left for high priority

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A builder of {@link RouterSettings}. An unset value keeps its default. {@link #build()} checks the ranges. Each setter
- * returns this builder.
+ * A builder of {@link RouterSettings}. An unset value keeps its default. {@link #build()} checks the ranges. Each
+ * setter returns this builder.
  *
  * <p>Not thread-safe.
  */

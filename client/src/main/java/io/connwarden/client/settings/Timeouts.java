@@ -41,7 +41,8 @@ public record Timeouts(
     }
 
     /**
-     * Returns the defaults: connection 10 s, query 30 s, transaction 2 min, batch 5 min, fallback 500 ms, abandoned 2 s.
+     * Returns the defaults: connection 10 s, query 30 s, transaction 2 min, batch 5 min, fallback 500 ms, abandoned
+     * 2 s.
      *
      * @return the default timeouts
      */
@@ -56,7 +57,7 @@ public record Timeouts(
     }
 
     /**
-     * Returns the timeout of a query whose options set none.
+     * Returns the timeout of a query with no timeout in its options.
      *
      * @param type type of the query
      * @return the timeout of the type

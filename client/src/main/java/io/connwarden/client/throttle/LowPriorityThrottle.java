@@ -26,7 +26,7 @@ public sealed interface LowPriorityThrottle {
     record Limited(int ratePerSecond, String reason) implements LowPriorityThrottle {}
 
     /**
-     * No query starts. Queries wait in the queue until the health improves, the health expires, or their deadline passes.
+     * No query starts. Queries wait in the queue until the health improves or expires, or until their deadline passes.
      *
      * @param reason the reason in one sentence
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A record listener that passes events of one type to an event listener. Unreadable records are counted and skipped. */
+/** A record listener that passes events of one type to an event listener and skips unreadable records. */
 final class EventDispatcher<T extends Message> implements RecordListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
 

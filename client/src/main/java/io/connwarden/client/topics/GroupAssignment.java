@@ -34,8 +34,8 @@ final class GroupAssignment implements PartitionAssignment {
     }
 
     /**
-     * A rebalance listener that commits the start position of a new group before the first delivery. Without it, a group
-     * that starts at the latest record would lose the events sent while no member runs.
+     * A rebalance listener that commits the start position of a new group before the first delivery. Without it, a
+     * group that starts at the latest record would lose the events sent while no member runs.
      */
     private record InitialCommit(Consumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
         @Override

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param bootstrapServers host:port, separated by commas
  * @param topics the topic names
- * @param source CloudEvents source of the events sent, such as {@code /orders-service}; together with the event id it is
- *     the idempotency key of a command
+ * @param source CloudEvents source of the events sent, such as {@code /orders-service}; together with the event id it
+ *     is the idempotency key of a command
  * @param properties further Kafka client properties, such as {@code security.protocol}
  */
 public record KafkaAccess(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The options of a consumer. Immutable.
  *
  * @param startPosition position of a consumer without a committed position
- * @param groupId consumer group, whose members share the events and resume at the committed position; null for a
- *     consumer that receives every event and commits no position
- * @param target id of the target whose events are delivered; null for all targets
+ * @param groupId consumer group; its members share the events and resume at the committed position; null for a consumer
+ *     that receives every event and commits no position
+ * @param target delivers only events of the target with this id; null for all targets
  */
 public record ReadOptions(
         StartPosition startPosition,

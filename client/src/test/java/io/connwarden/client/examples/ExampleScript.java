@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A script of {@code docs/client/examples}, run unchanged with the address of the broker in {@code BROKER}. If a program
- * is not installed, the test is skipped, except in CI, where it fails.
+ * A script of {@code docs/client/examples}, run unchanged with the address of the broker in {@code BROKER}. If a
+ * program is not installed, the test is skipped, except in CI, where it fails.
  */
 final class ExampleScript {
     private static final Path FOLDER = Path.of("..", "docs", "client", "examples");

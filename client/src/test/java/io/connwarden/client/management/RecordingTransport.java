@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Answers every command at once, and remembers them. */
+/** A transport that records every command and completes it at once. */
 public final class RecordingTransport implements ManagementTransport {
     private final List<Action> requestedActions = new CopyOnWriteArrayList<>();
     private final @Nullable Health health;

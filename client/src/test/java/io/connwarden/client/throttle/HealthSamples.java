@@ -16,7 +16,7 @@ public final class HealthSamples {
         return of(status, Instant.parse("2026-01-01T10:00:00Z"));
     }
 
-    /** With so many of a hundred connections taken. */
+    /** Returns health with a number of used connections out of 100. */
     public static Health of(HealthStatus status, int taken) {
         return of(status, Instant.parse("2026-01-01T10:00:00Z"), taken);
     }
@@ -44,7 +44,7 @@ public final class HealthSamples {
                 status,
                 unreachable ? null : counts(taken),
                 List.of(),
-                "as tests go",
+                "set by the test",
                 List.of(),
                 at,
                 unreachable ? null : "18.1",

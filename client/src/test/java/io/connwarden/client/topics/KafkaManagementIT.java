@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Questions and answers over a real broker. */
+/** Commands and results over a real broker. */
 class KafkaManagementIT {
     private TestTopics topics;
     private KafkaTransport transport;

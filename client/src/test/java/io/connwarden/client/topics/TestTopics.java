@@ -19,18 +19,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics of a test's own on the shared broker, and a hand that writes to them. */
+/** The topics of one test on the shared broker, with a producer. */
 public final class TestTopics implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
 
-    /** Under a name that nobody else uses. */
+    /** Creates topic names with a random prefix. */
     public TestTopics() {
         this(new Topics("t" + UUID.randomUUID().toString().substring(0, 8) + "."));
     }
 
-    /** Under names that others may use too: what is there already stays. */
+    /** Uses topic names that other tests may share. Existing records are kept. */
     public TestTopics(Topics topics) {
         this.topics = topics;
     }
@@ -47,7 +47,7 @@ public final class TestTopics implements AutoCloseable {
         return KafkaAccess.of(bootstrapServers(), "/tests").withTopics(topics);
     }
 
-    /** Makes the topics named, with two partitions each. */
+    /** Creates the topics with two partitions each. An existing topic is kept. */
     public TestTopics create(String... names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             for (String name : names) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Both ends of the topics on a real broker. */
+/** The producer and the consumers on a real broker. */
 class TopicsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private TestTopics topics;
@@ -96,7 +96,7 @@ class TopicsIT {
         RecordingListener<Alert> heard = new RecordingListener<>();
         EventListener<Alert> failing = event -> {
             heard.onEvent(event);
-            throw new IllegalStateException("the listener is broken");
+            throw new IllegalStateException("the listener fails");
         };
         try (AlertConsumer consumer = AlertConsumer.start(topics.access(), failing)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
@@ -164,7 +164,7 @@ class TopicsIT {
             }
             assertThat(consumer.status().ready()).isTrue();
             assertThat(stillInterrupted)
-                    .as("every poll in between would have failed")
+                    .as("the interrupt flag is cleared before the next poll")
                     .isFalse();
         }
     }
@@ -173,7 +173,7 @@ class TopicsIT {
     void an_error_in_a_listener_stops_the_consumer_and_clears_ready() throws InterruptedException {
         topics.create(topics.topics().alerts());
         EventListener<Alert> broken = event -> {
-            throw new AssertionError("the listener is beyond repair");
+            throw new AssertionError("the listener throws an error");
         };
         try (AlertConsumer consumer = AlertConsumer.start(topics.access(), broken)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
