@@ -41,13 +41,12 @@ class ManyCallsOnBrokenNetworkIT {
 
     /** Opens all connections before the deadline of a call matters. */
     private static void openConnections(QueryRouter router) {
+        QueryOptions options = QueryOptions.named("warm").withTimeout(Duration.ofMinutes(5));
+        TestThreads<Long> calls = new TestThreads<>();
         try (AdvisoryLockBlocker blocker = AdvisoryLockBlocker.lock(4125)) {
-            QueryOptions options = QueryOptions.named("warm").withTimeout(Duration.ofMinutes(5));
-            TestThreads<Long> calls =
-                    new TestThreads<Long>().start(CALLS, () -> router.executeQuery(blocker.blockedQuery(), options));
+            calls.start(CALLS, () -> router.executeQuery(blocker.blockedQuery(), options));
             await().until(() -> blocker.waitingSessions() == CALLS);
-            blocker.close();
-            assertThat(calls.results()).hasSize(CALLS);
         }
+        assertThat(calls.results()).hasSize(CALLS);
     }
 }

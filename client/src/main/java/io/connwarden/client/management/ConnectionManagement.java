@@ -5,6 +5,7 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,9 +36,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is not above zero
      */
     public ConnectionManagement(ManagementTransport transport, String target, String requestedBy, Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be above zero, was " + timeout);
-        }
+        Checks.requirePositive("timeout", timeout);
         this.transport = transport;
         this.target = target;
         this.requestedBy = requestedBy;

@@ -1,5 +1,6 @@
 package io.connwarden.client.query;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public record QueryOptions(
     /** The maximum number of retries of a call. */
     public static final int MAX_RETRIES = 100;
 
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+    private static final int MAX_NAME_LENGTH = 100;
+
     /**
      * Checks the values.
      *
@@ -34,12 +38,12 @@ public record QueryOptions(
      */
     public QueryOptions {
         Objects.requireNonNull(type, "type");
-        checkName(name);
+        Checks.requireText("name", name, MAX_NAME_LENGTH);
         if (timeout != null) {
-            checkTimeout(timeout);
+            Checks.requireInRange("timeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
         }
-        if (retries != null && (retries < 0 || retries > MAX_RETRIES)) {
-            throw new IllegalArgumentException("retries must be 0 to " + MAX_RETRIES + ", was " + retries);
+        if (retries != null) {
+            Checks.requireInRange("retries", retries, 0, MAX_RETRIES);
         }
     }
 
@@ -153,17 +157,5 @@ public record QueryOptions(
      */
     public Priority effectivePriority() {
         return priority == null ? type.defaultPriority() : priority;
-    }
-
-    private static void checkName(String name) {
-        if (name.isBlank() || name.length() > 100) {
-            throw new IllegalArgumentException("name must have 1 to 100 characters, was '" + name + "'");
-        }
-    }
-
-    private static void checkTimeout(Duration timeout) {
-        if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("timeout must be 1 ms to 24 h, was " + timeout);
-        }
     }
 }

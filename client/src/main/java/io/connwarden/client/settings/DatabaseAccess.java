@@ -32,7 +32,7 @@ public record DatabaseAccess(
                 url.startsWith("jdbc:postgresql:"),
                 "url",
                 "a JDBC URL that begins with jdbc:postgresql:",
-                redacted(url));
+                withoutPassword(url));
         Checks.requireText("applicationName", applicationName, MAX_NAME_LENGTH);
         driverProperties = Map.copyOf(driverProperties);
     }
@@ -40,10 +40,10 @@ public record DatabaseAccess(
     /** Returns the access without the password. */
     @Override
     public String toString() {
-        return "DatabaseAccess[" + redacted(url) + ", user=" + user + ", applicationName=" + applicationName + "]";
+        return "DatabaseAccess[" + withoutPassword(url) + ", user=" + user + ", applicationName=" + applicationName + "]";
     }
 
-    private static String redacted(String url) {
+    private static String withoutPassword(String url) {
         return url.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//[^/@]*@", "//***@");
     }
 }

@@ -1,5 +1,6 @@
 package io.connwarden.client.topics;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,9 +25,7 @@ public sealed interface StartPosition {
          * @throws IllegalArgumentException if the duration is not above zero
          */
         public ByDuration {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("duration must be above zero, was " + duration);
-            }
+            Checks.requirePositive("duration", duration);
         }
     }
 

@@ -13,16 +13,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RouterMetricsTest {
@@ -36,8 +29,6 @@ class RouterMetricsTest {
             return super.newTimer(id, distribution, pauseDetector);
         }
     }
-
-    private static final Path PAGE = Path.of("..", "docs", "client", "router.md");
 
     private final RecordingRegistry registry = new RecordingRegistry();
 
@@ -74,24 +65,5 @@ class RouterMetricsTest {
                             .value())
                     .isZero();
         }
-    }
-
-    @Test
-    void the_documented_meters_are_those_of_the_code() throws IOException {
-        Set<String> documented = Pattern.compile("^\\| `(connwarden\\.client\\.[a-z.]+)` \\|", Pattern.MULTILINE)
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-        RouterSettings settings =
-                RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere").build();
-        try (QueryRouter router = QueryRouter.open(settings)) {
-            new RouterMetrics(router, Tags.empty()).bindTo(registry);
-            assertThat(router.withConnectionMonitoring(() -> 5, "work")).isEqualTo(5);
-        }
-        assertThat(registry.getMeters())
-                .extracting(meter -> meter.getId().getName())
-                .containsOnlyElementsOf(documented)
-                .containsAll(documented);
     }
 }

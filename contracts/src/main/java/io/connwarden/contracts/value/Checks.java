@@ -26,13 +26,17 @@ public final class Checks {
 
     /** Checks that a number is within {@code min} and {@code max}, both included. */
     public static void requireInRange(String name, long value, long min, long max) {
-        require(value >= min && value <= max, name, min + " to " + max, value);
+        if (value < min || value > max) {
+            require(false, name, min + " to " + max, value);
+        }
     }
 
     /** Checks that a duration is within {@code min} and {@code max}, both included. */
     public static void requireInRange(String name, Duration value, Duration min, Duration max) {
-        boolean inRange = value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
-        require(inRange, name, format(min) + " to " + format(max), value);
+        // Formats only on failure: the client checks the timeout of every call.
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            require(false, name, format(min) + " to " + format(max), value);
+        }
     }
 
     /** Checks that a number is not below a minimum. */
