@@ -40,8 +40,8 @@ final class ActuatorProcess implements AutoCloseable {
 
     /** Waits for the exit and returns the exit code. */
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the actuator did not exit within 120 s");
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the actuator did not exit within 5 minutes");
         }
         return process.exitValue();
     }

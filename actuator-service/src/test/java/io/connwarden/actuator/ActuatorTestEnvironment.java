@@ -1,5 +1,7 @@
 package io.connwarden.actuator;
 
+import static org.awaitility.Awaitility.await;
+
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.Topics;
@@ -12,15 +14,18 @@ import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.Backend;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.TestSessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,6 +59,12 @@ final class ActuatorTestEnvironment implements AutoCloseable {
     /** The role of an application. */
     static final String APPLICATION_ROLE = "app";
 
+    /** The longest wait for an event that must happen; generous, because a busy machine is slow. */
+    static final Duration MAX_WAIT = Duration.ofMinutes(2);
+
+    /** Longer than the idle thresholds that the tests configure: 6 ms in a cleanup, 1 ms in a policy. */
+    private static final int MIN_IDLE_MILLIS = 50;
+
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     final Topics topics = new Topics("actuator" + COUNTER.incrementAndGet() + ".");
@@ -86,7 +97,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Returns the server whose sessions are reclaimed. */
+    /** Returns the server with the sessions to reclaim. */
     static PostgresServer targetServer() {
         return Target.SERVER;
     }
@@ -111,9 +122,41 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         superuser.execute("CREATE ROLE " + APPLICATION_ROLE + " LOGIN");
     }
 
-    /** Opens idle sessions of an application. */
+    /** Opens idle sessions of an application that are older than the idle thresholds of the tests. */
     static TestSessions idleSessions(int count, @Nullable String application) {
-        return TestSessions.idle(targetUrl(), count, application, APPLICATION_ROLE);
+        return idleSessions(count, application, APPLICATION_ROLE);
+    }
+
+    /** As {@link #idleSessions(int, String)}, with a role. */
+    static TestSessions idleSessions(int count, @Nullable String application, String role) {
+        TestSessions sessions = TestSessions.idle(targetUrl(), count, application, role);
+        try {
+            awaitIdle(sessions);
+            return sessions;
+        } catch (RuntimeException e) {
+            sessions.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until every session is idle for {@link #MIN_IDLE_MILLIS} by the clock of the server. Without the wait, the
+     * actuator on a fast machine would find sessions younger than the threshold.
+     */
+    static void awaitIdle(TestSessions sessions) {
+        JdbcTemplate server = jdbc(targetUrl());
+        Integer[] pids = sessions.backends().stream().map(Backend::pid).toArray(Integer[]::new);
+        await().atMost(MAX_WAIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> Objects.equals(
+                        pids.length,
+                        server.queryForObject(
+                                "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY (?) AND state = 'idle'"
+                                        + " AND clock_timestamp() - state_change > make_interval(secs => ?)",
+                                Integer.class,
+                                pids,
+                                MIN_IDLE_MILLIS / 1000.0)));
     }
 
     /** Opens one session of an application that runs a statement. */
@@ -194,7 +237,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 "connwarden.topics.prefix=" + topics.prefix(),
                 "connwarden.topics.partitions=3",
                 "connwarden.actuator.lease=2s",
-                "connwarden.actuator.signal-wait=5s",
+                "connwarden.actuator.signal-wait=15s",
                 "connwarden.actuator.poll-interval=100ms",
                 "connwarden.policy.survivors-per-application=0",
                 "connwarden.policy.budget.sessions-percentage=100",

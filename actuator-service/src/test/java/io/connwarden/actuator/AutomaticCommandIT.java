@@ -15,10 +15,10 @@ import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.testing.TestSessions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class AutomaticCommandIT {
     /** Covers Kafka, the sample, the log store and the first assignment of the consumer group. */
-    private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(60));
+    private static final ConditionFactory AWAIT = await().atMost(ActuatorTestEnvironment.MAX_WAIT);
 
     private static ActuatorTestEnvironment environment;
     private static ConfigurableApplicationContext actuator;
@@ -55,8 +55,13 @@ class AutomaticCommandIT {
         environment.close();
     }
 
+    /** An automatic command of an earlier test would still write to the log, or find the sessions of this test. */
     @BeforeEach
     void clearLog() {
+        AWAIT.until(() -> Objects.equals(
+                0,
+                environment.store.queryForObject(
+                        "SELECT count(*) FROM commands WHERE state <> 'DONE'", Integer.class)));
         environment.store.execute("DELETE FROM connection_logs");
         environment.store.execute("DELETE FROM alert_states");
     }

@@ -21,7 +21,6 @@ import io.connwarden.testing.TestSessions;
 import java.net.URLEncoder;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +121,7 @@ class CommandFlowIT {
         try (TestSessions victims = ActuatorTestEnvironment.idleSessions(1, "recycled")) {
             FaultInjectingConnections.beforeSignal =
                     session -> ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl())
-                            .queryForObject("SELECT pg_terminate_backend(?, 5000)", Boolean.class, session.pid());
+                            .queryForObject("SELECT pg_terminate_backend(?, 60000)", Boolean.class, session.pid());
             Result result = environment.execute(ALL_IDLE);
             assertThat(sessionsWith(result, SessionOutcome.ALREADY_GONE)).containsExactlyElementsOf(ids(victims));
             assertThat(result.terminatedCount()).isZero();
@@ -164,7 +163,7 @@ class CommandFlowIT {
         JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl());
         superuser.execute("CREATE ROLE risen LOGIN");
         try (TestSessions first = ActuatorTestEnvironment.idleSessions(1, "before");
-                TestSessions risen = TestSessions.idle(ActuatorTestEnvironment.targetUrl(), 1, "middle", "risen");
+                TestSessions risen = ActuatorTestEnvironment.idleSessions(1, "middle", "risen");
                 TestSessions last = ActuatorTestEnvironment.idleSessions(1, "after")) {
             FaultInjectingConnections.beforeSignal = session -> superuser.execute("ALTER ROLE risen SUPERUSER");
             Result result = environment.execute(ALL_IDLE);
@@ -209,7 +208,7 @@ class CommandFlowIT {
             }
             environment.flush();
             environment.execute(new Request.Status());
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                     .untilAsserted(() -> assertThat(ActuatorTestEnvironment.count(
                                     environment.results, result -> "fifty".equals(result.commandId())))
                             .as("every repetition after the result is answered")
@@ -233,10 +232,10 @@ class CommandFlowIT {
         JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl());
         superuser.execute("CREATE ROLE \"" + role.replace("\"", "\"\"") + "\" LOGIN");
         try (TestSessions nameless = ActuatorTestEnvironment.idleSessions(1, null);
-                TestSessions oddly = ActuatorTestEnvironment.idleSessions(1, odd);
-                TestSessions umlauts = TestSessions.idle(
-                        ActuatorTestEnvironment.targetUrl(), 1, "\u00fc".repeat(40), URLEncoder.encode(role, UTF_8))) {
-            List<TestSessions> sessionGroups = List.of(nameless, oddly, umlauts);
+                TestSessions unusual = ActuatorTestEnvironment.idleSessions(1, odd);
+                TestSessions umlauts =
+                        ActuatorTestEnvironment.idleSessions(1, "\u00fc".repeat(40), URLEncoder.encode(role, UTF_8))) {
+            List<TestSessions> sessionGroups = List.of(nameless, unusual, umlauts);
             List<Map<String, Object>> shown = superuser.queryForList(
                     "SELECT usename::text AS user_name, nullif(application_name, '') AS application_name"
                             + " FROM pg_stat_activity WHERE pid = ANY (?)",
@@ -259,7 +258,7 @@ class CommandFlowIT {
 
     @Test
     void the_log_store_names_session_time_rule_requester_reason_and_outcome() {
-        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "told")) {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "reporting")) {
             Result result = environment.execute(ALL_IDLE);
             assertThat(rowsOf("reclaimed_sessions", result.commandId()))
                     .singleElement()
@@ -267,7 +266,7 @@ class CommandFlowIT {
                         assertThat(row)
                                 .containsEntry("pid", ids(sessions).get(0).pid())
                                 .containsEntry("user_name", ActuatorTestEnvironment.APPLICATION_ROLE)
-                                .containsEntry("application_name", "told")
+                                .containsEntry("application_name", "reporting")
                                 .containsEntry("outcome", "TERMINATED")
                                 .containsEntry("rule", result.decision().rule())
                                 .containsEntry("requested_by", "dba")
@@ -352,20 +351,20 @@ class CommandFlowIT {
 
     @Test
     void an_emergency_escalates_until_slot_utilization_is_low_enough() {
-        int crowded = ActuatorTestEnvironment.MAX_CONNECTIONS - 8;
-        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(crowded, "emergency")) {
+        int count = ActuatorTestEnvironment.MAX_CONNECTIONS - 8;
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(count, "emergency")) {
             Result result = environment.execute(new Request.Emergency());
             assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
             assertThat(result.decision().rule()).isEqualTo("R1");
-            assertThat(result.terminatedCount()).isBetween(crowded / 4, crowded);
+            assertThat(result.terminatedCount()).isBetween(count / 4, count);
             assertThat(result.before().status()).isEqualTo(HealthStatus.CRITICAL);
             assertThat(result.after().slotUtilizationPercentage()).isLessThanOrEqualTo(75);
-            assertThat(sessions.alive()).hasSize(crowded - result.terminatedCount());
-            List<Map<String, Object>> rungs = environment.store.queryForList(
+            assertThat(sessions.alive()).hasSize(count - result.terminatedCount());
+            List<Map<String, Object>> steps = environment.store.queryForList(
                     "SELECT i.step, i.finished_at FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id = ?"
-                            + " ORDER BY rung",
+                            + " ORDER BY step",
                     result.commandId());
-            assertThat(rungs)
+            assertThat(steps)
                     .allSatisfy(intent -> assertThat(intent.get("finished_at")).isNotNull());
             assertThat(rowsOf("connection_logs", result.commandId()))
                     .singleElement()

@@ -34,7 +34,7 @@ class CrashIT {
     @BeforeEach
     void openSessions() {
         environment = new ActuatorTestEnvironment();
-        victims = ActuatorTestEnvironment.idleSessions(VICTIM_COUNT, "doomed");
+        victims = ActuatorTestEnvironment.idleSessions(VICTIM_COUNT, "victim");
         bystanders = ActuatorTestEnvironment.idleSessions(2, "bystander");
     }
 

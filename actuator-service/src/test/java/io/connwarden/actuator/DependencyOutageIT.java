@@ -17,7 +17,6 @@ import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.TestSessions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Outages of the log store, a target or Kafka during a command: nothing is lost and nothing is done twice. */
 class DependencyOutageIT {
-    private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(60));
+    private static final ConditionFactory AWAIT = await().atMost(ActuatorTestEnvironment.MAX_WAIT);
     private static final Request.Cleanup ALL_IDLE = new Request.Cleanup(0.000_1, 1000);
 
     @TempDir
@@ -48,17 +47,21 @@ class DependencyOutageIT {
         target = PostgresServer.start(PostgresServerOptions.standard());
         ActuatorTestEnvironment.createRoles(target);
         environment = new ActuatorTestEnvironment(SharedInfrastructure.kafka().bootstrapServers(), store);
-        actuator = ActuatorApplication.builder()
+        // Every outage of a test ends before this timeout, however slow the machine.
+        actuator = startActuator(environment, "connwarden.actuator.target-retry-timeout=10m");
+        environment.execute(new Request.Status());
+    }
+
+    private static ConfigurableApplicationContext startActuator(ActuatorTestEnvironment around, String setting) {
+        return ActuatorApplication.builder()
                 .sources(FaultInjectingConnections.class)
-                .run(environment
-                        .arguments(
+                .run(around.arguments(
                                 "connwarden.targets[1].id=mortal",
                                 "connwarden.targets[1].url=" + target.jdbcUrlWithoutUser("postgres"),
                                 "connwarden.targets[1].user=" + ActuatorTestEnvironment.ACTUATOR_ROLE,
-                                "connwarden.actuator.target-retry-timeout=30s",
-                                "spring.datasource.hikari.connection-timeout=1000")
+                                "spring.datasource.hikari.connection-timeout=1000",
+                                setting)
                         .toArray(String[]::new));
-        environment.execute(new Request.Status());
     }
 
     @AfterEach
@@ -134,15 +137,20 @@ class DependencyOutageIT {
 
     @Test
     void a_command_fails_when_its_target_stays_unreachable_and_the_next_command_is_executed() {
-        target.stop();
-        Result failed = environment.awaitResult(environment.send(command("mortal", ALL_IDLE, false)));
-        assertThat(failed.outcome()).isEqualTo(CommandOutcome.FAILED);
-        assertThat(failed.decision().reason()).contains("mortal");
-        target.start();
-        AWAIT.until(() -> environment
-                        .awaitResult(environment.send(command("mortal", ALL_IDLE, false)))
-                        .outcome()
-                == CommandOutcome.COMPLETED);
+        try (ActuatorTestEnvironment own = new ActuatorTestEnvironment();
+                ConfigurableApplicationContext impatient =
+                        startActuator(own, "connwarden.actuator.target-retry-timeout=1s")) {
+            own.execute(new Request.Status());
+            target.stop();
+            Result failed = own.awaitResult(own.send(command("mortal", ALL_IDLE, false)));
+            assertThat(failed.outcome()).isEqualTo(CommandOutcome.FAILED);
+            assertThat(failed.decision().reason()).contains("mortal");
+            target.start();
+            AWAIT.until(() -> own.awaitResult(own.send(command("mortal", ALL_IDLE, false)))
+                            .outcome()
+                    == CommandOutcome.COMPLETED);
+            assertThat(impatient.isRunning()).isTrue();
+        }
     }
 
     @Test
@@ -152,16 +160,16 @@ class DependencyOutageIT {
         KafkaServerOptions again = options.withPort(first.port(), "test");
         try (ActuatorTestEnvironment own =
                         new ActuatorTestEnvironment(first.bootstrapServers(), SharedInfrastructure.postgres());
-                ConfigurableApplicationContext it = ActuatorApplication.builder()
+                ConfigurableApplicationContext actuatorWithOwnKafka = ActuatorApplication.builder()
                         .sources(FaultInjectingConnections.class)
                         .run(own.arguments().toArray(String[]::new));
-                TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "brokerless")) {
+                TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "kafka-outage")) {
             own.execute(new Request.Status());
             FaultInjectingConnections.beforeSignal = session -> first.close();
             String acted = own.send(command(TARGET, ALL_IDLE, false));
             own.flush();
             AWAIT.until(() -> sessions.alive().isEmpty());
-            assertThat(it.isRunning()).isTrue();
+            assertThat(actuatorWithOwnKafka.isRunning()).isTrue();
             try (KafkaServer second = KafkaServer.start(again)) {
                 Event<Result> result = own.awaitResultEvent(acted);
                 assertThat(result.data().terminatedCount()).isEqualTo(4);

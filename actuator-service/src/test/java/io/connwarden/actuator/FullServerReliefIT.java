@@ -63,7 +63,7 @@ class FullServerReliefIT {
     /** Waits until only the actuator's sessions are left, because the next test needs every slot. */
     private static void awaitOnlyActuatorSessions() {
         JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(target.jdbcUrl("postgres"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .ignoreExceptionsInstanceOf(CannotGetJdbcConnectionException.class)
                 .untilAsserted(() -> assertThat(superuser.queryForList(
                                 "SELECT usename::text FROM pg_stat_activity WHERE backend_type = 'client backend'"
@@ -107,7 +107,7 @@ class FullServerReliefIT {
     void a_broken_emergency_connection_is_reopened_through_a_reserved_slot() {
         fill(ActuatorTestEnvironment.APPLICATION_ROLE);
         JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(target.jdbcUrl("postgres"));
-        superuser.queryForList("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename IN ('"
+        superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename IN ('"
                 + ActuatorTestEnvironment.ACTUATOR_ROLE + "', '" + RESERVE_ROLE + "')");
         fill(ActuatorTestEnvironment.APPLICATION_ROLE);
         String id = environment.send(command(TARGET, new Request.Emergency(), false));
@@ -120,7 +120,7 @@ class FullServerReliefIT {
 
     /** Opens sessions of the role until the server refuses one. No pause, so that no other session takes a slot. */
     private void fill(String role) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> !tryConnect(role));

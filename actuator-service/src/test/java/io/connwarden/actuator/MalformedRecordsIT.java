@@ -10,15 +10,20 @@ import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Request;
+import io.connwarden.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class MalformedRecordsIT {
@@ -27,10 +32,15 @@ class MalformedRecordsIT {
     /** The maximum that the producer sends. With the headers of a dead letter it exceeds the limit. */
     private static final int MAX_VALUE_BYTES = 1_048_576 - 120;
 
-    @Test
-    void ten_thousand_malformed_records_become_dead_letters_and_valid_commands_between_them_are_executed()
+    static LongStream seeds() {
+        return Seeds.corpus(20260115L);
+    }
+
+    @Tag(Seeds.TAG)
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void ten_thousand_malformed_records_become_dead_letters_and_valid_commands_between_them_are_executed(long seed)
             throws Exception {
-        long seed = System.nanoTime();
         MalformedRecords malformed = new MalformedRecords(new Random(seed));
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
                 ConfigurableApplicationContext actuator = environment.startActuator()) {

@@ -29,7 +29,7 @@ class StartupDiagnosisIT {
                     "connwarden.targets[0].user=watcher")) {
                 MeterRegistry registry = actuator.getBean(MeterRegistry.class);
                 // Longer than the retry interval of the diagnosis.
-                await().atMost(Duration.ofSeconds(150))
+                await().atMost(Duration.ofMinutes(5))
                         .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.readiness")
                                         .tag("target", TARGET)
                                         .gauge()

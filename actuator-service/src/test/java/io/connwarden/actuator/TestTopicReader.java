@@ -19,8 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A consumer of a topic that reads from its beginning and keeps what it received. */
 final class TestTopicReader<M extends Message> implements AutoCloseable {
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
-
     private final Class<M> type;
     private final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
     private final List<Event<M>> events = new CopyOnWriteArrayList<>();
@@ -54,7 +52,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
 
     /** Waits for the first matching event. */
     Event<M> awaitOne(Predicate<M> wanted) {
-        return await().atMost(MAX_WAIT)
+        return await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> events.stream()
@@ -66,7 +64,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
 
     /** Waits until the topic holds at least the given number of records. */
     void awaitCount(int count) {
-        await().atMost(MAX_WAIT).until(() -> records.size() >= count);
+        await().atMost(ActuatorTestEnvironment.MAX_WAIT).until(() -> records.size() >= count);
     }
 
     @Override
