@@ -24,11 +24,11 @@ record DeadLetterRecords(String topic) {
     private static final int MAX_VALUE_BYTES = 512 * 1024;
 
     /** Returns a record with the original key, value and headers, byte for byte, and the reason headers appended. */
-    ProducerRecord<byte[], byte[]> whole(DeadLetter deadLetter) {
+    ProducerRecord<byte[], byte[]> complete(DeadLetter deadLetter) {
         ConsumerRecord<byte[], byte[]> original = deadLetter.record();
-        ProducerRecord<byte[], byte[]> kept = new ProducerRecord<>(topic, original.key(), original.value());
-        original.headers().forEach(kept.headers()::add);
-        return withReasonHeaders(kept, deadLetter, Map.of());
+        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(topic, original.key(), original.value());
+        original.headers().forEach(copy.headers()::add);
+        return withReasonHeaders(copy, deadLetter, Map.of());
     }
 
     /**
@@ -37,36 +37,36 @@ record DeadLetterRecords(String topic) {
      */
     ProducerRecord<byte[], byte[]> truncated(DeadLetter deadLetter) {
         ConsumerRecord<byte[], byte[]> original = deadLetter.record();
-        ProducerRecord<byte[], byte[]> kept = new ProducerRecord<>(
+        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
                 topic, prefix(original.key(), MAX_KEY_BYTES), prefix(original.value(), MAX_VALUE_BYTES));
         int headers = size(original.headers());
         if (headers <= MAX_HEADER_BYTES) {
-            original.headers().forEach(kept.headers()::add);
+            original.headers().forEach(copy.headers()::add);
         }
-        String cut = "truncated: key of " + length(original.key()) + " bytes, headers of " + headers
+        String truncation = "truncated: key of " + length(original.key()) + " bytes, headers of " + headers
                 + " bytes, value of " + length(original.value()) + " bytes; the complete record is offset "
                 + original.offset()
                 + " of " + original.topic() + "-" + original.partition() + ", as long as Kafka retains it";
-        return withReasonHeaders(kept, deadLetter, Map.of(DeadLetterHeaders.CUT, cut));
+        return withReasonHeaders(copy, deadLetter, Map.of(DeadLetterHeaders.CUT, truncation));
     }
 
     private static ProducerRecord<byte[], byte[]> withReasonHeaders(
-            ProducerRecord<byte[], byte[]> kept, DeadLetter deadLetter, Map<String, String> more) {
+            ProducerRecord<byte[], byte[]> copy, DeadLetter deadLetter, Map<String, String> more) {
         ConsumerRecord<byte[], byte[]> original = deadLetter.record();
-        Map<String, String> ours = new TreeMap<>(more);
-        ours.put(DeadLetterHeaders.REASON, deadLetter.reason());
-        ours.put(DeadLetterHeaders.TOPIC, original.topic());
-        ours.put(DeadLetterHeaders.PARTITION, Integer.toString(original.partition()));
-        ours.put(DeadLetterHeaders.OFFSET, Long.toString(original.offset()));
-        ours.put(
+        Map<String, String> reasonHeaders = new TreeMap<>(more);
+        reasonHeaders.put(DeadLetterHeaders.REASON, deadLetter.reason());
+        reasonHeaders.put(DeadLetterHeaders.TOPIC, original.topic());
+        reasonHeaders.put(DeadLetterHeaders.PARTITION, Integer.toString(original.partition()));
+        reasonHeaders.put(DeadLetterHeaders.OFFSET, Long.toString(original.offset()));
+        reasonHeaders.put(
                 DeadLetterHeaders.TIMESTAMP,
                 Instant.ofEpochMilli(original.timestamp()).toString());
-        ours.forEach((name, value) -> kept.headers().add(name, value.getBytes(UTF_8)));
-        return kept;
+        reasonHeaders.forEach((name, value) -> copy.headers().add(name, value.getBytes(UTF_8)));
+        return copy;
     }
 
-    private static byte @Nullable [] prefix(byte @Nullable [] bytes, int maxWait) {
-        return bytes == null || bytes.length <= maxWait ? bytes : Arrays.copyOf(bytes, maxWait);
+    private static byte @Nullable [] prefix(byte @Nullable [] bytes, int maxLength) {
+        return bytes == null || bytes.length <= maxLength ? bytes : Arrays.copyOf(bytes, maxLength);
     }
 
     private static int length(byte @Nullable [] bytes) {

@@ -36,15 +36,15 @@ public final class DeadLetters {
      */
     public void send(Collection<DeadLetter> deadLettersOfBatch) {
         CompletableFuture.allOf(deadLettersOfBatch.stream()
-                        .map(this::sendWholeOrTruncated)
+                        .map(this::sendCompleteOrTruncated)
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
         deadLettersOfBatch.forEach(
                 deadLetter -> metrics.recordDeadLetter(deadLetter.record().topic()));
     }
 
-    private CompletableFuture<?> sendWholeOrTruncated(DeadLetter deadLetter) {
-        return sendRecord(records.whole(deadLetter))
+    private CompletableFuture<?> sendCompleteOrTruncated(DeadLetter deadLetter) {
+        return sendRecord(records.complete(deadLetter))
                 .exceptionallyCompose(failure -> isTooLarge(failure)
                         ? sendRecord(records.truncated(deadLetter))
                         : CompletableFuture.failedFuture(failure));
