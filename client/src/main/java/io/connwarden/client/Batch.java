@@ -66,7 +66,7 @@ final class Batch<T extends @Nullable Object> {
         // A rejected call fails before executeQueryAsync returns.
         return submitted.isCompletedExceptionally()
                 && submitted
-                        .handle((answer, failure) -> failure instanceof QueryRejectedException)
+                        .handle((result, failure) -> failure instanceof QueryRejectedException)
                         .join();
     }
 

@@ -28,9 +28,9 @@ final class MonitoredExecution {
         String before = describeLanes();
         String outcome = "failed";
         try {
-            T answer = assembly.countCall(call, work);
+            T result = assembly.countCall(call, work);
             outcome = "succeeded";
-            return answer;
+            return result;
         } finally {
             LOG.info(
                     "Monitored work '{}' {} after {} ms; lanes before: {}, after: {}",

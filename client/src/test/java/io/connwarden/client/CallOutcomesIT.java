@@ -239,8 +239,8 @@ class CallOutcomesIT {
 
     @Test
     void an_asynchronous_call_that_never_starts_ends_at_its_deadline() {
-        AtomicInteger begun = new AtomicInteger();
-        Query<Integer> counted = connection -> begun.incrementAndGet();
+        AtomicInteger attempts = new AtomicInteger();
+        Query<Integer> counted = connection -> attempts.incrementAndGet();
         CompletableFuture<Long> first = router.executeQueryAsync(blocker.blockedQuery(), QueryOptions.batch("first"));
         await().until(() -> blocker.waitingSessions() == 1);
         CompletableFuture<Integer> late =
@@ -249,7 +249,7 @@ class CallOutcomesIT {
         assertThat(router.status().queueLength()).isZero();
         blocker.close();
         assertThat(first.join()).isEqualTo(7);
-        assertThat(begun).hasValue(0);
+        assertThat(attempts).hasValue(0);
     }
 
     @Test

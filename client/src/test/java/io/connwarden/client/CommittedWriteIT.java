@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Outside a transaction, what a statement did remains when something fails after it. */
+/** Outside a transaction, a statement remains applied if a later step fails. */
 class CommittedWriteIT {
     private static final String INSERT = "INSERT INTO committed_write (id) VALUES (1)";
 

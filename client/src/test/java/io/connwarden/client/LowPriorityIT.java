@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Low priority: batches, and what the target's health does to them. */
+/** Low priority: batches, and their throttling by the target's health. */
 class LowPriorityIT {
     private QueryRouter router;
 

@@ -21,7 +21,7 @@ class RecoveryIT {
     private static final String APPLICATION = "recovery-it";
     private static final String COUNT = "SELECT count(*) FROM recovered";
 
-    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
     private QueryRouter router;
     private AdvisoryLockBlocker blocker;
 
@@ -48,7 +48,7 @@ class RecoveryIT {
                 TestThreads.run(() -> router.executeQuery(counted(blocker.blockedQuery()), QueryOptions.read("read")));
         terminateRunningQuery();
         assertThat(read.result()).isEqualTo(7);
-        assertThat(begun).hasValue(2);
+        assertThat(attempts).hasValue(2);
         assertThat(router.status().totals().retries()).isEqualTo(1);
     }
 
@@ -58,7 +58,7 @@ class RecoveryIT {
                 counted(connection -> insertThenWait(connection, "SELECT 1")), QueryOptions.named("transaction")));
         terminateRunningQuery();
         assertThat(transaction.result()).isEqualTo(1);
-        assertThat(begun).hasValue(2);
+        assertThat(attempts).hasValue(2);
         assertThat(TestRouters.queryNumber(COUNT)).isEqualTo(1);
     }
 
@@ -93,7 +93,7 @@ class RecoveryIT {
                 QueryOptions.write("write").asIdempotent()));
         terminateRunningQuery();
         assertThat(write.result()).isEqualTo(1);
-        assertThat(begun).hasValue(2);
+        assertThat(attempts).hasValue(2);
         assertThat(TestRouters.queryNumber(COUNT)).isEqualTo(1);
     }
 
@@ -130,7 +130,7 @@ class RecoveryIT {
         assertThatThrownBy(() -> router.executeQuery(settle, QueryOptions.write("settle")))
                 .isInstanceOfSatisfying(
                         QueryFailedException.class, e -> assertThat(e.applied()).isEqualTo(Applied.POSSIBLY));
-        assertThat(begun).hasValue(1);
+        assertThat(attempts).hasValue(1);
         assertThat(TestRouters.queryNumber(COUNT + " WHERE id = 100")).isEqualTo(1);
     }
 
@@ -144,7 +144,7 @@ class RecoveryIT {
                 .isInstanceOfSatisfying(
                         QueryFailedException.class,
                         e -> assertThat(e.sqlState()).isEqualTo("57014"));
-        assertThat(begun).hasValue(1);
+        assertThat(attempts).hasValue(1);
     }
 
     @Test
@@ -156,7 +156,7 @@ class RecoveryIT {
                     .start(4, () -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("warm")))
                     .results();
         }
-        // The form with a timeout answers when the session is gone.
+        // With a timeout, the function returns after the session has ended.
         TestRouters.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE '"
                 + APPLICATION + "%'");
         assertThat(router.executeQuery(TestRouters.numberQuery("SELECT 5"), QueryOptions.read("first")))
@@ -173,7 +173,7 @@ class RecoveryIT {
         await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(1));
         blocker.terminateWaitingSessions();
         await().untilAsserted(() ->
-                assertThat(begun.get() > 1 || blocker.waitingSessions() == 0).isTrue());
+                assertThat(attempts.get() > 1 || blocker.waitingSessions() == 0).isTrue());
         blocker.close();
     }
 
@@ -184,13 +184,13 @@ class RecoveryIT {
                     assertThat(e.sqlState()).isEqualTo("57P01");
                 })
                 .hasMessageContaining("may have been applied");
-        assertThat(begun).hasValue(1);
+        assertThat(attempts).hasValue(1);
         assertThat(TestRouters.queryNumber(COUNT)).isLessThanOrEqualTo(1);
     }
 
     private <T> Query<T> counted(Query<T> query) {
         return connection -> {
-            begun.incrementAndGet();
+            attempts.incrementAndGet();
             return query.run(connection);
         };
     }
@@ -203,7 +203,7 @@ class RecoveryIT {
         }
     }
 
-    /** One statement, so that in autocommit it stands or falls as a whole. */
+    /** One statement, which in autocommit mode is applied completely or not at all. */
     private int insertWaiting(Connection connection) throws SQLException {
         return TestRouters.updateQuery(
                         "INSERT INTO recovered SELECT 1 FROM (SELECT pg_advisory_xact_lock_shared(4102)) AS waited")
@@ -215,8 +215,8 @@ class RecoveryIT {
                 connection -> {
                     TestRouters.updateQuery("UPDATE recovered SET id = id + 10 WHERE id % 10 = " + first)
                             .run(connection);
-                    begun.incrementAndGet();
-                    await().until(() -> begun.get() >= 2);
+                    attempts.incrementAndGet();
+                    await().until(() -> attempts.get() >= 2);
                     return TestRouters.updateQuery("UPDATE recovered SET id = id + 10 WHERE id % 10 = " + second)
                             .run(connection);
                 },

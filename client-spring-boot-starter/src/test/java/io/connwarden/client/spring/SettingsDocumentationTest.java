@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Compares the table of {@code docs/client/spring-boot.md} with the settings that the configuration processor finds. */
+/** Compares the table of {@code docs/client/spring-boot.md} with the metadata of the configuration processor. */
 class SettingsDocumentationTest {
     private static final Path PAGE = Path.of("..", "docs", "client", "spring-boot.md");
     private static final Pattern ROW = Pattern.compile("^\\| `(connwarden\\.client\\.[^`]+)` \\|", Pattern.MULTILINE);

@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The metrics of one router: durations of calls, and gauges and counters of its lanes and its queue. The names begin with
- * {@code connwarden.client.}; {@code docs/metrics.md} documents each of them.
+ * The metrics of one router: durations of calls, and gauges and counters of its lanes and its queue. The names begin
+ * with {@code connwarden.client.}; {@code docs/metrics.md} documents each of them.
  */
 public final class RouterMetrics implements MeterBinder {
     private final QueryRouter router;

@@ -160,7 +160,7 @@ public final class KafkaTransport implements ManagementTransport {
     @Override
     public void close() {
         pending.values()
-                .forEach(asked -> asked.result.completeExceptionally(new CommandTimeoutException(
+                .forEach(command -> command.result.completeExceptionally(new CommandTimeoutException(
                         "The transport was closed before the result of the command arrived", null)));
         scheduler.shutdownNow();
         consumer.close();

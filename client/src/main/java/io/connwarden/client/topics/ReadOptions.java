@@ -26,9 +26,9 @@ public record ReadOptions(
     }
 
     /**
-     * Every event from a place on.
+     * Returns options to receive every event from a position on.
      *
-     * @param position to begin
+     * @param position the start position
      * @return options without group and for all targets
      */
     public static ReadOptions startingAt(StartPosition position) {

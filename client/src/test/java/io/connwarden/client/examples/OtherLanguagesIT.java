@@ -80,7 +80,7 @@ class OtherLanguagesIT {
     void python_sends_a_command_and_awaits_its_own_result() {
         ExampleScript script = ExampleScript.python("cleanup.py", "confluent_kafka");
         try (FakeActuator program = new FakeActuator(topics, this::obey)) {
-            assertThat(script.run()).containsExactly("COMPLETED 3 as asked");
+            assertThat(script.run()).containsExactly("COMPLETED 3 as requested");
             assertThat(program.receivedIds()).isNotEmpty();
             assertThat(commands)
                     .contains(new Command(

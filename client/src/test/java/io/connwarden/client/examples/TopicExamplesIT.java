@@ -63,8 +63,8 @@ class TopicExamplesIT {
             assertThat(examples.programmatically())
                     .containsExactly(
                             "status: CRITICAL",
-                            "terminated 20 sessions by COMMAND: as asked",
-                            "no action by COMMAND: as asked");
+                            "terminated 20 sessions by COMMAND: as requested",
+                            "no action by COMMAND: as requested");
             examples.attach(router);
             await().atMost(SOON)
                     .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
@@ -97,18 +97,18 @@ class TopicExamplesIT {
 
     @Test
     void the_topic_examples_send_a_command_and_receive_result_and_alert() throws InterruptedException {
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> lines = new CopyOnWriteArrayList<>();
         try (FakeActuator program = new FakeActuator(topics, command -> FakeActuator.completed(command, 0, null));
                 CommandProducer producer = TopicExamples.open(TestTopics.bootstrapServers());
-                ResultConsumer results = TopicExamples.results(topics.access(), heard::add);
-                AlertConsumer alerts = TopicExamples.alerts(topics.access(), heard::add)) {
+                ResultConsumer results = TopicExamples.results(topics.access(), lines::add);
+                AlertConsumer alerts = TopicExamples.alerts(topics.access(), lines::add)) {
             assertThat(results.awaitReady(SOON)).isTrue();
             assertThat(alerts.awaitReady(SOON)).isTrue();
             EventId id = TopicExamples.send(producer);
             topics.send(NAMES.alerts(), alert());
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(heard)
-                            .contains("orders-db: CLEANUP COMPLETED, as asked", "FIRING orders-db: slots 95 %"));
+                    .untilAsserted(() -> assertThat(lines)
+                            .contains("orders-db: CLEANUP COMPLETED, as requested", "FIRING orders-db: slots 95 %"));
             assertThat(program.receivedIds()).contains(id);
         }
     }

@@ -39,13 +39,13 @@ class RouterMetricsTest {
                 .build();
         try (QueryRouter router = QueryRouter.open(settings)) {
             new RouterMetrics(router, Tags.of("router", "orders")).bindTo(registry);
-            QueryOptions brief = QueryOptions.read("away").withTimeout(Duration.ofMillis(50));
+            QueryOptions brief = QueryOptions.read("unreachable").withTimeout(Duration.ofMillis(50));
             assertThatThrownBy(() -> router.executeQuery(connection -> 1, brief))
                     .isInstanceOf(QueryException.class);
             assertThat(router.withConnectionMonitoring(() -> 5, "work")).isEqualTo(5);
 
             assertThat(registry.get("connwarden.client.query.duration")
-                            .tags("query", "away", "priority", "normal", "outcome", "timed_out", "router", "orders")
+                            .tags("query", "unreachable", "priority", "normal", "outcome", "timed_out", "router", "orders")
                             .timer()
                             .count())
                     .isEqualTo(1);

@@ -24,17 +24,17 @@ public final class FakeActuator implements AutoCloseable {
 
     private final List<EventId> receivedIds = new CopyOnWriteArrayList<>();
     private final TestTopics topics;
-    private final Function<Event<Command>, @Nullable Result> answer;
+    private final Function<Event<Command>, @Nullable Result> responder;
     private final RecordConsumer consumer;
 
     /**
      * Starts to read the command topic from its beginning.
      *
-     * @param answer returns the result to send, or null for none
+     * @param responder returns the result to send, or null for none
      */
-    public FakeActuator(TestTopics topics, Function<Event<Command>, @Nullable Result> answer) {
+    public FakeActuator(TestTopics topics, Function<Event<Command>, @Nullable Result> responder) {
         this.topics = topics;
-        this.answer = answer;
+        this.responder = responder;
         ReadOptions options = ReadOptions.startingAt(new StartPosition.Earliest())
                 .inGroup(topics.topics().prefix());
         this.consumer = RecordConsumer.start(
@@ -57,7 +57,7 @@ public final class FakeActuator implements AutoCloseable {
 
     /** Returns a result that completes a command. */
     public static Result completed(Event<Command> command, int terminated, @Nullable Health health) {
-        return result(command, CommandOutcome.COMPLETED, "as asked", terminated, health);
+        return result(command, CommandOutcome.COMPLETED, "as requested", terminated, health);
     }
 
     public static Result result(
@@ -82,7 +82,7 @@ public final class FakeActuator implements AutoCloseable {
         if (decoded instanceof DecodeResult.Decoded readable) {
             Event<Command> command = (Event<Command>) readable.event();
             receivedIds.add(command.id());
-            Result result = answer.apply(command);
+            Result result = responder.apply(command);
             if (result != null) {
                 topics.send(topics.topics().results(), result);
             }

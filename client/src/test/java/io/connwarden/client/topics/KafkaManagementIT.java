@@ -59,9 +59,9 @@ class KafkaManagementIT {
             assertThat(cleanup.terminatedCount()).isEqualTo(10);
             assertThat(cleanup.remainingZombies()).isZero();
             ManagementReport emergency = management.emergencyConnectionReset();
-            assertThat(emergency.actionsTaken()).containsExactly("terminated 20 sessions by COMMAND: as asked");
+            assertThat(emergency.actionsTaken()).containsExactly("terminated 20 sessions by COMMAND: as requested");
             ManagementReport auto = management.autoManageConnections();
-            assertThat(auto.actionsTaken()).containsExactly("no action by COMMAND: as asked");
+            assertThat(auto.actionsTaken()).containsExactly("no action by COMMAND: as requested");
             assertThat(program.receivedIds()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(transport.pendingCount()).isZero();
         }
@@ -83,11 +83,11 @@ class KafkaManagementIT {
     @Test
     void concurrent_commands_each_receive_their_own_result() {
         try (FakeActuator program = fakeActuator(KafkaManagementIT::obey)) {
-            List<CompletableFuture<CleanupReport>> asked = IntStream.rangeClosed(1, 50)
+            List<CompletableFuture<CleanupReport>> reports = IntStream.rangeClosed(1, 50)
                     .mapToObj(max -> management.cleanupConnectionsAsync(1, max))
                     .toList();
             for (int max = 1; max <= 50; max++) {
-                assertThat(asked.get(max - 1).join().terminatedCount()).isEqualTo(max);
+                assertThat(reports.get(max - 1).join().terminatedCount()).isEqualTo(max);
             }
             assertThat(program.receivedIds()).hasSizeGreaterThanOrEqualTo(50);
         }

@@ -40,7 +40,7 @@ class TopicsIT {
         }
 
         @Override
-        public void onUnreadable(String place, String reason) {
+        public void onUnreadable(String position, String reason) {
             unreadable.add(reason);
         }
     }
@@ -59,13 +59,13 @@ class TopicsIT {
     void recent_health_of_the_selected_target_is_delivered() {
         topics.create(topics.topics().health());
         topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.WARNING));
-        RecordingListener<Health> heard = new RecordingListener<>();
+        RecordingListener<Health> received = new RecordingListener<>();
         ReadOptions options = ReadOptions.startingAt(new StartPosition.ByDuration(Duration.ofMinutes(5)))
                 .forTarget(HealthSamples.TARGET);
-        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), options, heard)) {
+        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), options, received)) {
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.CRITICAL));
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(heard.events)
+                    .untilAsserted(() -> assertThat(received.events)
                             .extracting(Health::status)
                             .containsExactly(HealthStatus.WARNING, HealthStatus.CRITICAL));
             assertThat(consumer.status().events()).isEqualTo(2);
@@ -76,16 +76,16 @@ class TopicsIT {
     @Test
     void unreadable_records_are_reported_and_skipped() throws InterruptedException {
         topics.create(topics.topics().health());
-        RecordingListener<Health> heard = new RecordingListener<>();
-        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), heard)) {
+        RecordingListener<Health> received = new RecordingListener<>();
+        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), received)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.sendBytes(topics.topics().health(), "not an event".getBytes(StandardCharsets.UTF_8));
             topics.send(topics.topics().health(), alert());
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.HEALTHY));
-            await().atMost(SOON).untilAsserted(() -> assertThat(heard.events).hasSize(1));
+            await().atMost(SOON).untilAsserted(() -> assertThat(received.events).hasSize(1));
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(heard.unreadable).hasSize(2));
-            assertThat(heard.unreadable).anyMatch(reason -> reason.contains("io.connwarden.alert.v1"));
+                    .untilAsserted(() -> assertThat(received.unreadable).hasSize(2));
+            assertThat(received.unreadable).anyMatch(reason -> reason.contains("io.connwarden.alert.v1"));
             assertThat(consumer.status().unreadable()).isEqualTo(2);
         }
     }
@@ -93,16 +93,16 @@ class TopicsIT {
     @Test
     void a_listener_that_throws_receives_the_next_event() throws InterruptedException {
         topics.create(topics.topics().alerts());
-        RecordingListener<Alert> heard = new RecordingListener<>();
+        RecordingListener<Alert> received = new RecordingListener<>();
         EventListener<Alert> failing = event -> {
-            heard.onEvent(event);
+            received.onEvent(event);
             throw new IllegalStateException("the listener fails");
         };
         try (AlertConsumer consumer = AlertConsumer.start(topics.access(), failing)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.send(topics.topics().alerts(), alert());
             topics.send(topics.topics().alerts(), alert());
-            await().atMost(SOON).untilAsserted(() -> assertThat(heard.events).hasSize(2));
+            await().atMost(SOON).untilAsserted(() -> assertThat(received.events).hasSize(2));
             await().atMost(SOON).until(() -> consumer.status().listenerFailures() == 2);
         }
     }
@@ -148,11 +148,11 @@ class TopicsIT {
     @Test
     void a_listener_that_interrupts_its_thread_receives_the_next_event() throws InterruptedException {
         topics.create(topics.topics().alerts());
-        RecordingListener<Alert> heard = new RecordingListener<>();
+        RecordingListener<Alert> received = new RecordingListener<>();
         AtomicBoolean stillInterrupted = new AtomicBoolean();
         EventListener<Alert> interrupting = event -> {
             stillInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted());
-            heard.onEvent(event);
+            received.onEvent(event);
             Thread.currentThread().interrupt();
         };
         try (AlertConsumer consumer = AlertConsumer.start(topics.access(), interrupting)) {
@@ -160,7 +160,7 @@ class TopicsIT {
             for (int i = 1; i <= 3; i++) {
                 int sent = i;
                 topics.send(topics.topics().alerts(), alert());
-                await().atMost(SOON).until(() -> heard.events.size() == sent);
+                await().atMost(SOON).until(() -> received.events.size() == sent);
             }
             assertThat(consumer.status().ready()).isTrue();
             assertThat(stillInterrupted)
@@ -186,13 +186,13 @@ class TopicsIT {
 
     @Test
     void a_topic_created_later_is_found() throws InterruptedException {
-        RecordingListener<Health> heard = new RecordingListener<>();
-        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), heard)) {
+        RecordingListener<Health> received = new RecordingListener<>();
+        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), received)) {
             assertThat(consumer.awaitReady(Duration.ofMillis(300))).isFalse();
             topics.create(topics.topics().health());
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.HEALTHY));
-            await().atMost(SOON).untilAsserted(() -> assertThat(heard.events).hasSize(1));
+            await().atMost(SOON).untilAsserted(() -> assertThat(received.events).hasSize(1));
         }
     }
 
