@@ -32,7 +32,7 @@ class FaultInjectingConnections {
 
     @Bean
     @Primary
-    EmergencyConnections faultInjectingConnections(PostgresEmergencyConnections real) {
+    EmergencyConnections connectionsWithHooks(PostgresEmergencyConnections real) {
         return new EmergencyConnections() {
             @Override
             public EmergencyConnection connectionTo(String target) {
