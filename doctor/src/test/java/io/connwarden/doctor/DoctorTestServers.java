@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Roles on a server, and what the doctor says of them. */
+/** The set-up of roles on a server and their diagnosis. */
 final class DoctorTestServers {
     static final String GUARD_RIGHTS = "pg_monitor, pg_signal_backend";
 
@@ -48,7 +48,7 @@ final class DoctorTestServers {
         return checkWithRemedies(diagnosis, name).remedies();
     }
 
-    /** All statements and settings it prescribes for what is worse than a note. */
+    /** Returns the actions of all remedies for warnings and errors. */
     static List<String> remedyActions(Diagnosis diagnosis) {
         return diagnosis.checks().stream()
                 .filter(advised ->

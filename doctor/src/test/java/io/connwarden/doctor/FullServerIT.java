@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server whose ordinary slots are all taken: of 12, two are the superusers' and three reserved. */
+/** A server without a free ordinary slot: of 12 slots, two are reserved for superusers and three for members. */
 class FullServerIT {
     private static PostgresServer server;
     private static TestSessions sessions;
@@ -37,7 +37,7 @@ class FullServerIT {
                 "GRANT " + GUARD_RIGHTS + " TO guard",
                 "CREATE ROLE member LOGIN",
                 "GRANT " + GUARD_RIGHTS + ", pg_use_reserved_connections TO member");
-        // Once whoever made the roles has left, whose slot is missing until then.
+        // The session that created the roles occupies a slot until the server has ended it.
         sessions = await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .until(
@@ -83,7 +83,7 @@ class FullServerIT {
         assertThat(checkResult(diagnosis, "connection").reason())
                 .startsWith("the server is full for role guard; reserve role member connected");
         assertThat(checkResult(diagnosis, "reserved slots").severity()).isEqualTo(Severity.OK);
-        // Judged is the ordinary role, though another one asks.
+        // The check evaluates the ordinary role, although the reserve role runs the query.
         assertThat(checkResult(diagnosis, "signal privilege").severity()).isEqualTo(Severity.OK);
     }
 

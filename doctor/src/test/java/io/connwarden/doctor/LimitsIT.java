@@ -21,10 +21,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A server with slots to spare, whose roles and databases have limits of their own, on the oldest and the newest
- * version.
- */
+/** A server with free slots and with limits on roles and databases, on the oldest and the newest version. */
 @ParameterizedClass
 @MethodSource("versions")
 class LimitsIT {

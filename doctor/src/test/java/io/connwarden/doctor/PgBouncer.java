@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's PgBouncer in front of a server, in a directory of its own. It refuses root, and then runs as postgres. */
+/** Debian's PgBouncer in front of a server, in a directory of its own. For root it is started as user postgres. */
 final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
-    /** A free port is only known to have been free: another program may take it first. */
+    /** Another program may take a free port first. */
     private static final int MAX_START_ATTEMPTS = 3;
 
     private final Path directory;
@@ -82,7 +82,7 @@ final class PgBouncer implements AutoCloseable {
                 .start();
     }
 
-    /** It says so itself: somebody else who listens there would answer too. */
+    /** Waits for the log line of the start, because another program could listen on the port. */
     private boolean awaitStart() throws IOException {
         await("pgbouncer is up or has ended")
                 .atMost(Duration.ofSeconds(60))

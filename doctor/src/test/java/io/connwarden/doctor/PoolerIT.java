@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The same server and the same well-endowed role as for a straight connection, which would be ready. */
+/** A server and a role that are ready without a pooler. */
 class PoolerIT {
     private static final String TOLERANT = "ignore_startup_parameters = extra_float_digits";
     private static PostgresServer server;
@@ -56,7 +56,7 @@ class PoolerIT {
             assertThat(remedyActions(diagnosis)).contains("use the address of the server instead of the pooler's");
             assertThat(checkResult(diagnosis, "idle session").reason())
                     .isEqualTo("no session was tested: a pooler may be in between");
-            // What was granted is still told.
+            // The privileges are still reported.
             assertThat(checkResult(diagnosis, "visibility").severity()).isEqualTo(Severity.OK);
         }
     }

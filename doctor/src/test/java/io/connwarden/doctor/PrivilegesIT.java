@@ -23,10 +23,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every kind of role, on the oldest and the newest server, with two sessions of an application that must survive it
- * all.
- */
+/** All kinds of roles, on the oldest and the newest server. Two sessions of an application must survive. */
 @ParameterizedClass
 @MethodSource("versions")
 class PrivilegesIT {

@@ -3,7 +3,7 @@ package io.connwarden.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Tests that need a program of the machine: skipped where it is missing, except in CI, which must have it. */
+/** The condition of tests that need an installed program. A test without it is skipped, and fails in CI. */
 final class RequiredProgram {
     private RequiredProgram() {}
 

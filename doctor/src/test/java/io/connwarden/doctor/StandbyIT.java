@@ -28,7 +28,7 @@ class StandbyIT {
                 primary.url(),
                 "CREATE ROLE guard LOGIN",
                 "GRANT " + GUARD_RIGHTS + " TO guard",
-                "CREATE ROLE nobody LOGIN",
+                "CREATE ROLE plain LOGIN",
                 "CREATE ROLE shop LOGIN");
         standby = primary.startStandby("max_connections=20", "hot_standby=on");
     }
@@ -52,16 +52,16 @@ class StandbyIT {
         assertThat(checkResult(diagnosis, "replication").severity()).isEqualTo(Severity.INFO);
         assertThat(checkResult(diagnosis, "signal privilege").details())
                 .contains("tested on a second session of the doctor: terminated");
-        // A superuser as reserve role, the only reserve there is before 16.
+        // A superuser is the only reserve role before 16.
         assertThat(checkResult(diagnosis, "reserved slots").reason())
                 .contains("role postgres can connect to a full server");
     }
 
     @Test
     void privileges_are_granted_on_the_primary() {
-        Diagnosis diagnosis = diagnose(standby.urlWithoutUser(), "nobody");
+        Diagnosis diagnosis = diagnose(standby.urlWithoutUser(), "plain");
         assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
         assertThat(remedies(diagnosis, "visibility"))
-                .containsExactly(new Remedy("GRANT pg_monitor TO \"nobody\";", "as a superuser, on the primary"));
+                .containsExactly(new Remedy("GRANT pg_monitor TO \"plain\";", "as a superuser, on the primary"));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class StartupDiagnosticsTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 

@@ -23,8 +23,8 @@ final class HealthTopicReader implements AutoCloseable {
     private final RecordConsumer consumer;
 
     HealthTopicReader(String bootstrapServers, String topic) {
-        KafkaAccess access = KafkaAccess.of(bootstrapServers, "/monitor-tests")
-                .withProperties(Map.of("metadata.max.age.ms", "500"));
+        KafkaAccess access =
+                KafkaAccess.of(bootstrapServers, "/monitor-tests").withProperties(Map.of("metadata.max.age.ms", "500"));
         this.consumer = RecordConsumer.start(
                 access, List.of(topic), ReadOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
     }

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * Measures the shipped jar: how long it takes to start, what it takes of memory, and how old a health event is when a
- * consumer has it, at 100 and 1,000 sessions. Its main is run by hand, after {@code mvn package}, from the module's
- * folder; nothing is asserted.
+ * The benchmark of the shipped jar. It measures the start time, the memory, and the age of a health event at a
+ * consumer, at 100 and 1,000 sessions. Run its main method from the module's folder after {@code mvn package}. It
+ * asserts nothing.
  */
 public final class MonitorBenchmark {
     private static final int EVENTS = 200;
@@ -114,7 +114,7 @@ public final class MonitorBenchmark {
         }
     }
 
-    /** Sum of seconds and count of full samples so far. */
+    /** Returns the total duration in seconds and the number of full samples. */
     private static double[] sampleTotals() throws IOException {
         double[] sumAndCount = new double[2];
         get("/actuator/prometheus").body().lines().forEach(line -> {

@@ -42,16 +42,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * One monitor with five targets: a healthy one, one it may not see, one whose password it has wrong, one that never
- * answers, and one that is stopped and filled. The regular interval is an hour, so whatever arrives later than the
- * first event was seen by the tripwire.
+ * One monitor with five targets: a healthy one, one without visibility, one with a wrong password, one that never
+ * answers, and one that is stopped and filled. The interval of full samples is one hour, so the tripwire triggers
+ * each event after the first.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MonitorIT {
     private static final String PREFIX = "monitor-it.";
     private static final String CORRECT_PASSWORD = "right-open-sesame";
     private static final String WRONG_PASSWORD = "wrong-open-sesame";
-    private static final ConditionFactory AWAIT = await().atMost(Duration.ofSeconds(90));
+    private static final ConditionFactory AWAIT = await().atMost(Duration.ofMinutes(3));
 
     @TempDir
     static Path folder;
@@ -70,8 +70,8 @@ class MonitorIT {
         run(ownServer, "CREATE ROLE watcher LOGIN PASSWORD '" + CORRECT_PASSWORD + "' IN ROLE pg_monitor");
         run(SharedInfrastructure.postgres(), "CREATE ROLE watcher LOGIN IN ROLE pg_monitor");
         run(SharedInfrastructure.postgres(), "CREATE ROLE blind LOGIN");
-        // Whom a role without the right to look cannot see, however early it looks.
-        otherSessions = TestSessions.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 1, "somebody");
+        // A session of another role, which the role without privileges cannot read.
+        otherSessions = TestSessions.idle(SharedInfrastructure.postgres().jdbcUrl("postgres"), 1, "other-app");
         silentServer = new UnresponsiveServer();
         String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
         monitor = MonitorApplication.builder().run(arguments(bootstrap));
@@ -87,7 +87,7 @@ class MonitorIT {
                 "--connwarden.topics.prefix=" + PREFIX,
                 "--connwarden.topics.partitions=3",
                 "--connwarden.monitor.instance=it",
-                // Sessions are counted here; the doctor's would be among them.
+                // The test counts sessions, and the doctor's sessions would be included.
                 "--connwarden.doctor.at-start=false",
                 "--connwarden.monitor.health-check-interval=1h",
                 "--connwarden.monitor.critical-interval=1h",
@@ -110,7 +110,7 @@ class MonitorIT {
     private static Path passwordsForAllButPostgres() throws IOException {
         Path file = folder.resolve("pg_hba.conf");
         Files.writeString(file, "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-        // The server runs as another user.
+        // The server process runs as another user.
         assertThat(folder.toFile().setExecutable(true, false)
                         && folder.toFile().setReadable(true, false)
                         && file.toFile().setReadable(true, false))
@@ -250,7 +250,7 @@ class MonitorIT {
         assertThat(status("/actuator/loggers")).isEqualTo(404);
     }
 
-    /** Ordinary sessions until the server has none left. The superuser's own are not counted among them. */
+    /** Opens ordinary sessions until no slot is left. Sessions of superusers use reserved slots. */
     private static void fillServer(List<Connection> crowd) throws SQLException {
         String url = ownServer.jdbcUrlWithoutUser("postgres");
         for (int i = 0; i < 20; i++) {

@@ -17,7 +17,7 @@ import io.connwarden.sql.target.TargetSettings;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Of all that can be done to a watched server, the monitor knows only the questions. */
+/** The monitor uses only the queries of module sql, never the signals. */
 class MonitorOnlyReadsTest {
     private static final Set<String> QUERY_TYPES = Set.of(
             TargetConnections.class.getName(),
@@ -48,7 +48,7 @@ class MonitorOnlyReadsTest {
 
     private static DescribedPredicate<JavaClass> notAQueryType() {
         return DescribedPredicate.describe(
-                "do more than ask",
+                "do more than query",
                 type -> !QUERY_TYPES.contains(type.getBaseComponentType().getName()));
     }
 }

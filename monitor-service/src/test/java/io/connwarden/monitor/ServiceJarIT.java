@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as it is shipped, in a process of its own. */
+/** The shipped jar in a process of its own. */
 class ServiceJarIT {
     @TempDir
     Path folder;
@@ -38,11 +38,11 @@ class ServiceJarIT {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--connwarden.monitor.shutdown-flush-timeout=500ms",
-                "--connwarden.targets[0].id=nobody",
+                "--connwarden.targets[0].id=absent-db",
                 "--connwarden.targets[0].url=jdbc:postgresql://127.0.0.1:1/nothing",
-                "--connwarden.targets[0].user=nobody");
+                "--connwarden.targets[0].user=watcher");
         await().atMost(180, TimeUnit.SECONDS)
-                .until(() -> Files.readString(output).contains("nobody is UNREACHABLE"));
+                .until(() -> Files.readString(output).contains("absent-db is UNREACHABLE"));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(output))

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Accepts every connection and never says a word, as a server whose disk hangs. */
+/** A server that accepts every connection and never answers. */
 final class UnresponsiveServer implements AutoCloseable {
     private final ServerSocket listening;
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();

@@ -4,6 +4,7 @@ import io.connwarden.configuration.TopicSettings;
 import io.connwarden.runtime.TopicProvisioningResult.Complete;
 import io.connwarden.runtime.TopicProvisioningResult.TopicState;
 import io.connwarden.runtime.TopicProvisioningResult.Unavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,9 +54,15 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
     @Override
     public TopicProvisioningResult ensureTopics() throws InterruptedException {
         List<TopicState> states = new ArrayList<>();
-        try (Admin admin = Admin.create(kafka)) {
-            for (String topic : topics) {
-                states.add(ensureTopic(admin, topic));
+        try {
+            Admin admin = Admin.create(kafka);
+            try {
+                for (String topic : topics) {
+                    states.add(ensureTopic(admin, topic));
+                }
+            } finally {
+                // An interrupted request must not delay the shutdown by its timeout.
+                admin.close(Duration.ZERO);
             }
         } catch (RuntimeException failure) {
             // A transient failure, or a client that cannot be created because a host name is not resolved yet.

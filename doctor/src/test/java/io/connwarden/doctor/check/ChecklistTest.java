@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What real servers are not easily brought to. */
+/** Findings that real servers rarely produce. */
 class ChecklistTest {
     private final FindingsCases server = new FindingsCases();
 
@@ -40,7 +40,7 @@ class ChecklistTest {
         assertThat(Readiness.of(List.of(fine, note)).code()).isZero();
         assertThat(Readiness.of(List.of(limit, note)).code()).isEqualTo(1);
         assertThat(Readiness.of(List.of(limit, obstacle, fine)).code()).isEqualTo(2);
-        // Nothing checked is nothing promised.
+        // Without a check nothing is proved.
         assertThat(Readiness.of(List.of())).isEqualTo(Readiness.NOT_READY);
     }
 
@@ -127,7 +127,7 @@ class ChecklistTest {
                         ReservedSlotsCheck.RESERVED_CONNECTIONS);
         server.privileges = FindingsCases.privileges("guard");
         assertThat(server.check("reserved slots").missing()).containsExactly(ReservedSlotsCheck.RESERVED_CONNECTIONS);
-        // Whoever only watches can wait for a slot.
+        // A monitoring role can wait for a slot.
         server.capability = Capability.MONITOR;
         assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.INFO);
     }

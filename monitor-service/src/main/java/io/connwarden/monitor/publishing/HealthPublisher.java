@@ -21,6 +21,7 @@ public final class HealthPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
     private static final Duration MAX_TAKE_WAIT = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_JOIN_WAIT = Duration.ofSeconds(1);
     private static final int FLUSH_POLL_MILLIS = 20;
 
     private final HealthEventFactory events;
@@ -73,6 +74,7 @@ public final class HealthPublisher {
             LOG.warn("The latest state of {} target(s) was not sent before the shutdown; it is discarded", unsent);
         }
         thread.interrupt();
+        thread.join(MAX_JOIN_WAIT.toMillis());
         sender.close();
     }
 

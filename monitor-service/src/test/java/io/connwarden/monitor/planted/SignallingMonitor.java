@@ -5,7 +5,7 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
 
-/** Violates on purpose: a watch that could end the sessions it sees. */
+/** A planted violation: a monitor with the means to terminate sessions. */
 public final class SignallingMonitor {
     private final SignalSender sender;
 

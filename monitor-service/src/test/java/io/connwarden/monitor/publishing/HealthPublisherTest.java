@@ -109,7 +109,7 @@ class HealthPublisherTest {
         return Assessment.unreachable(target, "for the test", Instant.ofEpochSecond(second));
     }
 
-    /** A Kafka whose state is set by the test and which answers in the caller's thread. */
+    /** A Kafka with the state that the test sets. It answers in the caller's thread. */
     private static final class FakeKafka implements TopicProvisioner, EventSender {
         final List<String> sent = new CopyOnWriteArrayList<>();
         volatile boolean down;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A server that says what it is told to say, and takes as long for it as it is told to take. */
+/** A target with the answers and the response time that the test sets. */
 final class FakeTarget implements TargetSampler {
     private final FakeTime time;
     int sessions = 10;

@@ -3,7 +3,7 @@ package io.connwarden.monitor.sampling;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time that passes only when told to. */
+/** A clock that advances only by calls. */
 final class FakeTime implements TimeSource {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private long nanos;
@@ -24,7 +24,7 @@ final class FakeTime implements TimeSource {
         nanos += duration.toNanos();
     }
 
-    /** Somebody sets the clock of the machine. */
+    /** Sets the clock back or forward. */
     void shiftClock(Duration shift) {
         clockShift = clockShift.plus(shift);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.monitor.sampling.Tripwire.Evaluation;
 import io.connwarden.monitor.sampling.Tripwire.Level;
 import io.connwarden.monitor.sampling.Tripwire.State;
+import io.connwarden.testing.SeededTest;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,8 @@ class TripwireTest {
 
     @Test
     void crossing_the_warning_threshold_trips_with_the_numbers_as_reason() {
-        Evaluation answer = tripwire.evaluate(new State(79, Level.NORMAL), 81, USABLE);
-        assertThat(answer)
+        Evaluation evaluation = tripwire.evaluate(new State(79, Level.NORMAL), 81, USABLE);
+        assertThat(evaluation)
                 .isInstanceOfSatisfying(
                         Evaluation.Tripped.class,
                         tripped -> assertThat(tripped.reason())
@@ -40,12 +41,12 @@ class TripwireTest {
 
     @Test
     void an_unchanged_level_does_not_trip_again() {
-        State memory =
+        State state =
                 tripwire.evaluate(new State(89, Level.WARNING), 91, USABLE).state();
         for (int second = 0; second < 100; second++) {
-            Evaluation answer = tripwire.evaluate(memory, 92, USABLE);
-            assertThat(answer).isInstanceOf(Evaluation.NotTripped.class);
-            memory = answer.state();
+            Evaluation evaluation = tripwire.evaluate(state, 92, USABLE);
+            assertThat(evaluation).isInstanceOf(Evaluation.NotTripped.class);
+            state = evaluation.state();
         }
     }
 
@@ -101,33 +102,30 @@ class TripwireTest {
         assertThat(tripwire.stateAfterSample(0, 0).level()).isEqualTo(Level.CRITICAL);
     }
 
-    @Test
-    void random_readings_never_trip_twice_for_one_level_without_leaving_it() {
-        long seed = System.nanoTime();
+    @SeededTest(count = 50)
+    void random_readings_never_trip_twice_for_one_level_without_leaving_it(long seed) {
         Random random = new Random(seed);
-        State memory = tripwire.stateAfterSample(50, USABLE);
+        State state = tripwire.stateAfterSample(50, USABLE);
         boolean mayReachCritical = true;
         for (int i = 0; i < 5_000; i++) {
             int reading = random.nextInt(101);
-            Evaluation answer = tripwire.evaluate(memory, reading, USABLE);
-            boolean reached = answer instanceof Evaluation.Tripped
-                    && memory.level() != Level.CRITICAL
-                    && answer.state().level() == Level.CRITICAL;
-            assertThat(reached && !mayReachCritical)
-                    .as("seed %d, step %d", seed, i)
-                    .isFalse();
+            Evaluation evaluation = tripwire.evaluate(state, reading, USABLE);
+            boolean reached = evaluation instanceof Evaluation.Tripped
+                    && state.level() != Level.CRITICAL
+                    && evaluation.state().level() == Level.CRITICAL;
+            assertThat(reached && !mayReachCritical).as("step %d", i).isFalse();
             mayReachCritical = reading <= 85 || (mayReachCritical && !reached);
-            memory = answer.state();
+            state = evaluation.state();
         }
     }
 
     private int trips(State start, int... readings) {
-        State memory = start;
+        State state = start;
         int trips = 0;
         for (int reading : readings) {
-            Evaluation answer = tripwire.evaluate(memory, reading, USABLE);
-            trips += answer instanceof Evaluation.Tripped ? 1 : 0;
-            memory = answer.state();
+            Evaluation evaluation = tripwire.evaluate(state, reading, USABLE);
+            trips += evaluation instanceof Evaluation.Tripped ? 1 : 0;
+            state = evaluation.state();
         }
         return trips;
     }
