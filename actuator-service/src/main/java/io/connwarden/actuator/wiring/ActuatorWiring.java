@@ -81,12 +81,12 @@ public class ActuatorWiring {
     }
 
     @Bean
-    HealthIndicator kafka(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
+    HealthIndicator kafkaHealthIndicator(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
         return new KafkaHealthIndicator(containers);
     }
 
     @Bean
-    HealthIndicator lanes(Targets targets, EmergencyConnections connections) {
+    HealthIndicator targetConnectionsHealthIndicator(Targets targets, EmergencyConnections connections) {
         return new EmergencyConnectionsHealthIndicator(targets, connections);
     }
 }
