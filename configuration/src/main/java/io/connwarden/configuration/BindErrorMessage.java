@@ -4,27 +4,36 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionFailedException;
 
-/** Turns a failed binding into the sentence for the person who wrote the value. No password is ever quoted. */
+/** The message for a failed binding. It never quotes a password. */
 final class BindErrorMessage {
+    /** The message of a record: it begins with the name of a component. */
+    private static final Pattern COMPONENT =
+            Pattern.compile("([a-z]+(?:-[a-z]+|[A-Z][a-z]+)*) (must .*)", Pattern.DOTALL);
+
     private BindErrorMessage() {}
 
     static String of(BindException failure) {
-        Throwable cause = rootOf(failure);
-        return hasConversion(failure) ? wrongType(failure) : rejected(failure, cause);
-    }
-
-    private static boolean hasConversion(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConversionException) {
-                return true;
+            if (cause instanceof ConversionException conversion) {
+                return isText(conversion) ? failure.getName() + " " + rootMessage(failure) : wrongType(failure);
             }
         }
-        return false;
+        return rejected(failure);
+    }
+
+    /** Returns true for a pattern or an address range. The message of its constructor describes the error. */
+    private static boolean isText(ConversionException failure) {
+        return failure instanceof ConversionFailedException failed
+                && failed.getTargetType().getType().isRecord();
     }
 
     private static String wrongType(BindException failure) {
@@ -34,8 +43,17 @@ final class BindErrorMessage {
         return failure.getName() + ": the value" + value + " is not allowed: write " + expectedForm(type) + ".";
     }
 
-    private static String rejected(BindException failure, Throwable cause) {
-        return failure.getName() + ": " + Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    private static String rejected(BindException failure) {
+        String message = rootMessage(failure);
+        Matcher component = COMPONENT.matcher(message);
+        return component.matches()
+                ? failure.getName() + "." + RecordProperties.kebab(component.group(1)) + " " + component.group(2)
+                : failure.getName() + ": " + message;
+    }
+
+    private static String rootMessage(BindException failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        return Objects.requireNonNullElse(root.getMessage(), root.toString());
     }
 
     private static Object masked(ConfigurationPropertyName name, Object value) {
@@ -59,13 +77,5 @@ final class BindErrorMessage {
             return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(" or "));
         }
         return "a " + type.getSimpleName();
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

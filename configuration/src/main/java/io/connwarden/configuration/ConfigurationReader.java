@@ -7,15 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Reads {@code connwarden.*} from an environment. Every method throws {@link InvalidConfigurationException} when what is written
- * cannot be used. Reads anew at each call; thread-safe as far as the environment is.
+ * Reads {@code connwarden.*} from an environment. Every method throws {@link InvalidConfigurationException} for an
+ * invalid value. Each call reads again; thread-safe if the environment is.
  */
 public final class ConfigurationReader {
     static final String TARGETS = "connwarden.targets";
@@ -31,17 +36,49 @@ public final class ConfigurationReader {
     }
 
     /**
-     * A block as a record. What is not written is null in the record, or its {@code @DefaultValue}; the record refuses
-     * wrong values in its constructor by an {@link IllegalArgumentException} that begins with the key.
+     * Returns a block as a record. A missing key is null, or its {@code @DefaultValue}. The constructor of the record
+     * rejects an invalid value by an {@link IllegalArgumentException}. Its message begins with the key.
      */
     public <T extends Record> T block(String prefix, Class<T> type) {
         return read(() -> binder.bindOrCreate(prefix, Bindable.of(type)));
     }
 
-    /** The thresholds that hold for every target without its own. */
+    /** Returns a block as a record, in which a missing key has the value of the base. */
+    public <T extends Record> T block(String prefix, Class<T> type, T base) {
+        return block(prefix, type, Map.of(), RecordProperties.of(prefix, base));
+    }
+
+    /**
+     * Returns a block as a record.
+     *
+     * @param overrides whole keys and values that take precedence over the environment
+     * @param defaults whole keys and values of missing keys
+     */
+    public <T extends Record> T block(
+            String prefix, Class<T> type, Map<String, Object> overrides, Map<String, Object> defaults) {
+        List<ConfigurationPropertySource> sources = new ArrayList<>();
+        sources.add(new MapConfigurationPropertySource(overrides));
+        ConfigurationPropertySources.get(environment).forEach(sources::add);
+        sources.add(new MapConfigurationPropertySource(defaults));
+        Binder layered = new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
+        return read(() -> layered.bindOrCreate(prefix, Bindable.of(type)));
+    }
+
+    /** Returns the value of one key, or empty if it is missing. */
+    public <T> Optional<T> value(String key, Class<T> type) {
+        return read(
+                () -> Optional.ofNullable(binder.bind(key, Bindable.of(type)).orElse(null)));
+    }
+
+    /** Returns the elements of one list, or empty if the key is missing. */
+    public Optional<List<String>> list(String key) {
+        return read(() -> Optional.ofNullable(
+                binder.bind(key, Bindable.listOf(String.class)).orElse(null)));
+    }
+
+    /** Returns the thresholds of every target that has none of its own. */
     public Thresholds thresholds() {
-        ThresholdSettings written = block(THRESHOLDS, ThresholdSettings.class);
-        return checked(THRESHOLDS, () -> written.mergedWith(Thresholds.defaults()));
+        return block(THRESHOLDS, Thresholds.class, Thresholds.defaults());
     }
 
     public TopicSettings topics() {
@@ -53,7 +90,7 @@ public final class ConfigurationReader {
     }
 
     /**
-     * The targets in their order, each with all its thresholds filled in. Their indexes are those of the
+     * Returns the targets in their order, each with complete thresholds. The index of a target is its index in the
      * configuration, so {@code connwarden.targets[0].policy} belongs to the first.
      */
     public List<TargetSettings> targets() {
@@ -65,11 +102,12 @@ public final class ConfigurationReader {
         for (int i = 0; i < entries.size(); i++) {
             String key = TARGETS + "[" + i + "]";
             TargetProperties entry = entries.get(i);
-            TargetSettings target = checked(key, () -> entry.settings(common));
-            Integer twin = indexes.put(target.id(), i);
-            if (twin != null) {
-                throw new InvalidConfigurationException(key + ".id: '" + target.id() + "' is the id of " + TARGETS + "["
-                        + twin + "] already: give each target its own id");
+            Thresholds thresholds = block(key + ".thresholds", Thresholds.class, common);
+            TargetSettings target = checked(key, () -> entry.toSettings(thresholds));
+            Integer first = indexes.put(target.id(), i);
+            if (first != null) {
+                throw new InvalidConfigurationException(key + ".id: '" + target.id() + "' is already the id of "
+                        + TARGETS + "[" + first + "]; give each target its own id");
             }
             targets.add(target);
         }
@@ -77,21 +115,22 @@ public final class ConfigurationReader {
     }
 
     /**
-     * Refuses keys that nobody reads, of those that begin with {@code connwarden.}. In environment variables and Java
-     * system properties, which other programs set as well, they are only warned of.
+     * Rejects unknown keys that begin with {@code connwarden.}. Environment variables and Java system properties only
+     * cause a warning, because other programs set them as well.
      *
-     * @param own the keys of the service itself, and the blocks of the other one, those within a target included
+     * @param own the keys of the service and the blocks of the other service, including the blocks within a target
      */
     public void rejectUnknownKeys(KnownKeys own) {
         new UnknownKeyCheck(sharedKeys(own)).check(environment.getPropertySources());
     }
 
-    /** These, and the keys that both services read. */
+    /** Returns the given keys and the keys that both services read. */
     public static KnownKeys sharedKeys(KnownKeys own) {
-        return own.withRecord(THRESHOLDS, ThresholdSettings.class)
+        return own.withRecord(THRESHOLDS, Thresholds.class)
                 .withRecord(TOPICS, TopicSettings.class)
                 .withRecord(DoctorSettings.PREFIX, DoctorSettings.class)
                 .withRecord(TARGETS + KeyPath.INDEX, TargetProperties.class)
+                .withRecord(TARGETS + KeyPath.INDEX + ".thresholds", Thresholds.class)
                 .withKey(TARGETS);
     }
 
@@ -106,8 +145,8 @@ public final class ConfigurationReader {
     private static <T> T checked(String key, Supplier<T> value) {
         try {
             return value.get();
-        } catch (IllegalArgumentException refused) {
-            throw new InvalidConfigurationException(key + ": " + Objects.requireNonNull(refused.getMessage()));
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidConfigurationException(key + ": " + Objects.requireNonNull(invalid.getMessage()));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.connwarden.configuration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The doctor's visit at a service's start, below {@code connwarden.doctor}.
+ * The settings of the start-up diagnosis, {@code connwarden.doctor}.
  *
- * @param atStart whether each target is examined once when a service starts
+ * @param atStart true to examine each target once when a service starts
  */
 public record DoctorSettings(@DefaultValue("true") boolean atStart) {
     public static final String PREFIX = "connwarden.doctor";

@@ -1,6 +1,9 @@
 package io.connwarden.configuration;
 
-/** How many letters must be put in, taken out, changed or swapped with their neighbour to turn one word into another. */
+/**
+ * The Damerau-Levenshtein distance of two words: the number of letters to insert, delete, replace, or swap with their
+ * neighbour.
+ */
 final class EditDistance {
     private EditDistance() {}
 

@@ -3,7 +3,7 @@ package io.connwarden.configuration;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Ends a start with the sentence alone, where a stack trace would say less. Found through spring.factories. */
+/** A failure analyzer that reports the message without a stack trace. Registered in {@code spring.factories}. */
 public final class InvalidConfigurationAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationException> {
 
     @Override

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key split into its elements, written so that all spellings of one key are equal: {@code healthCheckInterval},
- * {@code health-check-interval} and {@code health_check_interval} are the same, and so is every index.
+ * A key split into its elements, in a canonical form. {@code healthCheckInterval}, {@code health-check-interval} and
+ * {@code health_check_interval} are equal, and all indexes are equal.
  */
 record KeyPath(List<String> elements) {
-    /** An element that stands for any index or map key. */
+    /** The element for any index or map key. */
     static final String INDEX = "[]";
-    /** As the last element: everything below. */
+    /** The last element for all keys below. */
     static final String ANYTHING = "**";
 
     private static final Pattern ELEMENT = Pattern.compile("\\[[^\\]]*\\]|[^.\\[]+");
@@ -31,7 +31,7 @@ record KeyPath(List<String> elements) {
         return new KeyPath(elements);
     }
 
-    /** Whether this known path covers the path of a key found. */
+    /** Returns true if this known path covers the path of a configured key. */
     boolean covers(KeyPath found) {
         int last = elements.size() - 1;
         if (elements.get(last).equals(ANYTHING)) {

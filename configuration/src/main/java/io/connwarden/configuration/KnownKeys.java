@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration keys somebody reads, taken from the records they are read into, so that the list cannot fall
- * behind them. Immutable.
+ * The known configuration keys, derived from the records that they are bound to, so that the list is always complete.
+ * Immutable.
  *
- * <p>Keys are compared as Spring compares them: case, dashes and underscores do not matter.
+ * <p>Keys are compared as Spring compares them, without case, dashes and underscores.
  */
 public final class KnownKeys {
     private final Set<String> keys;
@@ -33,8 +33,8 @@ public final class KnownKeys {
     }
 
     /**
-     * These and every key that can be read into the record at the prefix: a component is a key, a component that is
-     * itself a record is a block, {@code List} is indexed, and under a {@code Map} any key goes.
+     * Adds every key of a record. A component is a key, a component record is a block, a {@code List} is indexed, and a
+     * {@code Map} accepts any key.
      */
     public KnownKeys withRecord(String prefix, Class<? extends Record> block) {
         Set<String> more = new TreeSet<>(keys);
@@ -42,19 +42,19 @@ public final class KnownKeys {
         return new KnownKeys(more);
     }
 
-    /** These and one key. */
+    /** Adds one key. */
     public KnownKeys withKey(String key) {
         Set<String> more = new TreeSet<>(keys);
         more.add(key);
         return new KnownKeys(more);
     }
 
-    /** These and everything below the prefix: a block that another program reads and checks. */
+    /** Adds all keys below a prefix, for a block that another program reads and checks. */
     public KnownKeys withBlock(String prefix) {
         return withKey(prefix).withKey(prefix + "." + KeyPath.ANYTHING);
     }
 
-    /** Those of the keys that nobody reads, in their order, each once. */
+    /** Returns the unknown keys among the given ones, in their order, without duplicates. */
     public List<UnknownKey> unknownKeys(Collection<String> found) {
         List<KeyPath> known = keys.stream().map(KeyPath::of).toList();
         return found.stream()
@@ -65,8 +65,8 @@ public final class KnownKeys {
     }
 
     /**
-     * Those of the environment variables that begin with {@code CONNWARDEN_} and set no known key. A variable cannot
-     * tell a dash from a dot, so only letters and digits are compared.
+     * Returns the environment variables that begin with {@code CONNWARDEN_} and set no known key. A variable does not
+     * distinguish a dash from a dot, so only letters and digits are compared.
      */
     public List<String> unknownEnvironmentVariables(Collection<String> names) {
         Pattern read = Pattern.compile(keys.stream().map(KnownKeys::asVariable).collect(Collectors.joining("|")));
@@ -78,7 +78,7 @@ public final class KnownKeys {
                 .toList();
     }
 
-    /** Every known key in kebab case, sorted; {@code []} stands for an index, a last {@code **} for anything below. */
+    /** Returns every known key in kebab case, sorted. {@code []} is any index, a last {@code **} all keys below. */
     public Set<String> all() {
         return new TreeSet<>(keys);
     }
@@ -107,7 +107,9 @@ public final class KnownKeys {
                 .replace("*", ".*");
     }
 
-    /** {@code targets[].id} read beside {@code targets[3].idd} is {@code targets[3].id}. */
+    /**
+     * Returns {@code targets[3].id} for the known key {@code targets[].id} and the found key {@code targets[3].idd}.
+     */
     private static String withIndexesOf(String found, String known) {
         String answer = known;
         for (int at = found.indexOf('['); at >= 0 && answer.contains("[]"); at = found.indexOf('[', at + 1)) {
@@ -120,7 +122,7 @@ public final class KnownKeys {
     private static void collect(String prefix, Class<?> block, Set<String> into) {
         into.add(prefix);
         for (RecordComponent component : block.getRecordComponents()) {
-            collectType(prefix + "." + kebab(component.getName()), component.getGenericType(), into);
+            collectType(prefix + "." + RecordProperties.kebab(component.getName()), component.getGenericType(), into);
         }
     }
 
@@ -130,7 +132,7 @@ public final class KnownKeys {
         if (raw == null) {
             return;
         }
-        if (raw.isRecord()) {
+        if (RecordProperties.isBlock(raw)) {
             collect(key, raw, into);
         } else if (Collection.class.isAssignableFrom(raw)) {
             collectType(key + KeyPath.INDEX, argument(type, 0), into);
@@ -150,9 +152,5 @@ public final class KnownKeys {
         return type instanceof ParameterizedType parameterized
                 ? parameterized.getActualTypeArguments()[index]
                 : Object.class;
-    }
-
-    private static String kebab(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

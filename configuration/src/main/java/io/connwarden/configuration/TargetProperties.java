@@ -5,7 +5,7 @@ import io.connwarden.sql.target.TargetSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One element of {@code connwarden.targets} as it is written. Meanings are those of {@link TargetSettings}. */
+/** An element of {@code connwarden.targets}, without its thresholds. {@link TargetSettings} defines the values. */
 record TargetProperties(
         @Nullable String id,
         @Nullable String url,
@@ -15,11 +15,9 @@ record TargetProperties(
         @Nullable String reserveUser,
         @Nullable String reservePassword,
         @Nullable String reservePasswordFile,
-        @Nullable Map<String, String> labels,
-        @Nullable ThresholdSettings thresholds) {
-
-    @SuppressWarnings("NullAway") // What is missing is refused by TargetSettings itself, with its sentence.
-    TargetSettings settings(Thresholds common) {
+        @Nullable Map<String, String> labels) {
+    @SuppressWarnings("NullAway") // TargetSettings itself rejects a missing value, with its own message.
+    TargetSettings toSettings(Thresholds thresholds) {
         return new TargetSettings(
                 id,
                 url,
@@ -30,6 +28,6 @@ record TargetProperties(
                 reservePassword,
                 reservePasswordFile,
                 labels,
-                thresholds == null ? common : thresholds.mergedWith(common));
+                thresholds);
     }
 }

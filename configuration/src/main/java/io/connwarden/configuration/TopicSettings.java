@@ -4,12 +4,12 @@ import io.connwarden.contracts.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and shape of the topics as they are written in the configuration; null where nothing is written.
+ * The names and the shape of the topics. A missing key is null.
  *
- * @param prefix put before each topic's name; {@value Topics#DEFAULT_PREFIX} unless written
- * @param partitions of a topic that is created, 1 to 10000; {@value #DEFAULT_PARTITIONS} unless written
- * @param replicationFactor of a topic that is created, 1 to 100, or {@value #BROKER_DEFAULT} for the broker's own
- *     default, which holds unless written
+ * @param prefix the prefix of each topic name; {@value Topics#DEFAULT_PREFIX} by default
+ * @param partitions the partitions of a created topic, 1 to 10000; {@value #DEFAULT_PARTITIONS} by default
+ * @param replicationFactor the replication factor of a created topic, 1 to 100; {@value #BROKER_DEFAULT} for the
+ *     default of the broker, which is the default
  */
 public record TopicSettings(
         @Nullable String prefix,
@@ -18,7 +18,7 @@ public record TopicSettings(
     public static final int DEFAULT_PARTITIONS = 6;
     public static final int BROKER_DEFAULT = -1;
 
-    /** @throws IllegalArgumentException naming the value that is not allowed and what is */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public TopicSettings {
         if (prefix != null) {
             new Topics(prefix);
@@ -30,7 +30,8 @@ public record TopicSettings(
                 && replicationFactor != BROKER_DEFAULT
                 && (replicationFactor < 1 || replicationFactor > 100)) {
             throw new IllegalArgumentException(
-                    "replicationFactor must be 1 to 100, or -1 for the broker's default, was " + replicationFactor);
+                    "replicationFactor must be 1 to 100, or -1 for the default of the broker, was "
+                            + replicationFactor);
         }
     }
 
@@ -46,12 +47,12 @@ public record TopicSettings(
         return partitions == null ? DEFAULT_PARTITIONS : partitions;
     }
 
-    /** For Kafka's {@code NewTopic}, which takes -1 as the broker's default. */
+    /** Returns the replication factor for {@code NewTopic}, where -1 is the default of the broker. */
     public short replication() {
         return (short) (replicationFactor == null ? BROKER_DEFAULT : replicationFactor);
     }
 
-    /** The command with which somebody who may can create the topic in just this shape. */
+    /** Returns the shell command by which a Kafka administrator can create the topic in this shape. */
     public String creationCommand(String bootstrapServers, String topic) {
         String command = "kafka-topics.sh --bootstrap-server " + bootstrapServers + " --create --topic " + topic
                 + " --partitions " + partitionCount();

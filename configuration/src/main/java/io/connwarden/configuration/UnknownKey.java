@@ -3,16 +3,16 @@ package io.connwarden.configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the configuration that nobody reads.
+ * An unknown configuration key.
  *
- * @param key as it was written
- * @param nearest the known key it most resembles; null when none is near
+ * @param key as written in the configuration
+ * @param nearest the most similar known key; null if none is similar
  */
 public record UnknownKey(String key, @Nullable String nearest) {
 
-    /** One sentence for the person who wrote it. */
+    /** Returns the error message, one sentence. */
     public String message() {
-        String advice = nearest == null ? "remove it or correct it." : "did you mean '" + nearest + "'?";
+        String advice = nearest == null ? "remove or correct it." : "did you mean '" + nearest + "'?";
         return "Unknown configuration key '" + key + "': " + advice;
     }
 }

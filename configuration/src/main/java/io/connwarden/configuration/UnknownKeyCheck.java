@@ -11,7 +11,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Looks through all that is configured for keys that nobody reads. */
+/** A check of all property sources for unknown keys. */
 final class UnknownKeyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownKeyCheck.class);
     private static final String PREFIX = "connwarden.";
@@ -23,30 +23,29 @@ final class UnknownKeyCheck {
     }
 
     void check(MutablePropertySources sources) {
-        List<String> refusals = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
         for (PropertySource<?> source : sources) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
-                check(enumerable, refusals);
+                check(enumerable, errors);
             }
         }
-        if (!refusals.isEmpty()) {
-            throw new InvalidConfigurationException(String.join(System.lineSeparator(), refusals));
+        if (!errors.isEmpty()) {
+            throw new InvalidConfigurationException(String.join(System.lineSeparator(), errors));
         }
     }
 
-    private void check(EnumerablePropertySource<?> source, List<String> refusals) {
+    private void check(EnumerablePropertySource<?> source, List<String> errors) {
         switch (source.getName()) {
             case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME ->
                 known.unknownEnvironmentVariables(List.of(source.getPropertyNames()))
                         .forEach(name -> LOG.warn(
-                                "The environment variable {} sets nothing that Connwarden knows: is it misspelt?",
-                                name));
+                                "Environment variable {} ignored: it sets no known key. Check its spelling.", name));
             case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME ->
-                unknownIn(source).forEach(key -> LOG.warn("{} (a Java system property)", key.message()));
+                unknownIn(source).forEach(key -> LOG.warn("{} (Java system property, ignored)", key.message()));
             default ->
                 unknownIn(source).stream()
                         .map(key -> key.message() + " (" + source.getName() + ")")
-                        .forEach(refusals::add);
+                        .forEach(errors::add);
         }
     }
 

@@ -1,9 +1,9 @@
 /**
- * Reads the one configuration file that both services share, and says in one sentence what is wrong in it.
+ * Reads the configuration file that both services share and reports every error in one sentence.
  *
- * <p>{@link io.connwarden.configuration.ConfigurationReader} is the entry. A wrong value and a key that nobody knows
- * stop the start: a misspelt guard would be no guard. Blocks that belong to one service are records of that service;
- * only what both read (targets, thresholds, topics) is described here. Nothing here connects to anything.
+ * <p>{@link io.connwarden.configuration.ConfigurationReader} is the entry point. An invalid value or an unknown key
+ * stops the start, because a misspelt guard protects nothing. Blocks of one service are records of that service. Only
+ * the shared blocks (targets, thresholds, topics) are defined here. Nothing here opens a connection.
  */
 @NullMarked
 package io.connwarden.configuration;

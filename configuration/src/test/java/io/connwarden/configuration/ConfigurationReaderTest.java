@@ -79,6 +79,18 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void a_block_without_a_key_has_the_value_of_its_base() {
+        file.put("connwarden.thresholds.zombie", "3s");
+        Thresholds base = Thresholds.defaults();
+        Thresholds block = reader().block("connwarden.thresholds", Thresholds.class, base);
+        assertThat(block.zombie()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(RecordProperties.of("t", block))
+                .containsEntry("t.zombie", Duration.ofSeconds(3))
+                .containsEntry("t.minimum-visibility", base.minimumVisibility())
+                .hasSize(9);
+    }
+
+    @Test
     void targets_can_be_given_by_environment_variables() {
         variables.put("CONNWARDEN_TARGETS_0_ID", "orders-db");
         variables.put("CONNWARDEN_TARGETS_0_URL", "jdbc:postgresql://db/orders");
@@ -96,8 +108,7 @@ class ConfigurationReaderTest {
         target(1, "orders-db");
         assertRejected(
                 () -> reader().targets(),
-                "connwarden.targets[1].id: 'orders-db' is the id of connwarden.targets[0] already:"
-                        + " give each target its own id");
+                "connwarden.targets[1].id: 'orders-db' is already the id of connwarden.targets[0]; give each target its own id");
     }
 
     @Test
@@ -129,7 +140,7 @@ class ConfigurationReaderTest {
     void a_value_rejected_by_the_record_is_reported_with_its_message() {
         file.put("connwarden.own.count", "0");
         assertRejected(
-                () -> reader().block("connwarden.own", Own.class), "connwarden.own: count must be at least 1, was 0");
+                () -> reader().block("connwarden.own", Own.class), "connwarden.own.count must be at least 1, was 0");
     }
 
     @Test
@@ -137,7 +148,7 @@ class ConfigurationReaderTest {
         target(0, "orders-db");
         file.put("connwarden.targets[0].thresholds.critical-slot-utilization", "50");
         assertThatThrownBy(() -> reader().targets())
-                .hasMessageStartingWith("connwarden.targets[0]: warningSlotUtilization must be at most");
+                .hasMessageStartingWith("connwarden.targets[0].thresholds.warning-slot-utilization must be at most");
     }
 
     @Test
@@ -214,9 +225,9 @@ class ConfigurationReaderTest {
         return new ConfigurationReader(environment);
     }
 
-    private static void assertRejected(ThrowingCallable reading, String sentence) {
+    private static void assertRejected(ThrowingCallable reading, String message) {
         assertThatThrownBy(reading)
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage(sentence);
+                .hasMessage(message);
     }
 }

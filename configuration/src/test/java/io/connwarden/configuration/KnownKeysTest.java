@@ -32,7 +32,7 @@ class KnownKeysTest {
                         "connwarden.monitor.users[0]",
                         "connwarden.monitor.labels.team",
                         "connwarden.monitor.labels[a.b]",
-                        "connwarden.policy.whatever[0].the.other.knows")))
+                        "connwarden.policy.any[0].key.of.another.program")))
                 .isEmpty();
     }
 
@@ -55,7 +55,7 @@ class KnownKeysTest {
     void a_key_without_a_similar_known_key_gets_no_suggestion() {
         UnknownKey unknown = KEYS.unknownKeys(List.of("connwarden.xyz")).get(0);
         assertThat(unknown.nearest()).isNull();
-        assertThat(unknown.message()).isEqualTo("Unknown configuration key 'connwarden.xyz': remove it or correct it.");
+        assertThat(unknown.message()).isEqualTo("Unknown configuration key 'connwarden.xyz': remove or correct it.");
     }
 
     @Test

@@ -29,7 +29,7 @@ class TopicSettingsTest {
     void invalid_values_are_rejected_with_the_allowed_range() {
         assertThatThrownBy(() -> new TopicSettings(null, 0, null)).hasMessage("partitions must be 1 to 10000, was 0");
         assertThatThrownBy(() -> new TopicSettings(null, null, 0))
-                .hasMessage("replicationFactor must be 1 to 100, or -1 for the broker's default, was 0");
+                .hasMessage("replicationFactor must be 1 to 100, or -1 for the default of the broker, was 0");
         assertThatThrownBy(() -> new TopicSettings("a b", null, null)).hasMessageContaining("'a b'");
     }
 }

@@ -3,15 +3,16 @@ package io.connwarden.actuator.alerting;
 import java.time.Duration;
 
 /**
- * How patient alerts are.
+ * The limits of all alerts, {@code connwarden.alerting}.
  *
- * @param fireAfter bad signs in a row before an alert that does not fire at once fires; 1 to 100
- * @param resolveAfter good signs in a row before an alert resolves; 1 to 100
- * @param signalMaxAge older signs change nothing: after an outage nobody is woken for what is long over; 1 min to 24 h
+ * @param fireAfter firing signals in a row before an alert fires that does not fire immediately; 1 to 100
+ * @param resolveAfter clear signals in a row before an alert resolves; 1 to 100
+ * @param signalMaxAge an older signal changes nothing, so that after an outage no alert fires for the past; 1 min to
+ *     24 h
  */
 public record AlertLimits(int fireAfter, int resolveAfter, Duration signalMaxAge) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public AlertLimits {
         checkCount("fire-after", fireAfter);
         checkCount("resolve-after", resolveAfter);

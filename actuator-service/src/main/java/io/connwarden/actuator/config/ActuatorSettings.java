@@ -1,32 +1,30 @@
 package io.connwarden.actuator.config;
 
 import java.time.Duration;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The actuator's own pace, below {@code connwarden.actuator}.
+ * The block {@code connwarden.actuator}.
  *
- * @param lease how long a command stays with a process that gives no sign of life, before another takes it over; 2 s
- *     to 10 min
- * @param signalWait how long signalled sessions are waited for, all together; 100 ms to 1 min
- * @param targetRetryTimeout how long a target that does not answer is tried again, before the command is answered FAILED; at
- *     most until the command expires; 1 s to 1 h
- * @param pollInterval how often the store is asked for commands that others accepted or left; 50 ms to 1 min
- * @param noActionLogInterval how long the same reason for doing nothing is not logged again; 0 s to 1 day
- * @param retention how long logs, commands and sent records are kept; 1 day to 10 years
- * @param maintenanceInterval how often the store is kept in order; 1 s to 1 day
+ * @param lease time without renewal after which another process takes over a command; 2 s to 10 min
+ * @param signalWait maximum wait for all signalled sessions of one action to end; 100 ms to 1 min
+ * @param targetRetryTimeout time for which an unreachable target is retried before the command fails, at most until the
+ *     command expires; 1 s to 1 h
+ * @param pollInterval interval at which the store is polled for commands of other processes; 50 ms to 1 min
+ * @param noActionLogInterval minimum time before the same reason for no action is logged again; 0 s to 1 day
+ * @param retention retention of logs, commands and sent records; 1 day to 10 years
+ * @param maintenanceInterval interval of store maintenance; 1 s to 1 day
  */
 public record ActuatorSettings(
-        @DefaultValue("15s") Duration lease,
-        @DefaultValue("5s") Duration signalWait,
-        @DefaultValue("1m") Duration targetRetryTimeout,
-        @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("5m") Duration noActionLogInterval,
-        @DefaultValue("30d") Duration retention,
-        @DefaultValue("10m") Duration maintenanceInterval) {
+        Duration lease,
+        Duration signalWait,
+        Duration targetRetryTimeout,
+        Duration pollInterval,
+        Duration noActionLogInterval,
+        Duration retention,
+        Duration maintenanceInterval) {
     public static final String PREFIX = "connwarden.actuator";
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public ActuatorSettings {
         requireInRange("lease", Duration.ofSeconds(2), lease, Duration.ofMinutes(10), "2s to 10m");
         requireInRange("signal-wait", Duration.ofMillis(100), signalWait, Duration.ofMinutes(1), "100ms to 1m");
@@ -50,9 +48,9 @@ public record ActuatorSettings(
                 Duration.ofMinutes(10));
     }
 
-    private static void requireInRange(String key, Duration min, Duration value, Duration max, String allowed) {
+    private static void requireInRange(String key, Duration min, Duration value, Duration max, String range) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(key + " must be " + allowed + ", was " + value);
+            throw new IllegalArgumentException(key + " must be " + range + ", was " + value);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The watched targets by id, in the order of the configuration. Immutable. */
+/** The configured targets by id, in the order of the configuration. Immutable. */
 public final class Targets {
     private final Map<String, TargetConfiguration> byId = new LinkedHashMap<>();
 

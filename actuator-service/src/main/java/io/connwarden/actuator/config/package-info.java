@@ -1,8 +1,9 @@
 /**
- * The configuration as validated values: what {@code connwarden.*} holds, and the watched targets made of it. Read
- * once at the start; a wrong value ends the start with one sentence that names the key, the value and what is allowed.
+ * The validated configuration of the actuator: {@code connwarden.*} as values, and the targets with their policies.
+ * It is read once at the start. An invalid value stops the start with one sentence that names the key, the value, and
+ * the allowed values.
  *
- * <p>Nothing here connects to anything.
+ * <p>Nothing here opens a connection.
  */
 @NullMarked
 package io.connwarden.actuator.config;

@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.actuator.decision.Decider;
-import io.connwarden.actuator.decision.policy.BudgetSettings;
-import io.connwarden.actuator.decision.policy.EmergencySettings;
+import io.connwarden.actuator.decision.TestPolicies;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.policy.PolicySettings;
-import io.connwarden.actuator.decision.policy.SessionFilterSettings;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -153,28 +150,22 @@ class SqlPackDecisionIT {
         };
     }
 
-    /**
-     * Disables the budget, which the pack does not have, and limits the emergency to the one step that the pack has.
-     */
+    /** Returns the settings of the pack, which has no budget and one step only. */
     private static Policy policy(int survivors, double minutes) {
         Duration age = Duration.ofMillis(Math.round(minutes * 60_000));
-        EmergencySettings emergency = new EmergencySettings(age, 7, age, 3, Duration.ofDays(1), 0, null, 1, null, null);
-        SessionFilterSettings protect = new SessionFilterSettings(null, List.of("pay*"), List.of("template?"), null);
-        return new PolicySettings(
-                        null,
-                        null,
-                        null,
-                        null,
-                        emergency,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new BudgetSettings(100.0, 100_000),
-                        protect,
-                        null,
-                        survivors)
-                .mergedWith(Policy.standard());
+        return TestPolicies.policy(
+                "emergency.idle-for=" + age,
+                "emergency.max-terminations=7",
+                "emergency.active-for=" + age,
+                "emergency.max-cancels=3",
+                "emergency.stuck-for=1d",
+                "emergency.max-stuck=0",
+                "emergency.max-steps=1",
+                "budget.sessions-percentage=100",
+                "budget.terminations-per-hour=100000",
+                "exclude.applications=pay*",
+                "exclude.databases=template?",
+                "survivors-per-application=" + survivors);
     }
 
     private static Decision decide(HikariDataSource connection, Request request, Policy policy) {
@@ -189,8 +180,7 @@ class SqlPackDecisionIT {
                 Thresholds.defaults(),
                 queries.sessions().stream().map(SituationLoader::session).toList(),
                 RecentActions.none(),
-                null,
-                false);
+                null);
         Command command = new Command("t", request, "test", "to compare", false, null);
         return Decider.standard().decide(new Trigger.CommandTrigger(command), situation, policy);
     }

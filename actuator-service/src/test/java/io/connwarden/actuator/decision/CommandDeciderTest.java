@@ -1,8 +1,5 @@
 package io.connwarden.actuator.decision;
 
-import static io.connwarden.actuator.decision.PolicyBuilder.generous;
-import static io.connwarden.actuator.decision.PolicyBuilder.settings;
-import static io.connwarden.actuator.decision.PolicyBuilder.with;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.active;
 import static io.connwarden.actuator.decision.SessionBuilder.idOf;
@@ -11,10 +8,11 @@ import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SessionBuilder.stuck;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
+import static io.connwarden.actuator.decision.TestPolicies.generous;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.connwarden.actuator.decision.policy.EmergencySettings;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
@@ -49,7 +47,6 @@ class CommandDeciderTest {
                         .with(idle(3, Duration.ofMinutes(16)), idle(4, Duration.ofMinutes(17))),
                 generous()));
         assertThat(act.ruleId()).isEqualTo(RuleId.COMMAND);
-        assertThat(act.climbs()).isFalse();
         assertThat(pids(act)).containsExactly(4, 3);
         assertThat(act.victims().get(0).reason()).isEqualTo("idle for 17 min, threshold 15 min (COMMAND)");
         assertThat(act.spared()).singleElement().satisfies(spared -> {
@@ -58,9 +55,8 @@ class CommandDeciderTest {
             assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
         });
         assertThat(act.reason())
-                .isEqualTo(
-                        "CLEANUP requested by ann (too many), idle for at least 15 min, at most 2: 2 sessions to end,"
-                                + " 1 spared (COMMAND: 1)");
+                .isEqualTo("CLEANUP requested by ann (too many), idle for at least 15 min, at most 2: 2 sessions to"
+                        + " terminate, 1 spared (COMMAND: 1)");
     }
 
     @Test
@@ -76,7 +72,7 @@ class CommandDeciderTest {
     void a_threshold_of_a_year_selects_no_session() {
         Decision decision = request(new Request.Cleanup(525_600, 10), healthy().with(idle(1, HOUR)), generous());
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
-        assertThat(decision.reason()).endsWith("nobody meets it");
+        assertThat(decision.reason()).endsWith("no session meets the condition");
     }
 
     @Test
@@ -87,8 +83,10 @@ class CommandDeciderTest {
                 .acted(RuleId.R1, Duration.ZERO)
                 .acted(RuleId.R2, Duration.ZERO)
                 .acted(RuleId.COMMAND, Duration.ZERO);
-        Decision.Act act = assertActs(
-                request(new Request.Cleanup(15, 10), situation, with(settings().budget(20, 200))));
+        Decision.Act act = assertActs(request(
+                new Request.Cleanup(15, 10),
+                situation,
+                policy("budget.sessions-percentage=20", "budget.terminations-per-hour=200")));
         assertThat(act.victims()).hasSize(1);
         assertThat(act.spared())
                 .extracting(SparedSession::ruleId)
@@ -100,10 +98,9 @@ class CommandDeciderTest {
         Decision.Act act = assertActs(
                 request(new Request.Emergency(), healthy().with(idle(1, Duration.ofMinutes(6))), generous()));
         assertThat(act.ruleId()).isEqualTo(RuleId.R1);
-        assertThat(act.climbs()).isTrue();
         assertThat(act.reason())
-                .isEqualTo("EMERGENCY requested by ann (too many); status HEALTHY, 50 % of the usable slots taken,"
-                        + " 0 zombies: 1 session to end");
+                .isEqualTo("EMERGENCY requested by ann (too many); status HEALTHY, slot utilization 50 %, 0"
+                        + " zombies: 1 session to terminate");
     }
 
     @Test
@@ -111,8 +108,8 @@ class CommandDeciderTest {
         SituationBuilder young = critical().with(idle(1, Duration.ofMinutes(2)));
         Decision.Act act = assertActs(request(new Request.Emergency(), young, generous()));
         assertThat(act.reason())
-                .isEqualTo("EMERGENCY requested by ann (too many); status CRITICAL, 95 % of the usable slots taken,"
-                        + " 0 zombies; next rung at once: 1 session to end");
+                .isEqualTo("EMERGENCY requested by ann (too many); status CRITICAL, slot utilization 95 %, 0"
+                        + " zombies; escalated to the next step immediately: 1 session to terminate");
     }
 
     @Test
@@ -121,13 +118,11 @@ class CommandDeciderTest {
         assertThat(request(new Request.Emergency(), relieved, generous()))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R1,
-                        "EMERGENCY requested by ann (too many); status HEALTHY, 75 % of the usable slots taken,"
-                                + " 0 zombies: nobody meets it",
+                        "EMERGENCY requested by ann (too many); status HEALTHY, slot utilization 75 %, 0 zombies:"
+                                + " no session meets the condition",
                         List.of()));
-        Policy oneRung = with(settings()
-                .survivors(0)
-                .emergency(new EmergencySettings(null, null, null, null, null, null, null, 1, null, null)));
-        assertThat(request(new Request.Emergency(), relieved.slots(95), oneRung))
+        Policy oneStep = policy("survivors-per-application=0", "emergency.max-steps=1");
+        assertThat(request(new Request.Emergency(), relieved.slots(95), oneStep))
                 .isInstanceOf(Decision.NoAction.class);
         assertThat(request(new Request.Emergency(), relieved.slots(75.01), generous()))
                 .isInstanceOf(Decision.Act.class);
@@ -139,16 +134,16 @@ class CommandDeciderTest {
                         new Request.Emergency(),
                         critical().with(idle(1, HOUR)).acted(RuleId.R1, Duration.ofSeconds(9)),
                         generous()))
-                .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago and rests for 10 s (G3)"));
+                .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago, cooldown 10 s (G3)"));
     }
 
     @Test
     void AUTO_decides_as_a_health_event_does_even_with_automatic_actions_disabled() {
         SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR));
-        Decision automatic = Decider.standard()
-                .decide(new Trigger.HealthEventTrigger("e", NOW), situation.build(), Policy.standard());
+        Decision automatic =
+                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), Policy.standard());
         assertThat(request(new Request.Auto(), situation, Policy.standard())).isEqualTo(automatic);
-        assertThat(request(new Request.Auto(), situation, with(settings().automatic(false))))
+        assertThat(request(new Request.Auto(), situation, policy("automatic=false")))
                 .isEqualTo(automatic);
     }
 
@@ -167,7 +162,7 @@ class CommandDeciderTest {
             assertThat(victim.stateMustMatch()).isFalse();
         });
         assertThat(act.victims().get(0).reason()).isEqualTo("named by the command; idle for 5 s");
-        assertThat(act.reason()).isEqualTo("TERMINATE requested by ann (too many): 2 sessions to end");
+        assertThat(act.reason()).isEqualTo("TERMINATE requested by ann (too many): 2 sessions to terminate");
     }
 
     @Test
@@ -194,13 +189,13 @@ class CommandDeciderTest {
                         Session.notFound(gone),
                         RuleId.COMMAND,
                         SessionOutcome.ALREADY_GONE,
-                        "no client session has pid 8 any more"));
+                        "no client session has pid 8"));
         assertThat(decision.reason())
-                .isEqualTo("TERMINATE requested by ann (too many): nobody to take, 1 spared (COMMAND: 1)");
+                .isEqualTo("TERMINATE requested by ann (too many): no session selected, 1 spared (COMMAND: 1)");
     }
 
     @Test
-    void a_session_that_cannot_be_seen_cannot_be_named() {
+    void an_invisible_session_cannot_be_named() {
         SessionId named = new SessionId(7, NOW);
         Decision decision = request(
                 new Request.Terminate(List.of(named)),
@@ -209,7 +204,7 @@ class CommandDeciderTest {
         assertThat(decision.spared()).singleElement().satisfies(spared -> {
             assertThat(spared.ruleId()).isEqualTo(RuleId.G5);
             assertThat(spared.outcome()).isEqualTo(SessionOutcome.PROTECTED);
-            assertThat(spared.reason()).contains("may not see whether pid 7 is the session named");
+            assertThat(spared.reason()).contains("backend start of pid 7 is not visible");
         });
     }
 
@@ -223,7 +218,7 @@ class CommandDeciderTest {
         Decision.Act act = assertActs(request(
                 new Request.Terminate(all.stream().map(SessionBuilder::idOf).toList()),
                 healthy().with(all),
-                with(settings().budget(50, 200))));
+                policy("budget.sessions-percentage=50", "budget.terminations-per-hour=200")));
         assertThat(pids(act)).containsExactly(3, 2);
         assertThat(act.spared()).extracting(SparedSession::ruleId).containsExactly(RuleId.G5, RuleId.G4);
     }
@@ -246,7 +241,7 @@ class CommandDeciderTest {
                         waiting,
                         RuleId.COMMAND,
                         SessionOutcome.CHANGED,
-                        "it runs no query (idle in transaction), so a cancel would do nothing"));
+                        "no query is running (idle in transaction), a cancel would have no effect"));
         assertThat(act.reason())
                 .isEqualTo("CANCEL requested by ann (too many): 1 query to cancel, 1 spared (COMMAND: 1)");
     }
@@ -271,7 +266,7 @@ class CommandDeciderTest {
         for (Request request : List.of(
                 new Request.Cleanup(1, 1), new Request.Emergency(), new Request.Terminate(List.of(idOf(resting))))) {
             SituationBuilder situation = critical().with(resting);
-            Policy dry = with(settings().dryRun().survivors(0));
+            Policy dry = policy("dry-run=true", "survivors-per-application=0");
             assertThat(assertActs(request(request, situation, generous())).dryRun())
                     .isFalse();
             assertThat(assertActs(request(request, situation, dry)).dryRun()).isTrue();
@@ -290,7 +285,7 @@ class CommandDeciderTest {
     void a_request_that_names_no_session_is_rejected_by_an_exception(Request request) {
         assertThatThrownBy(() -> request(request, healthy(), generous()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(request.action() + " asks for no session");
+                .hasMessageStartingWith(request.action() + " selects no session");
     }
 
     static Stream<Request> requestsForNoSession() {

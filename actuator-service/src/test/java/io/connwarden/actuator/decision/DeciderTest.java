@@ -1,8 +1,5 @@
 package io.connwarden.actuator.decision;
 
-import static io.connwarden.actuator.decision.PolicyBuilder.generous;
-import static io.connwarden.actuator.decision.PolicyBuilder.settings;
-import static io.connwarden.actuator.decision.PolicyBuilder.with;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.active;
 import static io.connwarden.actuator.decision.SessionBuilder.idle;
@@ -12,6 +9,8 @@ import static io.connwarden.actuator.decision.SituationBuilder.cleanupNeeded;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
 import static io.connwarden.actuator.decision.SituationBuilder.warning;
+import static io.connwarden.actuator.decision.TestPolicies.generous;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Policy;
@@ -38,7 +37,7 @@ class DeciderTest {
         assertThat(decide(healthy().with(idle(1, HOUR)), STANDARD))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R5,
-                        "system healthy: status HEALTHY, 50 % of the usable slots taken, 0 zombies: nothing to do",
+                        "system healthy: status HEALTHY, slot utilization 50 %, 0 zombies: no action needed",
                         List.of()));
     }
 
@@ -47,7 +46,7 @@ class DeciderTest {
         Decision decision =
                 decide(critical().zombies(30).with(idleSessions(10, HOUR)).with(stuck(90, HOUR)), generous());
         assertThat(decision.ruleId()).isEqualTo(RuleId.R1);
-        assertThat(((Decision.Act) decision).climbs()).isTrue();
+        assertThat(decision).isInstanceOf(Decision.Act.class);
     }
 
     @Test
@@ -55,7 +54,6 @@ class DeciderTest {
         Decision decision = decide(warning().zombies(21).with(idleSessions(25, HOUR)), generous());
         assertThat(decision.ruleId()).isEqualTo(RuleId.R2);
         assertThat(assertActs(decision).victims()).hasSize(15);
-        assertThat(assertActs(decision).climbs()).isFalse();
     }
 
     @Test
@@ -65,8 +63,8 @@ class DeciderTest {
         assertThat(pids(act)).containsExactly(7, 6, 5, 4, 3);
         assertThat(act.spared()).extracting(SparedSession::ruleId).containsExactly(RuleId.R3, RuleId.R3);
         assertThat(act.reason())
-                .isEqualTo("status WARNING, 85 % of the usable slots taken, 0 zombies; warning above 80 %:"
-                        + " 5 sessions to end, 2 spared (R3: 2)");
+                .isEqualTo("status WARNING, slot utilization 85 %, 0 zombies; R3 acts above 80 %: 5 sessions to"
+                        + " terminate, 2 spared (R3: 2)");
     }
 
     @Test
@@ -106,9 +104,9 @@ class DeciderTest {
         assertThat(decision.ruleId()).isEqualTo(RuleId.R1);
         assertThat(decision.spared()).hasSize(1);
         assertThat(decision.reason())
-                .isEqualTo("status CRITICAL, 95 % of the usable slots taken, 11 zombies; critical above 90 %: nobody to"
-                        + " take, 1 spared (G5: 1); R1: nobody to take, 1 spared (G5: 1); R2: nobody to take, 1 spared"
-                        + " (G5: 1); R3: nobody to take, 1 spared (G5: 1)");
+                .isEqualTo("status CRITICAL, slot utilization 95 %, 11 zombies; R1 acts above 90 %: no session"
+                        + " selected, 1 spared (G5: 1); R1: no session selected, 1 spared (G5: 1); R2: no session"
+                        + " selected, 1 spared (G5: 1); R3: no session selected, 1 spared (G5: 1)");
     }
 
     @Test
@@ -116,15 +114,15 @@ class DeciderTest {
         Decision decision = decide(
                 critical().zombies(30).acted(RuleId.R1, Duration.ofSeconds(9)).with(idleSessions(9, HOUR)), generous());
         assertThat(decision)
-                .isEqualTo(new Decision.NoAction(RuleId.G3, "R1 acted 9 s ago and rests for 10 s (G3)", List.of()));
+                .isEqualTo(new Decision.NoAction(RuleId.G3, "R1 acted 9 s ago, cooldown 10 s (G3)", List.of()));
     }
 
     @Test
     void the_cooldown_of_R2_holds_back_R3_and_not_R1() {
-        SituationBuilder tired =
+        SituationBuilder coolingDown =
                 warning().zombies(21).acted(RuleId.R2, Duration.ofSeconds(59)).with(idleSessions(9, HOUR));
-        assertThat(decide(tired, generous()).ruleId()).isEqualTo(RuleId.G3);
-        assertThat(decide(tired.status(HealthStatus.CRITICAL), generous()).ruleId())
+        assertThat(decide(coolingDown, generous()).ruleId()).isEqualTo(RuleId.G3);
+        assertThat(decide(coolingDown.status(HealthStatus.CRITICAL), generous()).ruleId())
                 .isEqualTo(RuleId.R1);
     }
 
@@ -140,7 +138,7 @@ class DeciderTest {
         Decision decision =
                 decide(healthy().acted(RuleId.R4, Duration.ofSeconds(1)).with(stuck(1, HOUR)), generous());
         assertThat(decision)
-                .isEqualTo(new Decision.NoAction(RuleId.G3, "R4 acted 1 s ago and rests for 1 min (G3)", List.of()));
+                .isEqualTo(new Decision.NoAction(RuleId.G3, "R4 acted 1 s ago, cooldown 1 min (G3)", List.of()));
     }
 
     @Test
@@ -149,16 +147,17 @@ class DeciderTest {
         assertThat(decideAt(NOW.minusSeconds(60), situation)).isInstanceOf(Decision.Act.class);
         assertThat(decideAt(NOW.minusMillis(60_001), situation))
                 .isEqualTo(new Decision.NoAction(
-                        RuleId.INTAKE, "the health event is 1 min old and valid for 1 min", List.of()));
+                        RuleId.INTAKE,
+                        "the health event is 1 min old, maximum 1 min (policy.health-max-age)",
+                        List.of()));
         assertThat(decideAt(NOW.plusSeconds(60), situation)).isInstanceOf(Decision.Act.class);
     }
 
     @Test
     void with_automatic_actions_disabled_health_events_lead_to_no_action() {
-        assertThat(decide(
-                        critical().with(idleSessions(9, HOUR)), with(settings().automatic(false))))
+        assertThat(decide(critical().with(idleSessions(9, HOUR)), policy("automatic=false")))
                 .isEqualTo(new Decision.Rejected(
-                        RuleId.G2, "automatic actions are switched off by configuration (policy.automatic) (G2)"));
+                        RuleId.G2, "automatic actions are disabled by configuration (policy.automatic) (G2)"));
     }
 
     @Test
@@ -172,8 +171,7 @@ class DeciderTest {
 
     @Test
     void a_dry_run_by_policy_selects_victims_as_a_real_run_does() {
-        Decision.Act act = assertActs(
-                decide(critical().with(idleSessions(9, HOUR)), with(settings().dryRun())));
+        Decision.Act act = assertActs(decide(critical().with(idleSessions(9, HOUR)), policy("dry-run=true")));
         assertThat(act.dryRun()).isTrue();
         assertThat(assertActs(decide(critical().with(idleSessions(9, HOUR)), STANDARD))
                         .dryRun())
@@ -198,7 +196,7 @@ class DeciderTest {
                 .filteredOn(each -> each.session().pid() >= 300)
                 .hasSize(5);
         assertThat(act.spared()).hasSize(5 + 2 + 1);
-        assertThat(act.reason()).endsWith(": 25 sessions to end, 10 queries to cancel, 8 spared (R1: 8)");
+        assertThat(act.reason()).endsWith(": 25 sessions to terminate, 10 queries to cancel, 8 spared (R1: 8)");
     }
 
     @Test
@@ -207,7 +205,10 @@ class DeciderTest {
                 critical()
                         .with(active(1, HOUR), active(2, HOUR), stuck(3, HOUR), idle(4, Duration.ofMinutes(6)))
                         .with(session(5).stuckFor(HOUR, HOUR).blocking(1).build()),
-                with(settings().survivors(0).budget(60, 100))));
+                policy(
+                        "survivors-per-application=0",
+                        "budget.sessions-percentage=60",
+                        "budget.terminations-per-hour=100")));
         assertThat(pids(act)).containsExactly(5, 4, 3);
         assertThat(act.spared()).extracting(SparedSession::ruleId).containsOnly(RuleId.G4);
     }
@@ -240,7 +241,7 @@ class DeciderTest {
                 .satisfies(spared -> assertThat(spared.ruleId()).isEqualTo(RuleId.G5));
     }
 
-    /** Idle sessions with the pids 1 to count, a higher pid being a minute older. */
+    /** Returns idle sessions with the pids 1 to count. Each is a minute older than the one before. */
     private static List<Session> idleSessions(int count, Duration least) {
         List<Session> crowd = new ArrayList<>();
         for (int pid = 1; pid <= count; pid++) {
@@ -250,11 +251,11 @@ class DeciderTest {
     }
 
     private static Decision decide(SituationBuilder situation, Policy policy) {
-        return Decider.standard().decide(new Trigger.HealthEventTrigger("e1", NOW), situation.build(), policy);
+        return Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), policy);
     }
 
     private static Decision decideAt(java.time.Instant healthTime, SituationBuilder situation) {
-        return Decider.standard().decide(new Trigger.HealthEventTrigger("e1", healthTime), situation.build(), STANDARD);
+        return Decider.standard().decide(new Trigger.HealthEventTrigger(healthTime), situation.build(), STANDARD);
     }
 
     private static Decision.Act assertActs(Decision decision) {

@@ -15,17 +15,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A random case, what was decided, and the words of the rules defined a second time, independently. */
-record DecisionCase(long seed, Trigger occasion, Situation situation, Policy policy, Decision decision) {
+/** A random case with its decision, and an independent second definition of the rules. */
+record DecisionCase(long seed, Trigger trigger, Situation situation, Policy policy, Decision decision) {
 
     static DecisionCase of(long seed) {
         RandomCase random = RandomCase.of(seed);
         return new DecisionCase(
                 seed,
-                random.occasion(),
+                random.trigger(),
                 random.situation(),
                 random.policy(),
-                Decider.standard().decide(random.occasion(), random.situation(), random.policy()));
+                Decider.standard().decide(random.trigger(), random.situation(), random.policy()));
     }
 
     List<Victim> victims() {
@@ -33,11 +33,11 @@ record DecisionCase(long seed, Trigger occasion, Situation situation, Policy pol
     }
 
     Request request() {
-        return ((Trigger.CommandTrigger) occasion).command().request();
+        return ((Trigger.CommandTrigger) trigger).command().request();
     }
 
-    boolean named() {
-        return occasion instanceof Trigger.CommandTrigger
+    boolean isNamed() {
+        return trigger instanceof Trigger.CommandTrigger
                 && (request() instanceof Request.Terminate || request() instanceof Request.Cancel);
     }
 
@@ -87,7 +87,7 @@ record DecisionCase(long seed, Trigger occasion, Situation situation, Policy pol
     }
 
     private boolean escalatesImmediately() {
-        return decision.reason().contains("next rung at once");
+        return decision.reason().contains("escalated to the next step immediately");
     }
 
     private boolean idleFor(Session session, Duration age) {
@@ -108,13 +108,13 @@ record DecisionCase(long seed, Trigger occasion, Situation situation, Policy pol
         return since != null && !since.isAfter(situation.serverNow().minus(age));
     }
 
-    static boolean takenAfter(Session chosen, Session spared) {
-        boolean chosenBlocks = chosen.blocking() > 0;
+    static boolean isSelectedAfter(Session selected, Session spared) {
+        boolean selectedBlocks = selected.blocking() > 0;
         boolean sparedBlocks = spared.blocking() > 0;
-        if (kind(chosen).equals("stuck") && chosenBlocks != sparedBlocks) {
+        if (kind(selected).equals("stuck") && selectedBlocks != sparedBlocks) {
             return sparedBlocks;
         }
-        return measured(spared).isBefore(measured(chosen));
+        return measured(spared).isBefore(measured(selected));
     }
 
     private static Instant measured(Session session) {

@@ -14,6 +14,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,76 +29,75 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every decision, checked on random ones by definitions written down here a second time. */
+/**
+ * Properties of every decision, checked on random cases against the independent definitions of {@link DecisionCase}.
+ */
+@Tag(Seeds.TAG)
 class DecisionPropertiesTest {
-    private static final int CASES = Integer.getInteger("connwarden.cases", 1500);
-    private static final long SEED = Long.getLong("connwarden.seed", System.nanoTime());
-    private static final Decider DECIDER = Decider.standard();
-    private static final List<DecisionCase> TRIED =
-            LongStream.range(SEED, SEED + CASES).mapToObj(DecisionCase::of).toList();
+    /** Add the seed of a failure here. */
+    private static final long[] CORPUS = LongStream.rangeClosed(1, 1500).toArray();
 
-    @BeforeAll
-    static void say() {
-        System.out.println("DecisionPropertiesTest runs with -Dconnwarden.seed=" + SEED);
-    }
+    private static final Decider DECIDER = Decider.standard();
 
     @Test
     void a_protected_session_is_never_selected() {
-        every(tried -> assertThat(tried.victims()).allMatch(victim -> tried.isReclaimable(victim.session())));
+        forEveryCase(tested -> assertThat(tested.victims()).allMatch(victim -> tested.isReclaimable(victim.session())));
     }
 
     @Test
     void no_rule_limit_is_ever_exceeded() {
-        every(tried -> {
-            if (tried.decision() instanceof Decision.Act act) {
-                Map<String, Integer> maxima = tried.limits(act.ruleId());
-                Map<String, Long> taken = tried.victims().stream()
+        forEveryCase(tested -> {
+            if (tested.decision() instanceof Decision.Act act) {
+                Map<String, Integer> limits = tested.limits(act.ruleId());
+                Map<String, Long> selected = tested.victims().stream()
                         .collect(Collectors.groupingBy(
                                 each -> DecisionCase.kind(each.session()), Collectors.counting()));
-                maxima.forEach(
-                        (kind, most) -> assertThat(taken.getOrDefault(kind, 0L)).isLessThanOrEqualTo(most.longValue()));
+                limits.forEach((kind, max) ->
+                        assertThat(selected.getOrDefault(kind, 0L)).isLessThanOrEqualTo(max.longValue()));
             }
         });
     }
 
     @Test
     void no_budget_is_ever_exceeded() {
-        every(tried -> {
-            int sessions = tried.situation().sessions().size();
-            double share = sessions * tried.policy().budget().sessionsPercentage() / 100;
-            assertThat((double) tried.victims().size()).isLessThanOrEqualTo(Math.max(1, share));
-            long ended = tried.victims().stream()
+        forEveryCase(tested -> {
+            int sessions = tested.situation().sessions().size();
+            double maxVictims = sessions * tested.policy().budget().sessionsPercentage() / 100;
+            assertThat((double) tested.victims().size()).isLessThanOrEqualTo(Math.max(1, maxVictims));
+            long ended = tested.victims().stream()
                     .filter(each -> each.signal() == SignalKind.TERMINATE)
                     .count();
             if (ended > 0) {
-                assertThat(ended + tried.situation().recentActions().terminationsLastHour())
-                        .isLessThanOrEqualTo(tried.policy().budget().terminationsPerHour());
+                assertThat(ended + tested.situation().recentActions().terminationsLastHour())
+                        .isLessThanOrEqualTo(tested.policy().budget().terminationsPerHour());
             }
         });
     }
 
     @Test
     void every_application_keeps_its_survivors_and_they_are_its_freshest() {
-        every(tried -> {
-            if (!tried.named()) {
-                poolsOf(tried).forEach(pool -> keepsItsFreshest(pool, tried));
+        forEveryCase(tested -> {
+            if (!tested.isNamed()) {
+                poolsOf(tested).forEach(pool -> assertKeepsFreshest(pool, tested));
             }
         });
     }
 
     @Test
-    void nobody_is_spared_for_a_limit_while_a_younger_one_of_its_kind_is_chosen() {
-        every(tried -> {
+    void no_session_is_spared_for_a_limit_while_a_younger_one_of_its_kind_is_selected() {
+        forEveryCase(tested -> {
             Set<RuleId> limits = Set.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4, RuleId.COMMAND, RuleId.G4);
-            for (SparedSession spared : tried.decision().spared()) {
-                if (spared.outcome() == SessionOutcome.SPARED && limits.contains(spared.ruleId()) && !tried.named()) {
-                    assertThat(tried.victims())
+            for (SparedSession spared : tested.decision().spared()) {
+                if (spared.outcome() == SessionOutcome.SPARED
+                        && limits.contains(spared.ruleId())
+                        && !tested.isNamed()) {
+                    assertThat(tested.victims())
                             .filteredOn(each ->
                                     DecisionCase.kind(each.session()).equals(DecisionCase.kind(spared.session())))
-                            .noneMatch(each -> DecisionCase.takenAfter(each.session(), spared.session()));
+                            .noneMatch(each -> DecisionCase.isSelectedAfter(each.session(), spared.session()));
                 }
             }
         });
@@ -105,12 +105,12 @@ class DecisionPropertiesTest {
 
     @Test
     void blocking_transactions_come_before_all_others() {
-        every(tried -> {
-            List<Boolean> blocking = tried.victims().stream()
+        forEveryCase(tested -> {
+            List<Boolean> blocking = tested.victims().stream()
                     .map(each -> DecisionCase.kind(each.session()).equals("stuck")
                             && each.session().blocking() > 0)
                     .toList();
-            if (!tried.named()) {
+            if (!tested.isNamed()) {
                 assertThat(blocking).isSortedAccordingTo(Collections.reverseOrder());
             }
         });
@@ -118,63 +118,63 @@ class DecisionPropertiesTest {
 
     @Test
     void every_session_that_meets_the_acting_rule_is_selected_or_spared() {
-        every(tried -> {
-            if (tried.decision() instanceof Decision.Act act && !tried.named()) {
+        forEveryCase(tested -> {
+            if (tested.decision() instanceof Decision.Act act && !tested.isNamed()) {
                 Set<Session> accounted = new HashSet<>();
-                tried.victims().forEach(each -> accounted.add(each.session()));
+                tested.victims().forEach(each -> accounted.add(each.session()));
                 act.spared().forEach(each -> accounted.add(each.session()));
-                List<Session> candidates = tried.situation().sessions().stream()
-                        .filter(session -> tried.meets(session, act.ruleId()))
+                List<Session> candidates = tested.situation().sessions().stream()
+                        .filter(session -> tested.meets(session, act.ruleId()))
                         .toList();
                 assertThat(accounted).containsAll(candidates);
-                assertThat(tried.victims())
+                assertThat(tested.victims())
                         .extracting(Victim::session)
-                        .allMatch(session -> tried.meets(session, act.ruleId()));
+                        .allMatch(session -> tested.meets(session, act.ruleId()));
             }
         });
     }
 
     @Test
     void exactly_the_named_sessions_are_selected_or_spared() {
-        every(tried -> {
-            if (tried.named() && !(tried.decision() instanceof Decision.Rejected)) {
+        forEveryCase(tested -> {
+            if (tested.isNamed() && !(tested.decision() instanceof Decision.Rejected)) {
                 List<Object> accounted = new ArrayList<>();
-                tried.victims().forEach(each -> accounted.add(each.id()));
-                tried.decision()
+                tested.victims().forEach(each -> accounted.add(each.id()));
+                tested.decision()
                         .spared()
                         .forEach(each -> accounted.add(each.session().id().orElseThrow()));
                 assertThat(accounted).doesNotHaveDuplicates();
-                assertThat(new HashSet<>(accounted)).isEqualTo(new HashSet<>(tried.names()));
+                assertThat(new HashSet<>(accounted)).isEqualTo(new HashSet<>(tested.names()));
             }
         });
     }
 
     @Test
     void no_session_is_both_selected_and_spared_or_reported_twice() {
-        every(tried -> {
+        forEveryCase(tested -> {
             List<Session> all = new ArrayList<>();
-            tried.victims().forEach(each -> all.add(each.session()));
-            tried.decision().spared().forEach(each -> all.add(each.session()));
+            tested.victims().forEach(each -> all.add(each.session()));
+            tested.decision().spared().forEach(each -> all.add(each.session()));
             assertThat(all).doesNotHaveDuplicates();
         });
     }
 
     @Test
     void the_order_of_the_sessions_in_the_sample_does_not_change_the_decision() {
-        every(tried -> {
-            List<Session> shuffled = new ArrayList<>(tried.situation().sessions());
+        forEveryCase(tested -> {
+            List<Session> shuffled = new ArrayList<>(tested.situation().sessions());
             Collections.shuffle(shuffled, new Random(shuffled.size()));
-            assertThat(DECIDER.decide(tried.occasion(), with(tried.situation(), shuffled), tried.policy()))
-                    .isEqualTo(tried.decision());
+            assertThat(DECIDER.decide(tested.trigger(), with(tested.situation(), shuffled), tested.policy()))
+                    .isEqualTo(tested.decision());
         });
     }
 
     @Test
-    void a_difference_between_our_clock_and_the_servers_changes_nothing() {
-        every(tried -> {
-            Situation here = tried.situation();
+    void clock_skew_between_actuator_and_target_does_not_change_the_decision() {
+        forEveryCase(tested -> {
+            Situation here = tested.situation();
             Duration ahead = Duration.ofHours(7);
-            Situation elsewhere = new Situation(
+            Situation skewed = new Situation(
                     here.now().plus(ahead),
                     here.serverNow(),
                     here.status(),
@@ -182,56 +182,55 @@ class DecisionPropertiesTest {
                     here.thresholds(),
                     here.sessions(),
                     later(here.recentActions(), ahead),
-                    here.pause(),
-                    here.inRecovery());
-            Trigger occasion = tried.occasion() instanceof Trigger.HealthEventTrigger automatic
-                    ? new Trigger.HealthEventTrigger("e", automatic.sampledAt().plus(ahead))
-                    : tried.occasion();
-            assertThat(DECIDER.decide(occasion, elsewhere, tried.policy())).isEqualTo(tried.decision());
+                    here.pause());
+            Trigger trigger = tested.trigger() instanceof Trigger.HealthEventTrigger automatic
+                    ? new Trigger.HealthEventTrigger(automatic.sampledAt().plus(ahead))
+                    : tested.trigger();
+            assertThat(DECIDER.decide(trigger, skewed, tested.policy())).isEqualTo(tested.decision());
         });
     }
 
     @Test
     void a_paused_or_invisible_target_gets_no_action() {
-        every(tried -> {
-            Situation situation = tried.situation();
+        forEveryCase(tested -> {
+            Situation situation = tested.situation();
             if (situation.pause() != null
                     || situation.counts().visibilityPercentage() < 95
                     || situation.status() == HealthStatus.UNKNOWN
                     || situation.status() == HealthStatus.UNREACHABLE) {
-                assertThat(tried.decision()).isInstanceOf(Decision.Rejected.class);
+                assertThat(tested.decision()).isInstanceOf(Decision.Rejected.class);
             }
         });
     }
 
     @Test
     void every_reason_is_a_sentence() {
-        every(tried -> {
+        forEveryCase(tested -> {
             Stream<String> all = Stream.concat(
                     Stream.concat(
-                            Stream.of(tried.decision().reason()),
-                            tried.victims().stream().map(Victim::reason)),
-                    tried.decision().spared().stream().map(SparedSession::reason));
+                            Stream.of(tested.decision().reason()),
+                            tested.victims().stream().map(Victim::reason)),
+                    tested.decision().spared().stream().map(SparedSession::reason));
             assertThat(all).allMatch(reason -> reason.length() > 15 && !reason.contains("null"));
         });
     }
 
     @Test
     void a_whole_escalation_keeps_to_the_budget_and_selects_no_session_twice() {
-        every(tried -> {
-            if (tried.decision() instanceof Decision.Act first && first.climbs()) {
-                climb(first, tried);
+        forEveryCase(tested -> {
+            if (tested.decision() instanceof Decision.Act first && first.ruleId() == RuleId.R1) {
+                escalate(first, tested);
             }
         });
     }
 
     @Test
-    void the_random_cases_reach_every_rule_and_guard() {
+    void the_corpus_reaches_every_rule_and_guard() {
         Set<RuleId> reached = new HashSet<>();
         Set<RuleId> spared = new HashSet<>();
-        every(tried -> {
-            reached.add(tried.decision().ruleId());
-            tried.decision().spared().forEach(each -> spared.add(each.ruleId()));
+        LongStream.of(CORPUS).mapToObj(seed -> DecisionCase.of(seed).decision()).forEach(decision -> {
+            reached.add(decision.ruleId());
+            decision.spared().forEach(each -> spared.add(each.ruleId()));
         });
         assertThat(reached)
                 .contains(
@@ -249,34 +248,34 @@ class DecisionPropertiesTest {
         assertThat(spared).contains(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4, RuleId.G4, RuleId.G5, RuleId.G6);
     }
 
-    /** Everybody stays as if nobody had gone, the hardest case; each look is the first one again. */
-    private static void climb(Decision.Act first, DecisionCase tried) {
-        EscalationState state = EscalationState.afterFirstStep(first, tried.situation());
-        int chosen = first.victims().size();
-        Decision decision = DECIDER.decideNextStep(state, tried.situation(), tried.policy());
+    /** Every sample equals the first one, as if no session had ended, which is the most demanding case. */
+    private static void escalate(Decision.Act first, DecisionCase tested) {
+        EscalationState state = EscalationState.afterFirstStep(first, tested.situation());
+        int selected = first.victims().size();
+        Decision decision = DECIDER.decideNextStep(state, tested.situation(), tested.policy());
         while (decision instanceof Decision.Act act) {
             EscalationState before = state;
             assertThat(act.victims()).noneMatch(each -> before.selected().contains(each.id()));
-            chosen += act.victims().size();
+            selected += act.victims().size();
             state = state.afterStep(act);
-            decision = DECIDER.decideNextStep(state, tried.situation(), tried.policy());
+            decision = DECIDER.decideNextStep(state, tested.situation(), tested.policy());
         }
-        assertThat(state.selected()).hasSize(chosen);
-        assertThat(state.step()).isLessThanOrEqualTo(tried.policy().emergency().maxSteps());
-        double share =
-                tried.situation().sessions().size() * tried.policy().budget().sessionsPercentage() / 100;
-        assertThat((double) chosen).isLessThanOrEqualTo(Math.max(1, share));
+        assertThat(state.selected()).hasSize(selected);
+        assertThat(state.step()).isLessThanOrEqualTo(tested.policy().emergency().maxSteps());
+        double maxVictims =
+                tested.situation().sessions().size() * tested.policy().budget().sessionsPercentage() / 100;
+        assertThat((double) selected).isLessThanOrEqualTo(Math.max(1, maxVictims));
         if (state.terminations() > 0) {
-            assertThat(state.terminations() + tried.situation().recentActions().terminationsLastHour())
-                    .isLessThanOrEqualTo(tried.policy().budget().terminationsPerHour());
+            assertThat(state.terminations() + tested.situation().recentActions().terminationsLastHour())
+                    .isLessThanOrEqualTo(tested.policy().budget().terminationsPerHour());
         }
     }
 
-    private static void keepsItsFreshest(List<Session> pool, DecisionCase tried) {
-        Set<Session> chosen = tried.victims().stream().map(Victim::session).collect(Collectors.toSet());
+    private static void assertKeepsFreshest(List<Session> pool, DecisionCase tested) {
+        Set<Session> selected = tested.victims().stream().map(Victim::session).collect(Collectors.toSet());
         List<Session> left =
-                pool.stream().filter(each -> !chosen.contains(each)).toList();
-        int kept = tried.policy().survivorsPerApplication();
+                pool.stream().filter(each -> !selected.contains(each)).toList();
+        int kept = tested.policy().survivorsPerApplication();
         assertThat(left.size()).isGreaterThanOrEqualTo(Math.min(kept, pool.size()));
         List<Instant> freshest = left.stream()
                 .map(Session::stateChange)
@@ -284,16 +283,16 @@ class DecisionPropertiesTest {
                 .limit(kept)
                 .toList();
         pool.stream()
-                .filter(chosen::contains)
+                .filter(selected::contains)
                 .forEach(victim -> assertThat(freshest).allMatch(fresh -> !fresh.isBefore(victim.stateChange())));
     }
 
-    /** The idle, unprotected sessions of each application. */
-    private static List<List<Session>> poolsOf(DecisionCase tried) {
+    /** Returns the idle, unprotected sessions of each application. */
+    private static List<List<Session>> poolsOf(DecisionCase tested) {
         Function<Session, String> application = each -> each.application() == null ? "" : each.application();
-        return List.copyOf(tried.situation().sessions().stream()
+        return List.copyOf(tested.situation().sessions().stream()
                 .filter(each -> each.state() == SessionState.IDLE && each.stateChange() != null)
-                .filter(each -> tried.isReclaimable(each))
+                .filter(each -> tested.isReclaimable(each))
                 .collect(Collectors.groupingBy(application))
                 .values());
     }
@@ -315,17 +314,18 @@ class DecisionPropertiesTest {
                 situation.thresholds(),
                 sessions,
                 situation.recentActions(),
-                situation.pause(),
-                situation.inRecovery());
+                situation.pause());
     }
 
-    private static void every(Consumer<DecisionCase> property) {
-        for (DecisionCase tried : TRIED) {
-            try {
-                property.accept(tried);
-            } catch (AssertionError | RuntimeException broken) {
-                throw new AssertionError("broken with -Dconnwarden.seed=" + tried.seed(), broken);
-            }
+    private static void forEveryCase(Consumer<DecisionCase> property) {
+        Seeds.corpus(CORPUS).forEach(seed -> check(seed, property));
+    }
+
+    private static void check(long seed, Consumer<DecisionCase> property) {
+        try {
+            property.accept(DecisionCase.of(seed));
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("Failed with seed " + seed, failure);
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.connwarden.actuator.decision;
 
-import static io.connwarden.actuator.decision.PolicyBuilder.generous;
-import static io.connwarden.actuator.decision.PolicyBuilder.settings;
-import static io.connwarden.actuator.decision.PolicyBuilder.with;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.active;
 import static io.connwarden.actuator.decision.SessionBuilder.idle;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.TestPolicies.generous;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.actuator.decision.policy.EmergencySettings;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
@@ -30,7 +28,7 @@ class EmergencyEscalationTest {
     void the_escalation_ends_at_relief() {
         assertThat(next(afterFirstStep(4), critical().slots(75).with(idleSessions(10)), generous()))
                 .isEqualTo(new Decision.NoAction(
-                        RuleId.R1, "relief: 75 % of the usable slots taken, 75 % wanted", List.of()));
+                        RuleId.R1, "relief: slot utilization 75 %, at most 75 % required", List.of()));
     }
 
     @Test
@@ -52,7 +50,7 @@ class EmergencyEscalationTest {
     @Test
     void a_first_step_without_victims_is_followed_by_the_second_immediately() {
         Decision decision = DECIDER.decide(
-                new Trigger.HealthEventTrigger("health-1", NOW),
+                new Trigger.HealthEventTrigger(NOW),
                 critical()
                         .slots(98)
                         .with(idle(50, Duration.ofMinutes(2)), idle(51, Duration.ofSeconds(59)))
@@ -88,7 +86,8 @@ class EmergencyEscalationTest {
 
     @Test
     void a_session_selected_once_is_no_survivor() {
-        Policy two = with(settings().survivors(2).budget(100, 1000));
+        Policy two = policy(
+                "survivors-per-application=2", "budget.sessions-percentage=100", "budget.terminations-per-hour=1000");
         Decision decision =
                 next(afterFirstStep(4), critical().with(idleSessions(6)).with(idle(7, Duration.ofHours(9))), two);
         assertThat(((Decision.Act) decision).victims())
@@ -99,7 +98,8 @@ class EmergencyEscalationTest {
 
     @Test
     void the_budget_of_an_action_covers_all_its_steps() {
-        Policy policy = with(settings().survivors(0).budget(40, 1000));
+        Policy policy = policy(
+                "survivors-per-application=0", "budget.sessions-percentage=40", "budget.terminations-per-hour=1000");
         EscalationState first = afterFirstStep(policy, 20, 5);
         assertThat(first.selected()).hasSize(5);
         Decision decision = next(first, critical().with(idleSessions(15, 100)), policy);
@@ -107,12 +107,13 @@ class EmergencyEscalationTest {
         assertThat(decision.spared())
                 .hasSize(12)
                 .allSatisfy(spared -> assertThat(spared.reason())
-                        .endsWith("the budget of one action is used up: 8 of 20 sessions, 40 % (G4)"));
+                        .endsWith("action budget exhausted: 8 of 20 sessions, maximum 40 % (G4)"));
     }
 
     @Test
     void the_hourly_budget_counts_this_action_before_it_is_recorded() {
-        Policy policy = with(settings().survivors(0).budget(100, 10));
+        Policy policy = policy(
+                "survivors-per-application=0", "budget.sessions-percentage=100", "budget.terminations-per-hour=10");
         EscalationState first = afterFirstStep(policy, 20, 5);
         assertThat(((Decision.Act) next(first, critical().with(idleSessions(15, 100)), policy)).victims())
                 .hasSize(5);
@@ -146,14 +147,16 @@ class EmergencyEscalationTest {
         assertThat(next(second, critical().with(idleSessions(10)), generous()))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R1,
-                        "no relief after rung 2 of 2, 95 % of the usable slots taken; the next health event decides anew",
+                        "no relief after step 2 of 2: slot utilization 95 %; the next health event starts a new"
+                                + " decision",
                         List.of()));
-        Policy three = with(settings()
-                .survivors(0)
-                .budget(100, 1000)
-                .emergency(new EmergencySettings(null, null, null, null, null, null, null, 3, null, null)));
+        Policy three = policy(
+                "survivors-per-application=0",
+                "budget.sessions-percentage=100",
+                "budget.terminations-per-hour=1000",
+                "emergency.max-steps=3");
         Decision third = next(second, critical().with(idleSessions(10)), three);
-        assertThat(third.reason()).startsWith("rung 3: ");
+        assertThat(third.reason()).startsWith("step 3: ");
         EscalationState afterThird = second.afterStep((Decision.Act) third);
         assertThat(afterThird.step()).isEqualTo(3);
         assertThat(afterThird.terminations()).isEqualTo(10);
@@ -166,8 +169,8 @@ class EmergencyEscalationTest {
         assertThat(next(afterFirstStep(4), critical().with(idle(1, Duration.ofSeconds(5))), generous()))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R1,
-                        "rung 2: status CRITICAL, 95 % of the usable slots taken, 0 zombies, relief at 75 %: nobody"
-                                + " meets it",
+                        "step 2: status CRITICAL, slot utilization 95 %, 0 zombies; relief at 75 %: no session"
+                                + " meets the condition",
                         List.of()));
     }
 
@@ -176,9 +179,7 @@ class EmergencyEscalationTest {
         EscalationState dry = new EscalationState(1, 10, afterFirstStep(4).selected(), 4, 0, true);
         assertThat(next(dry, critical().with(idleSessions(10)), generous()))
                 .isEqualTo(new Decision.NoAction(
-                        RuleId.R1,
-                        "a dry run ends nobody, so no look can tell whether rung 2 would be needed",
-                        List.of()));
+                        RuleId.R1, "a dry run has no effect, so step 2 cannot be decided", List.of()));
     }
 
     @Test
@@ -196,18 +197,18 @@ class EmergencyEscalationTest {
                 .isEqualTo(RuleId.G2);
     }
 
-    /** Where an emergency stands that took the oldest of that many sessions, all but two. */
-    private static EscalationState afterFirstStep(int taken) {
-        return afterFirstStep(generous(), taken + 2, taken);
+    /** Returns the state of an emergency that selected the oldest of the given sessions, all but two. */
+    private static EscalationState afterFirstStep(int selected) {
+        return afterFirstStep(generous(), selected + 2, selected);
     }
 
-    private static EscalationState afterFirstStep(Policy policy, int sessions, int taken) {
+    private static EscalationState afterFirstStep(Policy policy, int sessions, int selected) {
         SituationBuilder start = critical();
         idleSessions(sessions)
                 .forEach(each -> start.with(
-                        each.pid() > sessions - taken ? each : idle(each.pid(), Duration.ofSeconds(each.pid()))));
+                        each.pid() > sessions - selected ? each : idle(each.pid(), Duration.ofSeconds(each.pid()))));
         Decision.Act act = (Decision.Act) decide(start, policy);
-        assertThat(act.victims()).hasSize(taken);
+        assertThat(act.victims()).hasSize(selected);
         return EscalationState.afterFirstStep(act, start.build());
     }
 
@@ -222,7 +223,7 @@ class EmergencyEscalationTest {
     }
 
     private static Decision decide(SituationBuilder situation, Policy policy) {
-        return DECIDER.decide(new Trigger.HealthEventTrigger("e", NOW), situation.build(), policy);
+        return DECIDER.decide(new Trigger.HealthEventTrigger(NOW), situation.build(), policy);
     }
 
     private static Decision next(EscalationState previous, SituationBuilder fresh, Policy policy) {

@@ -2,14 +2,14 @@ package io.connwarden.actuator.decision;
 
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 
+import io.connwarden.actuator.decision.policy.AddressRange;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Emergency;
+import io.connwarden.actuator.decision.policy.Glob;
 import io.connwarden.actuator.decision.policy.IdleCleanup;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.policy.PolicySettings;
 import io.connwarden.actuator.decision.policy.SessionFilter;
-import io.connwarden.actuator.decision.policy.SessionFilterSettings;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
@@ -28,14 +28,21 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 
-/** One random occasion, situation and policy, all from one seed. */
-record RandomCase(Trigger occasion, Situation situation, Policy policy) {
+/** A random trigger, situation and policy, all from one seed. */
+record RandomCase(Trigger trigger, Situation situation, Policy policy) {
+    private static final SessionFilter EXCLUDE = new SessionFilter(
+            List.of(new Glob("ADM*")),
+            List.of(),
+            List.of(new Glob("billing")),
+            List.of(new AddressRange("192.168.0.0/16")));
+    private static final SessionFilter INCLUDE =
+            new SessionFilter(List.of(new Glob("shop")), List.of(), List.of(), List.of());
 
     static RandomCase of(long seed) {
-        // Scrambled, because neighbouring seeds make alike beginnings.
+        // Neighbouring seeds give similar first numbers, so the seed is scrambled.
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Situation situation = situation(random);
-        return new RandomCase(occasion(random, situation), situation, policy(random));
+        return new RandomCase(trigger(random, situation), situation, policy(random));
     }
 
     private static Situation situation(Random random) {
@@ -44,55 +51,55 @@ record RandomCase(Trigger occasion, Situation situation, Policy policy) {
         for (int pid = 1; pid <= count; pid++) {
             sessions.add(session(random, pid));
         }
-        SituationBuilder sketch = SituationBuilder.healthy()
+        SituationBuilder builder = SituationBuilder.healthy()
                 .with(sessions)
                 .status(any(random, EnumSet.allOf(HealthStatus.class)))
                 .slots(random.nextInt(1010) / 10.0)
                 .zombies(random.nextInt(30))
-                .visibility(rarely(random) ? 90 : 100)
+                .visibility(isRare(random) ? 90 : 100)
                 .terminationsLastHour(random.nextInt(60));
         for (RuleId rule : List.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4)) {
-            if (rarely(random)) {
-                sketch.acted(rule, Duration.ofSeconds(random.nextInt(120)));
+            if (isRare(random)) {
+                builder.acted(rule, Duration.ofSeconds(random.nextInt(120)));
             }
         }
-        if (rarely(random)) {
-            sketch.paused(new TargetPause("ann", "because", random.nextBoolean(), NOW));
+        if (isRare(random)) {
+            builder.paused(new TargetPause("ann", "because", random.nextBoolean(), NOW));
         }
-        return sketch.build();
+        return builder.build();
     }
 
     private static Session session(Random random, int pid) {
-        SessionBuilder sketch = SessionBuilder.session(pid)
+        SessionBuilder builder = SessionBuilder.session(pid)
                 .application(oneOf(random, "web", "job", "etl", null))
                 .user(oneOf(random, "shop", "admin", "batch"))
                 .database(oneOf(random, "orders", "billing"))
                 .clientAddress(oneOf(random, "10.0.0.7", "192.168.3.4", "::1", null))
-                .blocking(rarely(random) ? random.nextInt(4) : 0);
+                .blocking(isRare(random) ? random.nextInt(4) : 0);
         Duration age = age(random);
         switch (random.nextInt(5)) {
-            case 0 -> sketch.activeFor(age);
-            case 1 -> sketch.stuckFor(age.plus(age(random)), age);
-            default -> sketch.idleFor(age);
+            case 0 -> builder.activeFor(age);
+            case 1 -> builder.stuckFor(age.plus(age(random)), age);
+            default -> builder.idleFor(age);
         }
-        oddities(random, sketch);
-        return sketch.build();
+        oddities(random, builder);
+        return builder.build();
     }
 
-    private static void oddities(Random random, SessionBuilder sketch) {
+    private static void oddities(Random random, SessionBuilder builder) {
         switch (random.nextInt(40)) {
-            case 0 -> sketch.own();
-            case 1 -> sketch.superuser();
-            case 2 -> sketch.replication();
-            case 3 -> sketch.listening();
-            case 4 -> sketch.holdingAdvisoryLock();
-            case 5 -> sketch.backup();
-            case 6 -> sketch.backendType("autovacuum worker");
-            case 7 -> sketch.backendType(null);
-            case 8 -> sketch.backendStart(null);
-            case 9 -> sketch.stateChange(null);
-            case 10 -> sketch.state(any(random, EnumSet.allOf(SessionState.class)));
-            case 11 -> sketch.application("pg_dump");
+            case 0 -> builder.own();
+            case 1 -> builder.superuser();
+            case 2 -> builder.replication();
+            case 3 -> builder.listening();
+            case 4 -> builder.holdingAdvisoryLock();
+            case 5 -> builder.backup();
+            case 6 -> builder.backendType("autovacuum worker");
+            case 7 -> builder.backendType(null);
+            case 8 -> builder.backendStart(null);
+            case 9 -> builder.stateChange(null);
+            case 10 -> builder.state(any(random, EnumSet.allOf(SessionState.class)));
+            case 11 -> builder.application("pg_dump");
             default -> {
                 // most sessions are ordinary
             }
@@ -100,8 +107,8 @@ record RandomCase(Trigger occasion, Situation situation, Policy policy) {
     }
 
     private static Policy policy(Random random) {
-        Policy base = new Policy(
-                !rarely(random),
+        return new Policy(
+                !isRare(random),
                 false,
                 random.nextBoolean(),
                 Duration.ofMinutes(1),
@@ -122,25 +129,12 @@ record RandomCase(Trigger occasion, Situation situation, Policy policy) {
                         Duration.ofMinutes(1L + random.nextInt(10)), Duration.ofMinutes(1), random.nextInt(8)),
                 new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)),
                 new Budget(1 + random.nextInt(100), random.nextInt(80)),
-                SessionFilter.empty(),
-                SessionFilter.empty(),
+                random.nextBoolean() ? SessionFilter.empty() : EXCLUDE,
+                isRare(random) ? INCLUDE : SessionFilter.empty(),
                 random.nextInt(5));
-        return new PolicySettings(
-                        null, null, null, null, null, null, null, null, null, null, protect(random), only(random), null)
-                .mergedWith(base);
     }
 
-    private static SessionFilterSettings protect(Random random) {
-        return random.nextBoolean()
-                ? null
-                : new SessionFilterSettings(List.of("ADM*"), null, List.of("billing"), List.of("192.168.0.0/16"));
-    }
-
-    private static SessionFilterSettings only(Random random) {
-        return rarely(random) ? new SessionFilterSettings(List.of("shop"), null, null, null) : null;
-    }
-
-    private static Trigger occasion(Random random, Situation situation) {
+    private static Trigger trigger(Random random, Situation situation) {
         Request request = switch (random.nextInt(8)) {
             case 0 -> new Request.Cleanup(0.5 + random.nextInt(20), 1 + random.nextInt(20));
             case 1 -> new Request.Emergency();
@@ -151,7 +145,7 @@ record RandomCase(Trigger occasion, Situation situation, Policy policy) {
         };
         Instant sampled = NOW.minusSeconds(random.nextInt(70));
         return request == null
-                ? new Trigger.HealthEventTrigger("e", sampled)
+                ? new Trigger.HealthEventTrigger(sampled)
                 : new Trigger.CommandTrigger(
                         new Command("orders-db", request, "ann", "because", random.nextBoolean(), null));
     }
@@ -166,7 +160,7 @@ record RandomCase(Trigger occasion, Situation situation, Policy policy) {
         return named;
     }
 
-    /** Whole seconds, so that equal ages and ages just at a threshold do occur. */
+    /** Returns whole seconds, so that equal ages and ages equal to a threshold occur. */
     private static Duration age(Random random) {
         return random.nextBoolean() ? Duration.ofMinutes(random.nextInt(25)) : Duration.ofSeconds(random.nextInt(1500));
     }
@@ -175,7 +169,7 @@ record RandomCase(Trigger occasion, Situation situation, Policy policy) {
         return List.copyOf(values).get(random.nextInt(values.size()));
     }
 
-    private static boolean rarely(Random random) {
+    private static boolean isRare(Random random) {
         return random.nextInt(10) == 0;
     }
 

@@ -6,7 +6,7 @@ import io.connwarden.contracts.message.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Builds a session of which a test says only what is special. Ages are measured back from {@link #NOW}. */
+/** Builds a session, with defaults for everything that a test does not set. Ages end at {@link #NOW}. */
 public final class SessionBuilder {
     public static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
 

@@ -17,9 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds a situation of which a test says only what is special: healthy, half full, all visible unless told. */
+/** Builds a situation. By default the target is healthy, half of its slots are used, and all sessions are visible. */
 public final class SituationBuilder {
-    private final Map<RuleId, Instant> lastActed = new HashMap<>();
+    private final Map<RuleId, Instant> lastActions = new HashMap<>();
     private final List<Session> sessions = new ArrayList<>();
     private Instant now = NOW;
     private HealthStatus status = HealthStatus.HEALTHY;
@@ -28,7 +28,7 @@ public final class SituationBuilder {
     private double visibility = 100;
     private boolean counted = true;
     private int terminationsLastHour;
-    private TargetPause paused;
+    private TargetPause pause;
     private Thresholds thresholds = Thresholds.defaults();
 
     public static SituationBuilder healthy() {
@@ -56,7 +56,7 @@ public final class SituationBuilder {
         return this;
     }
 
-    /** Sessions of another application that meet no rule, so that shares of the whole have something to be shares of. */
+    /** Adds sessions of another application that meet no rule, so that shares of all sessions are realistic. */
     public SituationBuilder withBystanders(int count) {
         for (int i = 0; i < count; i++) {
             sessions.add(SessionBuilder.session(100_000 + i)
@@ -98,7 +98,7 @@ public final class SituationBuilder {
     }
 
     public SituationBuilder acted(RuleId rule, Duration ago) {
-        lastActed.put(rule, now.minus(ago));
+        lastActions.put(rule, now.minus(ago));
         return this;
     }
 
@@ -107,8 +107,8 @@ public final class SituationBuilder {
         return this;
     }
 
-    public SituationBuilder paused(TargetPause order) {
-        paused = order;
+    public SituationBuilder paused(TargetPause byCommand) {
+        pause = byCommand;
         return this;
     }
 
@@ -125,9 +125,8 @@ public final class SituationBuilder {
                 counted ? counts() : null,
                 thresholds,
                 sessions,
-                new RecentActions(lastActed, terminationsLastHour),
-                paused,
-                false);
+                new RecentActions(lastActions, terminationsLastHour),
+                pause);
     }
 
     private Counts counts() {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/rules.md, figure for figure. */
+/** The worked examples of docs/rules.md. */
 class WorkedExamplesTest {
     private static final Policy POLICY = Policy.standard();
     private static final Decider DECIDER = Decider.standard();
@@ -54,7 +54,7 @@ class WorkedExamplesTest {
         assertThat(DECIDER.decideNextStep(
                                 after, healthy().slots(58.76).with(relieved).build(), POLICY)
                         .reason())
-                .isEqualTo("relief: 58.76 % of the usable slots taken, 75 % wanted");
+                .isEqualTo("relief: slot utilization 58.76 %, at most 75 % required");
     }
 
     @Test
@@ -91,7 +91,7 @@ class WorkedExamplesTest {
                 .with(zombies)
                 .withBystanders(60)
                 .acted(RuleId.R2, Duration.ofSeconds(20));
-        assertThat(decide(situation).reason()).isEqualTo("R2 acted 20 s ago and rests for 1 min (G3)");
+        assertThat(decide(situation).reason()).isEqualTo("R2 acted 20 s ago, cooldown 1 min (G3)");
         assertThat(decide(situation.slots(90.5).status(HealthStatus.CRITICAL)).ruleId())
                 .isEqualTo(RuleId.R1);
     }
@@ -132,6 +132,6 @@ class WorkedExamplesTest {
     }
 
     private static Decision decide(SituationBuilder situation) {
-        return DECIDER.decide(new Trigger.HealthEventTrigger("e", NOW), situation.build(), POLICY);
+        return DECIDER.decide(new Trigger.HealthEventTrigger(NOW), situation.build(), POLICY);
     }
 }

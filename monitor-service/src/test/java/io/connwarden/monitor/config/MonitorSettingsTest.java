@@ -90,7 +90,7 @@ class MonitorSettingsTest {
     void an_invalid_value_is_rejected_with_its_key_and_the_allowed_range(String key, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("connwarden.monitor: " + sentence);
+                .hasMessage("connwarden.monitor." + sentence);
     }
 
     private static MonitorSettings read(Map<String, String> block) {

@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client addresses: one address ({@code 10.0.0.7}, {@code fe80::1}), a network in CIDR form ({@code 10.0.0.0/8}), or
- * {@value #LOCAL} for clients on a Unix socket, which have no address. Never a host name: nothing is looked up.
+ * A range of client addresses: one address ({@code 10.0.0.7}, {@code fe80::1}), a network in CIDR form
+ * ({@code 10.0.0.0/8}), or {@value #LOCAL} for clients on a Unix socket, which have no address. Host names are invalid,
+ * because a decision makes no DNS lookup.
  */
 public record AddressRange(String text) {
     public static final String LOCAL = "local";
 
-    /** @throws IllegalArgumentException when the text is none of the three forms */
+    /** @throws IllegalArgumentException if the text has none of the three forms */
     public AddressRange {
         if (!text.equals(LOCAL) && IpNetwork.parse(text).isEmpty()) {
             throw new IllegalArgumentException(
@@ -19,7 +20,7 @@ public record AddressRange(String text) {
         }
     }
 
-    /** Whether the client is in the range; empty when its address cannot be read as one. */
+    /** Returns true if the range contains the client address, or empty if the address cannot be parsed. */
     public Optional<Boolean> contains(@Nullable String clientAddress) {
         if (clientAddress == null) {
             return Optional.of(text.equals(LOCAL));

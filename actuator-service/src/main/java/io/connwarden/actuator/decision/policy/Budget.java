@@ -1,21 +1,21 @@
 package io.connwarden.actuator.decision.policy;
 
 /**
- * G4's figures: how much may be taken from a target.
+ * The settings of G4: the share of one action and the terminations of one hour.
  *
- * @param sessionsPercentage one action, with all its rungs, touches at most this share of the target's sessions, and
- *     one session at least; above 0, at most 100
- * @param terminationsPerHour at most this many sessions are terminated in any 60 minutes; 0 to 100000
+ * @param sessionsPercentage maximum share of the sessions of the target that one action signals, over all its steps; at
+ *     least one session; above 0, at most 100
+ * @param terminationsPerHour maximum number of terminations in any 60 minutes; 0 to 100000
  */
 public record Budget(double sessionsPercentage, int terminationsPerHour) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Budget {
         PolicyChecks.checkPercentage("sessions-percentage", sessionsPercentage);
         PolicyChecks.checkCount("terminations-per-hour", 0, terminationsPerHour, 100_000);
     }
 
-    /** How many of {@code sessions} one action may touch. */
+    /** Returns the maximum number of the given sessions that one action signals. */
     public int maxSessions(int sessions) {
         return Math.max(1, (int) Math.floor(sessions * sessionsPercentage / 100));
     }

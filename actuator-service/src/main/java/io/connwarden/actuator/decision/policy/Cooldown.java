@@ -4,14 +4,14 @@ import io.connwarden.contracts.RuleId;
 import java.time.Duration;
 
 /**
- * G3's figures: how long a rule rests on a target after it acted there.
+ * The settings of G3: the time in which a rule does not act on a target again.
  *
- * @param standard every rule but R1; 0 to 24 h
- * @param emergency R1; 0 to 24 h
+ * @param standard the cooldown of every rule except R1; 0 to 24 h
+ * @param emergency the cooldown of R1; 0 to 24 h
  */
 public record Cooldown(Duration standard, Duration emergency) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Cooldown {
         PolicyChecks.checkCooldown("standard", standard);
         PolicyChecks.checkCooldown("emergency", emergency);

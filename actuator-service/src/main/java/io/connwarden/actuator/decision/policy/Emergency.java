@@ -3,18 +3,18 @@ package io.connwarden.actuator.decision.policy;
 import java.time.Duration;
 
 /**
- * R1's figures: the rungs of the ladder and where it ends.
+ * The settings of R1: its first step, its further steps, and its end.
  *
- * @param idleFor first rung: sessions idle for at least this long are terminated; above 0, at most 365 days
- * @param maxTerminations first rung: at most this many of them; 0 to 1000
- * @param activeFor first rung: queries running for at least this long are cancelled; above 0, at most 365 days
- * @param maxCancels at most this many of them; 0 to 1000
- * @param stuckFor first rung: transactions sitting idle and older than this are terminated; same range
- * @param maxStuck at most this many of them; 0 to 1000
- * @param reliefPercentage the ladder ends when at most this share of the usable slots is taken; above 0 to 100
- * @param maxSteps how many rungs of one emergency may take somebody, the first included; 1 to 10
- * @param nextIdleFor every further rung: sessions idle for at least this long; at most idleFor
- * @param nextMaxTerminations every further rung: at most this many of them; 0 to 1000
+ * @param idleFor first step: sessions idle for this time or longer are terminated; above 0, at most 365 days
+ * @param maxTerminations first step: maximum number of these sessions; 0 to 1000
+ * @param activeFor first step: queries that run for this time or longer are cancelled; above 0, at most 365 days
+ * @param maxCancels first step: maximum number of these queries; 0 to 1000
+ * @param stuckFor first step: stuck transactions older than this are terminated; same range
+ * @param maxStuck first step: maximum number of these transactions; 0 to 1000
+ * @param reliefPercentage the escalation ends at this slot utilization or below; above 0, at most 100
+ * @param maxSteps maximum number of steps with victims, including the first; 1 to 10
+ * @param nextIdleFor further steps: sessions idle for this time or longer are terminated; at most idleFor
+ * @param nextMaxTerminations further steps: maximum number of these sessions in each; 0 to 1000
  */
 public record Emergency(
         Duration idleFor,
@@ -28,7 +28,7 @@ public record Emergency(
         Duration nextIdleFor,
         int nextMaxTerminations) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Emergency {
         PolicyChecks.checkAge("idle-for", idleFor);
         PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
@@ -37,7 +37,7 @@ public record Emergency(
         PolicyChecks.checkAge("stuck-for", stuckFor);
         PolicyChecks.checkCount("max-stuck", 0, maxStuck, 1000);
         PolicyChecks.checkPercentage("relief-percentage", reliefPercentage);
-        PolicyChecks.checkCount("rungs", 1, maxSteps, 10);
+        PolicyChecks.checkCount("max-steps", 1, maxSteps, 10);
         PolicyChecks.checkAge("next-idle-for", nextIdleFor);
         PolicyChecks.checkCount("next-max-terminations", 0, nextMaxTerminations, 1000);
         if (nextIdleFor.compareTo(idleFor) > 0) {

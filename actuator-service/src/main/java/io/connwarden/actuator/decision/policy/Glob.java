@@ -1,16 +1,15 @@
 package io.connwarden.actuator.decision.policy;
 
 /**
- * A pattern for a name: {@code *} stands for any run of characters, none included, {@code ?} for exactly one, and
- * {@code \} takes the next character literally. It must match the whole name. A name that is not set is empty.
+ * A pattern for a whole name. {@code *} matches any number of characters, {@code ?} exactly one, and {@code \} takes
+ * the next character literally. An unset name is empty.
  */
 public record Glob(String pattern) {
 
-    /** @throws IllegalArgumentException when the pattern ends in a lone backslash */
+    /** @throws IllegalArgumentException if the pattern ends with a single backslash */
     public Glob {
         if (pattern.replace("\\\\", "").endsWith("\\")) {
-            throw new IllegalArgumentException(
-                    "must not end in a backslash that escapes nothing, was '" + pattern + "'");
+            throw new IllegalArgumentException("must not end with a single backslash, was '" + pattern + "'");
         }
     }
 
@@ -18,12 +17,12 @@ public record Glob(String pattern) {
         return matches(pattern, name);
     }
 
-    /** For protection: in doubt about upper and lower case, it matches. */
+    /** Returns true if the pattern matches the name in any case. Protection uses it, in favour of the session. */
     public boolean matchesIgnoringCase(String name) {
         return matches(folded(pattern), folded(name));
     }
 
-    /** Greedy with one step back to the latest star, so no pattern takes longer than the product of both lengths. */
+    /** Greedy matching that backtracks to the last star only, so the time is at most the product of both lengths. */
     private static boolean matches(String pattern, String name) {
         int[] glob = pattern.codePoints().toArray();
         int[] text = name.codePoints().toArray();

@@ -3,14 +3,14 @@ package io.connwarden.actuator.decision.policy;
 import java.time.Duration;
 
 /**
- * The figures of a rule that terminates idle sessions: R2 and R3.
+ * The settings of R2 or R3, which terminate idle sessions.
  *
- * @param idleFor sessions idle for at least this long are candidates; above 0, at most 365 days
- * @param maxTerminations at most this many of them at once; 0 to 1000, where 0 switches the rule off
+ * @param idleFor sessions idle for this time or longer are candidates; above 0, at most 365 days
+ * @param maxTerminations maximum number of victims of one action; 0 to 1000; 0 disables the rule
  */
 public record IdleCleanup(Duration idleFor, int maxTerminations) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public IdleCleanup {
         PolicyChecks.checkAge("idle-for", idleFor);
         PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An IPv4 or IPv6 network; a single address is a network of one. Parsed here because the JDK's parser may ask a DNS. */
+/** An IPv4 or IPv6 network, or a single address. Own parser, because the parser of the JDK can make a DNS lookup. */
 final class IpNetwork {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,3}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,4}");
@@ -27,7 +27,7 @@ final class IpNetwork {
         });
     }
 
-    /** Whether the other's address lies in this network. Addresses of different families never do. */
+    /** Returns true if this network contains the other address. IPv4 and IPv6 never contain each other. */
     boolean contains(IpNetwork other) {
         if (address.length != other.address.length) {
             return false;
@@ -61,7 +61,7 @@ final class IpNetwork {
         return Optional.of(bytes);
     }
 
-    /** Groups before and after at most one {@code ::}; the last two groups may be written as an IPv4 address. */
+    /** Parses groups with at most one {@code ::}. The last two groups can be an IPv4 address. */
     private static Optional<byte[]> version6(String text) {
         int gap = text.indexOf("::");
         Optional<byte[]> head = groups(gap < 0 ? text : text.substring(0, gap), gap < 0);

@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What may be done to one target, and when. The thresholds of a status are not here: a situation brings those it was
- * assessed with.
+ * The policy of one target: which actions are allowed, and when. The thresholds of the status belong to a situation,
+ * not to the policy.
  *
- * @param automatic whether health events may lead to action (the guide's {@code autoCleanupEnabled}); commands may
- *     either way
- * @param paused whether nothing at all may be done (G2)
- * @param dryRun whether every action takes the whole road and signals nobody
- * @param healthMaxAge a health event older than this is not acted on: two sampling intervals; 30 s to 1 h
- * @param exclude sessions that are never touched (G5)
- * @param include the only sessions that may be touched (G5); an empty list restricts nothing
- * @param survivorsPerApplication how many idle sessions every application keeps (G6); 0 to 1000
+ * @param automatic true if health events may lead to actions; commands are independent of it
+ * @param paused true to reject every action (G2)
+ * @param dryRun true to make every action a dry run, which sends no signal
+ * @param healthMaxAge an older health event leads to no action; 30 s to 1 h
+ * @param exclude protected sessions (G5)
+ * @param include the only unprotected sessions (G5); an empty list restricts nothing
+ * @param survivorsPerApplication number of idle sessions that every application keeps (G6); 0 to 1000
  */
 public record Policy(
         boolean automatic,
@@ -31,7 +30,7 @@ public record Policy(
         SessionFilter include,
         int survivorsPerApplication) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Policy {
         PolicyChecks.checkRange(
                 "health-max-age", Duration.ofSeconds(30), healthMaxAge, Duration.ofHours(1), "from 30 s to 1 h");
@@ -46,7 +45,7 @@ public record Policy(
         PolicyChecks.checkCount("survivors-per-application", 0, survivorsPerApplication, 1000);
     }
 
-    /** The defaults of the design, section 4. */
+    /** Returns the default policy. */
     public static Policy standard() {
         return new Policy(
                 true,

@@ -1,9 +1,8 @@
 package io.connwarden.actuator.decision.policy;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
-/** Checks of single values. Each refusal begins with the key, so that the block above can put its own name in front. */
+/** Range checks of single values. Each message begins with the key, so that the reader can add the block. */
 final class PolicyChecks {
     private static final Duration MAX_AGE = Duration.ofDays(365);
     private static final Duration MAX_COOLDOWN = Duration.ofDays(1);
@@ -36,24 +35,6 @@ final class PolicyChecks {
     static void checkPercentage(String key, double value) {
         if (!(value > 0 && value <= 100)) {
             throw new IllegalArgumentException(key + " must be above 0 and at most 100, was " + value);
-        }
-    }
-
-    /** Puts the block's name in front of the key that a refusal begins with. */
-    static <T> T within(String block, Supplier<T> value) {
-        return preceded(block + ".", value);
-    }
-
-    /** Puts the key in front of a refusal that does not know it. */
-    static <T> T naming(String key, Supplier<T> value) {
-        return preceded(key + " ", value);
-    }
-
-    private static <T> T preceded(String start, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException(start + refused.getMessage(), refused);
         }
     }
 }

@@ -1,14 +1,13 @@
 package io.connwarden.actuator.decision.policy;
 
 import io.connwarden.actuator.decision.situation.Session;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Patterns for sessions by user, application, database and client address. An empty list says nothing of its attribute.
- * A name that a session never set counts as the empty name, which the pattern {@code *} matches.
+ * Patterns for sessions by user, application, database and client address. An empty list does not restrict its
+ * attribute. An unset name is the empty name, which the pattern {@code *} matches.
  */
 public record SessionFilter(
         List<Glob> users, List<Glob> applications, List<Glob> databases, List<AddressRange> clientAddresses) {
@@ -23,18 +22,9 @@ public record SessionFilter(
         return new SessionFilter(List.of(), List.of(), List.of(), List.of());
     }
 
-    /** All patterns of both. */
-    public SessionFilter union(SessionFilter more) {
-        return new SessionFilter(
-                joined(users, more.users),
-                joined(applications, more.applications),
-                joined(databases, more.databases),
-                joined(clientAddresses, more.clientAddresses));
-    }
-
     /**
-     * Which pattern matches the session; empty when none does. In doubt one does: upper and lower case are the same, and
-     * an address that cannot be read lies in every range.
+     * Returns the first pattern that matches the session, or empty. Names match in any case, and an address that
+     * cannot be parsed matches every range.
      */
     public Optional<String> firstMatch(Session session) {
         return nameMatch("user", users, session.user())
@@ -44,8 +34,8 @@ public record SessionFilter(
     }
 
     /**
-     * Which attribute lies outside this filter; empty when the session satisfies every list that is not empty. In doubt
-     * it lies outside.
+     * Returns the first attribute that matches no pattern of its list, or empty. Names must match in their case, and an
+     * address that cannot be parsed matches no range.
      */
     public Optional<String> firstMismatch(Session session) {
         return nameMismatch("user", users, session.user())
@@ -86,11 +76,5 @@ public record SessionFilter(
 
     private static String describe(@Nullable String address) {
         return "client address " + (address == null ? "'local'" : "'" + address + "'");
-    }
-
-    private static <T> List<T> joined(List<T> left, List<T> right) {
-        List<T> both = new ArrayList<>(left);
-        both.addAll(right);
-        return both;
     }
 }

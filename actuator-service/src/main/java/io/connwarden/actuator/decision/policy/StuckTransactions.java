@@ -3,17 +3,16 @@ package io.connwarden.actuator.decision.policy;
 import java.time.Duration;
 
 /**
- * R4's figures.
+ * The settings of R4. R1 uses {@code idleFor} too.
  *
  * @param olderThan transactions older than this are candidates; above 0, at most 365 days
- * @param idleFor and only when their session has said nothing for at least this long: a program that works through a
- *     long transaction statement by statement is idle in it for a moment again and again, and is not stuck. 0 to
- *     olderThan. R1 goes by it too
- * @param maxTerminations at most this many at once; 0 to 1000, where 0 switches the rule off
+ * @param idleFor minimum idle time of the session within the transaction; 0 to olderThan. A batch program is briefly
+ *     idle between two statements of a long transaction, and is not stuck
+ * @param maxTerminations maximum number of victims of one action; 0 to 1000; 0 disables the rule
  */
 public record StuckTransactions(Duration olderThan, Duration idleFor, int maxTerminations) {
 
-    /** @throws IllegalArgumentException naming the key, what is allowed, and the value */
+    /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public StuckTransactions {
         PolicyChecks.checkAge("older-than", olderThan);
         PolicyChecks.checkRange(

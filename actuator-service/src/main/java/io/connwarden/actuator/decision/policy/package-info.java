@@ -1,8 +1,6 @@
 /**
- * What the rules and guards go by: limits, ages, budgets, patterns. Validated values with the design's defaults, and
- * the form in which they are configured.
- *
- * <p>No rule lives here, only its figures.
+ * The policy of a target: the settings of rules and guards. Each constructor validates its values, so an existing
+ * policy is valid. The names of the components are the configuration keys.
  */
 @NullMarked
 package io.connwarden.actuator.decision.policy;

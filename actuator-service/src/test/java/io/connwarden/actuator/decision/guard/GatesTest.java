@@ -3,9 +3,9 @@ package io.connwarden.actuator.decision.guard;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.actuator.decision.PolicyBuilder;
 import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
@@ -27,13 +27,13 @@ class GatesTest {
         assertThat(new G1Visibility().check(critical().visibility(94.99).build(), POLICY))
                 .contains(new Decision.Rejected(
                         RuleId.G1,
-                        "only 94.99 % of the sessions can be seen, at least 95 % must be; GRANT pg_monitor to our role"
-                                + " (G1)"));
+                        "only 94.99 % of the sessions are visible, at least 95 % required; GRANT pg_monitor to the"
+                                + " role of Connwarden (G1)"));
     }
 
     @Test
     void g1_rejects_a_target_that_could_not_be_sampled() {
-        String reason = "the target could not be looked at (status UNREACHABLE) (G1)";
+        String reason = "the target could not be sampled (status UNREACHABLE) (G1)";
         assertThat(new G1Visibility()
                         .check(healthy().status(HealthStatus.UNREACHABLE).build(), POLICY))
                 .contains(new Decision.Rejected(RuleId.G1, reason));
@@ -53,7 +53,7 @@ class GatesTest {
     void g1_rejects_status_UNKNOWN_whatever_the_counts() {
         assertThat(new G1Visibility()
                         .check(healthy().status(HealthStatus.UNKNOWN).build(), POLICY))
-                .contains(new Decision.Rejected(RuleId.G1, "the target's state is not known (status UNKNOWN) (G1)"));
+                .contains(new Decision.Rejected(RuleId.G1, "the status of the target is UNKNOWN (G1)"));
     }
 
     @Test
@@ -62,17 +62,19 @@ class GatesTest {
         SituationBuilder every = healthy().paused(new TargetPause("ann", "deploying", true, TWO));
         assertThat(new G2Paused().check(one.build(), POLICY))
                 .contains(new Decision.Rejected(
-                        RuleId.G2, "paused by ann since 2026-03-01T02:00:00Z: deploying; RESUME lifts it (G2)"));
+                        RuleId.G2,
+                        "paused by ann since 2026-03-01T02:00:00Z: deploying; send RESUME to continue (G2)"));
         assertThat(new G2Paused().check(every.build(), POLICY))
                 .contains(new Decision.Rejected(
                         RuleId.G2,
-                        "every target is paused by ann since 2026-03-01T02:00:00Z: deploying; RESUME * lifts it (G2)"));
+                        "all targets are paused by ann since 2026-03-01T02:00:00Z: deploying; send RESUME for * to"
+                                + " continue (G2)"));
         assertThat(new G2Paused().check(healthy().build(), POLICY)).isEmpty();
     }
 
     @Test
     void g2_rejects_a_target_paused_by_configuration() {
-        Policy paused = PolicyBuilder.with(PolicyBuilder.settings().paused());
+        Policy paused = policy("paused=true");
         assertThat(new G2Paused().check(healthy().build(), paused))
                 .contains(new Decision.Rejected(RuleId.G2, "paused by configuration (policy.paused) (G2)"));
     }
@@ -80,10 +82,10 @@ class GatesTest {
     @Test
     void g3_holds_back_a_rule_until_its_cooldown_has_passed() {
         assertThat(resting(RuleId.R2, RuleId.R2, Duration.ofMillis(59_999)))
-                .isEqualTo("R2 acted 59 s ago and rests for 1 min (G3)");
+                .isEqualTo("R2 acted 59 s ago, cooldown 1 min (G3)");
         assertThat(resting(RuleId.R2, RuleId.R2, Duration.ofSeconds(60))).isNull();
         assertThat(resting(RuleId.R1, RuleId.R1, Duration.ofSeconds(9)))
-                .isEqualTo("R1 acted 9 s ago and rests for 10 s (G3)");
+                .isEqualTo("R1 acted 9 s ago, cooldown 10 s (G3)");
         assertThat(resting(RuleId.R1, RuleId.R1, Duration.ofSeconds(10))).isNull();
     }
 

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.decision.guard;
 
 import static io.connwarden.actuator.decision.SessionBuilder.session;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.actuator.decision.PolicyBuilder;
 import io.connwarden.actuator.decision.SessionBuilder;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Policy;
@@ -53,8 +53,7 @@ class SessionGuardsTest {
             assertThat(spared.ruleId()).isEqualTo(RuleId.G4);
             assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
             assertThat(spared.reason())
-                    .isEqualTo(
-                            "because; spared: the budget of one action is used up: 4 of 10 sessions, 40 %" + " (G4)");
+                    .isEqualTo("because; spared: action budget exhausted: 4 of 10 sessions, maximum 40 %" + " (G4)");
         });
     }
 
@@ -71,7 +70,7 @@ class SessionGuardsTest {
         assertThat(guard.check(idle(9), selected(1, CandidateKind.IDLE))).isEmpty();
         assertThat(guard.check(idle(9), selected(2, CandidateKind.IDLE)))
                 .hasValueSatisfying(spared -> assertThat(spared.reason())
-                        .isEqualTo("because; spared: the hourly budget is used up: 200 of 200 terminations (G4)"));
+                        .isEqualTo("because; spared: hourly budget exhausted: 200 of 200 terminations (G4)"));
         assertThat(guard.check(candidate(session(9).build(), CandidateKind.STUCK), selected(2, CandidateKind.NAMED)))
                 .isPresent();
         assertThat(guard.check(candidate(session(9).build(), CandidateKind.ACTIVE), selected(2, CandidateKind.IDLE)))
@@ -80,7 +79,7 @@ class SessionGuardsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("untouchable")
+    @MethodSource("protectedSessions")
     void g5_protects(String why, SessionBuilder sketch) {
         G5Protection guard = new G5Protection(Policy.standard());
         assertThat(guard.check(candidate(sketch.build(), CandidateKind.IDLE), new SelectionCount()))
@@ -93,18 +92,17 @@ class SessionGuardsTest {
 
     static Stream<Arguments> protectedSessions() {
         return Stream.of(
-                Arguments.of("our role may not see it", session(1).backendStart(null)),
-                Arguments.of("our role may not see it", session(1).backendType(null)),
-                Arguments.of("our role may not see it", session(1).state(SessionState.UNKNOWN)),
-                Arguments.of("it is Connwarden's own", session(1).own()),
-                Arguments.of("its role is a superuser", session(1).superuser()),
-                Arguments.of(
-                        "its backend type is 'autovacuum worker'", session(1).backendType("autovacuum worker")),
-                Arguments.of("its backend type is 'walsender'", session(1).backendType("walsender")),
-                Arguments.of("it replicates", session(1).replication()),
-                Arguments.of("it looks like a backup", session(1).backup()),
-                Arguments.of("it listens for notifications", session(1).listening()),
-                Arguments.of("it holds an advisory lock", session(1).holdingAdvisoryLock()));
+                Arguments.of("not visible to the role of Connwarden", session(1).backendStart(null)),
+                Arguments.of("not visible to the role of Connwarden", session(1).backendType(null)),
+                Arguments.of("not visible to the role of Connwarden", session(1).state(SessionState.UNKNOWN)),
+                Arguments.of("session of Connwarden", session(1).own()),
+                Arguments.of("superuser", session(1).superuser()),
+                Arguments.of("backend type 'autovacuum worker'", session(1).backendType("autovacuum worker")),
+                Arguments.of("backend type 'walsender'", session(1).backendType("walsender")),
+                Arguments.of("replication connection", session(1).replication()),
+                Arguments.of("backup program", session(1).backup()),
+                Arguments.of("LISTEN is active", session(1).listening()),
+                Arguments.of("holds an advisory lock", session(1).holdingAdvisoryLock()));
     }
 
     @ParameterizedTest
@@ -113,7 +111,7 @@ class SessionGuardsTest {
     void g5_protects_backup_programs_by_name(String application) {
         assertThat(new G5Protection(Policy.standard())
                         .protectionReason(session(1).application(application).build()))
-                .contains("it looks like a backup");
+                .contains("backup program");
     }
 
     @Test
@@ -128,19 +126,17 @@ class SessionGuardsTest {
 
     @Test
     void g5_protects_excluded_sessions_and_sessions_not_included() {
-        G5Protection guard = new G5Protection(PolicyBuilder.with(
-                PolicyBuilder.settings().protectApplications("batch-*").onlyUsers("shop*")));
+        G5Protection guard = new G5Protection(policy("exclude.applications=batch-*", "include.users=shop*"));
         assertThat(guard.protectionReason(session(1).application("batch-7").build()))
-                .contains("application 'batch-7' matches 'batch-*' of policy.exclude");
+                .contains("application 'batch-7' matches 'batch-*' in policy.exclude");
         assertThat(guard.protectionReason(session(1).user("admin").build()))
-                .contains("user 'admin' is not in policy.include");
+                .contains("user 'admin' matches no pattern in policy.include");
         assertThat(guard.protectionReason(session(1).user("shop2").build())).isEmpty();
     }
 
     @Test
     void an_include_pattern_that_matches_no_session_protects_every_session() {
-        G5Protection guard =
-                new G5Protection(PolicyBuilder.with(PolicyBuilder.settings().onlyUsers("no-such-user")));
+        G5Protection guard = new G5Protection(policy("include.users=no-such-user"));
         assertThat(guard.protectionReason(session(1).build())).isPresent();
     }
 
@@ -160,7 +156,7 @@ class SessionGuardsTest {
                     assertThat(spared.ruleId()).isEqualTo(RuleId.G6);
                     assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
                     assertThat(spared.reason())
-                            .isEqualTo("because; spared: application 'web' keeps its 2 freshest idle sessions (G6)");
+                            .isEqualTo("because; spared: application 'web' keeps its 2 idle sessions (G6)");
                 });
     }
 
@@ -197,7 +193,7 @@ class SessionGuardsTest {
                         .check(candidate(one, CandidateKind.IDLE), new SelectionCount())
                         .orElseThrow()
                         .reason())
-                .isEqualTo("because; spared: the application without a name keeps its 2 freshest idle sessions (G6)");
+                .isEqualTo("because; spared: the application without a name keeps its 2 idle sessions (G6)");
     }
 
     @Test
@@ -229,7 +225,7 @@ class SessionGuardsTest {
                         session(9).build(),
                         RuleId.R1,
                         SessionOutcome.SPARED,
-                        "because; spared: R1 takes at most 2 of its kind at once"));
+                        "because; spared: R1 selects at most 2 idle sessions"));
     }
 
     private static G6Survivors survivors(Session... sessions) {

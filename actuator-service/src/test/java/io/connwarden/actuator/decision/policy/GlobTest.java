@@ -61,9 +61,9 @@ class GlobTest {
     }
 
     @Test
-    void a_pattern_cannot_end_in_a_lone_backslash() {
+    void a_pattern_cannot_end_with_a_single_backslash() {
         assertThatThrownBy(() -> new Glob("web\\"))
-                .hasMessage("must not end in a backslash that escapes nothing, was 'web\\'");
+                .hasMessage("must not end with a single backslash, was 'web\\'");
         assertThatThrownBy(() -> new Glob("web\\\\\\")).hasMessageContaining("backslash");
         assertThat(new Glob("web\\\\").matches("web\\")).isTrue();
     }

@@ -67,26 +67,15 @@ class SessionFilterTest {
                 .isPresent();
     }
 
-    @Test
-    void a_union_of_filters_matches_the_sessions_of_either() {
-        SessionFilter both = filter("a", "b", null, "10.0.0.1").union(filter("c", null, "d", "10.0.0.2"));
-        for (String user : List.of("a", "c")) {
-            assertThat(both.firstMatch(session(1).user(user).build())).isPresent();
-        }
-        assertThat(both.firstMatch(session(1).application("b").build())).isPresent();
-        assertThat(both.firstMatch(session(1).database("d").build())).isPresent();
-        assertThat(both.firstMatch(session(1).clientAddress("10.0.0.1").build()))
-                .isPresent();
-        assertThat(both.firstMatch(session(1).clientAddress("10.0.0.2").build()))
-                .isPresent();
-        assertThat(both.firstMatch(session(1).build())).isEmpty();
-    }
-
     private static SessionFilter filter(String user, String application, String database, String address) {
-        return new SessionFilterSettings(one(user), one(application), one(database), one(address)).patterns();
+        return new SessionFilter(
+                globs(user),
+                globs(application),
+                globs(database),
+                address == null ? List.of() : List.of(new AddressRange(address)));
     }
 
-    private static List<String> one(String pattern) {
-        return pattern == null ? null : List.of(pattern);
+    private static List<Glob> globs(String pattern) {
+        return pattern == null ? List.of() : List.of(new Glob(pattern));
     }
 }

@@ -32,7 +32,7 @@ class RulesTest {
     private static final Policy POLICY = Policy.standard();
 
     @ParameterizedTest(name = "{0} when {1}: {2}")
-    @MethodSource("hours")
+    @MethodSource("conditions")
     void a_rule_proposes_exactly_when_its_condition_holds(
             Rule rule, String when, SituationBuilder situation, boolean comes) {
         assertThat(rule.propose(situation.build(), POLICY).isPresent()).isEqualTo(comes);
@@ -45,17 +45,31 @@ class RulesTest {
                 condition(new R1Emergency(), "above 90 %", healthy().slots(90.01), true),
                 condition(new R1Emergency(), "WARNING", healthy().status(HealthStatus.WARNING), false),
                 condition(new R1Emergency(), "not counted", healthy().uncounted(), false),
-                condition(new R2ZombieCleanup(), "CLEANUP_NEEDED", healthy().status(HealthStatus.CLEANUP_NEEDED), true),
-                condition(new R2ZombieCleanup(), "10 zombies", healthy().zombies(10), false),
-                condition(new R2ZombieCleanup(), "11 zombies", healthy().zombies(11), true),
-                condition(new R2ZombieCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), false),
-                condition(new R2ZombieCleanup(), "not counted", healthy().uncounted(), false),
-                condition(new R3GentleCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), true),
-                condition(new R3GentleCleanup(), "at 80 %", healthy().slots(80), false),
-                condition(new R3GentleCleanup(), "above 80 %", healthy().slots(80.01), true),
                 condition(
-                        new R3GentleCleanup(), "CLEANUP_NEEDED", healthy().status(HealthStatus.CLEANUP_NEEDED), false),
-                condition(new R4StuckTransactions(), "nobody stuck", critical(), false),
+                        IdleCleanupRule.zombieCleanup(),
+                        "CLEANUP_NEEDED",
+                        healthy().status(HealthStatus.CLEANUP_NEEDED),
+                        true),
+                condition(
+                        IdleCleanupRule.zombieCleanup(), "10 zombies", healthy().zombies(10), false),
+                condition(
+                        IdleCleanupRule.zombieCleanup(), "11 zombies", healthy().zombies(11), true),
+                condition(IdleCleanupRule.zombieCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), false),
+                condition(
+                        IdleCleanupRule.zombieCleanup(),
+                        "not counted",
+                        healthy().uncounted(),
+                        false),
+                condition(IdleCleanupRule.gentleCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), true),
+                condition(IdleCleanupRule.gentleCleanup(), "at 80 %", healthy().slots(80), false),
+                condition(
+                        IdleCleanupRule.gentleCleanup(), "above 80 %", healthy().slots(80.01), true),
+                condition(
+                        IdleCleanupRule.gentleCleanup(),
+                        "CLEANUP_NEEDED",
+                        healthy().status(HealthStatus.CLEANUP_NEEDED),
+                        false),
+                condition(new R4StuckTransactions(), "no stuck transaction", critical(), false),
                 condition(
                         new R4StuckTransactions(), "one stuck", healthy().with(stuck(1, Duration.ofMinutes(6))), true),
                 condition(new R5Healthy(), "always", healthy(), true));
@@ -65,8 +79,8 @@ class RulesTest {
     void rule_ids_match_the_documentation() {
         assertThat(Stream.of(
                                 new R1Emergency(),
-                                new R2ZombieCleanup(),
-                                new R3GentleCleanup(),
+                                IdleCleanupRule.zombieCleanup(),
+                                IdleCleanupRule.gentleCleanup(),
                                 new R4StuckTransactions(),
                                 new R5Healthy())
                         .map(Rule::id))
@@ -97,7 +111,7 @@ class RulesTest {
                         "query running for 30 s, threshold 30 s (R1)",
                         "idle in transaction for 5 min, transaction open for 5 min, threshold 5 min (R1)");
         assertThat(proposal.condition())
-                .isEqualTo("status CRITICAL, 95 % of the usable slots taken, 0 zombies; critical above 90 %");
+                .isEqualTo("status CRITICAL, slot utilization 95 %, 0 zombies; R1 acts above 90 %");
     }
 
     @Test
@@ -115,12 +129,12 @@ class RulesTest {
         assertThat(pids(proposal)).containsExactly(1);
         assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.IDLE, 20));
         assertThat(proposal.condition())
-                .isEqualTo("rung 2: status CRITICAL, 95 % of the usable slots taken, 0 zombies, relief at 75 %");
+                .isEqualTo("step 2: status CRITICAL, slot utilization 95 %, 0 zombies; relief at 75 %");
     }
 
     @Test
     void r2_takes_sessions_idle_for_ten_minutes() {
-        Proposal proposal = new R2ZombieCleanup()
+        Proposal proposal = IdleCleanupRule.zombieCleanup()
                 .propose(
                         cleanupNeeded(12)
                                 .with(
@@ -134,12 +148,12 @@ class RulesTest {
         assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.IDLE, 15));
         assertThat(reasons(proposal)).containsExactly("idle for 10 min, threshold 10 min (R2)");
         assertThat(proposal.condition())
-                .isEqualTo("status CLEANUP_NEEDED, 50 % of the usable slots taken, 12 zombies; cleanup above 10");
+                .isEqualTo("status CLEANUP_NEEDED, slot utilization 50 %, 12 zombies; R2 acts above 10 zombies");
     }
 
     @Test
     void r3_takes_sessions_idle_for_fifteen_minutes() {
-        Proposal proposal = new R3GentleCleanup()
+        Proposal proposal = IdleCleanupRule.gentleCleanup()
                 .propose(
                         warning()
                                 .with(
@@ -151,7 +165,7 @@ class RulesTest {
         assertThat(pids(proposal)).containsExactly(1);
         assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.IDLE, 5));
         assertThat(proposal.condition())
-                .isEqualTo("status WARNING, 85 % of the usable slots taken, 0 zombies; warning above 80 %");
+                .isEqualTo("status WARNING, slot utilization 85 %, 0 zombies; R3 acts above 80 %");
     }
 
     @Test
@@ -171,8 +185,8 @@ class RulesTest {
         assertThat(pids(proposal)).containsExactly(1, 3);
         assertThat(proposal.limits()).isEqualTo(Map.of(CandidateKind.STUCK, 5));
         assertThat(reasons(proposal).get(1))
-                .isEqualTo("idle in transaction (aborted) for 6 min, blocks 2 sessions, transaction open for 20 min,"
-                        + " threshold 5 min (R4)");
+                .isEqualTo("idle in transaction (aborted) for 6 min, blocks 2 sessions, transaction open for 20"
+                        + " min, threshold 5 min (R4)");
         assertThat(proposal.condition()).isEqualTo("2 transactions stuck for more than 5 min");
     }
 
@@ -193,8 +207,7 @@ class RulesTest {
     @Test
     void r5_reports_a_healthy_system() {
         Proposal proposal = new R5Healthy().propose(healthy().build(), POLICY).orElseThrow();
-        assertThat(proposal.condition())
-                .isEqualTo("system healthy: status HEALTHY, 50 % of the usable slots taken, 0 zombies");
+        assertThat(proposal.condition()).isEqualTo("system healthy: status HEALTHY, slot utilization 50 %, 0 zombies");
         assertThat(proposal.candidates()).isEmpty();
     }
 

@@ -1,0 +1,74 @@
+package io.connwarden.actuator.config;
+
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.configuration.ConfigurationReader;
+import io.connwarden.configuration.InvalidConfigurationException;
+import io.connwarden.configuration.RecordProperties;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Reads a policy over a base: the global policy over the defaults, the policy of a target over the global one. A key
+ * replaces the value of the base. Two kinds of keys are special:
+ *
+ * <ul>
+ *   <li>Patterns of {@code exclude} are added to those of the base, so that a target cannot weaken the protection.
+ *   <li>Two dependent ages must not exceed another age. If only the other age is configured, they are lowered to it.
+ * </ul>
+ */
+public final class PolicyReader {
+    static final String KEY = "connwarden.policy";
+
+    private static final List<String> ATTRIBUTES = List.of("users", "applications", "databases", "client-addresses");
+
+    private final ConfigurationReader reader;
+
+    public PolicyReader(ConfigurationReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Returns the policy of one block.
+     *
+     * @param key of the block, without a dot at its end
+     * @throws InvalidConfigurationException with the whole key of an invalid value
+     */
+    public Policy read(String key, Policy base) {
+        Map<String, Object> defaults = RecordProperties.of(key, base);
+        lower(defaults, key + ".emergency.next-idle-for", key + ".emergency.idle-for");
+        lower(defaults, key + ".stuck-transactions.idle-for", key + ".stuck-transactions.older-than");
+        Map<String, Object> overrides = new HashMap<>();
+        for (String attribute : ATTRIBUTES) {
+            rejectEmpty(key + ".include." + attribute);
+            String excluded = key + ".exclude." + attribute;
+            reader.list(excluded).ifPresent(own -> overrides.put(excluded, union(defaults, excluded, own)));
+        }
+        return reader.block(key, Policy.class, overrides, defaults);
+    }
+
+    private void lower(Map<String, Object> defaults, String dependent, String limit) {
+        Duration inherited = (Duration) defaults.get(dependent);
+        reader.value(limit, Duration.class)
+                .filter(configured -> inherited != null && configured.compareTo(inherited) < 0)
+                .ifPresent(configured -> defaults.put(dependent, configured));
+    }
+
+    /** An empty list could mean every session or no session. */
+    private void rejectEmpty(String key) {
+        if (reader.list(key).filter(List::isEmpty).isPresent()) {
+            throw new InvalidConfigurationException(
+                    key + " must contain at least one pattern, was empty; remove the key to include every session");
+        }
+    }
+
+    private static List<Object> union(Map<String, Object> defaults, String key, List<String> own) {
+        Set<Object> union = new LinkedHashSet<>((List<?>) Objects.requireNonNull(defaults.get(key)));
+        union.addAll(own);
+        return List.copyOf(union);
+    }
+}

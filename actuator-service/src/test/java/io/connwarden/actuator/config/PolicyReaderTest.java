@@ -1,0 +1,194 @@
+package io.connwarden.actuator.config;
+
+import static io.connwarden.actuator.decision.SessionBuilder.session;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
+import static io.connwarden.actuator.decision.TestPolicies.policyOver;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.connwarden.actuator.decision.policy.AddressRange;
+import io.connwarden.actuator.decision.policy.Budget;
+import io.connwarden.actuator.decision.policy.Cooldown;
+import io.connwarden.actuator.decision.policy.Emergency;
+import io.connwarden.actuator.decision.policy.Glob;
+import io.connwarden.actuator.decision.policy.IdleCleanup;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.policy.SessionFilter;
+import io.connwarden.actuator.decision.policy.StuckTransactions;
+import io.connwarden.configuration.InvalidConfigurationException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyReaderTest {
+    private static final Duration TEN = Duration.ofMinutes(10);
+
+    @Test
+    void the_default_policy_is_the_documented_one() {
+        Policy policy = policy();
+        assertThat(policy.automatic()).isTrue();
+        assertThat(policy.paused()).isFalse();
+        assertThat(policy.dryRun()).isFalse();
+        assertThat(policy.healthMaxAge()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.emergency())
+                .isEqualTo(new Emergency(
+                        Duration.ofMinutes(5),
+                        20,
+                        Duration.ofSeconds(30),
+                        10,
+                        Duration.ofMinutes(5),
+                        5,
+                        75,
+                        2,
+                        Duration.ofMinutes(1),
+                        20));
+        assertThat(policy.zombieCleanup()).isEqualTo(new IdleCleanup(TEN, 15));
+        assertThat(policy.gentleCleanup()).isEqualTo(new IdleCleanup(Duration.ofMinutes(15), 5));
+        assertThat(policy.stuckTransactions())
+                .isEqualTo(new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5));
+        assertThat(policy.cooldown()).isEqualTo(new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)));
+        assertThat(policy.budget()).isEqualTo(new Budget(40, 200));
+        assertThat(policy.exclude()).isEqualTo(SessionFilter.empty());
+        assertThat(policy.include()).isEqualTo(SessionFilter.empty());
+        assertThat(policy.survivorsPerApplication()).isEqualTo(2);
+    }
+
+    @Test
+    void every_setting_reaches_its_policy_component() {
+        Policy policy = policy(
+                "automatic=false",
+                "paused=true",
+                "dry-run=true",
+                "health-max-age=31s",
+                "emergency.idle-for=1s",
+                "emergency.max-terminations=2",
+                "emergency.active-for=3s",
+                "emergency.max-cancels=4",
+                "emergency.stuck-for=5s",
+                "emergency.max-stuck=6",
+                "emergency.relief-percentage=7",
+                "emergency.max-steps=8",
+                "emergency.next-idle-for=9ms",
+                "emergency.next-max-terminations=10",
+                "zombie-cleanup.idle-for=11s",
+                "zombie-cleanup.max-terminations=12",
+                "gentle-cleanup.idle-for=13s",
+                "gentle-cleanup.max-terminations=14",
+                "stuck-transactions.older-than=16s",
+                "stuck-transactions.idle-for=15s",
+                "stuck-transactions.max-terminations=17",
+                "cooldown.standard=18s",
+                "cooldown.emergency=19s",
+                "budget.sessions-percentage=20.5",
+                "budget.terminations-per-hour=21",
+                "exclude.users=a",
+                "exclude.applications=b",
+                "exclude.databases=c",
+                "exclude.client-addresses=10.0.0.1",
+                "include.users=d",
+                "include.applications=e",
+                "include.databases=f",
+                "include.client-addresses=local",
+                "survivors-per-application=22");
+        assertThat(policy)
+                .isEqualTo(new Policy(
+                        false,
+                        true,
+                        true,
+                        Duration.ofSeconds(31),
+                        new Emergency(
+                                Duration.ofSeconds(1),
+                                2,
+                                Duration.ofSeconds(3),
+                                4,
+                                Duration.ofSeconds(5),
+                                6,
+                                7,
+                                8,
+                                Duration.ofMillis(9),
+                                10),
+                        new IdleCleanup(Duration.ofSeconds(11), 12),
+                        new IdleCleanup(Duration.ofSeconds(13), 14),
+                        new StuckTransactions(Duration.ofSeconds(16), Duration.ofSeconds(15), 17),
+                        new Cooldown(Duration.ofSeconds(18), Duration.ofSeconds(19)),
+                        new Budget(20.5, 21),
+                        new SessionFilter(
+                                List.of(new Glob("a")),
+                                List.of(new Glob("b")),
+                                List.of(new Glob("c")),
+                                List.of(new AddressRange("10.0.0.1"))),
+                        new SessionFilter(
+                                List.of(new Glob("d")),
+                                List.of(new Glob("e")),
+                                List.of(new Glob("f")),
+                                List.of(new AddressRange("local"))),
+                        22));
+        assertThat(policyOver(policy)).isEqualTo(policy);
+    }
+
+    @Test
+    void exclude_patterns_of_a_target_add_to_the_global_ones_and_include_patterns_replace_them() {
+        Policy global = policy("exclude.users=admin", "include.users=a*");
+        Policy target = policyOver(global, "exclude.users[0]=dba", "include.users[0]=b*");
+        assertThat(target.exclude().firstMatch(session(1).user("admin").build()))
+                .isPresent();
+        assertThat(target.exclude().firstMatch(session(1).user("dba").build())).isPresent();
+        assertThat(target.include().firstMismatch(session(1).user("ab").build()))
+                .isPresent();
+        assertThat(target.include().firstMismatch(session(1).user("bb").build()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_shorter_age_also_shortens_the_dependent_settings() {
+        Policy policy = policy("emergency.idle-for=4s", "stuck-transactions.older-than=3s");
+        assertThat(policy.emergency().nextIdleFor()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void a_longer_age_leaves_the_dependent_settings_unchanged() {
+        Policy policy = policy("emergency.idle-for=1h", "stuck-transactions.older-than=1h");
+        assertThat(policy.emergency().nextIdleFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            emergency.idle-for=0s | emergency.idle-for must be above 0 and at most 365 days, was PT0S
+            emergency.max-terminations=-1 | emergency.max-terminations must be a whole number from 0 to 1000, was -1
+            emergency.active-for=366d | emergency.active-for must be above 0 and at most 365 days, was PT8784H
+            emergency.max-cancels=1001 | emergency.max-cancels must be a whole number from 0 to 1000, was 1001
+            emergency.stuck-for=-1s | emergency.stuck-for must be above 0 and at most 365 days, was PT-1S
+            emergency.max-stuck=1001 | emergency.max-stuck must be a whole number from 0 to 1000, was 1001
+            emergency.relief-percentage=100.5 | emergency.relief-percentage must be above 0 and at most 100, was 100.5
+            emergency.max-steps=0 | emergency.max-steps must be a whole number from 1 to 10, was 0
+            emergency.next-idle-for=6m | emergency.next-idle-for must be at most idle-for (PT5M), was PT6M
+            emergency.next-idle-for=0s | emergency.next-idle-for must be above 0 and at most 365 days, was PT0S
+            emergency.next-max-terminations=-1 | emergency.next-max-terminations must be a whole number from 0 to 1000, was -1
+            zombie-cleanup.idle-for=0s | zombie-cleanup.idle-for must be above 0 and at most 365 days, was PT0S
+            gentle-cleanup.max-terminations=1001 | gentle-cleanup.max-terminations must be a whole number from 0 to 1000, was 1001
+            stuck-transactions.older-than=0s | stuck-transactions.older-than must be above 0 and at most 365 days, was PT0S
+            stuck-transactions.idle-for=6m | stuck-transactions.idle-for must be from 0 s to older-than (PT5M), was PT6M
+            stuck-transactions.max-terminations=-1 | stuck-transactions.max-terminations must be a whole number from 0 to 1000, was -1
+            cooldown.standard=-1s | cooldown.standard must be from 0 s to 24 h, was PT-1S
+            cooldown.emergency=25h | cooldown.emergency must be from 0 s to 24 h, was PT25H
+            budget.sessions-percentage=0 | budget.sessions-percentage must be above 0 and at most 100, was 0.0
+            budget.sessions-percentage=NaN | budget.sessions-percentage must be above 0 and at most 100, was NaN
+            budget.terminations-per-hour=100001 | budget.terminations-per-hour must be a whole number from 0 to 100000, was 100001
+            exclude.applications[0]=a\\ | exclude.applications must not end with a single backslash, was 'a\\'
+            exclude.applications=a\\ | exclude.applications must not end with a single backslash, was 'a\\'
+            include.client-addresses=db.example.org | include.client-addresses must be an address such as 10.0.0.7, a network such as 10.0.0.0/8, or 'local', was 'db.example.org'
+            include.users= | include.users must contain at least one pattern, was empty; remove the key to include every session
+            health-max-age=29s | health-max-age must be from 30 s to 1 h, was PT29S
+            survivors-per-application=1001 | survivors-per-application must be a whole number from 0 to 1000, was 1001
+            dry-run=maybe | dry-run: the value 'maybe' is not allowed: write true or false.
+            """, quoteCharacter = '"')
+    void an_invalid_value_is_rejected_with_its_key(String setting, String message) {
+        assertThatThrownBy(() -> policy(setting))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("p." + message);
+    }
+}
