@@ -82,7 +82,6 @@ final class OutcomeStage {
     private void evaluateAlerts(LeasedCommand leased, Result result, Instant now) {
         AlertSignal signal = new AlertSignal.ActionFinished(
                 result,
-                leased.target().thresholds(),
                 situationLoader.terminationsLastHour(leased.target().id(), now),
                 leased.target().policy().budget().terminationsPerHour());
         recorders.alerts().record(signal, leased.target().settings().labels(), now);

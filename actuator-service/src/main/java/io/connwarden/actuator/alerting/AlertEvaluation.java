@@ -1,29 +1,33 @@
 package io.connwarden.actuator.alerting;
 
-/** What a sign means to one kind of alert. */
-public sealed interface AlertEvaluation {
+/** The evaluation of a signal by one kind of alert. */
+sealed interface AlertEvaluation {
 
-    /** It says nothing about it, for better or worse. */
+    /** The signal changes nothing. */
     record NotApplicable() implements AlertEvaluation {}
 
     /**
-     * It speaks for the alert.
+     * The condition of the alert holds.
      *
-     * @param summary one line, readable on a phone, beginning with the target
-     * @param description what else to know, and what to do
+     * @param summary one line that begins with the target
+     * @param description details and advice
      */
     record Firing(String summary, String description) implements AlertEvaluation {}
 
     /**
-     * It speaks against the alert.
+     * The condition of the alert does not hold.
      *
-     * @param summary one line saying how it is now
-     * @param resolvesImmediately whether this sign alone ends the alert
+     * @param summary one line that begins with the target
+     * @param resolvesImmediately true if this signal alone resolves the alert
      */
     record Clear(String summary, boolean resolvesImmediately) implements AlertEvaluation {}
 
     static AlertEvaluation notApplicable() {
         return new NotApplicable();
+    }
+
+    static AlertEvaluation firing(String summary, String description) {
+        return new Firing(summary, description);
     }
 
     static AlertEvaluation clear(String summary) {

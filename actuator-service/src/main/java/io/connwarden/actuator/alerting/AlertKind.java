@@ -3,21 +3,17 @@ package io.connwarden.actuator.alerting;
 import io.connwarden.contracts.message.AlertSeverity;
 import org.jspecify.annotations.Nullable;
 
-/** One kind of alert. */
-public interface AlertKind {
+/**
+ * A kind of alert.
+ *
+ * @param name the name in messages, which routing rules depend on
+ * @param firesImmediately true if one firing signal is enough; otherwise {@link AlertLimits#fireAfter} in a row
+ */
+record AlertKind(String name, AlertSeverity severity, boolean firesImmediately, Evaluator evaluator) {
 
-    /** Stable, for routing. */
-    String name();
-
-    AlertSeverity severity();
-
-    /** Whether one bad sign is enough. Else as many in a row as {@link AlertLimits#fireAfter} says. */
-    boolean firesImmediately();
-
-    /**
-     * What the sign means to it.
-     *
-     * @param state where this alert stands; null when there is neither an alert nor a suspicion
-     */
-    AlertEvaluation evaluate(AlertSignal signal, @Nullable AlertState state);
+    /** The condition of a kind of alert. */
+    interface Evaluator {
+        /** Evaluates a signal. The state is null if neither this alert fires nor a firing signal was counted. */
+        AlertEvaluation evaluate(AlertSignal signal, @Nullable AlertState state);
+    }
 }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an alert fires and when it resolves. Pure and immutable: everything remembered is in the watches.
+ * Decides when an alert fires and when it resolves. Pure and immutable: the states are arguments and results.
  *
- * <p>An alert fires with its first bad sign, or with several in a row, as its kind says; it resolves after several good
- * ones in a row. A sign that says nothing about an alert neither feeds nor calms it: a server that cannot be seen does
- * not look relieved.
+ * <p>An alert fires with its first firing signal, or with several in a row, depending on its kind. It resolves after
+ * several clear signals in a row. A signal that is not applicable changes no count, so that an invisible server does
+ * not resolve an alert.
  */
 public final class AlertPolicy {
     private final List<AlertKind> kinds;
@@ -27,28 +27,17 @@ public final class AlertPolicy {
         this.limits = limits;
     }
 
-    /** Every kind of alert there is. */
+    /** Returns the policy with all kinds of alerts. */
     public static AlertPolicy standard(AlertLimits limits) {
-        return new AlertPolicy(
-                List.of(
-                        new SlotsCritical(),
-                        new SlotsWarning(),
-                        new TooManyZombies(),
-                        new StuckTransactionsPersist(),
-                        new TargetUnreachable(),
-                        new TargetNotVisible(),
-                        new EmergencyWithoutRelief(),
-                        new ActionIncomplete(),
-                        new HourlyBudgetExhausted()),
-                limits);
+        return new AlertPolicy(AlertKinds.all(), limits);
     }
 
     /**
-     * What a sign changes.
+     * Returns the changes by a signal.
      *
-     * @param states those of the sign's target; others are ignored
-     * @param labels the target's, for routing; the same with FIRING and RESOLVED
-     * @param now decides whether the sign is too old to matter
+     * @param states the states of the target of the signal; others are ignored
+     * @param labels the labels of the target, for routing
+     * @param now the current time; a signal above its maximum age changes nothing
      */
     public AlertChange evaluate(
             AlertSignal signal, Collection<AlertState> states, Map<String, String> labels, Instant now) {
@@ -65,7 +54,7 @@ public final class AlertPolicy {
     }
 
     private void evaluateKind(AlertKind kind, @Nullable AlertState state, AlertSignal signal, ChangeBuilder changes) {
-        AlertEvaluation evaluation = kind.evaluate(signal, state);
+        AlertEvaluation evaluation = kind.evaluator().evaluate(signal, state);
         if (evaluation instanceof AlertEvaluation.Firing firing) {
             onFiring(kind, state == null ? AlertState.initial(signal.target(), kind.name()) : state, firing, changes);
         } else if (evaluation instanceof AlertEvaluation.Clear clear && state != null) {
@@ -73,28 +62,28 @@ public final class AlertPolicy {
         }
     }
 
-    private void onFiring(AlertKind kind, AlertState state, AlertEvaluation.Firing bad, ChangeBuilder changes) {
-        AlertState worse = state.withBadSignal(changes.signal.at());
-        int needed = kind.firesImmediately() ? 1 : limits.fireAfter();
-        if (worse.isFiring() || worse.badSignals() < needed) {
-            changes.updated.add(worse);
+    private void onFiring(AlertKind kind, AlertState state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
+        AlertState next = state.withBadSignal(changes.signal.at());
+        int required = kind.firesImmediately() ? 1 : limits.fireAfter();
+        if (next.isFiring() || next.badSignals() < required) {
+            changes.updated.add(next);
             return;
         }
         Instant since = changes.signal.at();
-        changes.updated.add(worse.withFiringSince(since));
-        changes.raise(kind, AlertStatus.FIRING, bad.summary(), bad.description(), since);
+        changes.updated.add(next.withFiringSince(since));
+        changes.raise(kind, AlertStatus.FIRING, firing.summary(), firing.description(), since);
     }
 
-    private void onClear(AlertKind kind, AlertState state, AlertEvaluation.Clear good, ChangeBuilder changes) {
-        AlertState better = state.withGoodSignal(changes.signal.at());
+    private void onClear(AlertKind kind, AlertState state, AlertEvaluation.Clear clear, ChangeBuilder changes) {
+        AlertState next = state.withGoodSignal(changes.signal.at());
         Instant since = state.firingSince();
         if (since == null) {
             changes.deleted.add(state);
-        } else if (good.resolvesImmediately() || better.goodSignals() >= limits.resolveAfter()) {
+        } else if (clear.resolvesImmediately() || next.goodSignals() >= limits.resolveAfter()) {
             changes.deleted.add(state);
-            changes.raise(kind, AlertStatus.RESOLVED, good.summary(), "", since);
+            changes.raise(kind, AlertStatus.RESOLVED, clear.summary(), "", since);
         } else {
-            changes.updated.add(better);
+            changes.updated.add(next);
         }
     }
 
@@ -105,7 +94,7 @@ public final class AlertPolicy {
         return found.orElse(null);
     }
 
-    /** What one sign has changed so far. */
+    /** Collects the changes by one signal. */
     private static final class ChangeBuilder {
         private final AlertSignal signal;
         private final Map<String, String> labels;
@@ -113,22 +102,22 @@ public final class AlertPolicy {
         private final List<AlertState> deleted = new ArrayList<>();
         private final List<RaisedAlert> raised = new ArrayList<>();
 
-        ChangeBuilder(AlertSignal sign, Map<String, String> labels) {
-            this.signal = sign;
+        ChangeBuilder(AlertSignal signal, Map<String, String> labels) {
+            this.signal = signal;
             this.labels = labels;
         }
 
-        void raise(AlertKind kind, AlertStatus state, String summary, String description, Instant since) {
+        void raise(AlertKind kind, AlertStatus status, String summary, String description, Instant since) {
             raised.add(RaisedAlert.of(new Alert(
                     signal.target(),
                     kind.name(),
-                    state,
+                    status,
                     kind.severity(),
                     summary,
                     description,
                     labels,
                     since,
-                    state == AlertStatus.FIRING ? null : signal.at())));
+                    status == AlertStatus.FIRING ? null : signal.at())));
         }
 
         AlertChange build() {

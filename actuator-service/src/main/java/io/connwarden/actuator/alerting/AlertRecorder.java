@@ -37,13 +37,13 @@ public final class AlertRecorder {
      *
      * @param labels labels of the target
      */
-    public void record(AlertSignal sign, Map<String, String> labels, Instant now) {
-        List<AlertState> stored = states.statesOf(sign.target()).stream()
+    public void record(AlertSignal signal, Map<String, String> labels, Instant now) {
+        List<AlertState> stored = states.statesOf(signal.target()).stream()
                 .map(AlertRecorder::toState)
                 .toList();
-        AlertChange change = policy.evaluate(sign, stored, labels, now);
-        change.updated().forEach(watch -> states.upsert(toRow(watch)));
-        change.deleted().forEach(watch -> states.delete(watch.target(), watch.name()));
+        AlertChange change = policy.evaluate(signal, stored, labels, now);
+        change.updated().forEach(state -> states.upsert(toRow(state)));
+        change.deleted().forEach(state -> states.delete(state.target(), state.name()));
         change.raised().forEach(raised -> publish(raised, now));
     }
 
@@ -52,25 +52,25 @@ public final class AlertRecorder {
         outbox.write(topics.alerts(), new Event<>(EventIds.alert(raised.eventId()), now, raised.alert()));
     }
 
-    private static AlertState toState(AlertStateRow stored) {
+    private static AlertState toState(AlertStateRow row) {
         return new AlertState(
-                stored.target(),
-                stored.name(),
-                stored.badCount(),
-                stored.goodCount(),
-                stored.firingSince(),
-                stored.lastBadAt(),
-                stored.lastEvaluatedAt());
+                row.target(),
+                row.name(),
+                row.badCount(),
+                row.goodCount(),
+                row.firingSince(),
+                row.lastBadAt(),
+                row.lastEvaluatedAt());
     }
 
-    private static AlertStateRow toRow(AlertState watch) {
+    private static AlertStateRow toRow(AlertState state) {
         return new AlertStateRow(
-                watch.target(),
-                watch.name(),
-                watch.badSignals(),
-                watch.goodSignals(),
-                watch.firingSince(),
-                watch.lastBadSignal(),
-                watch.lastSignal());
+                state.target(),
+                state.name(),
+                state.badSignals(),
+                state.goodSignals(),
+                state.firingSince(),
+                state.lastBadSignal(),
+                state.lastSignal());
     }
 }

@@ -5,18 +5,18 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import java.time.Instant;
 
-/** Something that an alert may begin or end with. */
+/** The input of alerting: a sample or a finished action. */
 public sealed interface AlertSignal {
 
     String target();
 
-    /** When it was so. */
+    /** Returns the time of the sample or of the end of the action. */
     Instant at();
 
     /**
      * A health event.
      *
-     * @param thresholds the target's
+     * @param thresholds the thresholds of the target
      */
     record SampleTaken(Health health, Thresholds thresholds) implements AlertSignal {
         @Override
@@ -33,12 +33,10 @@ public sealed interface AlertSignal {
     /**
      * A result.
      *
-     * @param thresholds the target's
-     * @param terminatedLastHour sessions terminated in the 60 minutes before it finished, its own included
-     * @param hourlyBudget how many may be
+     * @param terminatedLastHour terminations in the 60 minutes before its end, including its own
+     * @param hourlyBudget maximum number of terminations in an hour; 0 if none is allowed
      */
-    record ActionFinished(Result result, Thresholds thresholds, int terminatedLastHour, int hourlyBudget)
-            implements AlertSignal {
+    record ActionFinished(Result result, int terminatedLastHour, int hourlyBudget) implements AlertSignal {
         @Override
         public String target() {
             return result.target();

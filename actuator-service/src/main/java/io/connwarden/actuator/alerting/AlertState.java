@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one alert of one target stands between two signs: suspected or firing. This is what the store keeps, one row for
- * each target and name; no row means that all is well.
+ * The state of one alert of one target between two signals. The store has one row per target and name, and no row if
+ * the alert neither fires nor counts firing signals.
  *
- * @param name of the kind of alert
- * @param badSignals bad signs in a row while suspected
- * @param goodSignals good signs in a row while firing
- * @param firingSince when it began to fire; null while it is only suspected
- * @param lastBadSignal when the latest bad sign was
- * @param lastSignal when the latest sign was; a sign that is not newer changes nothing, so a repeat does no harm
+ * @param name name of the kind of alert
+ * @param badSignals firing signals in a row
+ * @param goodSignals clear signals in a row while the alert fires
+ * @param firingSince start of the alert; null while it does not fire
+ * @param lastBadSignal time of the last firing signal
+ * @param lastSignal time of the last signal; a signal that is not newer changes nothing, so a duplicate has no effect
  */
 public record AlertState(
         String target,
@@ -30,7 +30,7 @@ public record AlertState(
         Objects.requireNonNull(lastSignal, "lastSign");
     }
 
-    /** Nothing suspected yet, just before a first bad sign. */
+    /** Returns the state before the first firing signal. */
     static AlertState initial(String target, String name) {
         return new AlertState(target, name, 0, 0, null, Instant.MIN, Instant.MIN);
     }

@@ -6,8 +6,8 @@ import io.connwarden.contracts.message.AlertStatus;
 /**
  * An alert to publish and to log.
  *
- * @param eventId the same whenever the same alert changes to the same state, so that publishing it again is no second
- *     alert
+ * @param eventId the id of the event, equal for the same change of the same alert, so that publishing again creates no
+ *     second alert
  */
 public record RaisedAlert(String eventId, Alert alert) {
 
@@ -16,7 +16,7 @@ public record RaisedAlert(String eventId, Alert alert) {
         return new RaisedAlert(id, alert);
     }
 
-    /** The event type of its row in {@code connection_logs}. */
+    /** Returns the event type of the row in {@code connection_logs}. */
     public String logType() {
         return alert.state() == AlertStatus.FIRING ? "ALERT_FIRING" : "ALERT_RESOLVED";
     }

@@ -1,8 +1,11 @@
 /**
- * Turns what was seen and done into alerts for people. Pure: {@code AlertPolicy} composes the kinds of alert in one place,
- * each kind judges a {@code Sign} as bad, good or nothing to it, and {@code AlertWatch} remembers where each stands.
+ * Raises alerts from health events and results.
  *
- * <p>Alerting reads health events and results. It decides nothing about sessions, and nothing that decides alerts.
+ * <p>{@code AlertKinds} is the list of all alerts. Each kind evaluates an {@code AlertSignal} as firing, clear, or not
+ * applicable. {@code AlertPolicy} counts these evaluations in an {@code AlertState} and decides when an alert fires or
+ * resolves. All of this is pure. {@code AlertRecorder} writes the changes to the store and the outbox.
+ *
+ * <p>Alerting decides nothing about sessions, and decisions about sessions do not depend on alerts.
  */
 @NullMarked
 package io.connwarden.actuator.alerting;

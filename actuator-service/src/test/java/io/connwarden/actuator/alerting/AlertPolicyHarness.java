@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plays the store: keeps the watches between signs and remembers what was raised. */
+/** An alert policy with an in-memory store, which records all raised alerts. */
 final class AlertPolicyHarness {
     private final AlertPolicy policy;
-    private final Map<String, AlertState> watches = new LinkedHashMap<>();
+    private final Map<String, AlertState> states = new LinkedHashMap<>();
     private final List<RaisedAlert> raised = new ArrayList<>();
 
     AlertPolicyHarness(AlertLimits limits) {
@@ -21,15 +21,15 @@ final class AlertPolicyHarness {
         return new AlertPolicyHarness(AlertLimits.standard());
     }
 
-    /** Handles the sign just when it happens and answers what it raised, as {@code name state}. */
-    List<String> evaluate(AlertSignal sign) {
-        return evaluate(sign, sign.at());
+    /** Evaluates a signal at its own time and returns the raised alerts, as {@code name status}. */
+    List<String> evaluate(AlertSignal signal) {
+        return evaluate(signal, signal.at());
     }
 
-    List<String> evaluate(AlertSignal sign, Instant now) {
-        AlertChange change = policy.evaluate(sign, watches.values(), Map.of("team", "shop"), now);
-        change.updated().forEach(watch -> watches.put(watch.target() + "/" + watch.name(), watch));
-        change.deleted().forEach(watch -> watches.remove(watch.target() + "/" + watch.name()));
+    List<String> evaluate(AlertSignal signal, Instant now) {
+        AlertChange change = policy.evaluate(signal, states.values(), Map.of("team", "shop"), now);
+        change.updated().forEach(state -> states.put(state.target() + "/" + state.name(), state));
+        change.deleted().forEach(state -> states.remove(state.target() + "/" + state.name()));
         raised.addAll(change.raised());
         return change.raised().stream()
                 .map(each -> each.alert().name() + " " + each.alert().state())
@@ -37,7 +37,7 @@ final class AlertPolicyHarness {
     }
 
     Map<String, AlertState> states() {
-        return watches;
+        return states;
     }
 
     List<RaisedAlert> raised() {

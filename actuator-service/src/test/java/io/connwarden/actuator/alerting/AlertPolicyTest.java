@@ -25,15 +25,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlertPolicyTest {
     private static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
 
-    private final AlertPolicyHarness pager = AlertPolicyHarness.standard();
+    private final AlertPolicyHarness harness = AlertPolicyHarness.standard();
 
     @Test
     void a_nearly_full_server_fires_one_alert_immediately() {
-        assertThat(pager.evaluate(slots(at(0), 97.94))).containsExactly("ConnectionSlotsCritical FIRING");
-        assertThat(pager.evaluate(slots(at(30), 98))).isEmpty();
-        Alert alert = pager.last();
+        assertThat(harness.evaluate(slots(at(0), 97.94))).containsExactly("ConnectionSlotsCritical FIRING");
+        assertThat(harness.evaluate(slots(at(30), 98))).isEmpty();
+        Alert alert = harness.last();
         assertThat(alert.severity()).isEqualTo(AlertSeverity.CRITICAL);
-        assertThat(alert.summary()).isEqualTo("orders-db: 97.9 % of slots taken (95 of 97), almost full");
+        assertThat(alert.summary()).isEqualTo("orders-db: slot utilization 97.9 % (95 of 97), nearly full");
         assertThat(alert.description()).isEqualTo("because. Find the leak. Most sessions: application 'web' with 60");
         assertThat(alert.labels()).isEqualTo(Map.of("team", "shop"));
         assertThat(alert.startsAt()).isEqualTo(at(0));
@@ -42,153 +42,156 @@ class AlertPolicyTest {
 
     @Test
     void an_alert_resolves_after_three_good_samples_in_a_row_with_the_same_start() {
-        pager.evaluate(slots(at(0), 95));
-        assertThat(pager.evaluate(slots(at(30), 70))).isEmpty();
-        assertThat(pager.evaluate(slots(at(60), 70))).isEmpty();
-        assertThat(pager.evaluate(slots(at(90), 95))).isEmpty();
-        assertThat(pager.evaluate(slots(at(120), 70))).isEmpty();
-        assertThat(pager.evaluate(slots(at(150), 70))).isEmpty();
-        assertThat(pager.evaluate(slots(at(180), 70))).containsExactly("ConnectionSlotsCritical RESOLVED");
-        assertThat(pager.last().startsAt()).isEqualTo(at(0));
-        assertThat(pager.last().endsAt()).isEqualTo(at(180));
-        assertThat(pager.last().summary()).isEqualTo("orders-db: 70 % of slots taken (95 of 97), no longer critical");
-        assertThat(pager.states()).isEmpty();
+        harness.evaluate(slots(at(0), 95));
+        assertThat(harness.evaluate(slots(at(30), 70))).isEmpty();
+        assertThat(harness.evaluate(slots(at(60), 70))).isEmpty();
+        assertThat(harness.evaluate(slots(at(90), 95))).isEmpty();
+        assertThat(harness.evaluate(slots(at(120), 70))).isEmpty();
+        assertThat(harness.evaluate(slots(at(150), 70))).isEmpty();
+        assertThat(harness.evaluate(slots(at(180), 70))).containsExactly("ConnectionSlotsCritical RESOLVED");
+        assertThat(harness.last().startsAt()).isEqualTo(at(0));
+        assertThat(harness.last().endsAt()).isEqualTo(at(180));
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: slot utilization 70 % (95 of 97), no longer critical");
+        assertThat(harness.states()).isEmpty();
     }
 
     @Test
     void a_value_equal_to_the_threshold_fires_no_alert() {
-        assertThat(pager.evaluate(slots(at(0), 80))).isEmpty();
-        assertThat(pager.evaluate(slots(at(30), 80.01))).containsExactly("ConnectionSlotsWarning FIRING");
-        assertThat(pager.evaluate(slots(at(60), 90))).isEmpty();
-        assertThat(pager.evaluate(slots(at(90), 90.01))).containsExactly("ConnectionSlotsCritical FIRING");
+        assertThat(harness.evaluate(slots(at(0), 80))).isEmpty();
+        assertThat(harness.evaluate(slots(at(30), 80.01))).containsExactly("ConnectionSlotsWarning FIRING");
+        assertThat(harness.evaluate(slots(at(60), 90))).isEmpty();
+        assertThat(harness.evaluate(slots(at(90), 90.01))).containsExactly("ConnectionSlotsCritical FIRING");
     }
 
     @Test
     void a_warning_neither_fires_nor_resolves_above_the_critical_threshold() {
-        assertThat(pager.evaluate(slots(at(0), 95))).containsExactly("ConnectionSlotsCritical FIRING");
-        pager.evaluate(slots(at(30), 70));
-        assertThat(pager.evaluate(slots(at(60), 85))).containsExactly("ConnectionSlotsWarning FIRING");
+        assertThat(harness.evaluate(slots(at(0), 95))).containsExactly("ConnectionSlotsCritical FIRING");
+        harness.evaluate(slots(at(30), 70));
+        assertThat(harness.evaluate(slots(at(60), 85))).containsExactly("ConnectionSlotsWarning FIRING");
         for (int i = 3; i < 9; i++) {
-            assertThat(pager.evaluate(slots(at(30 * i), 95))).doesNotContain("ConnectionSlotsWarning RESOLVED");
+            assertThat(harness.evaluate(slots(at(30 * i), 95))).doesNotContain("ConnectionSlotsWarning RESOLVED");
         }
-        assertThat(pager.last().severity()).isNotEqualTo(AlertSeverity.INFO);
-        pager.evaluate(slots(at(300), 50));
-        pager.evaluate(slots(at(330), 50));
-        assertThat(pager.evaluate(slots(at(360), 50)))
+        assertThat(harness.last().severity()).isNotEqualTo(AlertSeverity.INFO);
+        harness.evaluate(slots(at(300), 50));
+        harness.evaluate(slots(at(330), 50));
+        assertThat(harness.evaluate(slots(at(360), 50)))
                 .containsExactly("ConnectionSlotsCritical RESOLVED", "ConnectionSlotsWarning RESOLVED");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: 50 % of slots taken (95 of 97), enough free again");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: slot utilization 50 % (95 of 97), below the warning threshold");
     }
 
     @Test
     void an_invisible_or_unreachable_server_resolves_no_slot_alert() {
-        pager.evaluate(slots(at(0), 95));
+        harness.evaluate(slots(at(0), 95));
         for (int i = 1; i < 6; i++) {
-            pager.evaluate(unreachable(at(30 * i)));
-            pager.evaluate(notVisible(at(30 * i + 10)));
+            harness.evaluate(unreachable(at(30 * i)));
+            harness.evaluate(notVisible(at(30 * i + 10)));
         }
-        assertThat(pager.states()).containsKey("orders-db/ConnectionSlotsCritical");
-        assertThat(pager.raised())
+        assertThat(harness.states()).containsKey("orders-db/ConnectionSlotsCritical");
+        assertThat(harness.raised())
                 .noneMatch(each -> each.alert().state() == AlertStatus.RESOLVED
                         && each.alert().name().startsWith("Connection"));
     }
 
     @Test
     void counts_of_an_invisible_server_fire_no_slot_alert() {
-        pager.evaluate(notVisible(at(0)));
-        assertThat(pager.evaluate(notVisible(at(30)))).containsExactly("TargetUnseen FIRING");
-        assertThat(pager.last().summary())
-                .isEqualTo("orders-db: its sessions cannot be seen, nobody guards it now; GRANT pg_monitor");
+        harness.evaluate(notVisible(at(0)));
+        assertThat(harness.evaluate(notVisible(at(30)))).containsExactly("TargetNotVisible FIRING");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: sessions not visible; automatic actions are suspended; GRANT pg_monitor");
     }
 
     @Test
     void two_unreachable_samples_in_a_row_fire_and_one_does_not() {
-        assertThat(pager.evaluate(unreachable(at(0)))).isEmpty();
-        assertThat(pager.evaluate(slots(at(30), 10))).isEmpty();
-        assertThat(pager.states()).isEmpty();
-        assertThat(pager.evaluate(unreachable(at(60)))).isEmpty();
-        assertThat(pager.evaluate(unreachable(at(90)))).containsExactly("TargetUnreachable FIRING");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: cannot be reached, nobody guards it now");
-        assertThat(pager.last().description()).isEqualTo("connection refused");
-        assertThat(pager.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
-        assertThat(pager.last().startsAt()).isEqualTo(at(90));
-        assertThat(pager.evaluate(slots(at(120), 10))).containsExactly("TargetUnreachable RESOLVED");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: reached again");
+        assertThat(harness.evaluate(unreachable(at(0)))).isEmpty();
+        assertThat(harness.evaluate(slots(at(30), 10))).isEmpty();
+        assertThat(harness.states()).isEmpty();
+        assertThat(harness.evaluate(unreachable(at(60)))).isEmpty();
+        assertThat(harness.evaluate(unreachable(at(90)))).containsExactly("TargetUnreachable FIRING");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: unreachable; automatic actions are suspended");
+        assertThat(harness.last().description()).isEqualTo("connection refused");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
+        assertThat(harness.last().startsAt()).isEqualTo(at(90));
+        assertThat(harness.evaluate(slots(at(120), 10))).containsExactly("TargetUnreachable RESOLVED");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: reachable again");
     }
 
     @Test
-    void a_target_lost_while_unseen_is_not_seen_again() {
-        pager.evaluate(notVisible(at(0)));
-        pager.evaluate(notVisible(at(30)));
-        assertThat(pager.evaluate(unreachable(at(60)))).isEmpty();
-        assertThat(pager.evaluate(slots(at(90), 10))).containsExactly("TargetUnseen RESOLVED");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: its sessions can be seen again");
+    void an_unreachable_target_does_not_resolve_TargetNotVisible() {
+        harness.evaluate(notVisible(at(0)));
+        harness.evaluate(notVisible(at(30)));
+        assertThat(harness.evaluate(unreachable(at(60)))).isEmpty();
+        assertThat(harness.evaluate(slots(at(90), 10))).containsExactly("TargetNotVisible RESOLVED");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: sessions visible again");
     }
 
     @Test
     void zombies_fire_in_two_samples_in_a_row_and_not_in_one() {
-        assertThat(pager.evaluate(health(at(0), HealthStatus.WARNING, 50, 21, 0)))
+        assertThat(harness.evaluate(health(at(0), HealthStatus.WARNING, 50, 21, 0)))
                 .isEmpty();
-        assertThat(pager.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 20, 0)))
+        assertThat(harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 20, 0)))
                 .isEmpty();
-        assertThat(pager.evaluate(health(at(60), HealthStatus.WARNING, 50, 21, 0)))
+        assertThat(harness.evaluate(health(at(60), HealthStatus.WARNING, 50, 21, 0)))
                 .isEmpty();
-        assertThat(pager.evaluate(health(at(90), HealthStatus.WARNING, 50, 22, 0)))
+        assertThat(harness.evaluate(health(at(90), HealthStatus.WARNING, 50, 22, 0)))
                 .containsExactly("TooManyZombies FIRING");
-        assertThat(pager.last().summary())
-                .isEqualTo("orders-db: 22 zombie sessions, 20 allowed; something leaks connections");
-        assertThat(pager.last().severity()).isEqualTo(AlertSeverity.WARNING);
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: 22 zombies, at most 20 expected; an application leaks connections");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(120, health(at(0), HealthStatus.HEALTHY, 50, 3, 0), "TooManyZombies");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: 3 zombie sessions, 20 allowed");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: 3 zombies, at most 20 expected");
     }
 
     @Test
     void stuck_transactions_fire_in_two_samples_in_a_row() {
-        assertThat(pager.evaluate(health(at(0), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
+        assertThat(harness.evaluate(health(at(0), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
                 .isEmpty();
-        assertThat(pager.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
+        assertThat(harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
                 .containsExactly("StuckTransactions FIRING");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: 1 stuck in an idle transaction, oldest open 12 min");
-        assertThat(pager.last().severity()).isEqualTo(AlertSeverity.WARNING);
+        assertThat(harness.last().summary()).isEqualTo("orders-db: 1 stuck transaction, the oldest open for 12 min");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(60, health(at(0), HealthStatus.HEALTHY, 50, 0, 0), "StuckTransactions");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: no stuck transaction any more");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: no stuck transaction");
     }
 
     @Test
     void an_emergency_without_relief_fires() {
-        assertThat(pager.evaluate(actionFinished(at(0))
+        assertThat(harness.evaluate(actionFinished(at(0))
                         .rule("R1")
                         .terminated(20)
                         .after(HealthStatus.CRITICAL)
                         .build()))
                 .containsExactly("EmergencyWithoutRelief FIRING");
-        assertThat(pager.last().summary())
-                .isEqualTo("orders-db: still critical after ending 20 and cancelling 0, act by hand");
-        assertThat(pager.last().description()).isEqualTo("twelve zombies");
-        assertThat(pager.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
-        pager.evaluate(unreachable(at(10)));
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: still critical after terminating 20 and cancelling 0; manual action required");
+        assertThat(harness.last().description()).isEqualTo("twelve zombies");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
+        harness.evaluate(unreachable(at(10)));
         assertResolved(30, slots(at(0), 85), "EmergencyWithoutRelief");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: 85 % of slots taken (95 of 97), relieved");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: slot utilization 85 % (95 of 97), no longer critical");
     }
 
     @Test
     void an_emergency_with_relief_a_dry_run_and_other_rules_fire_no_relief_alert() {
-        assertThat(pager.evaluate(actionFinished(at(0))
+        assertThat(harness.evaluate(actionFinished(at(0))
                         .rule("R1")
                         .after(HealthStatus.WARNING)
                         .build()))
                 .isEmpty();
-        assertThat(pager.evaluate(actionFinished(at(1))
+        assertThat(harness.evaluate(actionFinished(at(1))
                         .rule("R1")
                         .after(HealthStatus.CRITICAL)
                         .dryRun()
                         .build()))
                 .isEmpty();
-        assertThat(pager.evaluate(actionFinished(at(2))
+        assertThat(harness.evaluate(actionFinished(at(2))
                         .rule("R2")
                         .after(HealthStatus.CRITICAL)
                         .build()))
                 .isEmpty();
-        assertThat(pager.evaluate(actionFinished(at(3)).rule("R1").build())).isEmpty();
+        assertThat(harness.evaluate(actionFinished(at(3)).rule("R1").build())).isEmpty();
     }
 
     @ParameterizedTest
@@ -196,16 +199,16 @@ class AlertPolicyTest {
             value = SessionOutcome.class,
             names = {"DENIED", "UNRESPONSIVE", "FAILED"})
     void sessions_not_reclaimed_fire(SessionOutcome outcome) {
-        assertThat(pager.evaluate(actionFinished(at(0))
+        assertThat(harness.evaluate(actionFinished(at(0))
                         .session(7, SessionOutcome.TERMINATED)
                         .session(8, outcome)
                         .terminated(1)
                         .build()))
                 .containsExactly("ActionIncomplete FIRING");
-        assertThat(pager.last().summary())
-                .isEqualTo("orders-db: 1 of 2 sessions would not go (first: pid 8 " + outcome + ")");
-        assertThat(pager.last().description()).isEqualTo("it said no");
-        assertThat(pager.last().severity()).isEqualTo(AlertSeverity.WARNING);
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: 1 of 2 sessions not reclaimed (first: pid 8 " + outcome + ")");
+        assertThat(harness.last().description()).isEqualTo("permission denied");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
     }
 
     @ParameterizedTest
@@ -214,97 +217,98 @@ class AlertPolicyTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"DENIED", "UNRESPONSIVE", "FAILED"})
     void sessions_reclaimed_or_spared_fire_no_alert(SessionOutcome outcome) {
-        assertThat(pager.evaluate(actionFinished(at(0)).session(8, outcome).build()))
+        assertThat(harness.evaluate(actionFinished(at(0)).session(8, outcome).build()))
                 .isEmpty();
     }
 
     @Test
     void a_complete_action_resolves_the_alert_of_an_incomplete_one() {
-        pager.evaluate(actionFinished(at(0)).outcome(CommandOutcome.FAILED).build());
-        assertThat(pager.last().summary()).isEqualTo("orders-db: R2 could not be finished");
-        assertThat(pager.evaluate(actionFinished(at(1)).build())).isEmpty();
-        assertThat(pager.evaluate(actionFinished(at(2)).terminated(3).build()))
+        harness.evaluate(actionFinished(at(0)).outcome(CommandOutcome.FAILED).build());
+        assertThat(harness.last().summary()).isEqualTo("orders-db: action of R2 failed");
+        assertThat(harness.evaluate(actionFinished(at(1)).build())).isEmpty();
+        assertThat(harness.evaluate(actionFinished(at(2)).terminated(3).build()))
                 .containsExactly("ActionIncomplete RESOLVED");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: the latest action reclaimed all it chose");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: the last action reclaimed all selected sessions");
     }
 
     @Test
     void a_healthy_target_resolves_the_alert_of_an_incomplete_action() {
-        pager.evaluate(actionFinished(at(0)).session(8, SessionOutcome.DENIED).build());
+        harness.evaluate(actionFinished(at(0)).session(8, SessionOutcome.DENIED).build());
         for (int i = 1; i < 5; i++) {
-            assertThat(pager.evaluate(slots(at(30 * i), 85))).doesNotContain("ActionIncomplete RESOLVED");
+            assertThat(harness.evaluate(slots(at(30 * i), 85))).doesNotContain("ActionIncomplete RESOLVED");
         }
         assertResolved(150, slots(at(0), 10), "ActionIncomplete");
     }
 
     @Test
     void an_exhausted_hourly_budget_fires_and_resolves_when_budget_is_free() {
-        assertThat(pager.evaluate(actionFinished(at(0)).lastHour(199, 200).build()))
+        assertThat(harness.evaluate(actionFinished(at(0)).lastHour(199, 200).build()))
                 .isEmpty();
-        assertThat(pager.evaluate(actionFinished(at(1)).lastHour(200, 200).build()))
+        assertThat(harness.evaluate(actionFinished(at(1)).lastHour(200, 200).build()))
                 .containsExactly("HourlyBudgetExhausted FIRING");
-        assertThat(pager.last().summary())
-                .isEqualTo("orders-db: 200 of 200 terminations this hour, budget used up (G4)");
-        assertThat(pager.last().description()).contains("at the latest at 2026-03-01T04:00:01Z");
-        assertThat(pager.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
-        assertThat(pager.evaluate(actionFinished(at(2)).lastHour(150, 200).build()))
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: 200 of 200 terminations in the last hour, hourly budget exhausted (G4)");
+        assertThat(harness.last().description()).contains("at the latest at 2026-03-01T04:00:01Z");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
+        assertThat(harness.evaluate(actionFinished(at(2)).lastHour(150, 200).build()))
                 .containsExactly("HourlyBudgetExhausted RESOLVED");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: 150 of 200 terminations this hour");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: 150 of 200 terminations in the last hour");
     }
 
     @Test
     void an_exhausted_hourly_budget_resolves_an_hour_after_its_last_signal() {
-        pager.evaluate(actionFinished(at(0)).lastHour(200, 200).build());
-        pager.evaluate(actionFinished(at(600)).lastHour(200, 200).build());
-        assertThat(pager.evaluate(slots(at(600 + 3600), 10))).isEmpty();
-        assertThat(pager.evaluate(slots(at(600 + 3601), 10))).containsExactly("HourlyBudgetExhausted RESOLVED");
-        assertThat(pager.last().summary()).isEqualTo("orders-db: hourly budget of terminations is free again");
+        harness.evaluate(actionFinished(at(0)).lastHour(200, 200).build());
+        harness.evaluate(actionFinished(at(600)).lastHour(200, 200).build());
+        assertThat(harness.evaluate(slots(at(600 + 3600), 10))).isEmpty();
+        assertThat(harness.evaluate(slots(at(600 + 3601), 10))).containsExactly("HourlyBudgetExhausted RESOLVED");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: hourly budget available again");
     }
 
     @Test
     void an_hourly_budget_of_zero_fires_no_alert() {
-        assertThat(pager.evaluate(actionFinished(at(0)).lastHour(0, 0).build())).isEmpty();
+        assertThat(harness.evaluate(actionFinished(at(0)).lastHour(0, 0).build()))
+                .isEmpty();
     }
 
     @Test
     void a_repeated_signal_changes_nothing() {
-        pager.evaluate(unreachable(at(0)));
-        assertThat(pager.evaluate(unreachable(at(0)))).isEmpty();
-        pager.evaluate(slots(at(10), 95));
-        pager.evaluate(slots(at(40), 10));
-        pager.evaluate(slots(at(40), 10));
-        assertThat(pager.evaluate(slots(at(40), 10))).isEmpty();
-        assertThat(pager.states().get("orders-db/ConnectionSlotsCritical").goodSignals())
+        harness.evaluate(unreachable(at(0)));
+        assertThat(harness.evaluate(unreachable(at(0)))).isEmpty();
+        harness.evaluate(slots(at(10), 95));
+        harness.evaluate(slots(at(40), 10));
+        harness.evaluate(slots(at(40), 10));
+        assertThat(harness.evaluate(slots(at(40), 10))).isEmpty();
+        assertThat(harness.states().get("orders-db/ConnectionSlotsCritical").goodSignals())
                 .isEqualTo(1);
     }
 
     @Test
     void an_older_signal_that_arrives_late_changes_nothing() {
-        pager.evaluate(slots(at(60), 95));
-        assertThat(pager.evaluate(slots(at(30), 10))).isEmpty();
-        assertThat(pager.states().get("orders-db/ConnectionSlotsCritical").goodSignals())
+        harness.evaluate(slots(at(60), 95));
+        assertThat(harness.evaluate(slots(at(30), 10))).isEmpty();
+        assertThat(harness.states().get("orders-db/ConnectionSlotsCritical").goodSignals())
                 .isZero();
     }
 
     @Test
     void a_signal_above_the_max_age_fires_no_alert() {
-        assertThat(pager.evaluate(slots(at(0), 95), at(301))).isEmpty();
-        assertThat(pager.states()).isEmpty();
-        assertThat(pager.evaluate(slots(at(1), 95), at(301))).containsExactly("ConnectionSlotsCritical FIRING");
+        assertThat(harness.evaluate(slots(at(0), 95), at(301))).isEmpty();
+        assertThat(harness.states()).isEmpty();
+        assertThat(harness.evaluate(slots(at(1), 95), at(301))).containsExactly("ConnectionSlotsCritical FIRING");
     }
 
     @Test
     void an_alert_raised_again_has_the_same_event_id() {
         AlertPolicyHarness other = AlertPolicyHarness.standard();
-        pager.evaluate(slots(at(0), 95));
+        harness.evaluate(slots(at(0), 95));
         other.evaluate(slots(at(0), 96));
-        assertThat(pager.raised().get(0).eventId())
+        assertThat(harness.raised().get(0).eventId())
                 .isEqualTo(other.raised().get(0).eventId())
                 .isEqualTo("alert/orders-db/ConnectionSlotsCritical/2026-03-01T03:00:00Z/FIRING");
-        assertThat(pager.raised().get(0).logType()).isEqualTo("ALERT_FIRING");
+        assertThat(harness.raised().get(0).logType()).isEqualTo("ALERT_FIRING");
         assertResolved(30, slots(at(0), 10), "ConnectionSlotsCritical");
-        assertThat(pager.raised().get(1).eventId()).endsWith("/RESOLVED");
-        assertThat(pager.raised().get(1).logType()).isEqualTo("ALERT_RESOLVED");
+        assertThat(harness.raised().get(1).eventId()).endsWith("/RESOLVED");
+        assertThat(harness.raised().get(1).logType()).isEqualTo("ALERT_RESOLVED");
     }
 
     @Test
@@ -312,18 +316,16 @@ class AlertPolicyTest {
         AlertState other = new AlertState("other-db", "ConnectionSlotsCritical", 1, 2, at(0), at(0), at(0));
         AlertChange change = AlertPolicy.standard(AlertLimits.standard())
                 .evaluate(slots(at(30), 10), List.of(other), Map.of(), at(30));
-        assertThat(change.isNothing()).isTrue();
+        assertThat(change).isEqualTo(new AlertChange(List.of(), List.of(), List.of()));
     }
 
     @Test
     void fire_after_and_resolve_after_are_configurable() {
-        AlertPolicyHarness hasty =
-                new AlertPolicyHarness(new AlertSettings(1, 1, null).mergedWith(AlertLimits.standard()));
-        assertThat(hasty.evaluate(unreachable(at(0)))).containsExactly("TargetUnreachable FIRING");
-        hasty.evaluate(slots(at(10), 95));
-        assertThat(hasty.evaluate(slots(at(20), 10))).containsExactly("ConnectionSlotsCritical RESOLVED");
-        assertThat(AlertSettings.none().mergedWith(AlertLimits.standard()))
-                .isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5)));
+        AlertPolicyHarness immediate = new AlertPolicyHarness(new AlertLimits(1, 1, Duration.ofMinutes(5)));
+        assertThat(immediate.evaluate(unreachable(at(0)))).containsExactly("TargetUnreachable FIRING");
+        immediate.evaluate(slots(at(10), 95));
+        assertThat(immediate.evaluate(slots(at(20), 10))).containsExactly("ConnectionSlotsCritical RESOLVED");
+        assertThat(AlertLimits.standard()).isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5)));
     }
 
     @Test
@@ -340,19 +342,19 @@ class AlertPolicyTest {
                 .isEqualTo(100);
     }
 
-    /** Gives the same good sample three times, half a minute apart, and expects the alert to resolve with the third. */
-    private void assertResolved(int from, AlertSignal good, String name) {
+    /** Evaluates a clear sample three times, 30 s apart, and expects the alert to resolve with the third. */
+    private void assertResolved(int from, AlertSignal clear, String name) {
         for (int i = 0; i < 2; i++) {
-            assertThat(pager.evaluate(withTime(good, at(from + 30 * i)))).doesNotContain(name + " RESOLVED");
+            assertThat(harness.evaluate(withTime(clear, at(from + 30 * i)))).doesNotContain(name + " RESOLVED");
         }
-        assertThat(pager.evaluate(withTime(good, at(from + 60)))).contains(name + " RESOLVED");
+        assertThat(harness.evaluate(withTime(clear, at(from + 60)))).contains(name + " RESOLVED");
     }
 
-    private static AlertSignal withTime(AlertSignal sign, Instant to) {
-        AlertSignal.SampleTaken sampled = (AlertSignal.SampleTaken) sign;
+    private static AlertSignal withTime(AlertSignal signal, Instant time) {
+        AlertSignal.SampleTaken sampled = (AlertSignal.SampleTaken) signal;
         var health = sampled.health();
         return health(
-                to,
+                time,
                 health.status(),
                 health.counts().slotUtilizationPercentage(),
                 health.counts().zombieConnections(),

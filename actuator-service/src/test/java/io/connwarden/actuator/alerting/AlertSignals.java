@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Signs of which a test says only what is special. */
+/** Signals for tests, with defaults for everything that a test does not set. */
 final class AlertSignals {
     private AlertSignals() {}
 
@@ -77,7 +77,7 @@ final class AlertSignals {
         return new ActionFinishedBuilder(at);
     }
 
-    /** A result in the making. */
+    /** Builds a finished action. */
     static final class ActionFinishedBuilder {
         private final Instant at;
         private final List<SessionReport> sessions = new ArrayList<>();
@@ -93,13 +93,13 @@ final class AlertSignals {
             this.at = at;
         }
 
-        ActionFinishedBuilder rule(String number) {
-            rule = number;
+        ActionFinishedBuilder rule(String id) {
+            rule = id;
             return this;
         }
 
-        ActionFinishedBuilder outcome(CommandOutcome whole) {
-            outcome = whole;
+        ActionFinishedBuilder outcome(CommandOutcome commandOutcome) {
+            outcome = commandOutcome;
             return this;
         }
 
@@ -118,15 +118,15 @@ final class AlertSignals {
             return this;
         }
 
-        ActionFinishedBuilder session(int pid, SessionOutcome became) {
+        ActionFinishedBuilder session(int pid, SessionOutcome outcome) {
             sessions.add(new SessionReport(
-                    pid, at, "shop", "web", "orders", null, "idle", 900.0, null, became, "it said no"));
+                    pid, at, "shop", "web", "orders", null, "idle", 900.0, null, outcome, "permission denied"));
             return this;
         }
 
-        ActionFinishedBuilder lastHour(int count, int most) {
+        ActionFinishedBuilder lastHour(int count, int max) {
             lastHour = count;
-            budget = most;
+            budget = max;
             return this;
         }
 
@@ -139,7 +139,7 @@ final class AlertSignals {
                     .sessions(sessions)
                     .after(after == null ? null : new StatusSummary(after, 95.0))
                     .build();
-            return new AlertSignal.ActionFinished(result, Thresholds.defaults(), lastHour, budget);
+            return new AlertSignal.ActionFinished(result, lastHour, budget);
         }
     }
 }

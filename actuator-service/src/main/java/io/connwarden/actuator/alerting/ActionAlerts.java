@@ -1,0 +1,120 @@
+package io.connwarden.actuator.alerting;
+
+import static io.connwarden.actuator.alerting.AlertEvaluation.clear;
+import static io.connwarden.actuator.alerting.AlertEvaluation.clearImmediately;
+import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
+import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
+
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.StatusSummary;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of alerts that depend on results. */
+final class ActionAlerts {
+    private static final Set<SessionOutcome> NOT_RECLAIMED =
+            EnumSet.of(SessionOutcome.DENIED, SessionOutcome.UNRESPONSIVE, SessionOutcome.FAILED);
+    private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
+
+    private ActionAlerts() {}
+
+    /** Fires when R1 has used its steps and the target is still CRITICAL. An operator must act. */
+    static AlertEvaluation emergencyWithoutRelief(AlertSignal signal, @Nullable AlertState state) {
+        if (signal instanceof AlertSignal.ActionFinished action) {
+            return afterEmergency(action.result());
+        }
+        Health health = ((AlertSignal.SampleTaken) signal).health();
+        Counts counts = health.counts();
+        return counts == null || health.status() == HealthStatus.UNKNOWN || health.status() == HealthStatus.CRITICAL
+                ? notApplicable()
+                : clear(health.target() + ": " + HealthAlerts.slots(counts) + ", no longer critical");
+    }
+
+    private static AlertEvaluation afterEmergency(Result result) {
+        StatusSummary after = result.after();
+        return !result.dryRun()
+                        && RuleId.R1.matches(result.decision().rule())
+                        && after != null
+                        && after.status() == HealthStatus.CRITICAL
+                ? firing(
+                        result.target() + ": still critical after terminating " + result.terminatedCount()
+                                + " and cancelling " + result.cancelledCount() + "; manual action required",
+                        result.decision().reason())
+                : notApplicable();
+    }
+
+    /**
+     * Fires when an action failed or some sessions did not end. Resolves with the next complete action, or after
+     * several HEALTHY samples, because a healthy target has nothing left to reclaim.
+     */
+    static AlertEvaluation actionIncomplete(AlertSignal signal, @Nullable AlertState state) {
+        if (signal instanceof AlertSignal.ActionFinished action) {
+            return afterAction(action.result());
+        }
+        Health health = ((AlertSignal.SampleTaken) signal).health();
+        return health.status() == HealthStatus.HEALTHY
+                ? clear(health.target() + ": healthy, nothing left to reclaim")
+                : notApplicable();
+    }
+
+    private static AlertEvaluation afterAction(Result result) {
+        if (result.outcome() == CommandOutcome.FAILED) {
+            return firing(
+                    result.target() + ": action of " + result.decision().rule() + " failed",
+                    result.decision().reason());
+        }
+        List<SessionReport> left = result.sessions().stream()
+                .filter(session -> NOT_RECLAIMED.contains(session.outcome()))
+                .toList();
+        if (!left.isEmpty()) {
+            SessionReport first = left.get(0);
+            return firing(
+                    result.target() + ": " + left.size() + " of " + (left.size() + reclaimed(result))
+                            + " sessions not reclaimed (first: pid " + first.pid() + " " + first.outcome() + ")",
+                    first.reason());
+        }
+        return reclaimed(result) > 0
+                ? clearImmediately(result.target() + ": the last action reclaimed all selected sessions")
+                : notApplicable();
+    }
+
+    /**
+     * Fires when the terminations of an hour reach the budget (G4). Samples do not contain the budget, so the alert
+     * resolves with the next result below the budget, or one hour after the last firing signal.
+     */
+    static AlertEvaluation hourlyBudgetExhausted(AlertSignal signal, @Nullable AlertState state) {
+        if (signal instanceof AlertSignal.ActionFinished action) {
+            return budgetAfterAction(action);
+        }
+        boolean isOver =
+                state != null && signal.at().isAfter(state.lastBadSignal().plus(BUDGET_WINDOW));
+        return isOver ? clearImmediately(signal.target() + ": hourly budget available again") : notApplicable();
+    }
+
+    private static AlertEvaluation budgetAfterAction(AlertSignal.ActionFinished action) {
+        String summary = action.target() + ": " + action.terminatedLastHour() + " of " + action.hourlyBudget()
+                + " terminations in the last hour";
+        return action.hourlyBudget() > 0 && action.terminatedLastHour() >= action.hourlyBudget()
+                ? firing(
+                        summary + ", hourly budget exhausted (G4)",
+                        "No session is terminated until earlier terminations are one hour old, at the latest at "
+                                + action.at().plus(BUDGET_WINDOW)
+                                + ". Find the connection leak. Raise policy.budget.terminations-per-hour only if this"
+                                + " rate is intended")
+                : clearImmediately(summary);
+    }
+
+    private static int reclaimed(Result result) {
+        return result.terminatedCount() + result.cancelledCount();
+    }
+}

@@ -1,0 +1,47 @@
+package io.connwarden.actuator.alerting;
+
+import io.connwarden.contracts.message.AlertSeverity;
+import java.util.List;
+
+/** The list of all kinds of alerts. */
+final class AlertKinds {
+    private AlertKinds() {}
+
+    static List<AlertKind> all() {
+        return List.of(
+                immediate(
+                        "ConnectionSlotsCritical",
+                        AlertSeverity.CRITICAL,
+                        HealthAlerts.ofCounts(HealthAlerts::slotsCritical)),
+                immediate(
+                        "ConnectionSlotsWarning",
+                        AlertSeverity.WARNING,
+                        HealthAlerts.ofCounts(HealthAlerts::slotsWarning)),
+                repeated("TooManyZombies", AlertSeverity.WARNING, HealthAlerts.ofCounts(HealthAlerts::tooManyZombies)),
+                repeated(
+                        "StuckTransactions",
+                        AlertSeverity.WARNING,
+                        HealthAlerts.ofCounts(HealthAlerts::stuckTransactions)),
+                repeated(
+                        "TargetUnreachable",
+                        AlertSeverity.CRITICAL,
+                        HealthAlerts.ofHealth(HealthAlerts::targetUnreachable)),
+                repeated(
+                        "TargetNotVisible",
+                        AlertSeverity.CRITICAL,
+                        HealthAlerts.ofHealth(HealthAlerts::targetNotVisible)),
+                immediate("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief),
+                immediate("ActionIncomplete", AlertSeverity.WARNING, ActionAlerts::actionIncomplete),
+                immediate("HourlyBudgetExhausted", AlertSeverity.CRITICAL, ActionAlerts::hourlyBudgetExhausted));
+    }
+
+    /** Returns a kind that fires with the first firing signal. */
+    private static AlertKind immediate(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
+        return new AlertKind(name, severity, true, evaluator);
+    }
+
+    /** Returns a kind that fires after several firing signals in a row. */
+    private static AlertKind repeated(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
+        return new AlertKind(name, severity, false, evaluator);
+    }
+}

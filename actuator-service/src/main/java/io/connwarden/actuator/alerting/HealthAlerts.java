@@ -1,0 +1,124 @@
+package io.connwarden.actuator.alerting;
+
+import static io.connwarden.actuator.alerting.AlertEvaluation.clear;
+import static io.connwarden.actuator.alerting.AlertEvaluation.clearImmediately;
+import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
+import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
+
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.function.Function;
+
+/** The conditions of alerts that depend on health events. */
+final class HealthAlerts {
+    private HealthAlerts() {}
+
+    /** The condition of an alert that depends on the counts of a target. */
+    interface CountsEvaluator {
+        AlertEvaluation evaluate(Health health, Counts counts, Thresholds thresholds, boolean isFiring);
+    }
+
+    /** Returns an evaluator to which a sample without sufficient visibility does not apply. */
+    static AlertKind.Evaluator ofCounts(CountsEvaluator evaluator) {
+        return (signal, state) -> {
+            if (!(signal instanceof AlertSignal.SampleTaken sample)) {
+                return notApplicable();
+            }
+            Counts counts = sample.health().counts();
+            HealthStatus status = sample.health().status();
+            return counts == null || status == HealthStatus.UNKNOWN || status == HealthStatus.UNREACHABLE
+                    ? notApplicable()
+                    : evaluator.evaluate(
+                            sample.health(), counts, sample.thresholds(), state != null && state.isFiring());
+        };
+    }
+
+    static AlertKind.Evaluator ofHealth(Function<Health, AlertEvaluation> evaluator) {
+        return (signal, state) ->
+                signal instanceof AlertSignal.SampleTaken sample ? evaluator.apply(sample.health()) : notApplicable();
+    }
+
+    static AlertEvaluation slotsCritical(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
+        return counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()
+                ? firing(health.target() + ": " + slots(counts) + ", nearly full", describe(health))
+                : clear(health.target() + ": " + slots(counts) + ", no longer critical");
+    }
+
+    /** Above the critical threshold this alert neither fires nor resolves: ConnectionSlotsCritical covers it. */
+    static AlertEvaluation slotsWarning(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
+        double utilization = counts.slotUtilizationPercentage();
+        if (utilization <= thresholds.warningSlotUtilization()) {
+            return clear(health.target() + ": " + slots(counts) + ", below the warning threshold");
+        }
+        return utilization > thresholds.criticalSlotUtilization() && !isFiring
+                ? notApplicable()
+                : firing(health.target() + ": " + slots(counts) + ", above the warning threshold", describe(health));
+    }
+
+    static AlertEvaluation tooManyZombies(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
+        String summary = health.target() + ": " + counts.zombieConnections() + " zombies, at most "
+                + thresholds.warningZombies() + " expected";
+        return counts.zombieConnections() > thresholds.warningZombies()
+                ? firing(summary + "; an application leaks connections", describe(health))
+                : clear(summary);
+    }
+
+    static AlertEvaluation stuckTransactions(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
+        return counts.stuckTransactions() > 0
+                ? firing(
+                        health.target() + ": " + counts.stuckTransactions() + " stuck "
+                                + (counts.stuckTransactions() == 1 ? "transaction" : "transactions")
+                                + ", the oldest open for " + (long) counts.oldestTransactionSeconds() / 60 + " min",
+                        describe(health))
+                : clear(health.target() + ": no stuck transaction");
+    }
+
+    static AlertEvaluation targetUnreachable(Health health) {
+        return health.status() == HealthStatus.UNREACHABLE
+                ? firing(health.target() + ": unreachable; automatic actions are suspended", describe(health))
+                : clearImmediately(health.target() + ": reachable again");
+    }
+
+    static AlertEvaluation targetNotVisible(Health health) {
+        return switch (health.status()) {
+            case UNKNOWN ->
+                firing(
+                        health.target() + ": sessions not visible; automatic actions are suspended; GRANT pg_monitor",
+                        describe(health));
+            case UNREACHABLE -> notApplicable();
+            default -> clearImmediately(health.target() + ": sessions visible again");
+        };
+    }
+
+    /** Returns the reason and the recommendations of the sample, and the application with most sessions. */
+    private static String describe(Health health) {
+        StringBuilder text = new StringBuilder(health.reason());
+        health.recommendations().forEach(each -> text.append(". ").append(each));
+        health.topApplications().stream()
+                .findFirst()
+                .ifPresent(top -> text.append(". Most sessions: application '")
+                        .append(top.application() == null ? "" : top.application())
+                        .append("' with ")
+                        .append(top.total()));
+        return text.toString();
+    }
+
+    /** Returns a text such as {@code slot utilization 97.9 % (95 of 97)}. */
+    static String slots(Counts counts) {
+        return "slot utilization " + percentage(counts.slotUtilizationPercentage()) + " (" + counts.totalConnections()
+                + " of " + counts.usableConnections() + ")";
+    }
+
+    /** Rounds down to one decimal, so that 99.96 is not shown as 100. */
+    private static String percentage(double value) {
+        return BigDecimal.valueOf(value)
+                        .setScale(1, RoundingMode.DOWN)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+    }
+}
