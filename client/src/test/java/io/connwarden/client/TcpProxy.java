@@ -57,7 +57,7 @@ final class TcpProxy implements AutoCloseable {
                 start(() -> pump(upstream, client));
             }
         } catch (IOException e) {
-            // The proxy was closed.
+            // Closed: the test is over.
         }
     }
 
@@ -71,7 +71,7 @@ final class TcpProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // One side was closed; the other is closed too.
+            // One side has gone, and the other goes with it.
         }
     }
 
@@ -85,7 +85,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // Ignored: the socket is no longer used.
+            // As good as closed.
         }
     }
 
@@ -94,7 +94,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            // Ignored: the socket is no longer used.
+            // As good as closed.
         }
         sockets.forEach(TcpProxy::closeQuietly);
     }

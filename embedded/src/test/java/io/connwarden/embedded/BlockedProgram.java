@@ -6,17 +6,13 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import java.nio.file.Path;
 
-/** A program that runs both servers until it is killed. */
+/** A program that holds both servers and waits to be killed. */
 public final class BlockedProgram {
-    static final String STARTED = "started";
+    static final String STARTED = "holding";
 
     private BlockedProgram() {}
 
-    /**
-     * Starts both servers.
-     *
-     * @param args the directory of the data of both servers
-     */
+    /** Takes the directory under which both keep their data. */
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
         KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard().withDirectory(root.resolve("kafka")));

@@ -32,12 +32,12 @@ class KafkaServerIT {
         long first;
         try (KafkaServer server = KafkaServer.start(options)) {
             first = server.pid();
-            createTopic(server, "persistent");
-            send(server, "persistent", "written before");
+            createTopic(server, "kept");
+            send(server, "kept", "still here");
         }
         TestProcesses.awaitExit(first);
         try (KafkaServer server = KafkaServer.start(options)) {
-            assertThat(read(server, "persistent")).containsExactly("written before");
+            assertThat(read(server, "kept")).containsExactly("still here");
             assertThatThrownBy(() -> KafkaServer.start(options))
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining(directory.toString())

@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The main class of {@code ./connwarden}. Selects the subcommand. */
+/** {@code ./connwarden}: picks the subcommand. */
 @Command(
         name = "connwarden",
-        description = "Protects PostgreSQL servers against connection exhaustion.",
+        description = "Keeps PostgreSQL servers from running out of connections.",
         mixinStandardHelpOptions = true,
         versionProvider = Connwarden.VersionProvider.class,
         subcommands = {
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Connwarden implements Runnable {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
     private CommandSpec spec;
 
     public static void main(String[] args) {
@@ -43,7 +43,7 @@ public final class Connwarden implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A subcommand is missing.");
+        throw new ParameterException(spec.commandLine(), "Say what to do.");
     }
 
     static final class VersionProvider implements CommandLine.IVersionProvider {

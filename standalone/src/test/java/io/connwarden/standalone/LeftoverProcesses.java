@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Processes that use a directory, found by their command lines. */
+/** Processes that work in a directory, found by their command lines. */
 public final class LeftoverProcesses {
     private LeftoverProcesses() {}
 
-    /** Returns the command lines that contain the directory. */
+    /** Those whose command line names the directory. */
     public static List<String> find(Path directory) {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
@@ -18,10 +18,10 @@ public final class LeftoverProcesses {
                 .toList();
     }
 
-    /** Waits until no process uses the directory. */
+    /** Fails when one is still there after a while. */
     public static void awaitNone(Path directory) {
-        await("no process uses " + directory)
-                .atMost(Duration.ofMinutes(1))
+        await("no process works in " + directory)
+                .atMost(Duration.ofSeconds(15))
                 .until(() -> find(directory).isEmpty());
     }
 }

@@ -2,5 +2,5 @@ package io.connwarden.testing;
 
 import java.time.Instant;
 
-/** The identity of a session. A pid alone may be recycled. */
+/** What makes a session itself: a pid alone is recycled. */
 public record Backend(int pid, Instant backendStart) {}

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions of an application on a server. A factory method returns when each session is in the requested state. {@link
- * #close} terminates the sessions in any state and waits until the server has removed them. Not thread-safe.
+ * A number of real sessions on a server, as an application would hold them. Opening returns when each is in the state
+ * asked for; closing ends them all, whatever has become of them, and returns when the server has let them go. Not
+ * thread-safe.
  */
 public final class TestSessions implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -26,22 +27,22 @@ public final class TestSessions implements AutoCloseable {
         this.jdbcUrl = jdbcUrl;
     }
 
-    /** Opens sessions that have run one query and are {@code idle}. */
+    /** Sessions that have done one query and now sit {@code idle}. */
     public static TestSessions idle(String jdbcUrl, int count, @Nullable String application) {
         return open(jdbcUrl, count, application, null);
     }
 
-    /** Opens idle sessions of {@code user} instead of the user in the URL. */
+    /** As {@link #idle(String, int, String)}, logged in as {@code user} instead of the URL's. */
     public static TestSessions idle(String jdbcUrl, int count, @Nullable String application, String user) {
         return open(jdbcUrl, count, application, user);
     }
 
-    /** Opens sessions that have begun a transaction, run one query, and left it open. */
+    /** Sessions that have begun a transaction, asked one thing, and left it open. */
     public static TestSessions idleInTransaction(String jdbcUrl, int count, @Nullable String application) {
         return inTransaction(jdbcUrl, count, application, "SELECT 1");
     }
 
-    /** Opens sessions that have run a given statement in an open transaction, such as one that takes a lock. */
+    /** As {@link #idleInTransaction}, having run a statement of your own, such as one that takes a lock. */
     public static TestSessions inTransaction(
             String jdbcUrl, int count, @Nullable String application, String statement) {
         TestSessions sessions = open(jdbcUrl, count, application, null);
@@ -52,19 +53,19 @@ public final class TestSessions implements AutoCloseable {
             }
         } catch (SQLException e) {
             sessions.close();
-            throw new IllegalStateException("cannot run: " + statement, e);
+            throw new IllegalStateException("could not run: " + statement, e);
         }
         return sessions;
     }
 
-    /** Opens sessions that run one long statement. */
+    /** Sessions that run one long statement. */
     public static TestSessions active(String jdbcUrl, int count, @Nullable String application) {
         return running(jdbcUrl, count, application, "SELECT pg_sleep(600)");
     }
 
     /**
-     * Opens sessions that run a statement that sleeps or waits for a lock, each on its own thread. A later failure of
-     * the statement is expected.
+     * Sessions that run a statement of your own which sleeps or waits for a lock, each in a thread of its own; that it
+     * fails one day is no error.
      */
     public static TestSessions running(String jdbcUrl, int count, @Nullable String application, String statement) {
         TestSessions sessions = open(jdbcUrl, count, application, null);
@@ -73,7 +74,7 @@ public final class TestSessions implements AutoCloseable {
             probe.awaitWaiting(sessions.backends, TIMEOUT);
         } catch (SQLException | IllegalStateException e) {
             sessions.close();
-            throw new IllegalStateException("some sessions do not run: " + statement, e);
+            throw new IllegalStateException("not every session runs: " + statement, e);
         }
         return sessions;
     }
@@ -94,9 +95,9 @@ public final class TestSessions implements AutoCloseable {
 
     private void openSession(@Nullable String application, @Nullable String user) throws SQLException {
         Properties properties = new Properties();
-        // An absent name would be replaced by that of the driver.
+        // Empty, not absent: the driver would send a name of its own.
         properties.setProperty("ApplicationName", application == null ? "" : application);
-        // The user in the URL takes precedence over that of the properties.
+        // The driver prefers the user of the URL to one among the properties.
         String url = user == null ? jdbcUrl : jdbcUrl.replaceFirst("user=[^&]*", "user=" + user);
         Connection connection = DriverManager.getConnection(url, properties);
         connections.add(connection);
@@ -109,10 +110,10 @@ public final class TestSessions implements AutoCloseable {
                     try {
                         execute(connection, statement);
                     } catch (SQLException e) {
-                        // The test cancelled or terminated the session.
+                        // Cancelled or terminated, which is what such a session is for.
                     }
                 },
-                "test-session");
+                "session-crowd");
         thread.setDaemon(true);
         thread.start();
     }
@@ -123,43 +124,43 @@ public final class TestSessions implements AutoCloseable {
         }
     }
 
-    /** Returns the number of opened sessions. */
+    /** How many were opened. */
     public int size() {
         return backends.size();
     }
 
-    /** Returns the opened sessions in their order. */
+    /** The sessions that were opened, in the order of their opening. */
     public List<Backend> backends() {
         return List.copyOf(backends);
     }
 
-    /** Returns the connections of the sessions. A test may use them in any way. */
+    /** The connections behind them, to do with as the test pleases. */
     public List<Connection> connections() {
         return List.copyOf(connections);
     }
 
-    /** Returns the sessions that still exist on the server, without using them. */
+    /** Those of them the server still has, asked without touching them. */
     public Set<Backend> alive() {
         try (BackendProbe probe = BackendProbe.connect(jdbcUrl)) {
             return probe.alive(backends);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the sessions of the server", e);
+            throw new IllegalStateException("the server could not be asked who is still there", e);
         }
     }
 
-    /** Terminates all sessions. Does nothing if the server is stopped. */
+    /** Ends them all; also when the server has been stopped meanwhile. */
     @Override
     public void close() {
         try (BackendProbe probe = BackendProbe.connect(jdbcUrl)) {
             probe.terminate(backends, TIMEOUT);
         } catch (SQLException e) {
-            // The server is stopped and has no sessions.
+            // The server is gone, and its sessions with it.
         }
         for (Connection connection : connections) {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // The session has ended.
+                // Ended already.
             }
         }
     }

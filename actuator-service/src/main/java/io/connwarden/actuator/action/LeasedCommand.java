@@ -37,6 +37,6 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
         return health == null
                 ? new Trigger.CommandTrigger(command)
                 : new Trigger.HealthEventTrigger(
-                        health.id(), claimed.expiresAt().minus(target.policy().healthMaxAge()));
+                        claimed.expiresAt().minus(target.policy().healthMaxAge()));
     }
 }

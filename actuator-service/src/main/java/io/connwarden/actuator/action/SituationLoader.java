@@ -46,8 +46,7 @@ final class SituationLoader {
                 pauses.affecting(target).stream()
                         .findFirst()
                         .map(SituationLoader::paused)
-                        .orElse(null),
-                Boolean.TRUE.equals(sample.health().inRecovery()));
+                        .orElse(null));
     }
 
     int terminationsLastHour(String target, Instant now) {

@@ -16,7 +16,7 @@ import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.SessionId;
 import java.util.List;
 
-/** Decides what a command asks for. The guards hold for people too; only the cooldown is a rule's own. */
+/** Decides a command. All guards apply to commands, except the cooldown, which applies to rules only. */
 final class CommandDecider {
     private final RuleChain ruleChain;
     private final R1Emergency emergency;
@@ -47,7 +47,7 @@ final class CommandDecider {
         if (request instanceof Request.Cancel cancel) {
             return decideNamed(command, cancel.sessions(), CandidateKind.NAMED_QUERY, situation, policy);
         }
-        throw new IllegalArgumentException(request.action() + " asks for no session, so there is nothing to decide");
+        throw new IllegalArgumentException(request.action() + " selects no session and needs no decision");
     }
 
     private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** R1 from its second rung on: it goes on until relief, the last rung, the budget, or until nobody is left to take. */
+/** R1 after its first step. It ends at relief, after the last step, with the budget, or without candidates. */
 final class EmergencyEscalation {
     private final R1Emergency emergency;
 
@@ -35,36 +35,35 @@ final class EmergencyEscalation {
                 .toDecision(List.of(), previous.dryRun());
     }
 
-    /** Why the ladder ends before this rung; empty when it goes on. */
+    /** Returns the reason why the escalation ends, or empty if it continues. */
     private static Optional<String> endReason(EscalationState previous, Situation situation, Emergency limits) {
         Counts counts = situation.counts();
         if (counts != null && counts.slotUtilizationPercentage() <= limits.reliefPercentage()) {
-            return Optional.of("relief: " + formatPercentage(counts.slotUtilizationPercentage())
-                    + " of the usable slots taken, " + formatPercentage(limits.reliefPercentage()) + " wanted");
+            return Optional.of("relief: " + utilization(counts) + ", at most "
+                    + formatPercentage(limits.reliefPercentage()) + " required");
         }
         if (previous.dryRun()) {
-            return Optional.of("a dry run ends nobody, so no look can tell whether rung " + (previous.step() + 1)
-                    + " would be needed");
+            return Optional.of("a dry run has no effect, so step " + (previous.step() + 1) + " cannot be decided");
         }
         return previous.step() >= limits.maxSteps()
-                ? Optional.of("no relief after rung " + previous.step() + " of " + limits.maxSteps() + ", "
-                        + utilization(counts) + "; the next health event decides anew")
+                ? Optional.of("no relief after step " + previous.step() + " of " + limits.maxSteps() + ": "
+                        + utilization(counts) + "; the next health event starts a new decision")
                 : Optional.empty();
     }
 
     private static Proposal withoutSelected(EscalationState previous, Proposal proposal) {
-        List<Candidate> fresh = proposal.candidates().stream()
+        List<Candidate> remaining = proposal.candidates().stream()
                 .filter(each -> each.session()
                         .id()
                         .filter(previous.selected()::contains)
                         .isEmpty())
                 .toList();
-        return new Proposal(proposal.rule(), proposal.condition(), fresh, proposal.limits());
+        return new Proposal(proposal.rule(), proposal.condition(), remaining, proposal.limits());
     }
 
     private static String utilization(@Nullable Counts counts) {
         return counts == null
-                ? "not counted"
-                : formatPercentage(counts.slotUtilizationPercentage()) + " of the usable slots taken";
+                ? "slot utilization unknown"
+                : "slot utilization " + formatPercentage(counts.slotUtilizationPercentage());
     }
 }

@@ -9,16 +9,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Where an emergency stands between two looks: one action, however many rungs.
+ * The state of an emergency between two steps. All steps belong to one action.
  *
- * @param step the rung taken last; the first is 1
- * @param sessionsAtStart sessions of the target when the first rung was decided; the budget of the action is a share of
- *     these
- * @param selected everybody chosen so far. None is chosen again, whatever became of them: who refused or does not respond
- *     would refuse again
- * @param terminations how many of the tried were to be terminated
- * @param terminatedBefore terminations of the last hour when the action began
- * @param dryRun whether the action signals nobody
+ * @param step number of the last step; the first is 1
+ * @param sessionsAtStart number of sessions in the sample of the first step; the budget of the action is a share of
+ *     it
+ * @param selected all sessions selected so far. None is selected again, whatever its outcome: a session that did not
+ *     end will not end at the next signal
+ * @param terminations number of selected sessions to terminate
+ * @param terminatedBefore terminations of the last hour at the start of the action
+ * @param dryRun true if the action sends no signal
  */
 public record EscalationState(
         int step,
@@ -31,7 +31,7 @@ public record EscalationState(
         selected = Set.copyOf(selected);
     }
 
-    /** After the first rung, decided on that situation. */
+    /** Returns the state after the first step, which was decided on the given situation. */
     public static EscalationState afterFirstStep(Decision.Act act, Situation situation) {
         return new EscalationState(
                         0,
@@ -43,7 +43,7 @@ public record EscalationState(
                 .afterStep(act);
     }
 
-    /** After one more rung. */
+    /** Returns the state after one more step. */
     public EscalationState afterStep(Decision.Act act) {
         Set<SessionId> allSelected = new HashSet<>(selected);
         act.victims().forEach(victim -> allSelected.add(victim.id()));
@@ -51,7 +51,7 @@ public record EscalationState(
                 step + 1, sessionsAtStart, allSelected, terminations + terminationsOf(act), terminatedBefore, dryRun);
     }
 
-    /** Terminations of the last hour, this action's included, whether or not they have been recorded yet. */
+    /** Returns the terminations of the last hour, including those of this action that are not recorded yet. */
     int terminationsLastHour(Situation situation) {
         return Math.max(
                 terminatedBefore + terminations, situation.recentActions().terminationsLastHour());

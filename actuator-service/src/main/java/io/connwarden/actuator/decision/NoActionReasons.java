@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Why the rules tried so far take nobody. Lives no longer than one decision. */
+/** Collects the reasons why the evaluated rules have no victim. One instance per decision. */
 final class NoActionReasons {
     private final List<RuleId> ruleIds = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
@@ -33,14 +33,14 @@ final class NoActionReasons {
                 .forEach(spared::add);
     }
 
-    /** Those spared so far whom the choice says nothing about. */
+    /** Returns the spared sessions that the selection does not contain. */
     List<SparedSession> sparedExcept(Selection selection) {
         Set<Session> decided = sessions(selection.spared().stream());
         selection.victims().forEach(victim -> decided.add(victim.session()));
         return spared.stream().filter(each -> !decided.contains(each.session())).toList();
     }
 
-    /** The budget goes before what merely came first: it is the one a person can do something about. */
+    /** Prefers the budget (G4) to the first reason, because an operator can change the budget. */
     Decision toDecision() {
         RuleId ruleId = ruleIds.contains(RuleId.G4) ? RuleId.G4 : ruleIds.get(0);
         return new Decision.NoAction(ruleId, String.join("; ", reasons), spared);

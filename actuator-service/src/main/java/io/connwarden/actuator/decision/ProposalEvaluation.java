@@ -7,10 +7,10 @@ import io.connwarden.actuator.decision.situation.Situation;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Tries what a rule proposes, and what more it proposes when the guards leave nobody of the first. */
+/** Evaluates a proposal of a rule against the guards, and the escalation of the rule if no victim remains. */
 record ProposalEvaluation(Situation situation, Policy policy, boolean dryRun, NoActionReasons noActionReasons) {
 
-    /** The first proposal that leaves somebody to take; empty when none does, and the findings say why. */
+    /** Returns the decision of the first proposal with a victim. If none has one, the reasons are collected. */
     Optional<Decision> evaluate(Proposal proposal, Supplier<Optional<Proposal>> escalation) {
         return evaluateOne(proposal).or(() -> escalation.get().flatMap(this::evaluateOne));
     }

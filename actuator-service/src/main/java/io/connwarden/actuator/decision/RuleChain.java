@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tries the rules in order until one finds somebody to take.
+ * Evaluates the rules in order until one has a victim.
  *
- * <p>R1 to R3 answer the same need, each more gently than the one before. While one of them rests (G3), those after it
- * rest too: else a gentler rule would go on where the stronger has just stopped to see what it did. R4 answers another
- * need and is tried always.
+ * <p>R1 to R3 reduce slot utilization, each more gently than the one before. While one of them is in its cooldown
+ * (G3), the rules after it do not act either. Otherwise a gentler rule would continue before the effect of the
+ * stronger one is visible. R4 has another purpose and is always evaluated.
  */
 final class RuleChain {
     private static final Set<RuleId> UTILIZATION_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3);

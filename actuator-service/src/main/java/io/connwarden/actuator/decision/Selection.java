@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A proposal after the guards: every candidate is either chosen or spared, never both and never neither. */
+/** A proposal after the guards. Every candidate is either a victim or spared. */
 record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> spared) {
     Selection {
         victims = List.copyOf(victims);
         spared = List.copyOf(spared);
     }
 
-    /** Asks the guards about each candidate in the order of victims; the first that objects spares it. */
+    /** Checks each candidate in victim order. The first guard that objects spares it. */
     static Selection select(Proposal proposal, List<SessionGuard> guards) {
         List<Victim> victims = new ArrayList<>();
         List<SparedSession> spared = new ArrayList<>();
@@ -40,7 +40,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         return new Selection(proposal, victims, spared);
     }
 
-    /** The decision, with those who were spared before this choice put in front. */
+    /** Returns the decision. Sessions spared before this selection come first. */
     Decision toDecision(List<SparedSession> sparedBefore, boolean dryRun) {
         List<SparedSession> allSpared = new ArrayList<>(sparedBefore);
         allSpared.addAll(spared);
@@ -49,7 +49,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
                 : new Decision.Act(proposal.rule(), reason(allSpared), victims, allSpared, dryRun);
     }
 
-    /** The budget when it alone kept the rule from acting: that is worth a person's attention, a rule at rest is not. */
+    /** Returns G4 if the budget spared a session, because an operator can change it; otherwise the rule. */
     RuleId ruleId() {
         return spared.stream().anyMatch(each -> each.ruleId() == RuleId.G4) ? RuleId.G4 : proposal.rule();
     }
@@ -58,7 +58,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         return reason(spared);
     }
 
-    /** The reason without the figures that a former rule's reason has given already. */
+    /** Returns the reason without the counts, which the reason of an earlier rule contains. */
     String shortReason() {
         return proposal.rule() + ": " + summary(spared);
     }
@@ -69,16 +69,16 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
 
     private String summary(List<SparedSession> allSpared) {
         if (proposal.rule() == RuleId.R5) {
-            return "nothing to do";
+            return "no action needed";
         }
         if (victims.isEmpty() && allSpared.isEmpty()) {
-            return "nobody meets it";
+            return "no session meets the condition";
         }
         List<String> parts = new ArrayList<>();
-        selectedPart(SignalKind.TERMINATE, "session", "end").ifPresent(parts::add);
+        selectedPart(SignalKind.TERMINATE, "session", "terminate").ifPresent(parts::add);
         selectedPart(SignalKind.CANCEL, "query", "cancel").ifPresent(parts::add);
         if (victims.isEmpty()) {
-            parts.add("nobody to take");
+            parts.add("no session selected");
         }
         if (!allSpared.isEmpty()) {
             parts.add(sparedPart(allSpared));

@@ -11,18 +11,18 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import java.util.List;
 
-/** The guards over single sessions, in the order in which they are asked: the reason that would last is given first. */
+/** The session guards in their order. The most permanent reason comes first. */
 final class SessionGuards {
     private SessionGuards() {}
 
-    /** For an action's only or first choice. */
+    /** Returns the guards for the only or first step of an action. */
     static List<SessionGuard> forFirstStep(Proposal proposal, Situation situation, Policy policy) {
         int sessions = situation.sessions().size();
         int lastHour = situation.recentActions().terminationsLastHour();
         return inOrder(proposal, situation.sessions(), policy, new G4Budget(policy.budget(), sessions, 0, lastHour));
     }
 
-    /** For a further rung: the budget goes on, and who was tried no longer counts as a survivor. */
+    /** Returns the guards for a further step. The budget continues, and selected sessions are no survivors. */
     static List<SessionGuard> forNextStep(
             Proposal proposal, EscalationState previous, Situation situation, Policy policy) {
         List<Session> notYetSelected = situation.sessions().stream()

@@ -1,11 +1,12 @@
 /**
- * Decides what to do with a target: pure, from a situation and a policy to a decision with its reasons.
+ * Decides the action for a target. A pure function from a situation and a policy to a decision with its reasons.
  *
- * <p>{@code Decider} composes the gates, rules and guards in one place and tries them in written order; {@code RungState}
- * is where an emergency stands between two looks. The folders: {@code situation} is what is decided on, {@code policy}
- * what by, {@code rule} proposes, {@code guard} takes away, {@code verdict} is the answer, {@code wording} its figures.
+ * <p>{@code Decider} composes the gates, rules and guards and evaluates them in their order. {@code EscalationState}
+ * is the state of an emergency between two steps. {@code situation} is the input and {@code policy} the settings.
+ * {@code rule} proposes and {@code guard} removes candidates. {@code selection} is the output, and {@code format}
+ * writes its numbers.
  *
- * <p>Nothing here reads a clock, talks to a database or a broker, logs, alerts or signals.
+ * <p>Nothing here reads a clock, a database or a broker, logs, alerts, or sends a signal.
  */
 @NullMarked
 package io.connwarden.actuator.decision;

@@ -1,11 +1,11 @@
 package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.decision.guard.HealthEventGate;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
-import java.time.Duration;
 import java.time.Instant;
 
 /** The triage of a health event: act, ignore, or skip with a reason. The decision is made later, on a sample. */
@@ -30,16 +30,10 @@ sealed interface HealthTriage {
     }
 
     private static HealthTriage actOrSkip(Health health, TargetConfiguration target, Instant now) {
-        Duration age = Duration.between(health.lastCheck(), now);
-        Duration validFor = target.policy().healthMaxAge();
-        if (age.compareTo(validFor) > 0) {
-            return new Skip(new DecisionReason(
-                    RuleId.INTAKE.id(),
-                    "the health event is " + age.toSeconds() + " s old; the limit is " + validFor.toSeconds() + " s"));
-        }
-        return target.policy().automatic()
-                ? new Act()
-                : new Skip(new DecisionReason(RuleId.G2.id(), "automatic actions are switched off (policy.automatic)"));
+        return HealthEventGate.check(health.lastCheck(), now, target.policy())
+                .<HealthTriage>map(decision ->
+                        new Skip(new DecisionReason(decision.ruleId().id(), decision.reason())))
+                .orElseGet(Act::new);
     }
 
     private static boolean hasStuckTransactions(Health health) {

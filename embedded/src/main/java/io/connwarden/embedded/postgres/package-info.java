@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL server from Maven artifacts, as a child process on loopback. Starts, restarts and stops it, and runs no
- * statements.
+ * A real PostgreSQL server from Maven artifacts, as a child process on loopback. Starts, restarts, stops; asks it
+ * nothing: statements live elsewhere.
  */
 @NullMarked
 package io.connwarden.embedded.postgres;

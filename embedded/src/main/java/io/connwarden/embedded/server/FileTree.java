@@ -9,16 +9,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a directory and its content. Symbolic links are removed, not followed. */
+/** Deletes a directory with all it holds; links are removed, not followed. */
 public final class FileTree {
     private FileTree() {}
 
-    /** Deletes {@code root}. Does nothing if it does not exist. */
+    /** Does nothing when {@code root} does not exist. */
     public static void delete(Path root) throws IOException {
         try {
             Files.walkFileTree(root, new Deletion());
         } catch (NoSuchFileException e) {
-            // Deleted meanwhile.
+            // Gone already, which is what was asked for.
         }
     }
 

@@ -10,14 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Fills an embedded server with leaked sessions and prints the events until it is relieved. */
+/** Everything embedded, a server that is filled, and the story told as it happens. */
 @Command(
         name = "demo",
-        description =
-                "Fills an embedded PostgreSQL server with leaked sessions and prints how both services relieve it.",
+        description = "Fills a PostgreSQL of its own with leaked sessions and shows how it is relieved.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes with --once:%n",
-        exitCodeList = {"0:leak, emergency and relief completed", "1:not completed"})
+        exitCodeList = {"0:leak, emergency and relief happened", "1:they did not"})
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports = new PortOptions();
@@ -26,20 +25,20 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--target-port",
             paramLabel = "PORT",
             defaultValue = "25432",
-            description = "Port of the target server on 127.0.0.1; 0 selects a free port. Default: ${DEFAULT-VALUE}")
+            description = "Where the server that is filled listens (${DEFAULT-VALUE})")
     private int targetPort;
 
-    @Option(names = "--fresh", description = "Delete the data of earlier demo runs first")
+    @Option(names = "--fresh", description = "Delete first what earlier runs of the demo left")
     private boolean fresh;
 
-    @Option(names = "--once", description = "Exit after one cycle of leak, emergency and relief")
+    @Option(names = "--once", description = "End after one cycle of leak, emergency and relief, with a summary")
     private boolean once;
 
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.standard();
         Path data = DataFolder.prepare(ports.dataDirectory("demo"), fresh);
-        DemoEnvironment environment = new DemoEnvironment(data, ports.ports(), targetPort, fresh);
+        DemoEnvironment environment = new DemoEnvironment(data, ports, targetPort, fresh);
         return Foreground.run(
                 terminal,
                 resources -> new DemoRun(terminal, environment.start(terminal, resources), resources).run(once));

@@ -16,10 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A cycle, recognised by its events: the status becomes critical, an emergency terminates sessions, and the slot
- * utilization falls.
- */
+/** One cycle as the topics told it: a server turns critical, an emergency ends sessions, and relief comes. */
 final class EmergencyCycle {
     private final double reliefPercentage;
     private final BooleanSupplier leakStopped;
@@ -30,12 +27,7 @@ final class EmergencyCycle {
     private @Nullable Health relief;
     private int maxSessions;
 
-    /**
-     * Creates a cycle without events.
-     *
-     * @param reliefPercentage the slot utilization of relief, in percent
-     * @param leakStopped false while the leak still opens sessions; relief counts only afterwards
-     */
+    /** @param leakStopped relief before that would not last, and does not count */
     EmergencyCycle(double reliefPercentage, BooleanSupplier leakStopped) {
         this.reliefPercentage = reliefPercentage;
         this.leakStopped = leakStopped;
@@ -83,36 +75,32 @@ final class EmergencyCycle {
         }
     }
 
-    /**
-     * Waits until the cycle is complete.
-     *
-     * @return false if the timeout elapsed first
-     */
+    /** False when it is not complete within the limit. */
     boolean awaitComplete(Duration timeout) throws InterruptedException {
         return complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Returns the maximum number of sessions in a sample. */
+    /** The most sessions a sample has counted. */
     synchronized int maxSessions() {
         return maxSessions;
     }
 
-    /** Returns the first CRITICAL sample, or null. */
+    /** The first sample that was CRITICAL; null when none was. */
     synchronized @Nullable Health critical() {
         return critical;
     }
 
-    /** Returns the first result of R1 that terminated sessions, or null. */
+    /** The first emergency that ended sessions; null when there was none. */
     synchronized @Nullable Result emergency() {
         return emergency;
     }
 
-    /** Returns the first sample after the emergency that shows relief, or null. */
+    /** The first sample after the emergency that showed relief; null when none did. */
     synchronized @Nullable Health relief() {
         return relief;
     }
 
-    /** Returns all results that terminated sessions until relief, in the order of their arrival. */
+    /** Everything that ended sessions until relief, in the order it was told. */
     synchronized List<Result> actions() {
         return List.copyOf(actions);
     }

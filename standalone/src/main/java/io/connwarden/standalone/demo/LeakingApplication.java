@@ -1,6 +1,5 @@
 package io.connwarden.standalone.demo;
 
-import io.connwarden.runtime.ShutdownSignal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * An application without a pool that opens a session per request and never closes it. Some sessions keep a transaction
- * open. After the first rejected attempt it retries at a lower rate.
+ * A program without a pool that opens a session per request and forgets to close it; now and then it forgets a
+ * transaction as well. Once refused, it keeps trying at the slower pace of people pressing reload.
  */
 final class LeakingApplication implements AutoCloseable {
     private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -30,7 +29,7 @@ final class LeakingApplication implements AutoCloseable {
     private volatile int openedCount;
     private final AtomicInteger refusedCount = new AtomicInteger();
     private volatile boolean lastAttemptRefused;
-    private final ShutdownSignal shutdown = new ShutdownSignal();
+    private volatile boolean stopping;
 
     private LeakingApplication(String url, Consumer<String> printer) {
         this.url = url;
@@ -45,12 +44,16 @@ final class LeakingApplication implements AutoCloseable {
     }
 
     private void run() {
-        Duration delay = Duration.ZERO;
-        while (!shutdown.awaitShutdown(delay)) {
-            long start = System.nanoTime();
+        while (!stopping && !Thread.currentThread().isInterrupted()) {
+            long begun = System.nanoTime();
             request();
-            // The rate does not depend on the duration of a request, so that slow servers are filled too.
-            delay = requestInterval().minus(Duration.ofNanos(System.nanoTime() - start));
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            try {
+                // A rate of its own, however long a request takes: a slow machine's server is to be filled too.
+                Thread.sleep(Math.max(0, requestInterval().minus(took).toMillis()));
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 
@@ -66,7 +69,7 @@ final class LeakingApplication implements AutoCloseable {
             use(connection);
             if (lastAttemptRefused) {
                 lastAttemptRefused = false;
-                printer.accept(NAME + " can connect again");
+                printer.accept(NAME + " is let in again");
             }
         } catch (SQLException e) {
             onRefused(e);
@@ -81,41 +84,42 @@ final class LeakingApplication implements AutoCloseable {
     }
 
     private void onRefused(SQLException e) {
-        // Any other error is a session that was terminated while in use.
+        // Anything else is a session that was ended while in use.
         if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
             return;
         }
         refusedCount.incrementAndGet();
         if (!lastAttemptRefused) {
             lastAttemptRefused = true;
-            printer.accept(NAME + " is rejected: " + e.getMessage());
+            printer.accept(NAME + " is refused: " + e.getMessage());
         }
     }
 
-    /** Returns the number of sessions opened so far. None is closed. */
+    /** How many sessions it has opened so far, and returned none. */
     int openedCount() {
         return openedCount;
     }
 
-    /** Returns the number of rejected attempts. */
+    /** How often it was refused. */
     int refusedCount() {
         return refusedCount.get();
     }
 
-    /** Returns true after the first rejected attempt, which lowers the rate. */
+    /** Whether it has met a full server and gone over to the slower pace. */
     boolean hasSlowedDown() {
         return refusedCount.get() > 0;
     }
 
-    /** Returns true if the latest attempt succeeded. */
+    /** Whether its latest request got a session. */
     boolean isConnected() {
         return !lastAttemptRefused;
     }
 
-    /** Stops the application and closes its sessions, as the operating system does at the end of a process. */
+    /** Ends the program: no more requests, and the operating system closes what it forgot. */
     @Override
     public void close() {
-        shutdown.shutDown();
+        stopping = true;
+        thread.interrupt();
         try {
             thread.join(STOP_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
@@ -125,7 +129,7 @@ final class LeakingApplication implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // The server has terminated the session.
+                // Ended from the other side.
             }
         }
     }

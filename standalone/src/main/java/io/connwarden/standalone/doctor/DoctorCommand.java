@@ -6,7 +6,6 @@ import io.connwarden.doctor.finding.Capability;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.ConfigOption;
 import io.connwarden.standalone.stack.DataFolder;
 import io.connwarden.standalone.stack.Foreground;
 import io.connwarden.standalone.stack.LogOutput;
@@ -17,21 +16,24 @@ import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Checks in advance whether Connwarden can work on a server, and prints the missing privileges and settings. */
+/** Tries beforehand whether Connwarden will work on a server, and says what is missing. */
 @Command(
         name = "doctor",
-        description = "Checks whether Connwarden can work on a server and prints what is missing. Changes nothing.",
+        description = "Tries whether Connwarden will work on a server, and prints what is missing. Changes nothing.",
         mixinStandardHelpOptions = true,
         defaultValueProvider = FreePortDefaults.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ready", "1:ready with limits", "2:not ready", "64:invalid command line"})
+        exitCodeList = {"0:ready", "1:works with limits", "2:not able", "64:the command line cannot be used"})
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -45,17 +47,24 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of a table")
     private boolean json;
 
-    @Option(names = "--monitor-only", description = "Check the role for the monitor only, which signals no session")
-    private boolean monitorOnly;
+    @Option(
+            names = "--watch-only",
+            description = "Judge the role as the monitor's, which looks and signals nobody, instead of as the guard's")
+    private boolean watchOnly;
 
     @Option(
             names = "--drill",
-            description = "Test the emergency path: open a session and terminate it by a command through Kafka, both"
-                    + " services and the log store, all started for the drill. No other session can be signalled")
+            description =
+                    "Prove the emergency path: open a session and end it by a command through Kafka, both services"
+                            + " and the log store, all started for it. No other session can be touched")
     private boolean drill;
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "With --drill: thresholds, policy and so on, as both services read them (YAML); its targets"
+                    + " are replaced by --url")
+    private @Nullable Path config;
 
     @Override
     public Integer call() throws Exception {
@@ -68,22 +77,25 @@ public final class DoctorCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         TargetSettings settings = promptForPassword(reserve.addTo(target.settings(System.getenv())));
         Diagnosis diagnosis = new Doctor(InstantSource.system())
-                .examine(settings, monitorOnly ? Capability.MONITOR : Capability.RECLAIM);
+                .examine(settings, watchOnly ? Capability.MONITOR : Capability.RECLAIM);
         return drill ? runDrill(settings, diagnosis, terminal) : printDiagnosis(diagnosis, terminal);
     }
 
     private void checkOptions() {
-        if (config.file() != null && !drill) {
-            throw new InvalidInputException("--config requires --drill");
+        if (config != null && !Files.isReadable(config)) {
+            throw new InvalidInputException("--config: the file " + config + " cannot be read");
         }
-        if (drill && monitorOnly) {
+        if (config != null && !drill) {
+            throw new InvalidInputException("--config is for the drill: give --drill too, or leave it out");
+        }
+        if (drill && watchOnly) {
             throw new InvalidInputException(
-                    "--drill and --monitor-only exclude each other: a drill terminates a session");
+                    "--drill ends a session, which --watch-only never does: give one of the two");
         }
     }
 
     private int runDrill(TargetSettings settings, Diagnosis diagnosis, Terminal terminal) throws Exception {
-        Drill exercise = new Drill(settings, ports, config.file());
+        Drill exercise = new Drill(settings, ports, config);
         String reasonToSkip = Drill.reasonToSkip(diagnosis);
         if (reasonToSkip != null) {
             return printDiagnosis(diagnosis.withCheck(Drill.skipped(reasonToSkip)), terminal);
@@ -109,12 +121,12 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             return PasswordPrompt.promptIfMissing(settings, System.console(), DoctorCommand::probe);
         } catch (TargetException refused) {
-            // The diagnosis reports this failure with its remedies.
+            // The doctor tells it better.
             return settings;
         }
     }
 
-    /** Connects once, to find out whether the server requires a password. */
+    /** Only to learn whether a password is wanted; nothing is set in the session. */
     private static TargetSettings probe(TargetSettings settings) {
         try {
             TargetConnections.openRaw(settings, settings.login(), "connwarden-doctor")

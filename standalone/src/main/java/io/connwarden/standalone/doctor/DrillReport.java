@@ -9,7 +9,7 @@ import io.connwarden.doctor.check.Severity;
 import java.time.Duration;
 import java.util.List;
 
-/** The check result of a drill, derived from the result of its command. */
+/** Reads a drill's result. */
 final class DrillReport {
     private DrillReport() {}
 
@@ -21,37 +21,37 @@ final class DrillReport {
         if (report == null) {
             return check(
                     Severity.ERROR,
-                    "the command ended as " + result.outcome() + ": "
+                    "the command was answered " + result.outcome() + ": "
                             + result.decision().reason());
         }
         if (report.outcome() == SessionOutcome.TERMINATED && terminated) {
             return isOnlySession(result) ? success(result, session) : unexpectedTerminations(result);
         }
-        // The session of a superuser is always protected. That is no failure of the path.
+        // A superuser's session is spared whatever is commanded, which proves nothing against the path.
         boolean superuser = report.outcome() == SessionOutcome.PROTECTED
                 && report.reason() != null
                 && report.reason().contains("superuser");
         return check(
                 report.outcome() == SessionOutcome.PROTECTED ? Severity.WARNING : Severity.ERROR,
-                "the session was not terminated: " + report.outcome() + ", " + report.reason()
-                        + (superuser ? "; run the drill with the role of the actuator" : ""));
+                "the session was not ended: " + report.outcome() + ", " + report.reason()
+                        + (superuser ? "; hold the drill as the role that Connwarden will have" : ""));
     }
 
-    /** Returns true if the count and the session reports show exactly one termination. */
+    /** Whether one session was ended and no other, by the count as by the reports. */
     private static boolean isOnlySession(Result result) {
         return result.terminatedCount() == 1 && countTerminated(result) == 1;
     }
 
     private static long countTerminated(Result result) {
         return result.sessions().stream()
-                .filter(report -> report.outcome() == SessionOutcome.TERMINATED)
+                .filter(told -> told.outcome() == SessionOutcome.TERMINATED)
                 .count();
     }
 
     private static CheckResult unexpectedTerminations(Result result) {
         return check(
                 Severity.ERROR,
-                "the session was terminated, but the result does not show one termination: "
+                "the session was ended, but the answer does not say that it was the only one: "
                         + countTerminated(result) + " reported as terminated, " + result.terminatedCount()
                         + " counted");
     }
@@ -61,15 +61,15 @@ final class DrillReport {
         return new CheckResult(
                 Drill.NAME,
                 Severity.OK,
-                "a command over Kafka terminated a session opened for the drill in " + millis
-                        + " ms, through decision, log store and emergency connection",
+                "a session opened for it was ended by a command over Kafka, through decision, log store and emergency"
+                        + " lane, in " + millis + " ms",
                 List.of(
                         "backend " + session.pid() + ": TERMINATED",
-                        "terminated sessions: " + result.terminatedCount() + "; no other session was signalled"),
+                        "terminated in all: " + result.terminatedCount() + "; nobody else was touched"),
                 List.of());
     }
 
-    private static CheckResult check(Severity severity, String reason) {
-        return new CheckResult(Drill.NAME, severity, reason, List.of(), List.of());
+    private static CheckResult check(Severity standing, String reason) {
+        return new CheckResult(Drill.NAME, standing, reason, List.of(), List.of());
     }
 }

@@ -1,4 +1,6 @@
-/** {@code connwarden doctor}: the diagnosis as a table or as JSON, and the drill through both services. */
+/**
+ * {@code connwarden doctor}: what the doctor found, as a table or as JSON, and the drill that goes through the whole stack.
+ */
 @NullMarked
 package io.connwarden.standalone.doctor;
 

@@ -3,7 +3,7 @@ package io.connwarden.standalone.stack;
 import io.connwarden.standalone.terminal.Columns;
 import java.util.List;
 
-/** The addresses of the started servers and the path of the log. */
+/** Where a person or a program finds what was started. */
 public final class AddressTable {
     private AddressTable() {}
 
@@ -11,6 +11,7 @@ public final class AddressTable {
         return Columns.aligned("ll")
                 .row("Kafka", infrastructure.kafka().bootstrapServers() + "   topics connwarden.*")
                 .row("log store", infrastructure.psql())
+                .row("HTTP", "http://127.0.0.1:" + options.httpPort() + "/")
                 .row("log", options.log().toString())
                 .lines();
     }

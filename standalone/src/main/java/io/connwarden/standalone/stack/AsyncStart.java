@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** A start on a thread of its own, so that several servers start at the same time. */
+/** Something being started in a thread of its own, as starting is mostly waiting. */
 public final class AsyncStart<T> {
     private final FutureTask<T> task;
 
@@ -12,7 +12,7 @@ public final class AsyncStart<T> {
         this.task = task;
     }
 
-    /** Starts the thread. */
+    /** Begins at once. */
     public static <T> AsyncStart<T> start(String name, Supplier<T> start) {
         FutureTask<T> task = new FutureTask<>(start::get);
         Thread thread = new Thread(task, "start-" + name);
@@ -21,11 +21,7 @@ public final class AsyncStart<T> {
         return new AsyncStart<>(task);
     }
 
-    /**
-     * Waits for the start and returns its result.
-     *
-     * @throws RuntimeException the exception of the start, unchanged
-     */
+    /** What was started, when it has. An exception of the start comes through as it was. */
     public T await() {
         try {
             return task.get();
@@ -37,12 +33,12 @@ public final class AsyncStart<T> {
         }
     }
 
-    /** Waits for the end of the start, successful or not. {@link #await} reports its result. */
+    /** Waits until the start is over, whether it succeeds or not; what came of it is for {@link #await} to tell. */
     public void awaitCompletion() {
         try {
             task.get();
         } catch (ExecutionException e) {
-            // Reported by await().
+            // Not asked for here.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,22 +6,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The started resources. They are closed in reverse order, at the end of a command or at any moment by Ctrl-C, also
- * during a start. Thread-safe.
+ * What was started, to be stopped in the opposite order: by whoever closes this, or by Ctrl-C at any moment, also in
+ * the middle of a start. Thread-safe.
  */
 public final class CloseableStack implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private boolean closed;
 
-    /**
-     * Adds a resource. If the stack is closed already, closes the resource at once.
-     *
-     * @throws IllegalStateException if the stack is closed
-     */
+    /** Keeps it for the end; when the end has come already, stops it at once. */
     public synchronized <T extends AutoCloseable> T add(T resource) {
         if (closed) {
             closeAndLog(resource);
-            throw new IllegalStateException("the program is stopping");
+            throw new IllegalStateException("being stopped");
         }
         resources.push(resource);
         return resource;
@@ -31,7 +27,7 @@ public final class CloseableStack implements AutoCloseable {
         return closed;
     }
 
-    /** Closes all resources once. A failure is logged, and the next resource is closed. */
+    /** Stops everything once; whatever fails is logged, and the rest is stopped all the same. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -44,9 +40,9 @@ public final class CloseableStack implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            // Not a constant: the log file may be configured after this class is loaded.
+            // Looked up here: the log's place is chosen after this class may have been loaded.
             Logger log = LoggerFactory.getLogger(CloseableStack.class);
-            log.warn("Closing {} failed, closing the next resource", resource, e);
+            log.warn("Could not be stopped in order: {}", resource, e);
         }
     }
 }

@@ -5,29 +5,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The data directory of a run. Created before the first log line. */
+/** The folder of a run, made before anything logs into it. */
 public final class DataFolder {
     static final String LOG_FILE = "connwarden.log";
 
     private DataFolder() {}
 
     /**
-     * Creates the directory and directs the log to it.
+     * Makes the folder and sends the log there.
      *
-     * @param fresh whether to delete the log of earlier runs
-     * @throws InvalidInputException if the directory cannot be created
+     * @param fresh whether to begin a new log
+     * @throws InvalidInputException when it cannot be made
      */
     public static Path prepare(Path folder, boolean fresh) {
         try {
-            Path directory = Files.createDirectories(folder);
+            Path made = Files.createDirectories(folder);
             if (fresh) {
-                Files.deleteIfExists(directory.resolve(LOG_FILE));
+                Files.deleteIfExists(made.resolve(LOG_FILE));
             }
-            LogOutput.writeToFile(directory.resolve(LOG_FILE));
-            return directory;
+            LogOutput.writeToFile(made.resolve(LOG_FILE));
+            return made;
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "--data: cannot create the directory " + folder + " (" + e + "). Choose another directory.", e);
+            throw new InvalidInputException("--data: the folder " + folder + " cannot be made (" + e + ")", e);
         }
     }
 }

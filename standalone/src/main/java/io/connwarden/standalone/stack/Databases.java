@@ -7,15 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Creates databases on an embedded server. */
+/** Makes a database on a server of ours, where it is not there yet. */
 public final class Databases {
     private Databases() {}
 
-    /**
-     * Creates the database if it does not exist.
-     *
-     * @param name a lower-case constant that needs no quoting
-     */
+    /** The name is one of our own constants: lower case, no quoting needed. */
     public static void createIfMissing(String superuserUrl, String name) {
         try (Connection connection = DriverManager.getConnection(superuserUrl);
                 Statement statement = connection.createStatement()) {
@@ -23,7 +19,7 @@ public final class Databases {
                 statement.execute("CREATE DATABASE " + name);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
+            throw new IllegalStateException("the database " + name + " could not be made", e);
         }
     }
 

@@ -3,29 +3,25 @@ package io.connwarden.standalone.stack;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.concurrent.CountDownLatch;
 
-/** The foreground of a terminal: runs a task until it ends or Ctrl-C, then closes its resources. */
+/** Runs something in the foreground of a terminal until it ends or Ctrl-C, and stops what it has started. */
 public final class Foreground {
     private static final int EXIT_INTERRUPTED = 130;
 
     private Foreground() {}
 
-    /** The task of a command. */
+    /** What is run. */
     @FunctionalInterface
     public interface Task {
         /**
-         * Runs the task.
+         * Runs to its end.
          *
-         * @param resources receives each started resource
+         * @param resources to be given whatever is started
          * @return the exit code
          */
         int run(CloseableStack resources) throws Exception;
     }
 
-    /**
-     * Runs the task and closes its resources.
-     *
-     * @return the exit code of the task, or 130 after Ctrl-C
-     */
+    /** The body's exit code; 130 when Ctrl-C came first. Everything has been stopped when it returns. */
     public static int run(Terminal terminal, Task task) throws Exception {
         try (CloseableStack resources = new CloseableStack()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(terminal, resources), "stop"));
@@ -37,7 +33,7 @@ public final class Foreground {
         try {
             return task.run(resources);
         } catch (RuntimeException e) {
-            // Ctrl-C makes a start fail. That failure is expected.
+            // Being stopped makes a start fail; that is no news to who pressed Ctrl-C.
             if (resources.isClosed()) {
                 return EXIT_INTERRUPTED;
             }
@@ -55,7 +51,7 @@ public final class Foreground {
         terminal.printLine("Stopped. The data is kept.");
     }
 
-    /** Waits until the process is terminated by a signal. */
+    /** Stays until the process is told to end. */
     public static void awaitSignal() throws InterruptedException {
         new CountDownLatch(1).await();
     }

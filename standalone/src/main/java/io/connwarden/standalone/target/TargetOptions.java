@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name a server. Mixed into the commands that connect to one. */
+/** The options that name a server. Mixed into the commands that need one. */
 public final class TargetOptions {
     private static final String SCHEME = "jdbc:postgresql://";
 
@@ -14,39 +14,40 @@ public final class TargetOptions {
             names = "--url",
             required = true,
             paramLabel = "URL",
-            description = "Server, as jdbc:postgresql://host:5432/database, without user and password")
+            description = "The server, as jdbc:postgresql://host:5432/database; without user and password")
     private String url = "";
 
     @Option(
             names = "--user",
             paramLabel = "ROLE",
-            description = "Role to connect as. Default: environment variable PGUSER, else the operating system user")
+            description =
+                    "Role to connect as. Default: PGUSER from the environment, else the name you are logged in by")
     private @Nullable String user;
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "File whose first line is the password. Default: environment variable PGPASSWORD, else a"
-                    + " prompt if the server requires a password")
+            description = "File whose first line is the password. Else PGPASSWORD from the environment; else it is"
+                    + " asked for, should the server want one")
     private @Nullable Path passwordFile;
 
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "Id of the server in messages, such as orders-db. Default: its host and database")
+            description = "What to call the server, such as orders-db. Default: its host and database")
     private @Nullable String id;
 
     /**
-     * Returns the settings of these options and the environment. The password is null if none is given.
+     * The settings these options and the environment amount to; no password where none is given.
      *
-     * @throws InvalidInputException if an option is not valid; the message names it, its value and what is allowed
+     * @throws InvalidInputException naming the option, its value and what is allowed
      */
     public TargetSettings settings(Map<String, String> environment) {
         if (!url.startsWith(SCHEME)) {
             throw new InvalidInputException(
                     "--url must be of the form " + SCHEME + "host:5432/database, was '" + maskedUrl() + "'");
         }
-        String password = passwordFile == null ? environment.get("PGPASSWORD") : null;
+        String given = passwordFile == null ? environment.get("PGPASSWORD") : null;
         String file =
                 passwordFile == null ? null : passwordFile.toAbsolutePath().toString();
         try {
@@ -54,14 +55,14 @@ public final class TargetOptions {
                     id == null ? TargetName.from(url) : id,
                     url,
                     user(environment),
-                    password,
+                    given,
                     file,
                     null,
                     null,
                     null,
                     Map.of(),
                     null);
-            // Reports a missing file before anything starts.
+            // Read once here, so that a missing file is told before anything starts.
             settings.login().currentPassword();
             return settings;
         } catch (IllegalArgumentException e) {
@@ -69,7 +70,7 @@ public final class TargetOptions {
         }
     }
 
-    /** Returns the URL without the parts that may hold a password: before an @ and after a ?. */
+    /** What stands before an @ or after a ? may hold a password. */
     private String maskedUrl() {
         return url.replaceFirst(".*\\?.*@.*", "...").replaceFirst(".*@", "...@").replaceFirst("\\?.*", "?...");
     }

@@ -1,4 +1,4 @@
-/** The options that name a server, and the source of its password. */
+/** How the user names a server to look at or to guard, and where its password comes from. */
 @NullMarked
 package io.connwarden.standalone.target;
 

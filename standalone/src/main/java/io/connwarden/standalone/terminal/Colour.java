@@ -1,6 +1,6 @@
 package io.connwarden.standalone.terminal;
 
-/** The colours and weights of text, as SGR codes. */
+/** The few colours used, as SGR codes. */
 public enum Colour {
     PLAIN(""),
     BOLD("1"),

@@ -2,7 +2,7 @@ package io.connwarden.standalone.terminal;
 
 import io.connwarden.contracts.message.HealthStatus;
 
-/** The colour of each status. */
+/** The colour each status is shown in. */
 public final class StatusColour {
     private StatusColour() {}
 

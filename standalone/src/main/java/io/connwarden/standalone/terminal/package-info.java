@@ -1,4 +1,4 @@
-/** The format of terminal output: colours, columns, bars. Does not know the content. */
+/** How things look in a terminal: colour or none, columns, bars. Knows nothing of what is shown. */
 @NullMarked
 package io.connwarden.standalone.terminal;
 

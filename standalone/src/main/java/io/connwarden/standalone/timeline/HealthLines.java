@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The line of a sample, and the reason of a new status. */
+/** A sample as one line of figures, and why, when its status is new. */
 final class HealthLines {
     private static final int STATUS_WIDTH = 14;
     private static final int BAR_WIDTH = 20;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the samples to print: a new status, a changed utilization, or an elapsed interval. */
+/** Decides which samples are worth a line: a new status, a marked change, or the first after a long silence. */
 final class SampleFilter {
     private static final double MIN_UTILIZATION_CHANGE = 5;
 
-    /** The reason to print a sample. */
+    /** Why a sample is told. */
     enum PrintReason {
         STATUS_CHANGED,
         UTILIZATION_CHANGED,

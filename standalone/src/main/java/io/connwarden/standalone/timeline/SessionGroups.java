@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions grouped by outcome and application. */
+/** Sessions of one application with one outcome are told together. */
 final class SessionGroups {
     private static final int MAX_NAME_LENGTH = 30;
     private static final int MAX_REASON_LENGTH = 110;
@@ -32,7 +32,7 @@ final class SessionGroups {
         return groups;
     }
 
-    /** Returns one line per group, in the order of the outcomes, the largest application first. */
+    /** Outcomes in the order of their declaration, the largest application first. */
     List<String> lines() {
         Columns columns = Columns.aligned("lrll");
         groups.forEach((outcome, applications) -> applications.entrySet().stream()

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Prints events as lines of a timeline. Thread-safe for lines, but events must arrive on one thread. */
+/** Tells events as lines of a timeline. One thread at a time. */
 public final class TimelinePrinter implements Consumer<Event<?>> {
     private final Terminal terminal;
     private final TimeColumn time;
@@ -20,11 +20,7 @@ public final class TimelinePrinter implements Consumer<Event<?>> {
     private final ResultLines results;
     private final AlertLines alerts;
 
-    /**
-     * Creates a printer.
-     *
-     * @param repeatInterval the interval after which an unchanged status is printed again
-     */
+    /** @param repeatInterval how long an unchanged state is left untold */
     public TimelinePrinter(Terminal terminal, TimeColumn time, Duration repeatInterval) {
         this.terminal = terminal;
         this.time = time;
@@ -45,7 +41,7 @@ public final class TimelinePrinter implements Consumer<Event<?>> {
         }
     }
 
-    /** Prints a line that is no event. */
+    /** Tells something that did not come over a topic. */
     public void printLine(String line) {
         print(Instant.now(), List.of(line));
     }

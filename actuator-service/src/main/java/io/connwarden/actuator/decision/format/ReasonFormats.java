@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Numbers as a tired reader wants them. */
+/** The formats of durations, percentages and counts in reasons. */
 public final class ReasonFormats {
     private ReasonFormats() {}
 
-    /** {@code 250 ms}, {@code 30 s}, {@code 17 min}, {@code 1 h 5 min}, {@code 3 d 4 h}: two units at most, cut off. */
+    /** Returns at most two units, rounded down: {@code 250 ms}, {@code 30 s}, {@code 1 h 5 min}, {@code 3 d 4 h}. */
     public static String formatDuration(Duration age) {
         if (age.compareTo(Duration.ofSeconds(1)) < 0) {
             return Math.max(0, age.toMillis()) + " ms";
@@ -24,14 +24,14 @@ public final class ReasonFormats {
                 : twoUnits(age.toDays(), "d", age.toHoursPart(), "h");
     }
 
-    /** {@code 94.79 %} or {@code 90 %}: two decimals, as they are published, and none that say nothing. */
+    /** Returns at most two decimals, as in messages: {@code 94.79 %}, {@code 90 %}. */
     public static String formatPercentage(double value) {
         BigDecimal rounded =
                 BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
         return rounded.toPlainString() + " %";
     }
 
-    /** {@code 1 session}, {@code 3 sessions}. */
+    /** Returns the count with its noun: {@code 1 session}, {@code 3 sessions}. */
     public static String formatCount(int count, String singular) {
         if (count == 1) {
             return "1 " + singular;

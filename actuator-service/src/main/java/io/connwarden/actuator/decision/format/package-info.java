@@ -1,4 +1,4 @@
-/** How figures are spoken of in reasons, so that every rule and guard words them alike. No figure is judged here. */
+/** The formats of numbers in reasons, the same for all rules and guards. */
 @NullMarked
 package io.connwarden.actuator.decision.format;
 

@@ -10,23 +10,23 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
 import java.util.Optional;
 
-/** G1: what cannot be seen is not touched. */
+/** G1: no action on a target that is unreachable or not visible enough. */
 public final class G1Visibility implements Gate {
 
     @Override
     public Optional<Decision.Rejected> check(Situation situation, Policy policy) {
         Counts counts = situation.counts();
         if (counts == null || situation.status() == HealthStatus.UNREACHABLE) {
-            return rejected("the target could not be looked at (status " + situation.status() + ")");
+            return rejected("the target could not be sampled (status " + situation.status() + ")");
         }
         double minVisibility = situation.thresholds().minimumVisibility();
         if (counts.visibilityPercentage() < minVisibility) {
             return rejected("only " + formatPercentage(counts.visibilityPercentage())
-                    + " of the sessions can be seen, at least " + formatPercentage(minVisibility)
-                    + " must be; GRANT pg_monitor to our role");
+                    + " of the sessions are visible, at least " + formatPercentage(minVisibility)
+                    + " required; GRANT pg_monitor to the role of Connwarden");
         }
         return situation.status() == HealthStatus.UNKNOWN
-                ? rejected("the target's state is not known (status UNKNOWN)")
+                ? rejected("the status of the target is UNKNOWN")
                 : Optional.empty();
     }
 

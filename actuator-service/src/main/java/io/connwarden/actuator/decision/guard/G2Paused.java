@@ -7,7 +7,7 @@ import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.contracts.RuleId;
 import java.util.Optional;
 
-/** G2: a paused target is left alone, by rules and commands alike. */
+/** G2: no action on a paused target, neither by rules nor by commands. */
 public final class G2Paused implements Gate {
 
     @Override
@@ -15,18 +15,18 @@ public final class G2Paused implements Gate {
         if (policy.paused()) {
             return rejected("paused by configuration (policy.paused)");
         }
-        TargetPause paused = situation.pause();
-        return paused == null
+        TargetPause pause = situation.pause();
+        return pause == null
                 ? Optional.empty()
-                : rejected((paused.allTargets() ? "every target is paused" : "paused") + " by " + paused.by()
-                        + " since " + paused.since() + ": " + paused.reason() + "; RESUME "
-                        + (paused.allTargets() ? "* " : "") + "lifts it");
+                : rejected((pause.allTargets() ? "all targets are paused" : "paused") + " by " + pause.by() + " since "
+                        + pause.since() + ": " + pause.reason() + "; send RESUME"
+                        + (pause.allTargets() ? " for *" : "") + " to continue");
     }
 
-    /** The milder form: health events lead to nothing, commands still do. */
-    public Decision.Rejected automaticActionsDisabled() {
+    /** Returns the rejection of health events only; commands are still accepted. */
+    static Decision.Rejected automaticActionsDisabled() {
         return new Decision.Rejected(
-                RuleId.G2, "automatic actions are switched off by configuration (policy.automatic) (G2)");
+                RuleId.G2, "automatic actions are disabled by configuration (policy.automatic) (G2)");
     }
 
     private static Optional<Decision.Rejected> rejected(String reason) {

@@ -8,19 +8,19 @@ import io.connwarden.contracts.RuleId;
 import java.time.Duration;
 import java.util.Optional;
 
-/** G3: after it acted, a rule rests on that target until the effect can be seen. */
+/** G3: after an action, a rule does not act on the target again until the effect is visible. */
 public final class G3Cooldown {
 
-    /** Why the rule rests; empty when it may act. */
+    /** Returns the reason if the rule is in its cooldown, or empty. */
     public Optional<String> cooldownReason(RuleId rule, Situation situation, Policy policy) {
         Duration cooldown = policy.cooldown().cooldownOf(rule);
         return situation
                 .recentActions()
                 .lastActed(rule)
                 .map(acted -> Duration.between(acted, situation.now()))
-                // A clock set back makes the past look like the future; that must not rest a rule for hours.
+                // After the clock is set back, the last action is in the future. This must not prolong the cooldown.
                 .filter(since -> since.abs().compareTo(cooldown) < 0)
-                .map(since -> rule + " acted " + formatDuration(since) + " ago and rests for "
-                        + formatDuration(cooldown) + " (G3)");
+                .map(since -> rule + " acted " + formatDuration(since) + " ago, cooldown " + formatDuration(cooldown)
+                        + " (G3)");
     }
 }

@@ -11,12 +11,12 @@ import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
 /**
- * G4: no action takes too much of a target, and no hour does. Terminations and cancels both count towards the action,
- * because both disturb somebody; only terminations count towards the hour.
+ * G4: limits the sessions of one action and the terminations of one hour. Terminations and cancels count towards the
+ * action, because both disturb an application. Only terminations count towards the hour.
  *
- * @param sessions sessions of the target when the action began
- * @param selectedBefore already chosen by earlier rungs of the same action
- * @param terminationsLastHour already terminated in the last 60 minutes, earlier rungs included
+ * @param sessions number of sessions of the target at the start of the action
+ * @param selectedBefore number of sessions selected by earlier steps of the action
+ * @param terminationsLastHour terminations in the last 60 minutes, including earlier steps
  */
 public record G4Budget(Budget budget, int sessions, int selectedBefore, int terminationsLastHour)
         implements SessionGuard {
@@ -27,7 +27,7 @@ public record G4Budget(Budget budget, int sessions, int selectedBefore, int term
         if (selectedBefore + selected.total() >= share) {
             return spared(
                     candidate,
-                    "the budget of one action is used up: " + share + " of " + sessions + " sessions, "
+                    "action budget exhausted: " + share + " of " + sessions + " sessions, maximum "
                             + formatPercentage(budget.sessionsPercentage()));
         }
         int hourly = budget.terminationsPerHour();
@@ -35,8 +35,8 @@ public record G4Budget(Budget budget, int sessions, int selectedBefore, int term
         return ends && terminationsLastHour + selected.terminations() >= hourly
                 ? spared(
                         candidate,
-                        "the hourly budget is used up: " + (terminationsLastHour + selected.terminations()) + " of "
-                                + hourly + " terminations")
+                        "hourly budget exhausted: " + (terminationsLastHour + selected.terminations()) + " of " + hourly
+                                + " terminations")
                 : Optional.empty();
     }
 

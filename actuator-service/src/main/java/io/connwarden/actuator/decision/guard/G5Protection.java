@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** G5: some sessions are never touched: by what they are, by a protecting pattern, or for being outside the only ones. */
+/** G5: protects sessions by their type, by {@code policy.exclude}, and by {@code policy.include}. */
 public record G5Protection(Policy policy) implements SessionGuard {
-    /** Programs that copy a database; ending one spoils hours of work that nobody misses until a restore. */
+    /** Backup programs. The loss of a terminated backup is noticed only at the next restore. */
     private static final List<Glob> BACKUP_APPLICATIONS = Stream.of(
                     "pg_dump*",
                     "pg_restore*",
@@ -37,40 +37,42 @@ public record G5Protection(Policy policy) implements SessionGuard {
                         candidate.session(), RuleId.G5, SessionOutcome.PROTECTED, "protected: " + why + " (G5)"));
     }
 
-    /** Why the session is never touched; empty when it may be. */
+    /** Returns the reason why the session is protected, or empty. */
     Optional<String> protectionReason(Session session) {
         return protectedByType(session)
-                .or(() -> policy.exclude().firstMatch(session).map(match -> match + " of policy.exclude"))
-                .or(() -> policy.include().firstMismatch(session).map(miss -> miss + " is not in policy.include"));
+                .or(() -> policy.exclude().firstMatch(session).map(match -> match + " in policy.exclude"))
+                .or(() -> policy.include()
+                        .firstMismatch(session)
+                        .map(miss -> miss + " matches no pattern in policy.include"));
     }
 
     private static Optional<String> protectedByType(Session session) {
         if (!session.isVisible()) {
-            return Optional.of("our role may not see it");
+            return Optional.of("not visible to the role of Connwarden");
         }
         if (session.own()) {
-            return Optional.of("it is Connwarden's own");
+            return Optional.of("session of Connwarden");
         }
         if (session.superuser()) {
-            return Optional.of("its role is a superuser");
+            return Optional.of("superuser");
         }
         if (!Session.CLIENT_BACKEND.equals(session.backendType())) {
-            return Optional.of("its backend type is '" + session.backendType() + "'");
+            return Optional.of("backend type '" + session.backendType() + "'");
         }
         return protectedByActivity(session);
     }
 
     private static Optional<String> protectedByActivity(Session session) {
         if (session.replication()) {
-            return Optional.of("it replicates");
+            return Optional.of("replication connection");
         }
         if (session.backup() || isBackupApplication(session.application())) {
-            return Optional.of("it looks like a backup");
+            return Optional.of("backup program");
         }
         if (session.listening()) {
-            return Optional.of("it listens for notifications");
+            return Optional.of("LISTEN is active");
         }
-        return session.holdsAdvisoryLock() ? Optional.of("it holds an advisory lock") : Optional.empty();
+        return session.holdsAdvisoryLock() ? Optional.of("holds an advisory lock") : Optional.empty();
     }
 
     private static boolean isBackupApplication(@Nullable String application) {

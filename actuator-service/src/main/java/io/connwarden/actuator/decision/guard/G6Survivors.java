@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * G6: every application keeps its freshest idle sessions, so that a warm pool stays warm. Sessions protected by G5 are not
- * counted as kept: they may not be the pool's.
+ * G6: every application keeps its most recently used idle sessions, so that its connection pool stays warm. Sessions
+ * protected by G5 do not count, because they may not belong to the pool.
  *
- * @param survivors those kept
- * @param survivorsPerApplication how many each application keeps
+ * @param survivors the sessions to keep
+ * @param survivorsPerApplication number of idle sessions that each application keeps
  */
 public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) implements SessionGuard {
-    /** The last to be taken come first; what is equal here is equal to the order of victims. */
+    /** The reverse of the victim order, so that the last victims survive. */
     private static final Comparator<Session> FRESHEST_FIRST = Comparator.comparing(
                     Session::stateChange, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::backendStart, Comparator.nullsLast(Comparator.reverseOrder()))
@@ -58,7 +58,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
                         SessionOutcome.SPARED,
                         candidate.reason() + "; spared: "
                                 + describe(candidate.session().application()) + " keeps its "
-                                + formatCount(survivorsPerApplication, "freshest idle session") + " (G6)"))
+                                + formatCount(survivorsPerApplication, "idle session") + " (G6)"))
                 : Optional.empty();
     }
 
@@ -66,7 +66,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
         return application.stream().sorted(FRESHEST_FIRST).limit(count).toList();
     }
 
-    /** Sessions that never set a name are one application, with the empty name. */
+    /** Returns the name of the application. All sessions without a name are one application. */
     private static String applicationOf(Session session) {
         return session.application() == null ? "" : session.application();
     }

@@ -5,9 +5,9 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import java.util.Optional;
 
-/** A guard over the target as a whole, tried before any rule. */
+/** A guard for the whole target, evaluated before any rule. */
 public interface Gate {
 
-    /** Why nothing may be done at all; empty when the gate is open. */
+    /** Returns the rejection of every action, or empty if actions are allowed. */
     Optional<Decision.Rejected> check(Situation situation, Policy policy);
 }

@@ -6,7 +6,7 @@ import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
-/** A rule's or a command's own maximum of each kind. */
+/** The limit per kind of a rule or a command. */
 public record RuleLimit(Proposal proposal) implements SessionGuard {
 
     @Override
@@ -18,7 +18,7 @@ public record RuleLimit(Proposal proposal) implements SessionGuard {
                         candidate.session(),
                         proposal.rule(),
                         SessionOutcome.SPARED,
-                        candidate.reason() + "; spared: " + proposal.rule() + " takes at most " + maximum
-                                + " of its kind at once"));
+                        candidate.reason() + "; spared: " + proposal.rule() + " selects at most " + maximum + " "
+                                + candidate.kind().plural()));
     }
 }

@@ -4,9 +4,9 @@ import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import java.util.Optional;
 
-/** A guard over single candidates, asked in the order of victims. */
+/** A guard for single candidates, evaluated in victim order. */
 public interface SessionGuard {
 
-    /** Why the candidate is spared, given who was chosen before it; empty when this guard lets it be taken. */
+    /** Returns the spared session with a reason, or empty if this guard does not object. */
     Optional<SparedSession> check(Candidate candidate, SelectionCount selected);
 }

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * A session that meets a rule.
+ * A session that meets the condition of a rule.
  *
- * @param age of what the rule measured: the state, the transaction, or the query
- * @param reason why it is a candidate, with figures
+ * @param age age of the state, the transaction, or the query, depending on the kind
+ * @param reason one phrase with the age and the threshold
  */
 public record Candidate(Session session, CandidateKind kind, Duration age, String reason) {
 
     /**
-     * The order of victims: stuck transactions that block others before all, then by kind, and the oldest first. Where
-     * ages are equal the older backend comes first, so the order of the look never matters.
+     * The victim order: stuck transactions that block other sessions, then by kind, the oldest first. Among equal
+     * ages the older backend comes first, so that the order of the sample has no effect.
      */
     public static final Comparator<Candidate> VICTIM_ORDER = Comparator.comparing(
                     (Candidate each) -> !each.blocksOthers())

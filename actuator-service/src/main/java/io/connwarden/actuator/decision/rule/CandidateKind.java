@@ -2,26 +2,33 @@ package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.contracts.SignalKind;
 
-/** What a candidate is a candidate for; in the order in which they are taken when not all can be. */
+/** The kinds of candidates, in victim order. */
 public enum CandidateKind {
-    /** An idle session: ending it costs a reconnect. */
-    IDLE(SignalKind.TERMINATE),
-    /** A transaction sitting idle: ending it costs what it had not committed. */
-    STUCK(SignalKind.TERMINATE),
-    /** A running query: cancelling it costs its work and frees no slot at once. */
-    ACTIVE(SignalKind.CANCEL),
-    /** A session named to be ended. */
-    NAMED(SignalKind.TERMINATE),
-    /** A session whose query was named to be cancelled. */
-    NAMED_QUERY(SignalKind.CANCEL);
+    /** An idle session. Its termination costs a reconnect. */
+    IDLE(SignalKind.TERMINATE, "idle sessions"),
+    /** A stuck transaction. Its termination costs uncommitted work. */
+    STUCK(SignalKind.TERMINATE, "stuck transactions"),
+    /** A running query. Its cancellation costs its work and frees no slot immediately. */
+    ACTIVE(SignalKind.CANCEL, "queries"),
+    /** A session named by a TERMINATE command. */
+    NAMED(SignalKind.TERMINATE, "named sessions"),
+    /** A session named by a CANCEL command. */
+    NAMED_QUERY(SignalKind.CANCEL, "named queries");
 
     private final SignalKind signal;
+    private final String plural;
 
-    CandidateKind(SignalKind signal) {
+    CandidateKind(SignalKind signal, String plural) {
         this.signal = signal;
+        this.plural = plural;
     }
 
     public SignalKind signal() {
         return signal;
+    }
+
+    /** Returns the plural for a reason, such as {@code idle sessions}. */
+    public String plural() {
+        return plural;
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the sessions of a situation that meet a rule, for one rule. What cannot be seen meets none. */
+/** Finds the candidates of one rule. A session that is not visible is never a candidate. */
 record Candidates(Situation situation, RuleId rule) {
 
-    /** Idle for at least the threshold. */
+    /** Returns the sessions that are idle for the threshold or longer. */
     List<Candidate> idle(Duration threshold) {
         return matching(session -> session.state() == SessionState.IDLE
                 ? session.stateAge(now())
@@ -26,7 +26,7 @@ record Candidates(Situation situation, RuleId rule) {
                 : Optional.empty());
     }
 
-    /** Running a query for at least the threshold. */
+    /** Returns the sessions with a query that runs for the threshold or longer. */
     List<Candidate> active(Duration threshold) {
         return matching(session -> session.state() == SessionState.ACTIVE
                 ? session.queryAge(now())
@@ -40,7 +40,7 @@ record Candidates(Situation situation, RuleId rule) {
                 : Optional.empty());
     }
 
-    /** Idle in a transaction that is older than the threshold, and silent for at least {@code quiet}. */
+    /** Returns the sessions idle in a transaction for {@code minIdle} or longer, if it is older than the threshold. */
     List<Candidate> stuck(Duration threshold, Duration minIdle) {
         return matching(session -> session.state().isIdleInTransaction()
                         && session.stateAge(now())
@@ -53,10 +53,10 @@ record Candidates(Situation situation, RuleId rule) {
     }
 
     private String stuckReason(Session session, Duration age) {
-        String silent =
+        String idleTime =
                 session.stateAge(now()).map(quiet -> formatDuration(quiet)).orElse("an unknown time");
         String blocking = session.blocking() == 0 ? "" : ", blocks " + formatCount(session.blocking(), "session");
-        return session.state().postgresName() + " for " + silent + blocking + ", transaction open for "
+        return session.state().postgresName() + " for " + idleTime + blocking + ", transaction open for "
                 + formatDuration(age);
     }
 

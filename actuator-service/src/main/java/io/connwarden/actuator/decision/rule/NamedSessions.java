@@ -26,7 +26,7 @@ public final class NamedSessions {
         this.condition = condition;
     }
 
-    /** Looks each one up once, however often it is named. */
+    /** Finds the named sessions, each once. */
     public static NamedSessions find(Situation situation, List<SessionId> named, CandidateKind kind, String condition) {
         NamedSessions sessions = new NamedSessions(condition);
         for (SessionId id : new LinkedHashSet<>(named)) {
@@ -39,7 +39,7 @@ public final class NamedSessions {
         return new Proposal(RuleId.COMMAND, condition, found, Map.of());
     }
 
-    /** Those named that cannot be candidates at all. */
+    /** Returns the named sessions that cannot be candidates. */
     public List<SparedSession> notFound() {
         return List.copyOf(notFound);
     }
@@ -49,13 +49,14 @@ public final class NamedSessions {
                 .filter(session -> session.pid() == id.pid())
                 .findFirst();
         if (holder.isEmpty()) {
-            addGone(id, "no client session has pid " + id.pid() + " any more");
+            addGone(id, "no client session has pid " + id.pid());
         } else if (holder.get().backendStart() == null) {
             notFound.add(new SparedSession(
                     Session.notFound(id),
                     RuleId.G5,
                     SessionOutcome.PROTECTED,
-                    "protected: our role may not see whether pid " + id.pid() + " is the session named (G5)"));
+                    "protected: the backend start of pid " + id.pid()
+                            + " is not visible to the role of Connwarden (G5)"));
         } else if (!id.equals(holder.get().id().orElseThrow())) {
             addGone(
                     id,
@@ -66,7 +67,7 @@ public final class NamedSessions {
                     holder.get(),
                     RuleId.COMMAND,
                     SessionOutcome.CHANGED,
-                    "it runs no query (" + stateOf(holder.get()) + "), so a cancel would do nothing"));
+                    "no query is running (" + stateOf(holder.get()) + "), a cancel would have no effect"));
         } else {
             found.add(candidate(situation, holder.get(), kind));
         }

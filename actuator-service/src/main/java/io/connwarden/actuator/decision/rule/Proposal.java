@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a rule would do if no guard objected.
+ * The candidates of a rule before the guards.
  *
  * @param rule the rule, or COMMAND
- * @param condition why its hour has come, with figures
- * @param candidates everybody who meets it, in any order; may be nobody
- * @param limits how many of a kind it takes at most; a kind not in it has no maximum
+ * @param condition the condition of the rule with its counts, for the reason
+ * @param candidates all sessions that meet the rule, in any order; may be empty
+ * @param limits maximum number of victims per kind; a missing kind has no limit
  */
 public record Proposal(RuleId rule, String condition, List<Candidate> candidates, Map<CandidateKind, Integer> limits) {
     public Proposal {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * R1: slots are running out. The first rung takes idle sessions, stuck transactions and long queries; further ones idle
- * sessions only.
+ * R1: slot utilization is critical. The first step selects idle sessions, stuck transactions and long queries, further
+ * steps idle sessions only.
  */
 public final class R1Emergency implements Rule {
 
@@ -37,31 +37,31 @@ public final class R1Emergency implements Rule {
         return immediateEscalation(automaticCondition(situation), situation, policy);
     }
 
-    /** The first rung whatever the status, because somebody asks for it. */
+    /** Returns the first step for a command, whatever the status. */
     public Proposal proposeForCommand(String condition, Situation situation, Policy policy) {
         return firstStep(commandCondition(condition, situation), situation, policy);
     }
 
-    /** What {@link #proposeEscalation} is, because somebody asks for it. */
+    /** Returns the immediate escalation for a command, whatever the status. */
     public Optional<Proposal> proposeEscalationForCommand(String condition, Situation situation, Policy policy) {
         return immediateEscalation(commandCondition(condition, situation), situation, policy);
     }
 
-    /** A further rung: more idle sessions, idle for less long. */
+    /** Returns a further step, which selects sessions with a shorter idle time. */
     public Proposal proposeStep(int step, Situation situation, Policy policy) {
         return nextStep(
-                "rung " + step + ": " + new Utilization(situation).describe() + ", relief at "
+                "step " + step + ": " + new Utilization(situation).describe() + "; relief at "
                         + formatPercentage(policy.emergency().reliefPercentage()),
                 situation,
                 policy.emergency());
     }
 
-    /** In a fast leak nobody is old enough for the first rung. Not beyond relief, and not where one rung is all. */
+    /** In a fast leak no session is old enough for the first step. Empty at relief, or if there is one step only. */
     private static Optional<Proposal> immediateEscalation(String condition, Situation situation, Policy policy) {
         Emergency emergency = policy.emergency();
         return emergency.maxSteps() > 1
                         && new Utilization(situation).isSlotUtilizationAbove(emergency.reliefPercentage())
-                ? Optional.of(nextStep(condition + "; next rung at once", situation, emergency))
+                ? Optional.of(nextStep(condition + "; escalated to the next step immediately", situation, emergency))
                 : Optional.empty();
     }
 
@@ -91,7 +91,7 @@ public final class R1Emergency implements Rule {
     }
 
     private static String automaticCondition(Situation situation) {
-        return new Utilization(situation).describe() + "; critical above "
+        return new Utilization(situation).describe() + "; R1 acts above "
                 + formatPercentage(situation.thresholds().criticalSlotUtilization());
     }
 

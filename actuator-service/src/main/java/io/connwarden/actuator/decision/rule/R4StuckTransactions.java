@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** R4: transactions sit idle, hold their locks and keep vacuum from its work, whatever the status. */
+/** R4: stuck transactions hold their locks and delay vacuum. The status has no effect. */
 public final class R4StuckTransactions implements Rule {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** R5: otherwise, nobody. */
+/** R5: no other rule acts, so the system is healthy. */
 public final class R5Healthy implements Rule {
 
     @Override

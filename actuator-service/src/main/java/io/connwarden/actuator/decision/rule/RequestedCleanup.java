@@ -8,7 +8,7 @@ import io.connwarden.contracts.message.Request;
 import java.time.Duration;
 import java.util.Map;
 
-/** CLEANUP: idle sessions by the age and the maximum that the command names. */
+/** The CLEANUP command: idle sessions by the age and the limit in the command. */
 public final class RequestedCleanup {
     private static final double MILLIS_PER_MINUTE = 60_000;
 
@@ -21,7 +21,7 @@ public final class RequestedCleanup {
                 Map.of(CandidateKind.IDLE, cleanup.maxTerminations()));
     }
 
-    /** To the millisecond, rounded up: a fraction too small to hold must not become "every idle session". */
+    /** Rounds up to milliseconds, because a threshold of zero would select every idle session. */
     private static Duration idleFor(double minutes) {
         return Duration.ofMillis((long) Math.ceil(minutes * MILLIS_PER_MINUTE));
     }

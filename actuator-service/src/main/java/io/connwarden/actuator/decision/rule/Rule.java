@@ -5,15 +5,15 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import java.util.Optional;
 
-/** One numbered rule of the policy. */
+/** One of the rules R1 to R5. */
 public interface Rule {
 
     RuleId id();
 
-    /** What it would do; empty when its hour has not come. */
+    /** Returns the proposal of the rule, or empty if its condition does not hold. */
     Optional<Proposal> propose(Situation situation, Policy policy);
 
-    /** What it would do next when nobody could be taken of what it proposed; empty when it has nothing stronger. */
+    /** Returns the proposal to evaluate if the first one has no victim, or empty. */
     default Optional<Proposal> proposeEscalation(Situation situation, Policy policy) {
         return Optional.empty();
     }

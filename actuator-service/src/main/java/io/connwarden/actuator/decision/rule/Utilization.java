@@ -6,7 +6,7 @@ import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercent
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.Counts;
 
-/** The figures of a situation that rules compare. A target that was not counted shows no pressure. */
+/** The counts of a situation that rules compare. Without counts no limit is exceeded. */
 record Utilization(Situation situation) {
 
     boolean isSlotUtilizationAbove(double threshold) {
@@ -19,12 +19,13 @@ record Utilization(Situation situation) {
         return counts != null && counts.zombieConnections() > threshold;
     }
 
-    /** {@code status WARNING, 85.57 % of the usable slots taken, 3 zombies}. */
+    /** Returns a text such as {@code status WARNING, slot utilization 85.57 %, 3 zombies}. */
     String describe() {
         Counts counts = situation.counts();
         return counts == null
                 ? "status " + situation.status()
-                : "status " + situation.status() + ", " + formatPercentage(counts.slotUtilizationPercentage())
-                        + " of the usable slots taken, " + formatCount(counts.zombieConnections(), "zombie");
+                : "status " + situation.status() + ", slot utilization "
+                        + formatPercentage(counts.slotUtilizationPercentage()) + ", "
+                        + formatCount(counts.zombieConnections(), "zombie");
     }
 }

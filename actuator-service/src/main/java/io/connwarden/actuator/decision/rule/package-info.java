@@ -1,7 +1,7 @@
 /**
- * The rules R1 to R5 and what commands ask for: each says whether its hour has come and who its candidates are.
+ * The rules R1 to R5 and the selections of commands. Each has a condition and candidates.
  *
- * <p>A rule proposes and spares nobody; who is spared is the guards' business, and choosing is the decider's.
+ * <p>A rule only proposes. Guards spare sessions, and the decider selects the victims.
  */
 @NullMarked
 package io.connwarden.actuator.decision.rule;

@@ -4,23 +4,23 @@ import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Objects;
 
-/** What is to be done, with its reason. Doing nothing has a reason too. */
+/** A decision with its reason. A decision for no action has a reason too. */
 public sealed interface Decision {
 
-    /** The rule or guard it rests on. */
+    /** Returns the rule or guard that determined the decision. */
     RuleId ruleId();
 
-    /** One sentence with figures, for the person who reads it at night. */
+    /** Returns the reason, one sentence with counts. */
     String reason();
 
-    /** Who met a rule and is left alone. */
+    /** Returns the candidates that no signal is sent to. */
     List<SparedSession> spared();
 
     /**
-     * Reclaim these sessions.
+     * The action to reclaim sessions.
      *
-     * @param victims at least one, in the order in which to signal them
-     * @param dryRun whether to signal nobody and report who would have been
+     * @param victims at least one, in the order of the signals
+     * @param dryRun true to report the victims and send no signal
      */
     record Act(RuleId ruleId, String reason, List<Victim> victims, List<SparedSession> spared, boolean dryRun)
             implements Decision {
@@ -30,17 +30,12 @@ public sealed interface Decision {
             victims = List.copyOf(victims);
             spared = List.copyOf(spared);
             if (victims.isEmpty()) {
-                throw new IllegalArgumentException("Acting on nobody is a Nothing");
+                throw new IllegalArgumentException("Act needs at least one victim");
             }
-        }
-
-        /** Whether a fresh look and a next rung follow. */
-        public boolean climbs() {
-            return ruleId == RuleId.R1;
         }
     }
 
-    /** It was considered, and there is nothing to do. */
+    /** No action, after all rules were evaluated. */
     record NoAction(RuleId ruleId, String reason, List<SparedSession> spared) implements Decision {
         public NoAction {
             Objects.requireNonNull(ruleId, "ground");
@@ -49,7 +44,7 @@ public sealed interface Decision {
         }
     }
 
-    /** A guard forbids to consider it at all. */
+    /** A gate or a cooldown rejects the action. */
     record Rejected(RuleId ruleId, String reason) implements Decision {
         public Rejected {
             Objects.requireNonNull(ruleId, "ground");

@@ -6,11 +6,11 @@ import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Objects;
 
 /**
- * A session that met a rule or was named by a command, and is left alone all the same.
+ * A session that met a rule or was named by a command, and gets no signal.
  *
- * @param ruleId the guard that spared it, the rule whose maximum it exceeded, or COMMAND
+ * @param ruleId the guard that spared it, the rule with the reached limit, or COMMAND
  * @param outcome PROTECTED, SPARED, CHANGED or ALREADY_GONE
- * @param reason one sentence with figures
+ * @param reason one sentence with counts
  */
 public record SparedSession(Session session, RuleId ruleId, SessionOutcome outcome, String reason) {
     public SparedSession {

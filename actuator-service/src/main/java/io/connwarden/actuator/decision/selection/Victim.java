@@ -6,19 +6,19 @@ import io.connwarden.contracts.message.SessionId;
 import java.util.Objects;
 
 /**
- * A session that was chosen.
+ * A selected session.
  *
- * @param session has an identity, always
- * @param stateMustMatch whether the signalling statement must also find the session's state and state change as they are
- *     here. False only where a command named a session to end, whatever it is doing
- * @param reason one sentence with figures
+ * @param session the session, always with an identity
+ * @param stateMustMatch true if the signalling statement also compares the state and the state change. False only for a
+ *     session named by TERMINATE
+ * @param reason one sentence with counts
  */
 public record Victim(Session session, SignalKind signal, boolean stateMustMatch, String reason) {
     public Victim {
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(reason, "reason");
         if (session.backendStart() == null) {
-            throw new IllegalArgumentException("Session " + session.pid() + " has no identity and cannot be chosen");
+            throw new IllegalArgumentException("Session " + session.pid() + " has no identity and cannot be selected");
         }
     }
 

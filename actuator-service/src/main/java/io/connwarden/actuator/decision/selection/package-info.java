@@ -1,7 +1,7 @@
 /**
- * What a decision says: who is to be reclaimed and how, who is spared, and why, down to each session.
+ * The output of a decision: the victims with their signals, the spared sessions, and a reason for each.
  *
- * <p>Plain values. Nothing here chooses or signals anybody.
+ * <p>Plain values. Nothing here decides or sends a signal.
  */
 @NullMarked
 package io.connwarden.actuator.decision.selection;

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was done on the target lately, for cooldowns (G3) and the hourly budget (G4).
+ * The recent actions on a target, for cooldowns (G3) and the hourly budget (G4).
  *
- * @param lastActions when each rule last chose somebody, by the clock that {@link Situation#now} is read from. Dry runs
- *     cool down dry runs only: leave real actions out for a dry run and dry ones out for a real one
- * @param terminationsLastHour sessions really terminated in the 60 minutes before now, by whatever rule or command
+ * @param lastActions time of the last action of each rule, by the clock of {@link Situation#now}. Dry runs and real
+ *     actions have separate cooldowns, so a dry run contains only dry runs here
+ * @param terminationsLastHour number of sessions terminated in the 60 minutes before now, by any rule or command
  */
 public record RecentActions(Map<RuleId, Instant> lastActions, int terminationsLastHour) {
     public RecentActions {

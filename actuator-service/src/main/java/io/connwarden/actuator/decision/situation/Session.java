@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client backend as one look saw it. Instants are the target server's own.
+ * One client backend in one sample. All times are from the clock of the target server.
  *
  * @param pid process id of the backend
- * @param backendStart null when our role may not see it: such a session has no identity and is never a candidate
- * @param clientAddress as text, without a mask; null on a Unix socket
- * @param backendType null when our role may not see it; only {@value #CLIENT_BACKEND} can be a candidate
- * @param superuser whether the session's role is a superuser
- * @param own whether it belongs to one of Connwarden's own services
- * @param replication whether it streams to a standby or a subscriber
- * @param listening whether it is known to LISTEN
- * @param holdsAdvisoryLock whether it holds an advisory lock
- * @param backup whether it looks like a backup or a dump
- * @param blocking how many sessions wait on a lock that this one holds
- * @param queryId identifies its latest statement; null where the server computes none
+ * @param backendStart null if not visible to the role of Connwarden; such a session is never a candidate
+ * @param clientAddress the address without a mask; null on a Unix socket
+ * @param backendType null if not visible; only {@value #CLIENT_BACKEND} can be a candidate
+ * @param superuser true if the role of the session is a superuser
+ * @param own true for a session of Connwarden
+ * @param replication true for a replication connection
+ * @param listening true if LISTEN is known to be active
+ * @param holdsAdvisoryLock true if the session holds an advisory lock
+ * @param backup true for a backup or a dump
+ * @param blocking number of sessions that wait for a lock of this session
+ * @param queryId id of the last statement; null if the server computes none
  */
 public record Session(
         int pid,
@@ -43,10 +43,10 @@ public record Session(
         int blocking,
         @Nullable Long queryId) {
 
-    /** The {@code backend_type} of a session that occupies a connection slot. */
+    /** The {@code backend_type} of a session that uses a connection slot. */
     public static final String CLIENT_BACKEND = "client backend";
 
-    /** A session that a command named and no look found: nothing is known of it but its name. */
+    /** Returns a session that a command named and the sample does not contain. Only its identity is known. */
     public static Session notFound(SessionId id) {
         return new Session(
                 id.pid(),
@@ -70,27 +70,27 @@ public record Session(
                 null);
     }
 
-    /** The identity, unless our role may not see enough of the session to have one. */
+    /** Returns the identity, or empty if the backend start is not visible. */
     public Optional<SessionId> id() {
         return Optional.ofNullable(backendStart).map(start -> new SessionId(pid, start));
     }
 
-    /** Whether enough of the session can be seen to judge it at all. */
+    /** Returns true if the session is visible enough for a decision. */
     public boolean isVisible() {
         return backendStart != null && backendType != null && state != SessionState.UNKNOWN;
     }
 
-    /** How long it has been in its state at {@code serverNow}; empty when that is not known. */
+    /** Returns the age of the state at {@code serverNow}, or empty if it is unknown. */
     public Optional<Duration> stateAge(Instant serverNow) {
         return age(stateChange, serverNow);
     }
 
-    /** How long its transaction has been open at {@code serverNow}; empty when none is, or it is not known. */
+    /** Returns the age of the transaction at {@code serverNow}, or empty if there is none or it is unknown. */
     public Optional<Duration> transactionAge(Instant serverNow) {
         return age(xactStart, serverNow);
     }
 
-    /** How long ago its latest query began at {@code serverNow}; empty when that is not known. */
+    /** Returns the age of the last query at {@code serverNow}, or empty if it is unknown. */
     public Optional<Duration> queryAge(Instant serverNow) {
         return age(queryStart, serverNow);
     }

@@ -3,17 +3,17 @@ package io.connwarden.actuator.decision.situation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code pg_stat_activity.state}, as far as a decision tells states apart. */
+/** The states of {@code pg_stat_activity.state}. */
 public enum SessionState {
     IDLE("idle"),
     ACTIVE("active"),
     IDLE_IN_TRANSACTION("idle in transaction"),
     IDLE_IN_TRANSACTION_ABORTED("idle in transaction (aborted)"),
     FASTPATH("fastpath function call"),
-    /** {@code track_activities} is off in the session: whether it works or rests is not known. */
+    /** {@code track_activities} is off, so the state is unknown. */
     DISABLED("disabled"),
     STARTING("starting"),
-    /** NULL, because our role may not see it, or a state this version does not know. */
+    /** NULL because the state is not visible, or a state unknown to this version. */
     UNKNOWN(null);
 
     private final @Nullable String name;
@@ -22,12 +22,12 @@ public enum SessionState {
         this.name = name;
     }
 
-    /** The state as PostgreSQL names it; null for {@link #UNKNOWN}. */
+    /** Returns the name of the state in PostgreSQL, or null for {@link #UNKNOWN}. */
     public @Nullable String postgresName() {
         return name;
     }
 
-    /** The state PostgreSQL means by the name; whatever is not known, null included, is {@link #UNKNOWN}. */
+    /** Returns the state for a name of PostgreSQL. Null and unknown names are {@link #UNKNOWN}. */
     public static SessionState fromPostgresName(@Nullable String postgresName) {
         if (postgresName != null) {
             String wanted = postgresName.toLowerCase(Locale.ROOT);
@@ -40,7 +40,7 @@ public enum SessionState {
         return UNKNOWN;
     }
 
-    /** Whether the session holds a transaction open and waits for its client. */
+    /** Returns true if the session has an open transaction and waits for its client. */
     public boolean isIdleInTransaction() {
         return this == IDLE_IN_TRANSACTION || this == IDLE_IN_TRANSACTION_ABORTED;
     }

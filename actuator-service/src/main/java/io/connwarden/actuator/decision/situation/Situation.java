@@ -9,17 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One target as a fresh look saw it, which is what a decision is made on: never on an event's older figures.
+ * The input of a decision: one target in a new sample, never the older counts of a health event.
  *
- * @param now our own clock, for whatever concerns our own past: cooldowns, the age of a health event
- * @param serverNow the target's clock at the look, for the ages of its sessions; a difference between the two clocks
- *     makes nobody look older
- * @param status as assessed from this look's counts
- * @param counts of this look; null when the target could not be seen
- * @param thresholds those the status was assessed with
- * @param sessions every client backend of the server, those we may not see included; in any order
- * @param pause the standing order that holds for the target; null when there is none
- * @param inRecovery whether the target is a standby. Its sessions hold slots like any other's
+ * @param now the clock of the actuator, for cooldowns and the age of a health event
+ * @param serverNow the clock of the target at the sample, for the ages of its sessions. Clock skew does not affect
+ *     these ages
+ * @param status the status from the counts of this sample
+ * @param counts the counts of this sample; null if the sample failed
+ * @param thresholds the thresholds of the status
+ * @param sessions all client backends of the server, including invisible ones, in any order
+ * @param pause the pause of the target; null if there is none
  */
 public record Situation(
         Instant now,
@@ -29,8 +28,7 @@ public record Situation(
         Thresholds thresholds,
         List<Session> sessions,
         RecentActions recentActions,
-        @Nullable TargetPause pause,
-        boolean inRecovery) {
+        @Nullable TargetPause pause) {
     public Situation {
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(serverNow, "serverNow");

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A standing order to leave a target alone.
+ * A pause of one target or of all targets.
  *
- * @param by who gave it
- * @param reason why
- * @param allTargets whether it holds for all targets or for this one only
- * @param since when it was given
+ * @param by the requester of the pause
+ * @param reason the reason given by the requester
+ * @param allTargets true if all targets are paused
+ * @param since the time of the PAUSE command
  */
 public record TargetPause(String by, String reason, boolean allTargets, Instant since) {
     public TargetPause {

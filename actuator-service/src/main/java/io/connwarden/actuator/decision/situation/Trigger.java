@@ -4,23 +4,21 @@ import io.connwarden.contracts.message.Command;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Why a decision is being made at all. */
+/** The cause of a decision. */
 public sealed interface Trigger {
 
     /**
-     * A health event arrived.
+     * A health event.
      *
-     * @param healthEventId id of the event
-     * @param sampledAt when the sample in it was taken
+     * @param sampledAt time of the sample in the event
      */
-    record HealthEventTrigger(String healthEventId, Instant sampledAt) implements Trigger {
+    record HealthEventTrigger(Instant sampledAt) implements Trigger {
         public HealthEventTrigger {
-            Objects.requireNonNull(healthEventId, "healthEventId");
             Objects.requireNonNull(sampledAt, "healthTime");
         }
     }
 
-    /** Somebody asked: CLEANUP, EMERGENCY, AUTO, TERMINATE or CANCEL. */
+    /** A command: CLEANUP, EMERGENCY, AUTO, TERMINATE or CANCEL. */
     record CommandTrigger(Command command) implements Trigger {
         public CommandTrigger {
             Objects.requireNonNull(command, "command");

@@ -1,8 +1,8 @@
 /**
- * What a decision is made on: the sessions of one target as one look saw them, the target's state beside them, what was
- * done there lately, and the occasion of deciding.
+ * The input of a decision: the sessions and the counts of one target in one sample, its recent actions, and the
+ * trigger.
  *
- * <p>Plain values. Nothing here reads a clock, asks a database or judges a session.
+ * <p>Plain values. Nothing here reads a clock or a database, or decides about a session.
  */
 @NullMarked
 package io.connwarden.actuator.decision.situation;

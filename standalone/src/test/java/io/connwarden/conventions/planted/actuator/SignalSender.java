@@ -1,4 +1,4 @@
 package io.connwarden.conventions.planted.actuator;
 
-/** A class that the monitor must not use. */
+/** What a monitor must never hold. */
 public class SignalSender {}

@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.client;
 
 import org.springframework.core.env.Environment;
 
-/** Violates a rule on purpose: the client depends on Spring. */
+/** What the plain client must never do. */
 public final class ClientImportingSpring {
     private ClientImportingSpring() {}
 

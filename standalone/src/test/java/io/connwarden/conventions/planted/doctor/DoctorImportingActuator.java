@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.doctor;
 
 import io.connwarden.conventions.planted.actuator.SignalSender;
 
-/** Violates a rule on purpose: the doctor depends on a service. */
+/** Violates on purpose: what examines would depend on what it examines for. */
 public class DoctorImportingActuator {
     SignalSender above;
 }

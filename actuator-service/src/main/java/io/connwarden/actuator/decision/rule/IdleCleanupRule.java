@@ -1,0 +1,76 @@
+package io.connwarden.actuator.decision.rule;
+
+import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
+
+import io.connwarden.actuator.decision.policy.IdleCleanup;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.HealthStatus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A rule that terminates idle sessions while a status or its limit is reached. R2 and R3 are its two instances. */
+public final class IdleCleanupRule implements Rule {
+    private final RuleId id;
+    private final HealthStatus status;
+    private final Function<Situation, Limit> limit;
+    private final Function<Policy, IdleCleanup> settings;
+
+    /**
+     * Creates a rule with two alternative conditions, a status and an exceeded limit.
+     *
+     * @param settings the part of the policy that belongs to the rule
+     */
+    private IdleCleanupRule(
+            RuleId id, HealthStatus status, Function<Situation, Limit> limit, Function<Policy, IdleCleanup> settings) {
+        this.id = id;
+        this.status = status;
+        this.limit = limit;
+        this.settings = settings;
+    }
+
+    /** Returns R2, the cleanup of a target with many zombies. */
+    public static IdleCleanupRule zombieCleanup() {
+        return new IdleCleanupRule(RuleId.R2, HealthStatus.CLEANUP_NEEDED, Limit::ofZombies, Policy::zombieCleanup);
+    }
+
+    /** Returns R3, the cleanup of a target with high slot utilization. */
+    public static IdleCleanupRule gentleCleanup() {
+        return new IdleCleanupRule(RuleId.R3, HealthStatus.WARNING, Limit::ofSlotUtilization, Policy::gentleCleanup);
+    }
+
+    @Override
+    public RuleId id() {
+        return id;
+    }
+
+    @Override
+    public Optional<Proposal> propose(Situation situation, Policy policy) {
+        Limit current = limit.apply(situation);
+        return situation.status() == status || current.exceeded()
+                ? Optional.of(proposal(situation, current, settings.apply(policy)))
+                : Optional.empty();
+    }
+
+    private Proposal proposal(Situation situation, Limit current, IdleCleanup cleanup) {
+        return new Proposal(
+                id,
+                new Utilization(situation).describe() + "; " + id + " acts above " + current.text(),
+                new Candidates(situation, id).idle(cleanup.idleFor()),
+                Map.of(CandidateKind.IDLE, cleanup.maxTerminations()));
+    }
+
+    private record Limit(boolean exceeded, String text) {
+        static Limit ofZombies(Situation situation) {
+            int max = situation.thresholds().cleanupZombies();
+            return new Limit(new Utilization(situation).hasMoreZombiesThan(max), max + " zombies");
+        }
+
+        static Limit ofSlotUtilization(Situation situation) {
+            double max = situation.thresholds().warningSlotUtilization();
+            return new Limit(new Utilization(situation).isSlotUtilizationAbove(max), formatPercentage(max));
+        }
+    }
+}
