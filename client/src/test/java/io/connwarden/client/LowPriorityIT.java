@@ -115,8 +115,7 @@ class LowPriorityIT {
         assertThat(router.executeBatchQueries(queries, QueryOptions.named("slowed")))
                 .hasSize(9);
         // The limiter grants one permit per 100 ms, counted from its own start. The first query may start late in such
-        // an
-        // interval, so the ninth starts at least 0.7 s after it.
+        // an interval, so the ninth starts at least 0.7 s after it.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(650));
     }
 

@@ -57,7 +57,7 @@ final class TcpProxy implements AutoCloseable {
                 start(() -> pump(upstream, client));
             }
         } catch (IOException e) {
-            // Closed: the test is over.
+            // The proxy was closed.
         }
     }
 
@@ -71,7 +71,7 @@ final class TcpProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // One side has gone, and the other goes with it.
+            // One side was closed; the other is closed too.
         }
     }
 
@@ -85,7 +85,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // As good as closed.
+            // Ignored: the socket is no longer used.
         }
     }
 
@@ -94,7 +94,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            // As good as closed.
+            // Ignored: the socket is no longer used.
         }
         sockets.forEach(TcpProxy::closeQuietly);
     }

@@ -1,9 +1,9 @@
 /**
- * A real Kafka broker and a real PostgreSQL server, run from Maven artifacts for standalone runs and tests.
+ * A Kafka broker and a PostgreSQL server from Maven artifacts, for standalone runs and tests.
  *
- * <p>{@code server}: what both have in common (directory, port, failure). {@code kafka}: starts the broker process.
- * {@code broker}: the main class inside that process. {@code postgres}: starts PostgreSQL. {@code fixture}: what tests
- * share. The two services never import this module: they meet it only as addresses in their configuration.
+ * <p>{@code server} holds the parts that both share. {@code kafka} starts the broker process, and {@code broker} is the
+ * main class of that process. {@code postgres} starts PostgreSQL. Both services know these servers as addresses in
+ * their configuration only, and never import this module.
  */
 @NullMarked
 package io.connwarden.embedded;

@@ -6,13 +6,17 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import java.nio.file.Path;
 
-/** A program that holds both servers and waits to be killed. */
+/** A program that runs both servers until it is killed. */
 public final class BlockedProgram {
-    static final String STARTED = "holding";
+    static final String STARTED = "started";
 
     private BlockedProgram() {}
 
-    /** Takes the directory under which both keep their data. */
+    /**
+     * Starts both servers.
+     *
+     * @param args the directory of the data of both servers
+     */
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
         KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard().withDirectory(root.resolve("kafka")));

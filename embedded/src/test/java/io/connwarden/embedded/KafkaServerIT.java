@@ -32,12 +32,12 @@ class KafkaServerIT {
         long first;
         try (KafkaServer server = KafkaServer.start(options)) {
             first = server.pid();
-            createTopic(server, "kept");
-            send(server, "kept", "still here");
+            createTopic(server, "persistent");
+            send(server, "persistent", "written before");
         }
         TestProcesses.awaitExit(first);
         try (KafkaServer server = KafkaServer.start(options)) {
-            assertThat(read(server, "kept")).containsExactly("still here");
+            assertThat(read(server, "persistent")).containsExactly("written before");
             assertThatThrownBy(() -> KafkaServer.start(options))
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining(directory.toString())

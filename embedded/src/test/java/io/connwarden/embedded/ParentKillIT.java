@@ -14,15 +14,16 @@ class ParentKillIT {
     @Test
     void the_next_run_takes_over_the_data_of_a_killed_parent(@TempDir Path root) throws Exception {
         Process parent = TestProcesses.startJava(BlockedProgram.class, root.toString());
-        String[] said = TestProcesses.awaitLine(parent, BlockedProgram.STARTED).split(" ", -1);
-        long kafkaPid = Long.parseLong(said[1]);
-        long postgresPid = Long.parseLong(said[2]);
+        String[] started =
+                TestProcesses.awaitLine(parent, BlockedProgram.STARTED).split(" ", -1);
+        long kafkaPid = Long.parseLong(started[1]);
+        long postgresPid = Long.parseLong(started[2]);
         assertThat(ProcessHandle.of(kafkaPid)).isPresent();
         assertThat(ProcessHandle.of(postgresPid)).isPresent();
 
         parent.destroyForcibly().waitFor();
 
-        // At once, while the old ones are still on their way out.
+        // At once, while the servers of the killed parent are still stopping.
         try (KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard().withDirectory(root.resolve("kafka")));
                 PostgresServer postgres = PostgresServer.start(
                         PostgresServerOptions.standard().withDirectory(root.resolve("postgres")))) {
@@ -36,9 +37,10 @@ class ParentKillIT {
     @Test
     void the_servers_of_a_killed_parent_exit(@TempDir Path root) throws Exception {
         Process parent = TestProcesses.startJava(BlockedProgram.class, root.toString());
-        String[] said = TestProcesses.awaitLine(parent, BlockedProgram.STARTED).split(" ", -1);
+        String[] started =
+                TestProcesses.awaitLine(parent, BlockedProgram.STARTED).split(" ", -1);
         parent.destroyForcibly().waitFor();
-        TestProcesses.awaitExit(Long.parseLong(said[1]));
-        TestProcesses.awaitExit(Long.parseLong(said[2]));
+        TestProcesses.awaitExit(Long.parseLong(started[1]));
+        TestProcesses.awaitExit(Long.parseLong(started[2]));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The local addresses on which a port is listened on, as Linux tells them, in its hexadecimal notation. */
+/** The local addresses on which a port is open, from the hexadecimal tables of Linux. */
 final class PortProbe {
     private static final String LISTEN = "0A";
 

@@ -24,10 +24,10 @@ class PostgresServerIT {
             throws Exception {
         PostgresServerOptions options = PostgresServerOptions.standard().withDirectory(directory);
         try (PostgresServer server = PostgresServer.start(options)) {
-            query(server, "CREATE TABLE kept AS SELECT 'still here' AS value");
+            query(server, "CREATE TABLE persistent AS SELECT 'written before' AS value");
         }
         try (PostgresServer server = PostgresServer.start(options)) {
-            assertThat(query(server, "SELECT value FROM kept")).isEqualTo("still here");
+            assertThat(query(server, "SELECT value FROM persistent")).isEqualTo("written before");
             assertThat(query(server, "SHOW fsync")).isEqualTo("on");
             assertThat(query(server, "SHOW synchronous_commit")).isEqualTo("on");
             assertThatThrownBy(() -> PostgresServer.start(options))

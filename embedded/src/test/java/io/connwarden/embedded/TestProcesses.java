@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the tests ask about processes. */
+/** Child processes of tests. */
 final class TestProcesses {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ final class TestProcesses {
                 return line;
             }
         }
-        throw new IllegalStateException("the program ended without saying " + start);
+        throw new IllegalStateException("the program exited without a line that starts with " + start);
     }
 
     static void awaitExit(long pid) {

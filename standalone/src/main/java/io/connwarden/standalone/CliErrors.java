@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the user is told when a command cannot be carried out: a sentence, never a stack trace. The exit codes stay
- * clear of the ones that {@code check} answers with; they are those of sysexits.h.
+ * Prints the error of a command as one message without a stack trace. The exit codes are those of sysexits.h. They
+ * differ from the exit codes 0 to 3 of {@code check}.
  */
 final class CliErrors {
     static final int USAGE_ERROR = 64;
@@ -35,6 +35,6 @@ final class CliErrors {
         boolean meantForUsers = e instanceof InvalidInputException || e instanceof StartFailedException;
         return meantForUsers && e.getMessage() != null
                 ? e.getMessage()
-                : "something went wrong that should not have: " + e;
+                : "internal error: " + e + ". Please report it with the command that caused it.";
     }
 }

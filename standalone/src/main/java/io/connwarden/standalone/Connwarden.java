@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./connwarden}: picks the subcommand. */
+/** The main class of {@code ./connwarden}. Selects the subcommand. */
 @Command(
         name = "connwarden",
-        description = "Keeps PostgreSQL servers from running out of connections.",
+        description = "Protects PostgreSQL servers against connection exhaustion.",
         mixinStandardHelpOptions = true,
         versionProvider = Connwarden.VersionProvider.class,
         subcommands = {
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Connwarden implements Runnable {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     public static void main(String[] args) {
@@ -43,7 +43,7 @@ public final class Connwarden implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do.");
+        throw new ParameterException(spec.commandLine(), "A subcommand is missing.");
     }
 
     static final class VersionProvider implements CommandLine.IVersionProvider {

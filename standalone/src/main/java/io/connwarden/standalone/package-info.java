@@ -1,9 +1,9 @@
 /**
- * The program behind {@code ./connwarden}: one class per subcommand, each in the package of its name.
+ * The program behind {@code ./connwarden}, with one class per subcommand in the package of its name.
  *
- * <p>{@code stack} runs both services with an embedded Kafka and log store; {@code narration} tells what goes over the
- * topics; {@code target} reads how to reach a server; {@code terminal} shows lines. Nothing here decides or signals:
- * that is the services' own, run unchanged.
+ * <p>{@code stack} runs both services with an embedded Kafka and log store. {@code timeline} prints the events of the
+ * topics. {@code target} holds the options that name a server. {@code terminal} formats lines. This module neither
+ * decides nor signals. Both services run unchanged.
  */
 @NullMarked
 package io.connwarden.standalone;

@@ -9,7 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
-/** The walls of the house as rules over one root package, so that a planted house can prove each of them. */
+/** The dependency rules over one root package, so that planted classes can violate each of them. */
 record DependencyRules(String root) {
 
     ArchRule contracts_import_no_other_module() {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Code in the documents is a copy of code that other tests compile and run. A comment before a block says of which file,
- * and of which part of it: the one between the comments {@code [name]} and {@code [/name]}.
+ * Compares code in documents with the tested code it is copied from. A comment before a code block names the file, and
+ * optionally a part of it: the lines between the comments {@code [name]} and {@code [/name]}.
  */
 class DocumentedExamplesTest {
     private static final Pattern COPY =

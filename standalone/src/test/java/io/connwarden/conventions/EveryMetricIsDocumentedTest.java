@@ -55,7 +55,7 @@ class EveryMetricIsDocumentedTest {
         return types;
     }
 
-    /** Returns the module of each metric whose name is in a class that uses Micrometer. */
+    /** Returns the module of each metric that a class with Micrometer names. */
     private static Map<String, String> registered() {
         Map<String, String> modules = new TreeMap<>();
         for (String module : MODULE_PREFIXES.keySet()) {

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The tables of {@code docs/configuration.md} and the code say the same. */
+/** Compares the tables of {@code docs/configuration.md} with the keys and defaults of the code. */
 class EverySettingIsDocumentedTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `(connwarden\\.[^`]+)` \\|\\s*(?:`([^`]*)`)?[^|]*\\|", Pattern.MULTILINE);
-    /** Blocks whose keys stand once for all targets. */
+    /** The blocks that are documented once for all targets. */
     private static final Set<String> REPEATED =
             Set.of("connwarden.targets[].thresholds.", "connwarden.targets[].policy.");
 
@@ -51,7 +51,7 @@ class EverySettingIsDocumentedTest {
         assertThat(effective(written)).isEqualTo(effective(Map.of()));
     }
 
-    /** All that is configured, read by both services from a file with just these keys and one target. */
+    /** Returns the settings of both services, read from a file with these keys and one target. */
     private static List<Object> effective(Map<String, String> keys) {
         Map<String, Object> file = new HashMap<>(keys);
         file.put("connwarden.targets[0].id", "t");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The program run as a user runs it: a process of its own, judged by what it prints and how it ends. */
+/** The program in a process of its own, as a user runs it. Tests check its output and its exit code. */
 public final class ConnwardenProcess implements AutoCloseable {
     private static final Duration MAX_RUN_TIME = Duration.ofMinutes(3);
     private static final int SIGINT = 2;
@@ -23,7 +23,7 @@ public final class ConnwardenProcess implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
 
     private ConnwardenProcess(Process process, Duration limit) {
-        // Reading blocks; a program that hangs is ended, and the reader sees the end of its output.
+        // A program that hangs is killed after the limit, so that readLine() returns.
         process.onExit()
                 .orTimeout(limit.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(late -> process.destroyForcibly());
@@ -31,18 +31,18 @@ public final class ConnwardenProcess implements AutoCloseable {
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Standard error comes along with standard output. */
+    /** Starts the program. Its standard error is merged into standard output. */
     public static ConnwardenProcess start(Map<String, String> environment, List<String> arguments) throws IOException {
         return start(environment, arguments, MAX_RUN_TIME);
     }
 
-    /** One that may take longer than others. */
+    /** Starts the program with a maximum run time. */
     public static ConnwardenProcess start(Map<String, String> environment, List<String> arguments, Duration limit)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                // As the manifest of the jar says it.
+                // As in the manifest of the jar.
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -55,7 +55,11 @@ public final class ConnwardenProcess implements AutoCloseable {
         return new ConnwardenProcess(builder.start(), limit);
     }
 
-    /** Reads until a line satisfies the condition, and returns it. */
+    /**
+     * Reads until a line satisfies the condition.
+     *
+     * @return that line
+     */
     public String awaitLine(Predicate<String> condition) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             lines.add(line);
@@ -63,23 +67,29 @@ public final class ConnwardenProcess implements AutoCloseable {
                 return line;
             }
         }
-        throw new AssertionError("the program ended without the line waited for:\n" + output());
+        throw new AssertionError("the program exited without the expected line:\n" + output());
     }
 
-    /** Reads to the end and returns the exit code. */
+    /**
+     * Reads the output to its end.
+     *
+     * @return the exit code
+     */
     public int awaitExit(int seconds) throws IOException, InterruptedException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             lines.add(line);
         }
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            throw new AssertionError("the program did not end:\n" + output());
+            throw new AssertionError("the program did not exit:\n" + output());
         }
         return process.exitValue();
     }
 
     /**
-     * Presses Ctrl-C, and returns the exit code that goes with it. Where this program was itself started deaf to it,
-     * as in the background of a script, so is its child, and the signal to end is sent instead.
+     * Sends SIGINT, as Ctrl-C does. A background process of a script ignores SIGINT, and so does its child. Then this
+     * method sends SIGTERM.
+     *
+     * @return the exit code of that signal
      */
     public int interrupt() throws IOException, InterruptedException {
         boolean ignoresSigint = ignoresSigint();
@@ -102,7 +112,7 @@ public final class ConnwardenProcess implements AutoCloseable {
         return (Long.parseUnsignedLong(mask, 16) & 1 << (SIGINT - 1)) != 0;
     }
 
-    /** What it printed so far. */
+    /** Returns the output read so far. */
     public String output() {
         return String.join("\n", lines);
     }

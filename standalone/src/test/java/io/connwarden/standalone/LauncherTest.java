@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a checkout of its own, with a java and a mvn that only tell how they were called. */
+/** The launcher in a copy of the checkout, with a fake java and mvn that print their arguments. */
 class LauncherTest {
     private static final Path LAUNCHER = Path.of(System.getProperty("basedir", "."), "..", "connwarden");
 

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Processes that work in a directory, found by their command lines. */
+/** Processes that use a directory, found by their command lines. */
 public final class LeftoverProcesses {
     private LeftoverProcesses() {}
 
-    /** Those whose command line names the directory. */
+    /** Returns the command lines that contain the directory. */
     public static List<String> find(Path directory) {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
@@ -18,10 +18,10 @@ public final class LeftoverProcesses {
                 .toList();
     }
 
-    /** Fails when one is still there after a while. */
+    /** Waits until no process uses the directory. */
     public static void awaitNone(Path directory) {
-        await("no process works in " + directory)
-                .atMost(Duration.ofSeconds(15))
+        await("no process uses " + directory)
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> find(directory).isEmpty());
     }
 }

@@ -40,8 +40,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Measures the whole way on real servers: from a command to its result, and from a crossed threshold until 500 zombies are
- * gone. Its main is run by hand; nothing is asserted.
+ * Measures the time from a command to its result, and from a crossed threshold to the end of 500 zombies, on real
+ * servers. Its main method is run manually. It asserts nothing.
  */
 public final class ReclaimBenchmark {
     private static final int COMMANDS = 200;
@@ -153,8 +153,7 @@ public final class ReclaimBenchmark {
                         "connwarden.targets[0].id=bench",
                         "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
                         "connwarden.targets[0].user=guard",
-                        // Limits that would spread 500 terminations over an hour, on purpose; here the work is
-                        // measured.
+                        // The default limits would spread 500 terminations over an hour.
                         "connwarden.policy.emergency.idle-for=1ms",
                         "connwarden.policy.emergency.next-idle-for=1ms",
                         "connwarden.policy.emergency.max-terminations=1000",

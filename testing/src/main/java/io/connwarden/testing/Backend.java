@@ -2,5 +2,5 @@ package io.connwarden.testing;
 
 import java.time.Instant;
 
-/** What makes a session itself: a pid alone is recycled. */
+/** The identity of a session. A pid alone may be recycled. */
 public record Backend(int pid, Instant backendStart) {}

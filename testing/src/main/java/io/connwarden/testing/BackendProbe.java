@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** One connection that looks at other sessions without touching them. */
+/** A connection that reads the state of other sessions. */
 final class BackendProbe implements AutoCloseable {
     private static final long POLL_INTERVAL_MILLIS = 20;
 
@@ -59,15 +59,15 @@ final class BackendProbe implements AutoCloseable {
     }
 
     /**
-     * Until each is in the midst of its statement, asleep or waiting for a lock: one that is merely active may still be
-     * about to parse it, and its state changes once more before it runs.
+     * Waits until each session sleeps or waits for a lock in its statement. An active session may still be parsing, and
+     * its state changes again before it runs.
      */
     void awaitWaiting(Collection<Backend> expected, Duration timeout) throws SQLException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (find(expected, "state = 'active' AND wait_event_type IN ('Timeout', 'Lock')")
                         .size()
                 < expected.size()) {
-            sleepUntilNextPoll(deadline, "not every session came to sleep or to wait for a lock");
+            sleepUntilNextPoll(deadline, "some sessions do not sleep and do not wait for a lock");
         }
     }
 
@@ -80,7 +80,7 @@ final class BackendProbe implements AutoCloseable {
             signal.execute();
         }
         while (!alive(expected).isEmpty()) {
-            sleepUntilNextPoll(deadline, "not every session ended");
+            sleepUntilNextPoll(deadline, "some sessions have not ended");
         }
     }
 
@@ -90,7 +90,7 @@ final class BackendProbe implements AutoCloseable {
 
     private static void sleepUntilNextPoll(long deadline, String problem) {
         if (System.nanoTime() > deadline) {
-            throw new IllegalStateException(problem + " in time");
+            throw new IllegalStateException(problem + " before the timeout");
         }
         try {
             Thread.sleep(POLL_INTERVAL_MILLIS);

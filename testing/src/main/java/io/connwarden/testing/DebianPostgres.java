@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server from Debian's package, which unlike the Maven binaries can load Debian's extensions and be copied to a standby. In a directory of its
- * own on a free port; the machine's clusters are not touched. As root it runs as the package's user {@code postgres},
- * because PostgreSQL refuses root.
+ * A PostgreSQL server from the Debian package. Unlike the Maven binaries it can load Debian extensions and stream to a
+ * standby. It uses a temporary directory and a free port, and does not touch other clusters. As root it runs as user
+ * {@code postgres}, because PostgreSQL rejects root.
  */
 public final class DebianPostgres implements AutoCloseable {
     private static final Path BINARIES = Path.of("/usr/lib/postgresql/15");
 
-    /** A free port is only known to have been free: another program may take it first. */
+    /** The number of attempts. Another program may take a free port before the server listens on it. */
     private static final int MAX_ATTEMPTS = 3;
 
     private final Path directory;
@@ -28,17 +28,17 @@ public final class DebianPostgres implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Whether the package is installed. */
+    /** Returns true if the package is installed. */
     public static boolean isInstalled() {
         return Files.exists(BINARIES.resolve("bin/initdb"));
     }
 
-    /** Whether the package is installed, and an extension's library with it. */
+    /** Returns true if the package and the library of an extension are installed. */
     public static boolean isInstalled(String library) {
         return Files.exists(BINARIES.resolve("lib").resolve(library + ".so"));
     }
 
-    /** A new server with settings such as {@code max_connections=20}. */
+    /** Starts a new server with settings such as {@code max_connections=20}. */
     public static DebianPostgres start(String... settings) throws IOException {
         DebianPostgres server = createDirectory();
         server.runProgram("initdb", "-D", server.data(), "-U", "postgres", "-A", "trust", "--no-sync");
@@ -46,7 +46,7 @@ public final class DebianPostgres implements AutoCloseable {
         return server;
     }
 
-    /** A standby that follows this server by streaming. */
+    /** Starts a standby that streams from this server. */
     public DebianPostgres startStandby(String... settings) throws IOException {
         DebianPostgres standby = createDirectory();
         standby.runProgram(
@@ -98,12 +98,12 @@ public final class DebianPostgres implements AutoCloseable {
         runProgram("pg_ctl", "-D", data(), "-w", "-l", directory + "/log", "-o", options.toString(), "start");
     }
 
-    /** For the superuser {@code postgres}; no password is asked. */
+    /** Returns the URL for the superuser {@code postgres}. No password is needed. */
     public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     }
 
-    /** Without a user. */
+    /** Returns the URL without a user. */
     public String urlWithoutUser() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
@@ -135,7 +135,7 @@ public final class DebianPostgres implements AutoCloseable {
     private static void run(List<String> command) throws IOException {
         Path output = Files.createTempFile("debian-postgres", ".out");
         try {
-            // Into a file: a server that is left running would hold a pipe open.
+            // A file, because the started server would keep a pipe open.
             Process process = new ProcessBuilder(command)
                     .directory(Path.of("/").toFile())
                     .redirectErrorStream(true)

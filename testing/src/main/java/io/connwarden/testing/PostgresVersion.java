@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL servers of every version the build brought: the one on the class path, and those whose binaries lie in
- * {@code target/postgres-binaries/<version>.jar} of the module under test.
+ * PostgreSQL servers of several versions. The binaries are on the class path, or in {@code
+ * target/postgres-binaries/<version>.jar} of the module under test.
  *
- * @param name the version, such as {@code 15.19.0}; {@code default} for the one on the class path
- * @param binaries null for the one on the class path
+ * @param name the version, such as {@code 15.19.0}; {@code default} for the version on the class path
+ * @param binaries null for the version on the class path
  */
 public record PostgresVersion(String name, @Nullable Path binaries) {
     private static final String SUFFIX = ".jar";
 
-    /** Oldest first, the class path's last. */
+    /** Returns all versions in ascending order, that of the class path last. */
     public static List<PostgresVersion> all() {
         return Stream.concat(readFolder().stream(), Stream.of(new PostgresVersion("default", null)))
                 .toList();
@@ -37,7 +37,7 @@ public record PostgresVersion(String name, @Nullable Path binaries) {
                     .map(PostgresVersion::of)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + folder, e);
+            throw new UncheckedIOException("cannot read " + folder, e);
         }
     }
 
@@ -46,12 +46,12 @@ public record PostgresVersion(String name, @Nullable Path binaries) {
         return new PostgresVersion(file.substring(0, file.length() - SUFFIX.length()), jar);
     }
 
-    /** Starts a server of this version; the caller closes it. */
+    /** Starts a server of this version, to be closed by the caller. */
     public PostgresServer start() {
         return start(PostgresServerOptions.standard());
     }
 
-    /** As {@link #start()}, with options whose binaries are replaced by this version's. */
+    /** Starts a server of this version with options, except for their binaries. */
     public PostgresServer start(PostgresServerOptions options) {
         return PostgresServer.start(binaries == null ? options : options.binaries(binaries));
     }

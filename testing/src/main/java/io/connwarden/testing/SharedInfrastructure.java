@@ -6,19 +6,19 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 
 /**
- * One broker and one PostgreSQL server per test JVM, started when first asked for and stopped with it. Shared by all
- * tests of the JVM: each uses topics, databases and roles of its own name and leaves settings as it found them. Who
- * stops or fills a server starts one for itself.
+ * One broker and one PostgreSQL server per test JVM, started on first use and stopped with the JVM. All tests of the
+ * JVM share them, so each test uses its own topics, databases and roles, and restores all settings. A test that stops
+ * or fills a server starts one of its own.
  */
 public final class SharedInfrastructure {
     private SharedInfrastructure() {}
 
-    /** A broker that makes no topics by itself. */
+    /** Returns a broker that creates no topics automatically. */
     public static KafkaServer kafka() {
         return Kafka.SERVER;
     }
 
-    /** PostgreSQL 18 with {@code max_connections} 100; superuser {@code postgres}, no passwords asked. */
+    /** Returns PostgreSQL 18 with {@code max_connections} 100 and superuser {@code postgres} without a password. */
     public static PostgresServer postgres() {
         return Postgres.SERVER;
     }

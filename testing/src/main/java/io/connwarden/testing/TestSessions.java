@@ -12,9 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of real sessions on a server, as an application would hold them. Opening returns when each is in the state
- * asked for; closing ends them all, whatever has become of them, and returns when the server has let them go. Not
- * thread-safe.
+ * Sessions of an application on a server. A factory method returns when each session is in the requested state. {@link
+ * #close} terminates the sessions in any state and waits until the server has removed them. Not thread-safe.
  */
 public final class TestSessions implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -27,22 +26,22 @@ public final class TestSessions implements AutoCloseable {
         this.jdbcUrl = jdbcUrl;
     }
 
-    /** Sessions that have done one query and now sit {@code idle}. */
+    /** Opens sessions that have run one query and are {@code idle}. */
     public static TestSessions idle(String jdbcUrl, int count, @Nullable String application) {
         return open(jdbcUrl, count, application, null);
     }
 
-    /** As {@link #idle(String, int, String)}, logged in as {@code user} instead of the URL's. */
+    /** Opens idle sessions of {@code user} instead of the user in the URL. */
     public static TestSessions idle(String jdbcUrl, int count, @Nullable String application, String user) {
         return open(jdbcUrl, count, application, user);
     }
 
-    /** Sessions that have begun a transaction, asked one thing, and left it open. */
+    /** Opens sessions that have begun a transaction, run one query, and left it open. */
     public static TestSessions idleInTransaction(String jdbcUrl, int count, @Nullable String application) {
         return inTransaction(jdbcUrl, count, application, "SELECT 1");
     }
 
-    /** As {@link #idleInTransaction}, having run a statement of your own, such as one that takes a lock. */
+    /** Opens sessions that have run a given statement in an open transaction, such as one that takes a lock. */
     public static TestSessions inTransaction(
             String jdbcUrl, int count, @Nullable String application, String statement) {
         TestSessions sessions = open(jdbcUrl, count, application, null);
@@ -53,19 +52,19 @@ public final class TestSessions implements AutoCloseable {
             }
         } catch (SQLException e) {
             sessions.close();
-            throw new IllegalStateException("could not run: " + statement, e);
+            throw new IllegalStateException("cannot run: " + statement, e);
         }
         return sessions;
     }
 
-    /** Sessions that run one long statement. */
+    /** Opens sessions that run one long statement. */
     public static TestSessions active(String jdbcUrl, int count, @Nullable String application) {
         return running(jdbcUrl, count, application, "SELECT pg_sleep(600)");
     }
 
     /**
-     * Sessions that run a statement of your own which sleeps or waits for a lock, each in a thread of its own; that it
-     * fails one day is no error.
+     * Opens sessions that run a statement that sleeps or waits for a lock, each on its own thread. A later failure of
+     * the statement is expected.
      */
     public static TestSessions running(String jdbcUrl, int count, @Nullable String application, String statement) {
         TestSessions sessions = open(jdbcUrl, count, application, null);
@@ -74,7 +73,7 @@ public final class TestSessions implements AutoCloseable {
             probe.awaitWaiting(sessions.backends, TIMEOUT);
         } catch (SQLException | IllegalStateException e) {
             sessions.close();
-            throw new IllegalStateException("not every session runs: " + statement, e);
+            throw new IllegalStateException("some sessions do not run: " + statement, e);
         }
         return sessions;
     }
@@ -95,9 +94,9 @@ public final class TestSessions implements AutoCloseable {
 
     private void openSession(@Nullable String application, @Nullable String user) throws SQLException {
         Properties properties = new Properties();
-        // Empty, not absent: the driver would send a name of its own.
+        // An absent name would be replaced by that of the driver.
         properties.setProperty("ApplicationName", application == null ? "" : application);
-        // The driver prefers the user of the URL to one among the properties.
+        // The user in the URL takes precedence over that of the properties.
         String url = user == null ? jdbcUrl : jdbcUrl.replaceFirst("user=[^&]*", "user=" + user);
         Connection connection = DriverManager.getConnection(url, properties);
         connections.add(connection);
@@ -110,10 +109,10 @@ public final class TestSessions implements AutoCloseable {
                     try {
                         execute(connection, statement);
                     } catch (SQLException e) {
-                        // Cancelled or terminated, which is what such a session is for.
+                        // The test cancelled or terminated the session.
                     }
                 },
-                "session-crowd");
+                "test-session");
         thread.setDaemon(true);
         thread.start();
     }
@@ -124,43 +123,43 @@ public final class TestSessions implements AutoCloseable {
         }
     }
 
-    /** How many were opened. */
+    /** Returns the number of opened sessions. */
     public int size() {
         return backends.size();
     }
 
-    /** The sessions that were opened, in the order of their opening. */
+    /** Returns the opened sessions in their order. */
     public List<Backend> backends() {
         return List.copyOf(backends);
     }
 
-    /** The connections behind them, to do with as the test pleases. */
+    /** Returns the connections of the sessions. A test may use them in any way. */
     public List<Connection> connections() {
         return List.copyOf(connections);
     }
 
-    /** Those of them the server still has, asked without touching them. */
+    /** Returns the sessions that still exist on the server, without using them. */
     public Set<Backend> alive() {
         try (BackendProbe probe = BackendProbe.connect(jdbcUrl)) {
             return probe.alive(backends);
         } catch (SQLException e) {
-            throw new IllegalStateException("the server could not be asked who is still there", e);
+            throw new IllegalStateException("cannot read the sessions of the server", e);
         }
     }
 
-    /** Ends them all; also when the server has been stopped meanwhile. */
+    /** Terminates all sessions. Does nothing if the server is stopped. */
     @Override
     public void close() {
         try (BackendProbe probe = BackendProbe.connect(jdbcUrl)) {
             probe.terminate(backends, TIMEOUT);
         } catch (SQLException e) {
-            // The server is gone, and its sessions with it.
+            // The server is stopped and has no sessions.
         }
         for (Connection connection : connections) {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // Ended already.
+                // The session has ended.
             }
         }
     }

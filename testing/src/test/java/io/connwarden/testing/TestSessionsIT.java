@@ -18,18 +18,18 @@ class TestSessionsIT {
 
     @Test
     void sessions_are_in_the_requested_state() throws SQLException {
-        try (TestSessions idle = TestSessions.idle(url, 3, "crowd-idle");
-                TestSessions open = TestSessions.idleInTransaction(url, 2, "crowd-open");
-                TestSessions active = TestSessions.active(url, 2, "crowd-active")) {
-            assertThat(states("crowd-idle")).containsExactly("idle", "idle", "idle");
-            assertThat(states("crowd-open")).containsExactly("idle in transaction", "idle in transaction");
-            assertThat(states("crowd-active")).containsExactly("active", "active");
+        try (TestSessions idle = TestSessions.idle(url, 3, "sessions-idle");
+                TestSessions open = TestSessions.idleInTransaction(url, 2, "sessions-open");
+                TestSessions active = TestSessions.active(url, 2, "sessions-active")) {
+            assertThat(states("sessions-idle")).containsExactly("idle", "idle", "idle");
+            assertThat(states("sessions-open")).containsExactly("idle in transaction", "idle in transaction");
+            assertThat(states("sessions-active")).containsExactly("active", "active");
             assertThat(idle.alive()).containsExactlyInAnyOrderElementsOf(idle.backends());
             assertThat(open.size() + active.size()).isEqualTo(4);
         }
-        assertThat(states("crowd-idle")).isEmpty();
-        assertThat(states("crowd-open")).isEmpty();
-        assertThat(states("crowd-active")).isEmpty();
+        assertThat(states("sessions-idle")).isEmpty();
+        assertThat(states("sessions-open")).isEmpty();
+        assertThat(states("sessions-active")).isEmpty();
     }
 
     @Test

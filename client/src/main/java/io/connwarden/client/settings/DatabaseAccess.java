@@ -40,7 +40,8 @@ public record DatabaseAccess(
     /** Returns the access without the password. */
     @Override
     public String toString() {
-        return "DatabaseAccess[" + withoutPassword(url) + ", user=" + user + ", applicationName=" + applicationName + "]";
+        return "DatabaseAccess[" + withoutPassword(url) + ", user=" + user + ", applicationName=" + applicationName
+                + "]";
     }
 
     private static String withoutPassword(String url) {

@@ -13,7 +13,7 @@ class DeadlineMonitorTest {
     @Test
     void a_task_that_throws_does_not_stop_the_other_checks() {
         AtomicInteger looks = new AtomicInteger();
-        // On both sides of whatever order the set has.
+        // Many tasks, so that some are checked before and some after a failing one.
         for (int i = 0; i < 50; i++) {
             monitor.add(now -> looks.incrementAndGet());
             monitor.add(now -> {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method of JDBC reaches the driver, with the very arguments; but for the few that are the router's. */
+/** Every JDBC method reaches the driver with the same arguments, except the few that the router implements. */
 class JdbcDelegationTest {
     private static final Set<String> NOT_DELEGATED = Set.of("close", "getConnection");
 
@@ -115,7 +115,7 @@ class JdbcDelegationTest {
         return sample(type);
     }
 
-    /** Something other than the default, where there is. */
+    /** Returns a value that differs from the default of the type, if there is one. */
     private static @Nullable Object sample(Class<?> type) {
         if (type == boolean.class) {
             return true;

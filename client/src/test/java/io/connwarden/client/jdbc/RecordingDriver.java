@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A driver that does nothing and writes down the names of what was called. */
+/** A driver that does nothing and records the names of the called methods. */
 final class RecordingDriver {
     private RecordingDriver() {}
 

@@ -45,7 +45,15 @@ class RouterMetricsTest {
             assertThat(router.withConnectionMonitoring(() -> 5, "work")).isEqualTo(5);
 
             assertThat(registry.get("connwarden.client.query.duration")
-                            .tags("query", "unreachable", "priority", "normal", "outcome", "timed_out", "router", "orders")
+                            .tags(
+                                    "query",
+                                    "unreachable",
+                                    "priority",
+                                    "normal",
+                                    "outcome",
+                                    "timed_out",
+                                    "router",
+                                    "orders")
                             .timer()
                             .count())
                     .isEqualTo(1);

@@ -93,8 +93,7 @@ class TrafficSimulationTest {
         assertThat(served + rejected).isEqualTo(2000);
         assertThat(rejected).isPositive();
         // The five flows take turns, and three requests at a time take 20 each. A request waits for at most five turns
-        // per
-        // request of its own flow that was waiting before it.
+        // per request of its own flow that was waiting before it.
         assertThat(waits.values().stream().flatMap(List::stream))
                 .allMatch(wait -> wait.waited() <= 20L * (5 * wait.place() / 3 + 2));
         assertThat(queue.counts()).isEqualTo(new FairQueue.Counts(0, 0, 50, 3));

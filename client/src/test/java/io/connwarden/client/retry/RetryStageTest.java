@@ -39,7 +39,7 @@ class RetryStageTest {
         retries.incrementAndGet();
     });
 
-    /** Fails as often as there are failures, then answers. */
+    /** Throws the prepared failures, then runs the query. */
     private final class Failing implements Stage {
         @Override
         public <T extends @Nullable Object> T run(Call call, Query<T> query) {

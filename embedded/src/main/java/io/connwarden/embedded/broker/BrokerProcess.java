@@ -15,10 +15,10 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * Main of the broker's process: a combined broker and controller that lives as long as its standard input is open.
+ * The main class of the broker process. Broker and controller run until standard input is closed.
  *
- * <p>The parent holds the other end. However the parent ends, the operating system closes it, so a broker never
- * outlives the program that wanted it.
+ * <p>The parent holds the other end of standard input. The operating system closes it when the parent exits for any
+ * reason, so a broker never outlives its parent.
  */
 public final class BrokerProcess {
     /** Printed on standard output when clients can connect. */
@@ -29,9 +29,9 @@ public final class BrokerProcess {
     private BrokerProcess() {}
 
     /**
-     * Runs until its parent goes or it is told to stop.
+     * Runs until the parent exits or stops this process.
      *
-     * @param args one: the path of the broker's properties
+     * @param args one argument: the path of the broker properties
      */
     public static void main(String[] args) throws Exception {
         Properties properties = read(Path.of(args[0]));
@@ -81,7 +81,7 @@ public final class BrokerProcess {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // A broken pipe tells the same as a closed one.
+            // A broken pipe means the same as a closed one.
         }
         haltAfterTimeout();
         System.exit(0);

@@ -1,7 +1,4 @@
-/**
- * What runs inside the broker's own process. Nothing of ours outside this package is loaded there, and nothing outside
- * calls in: the class path of that process holds Kafka's libraries, ours does not.
- */
+/** The main class of the broker process. It runs on the class path of Kafka, and nothing else uses it. */
 @NullMarked
 package io.connwarden.embedded.broker;
 

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command line of the broker's process. */
+/** The command line of the broker process. */
 final class BrokerCommand {
     /**
-     * Ctrl-C reaches every process of the terminal. The broker must outlast the clients that are being stopped in
-     * order, so it is born deaf to it; the JVM leaves an ignored signal ignored.
+     * Ignores SIGINT and SIGHUP. A terminal sends Ctrl-C to all its processes, but the broker must outlive its clients.
+     * A JVM keeps an ignored signal ignored.
      */
     private static final String IGNORE_SIGINT = "trap '' INT HUP; exec \"$@\"";
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits until the broker's process says that it is ready, and keeps its output flowing afterwards. */
+/** Waits until the broker process reports that it is ready, and drains its output afterwards. */
 final class BrokerReadiness {
     private BrokerReadiness() {}
 
@@ -26,14 +26,14 @@ final class BrokerReadiness {
             if (ready.get(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            throw failure("ended while starting", process, directory);
+            throw failure("exited during its start", process, directory);
         } catch (TimeoutException e) {
             throw failure("was not ready after " + timeout.toSeconds() + " s", process, directory);
         } catch (ExecutionException e) {
-            throw new StartFailedException("Kafka's output could not be read", e);
+            throw new StartFailedException("cannot read the output of Kafka", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure("was interrupted while starting", process, directory);
+            throw failure("was interrupted during its start", process, directory);
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** The broker's properties: one node that is broker and controller, made small. */
+/** The properties of the broker: one small node that is broker and controller. */
 final class BrokerSettings {
     private BrokerSettings() {}
 
@@ -50,14 +50,14 @@ final class BrokerSettings {
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "2");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        // A program that forgot to create its topic should hear of it.
+        // A missing topic must cause an error.
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("controlled.shutdown.enable", "false");
     }
 
     static Path write(Properties settings, Path file) throws IOException {
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
-            settings.store(out, "Written anew at every start");
+            settings.store(out, "Generated at each start");
         }
         return file;
     }

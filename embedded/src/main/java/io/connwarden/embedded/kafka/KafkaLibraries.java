@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The class path of the broker's process: our own classes and the folder {@code kafka-lib} beside them, where the
- * build puts Kafka and all it needs.
+ * The class path of the broker process: the classes of this module and the folder {@code kafka-lib} beside them. The
+ * build copies Kafka and its dependencies into that folder.
  */
 final class KafkaLibraries {
     private static final String FOLDER = "kafka-lib";
@@ -21,7 +21,7 @@ final class KafkaLibraries {
         Path libraries = classes.resolveSibling(FOLDER);
         if (!Files.isDirectory(libraries)) {
             throw new StartFailedException(
-                    "Kafka's libraries are missing: there is no folder %s. Build them with: mvn -pl embedded -am generate-resources"
+                    "The Kafka libraries are missing: no folder %s. Run: mvn -pl embedded -am generate-resources"
                             .formatted(libraries));
         }
         return classes + File.pathSeparator + libraries + File.separator + "*";
@@ -35,7 +35,7 @@ final class KafkaLibraries {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of our own classes is no path", e);
+            throw new IllegalStateException("the code source of this module is not a path", e);
         }
     }
 }

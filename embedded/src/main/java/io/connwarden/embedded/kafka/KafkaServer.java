@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Kafka broker in a child process, on 127.0.0.1 only. It ends when closed, and also when this JVM ends in any
- * way. Thread-safe.
+ * A Kafka broker in a child process, on 127.0.0.1. It stops when closed and when this JVM exits for any reason.
+ * Thread-safe.
  */
 public final class KafkaServer implements AutoCloseable {
     static final String LOG_FILE = "kafka.log";
@@ -30,10 +30,10 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when clients can connect.
+     * Starts a broker. It accepts clients when this method returns.
      *
-     * @throws StartFailedException with what is wrong: port in use, directory in use, libraries missing, or the end of
-     *     the broker's log
+     * @throws StartFailedException if the port or the directory is in use, if libraries are missing, or with the end of
+     *     the broker log
      */
     public static KafkaServer start(KafkaServerOptions options) {
         ServerDirectory directory = ServerDirectory.open(options.directory(), "Kafka");
@@ -41,7 +41,7 @@ public final class KafkaServer implements AutoCloseable {
             return start(options, directory);
         } catch (IOException e) {
             directory.close();
-            throw new StartFailedException("Kafka could not be started: " + e.getMessage(), e);
+            throw new StartFailedException("Kafka failed to start: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -64,7 +64,7 @@ public final class KafkaServer implements AutoCloseable {
         return new KafkaServer(directory, process, port);
     }
 
-    /** For {@code bootstrap.servers}. */
+    /** Returns the value for {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -77,12 +77,12 @@ public final class KafkaServer implements AutoCloseable {
         return process.pid();
     }
 
-    /** The broker's own log, warnings and errors. */
+    /** Returns the path of the broker log, with warnings and errors. */
     public Path log() {
         return directory.file(LOG_FILE);
     }
 
-    /** Stops the broker in order, or by force when that takes too long. A kept directory stays. */
+    /** Stops the broker, or kills it after a timeout. A persistent directory stays. */
     @Override
     public synchronized void close() {
         if (closed) {

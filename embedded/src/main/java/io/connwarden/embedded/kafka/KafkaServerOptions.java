@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to run the broker. Immutable.
+ * The options of a broker. Immutable.
  *
- * @param port where clients connect on 127.0.0.1; 0 takes a free one
- * @param portOption how the user sets the port, for the message when it is in use
- * @param directory kept between runs; null for a temporary one
- * @param settings broker properties that override ours
- * @param fresh whether to delete first what earlier runs left in the directory
+ * @param port on 127.0.0.1; 0 selects a free port
+ * @param portOption the option of the user for the port, for messages
+ * @param directory persistent; null for a temporary directory
+ * @param settings broker settings such as {@code num.io.threads}
+ * @param fresh whether to delete the data of earlier runs
  */
 public record KafkaServerOptions(
         int port, String portOption, @Nullable Path directory, Map<String, String> settings, boolean fresh) {
@@ -20,7 +20,7 @@ public record KafkaServerOptions(
         settings = Map.copyOf(settings);
     }
 
-    /** A free port and a temporary directory. */
+    /** Returns options with a free port and a temporary directory. */
     public static KafkaServerOptions standard() {
         return new KafkaServerOptions(0, "KafkaServerOptions.port", null, Map.of(), false);
     }

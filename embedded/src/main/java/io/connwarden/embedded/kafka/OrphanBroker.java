@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A broker that an earlier run left in this directory, still on its way out. A process is known by its pid and the
- * instant it started, for pids are recycled.
+ * A broker of an earlier run that is still stopping. Pids are recycled, so a process is identified by its pid and its
+ * start time.
  */
 final class OrphanBroker {
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(20);
@@ -34,14 +34,15 @@ final class OrphanBroker {
         Files.write(pidFile, List.of(Long.toString(process.pid()), startInstant(process.toHandle())));
     }
 
-    /** Waits for it to go, then makes it go. Does nothing when there is none. */
+    /** Waits for the broker to exit, then kills it. Does nothing if there is none. */
     void stop() throws IOException {
         Optional<ProcessHandle> orphan = findRunning();
         if (orphan.isPresent() && !awaitExit(orphan.get())) {
             orphan.get().destroyForcibly();
             if (!awaitExit(orphan.get())) {
-                throw new StartFailedException("A broker of an earlier run (process %d) does not end; kill it by hand."
-                        .formatted(orphan.get().pid()));
+                throw new StartFailedException(
+                        "A Kafka broker of an earlier run (process %d) does not stop. Kill it manually."
+                                .formatted(orphan.get().pid()));
             }
         }
         Files.deleteIfExists(pidFile);

@@ -1,6 +1,6 @@
 /**
- * A real Kafka broker (KRaft, broker and controller in one) as a child process on loopback. Starts, waits, stops;
- * speaks no Kafka itself, so none of Kafka's server libraries come near our class path.
+ * A Kafka broker (KRaft, broker and controller in one) as a child process on loopback. Starts and stops it without a
+ * Kafka client, so the libraries of the Kafka server never reach this class path.
  */
 @NullMarked
 package io.connwarden.embedded.kafka;

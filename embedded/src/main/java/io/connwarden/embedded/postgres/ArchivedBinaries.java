@@ -11,8 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Binaries from a file. The artifacts of several versions hold the same entry names, so one class path cannot carry
- * two of them.
+ * The binaries in a file. The artifacts of all versions use the same entry names, so one class path can hold one
+ * version only.
  */
 record ArchivedBinaries(Path archive) implements PgBinaryResolver {
     @Override

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Where server binaries are unpacked once per version: under {@code $XDG_CACHE_HOME} or {@code ~/.cache}. Readable by
- * its owner alone, for a directory that others can write to is no place for programs.
+ * The directory of unpacked server binaries, one per version: below {@code $XDG_CACHE_HOME} or {@code ~/.cache}. Only
+ * its owner may read and write it, because programs are run from it.
  */
 final class BinariesCache {
     private BinariesCache() {}
@@ -19,9 +19,9 @@ final class BinariesCache {
     }
 
     private static Path root() {
-        String wanted = System.getenv("XDG_CACHE_HOME");
-        return wanted != null && !wanted.isBlank()
-                ? Path.of(wanted)
+        String configured = System.getenv("XDG_CACHE_HOME");
+        return configured != null && !configured.isBlank()
+                ? Path.of(configured)
                 : Path.of(System.getProperty("user.home"), ".cache");
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A server still running in a data directory that nobody holds: its parent died hard. Named by {@code postmaster.pid},
- * believed only when that process is a PostgreSQL server, for pids are recycled.
+ * A server that still runs in a data directory after its parent was killed. It is named by {@code postmaster.pid}. Pids
+ * are recycled, so the process must be a PostgreSQL server.
  */
 final class OrphanPostmaster {
     private static final Duration FAST_SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
@@ -21,22 +21,22 @@ final class OrphanPostmaster {
 
     private OrphanPostmaster() {}
 
-    /** Returns when no server runs in {@code data}. */
+    /** Stops the server. No server runs in {@code data} when this method returns. */
     static void stop(Path data) throws IOException {
         Optional<ProcessHandle> running = findRunning(data);
         if (running.isEmpty()) {
             return;
         }
-        // INT is PostgreSQL's fast shutdown, QUIT its immediate one; TERM would wait for every client to leave.
+        // INT is a fast shutdown and QUIT an immediate one. TERM would wait for all clients to disconnect.
         if (!signalAndAwaitExit(running.get(), "INT", FAST_SHUTDOWN_TIMEOUT)
                 && !signalAndAwaitExit(running.get(), "QUIT", IMMEDIATE_SHUTDOWN_TIMEOUT)) {
             throw new StartFailedException(
-                    "A PostgreSQL server of an earlier run (process %d) does not end; kill it by hand."
+                    "A PostgreSQL server of an earlier run (process %d) does not stop. Kill it manually."
                             .formatted(running.get().pid()));
         }
     }
 
-    /** The server that {@code postmaster.pid} names, if it runs. */
+    /** Returns the server that {@code postmaster.pid} names, if it runs. */
     static Optional<ProcessHandle> findRunning(Path data) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
@@ -44,7 +44,7 @@ final class OrphanPostmaster {
                     ? Optional.empty()
                     : ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(OrphanPostmaster::isPostgres);
         } catch (IOException e) {
-            // No such file after an orderly stop, nor while it is being stopped.
+            // The file does not exist after an orderly stop, nor during the stop.
             return Optional.empty();
         }
     }

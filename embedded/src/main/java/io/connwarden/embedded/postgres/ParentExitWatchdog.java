@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the server when this JVM ends without having done so. A small shell waits on a pipe that the operating system
- * closes with us, then sends the fast-shutdown signal to the process named in {@code postmaster.pid}; after an orderly
- * stop there is no such file and it does nothing. A temporary directory goes with it.
+ * Stops the server when this JVM exits without doing so. A shell waits on a pipe that the operating system closes with
+ * this JVM. It then sends the signal of a fast shutdown to the process named in {@code postmaster.pid}. After an
+ * orderly stop that file does not exist, and the shell does nothing. A temporary directory is deleted too.
  */
 final class ParentExitWatchdog implements AutoCloseable {
     private static final String SCRIPT = """
@@ -35,7 +35,7 @@ final class ParentExitWatchdog implements AutoCloseable {
                         "/bin/sh",
                         "-c",
                         SCRIPT,
-                        "connwarden-postgres-leash",
+                        "connwarden-postgres-watchdog",
                         directory.data().toString(),
                         temporary)
                 .redirectErrorStream(true)
@@ -43,7 +43,7 @@ final class ParentExitWatchdog implements AutoCloseable {
                 .start());
     }
 
-    /** To be called after the server has ended. */
+    /** Ends the shell. Must be called after the server has stopped. */
     @Override
     public void close() {
         try {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL server on 127.0.0.1 only. Whoever reaches the port may connect without a password; the superuser
- * is {@code postgres}. It ends when closed, and also when this JVM ends in any way. Thread-safe.
+ * A PostgreSQL server on 127.0.0.1. It accepts connections without a password; the superuser is {@code postgres}. It
+ * stops when closed and when this JVM exits for any reason. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
     private final PostgresServerOptions options;
@@ -26,9 +26,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server and returns when it answers.
+     * Starts a server. It accepts connections when this method returns.
      *
-     * @throws StartFailedException with what is wrong: port in use, directory in use, or the end of the server's log
+     * @throws StartFailedException if the port or the directory is in use, or with the end of the server log
      */
     public static PostgresServer start(PostgresServerOptions options) {
         ServerDirectory directory = ServerDirectory.open(options.directory(), "PostgreSQL");
@@ -43,17 +43,17 @@ public final class PostgresServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             directory.close();
-            throw new StartFailedException("PostgreSQL could not be started: " + e.getMessage(), e);
+            throw new StartFailedException("PostgreSQL failed to start: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
     }
 
-    /** Starts the server again after {@link #stop}, on the same port and data. Does nothing while it runs. */
+    /** Starts the server after {@link #stop}, on the same port and data. Does nothing while it runs. */
     public synchronized void start() {
         if (closed) {
-            throw new IllegalStateException("this server was closed");
+            throw new IllegalStateException("this server is closed");
         }
         if (running != null) {
             return;
@@ -61,11 +61,11 @@ public final class PostgresServer implements AutoCloseable {
         try {
             running = Postmaster.start(options, directory, port);
         } catch (IOException e) {
-            throw new StartFailedException("PostgreSQL could not be started: " + e.getMessage(), e);
+            throw new StartFailedException("PostgreSQL failed to start: " + e.getMessage(), e);
         }
     }
 
-    /** Stops the server as an outage would: every session ends, the data stays. Does nothing when stopped. */
+    /** Stops the server as an outage does: all sessions end and the data stays. Does nothing if it is stopped. */
     public synchronized void stop() {
         Postmaster ending = running;
         if (ending == null) {
@@ -75,22 +75,22 @@ public final class PostgresServer implements AutoCloseable {
         try {
             ending.stop();
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL could not be stopped", e);
+            throw new UncheckedIOException("PostgreSQL failed to stop", e);
         }
     }
 
-    /** {@link #stop}, then {@link #start}. */
+    /** Calls {@link #stop}, then {@link #start}. */
     public synchronized void restart() {
         stop();
         start();
     }
 
-    /** For the superuser {@code postgres}; no password is asked. */
+    /** Returns the URL for the superuser {@code postgres}. No password is needed. */
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port, database);
     }
 
-    /** Without a user. */
+    /** Returns the URL without a user. */
     public String jdbcUrlWithoutUser(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
@@ -100,22 +100,22 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * The process id of the server.
+     * Returns the process id of the server.
      *
-     * @throws IllegalStateException when it is stopped
+     * @throws IllegalStateException if the server is stopped
      */
     public synchronized long pid() {
         return OrphanPostmaster.findRunning(directory.data())
                 .map(ProcessHandle::pid)
-                .orElseThrow(() -> new IllegalStateException("this server does not run"));
+                .orElseThrow(() -> new IllegalStateException("this server is stopped"));
     }
 
-    /** The server's own log. */
+    /** Returns the path of the server log. */
     public Path log() {
         return directory.file(Postmaster.LOG_FILE);
     }
 
-    /** Stops the server for good. A kept directory stays. */
+    /** Stops the server. A persistent directory stays. */
     @Override
     public synchronized void close() {
         if (closed) {

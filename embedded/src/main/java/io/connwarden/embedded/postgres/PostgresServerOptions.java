@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to run the server. Immutable.
+ * The options of a server. Immutable.
  *
- * @param port where clients connect on 127.0.0.1; 0 takes a free one
- * @param portOption how the user sets the port, for the message when it is in use
- * @param directory kept between runs, and then written through to the disk; null for a temporary one
+ * @param port on 127.0.0.1; 0 selects a free port
+ * @param portOption the option of the user for the port, for messages
+ * @param directory persistent and with fsync; null for a temporary directory
  * @param settings server settings such as {@code max_connections}
- * @param binaries a jar or {@code .txz} with another version's binaries; null for the ones on our class path
- * @param fresh whether to delete first what earlier runs left in the directory
+ * @param binaries a jar or {@code .txz} with the binaries of another version; null for those on the class path
+ * @param fresh whether to delete the data of earlier runs
  */
 public record PostgresServerOptions(
         int port,
@@ -26,7 +26,7 @@ public record PostgresServerOptions(
         settings = Map.copyOf(settings);
     }
 
-    /** A free port, a temporary directory, the newest version, 100 connections. */
+    /** Returns options with a free port, a temporary directory, the default version and 100 connections. */
     public static PostgresServerOptions standard() {
         return new PostgresServerOptions(
                 0, "PostgresServerOptions.port", null, Map.of("max_connections", "100"), null, false);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
-/** One run of the server process, from {@code initdb} where needed to a stop that is certain. */
+/** One run of the server process, from {@code initdb} to the stop. */
 final class Postmaster {
     static final String LOG_FILE = "postgresql.log";
     private static final long MAX_LOG_BYTES = 5_000_000;
@@ -44,7 +44,7 @@ final class Postmaster {
         }
     }
 
-    /** An {@code initdb} that was cut short leaves files which no server can use. */
+    /** Deletes the files of an interrupted {@code initdb}, which no server can use. */
     private static void deleteIncompleteData(ServerDirectory directory) throws IOException {
         if (!Files.exists(directory.file("initialized"))) {
             FileTree.delete(directory.data());
@@ -80,15 +80,15 @@ final class Postmaster {
 
     private static StartFailedException failure(ServerDirectory directory, Throwable cause) {
         return new StartFailedException(
-                "PostgreSQL could not start: %s.%nThe end of its log %s:%n%s"
+                "PostgreSQL failed to start: %s.%nThe end of its log %s:%n%s"
                         .formatted(cause.getMessage(), directory.file(LOG_FILE), LogTail.of(directory.file(LOG_FILE))),
                 cause);
     }
 
-    /** Fast shutdown; certain when it returns. */
+    /** Shuts the server down in mode fast. The server has stopped when this method returns. */
     void stop() throws IOException {
         running.close();
-        // The library gives up after five seconds and only logs it.
+        // The library waits for five seconds only, then logs a warning.
         OrphanPostmaster.stop(data);
         watchdog.close();
     }

@@ -3,7 +3,7 @@ package io.connwarden.embedded.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The settings a server is started with, each value quoted for the shell that {@code pg_ctl} hands them to. */
+/** The settings of a server. Values are quoted for the shell of {@code pg_ctl}. */
 final class ServerSettings {
     private ServerSettings() {}
 
@@ -13,7 +13,7 @@ final class ServerSettings {
         settings.put("unix_socket_directories", "");
         settings.put("timezone", "UTC");
         settings.put("max_connections", "100");
-        // What is kept must survive a power cut; what is thrown away need not.
+        // Persistent data must survive a power failure; temporary data need not.
         settings.put("fsync", durable ? "on" : "off");
         settings.put("synchronous_commit", durable ? "on" : "off");
         settings.put("shared_buffers", "32MB");

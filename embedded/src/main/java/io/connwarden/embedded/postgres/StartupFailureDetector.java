@@ -10,10 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * Runs a start that the library would wait out to its limit even when {@code pg_ctl} has said long ago that the server
- * could not start: a refused setting should be told at once.
+ * Detects a failed start early. {@code pg_ctl} reports a failure in the log at once, but the library waits until its
+ * timeout.
  */
 final class StartupFailureDetector {
     private static final String START_FAILED = "could not start server";
@@ -28,7 +29,7 @@ final class StartupFailureDetector {
         this.offset = offset;
     }
 
-    /** Watches what is written to the log from now on. */
+    /** Creates a detector for the lines that are written from now on. */
     static StartupFailureDetector from(Path log) throws IOException {
         return new StartupFailureDetector(log, Files.exists(log) ? Files.size(log) : 0);
     }
@@ -51,7 +52,7 @@ final class StartupFailureDetector {
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while it started", e);
+            throw new IOException("the start was interrupted", e);
         }
     }
 
@@ -59,16 +60,16 @@ final class StartupFailureDetector {
         if (Files.exists(log) && readNewLog().contains(START_FAILED)) {
             starting.interrupt();
             closeStarted(task);
-            throw new IOException("the server refused to");
+            throw new IOException("pg_ctl reported a failed start");
         }
     }
 
-    /** Interrupted, the library hands out a server that does not run but holds a lock on the directory. */
+    /** Closes the server that the interrupted library returns: it does not run but locks the directory. */
     private static void closeStarted(FutureTask<? extends Closeable> task) throws IOException {
         try {
             task.get(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).close();
         } catch (ExecutionException | TimeoutException e) {
-            // Then it holds nothing.
+            // The library returned no server, so no lock is held.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -81,10 +82,6 @@ final class StartupFailureDetector {
     }
 
     private static String rootMessage(ExecutionException e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return String.valueOf(deepest.getMessage());
+        return String.valueOf(ExceptionUtils.getRootCause(e).getMessage());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL server from Maven artifacts, as a child process on loopback. Starts, restarts, stops; asks it
- * nothing: statements live elsewhere.
+ * A PostgreSQL server from Maven artifacts, as a child process on loopback. Starts, restarts and stops it, and runs no
+ * statements.
  */
 @NullMarked
 package io.connwarden.embedded.postgres;

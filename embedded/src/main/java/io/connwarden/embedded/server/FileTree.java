@@ -9,16 +9,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a directory with all it holds; links are removed, not followed. */
+/** Deletes a directory and its content. Symbolic links are removed, not followed. */
 public final class FileTree {
     private FileTree() {}
 
-    /** Does nothing when {@code root} does not exist. */
+    /** Deletes {@code root}. Does nothing if it does not exist. */
     public static void delete(Path root) throws IOException {
         try {
             Files.walkFileTree(root, new Deletion());
         } catch (NoSuchFileException e) {
-            // Gone already, which is what was asked for.
+            // Deleted meanwhile.
         }
     }
 

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The end of a server's log, for a message about a start that failed. */
+/** The last lines of a server log, for the message of a failed start. */
 public final class LogTail {
     private static final int MAX_LINES = 12;
 
     private LogTail() {}
 
-    /** Its last lines, each on its own line and indented; says so when there are none. */
+    /** Returns the last lines, indented, or a note if there are none. */
     public static String of(Path log) {
         try {
-            // Decoded leniently: a log may hold anything.
+            // Decodes invalid UTF-8 too.
             String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
             List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
             if (lines.isEmpty()) {

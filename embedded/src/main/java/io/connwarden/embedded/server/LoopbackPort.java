@@ -6,25 +6,25 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * A TCP port on 127.0.0.1. Asked for before a server starts, because a server that fails to bind tells it late and
- * only in its own log.
+ * A TCP port on 127.0.0.1. Checked before a server starts, because the server would report a used port late and in its
+ * own log only.
  */
 public final class LoopbackPort {
     private LoopbackPort() {}
 
     /**
-     * Picks a port and makes sure that it can be had.
+     * Checks that a port is free.
      *
      * @param requested 1 to 65535, or 0 for any free port
-     * @param server who will listen, for the message
-     * @param option how the user sets this port, for the message
+     * @param server the name of the server, for the message
+     * @param option the option of the user for this port, for the message
      * @return the port, free at the time of the call
-     * @throws PortInUseException when somebody listens there already
+     * @throws PortInUseException if the port is in use
      */
     public static int findFree(int requested, String server, String option) {
         if (requested < 0 || requested > 65535) {
             throw new StartFailedException(
-                    "%s is %d, but a port is between 1 and 65535 (0 takes a free one).".formatted(option, requested));
+                    "%s must be a port from 1 to 65535, or 0 for a free port, was %d.".formatted(option, requested));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -36,28 +36,17 @@ public final class LoopbackPort {
     }
 
     /**
-     * Picks any free port for a server that needs two and listens on neither yet: the system may offer the same number
-     * twice.
+     * Finds a free port for a server that needs two. The system may return the same port twice while no server listens
+     * on it.
      *
-     * @param first the one chosen before, which is not chosen again
-     * @param server who will listen, for the message
-     * @param option how the user sets the first port, for the message
+     * @param first the port found before, which is not returned again
+     * @param server the name of the server, for the message
+     * @param option the option of the user for the first port, for the message
      * @return another port, free at the time of the call
      */
     public static int findOtherFree(int first, String server, String option) {
         int second = findFree(0, server, option);
         return second == first ? findOtherFree(first, server, option) : second;
-    }
-
-    /** True when nobody listens on the port now. */
-    public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(loopback(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static InetAddress loopback() throws IOException {

@@ -1,13 +1,13 @@
 package io.connwarden.embedded.server;
 
-/** The port asked for cannot be listened on. */
+/** The requested port is in use. */
 public final class PortInUseException extends StartFailedException {
     private final int port;
 
     PortInUseException(String server, int port, String option, Throwable cause) {
         super(
-                "Port %d is in use (%s), so %s cannot listen on 127.0.0.1:%d. Stop the program that holds it, or choose another port with %s."
-                        .formatted(port, cause.getMessage(), server, port, option),
+                "Port %d is in use (%s), so %s cannot listen on 127.0.0.1:%d. Stop the program that uses it, or choose"
+                        + " another port with %s.".formatted(port, cause.getMessage(), server, port, option),
                 cause);
         this.port = port;
     }

@@ -13,14 +13,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's own directory, held by one run at a time: {@code data} for the server, its log and notes beside it.
- * Kept between runs when the user named it, temporary otherwise.
+ * The directory of a server, locked by one run at a time. {@code data} belongs to the server; its log and notes are
+ * beside it. A directory of the user is persistent, any other is temporary.
  *
- * <p>The lock is what makes a leftover process of an earlier run recognisable: whoever holds the directory knows that
- * a server still working in it belongs to nobody.
+ * <p>The lock identifies orphan processes: a server that runs in a directory locked by this run belongs to no run.
  */
 public final class ServerDirectory implements AutoCloseable {
-    /** A second channel on a file drops the process's POSIX lock when closed, so this JVM's own are known here. */
+    /**
+     * The directories locked by this JVM. A second channel on a file would drop the POSIX lock of the process when
+     * closed.
+     */
     private static final Set<Path> LOCKED_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
 
     private static final String LOCK_FILE = "in-use.lock";
@@ -36,11 +38,11 @@ public final class ServerDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes a directory for this run.
+     * Locks a directory for this run.
      *
-     * @param requested the directory to use and keep, created when missing; null for a temporary one
-     * @param server who works there, for messages and the temporary name
-     * @throws StartFailedException when it cannot be made, or another run holds it
+     * @param requested the directory to use and keep, created if missing; null for a temporary one
+     * @param server the name of the server, for messages and the temporary directory
+     * @throws StartFailedException if the directory cannot be created or is in use
      */
     public static ServerDirectory open(@Nullable Path requested, String server) {
         try {
@@ -50,7 +52,7 @@ public final class ServerDirectory implements AutoCloseable {
             return lock(path.toRealPath(), requested != null, server);
         } catch (IOException e) {
             throw new StartFailedException(
-                    "%s cannot use the directory %s: %s. Choose another data directory or correct its rights."
+                    "%s cannot use the directory %s: %s. Choose another data directory or correct its permissions."
                             .formatted(server, requested, e),
                     e);
         }
@@ -73,11 +75,11 @@ public final class ServerDirectory implements AutoCloseable {
 
     private static StartFailedException inUse(Path path, String server) {
         return new StartFailedException(
-                "The directory %s is in use: another run of %s works in it. Stop that one, or give another data directory."
+                "The directory %s is in use by another run of %s. Stop that run, or choose another data directory."
                         .formatted(path, server));
     }
 
-    /** Deletes what earlier runs left. To be called when no server works here. */
+    /** Deletes the data of earlier runs. Must not be called while a server runs. */
     public void clear() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(each -> !each.endsWith(LOCK_FILE)).toList()) {
@@ -86,12 +88,12 @@ public final class ServerDirectory implements AutoCloseable {
         }
     }
 
-    /** The directory itself, absolute. */
+    /** Returns the absolute path. */
     public Path path() {
         return path;
     }
 
-    /** Where the server keeps what it stores. May not exist yet. */
+    /** Returns the data directory of the server. It may not exist yet. */
     public Path data() {
         return path.resolve("data");
     }
@@ -100,12 +102,12 @@ public final class ServerDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** False for a temporary directory, which {@link #close} deletes. */
+    /** Returns false for a temporary directory, which {@link #close} deletes. */
     public boolean isPersistent() {
         return persistent;
     }
 
-    /** Lets the directory go; a temporary one is deleted. To be called when the server has ended. */
+    /** Releases the lock and deletes a temporary directory. Must be called after the server has stopped. */
     @Override
     public void close() {
         try {
@@ -114,7 +116,7 @@ public final class ServerDirectory implements AutoCloseable {
                 FileTree.delete(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not let go of " + path, e);
+            throw new UncheckedIOException("cannot release the directory " + path, e);
         } finally {
             LOCKED_BY_THIS_JVM.remove(path);
         }

@@ -2,7 +2,7 @@ package io.connwarden.embedded.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** An embedded server could not be started. The message is meant for the user: what failed, and what to do. */
+/** An embedded server failed to start. The message is for the user: the failure and what to do. */
 public class StartFailedException extends RuntimeException {
     public StartFailedException(String message) {
         super(message);

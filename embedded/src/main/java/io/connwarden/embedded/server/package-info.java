@@ -1,6 +1,6 @@
 /**
- * What every embedded server needs: a directory held by one run at a time, a loopback port, and a failure that says
- * what is wrong. Nothing about Kafka or PostgreSQL.
+ * The parts that both embedded servers share: a locked directory, a loopback port, and the failure of a start. Knows
+ * neither Kafka nor PostgreSQL.
  */
 @NullMarked
 package io.connwarden.embedded.server;

@@ -20,18 +20,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** One look at a server, with the default thresholds. */
+/** Samples a server once and assesses it with the default thresholds. */
 @Command(
         name = "check",
-        description = "Looks once at a server and says how it stands.",
+        description = "Samples a server once and prints its status.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:healthy",
             "1:warning, or cleanup needed",
             "2:critical",
-            "3:unknown (too little is visible) or unreachable",
-            "64:the command line cannot be used"
+            "3:unknown (too few sessions are visible) or unreachable",
+            "64:invalid command line"
         })
 public final class CheckCommand implements Callable<Integer> {
     private static final int TOP_APPLICATIONS = 10;
@@ -39,7 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
 
-    @Option(names = "--json", description = "Print the health message's data instead of a table")
+    @Option(names = "--json", description = "Print the data of the health message as JSON instead of a table")
     private boolean json;
 
     @Override

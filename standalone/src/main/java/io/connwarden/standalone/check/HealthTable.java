@@ -3,6 +3,7 @@ package io.connwarden.standalone.check;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Columns;
 import io.connwarden.standalone.terminal.PrintableText;
@@ -10,10 +11,9 @@ import io.connwarden.standalone.terminal.StatusColour;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A health message as a person reads it: status and reason, counts, largest applications, what to do. */
+/** The table of a health message: status and reason, counts, the largest applications, recommendations. */
 final class HealthTable {
     private static final int BAR_WIDTH = 30;
     private static final int MAX_NAME_LENGTH = 40;
@@ -53,9 +53,9 @@ final class HealthTable {
         return List.of("%s %s of %d usable slots (%s of max_connections %d)"
                 .formatted(
                         terminal.bar(counts.slotUtilizationPercentage(), BAR_WIDTH),
-                        formatPercentage(counts.slotUtilizationPercentage()),
+                        Formats.shortPercent(counts.slotUtilizationPercentage()),
                         counts.usableConnections(),
-                        formatPercentage(counts.utilizationPercentage()),
+                        Formats.shortPercent(counts.utilizationPercentage()),
                         counts.maxConnections()));
     }
 
@@ -91,7 +91,7 @@ final class HealthTable {
                         " ",
                         "oldest transaction",
                         formatCount(Math.round(counts.oldestTransactionSeconds())) + " s")
-                .row("", "", " ", "visible", formatPercentage(counts.visibilityPercentage()))
+                .row("", "", " ", "visible", Formats.shortPercent(counts.visibilityPercentage()))
                 .lines();
     }
 
@@ -118,9 +118,5 @@ final class HealthTable {
 
     private static String formatCount(long value) {
         return Long.toString(value);
-    }
-
-    private static String formatPercentage(double value) {
-        return String.format(Locale.ROOT, "%.1f %%", value);
     }
 }

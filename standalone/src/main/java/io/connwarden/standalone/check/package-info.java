@@ -1,4 +1,4 @@
-/** {@code connwarden check}: one look at one server, shown as a table or as JSON. Changes nothing anywhere. */
+/** {@code connwarden check}: one sample of one server, printed as a table or as JSON. Changes nothing. */
 @NullMarked
 package io.connwarden.standalone.check;
 

@@ -3,6 +3,7 @@ package io.connwarden.standalone.demo;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Columns;
 import io.connwarden.standalone.terminal.Terminal;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of a cycle, in a few lines, and whether it went as it should. */
+/** The summary of a cycle and whether the cycle succeeded. */
 final class CycleSummary {
     private final EmergencyCycle cycle;
     private final LeakingApplication leak;
@@ -22,50 +23,61 @@ final class CycleSummary {
         this.applications = applications;
     }
 
-    /** Shows it; true when the cycle is complete and every neighbour was left alone. */
+    /**
+     * Prints the summary.
+     *
+     * @return true if the cycle is complete and no session of a healthy application was terminated
+     */
     boolean print(Terminal terminal) {
-        boolean unharmed = true;
+        boolean untouched = true;
         Columns columns = Columns.aligned("ll");
-        columns.row("the leak", leak());
-        columns.row("the answer", answer());
+        columns.row("leak", leak());
+        columns.row("actions", actions());
         columns.row("relief", relief());
         for (HealthyApplication application : applications) {
             int alive = application.aliveSessionCount();
-            unharmed &= alive == application.sessionCount();
+            untouched &= alive == application.sessionCount();
             columns.row(
-                    "left alone",
+                    "untouched",
                     "%s: %d of %d alive (%s)"
                             .formatted(
                                     application.name(), alive, application.sessionCount(), application.protection()));
         }
-        boolean succeeded = unharmed && cycle.relief() != null;
+        boolean succeeded = untouched && cycle.relief() != null;
         terminal.printBlankLine();
         terminal.printLine(terminal.colourize(
-                succeeded ? Colour.GREEN : Colour.RED, succeeded ? "Relieved." : "That did not go as it should."));
+                succeeded ? Colour.GREEN : Colour.RED,
+                succeeded ? "Relieved." : "Not relieved: the cycle did not complete."));
         columns.lines().forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();
         return succeeded;
     }
 
     private String leak() {
-        return "%s opened %d sessions and returned none; at the peak %d sessions; refused %d times"
-                .formatted(LeakingApplication.NAME, leak.openedCount(), cycle.maxSessions(), leak.refusedCount());
+        return "%s opened %d sessions and closed none; maximum %d sessions on the server; %s"
+                .formatted(
+                        LeakingApplication.NAME,
+                        leak.openedCount(),
+                        cycle.maxSessions(),
+                        Formats.count(leak.refusedCount(), "rejected attempt"));
     }
 
-    private String answer() {
+    private String actions() {
         Health critical = cycle.critical();
         Result emergency = cycle.emergency();
         if (critical == null) {
-            return "the server never turned CRITICAL";
+            return "none: the status never became CRITICAL";
         }
         if (emergency == null) {
-            return "CRITICAL was seen, but no emergency ended a session";
+            return "none: the status was CRITICAL, but R1 terminated no session";
         }
-        List<String> actions = new ArrayList<>();
-        cycle.actions().forEach(action -> actions.add(action.decision().rule() + " ended " + action.terminatedCount()));
-        return "%s; R1 was done %s after the first CRITICAL sample"
+        List<String> terminations = new ArrayList<>();
+        cycle.actions()
+                .forEach(action ->
+                        terminations.add(action.decision().rule() + " terminated " + action.terminatedCount()));
+        return "%s; R1 finished %s after the first CRITICAL sample"
                 .formatted(
-                        String.join(", ", actions),
+                        String.join(", ", terminations),
                         seconds(EmergencyCycle.seconds(critical.lastCheck(), emergency.finishedAt())));
     }
 
@@ -81,7 +93,7 @@ final class CycleSummary {
                         counts.totalConnections(),
                         counts.usableConnections(),
                         seconds(EmergencyCycle.seconds(critical.lastCheck(), relief.lastCheck())),
-                        leak.isConnected() ? "; " + LeakingApplication.NAME + " is let in" : "");
+                        leak.isConnected() ? "; " + LeakingApplication.NAME + " can connect again" : "");
     }
 
     private static String seconds(double value) {

@@ -10,13 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Everything embedded, a server that is filled, and the story told as it happens. */
+/** Fills an embedded server with leaked sessions and prints the events until it is relieved. */
 @Command(
         name = "demo",
-        description = "Fills a PostgreSQL of its own with leaked sessions and shows how it is relieved.",
+        description =
+                "Fills an embedded PostgreSQL server with leaked sessions and prints how both services relieve it.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes with --once:%n",
-        exitCodeList = {"0:leak, emergency and relief happened", "1:they did not"})
+        exitCodeList = {"0:leak, emergency and relief completed", "1:not completed"})
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports = new PortOptions();
@@ -25,20 +26,20 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--target-port",
             paramLabel = "PORT",
             defaultValue = "25432",
-            description = "Where the server that is filled listens (${DEFAULT-VALUE})")
+            description = "Port of the target server on 127.0.0.1; 0 selects a free port. Default: ${DEFAULT-VALUE}")
     private int targetPort;
 
-    @Option(names = "--fresh", description = "Delete first what earlier runs of the demo left")
+    @Option(names = "--fresh", description = "Delete the data of earlier demo runs first")
     private boolean fresh;
 
-    @Option(names = "--once", description = "End after one cycle of leak, emergency and relief, with a summary")
+    @Option(names = "--once", description = "Exit after one cycle of leak, emergency and relief")
     private boolean once;
 
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.standard();
         Path data = DataFolder.prepare(ports.dataDirectory("demo"), fresh);
-        DemoEnvironment environment = new DemoEnvironment(data, ports, targetPort, fresh);
+        DemoEnvironment environment = new DemoEnvironment(data, ports.ports(), targetPort, fresh);
         return Foreground.run(
                 terminal,
                 resources -> new DemoRun(terminal, environment.start(terminal, resources), resources).run(once));

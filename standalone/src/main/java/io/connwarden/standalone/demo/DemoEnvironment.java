@@ -4,7 +4,7 @@ import io.connwarden.standalone.stack.AddressTable;
 import io.connwarden.standalone.stack.AsyncStart;
 import io.connwarden.standalone.stack.CloseableStack;
 import io.connwarden.standalone.stack.Infrastructure;
-import io.connwarden.standalone.stack.PortOptions;
+import io.connwarden.standalone.stack.Ports;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
 import io.connwarden.standalone.terminal.Colour;
@@ -15,23 +15,21 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sets up what the demo plays on: Kafka, the log store, the server to be filled, and both services. */
+/** The servers of the demo: Kafka, the log store, the target and both services. */
 final class DemoEnvironment {
     private final Path data;
-    private final PortOptions ports;
-    private final int httpPort;
+    private final Ports ports;
     private final int targetPort;
     private final boolean fresh;
 
-    DemoEnvironment(Path data, PortOptions ports, int targetPort, boolean fresh) {
+    DemoEnvironment(Path data, Ports ports, int targetPort, boolean fresh) {
         this.data = data;
         this.ports = ports;
-        this.httpPort = ports.findHttpPort();
         this.targetPort = targetPort;
         this.fresh = fresh;
     }
 
-    /** What a play needs to know of its stage. */
+    /** The addresses that a run of the demo needs. */
     record Endpoints(DemoTarget target, String bootstrapServers) {}
 
     Endpoints start(Terminal terminal, CloseableStack resources) {
@@ -47,7 +45,10 @@ final class DemoEnvironment {
         return new Endpoints(target, infrastructure.kafka().bootstrapServers());
     }
 
-    /** When it fails, everything is stopped, and nothing can be in the middle of its start. */
+    /**
+     * Starts Kafka and the store. After a failure it waits for the start of the target, which could not be closed
+     * before.
+     */
     private Infrastructure startInfrastructure(CloseableStack resources, AsyncStart<?> concurrentStart) {
         try {
             return Infrastructure.start(options(Map.of(), Map.of()), resources);
@@ -62,7 +63,7 @@ final class DemoEnvironment {
     }
 
     private StackOptions options(Map<String, String> monitor, Map<String, String> actuator) {
-        return new StackOptions(data, ports.kafkaPort(), ports.storePort(), httpPort, fresh, null, monitor, actuator);
+        return new StackOptions(data, ports, fresh, null, monitor, actuator);
     }
 
     private static void printAddresses(

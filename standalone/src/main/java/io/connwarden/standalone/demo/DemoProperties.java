@@ -3,9 +3,9 @@ package io.connwarden.standalone.demo;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Minutes turned into seconds, so that a story of an hour is told in one minute. Everything else is the default. */
+/** The configuration of the demo: the defaults with seconds instead of minutes, so that a cycle takes one minute. */
 final class DemoProperties {
-    /** Emergencies end when no more than this share of the usable slots is taken: the default. */
+    /** The slot utilization at which an emergency ends, in percent. The default of the policy. */
     static final double RELIEF_PERCENTAGE = 75;
 
     private DemoProperties() {}
@@ -31,7 +31,7 @@ final class DemoProperties {
         properties.put("connwarden.policy.stuck-transactions.idle-for", "4s");
         properties.put("connwarden.policy.cooldown.standard", "20s");
         properties.put("connwarden.policy.cooldown.emergency", "4s");
-        // The budget of an hour, which here passes in a minute, as often as the demo is run.
+        // A budget per hour would end the demo after a few cycles.
         properties.put("connwarden.policy.budget.terminations-per-hour", "100000");
         return properties;
     }

@@ -1,17 +1,20 @@
 package io.connwarden.standalone.demo;
 
-import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.standalone.stack.CloseableStack;
 import io.connwarden.standalone.terminal.Terminal;
+import io.connwarden.standalone.timeline.EventConsumer;
 import io.connwarden.standalone.timeline.TimeColumn;
 import io.connwarden.standalone.timeline.TimelinePrinter;
-import io.connwarden.standalone.timeline.TopicReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The story itself, once or again and again: neighbours move in, a program leaks, the services answer. */
+/**
+ * A run of the demo, with one or more cycles. Healthy applications connect, one application leaks, and the services
+ * react.
+ */
 final class DemoRun {
     private static final Duration CYCLE_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(10);
@@ -21,7 +24,6 @@ final class DemoRun {
     private final Terminal terminal;
     private final DemoEnvironment.Endpoints endpoints;
     private final CloseableStack resources;
-    private final TopicReader reader;
     private final Instant begin;
     private final TimelinePrinter printer;
     private volatile EmergencyCycle cycle = new EmergencyCycle(DemoProperties.RELIEF_PERCENTAGE, () -> false);
@@ -30,24 +32,27 @@ final class DemoRun {
         this.terminal = terminal;
         this.endpoints = endpoints;
         this.resources = resources;
-        this.reader = resources.add(TopicReader.open(endpoints.bootstrapServers(), Topics.withDefaultPrefix()));
         this.begin = Instant.now();
         this.printer = new TimelinePrinter(terminal, TimeColumn.since(begin), REPEAT_INTERVAL);
     }
 
-    /** The exit code of one cycle; without an end unless {@code once}. */
+    /**
+     * Runs one cycle if {@code once}, else cycles until Ctrl-C.
+     *
+     * @return the exit code of the cycle
+     */
     int run(boolean once) throws Exception {
-        reader.start(begin, event -> {
+        resources.add(EventConsumer.start(endpoints.bootstrapServers(), begin, event -> {
             printer.accept(event);
             cycle.observe(event);
-        });
+        }));
         List<HealthyApplication> applications = startApplications();
         while (true) {
             boolean succeeded = runCycle(applications);
             if (once) {
                 return succeeded ? 0 : 1;
             }
-            printer.printLine("the next leak begins in " + CYCLE_PAUSE.toSeconds() + " s; Ctrl-C ends the demo");
+            printer.printLine("the next cycle starts in " + CYCLE_PAUSE.toSeconds() + " s; Ctrl-C ends the demo");
             Thread.sleep(CYCLE_PAUSE.toMillis());
         }
     }
@@ -60,19 +65,22 @@ final class DemoRun {
                 resources.add(HealthyApplication.backup(url)),
                 resources.add(HealthyApplication.report(url)));
         for (HealthyApplication application : applications) {
-            printer.printLine("%s opens %d (%s)"
-                    .formatted(application.name(), application.sessionCount(), application.protection()));
+            printer.printLine("%s opens %s (%s)"
+                    .formatted(
+                            application.name(),
+                            Formats.count(application.sessionCount(), "session"),
+                            application.protection()));
         }
         return applications;
     }
 
     private boolean runCycle(List<HealthyApplication> applications) throws Exception {
-        printer.printLine(LeakingApplication.NAME + " starts: one session per request, none ever returned");
+        printer.printLine(LeakingApplication.NAME + " starts: it opens one session per request and closes none");
         try (LeakingApplication leak =
                 resources.add(LeakingApplication.start(endpoints.target().applicationUrl(), printer::printLine))) {
             cycle = new EmergencyCycle(DemoProperties.RELIEF_PERCENTAGE, leak::hasSlowedDown);
             cycle.awaitComplete(CYCLE_TIMEOUT);
-            // Long enough for the next request to be let in and for the alerts to be taken back.
+            // The leak connects again and the alerts resolve within this time.
             Thread.sleep(RECOVERY_TIME.toMillis());
             return new CycleSummary(cycle, leak, applications).print(terminal);
         }

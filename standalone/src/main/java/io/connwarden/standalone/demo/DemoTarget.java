@@ -11,8 +11,8 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * The server that is filled: 100 connections, 5 of them held back as PostgreSQL's own advice is, and the roles a
- * production server would have. The monitor's may look, the actuator's may signal, neither is a superuser.
+ * The target server of the demo: 100 connections, 5 of them reserved, and the roles of a production server. The role of
+ * the monitor can read sessions, the role of the actuator can signal them. Neither is a superuser.
  */
 final class DemoTarget {
     static final String ID = "shop-db";
@@ -42,7 +42,7 @@ final class DemoTarget {
                 .withSetting("reserved_connections", "2"));
     }
 
-    /** The server with its database and roles; made where an earlier run has not. */
+    /** Creates the database and the roles where an earlier run has not. */
     static DemoTarget prepare(PostgresServer server) {
         Databases.createIfMissing(server.jdbcUrl("postgres"), DATABASE);
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
@@ -54,7 +54,7 @@ final class DemoTarget {
                 }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the roles of the demo could not be made", e);
+            throw new IllegalStateException("cannot create the roles of the demo", e);
         }
         return new DemoTarget(server);
     }
@@ -68,12 +68,12 @@ final class DemoTarget {
                 """.formatted(name);
     }
 
-    /** Where an application of the shop connects to, its user included. */
+    /** Returns the URL for applications, including their user. */
     String applicationUrl() {
         return url() + "?user=" + APPLICATION_ROLE;
     }
 
-    /** The command with which a person looks at the server. */
+    /** Returns the psql command for the server. */
     String psql() {
         return "psql -h 127.0.0.1 -p " + server.port() + " -U postgres " + DATABASE;
     }
@@ -82,7 +82,7 @@ final class DemoTarget {
         return server.jdbcUrlWithoutUser(DATABASE);
     }
 
-    /** The block {@code connwarden.targets[0]} for a service with this role. */
+    /** Returns the block {@code connwarden.targets[0]} of a service with this role. */
     Map<String, String> properties(String role) {
         return Map.of(
                 "connwarden.targets[0].id", ID,

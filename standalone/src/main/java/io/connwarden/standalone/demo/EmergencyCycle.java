@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One cycle as the topics told it: a server turns critical, an emergency ends sessions, and relief comes. */
+/**
+ * A cycle, recognised by its events: the status becomes critical, an emergency terminates sessions, and the slot
+ * utilization falls.
+ */
 final class EmergencyCycle {
     private final double reliefPercentage;
     private final BooleanSupplier leakStopped;
@@ -27,7 +30,12 @@ final class EmergencyCycle {
     private @Nullable Health relief;
     private int maxSessions;
 
-    /** @param leakStopped relief before that would not last, and does not count */
+    /**
+     * Creates a cycle without events.
+     *
+     * @param reliefPercentage the slot utilization of relief, in percent
+     * @param leakStopped false while the leak still opens sessions; relief counts only afterwards
+     */
     EmergencyCycle(double reliefPercentage, BooleanSupplier leakStopped) {
         this.reliefPercentage = reliefPercentage;
         this.leakStopped = leakStopped;
@@ -75,32 +83,36 @@ final class EmergencyCycle {
         }
     }
 
-    /** False when it is not complete within the limit. */
+    /**
+     * Waits until the cycle is complete.
+     *
+     * @return false if the timeout elapsed first
+     */
     boolean awaitComplete(Duration timeout) throws InterruptedException {
         return complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The most sessions a sample has counted. */
+    /** Returns the maximum number of sessions in a sample. */
     synchronized int maxSessions() {
         return maxSessions;
     }
 
-    /** The first sample that was CRITICAL; null when none was. */
+    /** Returns the first CRITICAL sample, or null. */
     synchronized @Nullable Health critical() {
         return critical;
     }
 
-    /** The first emergency that ended sessions; null when there was none. */
+    /** Returns the first result of R1 that terminated sessions, or null. */
     synchronized @Nullable Result emergency() {
         return emergency;
     }
 
-    /** The first sample after the emergency that showed relief; null when none did. */
+    /** Returns the first sample after the emergency that shows relief, or null. */
     synchronized @Nullable Health relief() {
         return relief;
     }
 
-    /** Everything that ended sessions until relief, in the order it was told. */
+    /** Returns all results that terminated sessions until relief, in the order of their arrival. */
     synchronized List<Result> actions() {
         return List.copyOf(actions);
     }

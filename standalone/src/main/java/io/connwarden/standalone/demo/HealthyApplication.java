@@ -1,5 +1,6 @@
 package io.connwarden.standalone.demo;
 
+import io.connwarden.runtime.ShutdownSignal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,43 +9,41 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A well-behaved program beside the leaking one. It holds its sessions from the beginning; whether each is still the
- * one it opened is known by using it.
- */
+/** An application without a leak. It opens its sessions once and uses them to check that they are still alive. */
 final class HealthyApplication implements AutoCloseable {
     private static final int VALIDATION_TIMEOUT_SECONDS = 5;
 
     private final String name;
     private final String protection;
     private final List<Connection> sessions = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ShutdownSignal shutdown = new ShutdownSignal();
 
     private HealthyApplication(String name, String protection) {
         this.name = name;
         this.protection = protection;
     }
 
-    /** A pool whose sessions are used in turn, each often enough never to look forgotten. */
+    /** Opens a pool that uses its sessions in turn, often enough to stay below every idle threshold. */
     static HealthyApplication warmPool(String url) throws SQLException {
         HealthyApplication pool = new HealthyApplication("catalog-api", "a warm pool in use").open(url, 3);
         pool.queryRepeatedly(pool.sessions, "SELECT 1", Duration.ofMillis(100));
         return pool;
     }
 
-    /** A pool nobody has asked for a while: the last two sessions of an application stay. */
+    /** Opens an idle pool of two sessions. The last two sessions of an application survive. */
     static HealthyApplication idlePool(String url) throws SQLException {
-        return new HealthyApplication("inventory-api", "idle, but the last two of its application").open(url, 2);
+        return new HealthyApplication("inventory-api", "idle, but the last two sessions of the application")
+                .open(url, 2);
     }
 
-    /** A dump that waits: what looks like a backup is protected, however long it is idle. */
+    /** Opens an idle session of pg_dump. Backups are protected. */
     static HealthyApplication backup(String url) throws SQLException {
         return new HealthyApplication("pg_dump", "idle, but a backup").open(url, 1);
     }
 
-    /** A report that computes all the time. */
+    /** Opens a session that always runs a query. */
     static HealthyApplication report(String url) throws SQLException {
-        HealthyApplication report = new HealthyApplication("nightly-report", "at work").open(url, 1);
+        HealthyApplication report = new HealthyApplication("nightly-report", "always active").open(url, 1);
         report.queryRepeatedly(report.sessions, "SELECT pg_sleep(1)", Duration.ZERO);
         return report;
     }
@@ -61,19 +60,18 @@ final class HealthyApplication implements AutoCloseable {
     private void queryRepeatedly(List<Connection> connections, String statement, Duration pause) {
         Thread thread = new Thread(
                 () -> {
-                    for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                    int next = 0;
+                    do {
                         try {
-                            query(connections.get(i % connections.size()), statement);
-                            Thread.sleep(pause.toMillis());
-                        } catch (SQLException | InterruptedException e) {
+                            query(connections.get(next++ % connections.size()), statement);
+                        } catch (SQLException e) {
                             return;
                         }
-                    }
+                    } while (!shutdown.awaitShutdown(pause));
                 },
                 name);
         thread.setDaemon(true);
         thread.start();
-        threads.add(thread);
     }
 
     private static void query(Connection session, String sql) throws SQLException {
@@ -86,7 +84,7 @@ final class HealthyApplication implements AutoCloseable {
         return name;
     }
 
-    /** Why it should be left alone. */
+    /** Returns the reason why its sessions must survive. */
     String protection() {
         return protection;
     }
@@ -95,7 +93,7 @@ final class HealthyApplication implements AutoCloseable {
         return sessions.size();
     }
 
-    /** How many of its sessions still answer. */
+    /** Returns the number of sessions that still answer. */
     int aliveSessionCount() {
         int alive = 0;
         for (Connection session : sessions) {
@@ -110,12 +108,12 @@ final class HealthyApplication implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.forEach(Thread::interrupt);
+        shutdown.shutDown();
         for (Connection session : sessions) {
             try {
                 session.abort(Runnable::run);
             } catch (SQLException e) {
-                // Ended already.
+                // The session has ended.
             }
         }
     }

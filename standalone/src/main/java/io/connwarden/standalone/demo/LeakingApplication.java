@@ -1,5 +1,6 @@
 package io.connwarden.standalone.demo;
 
+import io.connwarden.runtime.ShutdownSignal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A program without a pool that opens a session per request and forgets to close it; now and then it forgets a
- * transaction as well. Once refused, it keeps trying at the slower pace of people pressing reload.
+ * An application without a pool that opens a session per request and never closes it. Some sessions keep a transaction
+ * open. After the first rejected attempt it retries at a lower rate.
  */
 final class LeakingApplication implements AutoCloseable {
     private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -29,7 +30,7 @@ final class LeakingApplication implements AutoCloseable {
     private volatile int openedCount;
     private final AtomicInteger refusedCount = new AtomicInteger();
     private volatile boolean lastAttemptRefused;
-    private volatile boolean stopping;
+    private final ShutdownSignal shutdown = new ShutdownSignal();
 
     private LeakingApplication(String url, Consumer<String> printer) {
         this.url = url;
@@ -44,16 +45,12 @@ final class LeakingApplication implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping && !Thread.currentThread().isInterrupted()) {
-            long begun = System.nanoTime();
+        Duration delay = Duration.ZERO;
+        while (!shutdown.awaitShutdown(delay)) {
+            long start = System.nanoTime();
             request();
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            try {
-                // A rate of its own, however long a request takes: a slow machine's server is to be filled too.
-                Thread.sleep(Math.max(0, requestInterval().minus(took).toMillis()));
-            } catch (InterruptedException e) {
-                return;
-            }
+            // The rate does not depend on the duration of a request, so that slow servers are filled too.
+            delay = requestInterval().minus(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
@@ -69,7 +66,7 @@ final class LeakingApplication implements AutoCloseable {
             use(connection);
             if (lastAttemptRefused) {
                 lastAttemptRefused = false;
-                printer.accept(NAME + " is let in again");
+                printer.accept(NAME + " can connect again");
             }
         } catch (SQLException e) {
             onRefused(e);
@@ -84,42 +81,41 @@ final class LeakingApplication implements AutoCloseable {
     }
 
     private void onRefused(SQLException e) {
-        // Anything else is a session that was ended while in use.
+        // Any other error is a session that was terminated while in use.
         if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
             return;
         }
         refusedCount.incrementAndGet();
         if (!lastAttemptRefused) {
             lastAttemptRefused = true;
-            printer.accept(NAME + " is refused: " + e.getMessage());
+            printer.accept(NAME + " is rejected: " + e.getMessage());
         }
     }
 
-    /** How many sessions it has opened so far, and returned none. */
+    /** Returns the number of sessions opened so far. None is closed. */
     int openedCount() {
         return openedCount;
     }
 
-    /** How often it was refused. */
+    /** Returns the number of rejected attempts. */
     int refusedCount() {
         return refusedCount.get();
     }
 
-    /** Whether it has met a full server and gone over to the slower pace. */
+    /** Returns true after the first rejected attempt, which lowers the rate. */
     boolean hasSlowedDown() {
         return refusedCount.get() > 0;
     }
 
-    /** Whether its latest request got a session. */
+    /** Returns true if the latest attempt succeeded. */
     boolean isConnected() {
         return !lastAttemptRefused;
     }
 
-    /** Ends the program: no more requests, and the operating system closes what it forgot. */
+    /** Stops the application and closes its sessions, as the operating system does at the end of a process. */
     @Override
     public void close() {
-        stopping = true;
-        thread.interrupt();
+        shutdown.shutDown();
         try {
             thread.join(STOP_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
@@ -129,7 +125,7 @@ final class LeakingApplication implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // Ended from the other side.
+                // The server has terminated the session.
             }
         }
     }

@@ -1,6 +1,6 @@
 /**
- * {@code connwarden demo}: an application that leaks its sessions until a server is full, and what the two services
- * make of it. The leak and its neighbours are ordinary JDBC programs; nothing here knows the services' insides.
+ * {@code connwarden demo}: an application leaks sessions until a server is full, and both services relieve it. All
+ * applications are plain JDBC programs. This package reads results from the topics only.
  */
 @NullMarked
 package io.connwarden.standalone.demo;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A diagnosis for programs. Fields are only ever added. */
+/** The JSON of a diagnosis. Later versions only add fields. */
 final class DiagnosisJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

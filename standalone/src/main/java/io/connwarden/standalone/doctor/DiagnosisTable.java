@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A diagnosis for tired eyes: the verdict first, one line per question, and at the end what to do, ready to be copied. */
+/** The table of a diagnosis: the readiness, one line per check, and the remedies, ready to be copied. */
 final class DiagnosisTable {
     private static final int MAX_TEXT_LENGTH = 500;
     private static final String INDENT = " ".repeat(26);
@@ -40,16 +40,16 @@ final class DiagnosisTable {
     }
 
     private static String heading(Diagnosis diagnosis, Terminal terminal) {
-        Readiness verdict = diagnosis.readiness();
-        Colour colour = switch (verdict) {
+        Readiness readiness = diagnosis.readiness();
+        Colour colour = switch (readiness) {
             case READY -> Colour.GREEN;
             case LIMITED -> Colour.YELLOW;
             case NOT_READY -> Colour.RED;
         };
-        String duty = diagnosis.findings().target().capability() == Capability.MONITOR ? ", monitoring only" : "";
+        String scope = diagnosis.findings().target().capability() == Capability.MONITOR ? ", monitoring only" : "";
         return terminal.colourize(Colour.BOLD, diagnosis.target()) + " as role "
-                + printable(diagnosis.findings().target().role()) + duty + ": "
-                + terminal.colourize(colour, verdict.label().toUpperCase(Locale.ROOT));
+                + printable(diagnosis.findings().target().role()) + scope + ": "
+                + terminal.colourize(colour, readiness.label().toUpperCase(Locale.ROOT));
     }
 
     private static List<String> check(CheckResult check, Terminal terminal) {
@@ -73,8 +73,8 @@ final class DiagnosisTable {
                         .anyMatch(remedy -> !remedy.context().isEmpty());
     }
 
-    private static String mark(Severity standing) {
-        return switch (standing) {
+    private static String mark(Severity severity) {
+        return switch (severity) {
             case OK -> "ok";
             case INFO -> "info";
             case WARNING -> "WARN";
@@ -82,8 +82,8 @@ final class DiagnosisTable {
         };
     }
 
-    private static Colour colour(Severity standing) {
-        return switch (standing) {
+    private static Colour colour(Severity severity) {
+        return switch (severity) {
             case OK -> Colour.GREEN;
             case INFO -> Colour.CYAN;
             case WARNING -> Colour.YELLOW;
@@ -91,15 +91,15 @@ final class DiagnosisTable {
         };
     }
 
-    /** By the place where to apply them, each once. */
+    /** Returns the remedies by the place where they are applied, without duplicates. */
     private static Map<String, List<String>> remedies(Diagnosis diagnosis, boolean needed) {
         Map<String, List<String>> places = new LinkedHashMap<>();
         for (CheckWithRemedies advised : diagnosis.checks()) {
-            boolean hinders = advised.result().severity().compareTo(Severity.WARNING) >= 0;
-            for (Remedy remedy : hinders == needed ? advised.remedies() : List.<Remedy>of()) {
-                List<String> there = places.computeIfAbsent(remedy.context(), where -> new ArrayList<>());
-                if (!there.contains(remedy.action())) {
-                    there.add(remedy.action());
+            boolean isNeeded = advised.result().severity().compareTo(Severity.WARNING) >= 0;
+            for (Remedy remedy : isNeeded == needed ? advised.remedies() : List.<Remedy>of()) {
+                List<String> actions = places.computeIfAbsent(remedy.context(), where -> new ArrayList<>());
+                if (!actions.contains(remedy.action())) {
+                    actions.add(remedy.action());
                 }
             }
         }

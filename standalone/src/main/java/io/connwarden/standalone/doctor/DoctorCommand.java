@@ -6,6 +6,7 @@ import io.connwarden.doctor.finding.Capability;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.stack.ConfigOption;
 import io.connwarden.standalone.stack.DataFolder;
 import io.connwarden.standalone.stack.Foreground;
 import io.connwarden.standalone.stack.LogOutput;
@@ -16,24 +17,21 @@ import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tries beforehand whether Connwarden will work on a server, and says what is missing. */
+/** Checks in advance whether Connwarden can work on a server, and prints the missing privileges and settings. */
 @Command(
         name = "doctor",
-        description = "Tries whether Connwarden will work on a server, and prints what is missing. Changes nothing.",
+        description = "Checks whether Connwarden can work on a server and prints what is missing. Changes nothing.",
         mixinStandardHelpOptions = true,
         defaultValueProvider = FreePortDefaults.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ready", "1:works with limits", "2:not able", "64:the command line cannot be used"})
+        exitCodeList = {"0:ready", "1:ready with limits", "2:not ready", "64:invalid command line"})
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -47,24 +45,17 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of a table")
     private boolean json;
 
-    @Option(
-            names = "--watch-only",
-            description = "Judge the role as the monitor's, which looks and signals nobody, instead of as the guard's")
-    private boolean watchOnly;
+    @Option(names = "--monitor-only", description = "Check the role for the monitor only, which signals no session")
+    private boolean monitorOnly;
 
     @Option(
             names = "--drill",
-            description =
-                    "Prove the emergency path: open a session and end it by a command through Kafka, both services"
-                            + " and the log store, all started for it. No other session can be touched")
+            description = "Test the emergency path: open a session and terminate it by a command through Kafka, both"
+                    + " services and the log store, all started for the drill. No other session can be signalled")
     private boolean drill;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "With --drill: thresholds, policy and so on, as both services read them (YAML); its targets"
-                    + " are replaced by --url")
-    private @Nullable Path config;
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Override
     public Integer call() throws Exception {
@@ -77,25 +68,22 @@ public final class DoctorCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         TargetSettings settings = promptForPassword(reserve.addTo(target.settings(System.getenv())));
         Diagnosis diagnosis = new Doctor(InstantSource.system())
-                .examine(settings, watchOnly ? Capability.MONITOR : Capability.RECLAIM);
+                .examine(settings, monitorOnly ? Capability.MONITOR : Capability.RECLAIM);
         return drill ? runDrill(settings, diagnosis, terminal) : printDiagnosis(diagnosis, terminal);
     }
 
     private void checkOptions() {
-        if (config != null && !Files.isReadable(config)) {
-            throw new InvalidInputException("--config: the file " + config + " cannot be read");
+        if (config.file() != null && !drill) {
+            throw new InvalidInputException("--config requires --drill");
         }
-        if (config != null && !drill) {
-            throw new InvalidInputException("--config is for the drill: give --drill too, or leave it out");
-        }
-        if (drill && watchOnly) {
+        if (drill && monitorOnly) {
             throw new InvalidInputException(
-                    "--drill ends a session, which --watch-only never does: give one of the two");
+                    "--drill and --monitor-only exclude each other: a drill terminates a session");
         }
     }
 
     private int runDrill(TargetSettings settings, Diagnosis diagnosis, Terminal terminal) throws Exception {
-        Drill exercise = new Drill(settings, ports, config);
+        Drill exercise = new Drill(settings, ports, config.file());
         String reasonToSkip = Drill.reasonToSkip(diagnosis);
         if (reasonToSkip != null) {
             return printDiagnosis(diagnosis.withCheck(Drill.skipped(reasonToSkip)), terminal);
@@ -121,12 +109,12 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             return PasswordPrompt.promptIfMissing(settings, System.console(), DoctorCommand::probe);
         } catch (TargetException refused) {
-            // The doctor tells it better.
+            // The diagnosis reports this failure with its remedies.
             return settings;
         }
     }
 
-    /** Only to learn whether a password is wanted; nothing is set in the session. */
+    /** Connects once, to find out whether the server requires a password. */
     private static TargetSettings probe(TargetSettings settings) {
         try {
             TargetConnections.openRaw(settings, settings.login(), "connwarden-doctor")

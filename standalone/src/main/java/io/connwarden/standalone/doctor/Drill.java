@@ -20,14 +20,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a session that was opened for it, by the road that every command takes: Kafka, the actuator's decision, the log
- * store, the emergency lane, and the result back over Kafka. Services and infrastructure are started for it alone, from
- * empty data, with automatic actions off and everybody protected but this one session.
+ * The test of the emergency path. It terminates a session of its own by a command. The command takes the usual path:
+ * Kafka, the decision of the actuator, the log store, the emergency connection, and the result over Kafka. All servers
+ * and services are started for the drill, with empty data. Automatic actions are off, and all other sessions are
+ * protected.
  */
 final class Drill {
     static final String NAME = "drill";
@@ -44,36 +46,38 @@ final class Drill {
         this.config = config;
     }
 
-    /** Why a drill must not be held; null when it may. */
+    /** Returns the reason why a drill is not possible, or null if it is. */
     static @Nullable String reasonToSkip(Diagnosis diagnosis) {
         if (!diagnosis.isConnected()) {
-            return "there is no way in";
+            return "the server cannot be connected to";
         }
-        // Behind a pooler a backend that served us may serve somebody else a moment later.
+        // Behind a pooler, the backend of this session may serve another client at any time.
         return diagnosis
                         .findings()
                         .session()
                         .pooler()
                         .value()
-                        .filter(way -> !way.hasPooler())
+                        .filter(pooler -> !pooler.hasPooler())
                         .isEmpty()
-                ? "it is not certain that a session here is ours alone"
+                ? "the connection may go through a pooler, so the session may be shared"
                 : null;
     }
 
-    static CheckResult skipped(String why) {
-        return new CheckResult(NAME, Severity.ERROR, "not held: " + why, List.of(), List.of());
+    static CheckResult skipped(String reason) {
+        return new CheckResult(NAME, Severity.ERROR, "skipped: " + reason, List.of(), List.of());
     }
 
     /**
-     * Starts everything, holds the drill, and says how it went; also that it could not be held. What was started is left
-     * to {@code undoing}.
+     * Starts the servers and services and runs the drill.
+     *
+     * @param resources closes the servers and services
+     * @return the result; a failed start is a result too
      */
     CheckResult run(CloseableStack resources) throws InterruptedException {
         try {
             return terminateOwnSession(resources);
         } catch (StartFailedException e) {
-            return skipped("could not be started: " + e.getMessage());
+            return skipped("start failed: " + e.getMessage());
         }
     }
 
@@ -87,10 +91,11 @@ final class Drill {
             Result result = transport.request(command(session), RESULT_TIMEOUT).get();
             return DrillReport.of(result, session.id(), session.isTerminated());
         } catch (SQLException e) {
-            return skipped(
-                    "no session could be opened for it: " + ConnectFailure.of(e).message());
+            return skipped("no session could be opened for the drill: "
+                    + ConnectFailure.of(e).message());
         } catch (ExecutionException e) {
-            return new CheckResult(NAME, Severity.ERROR, "no answer: " + e.getMessage(), List.of(), List.of());
+            return new CheckResult(
+                    NAME, Severity.ERROR, "no result of the command: " + e.getMessage(), List.of(), List.of());
         }
     }
 
@@ -99,20 +104,13 @@ final class Drill {
                 target.id(),
                 new Request.Terminate(List.of(session.id())),
                 "connwarden doctor",
-                "drill: the session was opened for it",
+                "drill: terminates a session opened for it",
                 false,
                 null);
     }
 
     private StackOptions options() {
-        return new StackOptions(
-                ports.dataDirectory("doctor"),
-                ports.kafkaPort(),
-                ports.storePort(),
-                ports.findHttpPort(),
-                true,
-                config,
-                DrillProperties.of(target, application),
-                DrillProperties.of(target, application));
+        Map<String, String> properties = DrillProperties.of(target, application);
+        return new StackOptions(ports.dataDirectory("doctor"), ports.ports(), true, config, properties, properties);
     }
 }

@@ -5,9 +5,12 @@ import io.connwarden.standalone.stack.TargetProperties;
 import java.util.List;
 import java.util.Map;
 
-/** What makes sure that nobody but the drill's own session can be touched, whatever a configuration file says. */
+/** The configuration of a drill. It protects all sessions but that of the drill, whatever a configuration file says. */
 final class DrillProperties {
-    /** The common policy, and the one that a file may give to its first target, whose place ours takes. */
+    /**
+     * The common policy, and the policy that a file may set for its first target. The target of the drill replaces that
+     * one.
+     */
     private static final List<String> POLICIES = List.of("connwarden.policy.", "connwarden.targets[0].policy.");
 
     private DrillProperties() {}
@@ -20,16 +23,16 @@ final class DrillProperties {
             properties.put(policy + "include.applications[0]", application);
             allowOwnSession(policy, properties);
         }
-        // That has been done.
+        // The diagnosis has already been made.
         properties.put("connwarden.doctor.at-start", "false");
-        // The command is sent where the standard names say.
+        // The drill sends its command to the topic with the default name.
         properties.put("connwarden.topics.prefix", "connwarden.");
         return properties;
     }
 
     /**
-     * What a file protects, or leaves alone by not naming it, shall not be the drill's session. It lets nobody else in:
-     * each list must hold, and the one of applications names the drill's alone.
+     * Keeps a configuration file from protecting the session of the drill. No other session becomes reachable: all
+     * lists must match, and the list of applications names the drill only.
      */
     private static void allowOwnSession(String policy, Map<String, String> properties) {
         properties.put(policy + "include.users[0]", "*");

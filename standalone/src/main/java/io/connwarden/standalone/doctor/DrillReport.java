@@ -9,7 +9,7 @@ import io.connwarden.doctor.check.Severity;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads a drill's result. */
+/** The check result of a drill, derived from the result of its command. */
 final class DrillReport {
     private DrillReport() {}
 
@@ -21,37 +21,37 @@ final class DrillReport {
         if (report == null) {
             return check(
                     Severity.ERROR,
-                    "the command was answered " + result.outcome() + ": "
+                    "the command ended as " + result.outcome() + ": "
                             + result.decision().reason());
         }
         if (report.outcome() == SessionOutcome.TERMINATED && terminated) {
             return isOnlySession(result) ? success(result, session) : unexpectedTerminations(result);
         }
-        // A superuser's session is spared whatever is commanded, which proves nothing against the path.
+        // The session of a superuser is always protected. That is no failure of the path.
         boolean superuser = report.outcome() == SessionOutcome.PROTECTED
                 && report.reason() != null
                 && report.reason().contains("superuser");
         return check(
                 report.outcome() == SessionOutcome.PROTECTED ? Severity.WARNING : Severity.ERROR,
-                "the session was not ended: " + report.outcome() + ", " + report.reason()
-                        + (superuser ? "; hold the drill as the role that Connwarden will have" : ""));
+                "the session was not terminated: " + report.outcome() + ", " + report.reason()
+                        + (superuser ? "; run the drill with the role of the actuator" : ""));
     }
 
-    /** Whether one session was ended and no other, by the count as by the reports. */
+    /** Returns true if the count and the session reports show exactly one termination. */
     private static boolean isOnlySession(Result result) {
         return result.terminatedCount() == 1 && countTerminated(result) == 1;
     }
 
     private static long countTerminated(Result result) {
         return result.sessions().stream()
-                .filter(told -> told.outcome() == SessionOutcome.TERMINATED)
+                .filter(report -> report.outcome() == SessionOutcome.TERMINATED)
                 .count();
     }
 
     private static CheckResult unexpectedTerminations(Result result) {
         return check(
                 Severity.ERROR,
-                "the session was ended, but the answer does not say that it was the only one: "
+                "the session was terminated, but the result does not show one termination: "
                         + countTerminated(result) + " reported as terminated, " + result.terminatedCount()
                         + " counted");
     }
@@ -61,15 +61,15 @@ final class DrillReport {
         return new CheckResult(
                 Drill.NAME,
                 Severity.OK,
-                "a session opened for it was ended by a command over Kafka, through decision, log store and emergency"
-                        + " lane, in " + millis + " ms",
+                "a command over Kafka terminated a session opened for the drill in " + millis
+                        + " ms, through decision, log store and emergency connection",
                 List.of(
                         "backend " + session.pid() + ": TERMINATED",
-                        "terminated in all: " + result.terminatedCount() + "; nobody else was touched"),
+                        "terminated sessions: " + result.terminatedCount() + "; no other session was signalled"),
                 List.of());
     }
 
-    private static CheckResult check(Severity standing, String reason) {
-        return new CheckResult(Drill.NAME, standing, reason, List.of(), List.of());
+    private static CheckResult check(Severity severity, String reason) {
+        return new CheckResult(Drill.NAME, severity, reason, List.of(), List.of());
     }
 }

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/** The session that is there to be ended. Its name is not one of Connwarden's own, which are protected. */
+/** The session that a drill terminates. Its application name is not one of the protected names of Connwarden. */
 record DrillSession(Connection connection, SessionId id) implements AutoCloseable {
 
     static DrillSession open(TargetSettings target, String application) throws SQLException {
@@ -32,7 +32,7 @@ record DrillSession(Connection connection, SessionId id) implements AutoCloseabl
                 .get(0);
     }
 
-    /** Whether the server has ended it. */
+    /** Returns true if the server has terminated the session. */
     boolean isTerminated() {
         try {
             return !readIdentity(connection).equals(id);

@@ -6,7 +6,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Any free port where none is given: a drill may be held while {@code guard} runs on the usual ones. */
+/** The default ports of {@code doctor}: free ports, so that a drill can run beside {@code guard}. */
 final class FreePortDefaults implements IDefaultValueProvider {
     private static final Set<String> PORTS = Set.of("--kafka-port", "--store-port", "--http-port");
 

@@ -3,11 +3,15 @@ package io.connwarden.standalone.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sentences in lines that tired eyes can follow. */
+/** Wraps text into lines of a terminal. */
 final class LineWrapper {
     private LineWrapper() {}
 
-    /** Broken between words; a word that is longer than a line has one of its own. At least one line. */
+    /**
+     * Breaks the text between words. A word longer than a line gets its own line.
+     *
+     * @return at least one line
+     */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

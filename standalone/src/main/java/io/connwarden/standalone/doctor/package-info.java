@@ -1,6 +1,4 @@
-/**
- * {@code connwarden doctor}: what the doctor found, as a table or as JSON, and the drill that goes through the whole stack.
- */
+/** {@code connwarden doctor}: the diagnosis as a table or as JSON, and the drill through both services. */
 @NullMarked
 package io.connwarden.standalone.doctor;
 

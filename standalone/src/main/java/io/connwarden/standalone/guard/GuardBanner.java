@@ -5,17 +5,17 @@ import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
 
-/** Says what is guarded and where everything is. */
+/** The first lines of {@code guard}: the guarded server and all addresses. */
 final class GuardBanner {
     private GuardBanner() {}
 
     static void print(TargetSettings settings, boolean dryRun, List<String> addresses, Terminal terminal) {
-        String mode = dryRun ? " (dry run: nobody is signalled)" : "";
+        String mode = dryRun ? " (dry run: no session is signalled)" : "";
         terminal.printBlankLine();
         terminal.printLine(terminal.colourize(Colour.BOLD, "Guarding " + settings.id()) + " at " + settings.url()
                 + " as role " + settings.user() + mode);
         addresses.forEach(line -> terminal.printLine("  " + line));
-        terminal.printLine("  Ctrl-C stops everything and keeps the data.");
+        terminal.printLine("  Ctrl-C stops all processes and keeps the data.");
         terminal.printBlankLine();
     }
 }

@@ -1,9 +1,9 @@
 package io.connwarden.standalone.guard;
 
-import io.connwarden.contracts.Topics;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.stack.AddressTable;
 import io.connwarden.standalone.stack.CloseableStack;
+import io.connwarden.standalone.stack.ConfigOption;
 import io.connwarden.standalone.stack.DataFolder;
 import io.connwarden.standalone.stack.Foreground;
 import io.connwarden.standalone.stack.Infrastructure;
@@ -11,15 +11,13 @@ import io.connwarden.standalone.stack.PortOptions;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
 import io.connwarden.standalone.stack.TargetProperties;
-import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
+import io.connwarden.standalone.timeline.EventConsumer;
 import io.connwarden.standalone.timeline.TimeColumn;
 import io.connwarden.standalone.timeline.TimelinePrinter;
-import io.connwarden.standalone.timeline.TopicReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +29,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Guards one real server until Ctrl-C. */
+/** Guards one server until Ctrl-C. */
 @Command(
         name = "guard",
-        description = "Guards a PostgreSQL server, with Kafka and the log store embedded, until Ctrl-C.",
+        description = "Runs both services for a PostgreSQL server, with an embedded Kafka and log store, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class GuardCommand implements Callable<Integer> {
     private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(5);
@@ -48,25 +46,20 @@ public final class GuardCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports = new PortOptions();
 
-    @Option(names = "--dry-run", description = "Decide and record everything, but signal nobody")
+    @Option(names = "--dry-run", description = "Record each decision, but signal no session")
     private boolean dryRun;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Thresholds, policy and so on, as both services read them (YAML); its targets are replaced by"
-                    + " --url")
-    private @Nullable Path config;
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Override
     public Integer call() throws Exception {
-        if (config != null && !Files.isReadable(config)) {
-            throw new InvalidInputException("--config: the file " + config + " cannot be read");
-        }
+        Path configFile = config.file();
         Terminal terminal = Terminal.standard();
         Path data = DataFolder.prepare(ports.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
-        return Foreground.run(terminal, resources -> guard(settings, options(data, settings), terminal, resources));
+        return Foreground.run(
+                terminal, resources -> guard(settings, options(data, configFile, settings), terminal, resources));
     }
 
     private int guard(TargetSettings settings, StackOptions options, Terminal terminal, CloseableStack resources)
@@ -78,23 +71,13 @@ public final class GuardCommand implements Callable<Integer> {
         GuardBanner.print(settings, dryRun, AddressTable.lines(options, infrastructure), terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
-        resources
-                .add(TopicReader.open(infrastructure.kafka().bootstrapServers(), Topics.withDefaultPrefix()))
-                .start(begin, printer);
+        resources.add(EventConsumer.start(infrastructure.kafka().bootstrapServers(), begin, printer));
         Foreground.awaitSignal();
         return 0;
     }
 
-    private StackOptions options(Path data, TargetSettings settings) {
+    private StackOptions options(Path data, @Nullable Path configFile, TargetSettings settings) {
         Map<String, String> properties = TargetProperties.of(settings, dryRun);
-        return new StackOptions(
-                data,
-                ports.kafkaPort(),
-                ports.storePort(),
-                ports.findHttpPort(),
-                false,
-                config,
-                properties,
-                properties);
+        return new StackOptions(data, ports.ports(), false, configFile, properties, properties);
     }
 }

@@ -1,5 +1,7 @@
 package io.connwarden.standalone.guard;
 
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
@@ -8,21 +10,18 @@ import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.terminal.Colour;
 import io.connwarden.standalone.terminal.Terminal;
-import java.util.Locale;
 
 /**
- * One look before anything is started: a wrong address or password is told at once. A server that is merely full or
- * just starting is what a guard is for.
+ * The connection check before {@code guard} starts anything. A wrong address or password is reported at once. A server
+ * that is full or starting is accepted: guarding it is the purpose of the command.
  */
 final class PreflightCheck {
-    private static final double MIN_VISIBILITY_PERCENTAGE = 95;
-
     private PreflightCheck() {}
 
     /**
-     * The settings that let us in, with the password the user may have typed.
+     * Returns the settings that work, with the password of the prompt if one was needed.
      *
-     * @throws InvalidInputException when these settings cannot work
+     * @throws InvalidInputException if the settings cannot work
      */
     static TargetSettings run(TargetSettings settings, Terminal terminal) {
         try {
@@ -33,7 +32,8 @@ final class PreflightCheck {
                 case FULL, ROLE_LIMIT, DATABASE_LIMIT, TOO_MANY, STARTING, TIMEOUT -> {
                     printNotice(
                             terminal,
-                            settings.url() + ": " + e.getMessage() + ". Guarding it as soon as it lets us in.");
+                            settings.url() + ": " + e.getMessage()
+                                    + ". Guarding starts as soon as a connection succeeds.");
                     yield settings;
                 }
                 case AUTHENTICATION, UNREACHABLE, OTHER ->
@@ -45,15 +45,12 @@ final class PreflightCheck {
 
     private static TargetSettings checkVisibility(TargetSettings settings, Terminal terminal) {
         double visibility = new TargetQueries(TargetConnections.unpooled(settings, "connwarden-guard")).visibility();
-        if (visibility < MIN_VISIBILITY_PERCENTAGE) {
+        if (visibility < Thresholds.defaults().minimumVisibility()) {
             printNotice(
                     terminal,
-                    String.format(
-                            Locale.ROOT,
-                            "Role %s sees only %.0f %% of the sessions, so nothing will be done. As a superuser: GRANT pg_monitor, pg_signal_backend TO %s;",
-                            settings.user(),
-                            visibility,
-                            settings.user()));
+                    ("Role %s can read only %s of the sessions, so no session will be signalled."
+                                    + " As a superuser: GRANT pg_monitor, pg_signal_backend TO %s;")
+                            .formatted(settings.user(), Formats.shortPercent(visibility), settings.user()));
         }
         return settings;
     }

@@ -1,4 +1,4 @@
-/** {@code connwarden guard}: both services at work on a server of the user's. */
+/** {@code connwarden guard}: both services for a server of the user. */
 @NullMarked
 package io.connwarden.standalone.guard;
 

@@ -17,16 +17,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The same files that {@code psql -f sql/pack/install.sql} runs, for those without psql. */
+/** Runs the files of the SQL pack, as {@code psql -f sql/pack/install.sql} does. */
 @Command(
         name = "install-sql",
-        description = "Installs, upgrades or removes the SQL pack: a guard that lives inside the server.",
+        description = "Installs, upgrades or removes the SQL pack, which reclaims connections from inside the server.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done, or tried without fault with --dry-run",
-            "1:refused by the server, or no connection; nothing was changed",
-            "64:the command line cannot be used"
+            "0:done, or with --dry-run: would succeed",
+            "1:error of the server or no connection; nothing was changed",
+            "64:invalid command line"
         })
 public final class InstallSqlCommand implements Callable<Integer> {
     private static final int EXIT_OK = 0;
@@ -39,24 +39,24 @@ public final class InstallSqlCommand implements Callable<Integer> {
             names = "--schema",
             paramLabel = "NAME",
             defaultValue = SqlPack.DEFAULT_SCHEMA,
-            description = "Schema to put it into. Default: ${DEFAULT-VALUE}")
+            description = "Schema of the pack. Default: ${DEFAULT-VALUE}")
     private String schema = SqlPack.DEFAULT_SCHEMA;
 
-    @Option(names = "--dry-run", description = "Try everything in a transaction and keep nothing")
+    @Option(names = "--dry-run", description = "Run all statements in a transaction and roll it back")
     private boolean dryRun;
 
     @ArgGroup
     private Operation operation = new Operation();
 
-    /** What to do instead of installing it alone; one of them at most. */
+    /** The alternatives to a plain installation, at most one. */
     private static final class Operation {
-        @Option(names = "--cron", description = "Schedule its three jobs with pg_cron as well")
+        @Option(names = "--cron", description = "Also schedule the three jobs of the pack with pg_cron")
         private boolean cron;
 
-        @Option(names = "--remove-cron", description = "Remove its three jobs from pg_cron; the pack stays installed")
+        @Option(names = "--remove-cron", description = "Remove the three jobs from pg_cron; the pack stays installed")
         private boolean removeCron;
 
-        @Option(names = "--uninstall", description = "Remove it, with its log and its jobs")
+        @Option(names = "--uninstall", description = "Remove the pack, its log and its jobs")
         private boolean uninstall;
     }
 
@@ -91,10 +91,10 @@ public final class InstallSqlCommand implements Callable<Integer> {
 
     private String summary() {
         if (dryRun) {
-            return "Dry run: everything went well and nothing was kept.";
+            return "Dry run: all statements succeeded and were rolled back.";
         }
         if (operation.uninstall || operation.removeCron) {
-            return operation.uninstall ? "Removed." : "No job of it is left.";
+            return operation.uninstall ? "Removed." : "The jobs are removed from pg_cron.";
         }
         return "Installed. Try: SELECT * FROM \"" + schema.replace("\"", "\"\"") + "\".monitor_connections();";
     }

@@ -1,4 +1,6 @@
-/** {@code connwarden install-sql}: brings the SQL pack into a database, or takes it away. The pack is module sql's. */
+/**
+ * {@code connwarden install-sql}: installs the SQL pack into a database or removes it. The pack is part of module sql.
+ */
 @NullMarked
 package io.connwarden.standalone.install;
 

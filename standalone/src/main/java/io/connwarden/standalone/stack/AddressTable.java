@@ -3,7 +3,7 @@ package io.connwarden.standalone.stack;
 import io.connwarden.standalone.terminal.Columns;
 import java.util.List;
 
-/** Where a person or a program finds what was started. */
+/** The addresses of the started servers and the path of the log. */
 public final class AddressTable {
     private AddressTable() {}
 
@@ -11,7 +11,6 @@ public final class AddressTable {
         return Columns.aligned("ll")
                 .row("Kafka", infrastructure.kafka().bootstrapServers() + "   topics connwarden.*")
                 .row("log store", infrastructure.psql())
-                .row("HTTP", "http://127.0.0.1:" + options.httpPort() + "/")
                 .row("log", options.log().toString())
                 .lines();
     }

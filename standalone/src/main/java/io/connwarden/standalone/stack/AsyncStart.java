@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Something being started in a thread of its own, as starting is mostly waiting. */
+/** A start on a thread of its own, so that several servers start at the same time. */
 public final class AsyncStart<T> {
     private final FutureTask<T> task;
 
@@ -12,7 +12,7 @@ public final class AsyncStart<T> {
         this.task = task;
     }
 
-    /** Begins at once. */
+    /** Starts the thread. */
     public static <T> AsyncStart<T> start(String name, Supplier<T> start) {
         FutureTask<T> task = new FutureTask<>(start::get);
         Thread thread = new Thread(task, "start-" + name);
@@ -21,7 +21,11 @@ public final class AsyncStart<T> {
         return new AsyncStart<>(task);
     }
 
-    /** What was started, when it has. An exception of the start comes through as it was. */
+    /**
+     * Waits for the start and returns its result.
+     *
+     * @throws RuntimeException the exception of the start, unchanged
+     */
     public T await() {
         try {
             return task.get();
@@ -33,12 +37,12 @@ public final class AsyncStart<T> {
         }
     }
 
-    /** Waits until the start is over, whether it succeeds or not; what came of it is for {@link #await} to tell. */
+    /** Waits for the end of the start, successful or not. {@link #await} reports its result. */
     public void awaitCompletion() {
         try {
             task.get();
         } catch (ExecutionException e) {
-            // Not asked for here.
+            // Reported by await().
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,18 +6,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was started, to be stopped in the opposite order: by whoever closes this, or by Ctrl-C at any moment, also in
- * the middle of a start. Thread-safe.
+ * The started resources. They are closed in reverse order, at the end of a command or at any moment by Ctrl-C, also
+ * during a start. Thread-safe.
  */
 public final class CloseableStack implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private boolean closed;
 
-    /** Keeps it for the end; when the end has come already, stops it at once. */
+    /**
+     * Adds a resource. If the stack is closed already, closes the resource at once.
+     *
+     * @throws IllegalStateException if the stack is closed
+     */
     public synchronized <T extends AutoCloseable> T add(T resource) {
         if (closed) {
             closeAndLog(resource);
-            throw new IllegalStateException("being stopped");
+            throw new IllegalStateException("the program is stopping");
         }
         resources.push(resource);
         return resource;
@@ -27,7 +31,7 @@ public final class CloseableStack implements AutoCloseable {
         return closed;
     }
 
-    /** Stops everything once; whatever fails is logged, and the rest is stopped all the same. */
+    /** Closes all resources once. A failure is logged, and the next resource is closed. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -40,9 +44,9 @@ public final class CloseableStack implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            // Looked up here: the log's place is chosen after this class may have been loaded.
+            // Not a constant: the log file may be configured after this class is loaded.
             Logger log = LoggerFactory.getLogger(CloseableStack.class);
-            log.warn("Could not be stopped in order: {}", resource, e);
+            log.warn("Closing {} failed, closing the next resource", resource, e);
         }
     }
 }

@@ -5,28 +5,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of a run, made before anything logs into it. */
+/** The data directory of a run. Created before the first log line. */
 public final class DataFolder {
     static final String LOG_FILE = "connwarden.log";
 
     private DataFolder() {}
 
     /**
-     * Makes the folder and sends the log there.
+     * Creates the directory and directs the log to it.
      *
-     * @param fresh whether to begin a new log
-     * @throws InvalidInputException when it cannot be made
+     * @param fresh whether to delete the log of earlier runs
+     * @throws InvalidInputException if the directory cannot be created
      */
     public static Path prepare(Path folder, boolean fresh) {
         try {
-            Path made = Files.createDirectories(folder);
+            Path directory = Files.createDirectories(folder);
             if (fresh) {
-                Files.deleteIfExists(made.resolve(LOG_FILE));
+                Files.deleteIfExists(directory.resolve(LOG_FILE));
             }
-            LogOutput.writeToFile(made.resolve(LOG_FILE));
-            return made;
+            LogOutput.writeToFile(directory.resolve(LOG_FILE));
+            return directory;
         } catch (IOException e) {
-            throw new InvalidInputException("--data: the folder " + folder + " cannot be made (" + e + ")", e);
+            throw new InvalidInputException(
+                    "--data: cannot create the directory " + folder + " (" + e + "). Choose another directory.", e);
         }
     }
 }

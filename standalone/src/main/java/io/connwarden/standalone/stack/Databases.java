@@ -7,11 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Makes a database on a server of ours, where it is not there yet. */
+/** Creates databases on an embedded server. */
 public final class Databases {
     private Databases() {}
 
-    /** The name is one of our own constants: lower case, no quoting needed. */
+    /**
+     * Creates the database if it does not exist.
+     *
+     * @param name a lower-case constant that needs no quoting
+     */
     public static void createIfMissing(String superuserUrl, String name) {
         try (Connection connection = DriverManager.getConnection(superuserUrl);
                 Statement statement = connection.createStatement()) {
@@ -19,7 +23,7 @@ public final class Databases {
                 statement.execute("CREATE DATABASE " + name);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the database " + name + " could not be made", e);
+            throw new IllegalStateException("cannot create the database " + name, e);
         }
     }
 

@@ -3,25 +3,29 @@ package io.connwarden.standalone.stack;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs something in the foreground of a terminal until it ends or Ctrl-C, and stops what it has started. */
+/** The foreground of a terminal: runs a task until it ends or Ctrl-C, then closes its resources. */
 public final class Foreground {
     private static final int EXIT_INTERRUPTED = 130;
 
     private Foreground() {}
 
-    /** What is run. */
+    /** The task of a command. */
     @FunctionalInterface
     public interface Task {
         /**
-         * Runs to its end.
+         * Runs the task.
          *
-         * @param resources to be given whatever is started
+         * @param resources receives each started resource
          * @return the exit code
          */
         int run(CloseableStack resources) throws Exception;
     }
 
-    /** The body's exit code; 130 when Ctrl-C came first. Everything has been stopped when it returns. */
+    /**
+     * Runs the task and closes its resources.
+     *
+     * @return the exit code of the task, or 130 after Ctrl-C
+     */
     public static int run(Terminal terminal, Task task) throws Exception {
         try (CloseableStack resources = new CloseableStack()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(terminal, resources), "stop"));
@@ -33,7 +37,7 @@ public final class Foreground {
         try {
             return task.run(resources);
         } catch (RuntimeException e) {
-            // Being stopped makes a start fail; that is no news to who pressed Ctrl-C.
+            // Ctrl-C makes a start fail. That failure is expected.
             if (resources.isClosed()) {
                 return EXIT_INTERRUPTED;
             }
@@ -51,7 +55,7 @@ public final class Foreground {
         terminal.printLine("Stopped. The data is kept.");
     }
 
-    /** Stays until the process is told to end. */
+    /** Waits until the process is terminated by a signal. */
     public static void awaitSignal() throws InterruptedException {
         new CountDownLatch(1).await();
     }

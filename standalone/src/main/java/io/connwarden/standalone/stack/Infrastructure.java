@@ -6,14 +6,15 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import java.util.function.Supplier;
 
-/** What the services need around them: a broker and a log store. */
+/** The embedded servers of both services: Kafka and the log store. */
 public record Infrastructure(KafkaServer kafka, PostgresServer store) {
     private static final String STORE_DATABASE = "connwarden";
 
     /**
-     * Starts both side by side.
+     * Starts both servers at the same time.
      *
-     * @throws io.connwarden.embedded.server.StartFailedException saying what is wrong and which option to change
+     * @throws io.connwarden.embedded.server.StartFailedException if one of them fails; the message names the option to
+     *     change
      */
     public static Infrastructure start(StackOptions options, CloseableStack resources) {
         AsyncStart<KafkaServer> kafka = AsyncStart.start("kafka", () -> resources.add(startKafka(options)));
@@ -21,21 +22,21 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
         try {
             return new Infrastructure(kafka.await(), store.await());
         } finally {
-            // In the middle of its start it could not be stopped, and would outlive a program that ends now.
+            // A store cannot be closed during its start. It would outlive this program.
             store.awaitCompletion();
         }
     }
 
     private static KafkaServer startKafka(StackOptions options) {
         return KafkaServer.start(KafkaServerOptions.standard()
-                .withPort(options.kafkaPort(), "--kafka-port")
+                .withPort(options.ports().kafka(), "--kafka-port")
                 .withDirectory(options.data().resolve("kafka"))
                 .fresh(options.fresh()));
     }
 
     private static PostgresServer startStore(StackOptions options) {
         PostgresServer store = PostgresServer.start(PostgresServerOptions.standard()
-                .withPort(options.storePort(), "--store-port")
+                .withPort(options.ports().store(), "--store-port")
                 .withDirectory(options.data().resolve("store"))
                 .fresh(options.fresh()));
         return closeOnFailure(store, () -> {
@@ -53,12 +54,12 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
         }
     }
 
-    /** The log store, for {@code spring.datasource.url} and psql. */
+    /** Returns the JDBC URL of the log store. */
     public String storeUrl() {
         return store.jdbcUrlWithoutUser(STORE_DATABASE);
     }
 
-    /** The command with which a person looks into the log store. */
+    /** Returns the psql command for the log store. */
     public String psql() {
         return "psql -h 127.0.0.1 -p " + store.port() + " -U postgres " + STORE_DATABASE;
     }

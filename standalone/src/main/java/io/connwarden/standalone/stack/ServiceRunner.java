@@ -11,19 +11,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
-/** One of the two services, run by its own main in a context of its own. */
+/** The start of one service by its own main method, in a Spring context of its own. */
 final class ServiceRunner {
     private static final Pattern PLACEHOLDER_START = Pattern.compile("(\\\\*)\\$\\{");
 
     private ServiceRunner() {}
 
     /**
-     * Runs the service's main with properties that win over every file, and returns its context.
+     * Runs the main method of the service and returns its context.
      *
      * @param name for messages
-     * @throws InvalidInputException when the service refuses its configuration, with the service's own sentence
-     * @throws StartFailedException when it cannot start for another reason
+     * @param properties take precedence over every file
+     * @throws InvalidInputException if the service rejects its configuration; the message is that of the service
+     * @throws StartFailedException if the service fails to start for another reason
      */
     static ConfigurableApplicationContext start(String name, Consumer<String[]> main, Map<String, String> properties) {
         try {
@@ -36,11 +38,13 @@ final class ServiceRunner {
                 throw new InvalidInputException(String.valueOf(problem.getMessage()), e);
             }
             throw new StartFailedException(
-                    "The " + name + " could not start: " + rootCause(e).getMessage(), e);
+                    "The " + name + " failed to start: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e);
         }
     }
 
-    /** Values are what they say: nothing in a password or a path is to be taken for a placeholder. */
+    /** Returns the properties as arguments. A {@code ${} in a password or a path is never taken for a placeholder. */
     static String[] arguments(Map<String, String> properties) {
         List<String> arguments = properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + escape(property.getValue()))
@@ -50,8 +54,8 @@ final class ServiceRunner {
     }
 
     /**
-     * Spring's own escape holds only in front of what is a placeholder by its rules of nesting. A placeholder without a
-     * name, whose default is the sign itself, needs none of them; nor do backslashes before the sign, written likewise.
+     * Escapes a value. The escape of Spring works only in front of a valid placeholder. A placeholder without a name
+     * works everywhere: its default value is the text itself. Backslashes before the {@code $} are written likewise.
      */
     private static String escape(String value) {
         return PLACEHOLDER_START
@@ -70,13 +74,5 @@ final class ServiceRunner {
             }
         }
         return null;
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

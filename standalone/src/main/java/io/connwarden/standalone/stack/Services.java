@@ -5,15 +5,15 @@ import io.connwarden.monitor.MonitorApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Both services, run by their own mains against the embedded infrastructure. */
+/** The start of both services against the embedded servers. */
 public final class Services {
     private Services() {}
 
     /**
-     * Starts the monitor, which makes the topics, then the actuator.
+     * Starts the monitor, which creates the topics, then the actuator.
      *
-     * @throws io.connwarden.standalone.target.InvalidInputException when one of them refuses its configuration
-     * @throws io.connwarden.embedded.server.StartFailedException when one of them cannot start
+     * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
+     * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
     public static void start(StackOptions options, Infrastructure infrastructure, CloseableStack resources) {
         resources.add(
@@ -25,14 +25,14 @@ public final class Services {
     private static Map<String, String> monitorProperties(StackOptions options, Infrastructure infrastructure) {
         Map<String, String> properties = commonProperties(options, infrastructure);
         properties.put("server.address", "127.0.0.1");
-        properties.put("server.port", Integer.toString(options.httpPort()));
+        properties.put("server.port", Integer.toString(options.ports().http()));
         properties.putAll(options.monitorProperties());
         return properties;
     }
 
     private static Map<String, String> actuatorProperties(StackOptions options, Infrastructure infrastructure) {
         Map<String, String> properties = commonProperties(options, infrastructure);
-        // The monitor brings a web server onto the class path that the actuator shall not open.
+        // The web server on the class path belongs to the monitor.
         properties.put("spring.main.web-application-type", "none");
         properties.put("spring.datasource.url", infrastructure.storeUrl());
         properties.put("spring.datasource.username", "postgres");
@@ -44,7 +44,7 @@ public final class Services {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");
-        // We stop them ourselves, before what they need.
+        // CloseableStack stops the services before Kafka and the store.
         properties.put("spring.main.register-shutdown-hook", "false");
         properties.put("logging.register-shutdown-hook", "false");
         properties.put("logging.config", "classpath:connwarden-file-logback.xml");

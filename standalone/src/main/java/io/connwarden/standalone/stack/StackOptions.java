@@ -5,21 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run both services with.
+ * The options of a run of both services.
  *
- * @param data keeps Kafka's and the store's data, and the log
- * @param kafkaPort 1 to 65535, or 0 for a free one; likewise the store's
- * @param httpPort 1 to 65535
- * @param fresh whether to delete first what earlier runs left
- * @param config a file of the user's for both services; null when there is none
- * @param monitorProperties properties for the monitor that win over every file
- * @param actuatorProperties properties for the actuator that win over every file
+ * @param data the directory of the data of Kafka and the store, and of the log
+ * @param fresh whether to delete the data of earlier runs
+ * @param config the configuration file of the user for both services, or null
+ * @param monitorProperties properties of the monitor that take precedence over every file
+ * @param actuatorProperties properties of the actuator that take precedence over every file
  */
 public record StackOptions(
         Path data,
-        int kafkaPort,
-        int storePort,
-        int httpPort,
+        Ports ports,
         boolean fresh,
         @Nullable Path config,
         Map<String, String> monitorProperties,
@@ -29,7 +25,7 @@ public record StackOptions(
         actuatorProperties = Map.copyOf(actuatorProperties);
     }
 
-    /** The log of both services. */
+    /** Returns the path of the log of both services. */
     public Path log() {
         return data.resolve(DataFolder.LOG_FILE);
     }

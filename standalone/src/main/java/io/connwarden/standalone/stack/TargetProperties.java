@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One server as both services read it from their configuration. */
+/** The configuration properties of one server for both services. */
 public final class TargetProperties {
     private static final String TARGET = "connwarden.targets[0].";
 
     private TargetProperties() {}
 
     /**
-     * The properties.
+     * Returns the properties.
      *
-     * @param dryRun whether to signal nobody, whatever the files say
+     * @param dryRun whether to signal no session, whatever the files say
      */
     public static Map<String, String> of(TargetSettings settings, boolean dryRun) {
         Map<String, String> properties = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 /**
- * Both services in this JVM, unchanged, with an embedded Kafka and log store around them: started in order, stopped in
- * the opposite one. Knows nothing of demos and terminals.
+ * Both services in this JVM, unchanged, with an embedded Kafka and log store. Starts them in order and stops them in
+ * reverse order. Does not know the demo.
  */
 @NullMarked
 package io.connwarden.standalone.stack;

@@ -1,6 +1,6 @@
 package io.connwarden.standalone.target;
 
-/** The user gave something that cannot be used. The message names it, its value, and what to do. */
+/** An option, an argument or a file of the user that is not valid. The message names it, its value, and what to do. */
 public final class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -6,15 +6,15 @@ import java.io.Console;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the user for a password, but only when the server has asked for one and nobody gave it. */
+/** The prompt for a password that the server requires and no option provides. */
 public final class PasswordPrompt {
     private PasswordPrompt() {}
 
     /**
-     * Tries the settings as they are; where only a password is missing and a person sits at the terminal, asks for it
-     * and tries again.
+     * Applies the settings. If the server requires a password and none is set, prompts for it and applies them again.
      *
-     * @param attempt uses the settings; a {@link TargetException} of the last attempt comes through
+     * @param console null without a terminal
+     * @param attempt uses the settings; its last {@link TargetException} is thrown
      */
     public static <T> T promptIfMissing(
             TargetSettings settings, @Nullable Console console, Function<TargetSettings, T> attempt) {
@@ -24,7 +24,7 @@ public final class PasswordPrompt {
             if (console == null || !isPasswordMissing(settings, e)) {
                 throw e;
             }
-            char[] typed = console.readPassword("Password of %s on %s: ", settings.user(), settings.url());
+            char[] typed = console.readPassword("Password of role %s on %s: ", settings.user(), settings.url());
             if (typed == null) {
                 throw e;
             }

@@ -6,31 +6,30 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name the role for a full server. Mixed into the commands that can use one. */
+/** The options of the role for a full server. Mixed into the commands that use one. */
 public final class ReserveOptions {
     @Option(
             names = "--reserve-user",
             paramLabel = "ROLE",
-            description = "Role to come in as when the server is full for the other one: a member of"
-                    + " pg_use_reserved_connections (16 and newer), or a superuser")
+            description = "Role to connect as if the server has no free slot for --user: a member of"
+                    + " pg_use_reserved_connections (PostgreSQL 16 and later) or a superuser")
     private @Nullable String user;
 
     @Option(
             names = "--reserve-password-file",
             paramLabel = "FILE",
-            description = "File whose first line is that role's password")
+            description = "File whose first line is the password of --reserve-user")
     private @Nullable Path passwordFile;
 
     /**
-     * The settings with this role in them; as they are when none is named.
+     * Returns the settings with this role, or unchanged if none is given.
      *
-     * @throws InvalidInputException naming the option and what is allowed
+     * @throws InvalidInputException if the role or its password file is not valid
      */
     public TargetSettings addTo(TargetSettings settings) {
         if (user == null) {
             if (passwordFile != null) {
-                throw new InvalidInputException(
-                        "--reserve-password-file is given, but no --reserve-user to use it for");
+                throw new InvalidInputException("--reserve-password-file requires --reserve-user");
             }
             return settings;
         }
@@ -46,7 +45,7 @@ public final class ReserveOptions {
                     passwordFile == null ? null : passwordFile.toAbsolutePath().toString(),
                     settings.labels(),
                     settings.thresholds());
-            // Read once here, so that a missing file is told before anything starts.
+            // Reports a missing file before anything starts.
             new Login(user, null, withReserve.reservePasswordFile()).currentPassword();
             return withReserve;
         } catch (IllegalArgumentException e) {

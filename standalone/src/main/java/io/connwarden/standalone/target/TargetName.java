@@ -3,7 +3,7 @@ package io.connwarden.standalone.target;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A name for a server nobody has named: its host and database, such as {@code db1-orders}. */
+/** The default id of a server: its host and database, such as {@code db1-orders}. */
 final class TargetName {
     private static final Pattern HOST_AND_DATABASE =
             Pattern.compile("jdbc:postgresql://(?<host>\\[[^]]*]|[^/:?,]+)?[^/?]*(/(?<database>[^?]*))?.*");
@@ -11,10 +11,10 @@ final class TargetName {
 
     private TargetName() {}
 
-    /** Always allowed as an id, whatever the url is. */
+    /** Returns a valid id for every URL. */
     static String from(String url) {
         Matcher matcher = HOST_AND_DATABASE.matcher(url);
-        // With an @ in it the url is refused, and its parts may be parts of a password.
+        // A URL with an @ is rejected later. Its parts may be parts of a password.
         if (url.indexOf('@') >= 0 || !matcher.matches()) {
             return "target";
         }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name a server. Mixed into the commands that need one. */
+/** The options that name a server. Mixed into the commands that connect to one. */
 public final class TargetOptions {
     private static final String SCHEME = "jdbc:postgresql://";
 
@@ -14,40 +14,39 @@ public final class TargetOptions {
             names = "--url",
             required = true,
             paramLabel = "URL",
-            description = "The server, as jdbc:postgresql://host:5432/database; without user and password")
+            description = "Server, as jdbc:postgresql://host:5432/database, without user and password")
     private String url = "";
 
     @Option(
             names = "--user",
             paramLabel = "ROLE",
-            description =
-                    "Role to connect as. Default: PGUSER from the environment, else the name you are logged in by")
+            description = "Role to connect as. Default: environment variable PGUSER, else the operating system user")
     private @Nullable String user;
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "File whose first line is the password. Else PGPASSWORD from the environment; else it is"
-                    + " asked for, should the server want one")
+            description = "File whose first line is the password. Default: environment variable PGPASSWORD, else a"
+                    + " prompt if the server requires a password")
     private @Nullable Path passwordFile;
 
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "What to call the server, such as orders-db. Default: its host and database")
+            description = "Id of the server in messages, such as orders-db. Default: its host and database")
     private @Nullable String id;
 
     /**
-     * The settings these options and the environment amount to; no password where none is given.
+     * Returns the settings of these options and the environment. The password is null if none is given.
      *
-     * @throws InvalidInputException naming the option, its value and what is allowed
+     * @throws InvalidInputException if an option is not valid; the message names it, its value and what is allowed
      */
     public TargetSettings settings(Map<String, String> environment) {
         if (!url.startsWith(SCHEME)) {
             throw new InvalidInputException(
                     "--url must be of the form " + SCHEME + "host:5432/database, was '" + maskedUrl() + "'");
         }
-        String given = passwordFile == null ? environment.get("PGPASSWORD") : null;
+        String password = passwordFile == null ? environment.get("PGPASSWORD") : null;
         String file =
                 passwordFile == null ? null : passwordFile.toAbsolutePath().toString();
         try {
@@ -55,14 +54,14 @@ public final class TargetOptions {
                     id == null ? TargetName.from(url) : id,
                     url,
                     user(environment),
-                    given,
+                    password,
                     file,
                     null,
                     null,
                     null,
                     Map.of(),
                     null);
-            // Read once here, so that a missing file is told before anything starts.
+            // Reports a missing file before anything starts.
             settings.login().currentPassword();
             return settings;
         } catch (IllegalArgumentException e) {
@@ -70,7 +69,7 @@ public final class TargetOptions {
         }
     }
 
-    /** What stands before an @ or after a ? may hold a password. */
+    /** Returns the URL without the parts that may hold a password: before an @ and after a ?. */
     private String maskedUrl() {
         return url.replaceFirst(".*\\?.*@.*", "...").replaceFirst(".*@", "...@").replaceFirst("\\?.*", "?...");
     }

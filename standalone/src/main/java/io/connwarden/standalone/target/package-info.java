@@ -1,4 +1,4 @@
-/** How the user names a server to look at or to guard, and where its password comes from. */
+/** The options that name a server, and the source of its password. */
 @NullMarked
 package io.connwarden.standalone.target;
 

@@ -1,6 +1,6 @@
 package io.connwarden.standalone.terminal;
 
-/** The few colours used, as SGR codes. */
+/** The colours and weights of text, as SGR codes. */
 public enum Colour {
     PLAIN(""),
     BOLD("1"),

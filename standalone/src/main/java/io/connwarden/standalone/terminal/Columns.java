@@ -3,7 +3,7 @@ package io.connwarden.standalone.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose cells stand in aligned columns; numbers to the right. Not thread-safe. */
+/** Rows of aligned columns. Not thread-safe. */
 public final class Columns {
     private static final String GAP = "  ";
 
@@ -14,7 +14,11 @@ public final class Columns {
         this.right = right;
     }
 
-    /** One letter per column: {@code l} or {@code r} for the side its cells stand on. */
+    /**
+     * Creates columns.
+     *
+     * @param sides one letter per column: {@code l} for text on the left, {@code r} for numbers on the right
+     */
     public static Columns aligned(String sides) {
         boolean[] right = new boolean[sides.length()];
         for (int i = 0; i < right.length; i++) {
@@ -23,7 +27,7 @@ public final class Columns {
         return new Columns(right);
     }
 
-    /** Adds a row; as many cells as there are columns. */
+    /** Adds a row with one cell per column. */
     public Columns row(String... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException("a row of " + cells.length + " cells in " + right.length + " columns");
@@ -32,7 +36,7 @@ public final class Columns {
         return this;
     }
 
-    /** The rows as lines without trailing blanks. */
+    /** Returns the rows as lines without trailing blanks. */
     public List<String> lines() {
         return rows.stream().map(this::line).toList();
     }

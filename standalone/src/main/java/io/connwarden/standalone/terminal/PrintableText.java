@@ -1,17 +1,17 @@
 package io.connwarden.standalone.terminal;
 
 /**
- * Text from a server made safe to show. Whoever names a session chooses its application_name, and a terminal obeys
- * control characters.
+ * Text from a server, made safe for a terminal. A client chooses its application_name, and a terminal obeys control
+ * characters.
  */
 public final class PrintableText {
     private PrintableText() {}
 
-    /** Control characters replaced, and cut to a length in code points. */
+    /** Replaces control characters and truncates to a length in code points. */
     public static String of(String text, int maxLength) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(maxLength).forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
-        return text.codePointCount(0, text.length()) > maxLength ? shown + "..." : shown.toString();
+        StringBuilder printable = new StringBuilder();
+        text.codePoints().limit(maxLength).forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : '?'));
+        return text.codePointCount(0, text.length()) > maxLength ? printable + "..." : printable.toString();
     }
 
     private static boolean isPrintable(int codePoint) {

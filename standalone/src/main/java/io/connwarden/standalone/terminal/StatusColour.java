@@ -2,7 +2,7 @@ package io.connwarden.standalone.terminal;
 
 import io.connwarden.contracts.message.HealthStatus;
 
-/** The colour each status is shown in. */
+/** The colour of each status. */
 public final class StatusColour {
     private StatusColour() {}
 

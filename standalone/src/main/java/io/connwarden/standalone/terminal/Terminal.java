@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where lines are written. Colour only where a person reads and has not asked for none (NO_COLOR); drawn bars only
- * where the locale can show them. Thread-safe: one line is written at once.
+ * The output of a command. Colour requires a terminal and no NO_COLOR. Block characters require a UTF-8 locale.
+ * Thread-safe: lines are never mixed.
  */
 public final class Terminal {
     private static final int MAX_BAR_WIDTH = 200;
@@ -25,7 +25,7 @@ public final class Terminal {
         this.unicodeEnabled = unicodeEnabled;
     }
 
-    /** Standard output, as the launcher and the environment describe it. */
+    /** Returns the standard output, as the launcher and the environment describe it. */
     public static Terminal standard() {
         boolean unicodeEnabled = isUnicodeEnabled(System.getenv());
         Charset charset = unicodeEnabled ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
@@ -58,12 +58,12 @@ public final class Terminal {
         out.println();
     }
 
-    /** The text in a colour where colours are shown, else as it is. */
+    /** Returns the text in a colour, or unchanged if colours are disabled. */
     public String colourize(Colour colour, String text) {
         return colourEnabled ? colour.around(text) : text;
     }
 
-    /** A bar of {@code width} characters, filled by {@code percentage} of 100; more than 100 is full. */
+    /** Returns a bar of {@code width} characters, filled by {@code percentage}. More than 100 % is full. */
     public String bar(double percentage, int width) {
         int cells = Math.min(width, MAX_BAR_WIDTH);
         int full = (int) Math.round(Math.max(0, Math.min(100, percentage)) / 100 * cells);

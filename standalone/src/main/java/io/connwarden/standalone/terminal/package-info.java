@@ -1,4 +1,4 @@
-/** How things look in a terminal: colour or none, columns, bars. Knows nothing of what is shown. */
+/** The format of terminal output: colours, columns, bars. Does not know the content. */
 @NullMarked
 package io.connwarden.standalone.terminal;
 

@@ -7,7 +7,7 @@ import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
 
-/** An alert as one line. */
+/** The line of an alert. */
 final class AlertLines {
     private static final int MAX_SUMMARY_LENGTH = 160;
 
@@ -19,8 +19,8 @@ final class AlertLines {
 
     List<String> of(Alert alert) {
         boolean firing = alert.state() == AlertStatus.FIRING;
-        String what = firing ? "ALERT firing  " : "ALERT resolved";
-        return List.of(terminal.colourize(firing ? Colour.YELLOW : Colour.GREEN, what) + "  " + alert.name() + ": "
+        String label = firing ? "ALERT firing  " : "ALERT resolved";
+        return List.of(terminal.colourize(firing ? Colour.YELLOW : Colour.GREEN, label) + "  " + alert.name() + ": "
                 + PrintableText.of(alert.summary(), MAX_SUMMARY_LENGTH));
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A sample as one line of figures, and why, when its status is new. */
+/** The line of a sample, and the reason of a new status. */
 final class HealthLines {
     private static final int STATUS_WIDTH = 14;
     private static final int BAR_WIDTH = 20;

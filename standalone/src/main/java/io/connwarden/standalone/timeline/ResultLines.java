@@ -10,7 +10,7 @@ import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was decided and what became of it: the rule with its reason, then the sessions by application. */
+/** The lines of a result: the rule and its reason, then the sessions by application. */
 final class ResultLines {
     private static final int MAX_REASON_LENGTH = 200;
 
@@ -30,8 +30,8 @@ final class ResultLines {
 
     private static String heading(Result result) {
         Action action = result.action();
-        String asked = result.commandId() == null || action == null ? "" : " on command " + action;
-        return "DECISION " + RuleId.describe(result.decision().rule()) + asked;
+        String command = result.commandId() == null || action == null ? "" : " on command " + action;
+        return "DECISION " + RuleId.describe(result.decision().rule()) + command;
     }
 
     private static String summary(Result result) {
@@ -39,7 +39,7 @@ final class ResultLines {
             return result.outcome().toString();
         }
         if (result.dryRun()) {
-            return "dry run: nobody was signalled";
+            return "dry run: no session was signalled";
         }
         String cancelled = result.cancelledCount() == 0 ? "" : ", cancelled " + result.cancelledCount();
         return "terminated " + result.terminatedCount() + cancelled;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which samples are worth a line: a new status, a marked change, or the first after a long silence. */
+/** Selects the samples to print: a new status, a changed utilization, or an elapsed interval. */
 final class SampleFilter {
     private static final double MIN_UTILIZATION_CHANGE = 5;
 
-    /** Why a sample is told. */
+    /** The reason to print a sample. */
     enum PrintReason {
         STATUS_CHANGED,
         UTILIZATION_CHANGED,

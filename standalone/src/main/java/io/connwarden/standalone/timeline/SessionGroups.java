@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions of one application with one outcome are told together. */
+/** Sessions grouped by outcome and application. */
 final class SessionGroups {
     private static final int MAX_NAME_LENGTH = 30;
     private static final int MAX_REASON_LENGTH = 110;
@@ -32,7 +32,7 @@ final class SessionGroups {
         return groups;
     }
 
-    /** Outcomes in the order of their declaration, the largest application first. */
+    /** Returns one line per group, in the order of the outcomes, the largest application first. */
     List<String> lines() {
         Columns columns = Columns.aligned("lrll");
         groups.forEach((outcome, applications) -> applications.entrySet().stream()

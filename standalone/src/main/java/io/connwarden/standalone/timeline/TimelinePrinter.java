@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells events as lines of a timeline. One thread at a time. */
+/** Prints events as lines of a timeline. Thread-safe for lines, but events must arrive on one thread. */
 public final class TimelinePrinter implements Consumer<Event<?>> {
     private final Terminal terminal;
     private final TimeColumn time;
@@ -20,7 +20,11 @@ public final class TimelinePrinter implements Consumer<Event<?>> {
     private final ResultLines results;
     private final AlertLines alerts;
 
-    /** @param repeatInterval how long an unchanged state is left untold */
+    /**
+     * Creates a printer.
+     *
+     * @param repeatInterval the interval after which an unchanged status is printed again
+     */
     public TimelinePrinter(Terminal terminal, TimeColumn time, Duration repeatInterval) {
         this.terminal = terminal;
         this.time = time;
@@ -41,7 +45,7 @@ public final class TimelinePrinter implements Consumer<Event<?>> {
         }
     }
 
-    /** Tells something that did not come over a topic. */
+    /** Prints a line that is no event. */
     public void printLine(String line) {
         print(Instant.now(), List.of(line));
     }

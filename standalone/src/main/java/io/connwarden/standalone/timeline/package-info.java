@@ -1,7 +1,4 @@
-/**
- * Tells in the terminal what goes over the topics, read from the topics themselves like any other consumer: what is
- * told is what every program outside could have seen.
- */
+/** Prints the events of the topics in the terminal. It consumes the topics like any program outside. */
 @NullMarked
 package io.connwarden.standalone.timeline;
 

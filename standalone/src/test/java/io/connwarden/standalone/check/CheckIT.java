@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a server of 20 connections, 17 of them usable. */
+/** Runs {@code check} on a server with 20 connections, 17 of them usable. */
 class CheckIT {
     private static PostgresServer server;
 
@@ -52,45 +52,45 @@ class CheckIT {
 
     @Test
     void a_warning_exits_with_1_and_the_table_names_the_application() throws Exception {
-        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), 14, "checkout\u001b[31m\nservice")) {
+        try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 14, "checkout\u001b[31m\nservice")) {
             ProgramResult answer = check("watcher");
             assertThat(answer.code()).as(answer.text()).isEqualTo(1);
             assertThat(answer.text())
                     .contains("WARNING")
-                    .contains("checkout\\x1b[31m\\x0aservice") // so written by servers from 16 on
+                    .contains("checkout\\x1b[31m\\x0aservice") // escaped by servers from version 16
                     .doesNotContain("\u001b")
-                    .contains(String.valueOf(crowd.size()));
+                    .contains(String.valueOf(sessions.size()));
         }
     }
 
     @Test
     void critical_exits_with_2_and_json_is_the_health_message() throws Exception {
-        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), 15, "checkout-service")) {
+        try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 15, "checkout-service")) {
             ProgramResult answer = check("watcher", "--json", "--id", "orders-db");
             assertThat(answer.code()).as(answer.text()).isEqualTo(2);
             Health health = EventCodec.instance().fromJson(Health.class, answer.text());
             assertThat(health.target()).isEqualTo("orders-db");
             assertThat(health.status()).isEqualTo(HealthStatus.CRITICAL);
-            assertThat(health.topApplications().get(0).total()).isEqualTo(crowd.size());
+            assertThat(health.topApplications().get(0).total()).isEqualTo(sessions.size());
         }
     }
 
     @Test
     void insufficient_visibility_exits_with_3() throws Exception {
-        try (TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), 3, "of-somebody-else")) {
+        try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 3, "of-another-user")) {
             ProgramResult answer = check("stranger");
             assertThat(answer.code()).as(answer.text()).isEqualTo(3);
             assertThat(answer.text()).contains("UNKNOWN").contains("pg_monitor");
-            assertThat(crowd.alive()).hasSize(3);
+            assertThat(sessions.alive()).hasSize(3);
         }
     }
 
     @Test
     void an_unreachable_server_exits_with_3_and_invalid_input_with_64(@TempDir Path directory) throws Exception {
-        ProgramResult nobody =
+        ProgramResult unreachable =
                 run(List.of("check", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "watcher"));
-        assertThat(nobody.code()).as(nobody.text()).isEqualTo(3);
-        assertThat(nobody.text()).contains("UNREACHABLE").contains("127.0.0.1:1");
+        assertThat(unreachable.code()).as(unreachable.text()).isEqualTo(3);
+        assertThat(unreachable.text()).contains("UNREACHABLE").contains("127.0.0.1:1");
 
         ProgramResult secret = run(List.of("check", "--url", "postgresql://me:hunter2@host/db"));
         assertThat(secret.code()).isEqualTo(64);

@@ -27,14 +27,14 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** Both services, unchanged, on the images that people deploy. Everything else is tested without containers. */
+/** Both services on the container images of Kafka and PostgreSQL. All other tests run without containers. */
 class ContainersIT {
 
     @BeforeAll
     static void skip_without_a_docker_engine() {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "No Docker engine runs here, so the services are not tried on the images; the other tests need none");
+                "No Docker engine is available, so the services are not tested on the container images");
     }
 
     @Test

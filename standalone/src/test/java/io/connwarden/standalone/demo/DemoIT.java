@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
-    /** The start, and the two minutes that the demo itself gives a cycle. */
+    /** The start, and the timeout of the demo for one cycle. */
     private static final Duration MAX_RUN_TIME = Duration.ofMinutes(6);
 
     @Test
@@ -31,7 +31,7 @@ class DemoIT {
             assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = demo.awaitExit(60);
             assertThat(demo.output())
-                    .contains("checkout-service is refused")
+                    .contains("checkout-service is rejected")
                     .contains("DECISION R1 emergency")
                     .contains("TERMINATED")
                     .contains("Relieved.")

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program as a user runs it, on a server that asks for passwords. */
+/** Runs {@code doctor} on a server that requires passwords. */
 class DoctorIT {
     private static final String SECRET = "open-sesame";
     private static final String WRONG = "open-barley";
@@ -40,7 +40,7 @@ class DoctorIT {
         Path rules = Files.writeString(
                 folder.resolve("pg_hba.conf"),
                 "host all postgres,shop 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-        // The server runs as another user.
+        // The server runs as user postgres.
         assertThat(folder.toFile().setExecutable(true, false) && folder.toFile().setReadable(true, false))
                 .isTrue();
         server = PostgresServer.start(PostgresServerOptions.standard()
@@ -51,7 +51,7 @@ class DoctorIT {
             statement.execute("CREATE ROLE guard LOGIN PASSWORD '" + SECRET + "' IN ROLE pg_monitor,"
                     + " pg_signal_backend, pg_use_reserved_connections");
             statement.execute("CREATE ROLE shop LOGIN");
-            statement.execute("CREATE ROLE nobody LOGIN PASSWORD '" + SECRET + "'");
+            statement.execute("CREATE ROLE unprivileged LOGIN PASSWORD '" + SECRET + "'");
         }
     }
 
@@ -73,18 +73,18 @@ class DoctorIT {
 
     @Test
     void a_role_without_rights_exits_with_2_and_the_missing_grants_are_printed() throws Exception {
-        ProgramResult answer = doctor("nobody", SECRET);
+        ProgramResult answer = doctor("unprivileged", SECRET);
         assertThat(answer.code()).as(answer.text()).isEqualTo(2);
         assertThat(answer.text())
                 .contains(": NOT READY")
-                .contains("  as a superuser:\n    GRANT pg_monitor TO \"nobody\";\n")
-                .contains("    GRANT pg_signal_backend TO \"nobody\";\n")
+                .contains("  as a superuser:\n    GRANT pg_monitor TO \"unprivileged\";\n")
+                .contains("    GRANT pg_signal_backend TO \"unprivileged\";\n")
                 .contains("see docs/doctor.md");
     }
 
     @Test
     void json_output_contains_the_same_diagnosis() throws Exception {
-        ProgramResult answer = doctor("nobody", SECRET, "--json", "--id", "orders-db");
+        ProgramResult answer = doctor("unprivileged", SECRET, "--json", "--id", "orders-db");
         JsonNode json = JsonMapper.shared().readTree(answer.text());
         assertThat(answer.code()).isEqualTo(2);
         assertThat(json.get("exitCode").intValue()).isEqualTo(2);
@@ -97,12 +97,12 @@ class DoctorIT {
                 .forEach(check -> named.add(check.get("name").stringValue() + " "
                         + check.get("severity").stringValue()));
         assertThat(named).contains("connection OK", "pooler OK", "visibility ERROR", "reserved slots WARNING");
-        assertThat(json.get("checks").findValuesAsString("action")).contains("GRANT pg_monitor TO \"nobody\";");
+        assertThat(json.get("checks").findValuesAsString("action")).contains("GRANT pg_monitor TO \"unprivileged\";");
     }
 
     @Test
     void the_monitor_role_is_checked_for_monitoring_only() throws Exception {
-        ProgramResult answer = doctor("guard", SECRET, "--watch-only", "--json");
+        ProgramResult answer = doctor("guard", SECRET, "--monitor-only", "--json");
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text())
                 .contains("MONITOR")
@@ -122,10 +122,10 @@ class DoctorIT {
 
     @Test
     void an_unreachable_server_exits_with_2() throws Exception {
-        ProgramResult nobody =
+        ProgramResult unreachable =
                 run(Map.of(), "doctor", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "u");
-        assertThat(nobody.code()).as(nobody.text()).isEqualTo(2);
-        assertThat(nobody.text())
+        assertThat(unreachable.code()).as(unreachable.text()).isEqualTo(2);
+        assertThat(unreachable.text())
                 .contains("ERROR")
                 .contains("the server cannot be reached")
                 .contains("listen_addresses");
@@ -149,7 +149,7 @@ class DoctorIT {
             }
         }
         assertThat(doctor("guard", SECRET, "--config", "x.yml").code()).isEqualTo(64);
-        assertThat(doctor("guard", SECRET, "--drill", "--watch-only").text()).contains("give one of the two");
+        assertThat(doctor("guard", SECRET, "--drill", "--monitor-only").text()).contains("exclude each other");
         ProgramResult reserve = doctor("guard", SECRET, "--reserve-password-file", "x");
         assertThat(reserve.code()).isEqualTo(64);
         assertThat(reserve.text()).contains("--reserve-user");
@@ -157,7 +157,7 @@ class DoctorIT {
 
     @Test
     void a_drill_terminates_its_own_session_and_no_other(@TempDir Path data) throws Exception {
-        // By itself the actuator would end all of these at once.
+        // With this configuration the actuator would terminate all sessions at once.
         Path eager = Files.writeString(data.resolve("eager.yml"), """
                 connwarden:
                   thresholds: {zombie: 1s, long-idle: 1s, cleanup-zombies: 0}
@@ -176,8 +176,8 @@ class DoctorIT {
             ProgramResult answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));
             assertThat(answer.code()).as(answer.text()).isZero();
             assertThat(answer.text())
-                    .contains("a session opened for it was ended by a command over Kafka")
-                    .contains("terminated in all: 1; nobody else was touched")
+                    .contains("a command over Kafka terminated a session opened for the drill")
+                    .contains("terminated sessions: 1; no other session was signalled")
                     .doesNotContain(SECRET);
             assertThat(shop.alive()).hasSize(8);
         }
@@ -208,7 +208,7 @@ class DoctorIT {
             JsonNode checks = json.get("checks");
             assertThat(checks.get(0).get("name").stringValue()).isEqualTo("connection");
             assertThat(checks.get(checks.size() - 1).get("reason").stringValue())
-                    .startsWith("not held: could not be started: ")
+                    .startsWith("skipped: start failed: ")
                     .contains(Integer.toString(taken.getLocalPort()), "--kafka-port");
         }
         LeftoverProcesses.awaitNone(data);

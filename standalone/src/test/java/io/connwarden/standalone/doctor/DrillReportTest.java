@@ -55,7 +55,7 @@ class DrillReportTest {
 
     @Test
     void only_a_protected_superuser_session_leads_to_the_advice_to_use_another_role() {
-        String advice = "hold the drill as the role";
+        String advice = "run the drill with the role";
         Result superuser =
                 result(CommandOutcome.COMPLETED, List.of(report(SessionOutcome.PROTECTED, "its role is a superuser")));
         assertThat(DrillReport.of(superuser, SESSION, false).reason()).contains(advice);
@@ -75,7 +75,7 @@ class DrillReportTest {
     void a_rejected_command_is_reported_with_its_reason() {
         Result refused = result(CommandOutcome.REJECTED, List.of());
         assertThat(DrillReport.of(refused, SESSION, false).reason())
-                .isEqualTo("the command was answered REJECTED: paused (G2)");
+                .isEqualTo("the command ended as REJECTED: paused (G2)");
     }
 
     @Test

@@ -46,9 +46,9 @@ class GuardIT {
 
     @Test
     void invalid_options_are_reported_before_anything_starts(@TempDir Path data) throws Exception {
-        try (ConnwardenProcess guard = guard(data, "--user", "nobody-of-that-name")) {
+        try (ConnwardenProcess guard = guard(data, "--user", "no-such-role")) {
             assertThat(guard.awaitExit(60)).isEqualTo(64);
-            assertThat(guard.output()).contains("nobody-of-that-name").doesNotContain("\tat ");
+            assertThat(guard.output()).contains("no-such-role").doesNotContain("\tat ");
         }
         Path config = data.resolve("no-such.yml");
         try (ConnwardenProcess guard = guard(data, "--user", "warden", "--config", config.toString())) {

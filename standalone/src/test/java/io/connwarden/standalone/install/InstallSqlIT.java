@@ -22,7 +22,7 @@ class InstallSqlIT {
     void install_sql_installs_and_removes_the_pack_as_its_dry_run_announced() throws Exception {
         ProgramResult dry = installSql("--dry-run", "--schema", "it's mine");
         assertThat(dry.code()).as(dry.text()).isZero();
-        assertThat(dry.text()).contains("nothing was kept");
+        assertThat(dry.text()).contains("were rolled back");
         assertThat(schemaExists("it's mine")).isFalse();
 
         ProgramResult installed = installSql("--schema", "it's mine");

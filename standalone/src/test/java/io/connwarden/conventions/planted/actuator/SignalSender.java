@@ -1,4 +1,4 @@
 package io.connwarden.conventions.planted.actuator;
 
-/** What a monitor must never hold. */
+/** A class that the monitor must not use. */
 public class SignalSender {}

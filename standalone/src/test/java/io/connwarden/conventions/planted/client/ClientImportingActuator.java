@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.client;
 
 import io.connwarden.conventions.planted.actuator.SignalSender;
 
-/** Violates on purpose: an application would carry the service with it. */
+/** Violates a rule on purpose: the client depends on a service. */
 public class ClientImportingActuator {
     SignalSender service;
 }

@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.client;
 
 import org.springframework.core.env.Environment;
 
-/** What the plain client must never do. */
+/** Violates a rule on purpose: the client depends on Spring. */
 public final class ClientImportingSpring {
     private ClientImportingSpring() {}
 

@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.contracts;
 
 import io.connwarden.conventions.planted.sql.SqlImportingActuator;
 
-/** Violates on purpose: the ground floor reaches up, and closes a circle with {@code sql}. */
+/** Violates a rule on purpose: contracts depend on {@code sql} and form a cycle. */
 public class ContractImportingSql {
     SqlImportingActuator above;
 }

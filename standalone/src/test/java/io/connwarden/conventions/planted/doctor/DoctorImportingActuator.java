@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.doctor;
 
 import io.connwarden.conventions.planted.actuator.SignalSender;
 
-/** Violates on purpose: what examines would depend on what it examines for. */
+/** Violates a rule on purpose: the doctor depends on a service. */
 public class DoctorImportingActuator {
     SignalSender above;
 }

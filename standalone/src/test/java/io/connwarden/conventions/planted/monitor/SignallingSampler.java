@@ -2,7 +2,7 @@ package io.connwarden.conventions.planted.monitor;
 
 import io.connwarden.conventions.planted.actuator.SignalSender;
 
-/** Violates on purpose: the monitor holds the means to kill, and knows the other service. */
+/** Violates a rule on purpose: the monitor can signal sessions and depends on the actuator. */
 public class SignallingSampler {
     SignalSender kill;
 }

@@ -3,7 +3,7 @@ package io.connwarden.conventions.planted.sql;
 import io.connwarden.conventions.planted.actuator.decision.ImpureDecision;
 import io.connwarden.conventions.planted.contracts.ContractImportingSql;
 
-/** Violates on purpose: SQL knows a service. */
+/** Violates a rule on purpose: SQL depends on a service. */
 public class SqlImportingActuator {
     ImpureDecision above;
     ContractImportingSql circle;

@@ -4,7 +4,7 @@ import io.connwarden.conventions.planted.monitor.SignallingSampler;
 import java.sql.Connection;
 import java.time.Instant;
 
-/** Violates on purpose: a decision that asks the database and the clock, and knows the other service. */
+/** Violates a rule on purpose: a decision uses the database, the clock and another service. */
 public class ImpureDecision {
     Connection database;
     SignallingSampler other;
