@@ -22,8 +22,8 @@ class SqlFileTest {
 
     @Test
     void a_sql_file_without_a_leading_comment_is_rejected() {
-        assertThatThrownBy(() -> SqlFile.load(SqlFileTest.class, "/io/connwarden/sql/silent.sql"))
-                .hasMessageContaining("silent.sql")
+        assertThatThrownBy(() -> SqlFile.load(SqlFileTest.class, "/io/connwarden/sql/without-comment.sql"))
+                .hasMessageContaining("without-comment.sql")
                 .hasMessageContaining("comment");
     }
 }

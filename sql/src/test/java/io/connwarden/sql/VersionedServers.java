@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One server of each version per test JVM, with tests taking turns on it: each leaves it without sessions of its own,
- * because what is counted is the whole server.
+ * One server of each version per test JVM. Tests use it one after the other and close their sessions, because counts
+ * are of the whole server.
  */
 public final class VersionedServers {
     private static final Map<PostgresVersion, PostgresServer> RUNNING = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ public final class VersionedServers {
         return PostgresVersion.all();
     }
 
-    /** Enough where versions make no difference but might. */
+    /** The first and the last version, for tests that hardly depend on the version. */
     public static List<PostgresVersion> oldestAndNewest() {
         List<PostgresVersion> all = versions();
         return List.of(all.get(0), all.get(all.size() - 1));
@@ -33,7 +33,7 @@ public final class VersionedServers {
     private static PostgresServer start(PostgresVersion version) {
         PostgresServer server = version.start(PostgresServerOptions.standard()
                 .withMaxConnections(60)
-                // Nothing but the tests' own sessions comes and goes.
+                // Autovacuum workers would change the counts.
                 .withSetting("autovacuum", "off"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "versioned-postgres"));
         return server;

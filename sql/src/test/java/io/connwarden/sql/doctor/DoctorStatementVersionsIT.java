@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On every version, as the role with no right at all. */
+/** The statements of the doctor on every version, as a role without privileges. */
 class DoctorStatementVersionsIT {
     private static final String STRANGER = "doctor stranger";
     private static final String HELPER = "doctor_helper";
@@ -47,7 +47,7 @@ class DoctorStatementVersionsIT {
         try (Connection connection = DriverManager.getConnection(asStranger(server))) {
             assertThat(rights(connection, "postgres")).containsOnly(true);
             assertThat(rights(connection, STRANGER)).containsOnly(false);
-            // NOINHERIT: granted, and not in force.
+            // NOINHERIT: granted but not in force.
             assertThat(rights(connection, HELPER)).containsExactly(false, false, true, false, true);
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.PGConnection;
 
-/** Sessions of every kind that is counted, protected, or easily mistaken for one another. */
+/** Sessions of every status and with every protection, and sessions similar to them. */
 final class MixedSessions implements AutoCloseable {
     private static final String ROLES = """
             DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;
@@ -21,7 +21,7 @@ final class MixedSessions implements AutoCloseable {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    private final List<TestSessions> crowds = new ArrayList<>();
+    private final List<TestSessions> opened = new ArrayList<>();
     private final PostgresServer server;
     private final String url;
 
@@ -32,9 +32,9 @@ final class MixedSessions implements AutoCloseable {
 
     static MixedSessions openOn(PostgresServer server) throws SQLException {
         PackQueries.execute(server.jdbcUrl("postgres"), ROLES);
-        MixedSessions crowd = new MixedSessions(server);
-        crowd.open();
-        return crowd;
+        MixedSessions sessions = new MixedSessions(server);
+        sessions.open();
+        return sessions;
     }
 
     private void open() throws SQLException {
@@ -47,37 +47,37 @@ final class MixedSessions implements AutoCloseable {
         run(idle(1, "news", "shop"), "/* pool */ -- of two\n LISTEN news");
         int key = KEYS.incrementAndGet();
         run(idle(1, "leader", "shop"), "SELECT pg_advisory_lock(" + key + ")");
-        crowds.add(TestSessions.running(url, 1, "follower", "SELECT pg_advisory_lock(" + key + ")"));
+        opened.add(TestSessions.running(url, 1, "follower", "SELECT pg_advisory_lock(" + key + ")"));
         copyOut(idle(1, "export", "shop"));
-        crowds.add(TestSessions.idleInTransaction(url, 1, "jobs"));
+        opened.add(TestSessions.idleInTransaction(url, 1, "jobs"));
         aborted();
-        crowds.add(TestSessions.active(url, 2, "report"));
+        opened.add(TestSessions.active(url, 2, "report"));
     }
 
     private TestSessions idle(int count, String application, String user) {
-        TestSessions crowd = TestSessions.idle(server.jdbcUrl("postgres"), count, application, user);
-        crowds.add(crowd);
-        return crowd;
+        TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), count, application, user);
+        opened.add(sessions);
+        return sessions;
     }
 
     private void aborted() throws SQLException {
-        TestSessions crowd = TestSessions.idleInTransaction(url, 1, "jobs");
-        crowds.add(crowd);
+        TestSessions sessions = TestSessions.idleInTransaction(url, 1, "jobs");
+        opened.add(sessions);
         try {
-            run(crowd, "SELECT 1 / 0");
+            run(sessions, "SELECT 1 / 0");
         } catch (SQLException e) {
-            // What an aborted transaction begins with.
+            // The error aborts the transaction.
         }
     }
 
-    private static void run(TestSessions crowd, String sql) throws SQLException {
-        try (Statement statement = crowd.connections().get(0).createStatement()) {
+    private static void run(TestSessions sessions, String sql) throws SQLException {
+        try (Statement statement = sessions.connections().get(0).createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static void copyOut(TestSessions crowd) throws SQLException {
-        Connection connection = crowd.connections().get(0);
+    private static void copyOut(TestSessions sessions) throws SQLException {
+        Connection connection = sessions.connections().get(0);
         try {
             connection
                     .unwrap(PGConnection.class)
@@ -89,11 +89,11 @@ final class MixedSessions implements AutoCloseable {
     }
 
     int size() {
-        return crowds.stream().mapToInt(TestSessions::size).sum();
+        return opened.stream().mapToInt(TestSessions::size).sum();
     }
 
     @Override
     public void close() {
-        crowds.forEach(TestSessions::close);
+        opened.forEach(TestSessions::close);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is out of range is refused with a sentence that names it, its value and what is allowed. */
+/** The errors for invalid arguments and settings name the value and the allowed range. */
 class PackBadInputIT {
     private static final List<String> BAD_ARGUMENTS = List.of(
             "0, 10",

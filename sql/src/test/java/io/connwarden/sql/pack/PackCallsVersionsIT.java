@@ -11,51 +11,46 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The calls that the guide's readers know, on every version. */
+/** The calls of the pack on every version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PackCallsVersionsIT {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final PostgresVersion version;
-    private PackOnServer pack;
-    private String url;
+    @RegisterExtension
+    final PackOnServer pack;
+
+    private final String url;
 
     PackCallsVersionsIT(PostgresVersion version) {
-        this.version = version;
+        this.pack = new PackOnServer(VersionedServers.of(version));
+        this.url = pack.url;
     }
 
     @BeforeEach
-    void install() {
-        pack = PackOnServer.install(VersionedServers.of(version));
-        url = pack.url;
+    void configure() {
         pack.set("wait_seconds", "60");
-    }
-
-    @AfterEach
-    void uninstall() {
-        pack.close();
     }
 
     @Test
     void of_thirty_idle_sessions_the_ten_idle_longest_are_terminated_and_logged() {
-        try (TestSessions crowd = TestSessions.idle(url, 30, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 30, "shop-web", "shop")) {
             pack.awaitIdleFor(3.1, 30);
             Map<String, String> answer = pack.query("SELECT * FROM guard.terminate_idle_connections(0.05, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "10").containsEntry("remaining_zombies", "20");
-            // The crowd came one after the other, so the first to come are the longest idle.
-            List<Backend> longestIdle = crowd.backends().subList(0, 10);
-            assertThat(crowd.alive())
-                    .containsExactlyInAnyOrderElementsOf(crowd.backends().subList(10, crowd.size()));
+            // The sessions were opened one after the other, so the first sessions are idle for longest.
+            List<Backend> longestIdle = sessions.backends().subList(0, 10);
+            assertThat(sessions.alive())
+                    .containsExactlyInAnyOrderElementsOf(sessions.backends().subList(10, sessions.size()));
             Map<String, String> row =
                     pack.query("SELECT * FROM guard.connection_logs").get(0);
             assertThat(row)
@@ -77,23 +72,23 @@ class PackCallsVersionsIT {
 
     @Test
     void without_a_session_past_the_threshold_none_is_terminated_and_the_call_is_logged() {
-        try (TestSessions crowd = TestSessions.idle(url, 3, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 3, "shop-web", "shop")) {
             assertThat(pack.query("SELECT terminated_count, remaining_zombies FROM guard.terminate_idle_connections()"))
                     .containsExactly(Map.of("terminated_count", "0", "remaining_zombies", "0"));
             assertThat(pack.query("SELECT event_type FROM guard.connection_logs"))
                     .containsExactly(Map.of("event_type", "CLEANUP_NO_ZOMBIES"));
-            assertThat(crowd.alive()).hasSize(3);
+            assertThat(sessions.alive()).hasSize(3);
         }
     }
 
     @Test
     void every_application_keeps_its_most_recent_idle_sessions() {
-        try (TestSessions crowd = TestSessions.idle(url, 5, "shop-web", "shop");
+        try (TestSessions sessions = TestSessions.idle(url, 5, "shop-web", "shop");
                 TestSessions other = TestSessions.idle(url, 1, null, "shop")) {
             pack.awaitIdleFor(0.7, 6);
             pack.query("SELECT guard.terminate_idle_connections(0.01, 100)");
-            assertThat(crowd.alive())
-                    .containsExactlyInAnyOrderElementsOf(crowd.backends().subList(3, 5));
+            assertThat(sessions.alive())
+                    .containsExactlyInAnyOrderElementsOf(sessions.backends().subList(3, 5));
             assertThat(other.alive()).hasSize(1);
         }
     }
@@ -161,7 +156,7 @@ class PackCallsVersionsIT {
 
     @Test
     void a_session_that_changed_after_the_decision_is_left_alone() {
-        try (TestSessions crowd = TestSessions.idle(url, 1, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 1, "shop-web", "shop")) {
             String look = "SELECT guard.signal_session('TERMINATE', pid, %s, %s, %s) AS answer "
                     + "FROM pg_stat_activity WHERE application_name = 'shop-web'";
             assertThat(pack.queryValue(look.formatted("backend_start - interval '1 us'", "state", "state_change")))
@@ -170,46 +165,45 @@ class PackCallsVersionsIT {
                     .isEqualTo("CHANGED");
             assertThat(pack.queryValue(look.formatted("backend_start", "state", "state_change - interval '1 us'")))
                     .isEqualTo("CHANGED");
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
             assertThat(pack.queryValue(look.formatted("backend_start", "state", "state_change")))
                     .isEqualTo("SIGNALLED");
-            await().atMost(PackOnServer.MAX_WAIT).until(() -> crowd.alive().isEmpty());
+            await().atMost(PackOnServer.MAX_WAIT).until(() -> sessions.alive().isEmpty());
         }
     }
 
     @Test
     void any_numeric_type_is_accepted_and_a_tiny_threshold_does_not_become_zero() {
-        try (TestSessions crowd = TestSessions.idle(url, 3, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 3, "shop-web", "shop")) {
             pack.awaitIdleFor(0.1, 3);
             pack.query("SELECT guard.terminate_idle_connections(525600::real, 10::bigint)");
             pack.query(
                     "SELECT guard.terminate_idle_connections(max_terminations => 1, idle_threshold_minutes => 15.5)");
             String told = pack.queryValue("SELECT details AS answer FROM guard.terminate_idle_connections(1e-300, 1)");
             assertThat(JSON.readTree(told).at("/sessions/0/reason").asString()).endsWith("threshold 0.001 s");
-            assertThat(crowd.alive()).hasSize(2);
+            assertThat(sessions.alive()).hasSize(2);
         }
     }
 
     @Test
-    void a_call_cancelled_while_waiting_returns_and_logs_the_signals_sent() {
-        // Cancelling what runs nothing is signalled without effect: a session that does not answer.
-        try (TestSessions crowd = TestSessions.idle(url, 1, "shop-web", "shop")) {
+    void a_call_cancelled_while_waiting_returns_and_logs_the_signals_sent() throws InterruptedException {
+        // A cancel signal has no effect on an idle session, so the call waits until it is cancelled.
+        try (TestSessions sessions = TestSessions.idle(url, 1, "shop-web", "shop")) {
             String list = "(SELECT jsonb_agg(jsonb_build_object('pid', pid, 'backendStart', backend_start, "
                     + "'state', state, 'stateChange', state_change)) FROM pg_stat_activity "
                     + "WHERE application_name = 'shop-web')";
-            String told = PackQueries.rows(
-                            url + "&options=-c%20statement_timeout=2500",
+            String told = CancelledCall.rows(url,
                             "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
                     .get(0)
                     .get("answer");
             assertThat(JSON.readTree(told).at("/sessions/0/outcome").asString()).isEqualTo("UNRESPONSIVE");
             assertThat(JSON.readTree(told).at("/interrupted").asBoolean()).isTrue();
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 
-    private static void run(TestSessions crowd, String sql) throws SQLException {
-        try (Statement statement = crowd.connections().get(0).createStatement()) {
+    private static void run(TestSessions sessions, String sql) throws SQLException {
+        try (Statement statement = sessions.connections().get(0).createStatement()) {
             statement.execute(sql);
         }
     }

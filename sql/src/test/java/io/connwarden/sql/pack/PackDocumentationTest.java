@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page about the pack says what the pack's files say. */
+/** Compares the documentation of the pack with its files. */
 class PackDocumentationTest {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
 
-    /** A name, its kind, two limits, its default. */
+    /** Name, type, minimum, maximum and default of a setting. */
     private static final Pattern RULE =
             Pattern.compile("\\('(\\w+)', +'\\w+', +[\\w.]+, +[\\w.]+, +'([^']*)'", Pattern.MULTILINE);
 

@@ -7,15 +7,15 @@ import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Ctrl-C or a timeout in the midst of a call, on every version: it stops, and what it had done is told and logged. */
+/** Cancelled calls on every version: a call ends, and returns and logs the signals it has sent. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PackInterruptedVersionsIT {
@@ -26,41 +26,34 @@ class PackInterruptedVersionsIT {
                 kind text, victim_pid integer, victim_start timestamptz, victim_state text, victim_change timestamptz)
             RETURNS text LANGUAGE plpgsql AS $$ BEGIN %s RETURN 'SIGNALLED'; END $$""";
 
-    private final PostgresVersion version;
-    private PackOnServer pack;
-    private String url;
-    private String impatient;
+    @RegisterExtension
+    final PackOnServer pack;
+
+    private final String url;
 
     PackInterruptedVersionsIT(PostgresVersion version) {
-        this.version = version;
+        this.pack = new PackOnServer(VersionedServers.of(version));
+        this.url = pack.url;
     }
 
     @BeforeEach
     void install() {
-        pack = PackOnServer.install(VersionedServers.of(version));
-        url = pack.url;
-        impatient = url + "&options=-c%20statement_timeout=2500";
         pack.set("survivors_per_application", "0");
         pack.set("wait_seconds", "60");
         pack.set("emergency_idle_minutes", "0.001");
         pack.set("emergency_running_seconds", "0.001");
     }
 
-    @AfterEach
-    void uninstall() {
-        pack.close();
-    }
-
     @Test
-    void an_emergency_reset_cancelled_while_waiting_cancels_no_queries() {
-        // Nobody is signalled, and so nobody answers.
+    void an_emergency_reset_cancelled_while_waiting_cancels_no_queries() throws InterruptedException {
+        // The replaced function sends no signal, so the call waits until it is cancelled.
         PackQueries.execute(url, SIGNAL_SESSION.formatted(""));
         String asShop = pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop";
         try (TestSessions idle = TestSessions.idle(url, 1, "shop-web", "shop");
                 TestSessions running = TestSessions.active(asShop, 1, "shop-report")) {
             pack.awaitIdleFor(0.1, idle.size());
             List<Map<String, String>> steps =
-                    PackQueries.rows(impatient, "SELECT * FROM guard.emergency_connection_reset()");
+                    CancelledCall.rows(url, "SELECT * FROM guard.emergency_connection_reset()");
             assertThat(steps).extracting(step -> step.get("success")).containsExactly("f", "f");
             JsonNode cancels = JSON.readTree(steps.get(1).get("details"));
             assertThat(cancels.get("sessions").size()).isZero();
@@ -73,16 +66,15 @@ class PackInterruptedVersionsIT {
     }
 
     @Test
-    void a_cleanup_cancelled_while_signalling_returns_and_logs_the_terminated_sessions() {
-        // The second one takes too long.
+    void a_cleanup_cancelled_while_signalling_returns_and_logs_the_terminated_sessions() throws InterruptedException {
+        // The signal to the second session sleeps until the call is cancelled.
         PackQueries.execute(url, SIGNAL_SESSION.formatted("""
                 PERFORM pg_sleep(60) FROM pg_stat_activity WHERE pid = victim_pid AND application_name = 'slow';
                 PERFORM pg_terminate_backend(victim_pid);"""));
         try (TestSessions quick = TestSessions.idle(url, 1, "quick", "shop");
                 TestSessions slow = TestSessions.idle(url, 2, "slow", "shop")) {
             pack.awaitIdleFor(0.1, 3);
-            Map<String, String> answer = PackQueries.rows(
-                            impatient, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
+            Map<String, String> answer = CancelledCall.rows(url, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "1").containsEntry("remaining_zombies", "2");
             assertThat(quick.alive()).isEmpty();

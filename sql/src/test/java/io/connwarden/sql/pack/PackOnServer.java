@@ -9,11 +9,17 @@ import io.connwarden.sql.target.TargetSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The pack in a schema of its own on a server that nobody else visits, as each test begins; removed at its end. */
-final class PackOnServer implements AutoCloseable {
+/**
+ * The pack in the schema {@link #SCHEMA} of a server without other sessions. As a JUnit extension it installs the pack
+ * before each test and removes it afterwards.
+ */
+final class PackOnServer implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     static final String SCHEMA = "guard";
-    static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     final PostgresServer server;
     final String url;
@@ -21,6 +27,33 @@ final class PackOnServer implements AutoCloseable {
     PackOnServer(PostgresServer server) {
         this.server = server;
         this.url = server.jdbcUrl("postgres");
+    }
+
+    /** Prepares the server without installing the pack. */
+    static PackOnServer prepare(PostgresServer server) {
+        PackOnServer pack = new PackOnServer(server);
+        pack.prepareServer();
+        return pack;
+    }
+
+    static PackOnServer install(PostgresServer server) {
+        PackOnServer pack = prepare(server);
+        pack.pack("postgres").install(SCHEMA, false);
+        return pack;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        prepareServer();
+        pack("postgres").install(SCHEMA, false);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    private void prepareServer() {
         PackQueries.execute(url, "DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
         await().atMost(MAX_WAIT)
                 .until(
@@ -32,28 +65,22 @@ final class PackOnServer implements AutoCloseable {
                         "1"::equals);
     }
 
-    static PackOnServer install(PostgresServer server) {
-        PackOnServer there = new PackOnServer(server);
-        there.pack("postgres").install(SCHEMA, false);
-        return there;
-    }
-
     SqlPack pack(String role) {
         return new SqlPack(TargetConnections.unpooled(
                 TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), role, null), "connwarden-install-sql"));
     }
 
-    /** Asks as the superuser, in the pack's schema. */
+    /** Runs a query as the superuser. */
     List<Map<String, String>> query(String sql) {
-        return rows(url, sql.replace("guard.", SCHEMA + "."));
+        return rows(url, sql);
     }
 
-    /** The one value of the column {@code answer}. */
+    /** Returns the only value of the column {@code answer}. */
     String queryValue(String sql) {
         return query(sql).get(0).get("answer");
     }
 
-    /** By the server's clock, so that the ages are what the test means them to be. */
+    /** Waits until the sessions are idle for the given time by the clock of the server. */
     void awaitIdleFor(double seconds, int sessions) {
         await().atMost(MAX_WAIT)
                 .until(() -> query("SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' "

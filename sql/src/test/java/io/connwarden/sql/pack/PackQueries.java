@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs statements as a caller of the pack would, each in a session of its own. */
+/** Runs statements as a caller of the pack, each in a new session. */
 final class PackQueries {
     private PackQueries() {}
 
@@ -31,7 +31,7 @@ final class PackQueries {
         }
     }
 
-    /** The rows of a question that is sent along with a change, so that only the server's own time passes between. */
+    /** Sends a change and a query in one message, so that almost no time passes between both. */
     static List<Map<String, String>> rowsAfter(String change, String url, String query) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
@@ -64,7 +64,7 @@ final class PackQueries {
         }
     }
 
-    /** What the server refused, with its words. */
+    /** An error of the server with its message. */
     static final class ServerErrorException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -9,37 +9,27 @@ import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who may do what with the pack, and what it may do to whom, on every version. */
+/** The privileges of the roles on the pack, and of the pack on sessions, on every version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PackRightsVersionsIT {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final PostgresVersion version;
-    private PackOnServer pack;
-    private String url;
+    @RegisterExtension
+    final PackOnServer pack;
+
+    private final String url;
 
     PackRightsVersionsIT(PostgresVersion version) {
-        this.version = version;
-    }
-
-    @BeforeEach
-    void install() {
-        pack = PackOnServer.install(VersionedServers.of(version));
-        url = pack.url;
-    }
-
-    @AfterEach
-    void uninstall() {
-        pack.close();
+        this.pack = new PackOnServer(VersionedServers.of(version));
+        this.url = pack.url;
     }
 
     @Test
@@ -83,14 +73,14 @@ class PackRightsVersionsIT {
                 GRANT CREATE ON DATABASE postgres TO warden_owner""");
         pack.close();
         pack.pack("warden_owner").install(PackOnServer.SCHEMA, false);
-        try (TestSessions crowd = TestSessions.idle(url, 3, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 3, "shop-web", "shop")) {
             Map<String, String> answer = pack.query("SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "0").containsEntry("remaining_zombies", null);
             assertThat(answer.get("details")).contains("GRANT pg_monitor TO the owner of the pack");
             assertThat(pack.query("SELECT status FROM guard.monitor_connections()"))
                     .containsExactly(Map.of("status", "UNKNOWN"));
-            assertThat(crowd.alive()).hasSize(3);
+            assertThat(sessions.alive()).hasSize(3);
         } finally {
             pack.pack("warden_owner").uninstall(PackOnServer.SCHEMA, false);
             PackQueries.execute(url, "DROP OWNED BY warden_owner; DROP ROLE warden_owner");
@@ -103,7 +93,7 @@ class PackRightsVersionsIT {
                 DO $$ BEGIN CREATE ROLE looker LOGIN; CREATE ROLE reclaimer LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;
                 GRANT connwarden_monitor TO looker; GRANT connwarden_operator TO reclaimer""");
         String base = pack.server.jdbcUrlWithoutUser("postgres") + "?user=";
-        try (TestSessions crowd = TestSessions.idle(url, 1, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 1, "shop-web", "shop")) {
             for (String role : List.of("looker", "reclaimer")) {
                 assertThat(PackQueries.rows(base + role, "SELECT status FROM guard.monitor_connections()"))
                         .containsExactly(Map.of("status", "HEALTHY"));
@@ -111,7 +101,7 @@ class PackRightsVersionsIT {
                                 PackQueries.rows(
                                         base + role,
                                         "SELECT FROM guard.connection_details WHERE application_name = 'shop-web' AND state = 'idle'"))
-                        .hasSize(crowd.size());
+                        .hasSize(sessions.size());
                 assertThat(PackQueries.rows(base + role, "SELECT guard.connection_pool_health_check()"))
                         .hasSize(1);
             }

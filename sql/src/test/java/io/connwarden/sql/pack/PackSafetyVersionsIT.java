@@ -10,33 +10,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the surroundings of the pack, by accident or by intent, cannot change about it, on every version. */
+/** The independence of the pack from the settings of its callers and from objects of other roles, on every version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PackSafetyVersionsIT {
-    private final PostgresVersion version;
-    private PackOnServer pack;
-    private String url;
+    @RegisterExtension
+    final PackOnServer pack;
+
+    private final String url;
 
     PackSafetyVersionsIT(PostgresVersion version) {
-        this.version = version;
-    }
-
-    @BeforeEach
-    void install() {
-        pack = PackOnServer.install(VersionedServers.of(version));
-        url = pack.url;
-    }
-
-    @AfterEach
-    void uninstall() {
-        pack.close();
+        this.pack = new PackOnServer(VersionedServers.of(version));
+        this.url = pack.url;
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Coming, staying, and going of the pack, on every version. */
+/** Installation, upgrade and removal of the pack on every version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PackVersionsIT {
@@ -28,7 +28,7 @@ class PackVersionsIT {
             UNION ALL SELECT 'trigger', tgname::text FROM pg_trigger
             ORDER BY 1, 2""";
 
-    /** Everything in the pack's schema, with what it is made of and who may do what. */
+    /** All objects in the schema of the pack with their definitions and privileges. */
     private static final String SHAPE = """
             SELECT oid::regprocedure::text AS name,
                    concat_ws(' ', pg_get_functiondef(oid), proacl::text, obj_description(oid, 'pg_proc')) AS shape
@@ -54,50 +54,50 @@ class PackVersionsIT {
 
     @Test
     void uninstall_removes_everything_that_install_created() {
-        try (PackOnServer there = new PackOnServer(server)) {
-            List<Map<String, String>> before = there.query(ALL_OBJECTS);
-            there.pack("postgres").install(SCHEMA, false);
-            assertThat(there.query(ALL_OBJECTS)).hasSizeGreaterThan(before.size());
-            there.pack("postgres").uninstall(SCHEMA, false);
-            assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            List<Map<String, String>> before = onServer.query(ALL_OBJECTS);
+            onServer.pack("postgres").install(SCHEMA, false);
+            assertThat(onServer.query(ALL_OBJECTS)).hasSizeGreaterThan(before.size());
+            onServer.pack("postgres").uninstall(SCHEMA, false);
+            assertThat(onServer.query(ALL_OBJECTS)).isEqualTo(before);
         }
     }
 
     @Test
     void a_dry_run_of_the_installation_leaves_nothing_behind() {
-        try (PackOnServer there = new PackOnServer(server)) {
-            List<Map<String, String>> before = there.query(ALL_OBJECTS);
-            assertThat(there.pack("postgres").install(SCHEMA, true))
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            List<Map<String, String>> before = onServer.query(ALL_OBJECTS);
+            assertThat(onServer.pack("postgres").install(SCHEMA, true))
                     .anyMatch(said -> said.contains(" installed in schema guard"));
-            assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
+            assertThat(onServer.query(ALL_OBJECTS)).isEqualTo(before);
         }
     }
 
     @Test
     void reinstalling_keeps_settings_logs_and_grants() {
-        try (PackOnServer there = PackOnServer.install(server)) {
-            there.set("zombie_minutes", "20");
-            there.query("SELECT guard.monitor_connections()");
-            PackQueries.execute(there.url, "GRANT EXECUTE ON FUNCTION guard.monitor_connections() TO shop");
-            assertThat(there.pack("postgres").install(SCHEMA, false)).hasSize(1);
-            assertThat(there.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
+        try (PackOnServer onServer = PackOnServer.install(server)) {
+            onServer.set("zombie_minutes", "20");
+            onServer.query("SELECT guard.monitor_connections()");
+            PackQueries.execute(onServer.url, "GRANT EXECUTE ON FUNCTION guard.monitor_connections() TO shop");
+            assertThat(onServer.pack("postgres").install(SCHEMA, false)).hasSize(1);
+            assertThat(onServer.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
                     .containsExactly(Map.of("value", "20"));
-            assertThat(there.query("SELECT event_type FROM guard.connection_logs"))
+            assertThat(onServer.query("SELECT event_type FROM guard.connection_logs"))
                     .containsExactly(Map.of("event_type", "MONITOR_CHECK"));
-            assertThat(there.query(
+            assertThat(onServer.query(
                             "SELECT has_function_privilege('shop', 'guard.monitor_connections()', 'EXECUTE') AS may"))
                     .containsExactly(Map.of("may", "t"));
-            PackQueries.execute(there.url, "REVOKE EXECUTE ON FUNCTION guard.monitor_connections() FROM shop");
+            PackQueries.execute(onServer.url, "REVOKE EXECUTE ON FUNCTION guard.monitor_connections() FROM shop");
         }
     }
 
     @Test
     void an_older_version_is_upgraded_and_keeps_its_logs() {
-        try (PackOnServer there = PackOnServer.install(server)) {
-            List<Map<String, String>> fresh = there.query(SHAPE);
-            there.set("zombie_minutes", "20");
-            there.query("SELECT guard.monitor_connections()");
-            PackQueries.execute(there.url, """
+        try (PackOnServer onServer = PackOnServer.install(server)) {
+            List<Map<String, String>> fresh = onServer.query(SHAPE);
+            onServer.set("zombie_minutes", "20");
+            onServer.query("SELECT guard.monitor_connections()");
+            PackQueries.execute(onServer.url, """
                     CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''0.0.9''';
                     DROP FUNCTION guard.monitor_connections();
                     CREATE FUNCTION guard.monitor_connections() RETURNS text LANGUAGE sql AS 'SELECT ''old''';
@@ -109,58 +109,58 @@ class PackVersionsIT {
                     COMMENT ON VIEW guard.connection_health IS 'Connwarden SQL pack: as it was';
                     ALTER TABLE guard.connection_logs DROP COLUMN utilization, DROP COLUMN actor;
                     DELETE FROM guard.settings WHERE name = 'wait_seconds'""");
-            assertThat(there.pack("postgres").install(SCHEMA, false))
+            assertThat(onServer.pack("postgres").install(SCHEMA, false))
                     .anyMatch(said -> said.contains("installed in schema guard, upgraded from 0.0.9"));
-            assertThat(there.query(SHAPE)).isEqualTo(fresh);
-            assertThat(there.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
+            assertThat(onServer.query(SHAPE)).isEqualTo(fresh);
+            assertThat(onServer.query("SELECT value FROM guard.settings WHERE name = 'zombie_minutes'"))
                     .containsExactly(Map.of("value", "20"));
-            assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
+            assertThat(onServer.query("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
-            assertThat(there.query("SELECT actor FROM guard.connection_logs")).hasSize(2);
-            assertThat(there.query("SELECT total_connections FROM guard.connection_health"))
+            assertThat(onServer.query("SELECT actor FROM guard.connection_logs")).hasSize(2);
+            assertThat(onServer.query("SELECT total_connections FROM guard.connection_health"))
                     .hasSize(1);
-            assertThat(there.query("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))
+            assertThat(onServer.query("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))
                     .hasSize(1);
-            assertThat(there.query("SELECT FROM pg_proc WHERE proname = 'long_forgotten'"))
+            assertThat(onServer.query("SELECT FROM pg_proc WHERE proname = 'long_forgotten'"))
                     .isEmpty();
         }
     }
 
     @Test
     void uninstall_names_a_dependent_object_and_removes_nothing() {
-        try (PackOnServer there = PackOnServer.install(server)) {
-            PackQueries.execute(there.url, "CREATE VIEW mine AS SELECT * FROM guard.connection_health");
-            assertThatThrownBy(() -> there.pack("postgres").uninstall(SCHEMA, false))
+        try (PackOnServer onServer = PackOnServer.install(server)) {
+            PackQueries.execute(onServer.url, "CREATE VIEW mine AS SELECT * FROM guard.connection_health");
+            assertThatThrownBy(() -> onServer.pack("postgres").uninstall(SCHEMA, false))
                     .hasMessageContaining("guard.connection_health is used by objects that are not part of the pack")
                     .hasMessageContaining("mine");
-            assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
+            assertThat(onServer.query("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
-            PackQueries.execute(there.url, "DROP VIEW mine");
+            PackQueries.execute(onServer.url, "DROP VIEW mine");
         }
     }
 
     @Test
     void two_packs_share_the_roles_and_the_last_uninstall_drops_them() {
-        try (PackOnServer there = PackOnServer.install(server)) {
-            SqlPack pack = there.pack("postgres");
+        try (PackOnServer onServer = PackOnServer.install(server)) {
+            SqlPack pack = onServer.pack("postgres");
             pack.install("second", false);
             assertThat(pack.uninstall(SCHEMA, false))
                     .anyMatch(said -> said.contains("role connwarden_monitor kept: other objects still depend on it"));
-            assertThat(there.query("SELECT status FROM second.monitor_connections()"))
+            assertThat(onServer.query("SELECT status FROM second.monitor_connections()"))
                     .hasSize(1);
             pack.uninstall("second", false);
-            assertThat(there.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden!_%' ESCAPE '!'"))
+            assertThat(onServer.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden!_%' ESCAPE '!'"))
                     .isEmpty();
         }
     }
 
     @Test
     void a_newer_version_is_not_overwritten() {
-        try (PackOnServer there = PackOnServer.install(server)) {
+        try (PackOnServer onServer = PackOnServer.install(server)) {
             PackQueries.execute(
-                    there.url,
+                    onServer.url,
                     "CREATE OR REPLACE FUNCTION guard.pack_version() RETURNS text LANGUAGE sql AS 'SELECT ''99.0.0'''");
-            assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
+            assertThatThrownBy(() -> onServer.pack("postgres").install(SCHEMA, false))
                     .isInstanceOf(PackException.class)
                     .hasMessageContaining("version 99.0.0")
                     .hasMessageContaining("newer");
@@ -170,16 +170,16 @@ class PackVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"it's \"odd\"", "select", "Üñí codé", "a;b--c"})
     void a_schema_may_have_any_name(String schema) {
-        try (PackOnServer there = new PackOnServer(server)) {
-            SqlPack pack = there.pack("postgres");
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            SqlPack pack = onServer.pack("postgres");
             pack.install(schema, false);
             String quoted = '"' + schema.replace("\"", "\"\"") + '"';
-            assertThat(there.query("SELECT * FROM " + quoted + ".terminate_idle_connections(15, 10)"))
+            assertThat(onServer.query("SELECT * FROM " + quoted + ".terminate_idle_connections(15, 10)"))
                     .hasSize(1);
-            assertThat(there.query("SELECT status FROM " + quoted + ".connection_health"))
+            assertThat(onServer.query("SELECT status FROM " + quoted + ".connection_health"))
                     .containsExactly(Map.of("status", "HEALTHY"));
             pack.uninstall(schema, false);
-            assertThat(there.query("SELECT FROM pg_namespace WHERE nspname = '" + schema.replace("'", "''") + "'"))
+            assertThat(onServer.query("SELECT FROM pg_namespace WHERE nspname = '" + schema.replace("'", "''") + "'"))
                     .isEmpty();
         }
     }
@@ -194,36 +194,36 @@ class PackVersionsIT {
                 "a_name_that_is_longer_than_the_sixty_three_bytes_that_names_may_have"
             })
     void an_invalid_schema_name_is_rejected_and_named(String schema) {
-        try (PackOnServer there = new PackOnServer(server)) {
-            assertThatThrownBy(() -> there.pack("postgres").install(schema, false))
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            assertThatThrownBy(() -> onServer.pack("postgres").install(schema, false))
                     .isInstanceOf(PackException.class)
                     .hasMessageContaining("schema")
                     .hasMessageContaining(schema);
-            assertThat(there.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden_%'"))
+            assertThat(onServer.query("SELECT FROM pg_roles WHERE rolname LIKE 'connwarden_%'"))
                     .isEmpty();
         }
     }
 
     @Test
     void uninstalling_a_missing_pack_fails_and_names_the_schema() {
-        try (PackOnServer there = new PackOnServer(server)) {
-            assertThatThrownBy(() -> there.pack("postgres").uninstall("nowhere", false))
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            assertThatThrownBy(() -> onServer.pack("postgres").uninstall("nowhere", false))
                     .hasMessageContaining("schema 'nowhere' does not contain the SQL pack");
-            assertThatThrownBy(() -> there.pack("postgres").uninstall("public", false))
+            assertThatThrownBy(() -> onServer.pack("postgres").uninstall("public", false))
                     .hasMessageContaining("schema 'public' does not contain the SQL pack");
         }
     }
 
     @Test
     void objects_of_other_roles_are_neither_overwritten_nor_removed() {
-        try (PackOnServer there = new PackOnServer(server)) {
-            PackQueries.execute(there.url, "CREATE SCHEMA guard; CREATE TABLE guard.connection_logs (mine text)");
-            assertThatThrownBy(() -> there.pack("postgres").install(SCHEMA, false))
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            PackQueries.execute(onServer.url, "CREATE SCHEMA guard; CREATE TABLE guard.connection_logs (mine text)");
+            assertThatThrownBy(() -> onServer.pack("postgres").install(SCHEMA, false))
                     .hasMessageContaining("already contains a relation connection_logs that is not part of the pack");
-            PackQueries.execute(there.url, "ALTER TABLE guard.connection_logs RENAME TO mine");
-            there.pack("postgres").install(SCHEMA, false);
-            there.pack("postgres").uninstall(SCHEMA, false);
-            assertThat(there.query("SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace"))
+            PackQueries.execute(onServer.url, "ALTER TABLE guard.connection_logs RENAME TO mine");
+            onServer.pack("postgres").install(SCHEMA, false);
+            onServer.pack("postgres").uninstall(SCHEMA, false);
+            assertThat(onServer.query("SELECT relname FROM pg_class WHERE relnamespace = 'guard'::regnamespace"))
                     .containsExactly(Map.of("relname", "mine"));
         } finally {
             PackQueries.execute(server.jdbcUrl("postgres"), "DROP SCHEMA guard CASCADE");
@@ -232,18 +232,18 @@ class PackVersionsIT {
 
     @Test
     void an_installation_without_privileges_leaves_nothing_behind() {
-        try (PackOnServer there = new PackOnServer(server)) {
-            List<Map<String, String>> before = there.query(ALL_OBJECTS);
-            assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            List<Map<String, String>> before = onServer.query(ALL_OBJECTS);
+            assertThatThrownBy(() -> onServer.pack("shop").install(SCHEMA, false))
                     .isInstanceOf(PackException.class)
                     .hasMessageContaining("role shop is not allowed to create schema guard in database postgres")
                     .hasMessageContaining("GRANT CREATE ON DATABASE postgres TO shop;");
-            PackQueries.execute(there.url, "GRANT CREATE ON DATABASE postgres TO shop");
-            assertThatThrownBy(() -> there.pack("shop").install(SCHEMA, false))
+            PackQueries.execute(onServer.url, "GRANT CREATE ON DATABASE postgres TO shop");
+            assertThatThrownBy(() -> onServer.pack("shop").install(SCHEMA, false))
                     .hasMessageContaining(
                             "role connwarden_monitor does not exist and role shop is not allowed to create it")
                     .hasMessageContaining("CREATE ROLE connwarden_monitor;");
-            assertThat(there.query(ALL_OBJECTS)).isEqualTo(before);
+            assertThat(onServer.query(ALL_OBJECTS)).isEqualTo(before);
         } finally {
             PackQueries.execute(server.jdbcUrl("postgres"), "REVOKE CREATE ON DATABASE postgres FROM shop");
         }
@@ -251,12 +251,12 @@ class PackVersionsIT {
 
     @Test
     void an_owner_without_pg_monitor_is_warned_with_the_grant_to_run() {
-        try (PackOnServer there = new PackOnServer(server)) {
-            PackQueries.execute(there.url, "GRANT CREATE ON DATABASE postgres TO shop; ALTER ROLE shop CREATEROLE");
-            assertThat(there.pack("shop").install(SCHEMA, false))
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
+            PackQueries.execute(onServer.url, "GRANT CREATE ON DATABASE postgres TO shop; ALTER ROLE shop CREATEROLE");
+            assertThat(onServer.pack("shop").install(SCHEMA, false))
                     .anyMatch(said -> said.contains("GRANT pg_monitor TO shop;"))
                     .anyMatch(said -> said.contains("GRANT pg_signal_backend TO shop;"));
-            there.pack("shop").uninstall(SCHEMA, false);
+            onServer.pack("shop").uninstall(SCHEMA, false);
         } finally {
             PackQueries.execute(
                     server.jdbcUrl("postgres"),

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The three jobs under the real pg_cron. Its shortest interval is a minute, and so long this test takes. */
+/** The three jobs under pg_cron. The test takes a minute, which is the minimum interval of pg_cron. */
 class PgCronIT {
     private static final String JOBS = "SELECT jobname, schedule FROM cron.job ORDER BY jobname";
 
@@ -99,7 +99,7 @@ class PgCronIT {
         assertThat(PackQueries.rows(server.url(), JOBS)).isEmpty();
     }
 
-    /** Scheduled from the jar this time; uninstalling takes the jobs away, too. */
+    /** Schedules the jobs from the jar. Uninstalling removes them. */
     private static void assertRemovedWithThePack(DebianPostgres server) {
         SqlPack pack = packAs("postgres", server);
         pack.schedule(SqlPack.DEFAULT_SCHEMA, Schedules.defaults(), false);

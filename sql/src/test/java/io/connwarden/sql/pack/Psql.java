@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The psql of this machine, run as a person would run it from a checkout. */
+/** The psql of this machine, run from the root of the checkout. */
 record Psql(int port) {
 
-    /** What psql ended with and printed, errors included. */
+    /** The exit code and the output of psql, errors included. */
     record Result(int exitCode, String output) {}
 
     static boolean isPresent() {
@@ -38,7 +38,7 @@ record Psql(int port) {
         String printed = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!psql.waitFor(60, TimeUnit.SECONDS)) {
             psql.destroyForcibly();
-            throw new IOException("psql did not end: " + printed);
+            throw new IOException("psql did not exit within 60 s: " + printed);
         }
         return new Result(psql.exitValue(), printed);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pack for those who have psql and nothing else, on every version. */
+/** Installation and removal of the pack with psql on every version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class PsqlVersionsIT {
@@ -31,12 +31,12 @@ class PsqlVersionsIT {
 
     @Test
     void the_pack_is_installed_and_removed_with_psql_alone() throws IOException, InterruptedException {
-        try (PackOnServer there = new PackOnServer(server)) {
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
             Psql psql = new Psql(server.port());
             Result dry = psql.run("-v", "schema=guard", "-v", "dry_run=on", "-f", "sql/pack/install.sql");
             assertThat(dry.output()).contains("all changes were rolled back");
             assertThat(dry.exitCode()).isZero();
-            assertThat(there.isInstalled()).isFalse();
+            assertThat(onServer.isInstalled()).isFalse();
             for (int round = 0; round < 2; round++) {
                 Result installed = psql.run("-v", "schema=guard", "-f", "sql/pack/install.sql");
                 assertThat(installed.output())
@@ -44,11 +44,11 @@ class PsqlVersionsIT {
                         .doesNotContain("ERROR", "skipping");
                 assertThat(installed.exitCode()).isZero();
             }
-            assertThat(there.query("SELECT status FROM guard.monitor_connections()"))
+            assertThat(onServer.query("SELECT status FROM guard.monitor_connections()"))
                     .containsExactly(Map.of("status", "HEALTHY"));
             Result removed = psql.run("-v", "schema=guard", "-f", "sql/pack/uninstall.sql");
             assertThat(removed.exitCode()).as(removed.output()).isZero();
-            assertThat(there.isInstalled()).isFalse();
+            assertThat(onServer.isInstalled()).isFalse();
         }
     }
 
@@ -63,17 +63,17 @@ class PsqlVersionsIT {
     }
 
     @Test
-    void a_psql_that_would_take_a_dry_run_for_a_real_one_stops_before_anything()
+    void a_psql_without_variable_tests_stops_before_the_first_statement()
             throws IOException, InterruptedException {
-        try (PackOnServer there = new PackOnServer(server)) {
+        try (PackOnServer onServer = PackOnServer.prepare(server)) {
             Psql psql = new Psql(server.port());
             for (String entry : List.of("install", "cron", "remove-cron", "uninstall")) {
-                // Without it, :{?VERSION} is false, as everything in such braces is before psql 11.
+                // Unsets VERSION, so that :{?VERSION} is false, as in psql before version 11.
                 Result answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
                 assertThat(answer.exitCode()).isEqualTo(3);
                 assertThat(answer.output()).contains("psql 11 or newer is required");
             }
-            assertThat(there.isInstalled()).isFalse();
+            assertThat(onServer.isInstalled()).isFalse();
         }
     }
 
@@ -86,13 +86,13 @@ class PsqlVersionsIT {
         Result unscheduled = psql.run("-v", "schema=nowhere", "-f", "sql/pack/cron.sql");
         assertThat(unscheduled.exitCode()).isEqualTo(3);
         assertThat(unscheduled.output()).contains("run install.sql first");
-        try (PackOnServer there = PackOnServer.install(server)) {
+        try (PackOnServer onServer = PackOnServer.install(server)) {
             Result withoutCron = psql.run("-v", "schema=guard", "-f", "sql/pack/cron.sql");
             assertThat(withoutCron.exitCode()).isEqualTo(3);
             assertThat(withoutCron.output())
                     .contains("pg_cron is not installed in database postgres")
                     .contains("CREATE EXTENSION pg_cron");
-            assertThat(there.isInstalled()).isTrue();
+            assertThat(onServer.isInstalled()).isTrue();
         }
     }
 }

@@ -3,7 +3,7 @@ package io.connwarden.sql.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Tests that need a program of the machine: skipped where it is missing, except in CI, which must have it. */
+/** Skips tests that require a missing program. In CI a missing program fails the test. */
 final class RequiredProgram {
     private RequiredProgram() {}
 

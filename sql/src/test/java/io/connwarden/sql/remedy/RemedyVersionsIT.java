@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people are told to run can be run, on every version, for a role whose name needs care. */
+/** The remedies on every version, for a role with a name that requires quoting. */
 class RemedyVersionsIT {
     private static final String ROLE = "it's a \"patient\"";
     private static final String QUOTED = RemedyStatement.quoteIdentifier(ROLE);

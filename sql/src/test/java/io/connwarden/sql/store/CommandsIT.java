@@ -52,7 +52,7 @@ class CommandsIT {
         long first = STORE.accept("o1", "order");
         long second = STORE.accept("o2", "order");
         assertThat(ownLeases.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(first);
-        assertThat(otherLeases.claim("order", NOW)).as("the first is in work").isEmpty();
+        assertThat(otherLeases.claim("order", NOW)).as("another process holds the lease of the first command").isEmpty();
         assertThat(ownLeases.complete(first, COMPLETION)).isTrue();
         assertThat(otherLeases.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(second);
     }
@@ -89,7 +89,7 @@ class CommandsIT {
         assertThat(shortLived.claim("stale", NOW)).isPresent();
         assertThat(ownLeases.claim("stale", NOW)).hasValueSatisfying(taken -> {
             assertThat(taken.attempts()).isEqualTo(2);
-            assertThat(taken.startedAt()).as("when it was first taken up").isEqualTo(NOW);
+            assertThat(taken.startedAt()).as("time of the first claim").isEqualTo(NOW);
         });
         assertThat(shortLived.complete(seq, COMPLETION)).isFalse();
         assertThat(STORE.transaction.<Boolean>execute(status -> shortLived.lockIfHeld(seq)))
@@ -97,7 +97,7 @@ class CommandsIT {
         assertThat(STORE.transaction.<Boolean>execute(status -> ownLeases.lockIfHeld(seq)))
                 .isTrue();
         assertThat(ownLeases.complete(seq, COMPLETION)).isTrue();
-        assertThat(ownLeases.complete(seq, COMPLETION)).as("it is done already").isFalse();
+        assertThat(ownLeases.complete(seq, COMPLETION)).as("already done").isFalse();
     }
 
     @Test
@@ -140,7 +140,7 @@ class CommandsIT {
         commands.accept(new NewCommand(
                 new EventId("auto", "a1"), "busy", "AUTO", true, "c", "h", false, "{}", null, StoreDatabase.EXPIRES));
         STORE.accept("requested", "asked");
-        assertThat(commands.targetsWithPendingAutomaticAction(Set.of("busy", "asked", "nobody")))
+        assertThat(commands.targetsWithPendingAutomaticAction(Set.of("busy", "asked", "unknown")))
                 .containsExactly("busy");
     }
 }

@@ -98,7 +98,7 @@ class IntentsIT {
         assertThat(recent.lastActionByRule("t3", true, NOW.minusSeconds(60))).isEqualTo(Map.of("R3", NOW));
         assertThat(recent.lastActionByRule("t3", false, NOW)).isEmpty();
         assertThat(recent.countTerminationsSince("t3", NOW.minusSeconds(60)))
-                .as("in work counts")
+                .as("terminations without an outcome")
                 .isEqualTo(1);
         intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "CHANGED", "active now")), NOW);
         assertThat(recent.countTerminationsSince("t3", NOW.minusSeconds(60))).isZero();

@@ -20,7 +20,7 @@ class PausesAndAlertsIT {
     void a_targets_own_pause_precedes_the_pause_of_all_targets_and_survives_its_removal() {
         assertThat(pauses.pause(pause("*", "ops"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "dba"), COMMAND)).isTrue();
-        assertThat(pauses.pause(pause("orders", "somebody else"), COMMAND)).isFalse();
+        assertThat(pauses.pause(pause("orders", "other"), COMMAND)).isFalse();
         assertThat(pauses.affecting("orders")).extracting(Pause::pausedBy).containsExactly("dba", "ops");
         assertThat(pauses.affecting("users")).extracting(Pause::pausedBy).containsExactly("ops");
         assertThat(pauses.resume("*")).isTrue();

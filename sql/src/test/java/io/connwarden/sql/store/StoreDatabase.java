@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A log store of a test's own, as the migrations make it. */
+/** A log store in a new database, created by the migrations. */
 final class StoreDatabase {
     private static final AtomicInteger COUNTER = new AtomicInteger();
     static final Instant EXPIRES = Instant.parse("2035-01-01T00:00:00Z");

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What still works when no slot is left. */
+/** Connections to a server without a free slot. */
 class FullServerIT {
     private static final int SLOTS = 12;
     private static final ConnectionTimeouts SHORT_TIMEOUTS =
@@ -33,7 +33,7 @@ class FullServerIT {
             Roles.execute(server, "GRANT pg_use_reserved_connections TO " + Roles.RESERVE);
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
             int usable = SLOTS - 2 - 2;
-            try (TestSessions crowd = openUntilFull(usable, asApplication)) {
+            try (TestSessions sessions = openUntilFull(usable, asApplication)) {
                 assertFullFor(server);
                 try (HikariDataSource lane = open(server, List.of(login(Roles.ACTUATOR), login(Roles.RESERVE)))) {
                     assertThat(new TargetQueries(lane)
@@ -41,10 +41,10 @@ class FullServerIT {
                                     .counts()
                                     .usableConnections())
                             .isEqualTo(usable);
-                    terminateOneOf(lane, crowd);
+                    terminateOneOf(lane, sessions);
                 }
                 try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
-                    // Our own session has the slot that was freed.
+                    // The session of this pool uses the freed slot.
                     awaitBackends(usable, ordinary);
                 }
             }
@@ -61,27 +61,27 @@ class FullServerIT {
                 HikariDataSource held = open(server, List.of(login(Roles.ACTUATOR)))) {
             assertThat(new TargetQueries(held).backendCount()).isPositive();
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
-            try (TestSessions crowd = openUntilFull(SLOTS - 2 - 1, asApplication)) {
+            try (TestSessions sessions = openUntilFull(SLOTS - 2 - 1, asApplication)) {
                 assertFullFor(server);
                 try (HikariDataSource superuser = open(server, List.of(login(Roles.ACTUATOR), login("postgres")))) {
                     awaitBackends(SLOTS - 2 + 1, superuser);
                 }
-                terminateOneOf(held, crowd);
+                terminateOneOf(held, sessions);
             }
         }
     }
 
-    /** Opened once whoever made the roles has left, whose slot is missing until then. */
+    /** Opens the sessions when the session that created the roles has released its slot. */
     private static TestSessions openUntilFull(int slots, String url) {
         return await().atMost(WatchedServer.MAX_WAIT)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(() -> TestSessions.idle(url, slots, "leak"), crowd -> crowd.size() == slots);
+                .until(() -> TestSessions.idle(url, slots, "leak"), sessions -> sessions.size() == slots);
     }
 
-    /** Ends one session of the crowd through the lane. */
-    private static void terminateOneOf(HikariDataSource lane, TestSessions crowd) {
+    /** Terminates one of the sessions. */
+    private static void terminateOneOf(HikariDataSource lane, TestSessions sessions) {
         TargetQueries queries = new TargetQueries(lane);
-        SessionId victim = WatchedServer.ids(crowd).get(0);
+        SessionId victim = WatchedServer.ids(sessions).get(0);
         SessionRow row = queries.sessions().stream()
                 .filter(candidate -> victim.equals(candidate.id()))
                 .findFirst()
@@ -94,16 +94,18 @@ class FullServerIT {
 
     private static void assertFullFor(PostgresServer server) {
         try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
-            assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
+            // Repeated, because queries fail with a timeout until the pool has recorded the failure of the server.
+            await().atMost(WatchedServer.MAX_WAIT)
+                    .untilAsserted(() -> assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
                     .isInstanceOfSatisfying(TargetException.class, refused -> {
                         assertThat(refused.failure().kind()).isEqualTo(Kind.FULL);
                         assertThat(refused.failure().sqlState()).isEqualTo("53300");
                         assertThat(refused).hasMessageStartingWith("no connection slot is left for this role: FATAL");
-                    });
+                    }));
         }
     }
 
-    /** A session that was closed a moment ago may still be counted. */
+    /** Waits, because a closed session may still be counted. */
     private static void awaitBackends(int expected, HikariDataSource pool) {
         TargetQueries queries = new TargetQueries(pool);
         await().atMost(WatchedServer.MAX_WAIT)

@@ -4,6 +4,7 @@ import static io.connwarden.testing.TestSessions.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that nobody chooses and every server allows. */
+/** Unusual names that PostgreSQL allows. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class HostileNamesIT {
@@ -41,7 +41,7 @@ class HostileNamesIT {
             strings = {
                 "with\nnewline\tand tab",
                 "it's \"quoted\" \\ $$; DROP TABLE x; --",
-                // 21 characters of three bytes each: as long as a name may be.
+                // 21 characters of three bytes each, which is the maximum length of a name.
                 "連接池管理系統使用指南真實的連接終止能力十",
                 "%s {0} ? :name @x"
             })
@@ -57,7 +57,7 @@ class HostileNamesIT {
                 assertThat(row.database()).isEqualTo(name);
                 assertThat(row.application()).isNull();
                 assertThat(watched.queries
-                                .observe("t", WatchedServer.allThresholds(Duration.ofSeconds(60)), 50)
+                                .observe("t", Thresholds.defaults(), 50)
                                 .topApplications())
                         .contains(new ApplicationUsage(null, name, 1, 1, 0, 0));
                 assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange()))
@@ -75,17 +75,17 @@ class HostileNamesIT {
     @ValueSource(strings = {"two\nlines", "'; SELECT 1; --", "連接池", "a\u0000b"})
     void any_application_name_is_read_as_stored_by_the_server(String name) {
         try (WatchedServer watched = new WatchedServer(VersionedServers.of(version));
-                TestSessions crowd = idle(watched.url, 1, name.replace("\u0000", ""), Roles.APPLICATION)) {
+                TestSessions sessions = idle(watched.url, 1, name.replace("\u0000", ""), Roles.APPLICATION)) {
             SessionRow row = watched.queries.sessions().stream()
                     .filter(candidate -> Roles.APPLICATION.equals(candidate.user()))
                     .findFirst()
                     .orElseThrow();
             assertThat(row.application()).isNotEmpty();
-            assertThat(row.id()).isIn(WatchedServer.ids(crowd));
+            assertThat(row.id()).isIn(WatchedServer.ids(sessions));
         }
     }
 
-    /** One database that goes by every name: making one takes a second, naming it takes none. */
+    /** Renames the one database of the test: creating a database takes a second, renaming it does not. */
     private static void renameDatabase(WatchedServer watched, String from, String to) {
         if (SERVERS_WITH_DATABASE.add(watched.server)) {
             Roles.execute(watched.server, "CREATE DATABASE " + DATABASE);

@@ -30,12 +30,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
-/** Every question, on every supported version. */
+/** The queries on every supported version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class QueriesVersionsIT {
     private static final Thresholds MIN_THRESHOLDS = WatchedServer.allThresholds(Duration.ofNanos(1000));
-    /** The sessions with which the test itself watches. */
+    /** The number of sessions of the test. */
     private static final int OWN_SESSIONS = 2;
 
     private final PostgresVersion version;
@@ -81,7 +81,7 @@ class QueriesVersionsIT {
             assertThat(seen.counts().oldestTransactionSeconds()).isPositive();
             assertThat(seen.counts().maxConnections()).isEqualTo(60);
             assertThat(seen.inRecovery()).isFalse();
-            // By the server's clock: later than the last state it reports to have begun before.
+            // The clock of the server is later than the last state change.
             assertThat(seen.serverTime()).isAfter(watched.latestStateChange("shop-web"));
             assertThat(seen.topApplications())
                     .startsWith(
@@ -110,12 +110,12 @@ class QueriesVersionsIT {
 
     @Test
     void an_aborted_transaction_has_an_age_and_becomes_stuck() {
-        try (TestSessions crowd = inTransaction(url, 1, "aborted", "SELECT 1")) {
-            assertThat(crowd.connections()).singleElement().satisfies(connection -> {
+        try (TestSessions sessions = inTransaction(url, 1, "aborted", "SELECT 1")) {
+            assertThat(sessions.connections()).singleElement().satisfies(connection -> {
                 try (var statement = connection.createStatement()) {
                     statement.execute("SELECT 1 / 0");
                 } catch (SQLException divisionByZero) {
-                    // Which aborts the transaction.
+                    // The error aborts the transaction.
                 }
             });
             Observation seen = queries.observe("t", MIN_THRESHOLDS, 0);
@@ -129,9 +129,9 @@ class QueriesVersionsIT {
 
     @Test
     void the_tripwire_query_counts_backends() {
-        try (TestSessions crowd = idle(url, 7, null)) {
-            watched.observeAll(crowd.size() + OWN_SESSIONS, MIN_THRESHOLDS, 0);
-            assertThat(queries.backendCount()).isEqualTo(crowd.size() + OWN_SESSIONS);
+        try (TestSessions sessions = idle(url, 7, null)) {
+            watched.observeAll(sessions.size() + OWN_SESSIONS, MIN_THRESHOLDS, 0);
+            assertThat(queries.backendCount()).isEqualTo(sessions.size() + OWN_SESSIONS);
         }
     }
 
@@ -143,9 +143,9 @@ class QueriesVersionsIT {
 
     @Test
     void every_property_of_a_session_is_read() {
-        try (TestSessions crowd = idle(url, 1, "shop-web", Roles.APPLICATION)) {
+        try (TestSessions sessions = idle(url, 1, "shop-web", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("shop-web");
-            assertThat(row.id()).isEqualTo(ids(crowd).get(0));
+            assertThat(row.id()).isEqualTo(ids(sessions).get(0));
             assertThat(row)
                     .extracting(
                             SessionRow::user,
@@ -171,7 +171,7 @@ class QueriesVersionsIT {
 
     @Test
     void sessions_of_connwarden_and_of_superusers_are_marked() {
-        try (TestSessions crowd = idle(url, 1, "connwardens-friend")) {
+        try (TestSessions sessions = idle(url, 1, "connwardens-friend")) {
             assertThat(queries.sessions())
                     .filteredOn(SessionRow::connwardenSession)
                     .hasSize(OWN_SESSIONS)
@@ -180,19 +180,19 @@ class QueriesVersionsIT {
                         assertThat(row.superuser()).isFalse();
                     });
             assertThat(watched.sessionOf("connwardens-friend").superuser()).isTrue();
-            assertThat(crowd.size()).isEqualTo(1);
+            assertThat(sessions.size()).isEqualTo(1);
         }
     }
 
     @Test
     void sessions_that_listen_lock_or_copy_are_marked() throws SQLException, IOException {
-        try (TestSessions crowd = idle(url, 5, null)) {
-            run(crowd, 0, "SET application_name = 'listener'", "  /* wakes us */\n LISTEN news");
-            run(crowd, 1, "SET application_name = 'leader'", "SELECT pg_advisory_lock(42)");
-            run(crowd, 2, "SET application_name = 'pg_dump'");
-            run(crowd, 3, "SET application_name = 'pg_basebackup'");
-            run(crowd, 4, "SET application_name = 'exporter'");
-            crowd.connections()
+        try (TestSessions sessions = idle(url, 5, null)) {
+            run(sessions, 0, "SET application_name = 'listener'", "  /* wakes us */\n LISTEN news");
+            run(sessions, 1, "SET application_name = 'leader'", "SELECT pg_advisory_lock(42)");
+            run(sessions, 2, "SET application_name = 'pg_dump'");
+            run(sessions, 3, "SET application_name = 'pg_basebackup'");
+            run(sessions, 4, "SET application_name = 'exporter'");
+            sessions.connections()
                     .get(4)
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
@@ -223,8 +223,8 @@ class QueriesVersionsIT {
 
     @Test
     void a_session_exists_only_with_the_same_backend_start() {
-        try (TestSessions crowd = idle(url, 3, null)) {
-            List<SessionId> asked = new ArrayList<>(ids(crowd));
+        try (TestSessions sessions = idle(url, 3, null)) {
+            List<SessionId> asked = new ArrayList<>(ids(sessions));
             SessionId recycled = asked.set(
                     0,
                     new SessionId(
@@ -237,11 +237,11 @@ class QueriesVersionsIT {
 
     @Test
     void without_pg_monitor_every_session_is_counted_and_visibility_is_low() {
-        try (TestSessions crowd = idle(url, 7, "shop-web", Roles.APPLICATION);
+        try (TestSessions sessions = idle(url, 7, "shop-web", Roles.APPLICATION);
                 var unprivileged = watched.open(Roles.UNPRIVILEGED)) {
             TargetQueries blind = new TargetQueries(unprivileged);
             assertThat(blind.backendCount()).isPositive();
-            int total = crowd.size() + OWN_SESSIONS + 1;
+            int total = sessions.size() + OWN_SESSIONS + 1;
             watched.observeAll(total, MIN_THRESHOLDS, 0);
             Observation seen = blind.observe("t", MIN_THRESHOLDS, 5);
             assertThat(seen.counts().totalConnections()).isEqualTo(total);
@@ -254,7 +254,7 @@ class QueriesVersionsIT {
                     .hasSize(total - 1);
             assertThat(blind.sessions())
                     .filteredOn(row -> "shop-web".equals(row.application()))
-                    .hasSize(crowd.size())
+                    .hasSize(sessions.size())
                     .allSatisfy(row -> assertThat(row.state()).isNull());
             assertThat(queries.visibility()).isEqualTo(100);
         }
@@ -262,8 +262,8 @@ class QueriesVersionsIT {
 
     @Test
     void a_session_with_track_activities_off_is_not_visible() throws SQLException {
-        try (TestSessions crowd = idle(url, 1, "hidden")) {
-            run(crowd, 0, "SET track_activities = off", "SELECT 1");
+        try (TestSessions sessions = idle(url, 1, "hidden")) {
+            run(sessions, 0, "SET track_activities = off", "SELECT 1");
             assertThat(watched.sessionOf("hidden").state()).isEqualTo("disabled");
             assertThat(queries.visibility()).isLessThan(100);
         }

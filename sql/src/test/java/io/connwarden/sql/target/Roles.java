@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The roles with which a server is visited in tests. Made once per server; asking again does no harm. */
+/** The roles of the tests. They are created once per server. */
 final class Roles {
     static final String MONITOR = "cw_monitor";
     static final String ACTUATOR = "cw_actuator";

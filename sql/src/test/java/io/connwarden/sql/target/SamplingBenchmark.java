@@ -8,7 +8,7 @@ import io.connwarden.testing.TestSessions;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Measures what a look at a server costs with 100 and 1,000 sessions. Its main is run by hand; nothing is asserted. */
+/** Measures the duration of a sample with 100 and 1,000 sessions. It is run manually and asserts nothing. */
 public final class SamplingBenchmark {
     private static final int ROUNDS = 200;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every answer to a signal, on every supported version. */
+/** The responses to signals on every supported version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class SignalVersionsIT {
@@ -44,87 +44,87 @@ class SignalVersionsIT {
 
     @Test
     void only_the_selected_session_is_terminated() {
-        try (TestSessions crowd = idle(url, 3, "bystander", Roles.APPLICATION);
+        try (TestSessions sessions = idle(url, 3, "bystander", Roles.APPLICATION);
                 TestSessions victim = idle(url, 1, "victim", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("victim");
             assertThat(terminate(row)).isEqualTo(SignalAnswer.SIGNALLED);
             watched.awaitGone(row.id());
             assertThat(victim.alive()).isEmpty();
-            assertThat(crowd.alive()).hasSize(3);
+            assertThat(sessions.alive()).hasSize(3);
             assertThat(terminate(row)).isEqualTo(SignalAnswer.GONE);
         }
     }
 
     @Test
     void a_recycled_pid_is_left_alone() {
-        try (TestSessions crowd = idle(url, 1, "newcomer", Roles.APPLICATION)) {
+        try (TestSessions sessions = idle(url, 1, "newcomer", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("newcomer");
             SessionId former = new SessionId(row.pid(), row.backendStart().minusNanos(1000));
             assertThat(watched.sender.signal(SignalKind.TERMINATE, former, row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.GONE);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 
     @Test
     void a_session_that_became_active_is_left_alone() {
-        try (TestSessions crowd = active(url, 1, "busy")) {
+        try (TestSessions sessions = active(url, 1, "busy")) {
             SessionRow row = watched.sessionOf("busy");
             assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), "idle", row.stateChange()))
                     .isEqualTo(SignalAnswer.CHANGED);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 
     @Test
     void a_session_that_was_active_in_between_is_left_alone() throws SQLException {
-        try (TestSessions crowd = idle(url, 1, "worker", Roles.APPLICATION)) {
+        try (TestSessions sessions = idle(url, 1, "worker", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("worker");
-            run(crowd, 0, "SELECT 1");
+            run(sessions, 0, "SELECT 1");
             assertThat(terminate(row)).isEqualTo(SignalAnswer.CHANGED);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 
     @Test
     void a_session_is_terminated_in_any_state_when_no_state_is_expected() {
-        try (TestSessions crowd = idle(url, 1, "any", Roles.APPLICATION)) {
+        try (TestSessions sessions = idle(url, 1, "any", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("any");
             assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), null, null))
                     .isEqualTo(SignalAnswer.SIGNALLED);
             watched.awaitGone(row.id());
-            assertThat(crowd.alive()).isEmpty();
+            assertThat(sessions.alive()).isEmpty();
         }
     }
 
     @Test
     void a_signal_to_a_superuser_session_is_denied_and_the_connection_stays_usable() {
-        try (TestSessions crowd = idle(url, 1, "dba")) {
+        try (TestSessions sessions = idle(url, 1, "dba")) {
             assertThat(terminate(watched.sessionOf("dba"))).isEqualTo(SignalAnswer.DENIED);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
             assertThat(terminate(watched.sessionOf("dba"))).isEqualTo(SignalAnswer.DENIED);
         }
     }
 
     @Test
     void without_pg_signal_backend_every_signal_is_denied() {
-        try (TestSessions crowd = idle(url, 1, "shop-web", Roles.APPLICATION)) {
+        try (TestSessions sessions = idle(url, 1, "shop-web", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("shop-web");
             assertThat(new SignalSender(watched.monitorPool)
                             .signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.DENIED);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 
     @Test
     void a_session_that_is_not_visible_is_left_alone() {
-        try (TestSessions crowd = idle(url, 1, "unseen", Roles.APPLICATION);
+        try (TestSessions sessions = idle(url, 1, "unseen", Roles.APPLICATION);
                 var blind = watched.open(Roles.UNPRIVILEGED)) {
             SessionRow row = watched.sessionOf("unseen");
             assertThat(new SignalSender(blind).signal(SignalKind.TERMINATE, row.id(), null, null))
                     .isEqualTo(SignalAnswer.UNSEEN);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 
@@ -150,14 +150,14 @@ class SignalVersionsIT {
     @Test
     void a_cancelled_query_ends_and_its_session_survives() {
         String asApplication = watched.server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
-        try (TestSessions crowd = active(asApplication, 1, "report")) {
+        try (TestSessions sessions = active(asApplication, 1, "report")) {
             SessionRow row = watched.sessionOf("report");
             assertThat(row.state()).isEqualTo("active");
             assertThat(watched.sender.signal(SignalKind.CANCEL, row.id(), row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.SIGNALLED);
             await().atMost(WatchedServer.MAX_WAIT)
                     .until(() -> watched.sessionOf("report").state(), "idle"::equals);
-            assertThat(crowd.alive()).hasSize(1);
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A server with the two roles of Connwarden connected and nobody else, as each test begins. */
+/** A server with one session of each of the two roles of Connwarden, and no other session at the start of a test. */
 final class WatchedServer implements AutoCloseable {
     static final String APPLICATION_NAME = "connwarden-test";
     static final String NAME = "orders-db";
-    static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     final PostgresServer server;
     final String url;
@@ -39,7 +39,7 @@ final class WatchedServer implements AutoCloseable {
         this.actuatorPool = open(Roles.ACTUATOR);
         this.queries = new TargetQueries(monitorPool);
         this.sender = new SignalSender(actuatorPool);
-        // Both are there and idle, so that counts are exact.
+        // Both sessions are connected and idle, so that counts are exact.
         queries.backendCount();
         new TargetQueries(actuatorPool).backendCount();
     }
@@ -52,7 +52,7 @@ final class WatchedServer implements AutoCloseable {
         return TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), role, null);
     }
 
-    /** The same age for everything that grows old. */
+    /** Returns thresholds with one age for all states. */
     static Thresholds allThresholds(Duration age) {
         Thresholds standard = Thresholds.defaults();
         return new Thresholds(
@@ -67,7 +67,7 @@ final class WatchedServer implements AutoCloseable {
                 standard.minimumVisibility());
     }
 
-    /** Looks once everybody has arrived and whoever helped to open the crowd has left. */
+    /** Observes the server when it has exactly the given number of sessions. */
     Observation observeAll(int total, Thresholds thresholds, int topApplications) {
         return await().atMost(MAX_WAIT)
                 .until(
@@ -75,7 +75,7 @@ final class WatchedServer implements AutoCloseable {
                         observation -> observation.counts().totalConnections() == total);
     }
 
-    /** The one session of an application. */
+    /** Returns the only session of an application. */
     SessionRow sessionOf(String application) {
         List<SessionRow> rows = queries.sessions().stream()
                 .filter(row -> application.equals(row.application()))
@@ -84,7 +84,7 @@ final class WatchedServer implements AutoCloseable {
         return rows.get(0);
     }
 
-    /** When the last session of an application came into its state. */
+    /** Returns the last state change of the sessions of an application. */
     Instant latestStateChange(String application) {
         return queries.sessions().stream()
                 .filter(row -> application.equals(row.application()))
@@ -97,21 +97,21 @@ final class WatchedServer implements AutoCloseable {
         await().atMost(MAX_WAIT).until(() -> queries.existing(List.of(session)).isEmpty());
     }
 
-    static List<SessionId> ids(TestSessions crowd) {
-        return crowd.backends().stream()
+    static List<SessionId> ids(TestSessions sessions) {
+        return sessions.backends().stream()
                 .map(backend -> new SessionId(backend.pid(), backend.backendStart()))
                 .toList();
     }
 
-    static void run(TestSessions crowd, int index, String... statements) throws SQLException {
-        try (Statement statement = crowd.connections().get(index).createStatement()) {
+    static void run(TestSessions sessions, int index, String... statements) throws SQLException {
+        try (Statement statement = sessions.connections().get(index).createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
         }
     }
 
-    /** The server's one process of a kind. */
+    /** Returns the server process of a type. */
     SessionId backendOfType(String type) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
