@@ -1,5 +1,6 @@
 package io.connwarden.sql.target;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.PGProperty;
@@ -15,10 +16,8 @@ public record ConnectionTimeouts(Duration connect, Duration read) {
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
 
     public ConnectionTimeouts {
-        if (connect.compareTo(MIN_TIMEOUT) < 0 || read.compareTo(MIN_TIMEOUT) < 0) {
-            throw new IllegalArgumentException(
-                    "connection timeouts must be at least 1 s, were " + connect + ", " + read);
-        }
+        Checks.requireAtLeast("connect", connect, MIN_TIMEOUT);
+        Checks.requireAtLeast("read", read, MIN_TIMEOUT);
     }
 
     /** Returns a connect timeout of 5 s and a read timeout of 15 s. */

@@ -67,6 +67,6 @@ final class ObservationCollector {
                 applications,
                 row.getString("server_version"),
                 row.getBoolean("in_recovery"),
-                Objects.requireNonNull(Timestamps.read(row, "observed_at")));
+                Timestamps.readRequired(row, "observed_at"));
     }
 }

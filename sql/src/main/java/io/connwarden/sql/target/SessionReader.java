@@ -14,25 +14,26 @@ final class SessionReader {
     }
 
     static SessionRow read(ResultSet row) throws SQLException {
-        return new SessionRow(
-                row.getInt("pid"),
-                Timestamps.read(row, "backend_start"),
-                row.getString("user_name"),
-                row.getString("database_name"),
-                row.getString("application_name"),
-                row.getString("client_address"),
-                row.getString("state"),
-                Timestamps.read(row, "state_change"),
-                Timestamps.read(row, "xact_start"),
-                Timestamps.read(row, "query_start"),
-                row.getString("backend_type"),
-                row.getBoolean("superuser"),
-                row.getBoolean("connwarden_session"),
-                row.getBoolean("listening"),
-                row.getBoolean("holds_advisory_lock"),
-                row.getBoolean("replication"),
-                row.getBoolean("backup"),
-                row.getInt("blocked_sessions"),
-                row.getObject("query_id", Long.class));
+        return SessionRow.builder()
+                .pid(row.getInt("pid"))
+                .backendStart(Timestamps.read(row, "backend_start"))
+                .user(row.getString("user_name"))
+                .database(row.getString("database_name"))
+                .application(row.getString("application_name"))
+                .clientAddress(row.getString("client_address"))
+                .state(row.getString("state"))
+                .stateChange(Timestamps.read(row, "state_change"))
+                .xactStart(Timestamps.read(row, "xact_start"))
+                .queryStart(Timestamps.read(row, "query_start"))
+                .backendType(row.getString("backend_type"))
+                .superuser(row.getBoolean("superuser"))
+                .connwardenSession(row.getBoolean("connwarden_session"))
+                .listening(row.getBoolean("listening"))
+                .holdsAdvisoryLock(row.getBoolean("holds_advisory_lock"))
+                .replication(row.getBoolean("replication"))
+                .backup(row.getBoolean("backup"))
+                .blockedSessions(row.getInt("blocked_sessions"))
+                .queryId(row.getObject("query_id", Long.class))
+                .build();
     }
 }

@@ -52,4 +52,151 @@ public record SessionRow(
     public @Nullable SessionId id() {
         return backendStart == null ? null : new SessionId(pid, backendStart);
     }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a row by name: two swapped flags of a positional constructor would compile. Not thread-safe. */
+    static final class Builder {
+        private int pid;
+        private @Nullable Instant backendStart;
+        private @Nullable String user;
+        private @Nullable String database;
+        private @Nullable String application;
+        private @Nullable String clientAddress;
+        private @Nullable String state;
+        private @Nullable Instant stateChange;
+        private @Nullable Instant xactStart;
+        private @Nullable Instant queryStart;
+        private @Nullable String backendType;
+        private boolean superuser;
+        private boolean connwardenSession;
+        private boolean listening;
+        private boolean holdsAdvisoryLock;
+        private boolean replication;
+        private boolean backup;
+        private int blockedSessions;
+        private @Nullable Long queryId;
+
+        private Builder() {}
+
+        Builder pid(int pid) {
+            this.pid = pid;
+            return this;
+        }
+
+        Builder backendStart(@Nullable Instant backendStart) {
+            this.backendStart = backendStart;
+            return this;
+        }
+
+        Builder user(@Nullable String user) {
+            this.user = user;
+            return this;
+        }
+
+        Builder database(@Nullable String database) {
+            this.database = database;
+            return this;
+        }
+
+        Builder application(@Nullable String application) {
+            this.application = application;
+            return this;
+        }
+
+        Builder clientAddress(@Nullable String clientAddress) {
+            this.clientAddress = clientAddress;
+            return this;
+        }
+
+        Builder state(@Nullable String state) {
+            this.state = state;
+            return this;
+        }
+
+        Builder stateChange(@Nullable Instant stateChange) {
+            this.stateChange = stateChange;
+            return this;
+        }
+
+        Builder xactStart(@Nullable Instant xactStart) {
+            this.xactStart = xactStart;
+            return this;
+        }
+
+        Builder queryStart(@Nullable Instant queryStart) {
+            this.queryStart = queryStart;
+            return this;
+        }
+
+        Builder backendType(@Nullable String backendType) {
+            this.backendType = backendType;
+            return this;
+        }
+
+        Builder superuser(boolean superuser) {
+            this.superuser = superuser;
+            return this;
+        }
+
+        Builder connwardenSession(boolean connwardenSession) {
+            this.connwardenSession = connwardenSession;
+            return this;
+        }
+
+        Builder listening(boolean listening) {
+            this.listening = listening;
+            return this;
+        }
+
+        Builder holdsAdvisoryLock(boolean holdsAdvisoryLock) {
+            this.holdsAdvisoryLock = holdsAdvisoryLock;
+            return this;
+        }
+
+        Builder replication(boolean replication) {
+            this.replication = replication;
+            return this;
+        }
+
+        Builder backup(boolean backup) {
+            this.backup = backup;
+            return this;
+        }
+
+        Builder blockedSessions(int blockedSessions) {
+            this.blockedSessions = blockedSessions;
+            return this;
+        }
+
+        Builder queryId(@Nullable Long queryId) {
+            this.queryId = queryId;
+            return this;
+        }
+
+        SessionRow build() {
+            return new SessionRow(
+                    pid,
+                    backendStart,
+                    user,
+                    database,
+                    application,
+                    clientAddress,
+                    state,
+                    stateChange,
+                    xactStart,
+                    queryStart,
+                    backendType,
+                    superuser,
+                    connwardenSession,
+                    listening,
+                    holdsAdvisoryLock,
+                    replication,
+                    backup,
+                    blockedSessions,
+                    queryId);
+        }
+    }
 }

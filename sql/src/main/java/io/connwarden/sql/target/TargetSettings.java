@@ -1,6 +1,7 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.value.Checks;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,6 @@ public record TargetSettings(
         @Nullable String reservePasswordFile,
         Map<String, String> labels,
         @Nullable Thresholds thresholds) {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,63}");
     private static final String SCHEME = "jdbc:postgresql://";
     /** Parameters of the url that would override the other settings, because the driver prefers the url. */
     private static final Pattern OVERRIDING_PARAMETER =
@@ -71,7 +71,7 @@ public record TargetSettings(
     }
 
     private static String requireValidId(@Nullable String id) {
-        if (id == null || !ID.matcher(id).matches()) {
+        if (id == null || !Checks.isTargetId(id)) {
             throw new IllegalArgumentException("invalid target id '" + id
                     + "': use 1 to 63 letters, digits, dots, underscores or hyphens, such as orders-db");
         }

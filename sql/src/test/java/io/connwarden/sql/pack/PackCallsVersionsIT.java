@@ -192,8 +192,7 @@ class PackCallsVersionsIT {
             String list = "(SELECT jsonb_agg(jsonb_build_object('pid', pid, 'backendStart', backend_start, "
                     + "'state', state, 'stateChange', state_change)) FROM pg_stat_activity "
                     + "WHERE application_name = 'shop-web')";
-            String told = CancelledCall.rows(url,
-                            "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
+            String told = CancelledCall.rows(url, "SELECT guard.signal_all('CANCEL', " + list + ") AS answer")
                     .get(0)
                     .get("answer");
             assertThat(JSON.readTree(told).at("/sessions/0/outcome").asString()).isEqualTo("UNRESPONSIVE");

@@ -74,7 +74,8 @@ class PackInterruptedVersionsIT {
         try (TestSessions quick = TestSessions.idle(url, 1, "quick", "shop");
                 TestSessions slow = TestSessions.idle(url, 2, "slow", "shop")) {
             pack.awaitIdleFor(0.1, 3);
-            Map<String, String> answer = CancelledCall.rows(url, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
+            Map<String, String> answer = CancelledCall.rows(
+                            url, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "1").containsEntry("remaining_zombies", "2");
             assertThat(quick.alive()).isEmpty();

@@ -77,8 +77,7 @@ class PackMatchesServicesVersionsIT {
      *
      * @return false without a comparison if the queries were so slow that the younger sessions may be past the threshold
      */
-    private static boolean assertSameCounts(
-            TargetQueries queries, Connection psql, Instant boundary, Double[] limits) {
+    private static boolean assertSameCounts(TargetQueries queries, Connection psql, Instant boundary, Double[] limits) {
         Instant start = now(queries);
         // A query in both sessions of the test, so that neither is past the threshold.
         PackQueries.rows(psql, "SELECT");

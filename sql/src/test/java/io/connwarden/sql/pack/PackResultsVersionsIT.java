@@ -176,9 +176,7 @@ class PackResultsVersionsIT {
                                                     row.get("application_name").substring(2))
                                             .containsEntry(
                                                     "idle",
-                                                    "a-long_running".equals(row.get("application_name"))
-                                                            ? "f"
-                                                            : "t")));
+                                                    "a-long_running".equals(row.get("application_name")) ? "f" : "t")));
                 }
             }
         }
@@ -212,11 +210,11 @@ class PackResultsVersionsIT {
             await().atMost(PackOnServer.MAX_WAIT)
                     .untilAsserted(() -> assertThat(advice())
                             .containsExactly(
-                            "CRITICAL: Execute emergency cleanup immediately",
-                            "Check for connection leaks in application code",
-                            "Consider scaling database resources",
-                            "12 zombie connections detected - cleanup recommended",
-                            "12 long-idle connections - consider timeout adjustment"));
+                                    "CRITICAL: Execute emergency cleanup immediately",
+                                    "Check for connection leaks in application code",
+                                    "Consider scaling database resources",
+                                    "12 zombie connections detected - cleanup recommended",
+                                    "12 long-idle connections - consider timeout adjustment"));
             assertThat(health().get("status").asString()).isEqualTo("CRITICAL");
         }
     }

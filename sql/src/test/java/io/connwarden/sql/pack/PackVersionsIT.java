@@ -116,7 +116,8 @@ class PackVersionsIT {
                     .containsExactly(Map.of("value", "20"));
             assertThat(onServer.query("SELECT status FROM guard.monitor_connections()"))
                     .hasSize(1);
-            assertThat(onServer.query("SELECT actor FROM guard.connection_logs")).hasSize(2);
+            assertThat(onServer.query("SELECT actor FROM guard.connection_logs"))
+                    .hasSize(2);
             assertThat(onServer.query("SELECT total_connections FROM guard.connection_health"))
                     .hasSize(1);
             assertThat(onServer.query("SELECT FROM guard.settings WHERE name = 'wait_seconds'"))

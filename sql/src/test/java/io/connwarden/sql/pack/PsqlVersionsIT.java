@@ -63,8 +63,7 @@ class PsqlVersionsIT {
     }
 
     @Test
-    void a_psql_without_variable_tests_stops_before_the_first_statement()
-            throws IOException, InterruptedException {
+    void a_psql_without_variable_tests_stops_before_the_first_statement() throws IOException, InterruptedException {
         try (PackOnServer onServer = PackOnServer.prepare(server)) {
             Psql psql = new Psql(server.port());
             for (String entry : List.of("install", "cron", "remove-cron", "uninstall")) {

@@ -52,7 +52,9 @@ class CommandsIT {
         long first = STORE.accept("o1", "order");
         long second = STORE.accept("o2", "order");
         assertThat(ownLeases.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(first);
-        assertThat(otherLeases.claim("order", NOW)).as("another process holds the lease of the first command").isEmpty();
+        assertThat(otherLeases.claim("order", NOW))
+                .as("another process holds the lease of the first command")
+                .isEmpty();
         assertThat(ownLeases.complete(first, COMPLETION)).isTrue();
         assertThat(otherLeases.claim("order", NOW)).map(ClaimedCommand::seq).hasValue(second);
     }

@@ -97,11 +97,12 @@ class FullServerIT {
             // Repeated, because queries fail with a timeout until the pool has recorded the failure of the server.
             await().atMost(WatchedServer.MAX_WAIT)
                     .untilAsserted(() -> assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
-                    .isInstanceOfSatisfying(TargetException.class, refused -> {
-                        assertThat(refused.failure().kind()).isEqualTo(Kind.FULL);
-                        assertThat(refused.failure().sqlState()).isEqualTo("53300");
-                        assertThat(refused).hasMessageStartingWith("no connection slot is left for this role: FATAL");
-                    }));
+                            .isInstanceOfSatisfying(TargetException.class, refused -> {
+                                assertThat(refused.failure().kind()).isEqualTo(Kind.FULL);
+                                assertThat(refused.failure().sqlState()).isEqualTo("53300");
+                                assertThat(refused)
+                                        .hasMessageStartingWith("no connection slot is left for this role: FATAL");
+                            }));
         }
     }
 
