@@ -75,7 +75,7 @@ class PackMatchesServicesVersionsIT {
     /**
      * Compares the counts with a threshold between the ages of the older and the younger sessions.
      *
-     * @return false without a comparison if the queries were so slow that the younger sessions may be past the threshold
+     * @return false without a comparison after slow queries, when the younger sessions may be past the threshold
      */
     private static boolean assertSameCounts(TargetQueries queries, Connection psql, Instant boundary, Double[] limits) {
         Instant start = now(queries);
