@@ -11,6 +11,7 @@ record Fragment(Kind kind, int line, String text) {
         JAVADOC,
         COMMENT,
         STRING,
+        DOCUMENT,
         IDENTIFIER
     }
 

@@ -15,16 +15,21 @@ final class LanguageRule {
 
     private final Pattern opening;
     private final Pattern person;
+    private final Pattern personInDocument;
     private final Pattern superlative;
     private final Pattern testName;
 
     /** Takes the words of each kind as alternatives of a regular expression. */
     LanguageRule(Properties words) {
         opening = Pattern.compile("^(?:" + words.getProperty("openings") + ")\\b", Pattern.CASE_INSENSITIVE);
-        person =
-                Pattern.compile("(?<![\\w-])(?:" + words.getProperty("persons") + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
+        person = words(words.getProperty("persons"));
+        personInDocument = words(words.getProperty("persons-in-documents"));
         superlative = Pattern.compile("(?:" + words.getProperty("superlatives") + ")(?:_[A-Z0-9_]+)?");
         testName = Pattern.compile(words.getProperty("test-names"));
+    }
+
+    private static Pattern words(String alternatives) {
+        return Pattern.compile("(?<![\\w-])(?:" + alternatives + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
     }
 
     List<Violation> violations(Path file, List<Fragment> fragments) {
@@ -32,7 +37,7 @@ final class LanguageRule {
         for (Fragment fragment : joinLineComments(fragments)) {
             switch (fragment.kind()) {
                 case IDENTIFIER -> checkIdentifier(file, fragment, violations);
-                case STRING -> checkPersons(file, fragment, fragment.text(), violations);
+                case STRING, DOCUMENT -> checkPersons(file, fragment, fragment.text(), violations);
                 case COMMENT, JAVADOC -> checkComment(file, fragment, violations);
             }
         }
@@ -64,7 +69,7 @@ final class LanguageRule {
     }
 
     private void checkPersons(Path file, Fragment fragment, String plain, List<Violation> violations) {
-        Matcher matcher = person.matcher(plain);
+        Matcher matcher = (fragment.kind() == Kind.DOCUMENT ? personInDocument : person).matcher(plain);
         int searched = 0;
         while (matcher.find()) {
             int found = fragment.text().indexOf(matcher.group(), searched);

@@ -85,7 +85,7 @@ public final class LanguageScan {
             return find(JSON_STRING, Kind.STRING, read(file));
         }
         if (name.endsWith(".md")) {
-            return List.of(new Fragment(Kind.STRING, 1, withoutCode(read(file))));
+            return List.of(new Fragment(Kind.DOCUMENT, 1, withoutCode(read(file))));
         }
         return HASH_COMMENTED.matcher(name).matches() ? find(HASH_COMMENT, Kind.COMMENT, read(file)) : List.of();
     }
