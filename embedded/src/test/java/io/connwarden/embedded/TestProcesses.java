@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Child processes of tests. */
 final class TestProcesses {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private TestProcesses() {}
 

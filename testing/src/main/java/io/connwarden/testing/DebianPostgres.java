@@ -1,8 +1,7 @@
 package io.connwarden.testing;
 
+import io.connwarden.embedded.server.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ public final class DebianPostgres implements AutoCloseable {
     }
 
     private boolean tryStartOnFreePort(int attempt, String... settings) throws IOException {
-        port = freePort();
+        port = LoopbackPort.findFree(0, "PostgreSQL", "port");
         try {
             startOnPort(settings);
             return true;
@@ -154,11 +153,5 @@ public final class DebianPostgres implements AutoCloseable {
 
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * #close} terminates the sessions in any state and waits until the server has removed them. Not thread-safe.
  */
 public final class TestSessions implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final String jdbcUrl;
     private final List<Connection> connections = new ArrayList<>();

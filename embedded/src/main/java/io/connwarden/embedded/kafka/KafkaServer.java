@@ -16,6 +16,7 @@ public final class KafkaServer implements AutoCloseable {
     static final String LOG_FILE = "kafka.log";
     static final String ERROR_FILE = "kafka.err";
     static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final int MAX_ATTEMPTS = 3;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerDirectory directory;
@@ -53,6 +54,18 @@ public final class KafkaServer implements AutoCloseable {
         if (options.fresh()) {
             directory.clear();
         }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startOnPort(options, directory);
+            } catch (StartFailedException e) {
+                if (!e.isPortLost() || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static KafkaServer startOnPort(KafkaServerOptions options, ServerDirectory directory) throws IOException {
         int port = LoopbackPort.findFree(options.port(), "Kafka", options.portOption());
         int controllerPort = LoopbackPort.findOtherFree(port, "Kafka", options.portOption());
         Path settings = BrokerSettings.write(

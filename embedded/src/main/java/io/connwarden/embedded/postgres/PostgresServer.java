@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * stops when closed and when this JVM exits for any reason. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
+    private static final int MAX_ATTEMPTS = 3;
+
     private final PostgresServerOptions options;
     private final ServerDirectory directory;
     private final int port;
@@ -37,16 +39,28 @@ public final class PostgresServer implements AutoCloseable {
             if (options.fresh()) {
                 directory.clear();
             }
-            int port = LoopbackPort.findFree(options.port(), "PostgreSQL", options.portOption());
-            PostgresServer server = new PostgresServer(options, directory, port);
-            server.start();
-            return server;
+            return start(options, directory);
         } catch (IOException e) {
             directory.close();
             throw new StartFailedException("PostgreSQL failed to start: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
+        }
+    }
+
+    private static PostgresServer start(PostgresServerOptions options, ServerDirectory directory) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                int port = LoopbackPort.findFree(options.port(), "PostgreSQL", options.portOption());
+                PostgresServer server = new PostgresServer(options, directory, port);
+                server.start();
+                return server;
+            } catch (StartFailedException e) {
+                if (!e.isPortLost() || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

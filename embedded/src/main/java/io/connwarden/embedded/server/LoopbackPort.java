@@ -4,12 +4,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A TCP port on 127.0.0.1. Checked before a server starts, because the server would report a used port late and in its
  * own log only.
  */
 public final class LoopbackPort {
+    /**
+     * Free ports are taken from below the range that systems use for outgoing connections. A port of that range may be
+     * taken by a connection before the server listens, or while the server is restarted.
+     */
+    private static final int MIN_FREE_PORT = 20_000;
+
+    private static final int MAX_FREE_PORT = 32_000;
+    private static final int MAX_ATTEMPTS = 100;
+
     private LoopbackPort() {}
 
     /**
@@ -26,18 +36,41 @@ public final class LoopbackPort {
             throw new StartFailedException(
                     "%s must be a port from 1 to 65535, or 0 for a free port, was %d.".formatted(option, requested));
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(loopback(), requested));
-            return socket.getLocalPort();
+        if (requested == 0) {
+            return findFree();
+        }
+        try {
+            bind(requested);
+            return requested;
         } catch (IOException e) {
             throw new PortInUseException(server, requested, option, e);
         }
     }
 
+    private static int findFree() {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(MIN_FREE_PORT, MAX_FREE_PORT);
+            try {
+                bind(port);
+                return port;
+            } catch (IOException e) {
+                // In use: the next attempt tries another port.
+            }
+        }
+        throw new StartFailedException("No free port between %d and %d after %d attempts. Name a port by its option."
+                .formatted(MIN_FREE_PORT, MAX_FREE_PORT, MAX_ATTEMPTS));
+    }
+
+    private static void bind(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(loopback(), port));
+        }
+    }
+
     /**
-     * Finds a free port for a server that needs two. The system may return the same port twice while no server listens
-     * on it.
+     * Finds a second free port for a server that needs two. Without this check both could be the same, because the
+     * server does not listen yet.
      *
      * @param first the port found before, which is not returned again
      * @param server the name of the server, for the message

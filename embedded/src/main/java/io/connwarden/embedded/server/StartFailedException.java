@@ -11,4 +11,10 @@ public class StartFailedException extends RuntimeException {
     public StartFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns true if another program took the port between its check and the start of the server. */
+    public boolean isPortLost() {
+        return !(this instanceof PortInUseException)
+                && String.valueOf(getMessage()).contains("Address already in use");
+    }
 }
