@@ -1,7 +1,5 @@
 package io.connwarden.actuator.decision;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
-
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
@@ -11,6 +9,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.value.Formats;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class EmergencyEscalation {
         Counts counts = situation.counts();
         if (counts != null && counts.slotUtilizationPercentage() <= limits.reliefPercentage()) {
             return Optional.of("relief: " + utilization(counts) + ", at most "
-                    + formatPercentage(limits.reliefPercentage()) + " required");
+                    + Formats.percent(limits.reliefPercentage()) + " required");
         }
         if (previous.dryRun()) {
             return Optional.of("a dry run has no effect, so step " + (previous.step() + 1) + " cannot be decided");
@@ -64,6 +63,6 @@ final class EmergencyEscalation {
     private static String utilization(@Nullable Counts counts) {
         return counts == null
                 ? "slot utilization unknown"
-                : "slot utilization " + formatPercentage(counts.slotUtilizationPercentage());
+                : "slot utilization " + Formats.percent(counts.slotUtilizationPercentage());
     }
 }

@@ -1,7 +1,5 @@
 package io.connwarden.actuator.decision;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
-
 import io.connwarden.actuator.decision.guard.SelectionCount;
 import io.connwarden.actuator.decision.guard.SessionGuard;
 import io.connwarden.actuator.decision.rule.Candidate;
@@ -11,6 +9,7 @@ import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
     private Optional<String> selectedPart(SignalKind signal, String what, String verb) {
         int count =
                 (int) victims.stream().filter(each -> each.signal() == signal).count();
-        return count == 0 ? Optional.empty() : Optional.of(formatCount(count, what) + " to " + verb);
+        return count == 0 ? Optional.empty() : Optional.of(Formats.count(count, what) + " to " + verb);
     }
 
     /** {@code 12 spared (G5: 10, G6: 2)}. */

@@ -3,8 +3,7 @@
  *
  * <p>{@code Decider} composes the gates, rules and guards and evaluates them in their order. {@code EscalationState}
  * is the state of an emergency between two steps. {@code situation} is the input and {@code policy} the settings.
- * {@code rule} proposes and {@code guard} removes candidates. {@code selection} is the output, and {@code format}
- * writes its numbers.
+ * {@code rule} proposes and {@code guard} removes candidates. {@code selection} is the output.
  *
  * <p>Nothing here reads a clock, a database or a broker, logs, alerts, or sends a signal.
  */

@@ -1,13 +1,12 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
-
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
 
 /** G1: no action on a target that is unreachable or not visible enough. */
@@ -21,8 +20,8 @@ public final class G1Visibility implements Gate {
         }
         double minVisibility = situation.thresholds().minimumVisibility();
         if (counts.visibilityPercentage() < minVisibility) {
-            return rejected("only " + formatPercentage(counts.visibilityPercentage())
-                    + " of the sessions are visible, at least " + formatPercentage(minVisibility)
+            return rejected("only " + Formats.percent(counts.visibilityPercentage())
+                    + " of the sessions are visible, at least " + Formats.percent(minVisibility)
                     + " required; GRANT pg_monitor to the role of Connwarden");
         }
         return situation.status() == HealthStatus.UNKNOWN

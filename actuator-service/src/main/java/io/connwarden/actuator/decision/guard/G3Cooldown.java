@@ -1,10 +1,9 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
-
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ public final class G3Cooldown {
                 .map(acted -> Duration.between(acted, situation.now()))
                 // After the clock is set back, the last action is in the future. This must not prolong the cooldown.
                 .filter(since -> since.abs().compareTo(cooldown) < 0)
-                .map(since -> rule + " acted " + formatDuration(since) + " ago, cooldown " + formatDuration(cooldown)
+                .map(since -> rule + " acted " + Formats.duration(since) + " ago, cooldown " + Formats.duration(cooldown)
                         + " (G3)");
     }
 }

@@ -1,13 +1,12 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
-
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
 
 /**
@@ -28,7 +27,7 @@ public record G4Budget(Budget budget, int sessions, int selectedBefore, int term
             return spared(
                     candidate,
                     "action budget exhausted: " + share + " of " + sessions + " sessions, maximum "
-                            + formatPercentage(budget.sessionsPercentage()));
+                            + Formats.percent(budget.sessionsPercentage()));
         }
         int hourly = budget.terminationsPerHour();
         boolean ends = candidate.kind().signal() == SignalKind.TERMINATE;

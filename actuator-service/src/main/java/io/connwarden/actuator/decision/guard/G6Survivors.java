@@ -1,7 +1,5 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
-
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.CandidateKind;
@@ -10,6 +8,7 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.value.Formats;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +57,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
                         SessionOutcome.SPARED,
                         candidate.reason() + "; spared: "
                                 + describe(candidate.session().application()) + " keeps its "
-                                + formatCount(survivorsPerApplication, "idle session") + " (G6)"))
+                                + Formats.count(survivorsPerApplication, "idle session") + " (G6)"))
                 : Optional.empty();
     }
 

@@ -1,10 +1,9 @@
 package io.connwarden.actuator.decision.guard;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
-
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +27,8 @@ public final class HealthEventGate {
                 ? Optional.empty()
                 : Optional.of(new Decision.NoAction(
                         RuleId.INTAKE,
-                        "the health event is " + formatDuration(age) + " old, maximum "
-                                + formatDuration(policy.healthMaxAge()) + " (policy.health-max-age)",
+                        "the health event is " + Formats.duration(age) + " old, maximum "
+                                + Formats.duration(policy.healthMaxAge()) + " (policy.health-max-age)",
                         List.of()));
     }
 }

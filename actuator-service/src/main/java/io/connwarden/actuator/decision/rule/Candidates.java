@@ -1,12 +1,10 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
-
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +20,7 @@ record Candidates(Situation situation, RuleId rule) {
                 ? session.stateAge(now())
                         .filter(age -> age.compareTo(threshold) >= 0)
                         .map(age -> candidate(
-                                session, CandidateKind.IDLE, age, "idle for " + formatDuration(age), threshold))
+                                session, CandidateKind.IDLE, age, "idle for " + Formats.duration(age), threshold))
                 : Optional.empty());
     }
 
@@ -35,7 +33,7 @@ record Candidates(Situation situation, RuleId rule) {
                                 session,
                                 CandidateKind.ACTIVE,
                                 age,
-                                "query running for " + formatDuration(age),
+                                "query running for " + Formats.duration(age),
                                 threshold))
                 : Optional.empty());
     }
@@ -54,14 +52,14 @@ record Candidates(Situation situation, RuleId rule) {
 
     private String stuckReason(Session session, Duration age) {
         String idleTime =
-                session.stateAge(now()).map(quiet -> formatDuration(quiet)).orElse("an unknown time");
-        String blocking = session.blocking() == 0 ? "" : ", blocks " + formatCount(session.blocking(), "session");
+                session.stateAge(now()).map(quiet -> Formats.duration(quiet)).orElse("an unknown time");
+        String blocking = session.blocking() == 0 ? "" : ", blocks " + Formats.count(session.blocking(), "session");
         return session.state().postgresName() + " for " + idleTime + blocking + ", transaction open for "
-                + formatDuration(age);
+                + Formats.duration(age);
     }
 
     private Candidate candidate(Session session, CandidateKind kind, Duration age, String what, Duration threshold) {
-        return new Candidate(session, kind, age, what + ", threshold " + formatDuration(threshold) + " (" + rule + ")");
+        return new Candidate(session, kind, age, what + ", threshold " + Formats.duration(threshold) + " (" + rule + ")");
     }
 
     private List<Candidate> matching(Function<Session, Optional<Candidate>> meets) {

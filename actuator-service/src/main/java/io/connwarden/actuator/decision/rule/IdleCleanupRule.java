@@ -1,12 +1,11 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
-
 import io.connwarden.actuator.decision.policy.IdleCleanup;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.value.Formats;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,7 +69,7 @@ public final class IdleCleanupRule implements Rule {
 
         static Limit ofSlotUtilization(Situation situation) {
             double max = situation.thresholds().warningSlotUtilization();
-            return new Limit(new Utilization(situation).isSlotUtilizationAbove(max), formatPercentage(max));
+            return new Limit(new Utilization(situation).isSlotUtilizationAbove(max), Formats.percent(max));
         }
     }
 }

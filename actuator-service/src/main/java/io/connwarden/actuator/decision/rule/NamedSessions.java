@@ -1,7 +1,5 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
-
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
@@ -9,6 +7,7 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,7 +79,7 @@ public final class NamedSessions {
     private static Candidate candidate(Situation situation, Session session, CandidateKind kind) {
         Duration age = session.stateAge(situation.serverNow()).orElse(Duration.ZERO);
         return new Candidate(
-                session, kind, age, "named by the command; " + stateOf(session) + " for " + formatDuration(age));
+                session, kind, age, "named by the command; " + stateOf(session) + " for " + Formats.duration(age));
     }
 
     private static String stateOf(Session session) {

@@ -1,12 +1,11 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
-
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class R1Emergency implements Rule {
     public Proposal proposeStep(int step, Situation situation, Policy policy) {
         return nextStep(
                 "step " + step + ": " + new Utilization(situation).describe() + "; relief at "
-                        + formatPercentage(policy.emergency().reliefPercentage()),
+                        + Formats.percent(policy.emergency().reliefPercentage()),
                 situation,
                 policy.emergency());
     }
@@ -92,7 +91,7 @@ public final class R1Emergency implements Rule {
 
     private static String automaticCondition(Situation situation) {
         return new Utilization(situation).describe() + "; R1 acts above "
-                + formatPercentage(situation.thresholds().criticalSlotUtilization());
+                + Formats.percent(situation.thresholds().criticalSlotUtilization());
     }
 
     private static String commandCondition(String condition, Situation situation) {

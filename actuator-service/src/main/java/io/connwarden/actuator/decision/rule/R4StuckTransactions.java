@@ -1,12 +1,10 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
-
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Formats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +25,8 @@ public final class R4StuckTransactions implements Rule {
                 ? Optional.empty()
                 : Optional.of(new Proposal(
                         RuleId.R4,
-                        formatCount(found.size(), "transaction") + " stuck for more than "
-                                + formatDuration(stuck.olderThan()),
+                        Formats.count(found.size(), "transaction") + " stuck for more than "
+                                + Formats.duration(stuck.olderThan()),
                         found,
                         Map.of(CandidateKind.STUCK, stuck.maxTerminations())));
     }

@@ -1,10 +1,9 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatDuration;
-
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ public final class RequestedCleanup {
         Duration idle = idleFor(cleanup.idleThresholdMinutes());
         return new Proposal(
                 RuleId.COMMAND,
-                condition + ", idle for at least " + formatDuration(idle) + ", at most " + cleanup.maxTerminations(),
+                condition + ", idle for at least " + Formats.duration(idle) + ", at most " + cleanup.maxTerminations(),
                 new Candidates(situation, RuleId.COMMAND).idle(idle),
                 Map.of(CandidateKind.IDLE, cleanup.maxTerminations()));
     }

@@ -1,10 +1,8 @@
 package io.connwarden.actuator.decision.rule;
 
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatCount;
-import static io.connwarden.actuator.decision.format.ReasonFormats.formatPercentage;
-
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.value.Formats;
 
 /** The counts of a situation that rules compare. Without counts no limit is exceeded. */
 record Utilization(Situation situation) {
@@ -25,7 +23,7 @@ record Utilization(Situation situation) {
         return counts == null
                 ? "status " + situation.status()
                 : "status " + situation.status() + ", slot utilization "
-                        + formatPercentage(counts.slotUtilizationPercentage()) + ", "
-                        + formatCount(counts.zombieConnections(), "zombie");
+                        + Formats.percent(counts.slotUtilizationPercentage()) + ", "
+                        + Formats.count(counts.zombieConnections(), "zombie");
     }
 }
