@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param id unique within the source, 1 to 256 characters, not blank
  */
 public record EventId(String source, String id) {
-    /** Source and id of maximum length fit into one PostgreSQL index entry, whatever the characters. */
+    /** With {@link #MAX_ID_LENGTH} it fits into one PostgreSQL index entry, also with four bytes per character. */
     public static final int MAX_SOURCE_LENGTH = 512;
 
     public static final int MAX_ID_LENGTH = 256;
