@@ -6,8 +6,9 @@ public final class PortInUseException extends StartFailedException {
 
     PortInUseException(String server, int port, String option, Throwable cause) {
         super(
-                "Port %d is in use (%s), so %s cannot listen on 127.0.0.1:%d. Stop the program that uses it, or choose"
-                        + " another port with %s.".formatted(port, cause.getMessage(), server, port, option),
+                ("Port %d is in use (%s), so %s cannot listen on 127.0.0.1:%d. Stop the program that uses it, or choose"
+                                + " another port with %s.")
+                        .formatted(port, cause.getMessage(), server, port, option),
                 cause);
         this.port = port;
     }
