@@ -5,7 +5,6 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.outcome.SparedSessionsJson;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
-import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
@@ -97,9 +96,10 @@ final class ActionProgress {
 
     /** Merges reports. A session that was selected in any step is reported as selected. */
     private static List<SessionReport> merge(Collection<SessionReport> reports) {
-        Map<SessionId, SessionReport> bySession = new LinkedHashMap<>();
+        // A session that is not visible has no backend start, so the key is a text.
+        Map<String, SessionReport> bySession = new LinkedHashMap<>();
         for (SessionReport report : reports) {
-            bySession.merge(new SessionId(report.pid(), report.backendStart()), report, ActionProgress::preferSelected);
+            bySession.merge(report.pid() + "/" + report.backendStart(), report, ActionProgress::preferSelected);
         }
         return List.copyOf(bySession.values());
     }
