@@ -93,6 +93,7 @@ class TwoInstancesIT {
     }
 
     @Test
+    @SuppressWarnings("try") // The instance is stopped while its commands run; a second close has no effect.
     void commands_of_a_stopped_instance_are_executed_by_the_other_instance() {
         try (ConfigurableApplicationContext third = startInstance();
                 TestSessions sessions = ActuatorTestEnvironment.idleSessions(24, "survived")) {
