@@ -95,10 +95,12 @@ class TwoInstancesIT {
     @Test
     @SuppressWarnings("try") // The instance is stopped while its commands run; a second close has no effect.
     void commands_of_a_stopped_instance_are_executed_by_the_other_instance() {
-        try (ConfigurableApplicationContext third = startInstance();
-                TestSessions sessions = ActuatorTestEnvironment.idleSessions(24, "survived")) {
-            List<String> sent = sendTerminations(sessions);
-            third.close();
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(24, "survived")) {
+            List<String> sent;
+            try (ConfigurableApplicationContext third = startInstance()) {
+                sent = sendTerminations(sessions);
+                assertThat(third.isActive()).isTrue();
+            }
             assertThat(sent).allSatisfy(TwoInstancesIT::assertSessionTerminated);
             assertThat(sessions.alive()).isEmpty();
         }

@@ -35,7 +35,8 @@ class ManagedRouterTest {
     @Test
     void the_router_polls_health_and_requests_management() {
         router.enableHealthManagement(management);
-        await().atMost(TestRouters.MAX_WAIT).untilAsserted(
+        await().atMost(TestRouters.MAX_WAIT)
+                .untilAsserted(
                         () -> assertThat(transport.requestedActions()).containsExactly(Action.HEALTH, Action.AUTO));
         assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Blocked.class);
     }
@@ -45,7 +46,8 @@ class ManagedRouterTest {
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.HEALTHY));
         router.enableHealthManagement(management);
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.WARNING));
-        await().atMost(TestRouters.MAX_WAIT).untilAsserted(() -> assertThat(transport.requestedActions()).containsExactly(Action.AUTO));
+        await().atMost(TestRouters.MAX_WAIT)
+                .untilAsserted(() -> assertThat(transport.requestedActions()).containsExactly(Action.AUTO));
         assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Limited.class);
     }
 
@@ -54,7 +56,8 @@ class ManagedRouterTest {
         router.close();
         router = QueryRouter.open(settings().autoCleanupEnabled(false).build());
         router.enableHealthManagement(management);
-        await().atMost(TestRouters.MAX_WAIT).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
+        await().atMost(TestRouters.MAX_WAIT)
+                .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
         assertThat(transport.requestedActions()).containsExactly(Action.HEALTH);
     }
 

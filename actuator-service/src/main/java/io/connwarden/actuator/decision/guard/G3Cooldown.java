@@ -19,7 +19,7 @@ public final class G3Cooldown {
                 .map(acted -> Duration.between(acted, situation.now()))
                 // After the clock is set back, the last action is in the future. This must not prolong the cooldown.
                 .filter(since -> since.abs().compareTo(cooldown) < 0)
-                .map(since -> rule + " acted " + Formats.duration(since) + " ago, cooldown " + Formats.duration(cooldown)
-                        + " (G3)");
+                .map(since -> rule + " acted " + Formats.duration(since) + " ago, cooldown "
+                        + Formats.duration(cooldown) + " (G3)");
     }
 }

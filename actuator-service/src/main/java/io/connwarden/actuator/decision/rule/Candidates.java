@@ -59,7 +59,8 @@ record Candidates(Situation situation, RuleId rule) {
     }
 
     private Candidate candidate(Session session, CandidateKind kind, Duration age, String what, Duration threshold) {
-        return new Candidate(session, kind, age, what + ", threshold " + Formats.duration(threshold) + " (" + rule + ")");
+        return new Candidate(
+                session, kind, age, what + ", threshold " + Formats.duration(threshold) + " (" + rule + ")");
     }
 
     private List<Candidate> matching(Function<Session, Optional<Candidate>> meets) {

@@ -62,8 +62,7 @@ class GlobTest {
 
     @Test
     void a_pattern_cannot_end_with_a_single_backslash() {
-        assertThatThrownBy(() -> new Glob("web\\"))
-                .hasMessage("must not end with a single backslash, was 'web\\'");
+        assertThatThrownBy(() -> new Glob("web\\")).hasMessage("must not end with a single backslash, was 'web\\'");
         assertThatThrownBy(() -> new Glob("web\\\\\\")).hasMessageContaining("backslash");
         assertThat(new Glob("web\\\\").matches("web\\")).isTrue();
     }
