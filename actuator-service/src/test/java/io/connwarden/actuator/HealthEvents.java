@@ -34,7 +34,6 @@ final class HealthEvents {
 
     private static Counts counts(HealthStatus status) {
         int total = status == HealthStatus.CRITICAL ? 56 : 10;
-        double slots = Math.round(total * 10_000.0 / 57) / 100.0;
         return Counts.builder()
                 .totalConnections(total)
                 .activeConnections(1)

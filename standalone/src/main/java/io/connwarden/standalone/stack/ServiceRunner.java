@@ -44,7 +44,7 @@ final class ServiceRunner {
         }
     }
 
-    /** Returns the properties as arguments. A {@code ${} in a password or a path is never taken for a placeholder. */
+    /** Returns the properties as arguments. A dollar sign before a brace is escaped: Spring resolves no placeholder in it. */
     static String[] arguments(Map<String, String> properties) {
         List<String> arguments = properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + escape(property.getValue()))
