@@ -44,7 +44,7 @@ final class ServiceRunner {
         }
     }
 
-    /** Returns the properties as arguments. A dollar sign before a brace is escaped: Spring resolves no placeholder in it. */
+    /** Returns the properties as arguments. Spring resolves no placeholder in a password or a path. */
     static String[] arguments(Map<String, String> properties) {
         List<String> arguments = properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + escape(property.getValue()))
