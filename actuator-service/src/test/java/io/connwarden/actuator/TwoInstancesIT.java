@@ -93,7 +93,6 @@ class TwoInstancesIT {
     }
 
     @Test
-    @SuppressWarnings("try") // The instance is stopped while its commands run; a second close has no effect.
     void commands_of_a_stopped_instance_are_executed_by_the_other_instance() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(24, "survived")) {
             List<String> sent;
