@@ -108,8 +108,8 @@ class FullServerIT {
         Diagnosis diagnosis = diagnose(url(), "postgres");
         assertThat(checkResult(diagnosis, "reserved slots").reason())
                 .isEqualTo(
-                        "role postgres can connect to a full server through 5 slots that a superuser may use; proved, for every"
-                                + " ordinary slot is taken now");
+                        "role postgres can connect to a full server through 5 slots that a superuser may use; proved: every"
+                                + " ordinary slot is in use now");
     }
 
     private static String url() {

@@ -83,7 +83,7 @@ class LimitsIT {
             Diagnosis diagnosis = diagnose(url("postgres"), "narrow", "guard", Capability.RECLAIM);
             assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
             assertThat(checkResult(diagnosis, "connection").reason())
-                    .startsWith("role narrow cannot connect: the role has all")
+                    .startsWith("role narrow cannot connect: the CONNECTION LIMIT of the role is reached")
                     .contains("reserve role guard connected")
                     .doesNotContain("full");
             assertThat(remedyActions(diagnosis)).contains("ALTER ROLE \"narrow\" CONNECTION LIMIT -1;");

@@ -1,13 +1,16 @@
 package io.connwarden.actuator.alerting;
 
+import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outbox.OutboxWriter;
-import io.connwarden.actuator.outcome.EventIds;
-import io.connwarden.actuator.outcome.LogEntries;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.Topics;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Alert;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
 import io.connwarden.sql.store.ConnectionLog;
+import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import java.util.Map;
  * which must hold the lock of the target.
  */
 public final class AlertRecorder {
+    private static final EventCodec CODEC = EventCodec.instance();
+
     private final AlertPolicy policy;
     private final AlertStates states;
     private final ConnectionLog log;
@@ -48,8 +53,22 @@ public final class AlertRecorder {
     }
 
     private void publish(RaisedAlert raised, Instant now) {
-        log.write(LogEntries.alert(raised.logType(), raised.alert(), now));
+        log.write(logEntry(raised, now));
         outbox.write(topics.alerts(), new Event<>(EventIds.alert(raised.eventId()), now, raised.alert()));
+    }
+
+    private static ConnectionLogEntry logEntry(RaisedAlert raised, Instant now) {
+        Alert alert = raised.alert();
+        return new ConnectionLogEntry(
+                raised.logType(),
+                alert.target(),
+                now,
+                LoggedCounts.NONE,
+                null,
+                CODEC.toJson(alert),
+                null,
+                null,
+                "alerting");
     }
 
     private static AlertState toState(AlertStateRow row) {

@@ -3,7 +3,7 @@ package io.connwarden.actuator.consumer;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IncomingCommand;
 import io.connwarden.actuator.intake.IntakeTransactions;
-import io.connwarden.actuator.outcome.EventIds;
+import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.actuator.store.StoreFailures;

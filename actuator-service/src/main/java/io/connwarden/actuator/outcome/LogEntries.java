@@ -3,7 +3,6 @@ package io.connwarden.actuator.outcome;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Action;
-import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
@@ -64,11 +63,6 @@ public final class LogEntries {
                 result.causeEventId(),
                 null,
                 "automatic");
-    }
-
-    public static ConnectionLogEntry alert(String type, Alert alert, Instant now) {
-        return new ConnectionLogEntry(
-                type, alert.target(), now, LoggedCounts.NONE, null, CODEC.toJson(alert), null, null, "alerting");
     }
 
     private static String type(Result result, boolean acted) {

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.outcome;
 
+import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outbox.OutboxWriter;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;

@@ -111,7 +111,7 @@ final class ConnectionCheck implements Check {
         boolean full = ordinary.kind() == ConnectFailure.Kind.FULL;
         String cause = full
                 ? "the server is full for role " + target.role()
-                : "role " + target.role() + " did not get in: " + ordinary.message();
+                : "role " + target.role() + " cannot connect: " + ordinary.message();
         return new CheckResult(
                 NAME,
                 Severity.WARNING,

@@ -1,4 +1,4 @@
-package io.connwarden.actuator.outcome;
+package io.connwarden.actuator.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
