@@ -9,8 +9,8 @@ import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
@@ -256,8 +256,8 @@ final class ActuatorTestEnvironment implements AutoCloseable {
     }
 
     /** Sends a command and returns its id. */
-    String send(Request request) {
-        return send(command(TARGET, request, false));
+    String send(CommandParameters parameters) {
+        return send(command(TARGET, parameters, false));
     }
 
     String send(Command command) {
@@ -284,8 +284,8 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         }
     }
 
-    static Command command(String target, Request request, boolean dryRun) {
-        return new Command(target, request, "dba", "a test", dryRun, null);
+    static Command command(String target, CommandParameters parameters, boolean dryRun) {
+        return new Command(target, parameters, "dba", "a test", dryRun, null);
     }
 
     static Instant now() {
@@ -302,8 +302,8 @@ final class ActuatorTestEnvironment implements AutoCloseable {
     }
 
     /** Sends a command and waits for its result. */
-    Result execute(Request request) {
-        return awaitResult(send(request));
+    Result execute(CommandParameters parameters) {
+        return awaitResult(send(parameters));
     }
 
     static <M extends Message> long count(TestTopicReader<M> reader, Predicate<M> wanted) {

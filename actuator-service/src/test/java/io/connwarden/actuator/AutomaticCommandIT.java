@@ -10,9 +10,9 @@ import io.connwarden.contracts.DeadLetterHeaders;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.testing.TestSessions;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class AutomaticCommandIT {
                 "connwarden.thresholds.cleanup-zombies=2",
                 "connwarden.policy.zombie-cleanup.idle-for=1ms",
                 "connwarden.policy.zombie-cleanup.max-terminations=4");
-        environment.execute(new Request.Status());
+        environment.execute(new CommandParameters.Status());
     }
 
     @AfterAll

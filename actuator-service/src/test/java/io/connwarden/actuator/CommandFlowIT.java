@@ -10,8 +10,8 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class CommandFlowIT {
     private static final double IDLE_MINUTES = 0.000_1;
-    private static final Request.Cleanup ALL_IDLE = new Request.Cleanup(IDLE_MINUTES, 1000);
+    private static final CommandParameters.Cleanup ALL_IDLE = new CommandParameters.Cleanup(IDLE_MINUTES, 1000);
 
     private static ActuatorTestEnvironment environment;
     private static ConfigurableApplicationContext actuator;
@@ -61,7 +61,7 @@ class CommandFlowIT {
     @Test
     void a_cleanup_terminates_the_longest_idle_sessions_first_up_to_its_maximum() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(12, "leaky")) {
-            Result result = environment.execute(new Request.Cleanup(IDLE_MINUTES, 5));
+            Result result = environment.execute(new CommandParameters.Cleanup(IDLE_MINUTES, 5));
             assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
             assertThat(result.terminatedCount()).isEqualTo(5);
             assertThat(sessionsWith(result, SessionOutcome.TERMINATED))
@@ -80,7 +80,7 @@ class CommandFlowIT {
     void a_dry_run_reports_victims_and_spared_sessions_and_sends_no_signal() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "leaky")) {
             Result result = environment.awaitResult(
-                    environment.send(command(TARGET, new Request.Cleanup(IDLE_MINUTES, 2), true)));
+                    environment.send(command(TARGET, new CommandParameters.Cleanup(IDLE_MINUTES, 2), true)));
             assertThat(result.dryRun()).isTrue();
             assertThat(result.terminatedCount()).isZero();
             assertThat(sessionsWith(result, SessionOutcome.WOULD_TERMINATE))
@@ -95,7 +95,7 @@ class CommandFlowIT {
 
     @Test
     void a_cleanup_without_candidates_completes_with_a_reason() {
-        Result result = environment.execute(new Request.Cleanup(600, 10));
+        Result result = environment.execute(new CommandParameters.Cleanup(600, 10));
         assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
         assertThat(result.decision().reason()).isNotEmpty();
         assertThat(rowsOf("connection_logs", result.commandId()))
@@ -109,7 +109,7 @@ class CommandFlowIT {
             SessionId wanted = ids(sessions).get(0);
             SessionId other = ids(sessions).get(1);
             SessionId recycled = new SessionId(other.pid(), other.backendStart().minusSeconds(3600));
-            Result result = environment.execute(new Request.Terminate(List.of(recycled, wanted)));
+            Result result = environment.execute(new CommandParameters.Terminate(List.of(recycled, wanted)));
             assertThat(sessionsWith(result, SessionOutcome.TERMINATED)).containsExactly(wanted);
             assertThat(sessionsWith(result, SessionOutcome.ALREADY_GONE)).containsExactly(recycled);
             assertThat(sessions.alive()).extracting(Backend::pid).containsExactly(other.pid());
@@ -131,7 +131,7 @@ class CommandFlowIT {
     @Test
     void a_cancelled_query_ends_and_its_session_stays() {
         try (TestSessions sessions = ActuatorTestEnvironment.runningSession("busy", "SELECT pg_sleep(600)")) {
-            Result result = environment.execute(new Request.Cancel(ids(sessions)));
+            Result result = environment.execute(new CommandParameters.Cancel(ids(sessions)));
             assertThat(sessionsWith(result, SessionOutcome.CANCELLED)).containsExactlyElementsOf(ids(sessions));
             assertThat(result.cancelledCount()).isEqualTo(1);
             assertThat(result.terminatedCount()).isZero();
@@ -197,7 +197,9 @@ class CommandFlowIT {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(10, "repeated")) {
             EventId id = new EventId(ActuatorTestEnvironment.SOURCE, "fifty");
             Event<Command> event = new Event<>(
-                    id, ActuatorTestEnvironment.now(), command(TARGET, new Request.Cleanup(IDLE_MINUTES, 3), false));
+                    id,
+                    ActuatorTestEnvironment.now(),
+                    command(TARGET, new CommandParameters.Cleanup(IDLE_MINUTES, 3), false));
             for (int i = 0; i < 25; i++) {
                 environment.send(environment.topics.commands(), event);
             }
@@ -207,7 +209,7 @@ class CommandFlowIT {
                 environment.send(environment.topics.commands(), event);
             }
             environment.flush();
-            environment.execute(new Request.Status());
+            environment.execute(new CommandParameters.Status());
             await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                     .untilAsserted(() -> assertThat(ActuatorTestEnvironment.count(
                                     environment.results, result -> "fifty".equals(result.commandId())))
@@ -279,7 +281,10 @@ class CommandFlowIT {
 
     @Test
     void a_paused_target_rejects_commands_and_the_reason_names_RESUME() {
-        assertThat(environment.execute(new Request.Pause()).targetState().paused())
+        assertThat(environment
+                        .execute(new CommandParameters.Pause())
+                        .targetState()
+                        .paused())
                 .isTrue();
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2, "paused")) {
             Result refused = environment.execute(ALL_IDLE);
@@ -290,7 +295,10 @@ class CommandFlowIT {
             assertThat(rowsOf("connection_logs", refused.commandId()))
                     .singleElement()
                     .satisfies(row -> assertThat(row).containsEntry("event_type", "COMMAND_REJECTED"));
-            assertThat(environment.execute(new Request.Resume()).targetState().paused())
+            assertThat(environment
+                            .execute(new CommandParameters.Resume())
+                            .targetState()
+                            .paused())
                     .isFalse();
             assertThat(environment.execute(ALL_IDLE).terminatedCount()).isEqualTo(2);
         }
@@ -298,32 +306,39 @@ class CommandFlowIT {
 
     @Test
     void a_pause_of_one_target_survives_a_RESUME_of_all_targets() {
-        environment.execute(new Request.Pause());
-        environment.awaitResult(environment.send(command(Command.ALL_TARGETS, new Request.Pause(), false)));
-        Result lifted =
-                environment.awaitResult(environment.send(command(Command.ALL_TARGETS, new Request.Resume(), false)));
+        environment.execute(new CommandParameters.Pause());
+        environment.awaitResult(environment.send(command(Command.ALL_TARGETS, new CommandParameters.Pause(), false)));
+        Result lifted = environment.awaitResult(
+                environment.send(command(Command.ALL_TARGETS, new CommandParameters.Resume(), false)));
         assertThat(lifted.outcome()).isEqualTo(CommandOutcome.COMPLETED);
-        assertThat(environment.execute(new Request.Status()).targetState().paused())
+        assertThat(environment
+                        .execute(new CommandParameters.Status())
+                        .targetState()
+                        .paused())
                 .isTrue();
-        environment.execute(new Request.Resume());
-        assertThat(environment.execute(new Request.Status()).targetState().paused())
+        environment.execute(new CommandParameters.Resume());
+        assertThat(environment
+                        .execute(new CommandParameters.Status())
+                        .targetState()
+                        .paused())
                 .isFalse();
     }
 
     @Test
     void STATUS_MONITOR_and_HEALTH_report_the_target() {
-        Result status = environment.execute(new Request.Status());
+        Result status = environment.execute(new CommandParameters.Status());
         assertThat(status.targetState().laneOpen()).isTrue();
         assertThat(status.targetState().hourlyBudget()).isEqualTo(100_000);
-        Result sample = environment.execute(new Request.Monitor());
+        Result sample = environment.execute(new CommandParameters.Monitor());
         assertThat(sample.health().status()).isEqualTo(HealthStatus.HEALTHY);
         assertThat(sample.health().counts().maxConnections()).isEqualTo(ActuatorTestEnvironment.MAX_CONNECTIONS);
-        assertThat(environment.execute(new Request.HealthCheck()).health()).isNotNull();
+        assertThat(environment.execute(new CommandParameters.Health()).health()).isNotNull();
     }
 
     @Test
     void an_unknown_target_is_rejected_and_an_expired_command_is_logged() {
-        Result unknown = environment.awaitResult(environment.send(command("nowhere", new Request.Status(), false)));
+        Result unknown =
+                environment.awaitResult(environment.send(command("nowhere", new CommandParameters.Status(), false)));
         assertThat(unknown.outcome()).isEqualTo(CommandOutcome.REJECTED);
         assertThat(unknown.decision().reason()).contains("nowhere").contains(TARGET);
         Result reason = environment.awaitResult(environment.send(new Command(
@@ -345,7 +360,7 @@ class CommandFlowIT {
         environment.createTopic(environment.topics.commands("orders-team"));
         environment.send(
                 environment.topics.commands("orders-team"),
-                new Event<>(id, ActuatorTestEnvironment.now(), command(TARGET, new Request.Status(), false)));
+                new Event<>(id, ActuatorTestEnvironment.now(), command(TARGET, new CommandParameters.Status(), false)));
         assertThat(environment.awaitResult("by-team").outcome()).isEqualTo(CommandOutcome.COMPLETED);
     }
 
@@ -353,7 +368,7 @@ class CommandFlowIT {
     void an_emergency_escalates_until_slot_utilization_is_low_enough() {
         int count = ActuatorTestEnvironment.MAX_CONNECTIONS - 8;
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(count, "emergency")) {
-            Result result = environment.execute(new Request.Emergency());
+            Result result = environment.execute(new CommandParameters.Emergency());
             assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
             assertThat(result.decision().rule()).isEqualTo("R1");
             assertThat(result.terminatedCount()).isBetween(count / 4, count);

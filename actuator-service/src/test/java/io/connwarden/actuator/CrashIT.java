@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.actuator.CrashingActuator.CrashPoint;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.CommandOutcome;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
@@ -105,7 +105,7 @@ class CrashIT {
 
     private String sendAndCrashAt(CrashPoint crashPoint) throws Exception {
         environment.createTopic(environment.topics.commands());
-        String id = environment.send(command(TARGET, new Request.Cleanup(0.000_1, VICTIM_COUNT), false));
+        String id = environment.send(command(TARGET, new CommandParameters.Cleanup(0.000_1, VICTIM_COUNT), false));
         environment.flush();
         try (ActuatorProcess process = ActuatorProcess.startCrashingAt(crashPoint, environment.arguments())) {
             assertThat(process.awaitExit())

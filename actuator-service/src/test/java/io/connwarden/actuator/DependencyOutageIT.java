@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Outages of the log store, a target or Kafka during a command: nothing is lost and nothing is done twice. */
 class DependencyOutageIT {
     private static final ConditionFactory AWAIT = await().atMost(ActuatorTestEnvironment.MAX_WAIT);
-    private static final Request.Cleanup ALL_IDLE = new Request.Cleanup(0.000_1, 1000);
+    private static final CommandParameters.Cleanup ALL_IDLE = new CommandParameters.Cleanup(0.000_1, 1000);
 
     @TempDir
     static Path folder;
@@ -49,7 +49,7 @@ class DependencyOutageIT {
         environment = new ActuatorTestEnvironment(SharedInfrastructure.kafka().bootstrapServers(), store);
         // Every outage of a test ends before this timeout, however slow the machine.
         actuator = startActuator(environment, "connwarden.actuator.target-retry-timeout=10m");
-        environment.execute(new Request.Status());
+        environment.execute(new CommandParameters.Status());
     }
 
     private static ConfigurableApplicationContext startActuator(ActuatorTestEnvironment around, String setting) {
@@ -83,7 +83,7 @@ class DependencyOutageIT {
             store.stop();
             List<String> sent = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                sent.add(environment.send(command(TARGET, new Request.Cleanup(0.000_1, 2), false)));
+                sent.add(environment.send(command(TARGET, new CommandParameters.Cleanup(0.000_1, 2), false)));
             }
             environment.flush();
             assertThat(sessions.alive()).hasSize(10);
@@ -123,12 +123,12 @@ class DependencyOutageIT {
     void a_command_waits_for_an_unreachable_target_and_a_sample_reports_UNREACHABLE() {
         target.stop();
         assertThat(environment
-                        .awaitResult(environment.send(command("mortal", new Request.Monitor(), false)))
+                        .awaitResult(environment.send(command("mortal", new CommandParameters.Monitor(), false)))
                         .health()
                         .status())
                 .isEqualTo(HealthStatus.UNREACHABLE);
         String id = environment.send(command("mortal", ALL_IDLE, false));
-        assertThat(environment.execute(new Request.Monitor()).health().status())
+        assertThat(environment.execute(new CommandParameters.Monitor()).health().status())
                 .as("another target is not delayed")
                 .isEqualTo(HealthStatus.HEALTHY);
         target.start();
@@ -140,7 +140,7 @@ class DependencyOutageIT {
         try (ActuatorTestEnvironment own = new ActuatorTestEnvironment();
                 ConfigurableApplicationContext impatient =
                         startActuator(own, "connwarden.actuator.target-retry-timeout=1s")) {
-            own.execute(new Request.Status());
+            own.execute(new CommandParameters.Status());
             target.stop();
             Result failed = own.awaitResult(own.send(command("mortal", ALL_IDLE, false)));
             assertThat(failed.outcome()).isEqualTo(CommandOutcome.FAILED);
@@ -164,7 +164,7 @@ class DependencyOutageIT {
                         .sources(FaultInjectingConnections.class)
                         .run(own.arguments().toArray(String[]::new));
                 TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "kafka-outage")) {
-            own.execute(new Request.Status());
+            own.execute(new CommandParameters.Status());
             FaultInjectingConnections.beforeSignal = session -> first.close();
             String acted = own.send(command(TARGET, ALL_IDLE, false));
             own.flush();
@@ -173,7 +173,8 @@ class DependencyOutageIT {
             try (KafkaServer second = KafkaServer.start(again)) {
                 Event<Result> result = own.awaitResultEvent(acted);
                 assertThat(result.data().terminatedCount()).isEqualTo(4);
-                assertThat(own.execute(new Request.Status()).outcome()).isEqualTo(CommandOutcome.COMPLETED);
+                assertThat(own.execute(new CommandParameters.Status()).outcome())
+                        .isEqualTo(CommandOutcome.COMPLETED);
                 assertThat(second.pid()).isPositive();
             }
         }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
@@ -49,7 +49,7 @@ class FullServerReliefIT {
         actuator = environment.startActuator(
                 "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
                 "connwarden.targets[0].reserve-user=" + RESERVE_ROLE);
-        environment.execute(new Request.Monitor());
+        environment.execute(new CommandParameters.Monitor());
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class FullServerReliefIT {
         superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename IN ('"
                 + ActuatorTestEnvironment.ACTUATOR_ROLE + "', '" + RESERVE_ROLE + "')");
         fill(ActuatorTestEnvironment.APPLICATION_ROLE);
-        String id = environment.send(command(TARGET, new Request.Emergency(), false));
+        String id = environment.send(command(TARGET, new CommandParameters.Emergency(), false));
         assertThat(environment.awaitResult(id).terminatedCount()).isPositive();
         assertThat(superuser.queryForList(
                         "SELECT usename::text FROM pg_stat_activity WHERE application_name LIKE 'connwarden-actuator%'",

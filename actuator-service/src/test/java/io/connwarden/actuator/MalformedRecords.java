@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -100,7 +100,7 @@ final class MalformedRecords {
                                 new EventId(ActuatorTestEnvironment.SOURCE, "hostile-" + count),
                                 ActuatorTestEnvironment.now(),
                                 ActuatorTestEnvironment.command(
-                                        ActuatorTestEnvironment.TARGET, new Request.Cleanup(15, 10), false)))
+                                        ActuatorTestEnvironment.TARGET, new CommandParameters.Cleanup(15, 10), false)))
                         .value(),
                 UTF_8);
     }

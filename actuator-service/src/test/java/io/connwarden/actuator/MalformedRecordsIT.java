@@ -9,7 +9,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.CommandOutcome;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,12 +44,12 @@ class MalformedRecordsIT {
         MalformedRecords malformed = new MalformedRecords(new Random(seed));
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
                 ConfigurableApplicationContext actuator = environment.startActuator()) {
-            environment.execute(new Request.Status());
+            environment.execute(new CommandParameters.Status());
             List<String> good = new ArrayList<>();
             for (int i = 0; i < MALFORMED_COUNT; i++) {
                 environment.send(malformed.nextRecord(environment.topics.commands()));
                 if (i % VALID_COMMAND_EVERY == 0) {
-                    good.add(environment.send(new Request.Monitor()));
+                    good.add(environment.send(new CommandParameters.Monitor()));
                 }
             }
             environment.flush();
@@ -80,12 +80,13 @@ class MalformedRecordsIT {
     void a_record_too_large_for_a_dead_letter_is_truncated_and_the_next_command_is_executed() {
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
                 ConfigurableApplicationContext actuator = environment.startActuator()) {
-            environment.execute(new Request.Status());
+            environment.execute(new CommandParameters.Status());
             byte[] malformed = new byte[MAX_VALUE_BYTES];
             Arrays.fill(malformed, (byte) 'x');
             environment.send(new ProducerRecord<>(
                     environment.topics.commands(), ActuatorTestEnvironment.TARGET.getBytes(UTF_8), malformed));
-            assertThat(environment.execute(new Request.Monitor()).outcome()).isEqualTo(CommandOutcome.COMPLETED);
+            assertThat(environment.execute(new CommandParameters.Monitor()).outcome())
+                    .isEqualTo(CommandOutcome.COMPLETED);
             environment.deadLetters.awaitCount(1);
             assertThat(environment.deadLetters.raw()).singleElement().satisfies(deadLetter -> {
                 assertThat(header(deadLetter, DeadLetterHeaders.CUT)).contains(MAX_VALUE_BYTES + " bytes");
@@ -101,13 +102,13 @@ class MalformedRecordsIT {
     void an_unreadable_record_with_an_id_is_rejected_and_the_id_can_be_sent_again() {
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
                 ConfigurableApplicationContext actuator = environment.startActuator()) {
-            environment.execute(new Request.Status());
+            environment.execute(new CommandParameters.Status());
             EventId id = new EventId(ActuatorTestEnvironment.SOURCE, "misspelt");
             Event<?> good = new Event<>(
                     id,
                     ActuatorTestEnvironment.now(),
                     ActuatorTestEnvironment.command(
-                            ActuatorTestEnvironment.TARGET, new Request.Cleanup(15, 10), false));
+                            ActuatorTestEnvironment.TARGET, new CommandParameters.Cleanup(15, 10), false));
             String text = new String(EventCodec.instance().encode(good).value(), UTF_8);
             environment.send(new ProducerRecord<>(
                     environment.topics.commands(),

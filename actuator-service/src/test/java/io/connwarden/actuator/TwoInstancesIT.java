@@ -4,7 +4,7 @@ import static io.connwarden.actuator.ActuatorTestEnvironment.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.CommandOutcome;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -29,7 +29,7 @@ class TwoInstancesIT {
         environment = new ActuatorTestEnvironment();
         first = startInstance();
         second = startInstance();
-        environment.execute(new Request.Status());
+        environment.execute(new CommandParameters.Status());
     }
 
     private static ConfigurableApplicationContext startInstance() {
@@ -78,7 +78,7 @@ class TwoInstancesIT {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(30, "cooling")) {
             List<String> sent = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                sent.add(environment.send(command("users", new Request.Emergency(), false)));
+                sent.add(environment.send(command("users", new CommandParameters.Emergency(), false)));
             }
             List<Result> results = sent.stream().map(environment::awaitResult).toList();
             assertThat(results)
@@ -110,7 +110,7 @@ class TwoInstancesIT {
         for (Backend backend : sessions.backends()) {
             String target = TARGETS.get(sent.size() % TARGETS.size());
             SessionId session = new SessionId(backend.pid(), backend.backendStart());
-            sent.add(environment.send(command(target, new Request.Terminate(List.of(session)), false)));
+            sent.add(environment.send(command(target, new CommandParameters.Terminate(List.of(session)), false)));
         }
         return sent;
     }

@@ -6,7 +6,7 @@ import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.embedded.postgres.PostgresServer;
@@ -94,7 +94,8 @@ public final class ReclaimBenchmark {
     }
 
     private static ProducerRecord<byte[], byte[]> cleanup(String id) {
-        Command command = new Command("bench", new Request.Cleanup(15, 10), "benchmark", "measuring", false, null);
+        Command command =
+                new Command("bench", new CommandParameters.Cleanup(15, 10), "benchmark", "measuring", false, null);
         EncodedEvent encoded = EventCodec.instance()
                 .encode(new Event<>(
                         new EventId("urn:benchmark", id), Instant.now().truncatedTo(ChronoUnit.MICROS), command));

@@ -5,9 +5,9 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.StoredIntent;
@@ -67,8 +67,8 @@ final class CommandExecution {
         if (leased.isExpired(clock.instant())) {
             String reason = "it expired at " + leased.claimed().expiresAt() + ", while it waited in the queue";
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
-        } else if (leased.command().request() instanceof Request.Monitor
-                || leased.command().request() instanceof Request.HealthCheck) {
+        } else if (leased.command().parameters() instanceof CommandParameters.Monitor
+                || leased.command().parameters() instanceof CommandParameters.Health) {
             stages.outcome().completeSample(leased, sample(leased, connection));
         } else {
             decide(leased, connection);

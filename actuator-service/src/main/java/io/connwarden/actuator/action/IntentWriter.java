@@ -34,7 +34,7 @@ final class IntentWriter {
     Intent write(LeasedCommand leased, Decision.Act act, EscalationState state, Sample sample, Instant now) {
         List<IntentSession> sessions = toRows(act.victims(), sample.serverNow());
         List<SessionReport> spared = sparedReports(act.spared(), sample.serverNow());
-        StatusSummary before = sample.snapshot();
+        StatusSummary before = sample.statusSummary();
         long id = intents.write(new NewIntent(
                 leased.claimed().seq(),
                 state.step(),

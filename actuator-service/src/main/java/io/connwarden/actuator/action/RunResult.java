@@ -41,7 +41,14 @@ record RunResult(
             List<SessionReport> spared,
             @Nullable Sample sample) {
         return new RunResult(
-                outcome, decision, decided, null, List.of(), spared, sample == null ? null : sample.snapshot(), sample);
+                outcome,
+                decision,
+                decided,
+                null,
+                List.of(),
+                spared,
+                sample == null ? null : sample.statusSummary(),
+                sample);
     }
 
     /** Returns the report; the dry run is that of the intent, or as given if there is none. */

@@ -20,7 +20,7 @@ public record Sample(Health health, List<SessionRow> sessions, Instant serverNow
         sessions = List.copyOf(sessions);
     }
 
-    public StatusSummary snapshot() {
+    public StatusSummary statusSummary() {
         Counts counts = health.counts();
         return new StatusSummary(health.status(), counts == null ? null : counts.slotUtilizationPercentage());
     }

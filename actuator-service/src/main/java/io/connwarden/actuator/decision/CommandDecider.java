@@ -12,7 +12,7 @@ import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.SessionId;
 import java.util.List;
 
@@ -30,24 +30,24 @@ final class CommandDecider {
 
     Decision decide(Command command, Situation situation, Policy policy) {
         boolean dryRun = command.dryRun() || policy.dryRun();
-        Request request = command.request();
-        if (request instanceof Request.Auto) {
+        CommandParameters parameters = command.parameters();
+        if (parameters instanceof CommandParameters.Auto) {
             return ruleChain.decide(situation, policy, dryRun);
         }
-        if (request instanceof Request.Emergency) {
+        if (parameters instanceof CommandParameters.Emergency) {
             return decideEmergency(command, situation, policy, dryRun);
         }
-        if (request instanceof Request.Cleanup cleanup) {
+        if (parameters instanceof CommandParameters.Cleanup cleanup) {
             Proposal proposal = new RequestedCleanup().propose(condition(command), cleanup, situation);
             return select(proposal, List.of(), situation, policy, dryRun);
         }
-        if (request instanceof Request.Terminate terminate) {
+        if (parameters instanceof CommandParameters.Terminate terminate) {
             return decideNamed(command, terminate.sessions(), CandidateKind.NAMED, situation, policy);
         }
-        if (request instanceof Request.Cancel cancel) {
+        if (parameters instanceof CommandParameters.Cancel cancel) {
             return decideNamed(command, cancel.sessions(), CandidateKind.NAMED_QUERY, situation, policy);
         }
-        throw new IllegalArgumentException(request.action() + " selects no session and needs no decision");
+        throw new IllegalArgumentException(parameters.action() + " selects no session and needs no decision");
     }
 
     private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {
@@ -74,6 +74,6 @@ final class CommandDecider {
     }
 
     private static String condition(Command command) {
-        return command.request().action() + " requested by " + command.requestedBy() + " (" + command.reason() + ")";
+        return command.parameters().action() + " requested by " + command.requestedBy() + " (" + command.reason() + ")";
     }
 }

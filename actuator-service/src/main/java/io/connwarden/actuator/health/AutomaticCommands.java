@@ -12,8 +12,8 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.sql.store.Commands;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class AutomaticCommands {
         EventId id = EventIds.automaticFor(event.id());
         Command command = new Command(
                 target.id(),
-                new Request.Auto(),
+                new CommandParameters.Auto(),
                 REQUESTED_BY,
                 health.status() + ": " + health.reason(),
                 false,

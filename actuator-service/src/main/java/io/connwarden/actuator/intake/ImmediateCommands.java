@@ -4,8 +4,8 @@ import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.Pauses;
@@ -31,13 +31,13 @@ final class ImmediateCommands {
     /** Executes the command in the caller's transaction. Returns empty if the command needs the target. */
     Optional<Result> execute(CommandOrigin origin, Instant now) {
         Command command = origin.command();
-        if (command.request() instanceof Request.Pause) {
+        if (command.parameters() instanceof CommandParameters.Pause) {
             return Optional.of(result(origin, pause(origin, now), now));
         }
-        if (command.request() instanceof Request.Resume) {
+        if (command.parameters() instanceof CommandParameters.Resume) {
             return Optional.of(result(origin, resume(command), now));
         }
-        return command.request() instanceof Request.Status
+        return command.parameters() instanceof CommandParameters.Status
                 ? Optional.of(result(origin, "as of " + now, now))
                 : Optional.empty();
     }

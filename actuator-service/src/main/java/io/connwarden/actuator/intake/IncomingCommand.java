@@ -42,7 +42,7 @@ public record IncomingCommand(CommandOrigin origin, Instant expiresAt) {
         return new NewCommand(
                 origin.id(),
                 command.target(),
-                command.request().action().name(),
+                command.parameters().action().name(),
                 origin.isAutomatic(),
                 command.requestedBy(),
                 command.reason(),

@@ -21,7 +21,7 @@ public record CommandOrigin(
     }
 
     public Action action() {
-        return command.request().action();
+        return command.parameters().action();
     }
 
     public String target() {

@@ -62,7 +62,7 @@ public final class Results {
                 .remainingZombies(after == null ? null : after.zombieCount())
                 .sessions(report.sessions())
                 .before(report.before())
-                .after(after == null ? null : after.snapshot())
+                .after(after == null ? null : after.statusSummary())
                 .health(health)
                 .targetState(state)
                 .build();

@@ -16,8 +16,8 @@ import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.sql.pack.SqlPack;
@@ -124,7 +124,7 @@ class SqlPackDecisionIT {
         double minutes = threshold.toMillis() / 60_000.0;
         pack.set("survivors_per_application", survivors);
         Decision decision =
-                decide(connection, new Request.Cleanup(minutes, maxTerminations), policy(survivors, minutes));
+                decide(connection, new CommandParameters.Cleanup(minutes, maxTerminations), policy(survivors, minutes));
         JsonNode details = pack.cleanup(minutes, maxTerminations);
         return () -> {
             assertThat(pids(details.get("sessions"))).isEqualTo(victims(decision, SignalKind.TERMINATE));
@@ -141,7 +141,7 @@ class SqlPackDecisionIT {
         pack.set("emergency_max_cancels", 3);
         pack.set("emergency_idle_minutes", minutes);
         pack.set("emergency_running_seconds", minutes * 60);
-        Decision decision = decide(connection, new Request.Emergency(), policy(survivors, minutes));
+        Decision decision = decide(connection, new CommandParameters.Emergency(), policy(survivors, minutes));
         List<JsonNode> details = pack.emergency();
         return () -> {
             // The SQL pack ignores stuck transactions, as this policy does.
@@ -168,7 +168,7 @@ class SqlPackDecisionIT {
                 "survivors-per-application=" + survivors);
     }
 
-    private static Decision decide(HikariDataSource connection, Request request, Policy policy) {
+    private static Decision decide(HikariDataSource connection, CommandParameters parameters, Policy policy) {
         TargetQueries queries = new TargetQueries(connection);
         Observation seen = queries.observe("t", Thresholds.defaults(), 0);
         Health health = Assessment.assess(seen, Thresholds.defaults(), seen.serverTime());
@@ -181,7 +181,7 @@ class SqlPackDecisionIT {
                 queries.sessions().stream().map(SituationLoader::session).toList(),
                 RecentActions.none(),
                 null);
-        Command command = new Command("t", request, "test", "to compare", false, null);
+        Command command = new Command("t", parameters, "test", "to compare", false, null);
         return Decider.standard().decide(new Trigger.CommandTrigger(command), situation, policy);
     }
 

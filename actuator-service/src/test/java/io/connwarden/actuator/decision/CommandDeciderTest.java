@@ -22,7 +22,7 @@ import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class CommandDeciderTest {
     @Test
     void a_cleanup_uses_the_age_and_the_limit_of_the_command() {
         Decision.Act act = assertActs(request(
-                new Request.Cleanup(15, 2),
+                new CommandParameters.Cleanup(15, 2),
                 healthy()
                         .with(
                                 idle(1, Duration.ofMinutes(15)),
@@ -62,15 +62,16 @@ class CommandDeciderTest {
     @Test
     void a_fraction_of_a_minute_is_not_rounded_down_to_zero() {
         SituationBuilder fresh = healthy().with(idle(1, Duration.ZERO), idle(2, Duration.ofSeconds(3)));
-        assertThat(pids(assertActs(request(new Request.Cleanup(0.05, 10), fresh, generous()))))
+        assertThat(pids(assertActs(request(new CommandParameters.Cleanup(0.05, 10), fresh, generous()))))
                 .containsExactly(2);
-        assertThat(pids(assertActs(request(new Request.Cleanup(1e-12, 10), fresh, generous()))))
+        assertThat(pids(assertActs(request(new CommandParameters.Cleanup(1e-12, 10), fresh, generous()))))
                 .containsExactly(2);
     }
 
     @Test
     void a_threshold_of_a_year_selects_no_session() {
-        Decision decision = request(new Request.Cleanup(525_600, 10), healthy().with(idle(1, HOUR)), generous());
+        Decision decision =
+                request(new CommandParameters.Cleanup(525_600, 10), healthy().with(idle(1, HOUR)), generous());
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
         assertThat(decision.reason()).endsWith("no session meets the condition");
     }
@@ -84,7 +85,7 @@ class CommandDeciderTest {
                 .acted(RuleId.R2, Duration.ZERO)
                 .acted(RuleId.COMMAND, Duration.ZERO);
         Decision.Act act = assertActs(request(
-                new Request.Cleanup(15, 10),
+                new CommandParameters.Cleanup(15, 10),
                 situation,
                 policy("budget.sessions-percentage=20", "budget.terminations-per-hour=200")));
         assertThat(act.victims()).hasSize(1);
@@ -96,7 +97,7 @@ class CommandDeciderTest {
     @Test
     void a_requested_emergency_acts_whatever_the_status() {
         Decision.Act act = assertActs(
-                request(new Request.Emergency(), healthy().with(idle(1, Duration.ofMinutes(6))), generous()));
+                request(new CommandParameters.Emergency(), healthy().with(idle(1, Duration.ofMinutes(6))), generous()));
         assertThat(act.ruleId()).isEqualTo(RuleId.R1);
         assertThat(act.reason())
                 .isEqualTo("EMERGENCY requested by ann (too many); status HEALTHY, slot utilization 50 %, 0"
@@ -106,7 +107,7 @@ class CommandDeciderTest {
     @Test
     void an_emergency_without_candidates_escalates_immediately_and_names_the_requester() {
         SituationBuilder young = critical().with(idle(1, Duration.ofMinutes(2)));
-        Decision.Act act = assertActs(request(new Request.Emergency(), young, generous()));
+        Decision.Act act = assertActs(request(new CommandParameters.Emergency(), young, generous()));
         assertThat(act.reason())
                 .isEqualTo("EMERGENCY requested by ann (too many); status CRITICAL, slot utilization 95 %, 0"
                         + " zombies; escalated to the next step immediately: 1 session to terminate");
@@ -115,23 +116,23 @@ class CommandDeciderTest {
     @Test
     void an_emergency_does_not_escalate_below_the_relief_threshold_or_beyond_its_last_step() {
         SituationBuilder relieved = healthy().slots(75).with(idle(1, Duration.ofMinutes(2)));
-        assertThat(request(new Request.Emergency(), relieved, generous()))
+        assertThat(request(new CommandParameters.Emergency(), relieved, generous()))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R1,
                         "EMERGENCY requested by ann (too many); status HEALTHY, slot utilization 75 %, 0 zombies:"
                                 + " no session meets the condition",
                         List.of()));
         Policy oneStep = policy("survivors-per-application=0", "emergency.max-steps=1");
-        assertThat(request(new Request.Emergency(), relieved.slots(95), oneStep))
+        assertThat(request(new CommandParameters.Emergency(), relieved.slots(95), oneStep))
                 .isInstanceOf(Decision.NoAction.class);
-        assertThat(request(new Request.Emergency(), relieved.slots(75.01), generous()))
+        assertThat(request(new CommandParameters.Emergency(), relieved.slots(75.01), generous()))
                 .isInstanceOf(Decision.Act.class);
     }
 
     @Test
     void a_requested_emergency_obeys_the_cooldown() {
         assertThat(request(
-                        new Request.Emergency(),
+                        new CommandParameters.Emergency(),
                         critical().with(idle(1, HOUR)).acted(RuleId.R1, Duration.ofSeconds(9)),
                         generous()))
                 .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago, cooldown 10 s (G3)"));
@@ -142,8 +143,9 @@ class CommandDeciderTest {
         SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR));
         Decision automatic =
                 Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), Policy.standard());
-        assertThat(request(new Request.Auto(), situation, Policy.standard())).isEqualTo(automatic);
-        assertThat(request(new Request.Auto(), situation, policy("automatic=false")))
+        assertThat(request(new CommandParameters.Auto(), situation, Policy.standard()))
+                .isEqualTo(automatic);
+        assertThat(request(new CommandParameters.Auto(), situation, policy("automatic=false")))
                 .isEqualTo(automatic);
     }
 
@@ -152,7 +154,7 @@ class CommandDeciderTest {
         Session working = active(1, Duration.ofSeconds(1));
         Session resting = idle(2, Duration.ofSeconds(5));
         Decision.Act act = assertActs(request(
-                new Request.Terminate(List.of(idOf(working), idOf(resting), idOf(working))),
+                new CommandParameters.Terminate(List.of(idOf(working), idOf(resting), idOf(working))),
                 healthy().with(working, resting, idle(3, HOUR), stuck(4, HOUR)),
                 generous()));
         assertThat(act.ruleId()).isEqualTo(RuleId.COMMAND);
@@ -169,8 +171,8 @@ class CommandDeciderTest {
     void a_recycled_pid_is_left_alone() {
         Session now = idle(7, HOUR);
         SessionId before = new SessionId(7, idOf(now).backendStart().minus(MICRO));
-        Decision decision =
-                request(new Request.Terminate(List.of(before)), healthy().with(now), generous());
+        Decision decision = request(
+                new CommandParameters.Terminate(List.of(before)), healthy().with(now), generous());
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
         assertThat(decision.spared()).singleElement().satisfies(spared -> {
             assertThat(spared.outcome()).isEqualTo(SessionOutcome.ALREADY_GONE);
@@ -182,8 +184,8 @@ class CommandDeciderTest {
     @Test
     void a_session_that_ended_is_already_gone() {
         SessionId gone = new SessionId(8, NOW);
-        Decision decision =
-                request(new Request.Terminate(List.of(gone)), healthy().with(idle(7, HOUR)), generous());
+        Decision decision = request(
+                new CommandParameters.Terminate(List.of(gone)), healthy().with(idle(7, HOUR)), generous());
         assertThat(decision.spared())
                 .containsExactly(new SparedSession(
                         Session.notFound(gone),
@@ -198,7 +200,7 @@ class CommandDeciderTest {
     void an_invisible_session_cannot_be_named() {
         SessionId named = new SessionId(7, NOW);
         Decision decision = request(
-                new Request.Terminate(List.of(named)),
+                new CommandParameters.Terminate(List.of(named)),
                 healthy().with(session(7).backendStart(null).build()),
                 generous());
         assertThat(decision.spared()).singleElement().satisfies(spared -> {
@@ -216,7 +218,8 @@ class CommandDeciderTest {
                 idle(3, Duration.ofSeconds(3)),
                 session(4).idleFor(HOUR).own().build());
         Decision.Act act = assertActs(request(
-                new Request.Terminate(all.stream().map(SessionBuilder::idOf).toList()),
+                new CommandParameters.Terminate(
+                        all.stream().map(SessionBuilder::idOf).toList()),
                 healthy().with(all),
                 policy("budget.sessions-percentage=50", "budget.terminations-per-hour=200")));
         assertThat(pids(act)).containsExactly(3, 2);
@@ -228,7 +231,7 @@ class CommandDeciderTest {
         Session working = active(1, Duration.ofSeconds(1));
         Session waiting = stuck(2, Duration.ofMinutes(3));
         Decision.Act act = assertActs(request(
-                new Request.Cancel(List.of(idOf(working), idOf(waiting))),
+                new CommandParameters.Cancel(List.of(idOf(working), idOf(waiting))),
                 healthy().with(working, waiting),
                 generous()));
         assertThat(act.victims()).singleElement().satisfies(victim -> {
@@ -248,13 +251,16 @@ class CommandDeciderTest {
 
     @Test
     void a_paused_target_rejects_commands_too() {
-        for (Request request : List.of(
-                new Request.Cleanup(1, 1),
-                new Request.Emergency(),
-                new Request.Auto(),
-                new Request.Terminate(List.of(new SessionId(1, NOW))),
-                new Request.Cancel(List.of(new SessionId(1, NOW))))) {
-            assertThat(request(request, critical().paused(new TargetPause("bob", "migration", false, NOW)), generous())
+        for (CommandParameters parameters : List.of(
+                new CommandParameters.Cleanup(1, 1),
+                new CommandParameters.Emergency(),
+                new CommandParameters.Auto(),
+                new CommandParameters.Terminate(List.of(new SessionId(1, NOW))),
+                new CommandParameters.Cancel(List.of(new SessionId(1, NOW))))) {
+            assertThat(request(
+                                    parameters,
+                                    critical().paused(new TargetPause("bob", "migration", false, NOW)),
+                                    generous())
                             .ruleId())
                     .isEqualTo(RuleId.G2);
         }
@@ -263,50 +269,54 @@ class CommandDeciderTest {
     @Test
     void a_dry_run_by_command_or_by_policy_is_a_dry_run() {
         Session resting = idle(1, HOUR);
-        for (Request request : List.of(
-                new Request.Cleanup(1, 1), new Request.Emergency(), new Request.Terminate(List.of(idOf(resting))))) {
+        for (CommandParameters parameters : List.of(
+                new CommandParameters.Cleanup(1, 1),
+                new CommandParameters.Emergency(),
+                new CommandParameters.Terminate(List.of(idOf(resting))))) {
             SituationBuilder situation = critical().with(resting);
             Policy dry = policy("dry-run=true", "survivors-per-application=0");
-            assertThat(assertActs(request(request, situation, generous())).dryRun())
+            assertThat(assertActs(request(parameters, situation, generous())).dryRun())
                     .isFalse();
-            assertThat(assertActs(request(request, situation, dry)).dryRun()).isTrue();
-            assertThat(assertActs(decide(command(request, true), situation, generous()))
+            assertThat(assertActs(request(parameters, situation, dry)).dryRun()).isTrue();
+            assertThat(assertActs(decide(command(parameters, true), situation, generous()))
                             .dryRun())
                     .isTrue();
         }
         assertThat(assertActs(decide(
-                                command(new Request.Auto(), true), critical().with(resting), generous()))
+                                command(new CommandParameters.Auto(), true),
+                                critical().with(resting),
+                                generous()))
                         .dryRun())
                 .isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("requestsForNoSession")
-    void a_request_that_names_no_session_is_rejected_by_an_exception(Request request) {
-        assertThatThrownBy(() -> request(request, healthy(), generous()))
+    void a_request_that_names_no_session_is_rejected_by_an_exception(CommandParameters parameters) {
+        assertThatThrownBy(() -> request(parameters, healthy(), generous()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(request.action() + " selects no session");
+                .hasMessageStartingWith(parameters.action() + " selects no session");
     }
 
-    static Stream<Request> requestsForNoSession() {
+    static Stream<CommandParameters> requestsForNoSession() {
         return Stream.of(
-                new Request.Monitor(),
-                new Request.HealthCheck(),
-                new Request.Status(),
-                new Request.Pause(),
-                new Request.Resume());
+                new CommandParameters.Monitor(),
+                new CommandParameters.Health(),
+                new CommandParameters.Status(),
+                new CommandParameters.Pause(),
+                new CommandParameters.Resume());
     }
 
-    private static Decision request(Request request, SituationBuilder situation, Policy policy) {
-        return decide(command(request, false), situation, policy);
+    private static Decision request(CommandParameters parameters, SituationBuilder situation, Policy policy) {
+        return decide(command(parameters, false), situation, policy);
     }
 
     private static Decision decide(Command command, SituationBuilder situation, Policy policy) {
         return Decider.standard().decide(new Trigger.CommandTrigger(command), situation.build(), policy);
     }
 
-    private static Command command(Request request, boolean dryRun) {
-        return new Command("orders-db", request, "ann", "too many", dryRun, null);
+    private static Command command(CommandParameters parameters, boolean dryRun) {
+        return new Command("orders-db", parameters, "ann", "too many", dryRun, null);
     }
 
     private static Decision.Act assertActs(Decision decision) {

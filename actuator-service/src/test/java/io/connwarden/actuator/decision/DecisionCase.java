@@ -9,7 +9,7 @@ import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.RuleId;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,19 +32,19 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
         return decision instanceof Decision.Act act ? act.victims() : List.of();
     }
 
-    Request request() {
-        return ((Trigger.CommandTrigger) trigger).command().request();
+    CommandParameters request() {
+        return ((Trigger.CommandTrigger) trigger).command().parameters();
     }
 
     boolean isNamed() {
         return trigger instanceof Trigger.CommandTrigger
-                && (request() instanceof Request.Terminate || request() instanceof Request.Cancel);
+                && (request() instanceof CommandParameters.Terminate || request() instanceof CommandParameters.Cancel);
     }
 
     List<?> names() {
-        return request() instanceof Request.Terminate terminate
+        return request() instanceof CommandParameters.Terminate terminate
                 ? terminate.sessions()
-                : ((Request.Cancel) request()).sessions();
+                : ((CommandParameters.Cancel) request()).sessions();
     }
 
     boolean isReclaimable(Session session) {
@@ -139,7 +139,7 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
             case R3 -> Map.of("idle", policy.gentleCleanup().maxTerminations(), "active", 0, "stuck", 0);
             case R4 -> Map.of("stuck", policy.stuckTransactions().maxTerminations(), "idle", 0, "active", 0);
             default ->
-                request() instanceof Request.Cleanup cleanup
+                request() instanceof CommandParameters.Cleanup cleanup
                         ? Map.of("idle", cleanup.maxTerminations(), "active", 0, "stuck", 0)
                         : Map.of();
         };
@@ -155,7 +155,7 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
     }
 
     private Duration cleanupAge() {
-        double minutes = ((Request.Cleanup) request()).idleThresholdMinutes();
+        double minutes = ((CommandParameters.Cleanup) request()).idleThresholdMinutes();
         return Duration.ofMillis((long) (minutes * 60_000));
     }
 }

@@ -18,8 +18,8 @@ import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,19 +135,19 @@ record RandomCase(Trigger trigger, Situation situation, Policy policy) {
     }
 
     private static Trigger trigger(Random random, Situation situation) {
-        Request request = switch (random.nextInt(8)) {
-            case 0 -> new Request.Cleanup(0.5 + random.nextInt(20), 1 + random.nextInt(20));
-            case 1 -> new Request.Emergency();
-            case 2 -> new Request.Auto();
-            case 3 -> new Request.Terminate(named(random, situation));
-            case 4 -> new Request.Cancel(named(random, situation));
+        CommandParameters parameters = switch (random.nextInt(8)) {
+            case 0 -> new CommandParameters.Cleanup(0.5 + random.nextInt(20), 1 + random.nextInt(20));
+            case 1 -> new CommandParameters.Emergency();
+            case 2 -> new CommandParameters.Auto();
+            case 3 -> new CommandParameters.Terminate(named(random, situation));
+            case 4 -> new CommandParameters.Cancel(named(random, situation));
             default -> null;
         };
         Instant sampled = NOW.minusSeconds(random.nextInt(70));
-        return request == null
+        return parameters == null
                 ? new Trigger.HealthEventTrigger(sampled)
                 : new Trigger.CommandTrigger(
-                        new Command("orders-db", request, "ann", "because", random.nextBoolean(), null));
+                        new Command("orders-db", parameters, "ann", "because", random.nextBoolean(), null));
     }
 
     private static List<SessionId> named(Random random, Situation situation) {

@@ -16,8 +16,8 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +129,7 @@ class TopicsAutoConfigurationTest {
         };
         CompositeEventListener<Command> every =
                 new CompositeEventListener<>(List.of(failing, event -> received.add("second")));
-        Command command = new Command("orders-db", new Request.Auto(), "tests", "test", true, null);
+        Command command = new Command("orders-db", new CommandParameters.Auto(), "tests", "test", true, null);
         Event<Command> event = new Event<>(new EventId("/tests", "1"), Instant.EPOCH, command);
         assertThatThrownBy(() -> every.onEvent(event)).hasMessage("broken");
         assertThat(received).containsExactly("first", "second");

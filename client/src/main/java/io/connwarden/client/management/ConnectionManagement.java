@@ -2,8 +2,8 @@ package io.connwarden.client.management;
 
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return a future of the health; fails with a {@link ManagementException}
      */
     public CompletableFuture<Health> getConnectionHealthAsync() {
-        return request(new Request.HealthCheck(), "health check requested")
+        return request(new CommandParameters.Health(), "health check requested")
                 .thenApply(ConnectionManagement::requireHealth);
     }
 
@@ -90,7 +90,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return a future of the report; fails with a {@link ManagementException}
      */
     public CompletableFuture<CleanupReport> cleanupConnectionsAsync(double idleMinutes, int maxTerminations) {
-        return request(new Request.Cleanup(idleMinutes, maxTerminations), "cleanup requested")
+        return request(new CommandParameters.Cleanup(idleMinutes, maxTerminations), "cleanup requested")
                 .thenApply(CleanupReport::of);
     }
 
@@ -109,7 +109,8 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return a future of the report; fails with a {@link ManagementException}
      */
     public CompletableFuture<ManagementReport> emergencyConnectionResetAsync() {
-        return request(new Request.Emergency(), "emergency reset requested").thenApply(ManagementReport::of);
+        return request(new CommandParameters.Emergency(), "emergency reset requested")
+                .thenApply(ManagementReport::of);
     }
 
     /**
@@ -127,11 +128,12 @@ public final class ConnectionManagement implements AutoCloseable {
      * @return a future of the report; fails with a {@link ManagementException}
      */
     public CompletableFuture<ManagementReport> autoManageConnectionsAsync() {
-        return request(new Request.Auto(), "automatic management requested").thenApply(ManagementReport::of);
+        return request(new CommandParameters.Auto(), "automatic management requested")
+                .thenApply(ManagementReport::of);
     }
 
-    private CompletableFuture<Result> request(Request request, String reason) {
-        Command command = new Command(target, request, requestedBy, reason, false, null);
+    private CompletableFuture<Result> request(CommandParameters parameters, String reason) {
+        Command command = new Command(target, parameters, requestedBy, reason, false, null);
         return transport.request(command, timeout).thenApply(ConnectionManagement::requireCompleted);
     }
 

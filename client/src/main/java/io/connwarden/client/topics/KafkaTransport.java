@@ -102,7 +102,7 @@ public final class KafkaTransport implements ManagementTransport {
                 ? command
                 : new Command(
                         command.target(),
-                        command.request(),
+                        command.parameters(),
                         command.requestedBy(),
                         command.reason(),
                         command.dryRun(),
@@ -146,7 +146,7 @@ public final class KafkaTransport implements ManagementTransport {
     private void timeOut(PendingCommand pendingCommand, Duration timeout) {
         Command command = pendingCommand.event.data();
         pendingCommand.result.completeExceptionally(new CommandTimeoutException(
-                command.request().action() + " on target '" + command.target() + "' timed out after "
+                command.parameters().action() + " on target '" + command.target() + "' timed out after "
                         + timeout.toMillis()
                         + " ms without a result. Check that an actuator runs for this target and reads these topics",
                 null));

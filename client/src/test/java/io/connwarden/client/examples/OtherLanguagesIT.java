@@ -10,8 +10,8 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ class OtherLanguagesIT {
             awaitHeard(
                     program,
                     "try-1",
-                    new Command("shop-db", new Request.Cleanup(0.05, 10), "me", "a look", true, null));
+                    new Command("shop-db", new CommandParameters.Cleanup(0.05, 10), "me", "a look", true, null));
         }
     }
 
@@ -65,7 +65,9 @@ class OtherLanguagesIT {
         try (FakeActuator program = new FakeActuator(topics, this::obey)) {
             script.run();
             awaitHeard(
-                    program, "try-2", new Command("shop-db", new Request.HealthCheck(), "me", "a look", false, null));
+                    program,
+                    "try-2",
+                    new Command("shop-db", new CommandParameters.Health(), "me", "a look", false, null));
         }
     }
 
@@ -84,7 +86,12 @@ class OtherLanguagesIT {
             assertThat(program.receivedIds()).isNotEmpty();
             assertThat(commands)
                     .contains(new Command(
-                            "shop-db", new Request.Cleanup(15, 10), "ops-bot", "deploy finished", true, null));
+                            "shop-db",
+                            new CommandParameters.Cleanup(15, 10),
+                            "ops-bot",
+                            "deploy finished",
+                            true,
+                            null));
         }
     }
 

@@ -8,7 +8,7 @@ import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import java.util.function.Consumer;
 
 /** The Java examples of {@code docs/client/topics.md}. Each is run by a test. */
@@ -25,8 +25,8 @@ final class TopicExamples {
 
     static EventId send(CommandProducer producer) {
         // [send]
-        Command command =
-                new Command("orders-db", new Request.Cleanup(15, 10), "deploy-bot", "deploy finished", true, null);
+        Command command = new Command(
+                "orders-db", new CommandParameters.Cleanup(15, 10), "deploy-bot", "deploy finished", true, null);
         EventId id = producer.send(command).join(); // completed when every in-sync replica has stored it
         // [/send]
         return id;

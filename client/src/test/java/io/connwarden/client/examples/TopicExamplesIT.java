@@ -21,8 +21,8 @@ import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,11 +73,11 @@ class TopicExamplesIT {
     }
 
     private static Result obey(Event<Command> command) {
-        Request request = command.data().request();
-        if (request instanceof Request.HealthCheck) {
+        CommandParameters parameters = command.data().parameters();
+        if (parameters instanceof CommandParameters.Health) {
             return FakeActuator.completed(command, 0, HealthSamples.of(HealthStatus.CRITICAL));
         }
-        return FakeActuator.completed(command, request instanceof Request.Emergency ? 20 : 0, null);
+        return FakeActuator.completed(command, parameters instanceof CommandParameters.Emergency ? 20 : 0, null);
     }
 
     @Test

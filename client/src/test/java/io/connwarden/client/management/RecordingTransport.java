@@ -28,7 +28,7 @@ public final class RecordingTransport implements ManagementTransport {
 
     @Override
     public CompletableFuture<Result> request(Command command, Duration atMost) {
-        Action action = command.request().action();
+        Action action = command.parameters().action();
         requestedActions.add(action);
         return CompletableFuture.completedFuture(Result.builder(
                         command.target(),

@@ -62,7 +62,7 @@ public final class FakeActuator implements AutoCloseable {
 
     public static Result result(
             Event<Command> command, CommandOutcome outcome, String reason, int terminated, @Nullable Health health) {
-        Action action = command.data().request().action();
+        Action action = command.data().parameters().action();
         return Result.builder(
                         command.data().target(),
                         outcome,

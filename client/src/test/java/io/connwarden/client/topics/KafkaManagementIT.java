@@ -12,8 +12,8 @@ import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,14 +70,14 @@ class KafkaManagementIT {
     private static Result obey(Event<Command> command) {
         assertThat(command.data().requestedBy()).isEqualTo("tests");
         assertThat(command.data().expiresAt()).isAfter(Instant.now());
-        Request request = command.data().request();
-        if (request instanceof Request.Cleanup cleanup) {
+        CommandParameters parameters = command.data().parameters();
+        if (parameters instanceof CommandParameters.Cleanup cleanup) {
             return FakeActuator.completed(command, cleanup.maxTerminations(), null);
         }
-        if (request instanceof Request.HealthCheck) {
+        if (parameters instanceof CommandParameters.Health) {
             return FakeActuator.completed(command, 0, HealthSamples.of(HealthStatus.WARNING));
         }
-        return FakeActuator.completed(command, request instanceof Request.Emergency ? 20 : 0, null);
+        return FakeActuator.completed(command, parameters instanceof CommandParameters.Emergency ? 20 : 0, null);
     }
 
     @Test

@@ -10,10 +10,10 @@ import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.contracts.message.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,8 +199,8 @@ class TopicsIT {
     @Test
     void a_command_is_sent_with_the_source_of_its_sender() {
         topics.create(topics.topics().commands(), topics.topics().results());
-        Command command =
-                new Command(HealthSamples.TARGET, new Request.Cleanup(15, 10), "tests", "because", true, null);
+        Command command = new Command(
+                HealthSamples.TARGET, new CommandParameters.Cleanup(15, 10), "tests", "because", true, null);
         try (CommandProducer producer = CommandProducer.open(topics.access());
                 FakeActuator program = new FakeActuator(topics, event -> {
                     assertThat(event.data()).isEqualTo(command);

@@ -2,8 +2,8 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
-import io.connwarden.contracts.message.Request.Cleanup;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.CommandParameters.Cleanup;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -22,42 +22,42 @@ record CommandJson(
         @Nullable Instant expiresAt) {
 
     static CommandJson of(Command command) {
-        Request request = command.request();
+        CommandParameters parameters = command.parameters();
         return new CommandJson(
-                request.action(),
+                parameters.action(),
                 command.target(),
-                request instanceof Cleanup cleanup ? cleanup.idleThresholdMinutes() : null,
-                request instanceof Cleanup cleanup ? cleanup.maxTerminations() : null,
-                sessions(request),
+                parameters instanceof Cleanup cleanup ? cleanup.idleThresholdMinutes() : null,
+                parameters instanceof Cleanup cleanup ? cleanup.maxTerminations() : null,
+                sessions(parameters),
                 command.requestedBy(),
                 command.reason(),
                 command.dryRun(),
                 command.expiresAt());
     }
 
-    private static @Nullable List<SessionId> sessions(Request request) {
-        if (request instanceof Request.Terminate terminate) {
+    private static @Nullable List<SessionId> sessions(CommandParameters parameters) {
+        if (parameters instanceof CommandParameters.Terminate terminate) {
             return terminate.sessions();
         }
-        return request instanceof Request.Cancel cancel ? cancel.sessions() : null;
+        return parameters instanceof CommandParameters.Cancel cancel ? cancel.sessions() : null;
     }
 
     Command toCommand() {
         return new Command(target, request(), requestedBy, reason, Boolean.TRUE.equals(dryRun), expiresAt);
     }
 
-    private Request request() {
+    private CommandParameters request() {
         return switch (action) {
-            case MONITOR -> new Request.Monitor();
-            case HEALTH -> new Request.HealthCheck();
-            case STATUS -> new Request.Status();
+            case MONITOR -> new CommandParameters.Monitor();
+            case HEALTH -> new CommandParameters.Health();
+            case STATUS -> new CommandParameters.Status();
             case CLEANUP -> cleanup();
-            case EMERGENCY -> new Request.Emergency();
-            case AUTO -> new Request.Auto();
-            case TERMINATE -> new Request.Terminate(sessions == null ? List.of() : sessions);
-            case CANCEL -> new Request.Cancel(sessions == null ? List.of() : sessions);
-            case PAUSE -> new Request.Pause();
-            case RESUME -> new Request.Resume();
+            case EMERGENCY -> new CommandParameters.Emergency();
+            case AUTO -> new CommandParameters.Auto();
+            case TERMINATE -> new CommandParameters.Terminate(sessions == null ? List.of() : sessions);
+            case CANCEL -> new CommandParameters.Cancel(sessions == null ? List.of() : sessions);
+            case PAUSE -> new CommandParameters.Pause();
+            case RESUME -> new CommandParameters.Resume();
         };
     }
 

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(
         String target,
-        Request request,
+        CommandParameters parameters,
         String requestedBy,
         String reason,
         boolean dryRun,
-        @Nullable Instant expiresAt) implements Message {
+        @Nullable Instant expiresAt)
+        implements Message {
 
     /** The target of PAUSE and RESUME that means all targets. */
     public static final String ALL_TARGETS = "*";
@@ -29,10 +30,10 @@ public record Command(
 
     /** @throws IllegalArgumentException if a value is out of range */
     public Command {
-        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(parameters, "parameters");
         Checks.requireText("requestedBy", requestedBy, MAX_TEXT_LENGTH);
         Checks.requireText("reason", reason, MAX_TEXT_LENGTH);
-        if (request instanceof Request.Pause || request instanceof Request.Resume) {
+        if (parameters instanceof CommandParameters.Pause || parameters instanceof CommandParameters.Resume) {
             requireTargetOrAll(target);
         } else {
             Checks.requireTargetId("target", target);

@@ -9,12 +9,12 @@ import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -140,19 +140,22 @@ final class ExampleEvents {
 
     private static void commands(Map<String, Event<?>> all) {
         List<SessionId> sessions = List.of(new SessionId(4711, STARTED), new SessionId(4712, THREE));
-        command(all, "command-monitor", new Request.Monitor());
-        command(all, "command-health", new Request.HealthCheck());
-        command(all, "command-status", new Request.Status());
-        command(all, "command-cleanup", new Request.Cleanup(15, 10));
-        command(all, "command-emergency", new Request.Emergency());
-        command(all, "command-auto", new Request.Auto());
-        command(all, "command-terminate", new Request.Terminate(sessions));
-        command(all, "command-cancel", new Request.Cancel(sessions));
-        command(all, "command-pause", new Request.Pause());
-        command(all, "command-resume", new Request.Resume());
+        command(all, "command-monitor", new CommandParameters.Monitor());
+        command(all, "command-health", new CommandParameters.Health());
+        command(all, "command-status", new CommandParameters.Status());
+        command(all, "command-cleanup", new CommandParameters.Cleanup(15, 10));
+        command(all, "command-emergency", new CommandParameters.Emergency());
+        command(all, "command-auto", new CommandParameters.Auto());
+        command(all, "command-terminate", new CommandParameters.Terminate(sessions));
+        command(all, "command-cancel", new CommandParameters.Cancel(sessions));
+        command(all, "command-pause", new CommandParameters.Pause());
+        command(all, "command-resume", new CommandParameters.Resume());
         all.put(
                 "command-pause-all",
-                from(TEAM, "c-all", new Command("*", new Request.Pause(), "ann", "maintenance", false, null)));
+                from(
+                        TEAM,
+                        "c-all",
+                        new Command("*", new CommandParameters.Pause(), "ann", "maintenance", false, null)));
         all.put(
                 "command-cleanup-dry-run",
                 from(
@@ -160,15 +163,15 @@ final class ExampleEvents {
                         "c-dry",
                         new Command(
                                 "orders-db",
-                                new Request.Cleanup(0.5, 3),
+                                new CommandParameters.Cleanup(0.5, 3),
                                 "ann@example.org",
                                 "preview of a cleanup",
                                 true,
                                 Instant.parse("2026-03-01T03:01:00.5Z"))));
     }
 
-    private static void command(Map<String, Event<?>> all, String name, Request request) {
-        all.put(name, from(TEAM, name, new Command("orders-db", request, "deploy-bot", "release 42", false, null)));
+    private static void command(Map<String, Event<?>> all, String name, CommandParameters parameters) {
+        all.put(name, from(TEAM, name, new Command("orders-db", parameters, "deploy-bot", "release 42", false, null)));
     }
 
     private static void results(Map<String, Event<?>> all) {

@@ -68,7 +68,7 @@ class GoldenFilesTest {
         for (Event<?> event : EXAMPLES.values()) {
             Message message = event.data();
             if (message instanceof Command command) {
-                actions.add(command.request().action());
+                actions.add(command.parameters().action());
             } else if (message instanceof Result result) {
                 outcomes.add(result.outcome());
                 result.sessions().stream().map(SessionReport::outcome).forEach(sessionOutcomes::add);

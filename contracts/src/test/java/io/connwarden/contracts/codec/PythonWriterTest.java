@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.SessionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,21 +38,21 @@ class PythonWriterTest {
         assertThat(read).containsOnlyKeys("structured", "binary");
         assertThat(read.get("binary")).isEqualTo(read.get("structured"));
         assertThat(read.get("binary"))
-                .extracting(command -> command.request().action())
+                .extracting(command -> command.parameters().action())
                 .contains(Action.values());
         assertThat(read.get("binary")).contains(cleanup(), terminate());
     }
 
     private static Command cleanup() {
         return new Command(
-                "orders-db", new Request.Cleanup(0.5, 3), "nächtlicher Lauf", "über Nacht 漢字 😀", true, null);
+                "orders-db", new CommandParameters.Cleanup(0.5, 3), "nächtlicher Lauf", "über Nacht 漢字 😀", true, null);
     }
 
     private static Command terminate() {
         SessionId session = new SessionId(4711, Instant.parse("2026-03-01T03:00:00.123456Z"));
         return new Command(
                 "orders-db",
-                new Request.Terminate(List.of(session)),
+                new CommandParameters.Terminate(List.of(session)),
                 "nächtlicher Lauf",
                 "über Nacht 漢字 😀",
                 false,

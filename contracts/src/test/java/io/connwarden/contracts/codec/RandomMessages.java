@@ -10,12 +10,12 @@ import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
-import io.connwarden.contracts.message.Request;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -107,18 +107,19 @@ final class RandomMessages {
                 maybe(this::time));
     }
 
-    private Request request(Action action) {
+    private CommandParameters request(Action action) {
         return switch (action) {
-            case MONITOR -> new Request.Monitor();
-            case HEALTH -> new Request.HealthCheck();
-            case STATUS -> new Request.Status();
-            case CLEANUP -> new Request.Cleanup(Math.max(random.nextDouble() * 1000, 1e-9), 1 + random.nextInt(1000));
-            case EMERGENCY -> new Request.Emergency();
-            case AUTO -> new Request.Auto();
-            case TERMINATE -> new Request.Terminate(sessions());
-            case CANCEL -> new Request.Cancel(sessions());
-            case PAUSE -> new Request.Pause();
-            case RESUME -> new Request.Resume();
+            case MONITOR -> new CommandParameters.Monitor();
+            case HEALTH -> new CommandParameters.Health();
+            case STATUS -> new CommandParameters.Status();
+            case CLEANUP ->
+                new CommandParameters.Cleanup(Math.max(random.nextDouble() * 1000, 1e-9), 1 + random.nextInt(1000));
+            case EMERGENCY -> new CommandParameters.Emergency();
+            case AUTO -> new CommandParameters.Auto();
+            case TERMINATE -> new CommandParameters.Terminate(sessions());
+            case CANCEL -> new CommandParameters.Cancel(sessions());
+            case PAUSE -> new CommandParameters.Pause();
+            case RESUME -> new CommandParameters.Resume();
         };
     }
 

@@ -10,7 +10,7 @@ import static io.connwarden.contracts.codec.RawRecords.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -132,7 +132,7 @@ class TolerantDecodingTest {
     void an_integer_may_be_written_with_a_decimal_point() {
         Command command = RawRecords.command(with(CLEANUP, "\"maxTerminations\":7.0,\"idleThresholdMinutes\":1e1"));
 
-        assertThat(command.request()).isEqualTo(new Request.Cleanup(10, 7));
+        assertThat(command.parameters()).isEqualTo(new CommandParameters.Cleanup(10, 7));
     }
 
     @Test
@@ -141,7 +141,7 @@ class TolerantDecodingTest {
                 CLEANUP,
                 "\"maxTerminations\":null,\"idleThresholdMinutes\":null,\"sessions\":null,\"expiresAt\":null"));
 
-        assertThat(command.request()).isEqualTo(new Request.Cleanup(15, 10));
+        assertThat(command.parameters()).isEqualTo(new CommandParameters.Cleanup(15, 10));
         assertThat(command.expiresAt()).isNull();
         assertThat(command.dryRun()).isFalse();
     }

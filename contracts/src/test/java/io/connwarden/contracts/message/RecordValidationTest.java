@@ -20,13 +20,13 @@ class RecordValidationTest {
                 .hasMessage(message);
     }
 
-    private static Command command(String target, Request request, String requestedBy, String reason) {
-        return new Command(target, request, requestedBy, reason, false, null);
+    private static Command command(String target, CommandParameters parameters, String requestedBy, String reason) {
+        return new Command(target, parameters, requestedBy, reason, false, null);
     }
 
     @Test
     void a_command_requires_a_target_a_requester_and_a_reason() {
-        Request auto = new Request.Auto();
+        CommandParameters auto = new CommandParameters.Auto();
         assertRejected(
                 "target must be 1 to 63 letters, digits, '.', '_' or '-', was 'a b'",
                 () -> command("a b", auto, "ann", "why"));
@@ -38,30 +38,33 @@ class RecordValidationTest {
                 "reason must be at most 1024 characters, was 1025 characters",
                 () -> command("db", auto, "a", "x".repeat(1025)));
         assertThat(command("db", auto, "ann", "😀".repeat(1024)).reason()).hasSize(2048);
-        assertThat(command("*", new Request.Resume(), "ann", "why").target()).isEqualTo(Command.ALL_TARGETS);
+        assertThat(command("*", new CommandParameters.Resume(), "ann", "why").target())
+                .isEqualTo(Command.ALL_TARGETS);
     }
 
     @Test
     void cleanup_parameters_out_of_range_are_rejected() {
         assertRejected(
-                "idleThresholdMinutes must be above 0 and at most 525600, was 0.0", () -> new Request.Cleanup(0, 10));
+                "idleThresholdMinutes must be above 0 and at most 525600, was 0.0",
+                () -> new CommandParameters.Cleanup(0, 10));
         assertRejected(
                 "idleThresholdMinutes must be above 0 and at most 525600, was NaN",
-                () -> new Request.Cleanup(Double.NaN, 10));
+                () -> new CommandParameters.Cleanup(Double.NaN, 10));
         assertRejected(
                 "idleThresholdMinutes must be above 0 and at most 525600, was Infinity",
-                () -> new Request.Cleanup(Double.POSITIVE_INFINITY, 10));
-        assertRejected("maxTerminations must be 1 to 1000, was 1001", () -> new Request.Cleanup(1, 1001));
-        assertRejected("maxTerminations must be 1 to 1000, was 0", () -> new Request.Cleanup(1, 0));
+                () -> new CommandParameters.Cleanup(Double.POSITIVE_INFINITY, 10));
+        assertRejected("maxTerminations must be 1 to 1000, was 1001", () -> new CommandParameters.Cleanup(1, 1001));
+        assertRejected("maxTerminations must be 1 to 1000, was 0", () -> new CommandParameters.Cleanup(1, 0));
     }
 
     @Test
     void the_number_of_named_sessions_is_limited() {
         SessionId session = new SessionId(1, NOW);
-        assertRejected("sessions must have 1 to 1000 elements, had 0", () -> new Request.Terminate(List.of()));
+        assertRejected(
+                "sessions must have 1 to 1000 elements, had 0", () -> new CommandParameters.Terminate(List.of()));
         assertRejected(
                 "sessions must have 1 to 1000 elements, had 1001",
-                () -> new Request.Cancel(java.util.Collections.nCopies(1001, session)));
+                () -> new CommandParameters.Cancel(java.util.Collections.nCopies(1001, session)));
         assertRejected("pid must be at least 1, was 0", () -> new SessionId(0, NOW));
     }
 

@@ -52,7 +52,7 @@ final class ConnectionCheck implements Check {
     private static List<MissingRequirement> requirements(
             ExaminedTarget target, ConnectionResult.Failed failed, ConnectFailure decisive, String failedRole) {
         List<MissingRequirement> missing = new ArrayList<>(requirementsOf(target, decisive, failedRole));
-        if (failed.reserve() != null && failed.ordinary().kind() != ConnectFailure.Kind.FULL) {
+        if (failed.reserve() != null && failed.ordinary().kind() != ConnectFailure.Kind.SLOTS_EXHAUSTED) {
             missing.addAll(requirementsOf(target, failed.ordinary(), target.role()));
         }
         return missing.stream().distinct().toList();
@@ -64,10 +64,10 @@ final class ConnectionCheck implements Check {
                     "this error comes from a pooler such as PgBouncer; use the address of the server"));
         }
         return switch (failure.kind()) {
-            case FULL -> slotRequirements(role);
+            case SLOTS_EXHAUSTED -> slotRequirements(role);
             case ROLE_LIMIT -> List.of(new MissingRequirement.HigherConnectionLimit(role));
             case DATABASE_LIMIT -> databaseRequirements(target);
-            case TOO_MANY -> allRequirements(target, role);
+            case UNKNOWN_CONNECTION_LIMIT -> allRequirements(target, role);
             case AUTHENTICATION ->
                 List.of(new MissingRequirement.Advice(
                         "check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"));
@@ -108,7 +108,7 @@ final class ConnectionCheck implements Check {
 
     private static CheckResult byReserveRole(ExaminedTarget target, ConnectionResult.ReserveRole connection) {
         ConnectFailure ordinary = connection.ordinary();
-        boolean full = ordinary.kind() == ConnectFailure.Kind.FULL;
+        boolean full = ordinary.kind() == ConnectFailure.Kind.SLOTS_EXHAUSTED;
         String cause = full
                 ? "the server is full for role " + target.role()
                 : "role " + target.role() + " cannot connect: " + ordinary.message();

@@ -20,10 +20,10 @@ record SessionOpener(TargetSettings target, @Nullable Login reserve) {
     static final String APPLICATION_NAME = "connwarden-doctor";
     /** The failures after which another role may still be able to connect. */
     private static final Set<ConnectFailure.Kind> TOO_MANY_CONNECTIONS = EnumSet.of(
-            ConnectFailure.Kind.FULL,
+            ConnectFailure.Kind.SLOTS_EXHAUSTED,
             ConnectFailure.Kind.ROLE_LIMIT,
             ConnectFailure.Kind.DATABASE_LIMIT,
-            ConnectFailure.Kind.TOO_MANY);
+            ConnectFailure.Kind.UNKNOWN_CONNECTION_LIMIT);
 
     /**
      * The result of opening the first session.

@@ -73,7 +73,7 @@ class ChecklistTest {
 
     @Test
     void a_rejected_second_connection_is_reported_and_is_no_pooler() {
-        ConnectFailure full = new ConnectFailure(ConnectFailure.Kind.FULL, null, "no slot");
+        ConnectFailure full = new ConnectFailure(ConnectFailure.Kind.SLOTS_EXHAUSTED, null, "no slot");
         server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(), false, full, 5432));
         assertThat(server.check("pooler").severity()).isEqualTo(Severity.OK);
         assertThat(server.check("pooler").details()).contains("a second connection failed: no slot");
@@ -144,7 +144,8 @@ class ChecklistTest {
     @Test
     void an_unrecognised_too_many_connections_error_gets_every_remedy() {
         server.connection = new ConnectionResult.Failed(
-                new ConnectFailure(ConnectFailure.Kind.TOO_MANY, null, "zu viele Verbindungen [53300]"), null);
+                new ConnectFailure(ConnectFailure.Kind.UNKNOWN_CONNECTION_LIMIT, null, "zu viele Verbindungen [53300]"),
+                null);
         assertThat(server.check("connection").missing())
                 .contains(
                         new MissingRequirement.HigherConnectionLimit("guard"),

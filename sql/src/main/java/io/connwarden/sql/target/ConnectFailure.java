@@ -17,13 +17,13 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
     /** Kinds with different remedies. */
     public enum Kind {
         /** No slot is free for this role (53300). */
-        FULL("no connection slot is left for this role"),
+        SLOTS_EXHAUSTED("no connection slot is left for this role"),
         /** The connection limit of the role is reached (53300). */
         ROLE_LIMIT("the CONNECTION LIMIT of the role is reached"),
         /** The connection limit of the database is reached (53300). */
         DATABASE_LIMIT("the CONNECTION LIMIT of the database is reached"),
         /** One of the three limits above, without the information which one (53300). */
-        TOO_MANY("the connection limit of the server, the role or the database is reached"),
+        UNKNOWN_CONNECTION_LIMIT("the connection limit of the server, the role or the database is reached"),
         /** Unknown role, wrong password, no entry in pg_hba.conf, or no CONNECT privilege (28xxx, 42501). */
         AUTHENTICATION("the server rejected the login"),
         /** The address does not respond, or the connection is broken (08xxx). */
@@ -71,7 +71,7 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
             return cause instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
         }
         return switch (sqlState) {
-            case SqlStates.TOO_MANY_CONNECTIONS -> ConnectionLimitKind.of(cause);
+            case SqlStates.TOO_MANY_CONNECTIONS -> ConnectionLimitClassifier.classify(cause);
             case SqlStates.QUERY_CANCELED, SqlStates.LOCK_NOT_AVAILABLE -> Kind.TIMEOUT;
             case SqlStates.ADMIN_SHUTDOWN, SqlStates.CRASH_SHUTDOWN, SqlStates.CANNOT_CONNECT_NOW -> Kind.STARTING;
             case SqlStates.INSUFFICIENT_PRIVILEGE -> Kind.AUTHENTICATION;

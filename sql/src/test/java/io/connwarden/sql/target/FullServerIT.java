@@ -98,7 +98,7 @@ class FullServerIT {
             await().atMost(WatchedServer.MAX_WAIT)
                     .untilAsserted(() -> assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
                             .isInstanceOfSatisfying(TargetException.class, refused -> {
-                                assertThat(refused.failure().kind()).isEqualTo(Kind.FULL);
+                                assertThat(refused.failure().kind()).isEqualTo(Kind.SLOTS_EXHAUSTED);
                                 assertThat(refused.failure().sqlState()).isEqualTo("53300");
                                 assertThat(refused)
                                         .hasMessageStartingWith("no connection slot is left for this role: FATAL");

@@ -3,7 +3,7 @@ package io.connwarden.standalone.doctor;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.KafkaTransport;
 import io.connwarden.contracts.message.Command;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.doctor.Diagnosis;
 import io.connwarden.doctor.check.CheckResult;
@@ -102,7 +102,7 @@ final class Drill {
     private Command command(DrillSession session) {
         return new Command(
                 target.id(),
-                new Request.Terminate(List.of(session.id())),
+                new CommandParameters.Terminate(List.of(session.id())),
                 "connwarden doctor",
                 "drill: terminates a session opened for it",
                 false,

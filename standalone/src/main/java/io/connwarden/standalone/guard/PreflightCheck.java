@@ -29,7 +29,7 @@ final class PreflightCheck {
                     settings, System.console(), tried -> checkVisibility(tried, terminal));
         } catch (TargetException e) {
             return switch (e.failure().kind()) {
-                case FULL, ROLE_LIMIT, DATABASE_LIMIT, TOO_MANY, STARTING, TIMEOUT -> {
+                case SLOTS_EXHAUSTED, ROLE_LIMIT, DATABASE_LIMIT, UNKNOWN_CONNECTION_LIMIT, STARTING, TIMEOUT -> {
                     printNotice(
                             terminal,
                             settings.url() + ": " + e.getMessage()

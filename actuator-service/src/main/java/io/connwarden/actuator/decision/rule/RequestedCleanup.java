@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
-import io.connwarden.contracts.message.Request;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Map;
 public final class RequestedCleanup {
     private static final double MILLIS_PER_MINUTE = 60_000;
 
-    public Proposal propose(String condition, Request.Cleanup cleanup, Situation situation) {
+    public Proposal propose(String condition, CommandParameters.Cleanup cleanup, Situation situation) {
         Duration idle = idleFor(cleanup.idleThresholdMinutes());
         return new Proposal(
                 RuleId.COMMAND,

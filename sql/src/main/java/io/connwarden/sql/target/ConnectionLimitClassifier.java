@@ -10,16 +10,16 @@ import org.postgresql.util.ServerErrorMessage;
  * server function that raised the error identifies it in every language. If a proxy has removed the function, the
  * English message does.
  */
-final class ConnectionLimitKind {
+final class ConnectionLimitClassifier {
     private static final Map<String, Kind> BY_ROUTINE = Map.of(
-            "InitProcess", Kind.FULL,
-            "InitPostgres", Kind.FULL,
+            "InitProcess", Kind.SLOTS_EXHAUSTED,
+            "InitPostgres", Kind.SLOTS_EXHAUSTED,
             "InitializeSessionUserId", Kind.ROLE_LIMIT,
             "CheckMyDatabase", Kind.DATABASE_LIMIT);
 
-    private ConnectionLimitKind() {}
+    private ConnectionLimitClassifier() {}
 
-    static Kind of(Throwable failure) {
+    static Kind classify(Throwable failure) {
         Kind raised = BY_ROUTINE.get(routine(failure));
         return raised == null ? fromMessage(String.valueOf(failure.getMessage())) : raised;
     }
@@ -37,7 +37,7 @@ final class ConnectionLimitKind {
             return Kind.DATABASE_LIMIT;
         }
         return message.contains("too many clients already") || message.contains("connection slots are reserved for")
-                ? Kind.FULL
-                : Kind.TOO_MANY;
+                ? Kind.SLOTS_EXHAUSTED
+                : Kind.UNKNOWN_CONNECTION_LIMIT;
     }
 }

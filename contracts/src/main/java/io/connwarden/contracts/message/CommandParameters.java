@@ -4,25 +4,25 @@ import io.connwarden.contracts.value.Checks;
 import java.util.List;
 
 /** The action of a command with its parameters. */
-public sealed interface Request {
+public sealed interface CommandParameters {
 
     Action action();
 
-    record Monitor() implements Request {
+    record Monitor() implements CommandParameters {
         @Override
         public Action action() {
             return Action.MONITOR;
         }
     }
 
-    record HealthCheck() implements Request {
+    record Health() implements CommandParameters {
         @Override
         public Action action() {
             return Action.HEALTH;
         }
     }
 
-    record Status() implements Request {
+    record Status() implements CommandParameters {
         @Override
         public Action action() {
             return Action.STATUS;
@@ -36,7 +36,7 @@ public sealed interface Request {
      *     allowed
      * @param maxTerminations maximum number of terminations, 1 to 1000
      */
-    record Cleanup(double idleThresholdMinutes, int maxTerminations) implements Request {
+    record Cleanup(double idleThresholdMinutes, int maxTerminations) implements CommandParameters {
         public static final double DEFAULT_IDLE_THRESHOLD_MINUTES = 15;
         public static final int DEFAULT_MAX_TERMINATIONS = 10;
         private static final int MAX_IDLE_THRESHOLD_MINUTES = 525_600;
@@ -52,14 +52,14 @@ public sealed interface Request {
         }
     }
 
-    record Emergency() implements Request {
+    record Emergency() implements CommandParameters {
         @Override
         public Action action() {
             return Action.EMERGENCY;
         }
     }
 
-    record Auto() implements Request {
+    record Auto() implements CommandParameters {
         @Override
         public Action action() {
             return Action.AUTO;
@@ -71,7 +71,7 @@ public sealed interface Request {
      *
      * @param sessions 1 to 1000 sessions
      */
-    record Terminate(List<SessionId> sessions) implements Request {
+    record Terminate(List<SessionId> sessions) implements CommandParameters {
         public Terminate {
             sessions = checkSessions(sessions);
         }
@@ -87,7 +87,7 @@ public sealed interface Request {
      *
      * @param sessions 1 to 1000 sessions
      */
-    record Cancel(List<SessionId> sessions) implements Request {
+    record Cancel(List<SessionId> sessions) implements CommandParameters {
         public Cancel {
             sessions = checkSessions(sessions);
         }
@@ -99,14 +99,14 @@ public sealed interface Request {
     }
 
     /** Stops automatic and requested actions on the target until {@link Resume}. */
-    record Pause() implements Request {
+    record Pause() implements CommandParameters {
         @Override
         public Action action() {
             return Action.PAUSE;
         }
     }
 
-    record Resume() implements Request {
+    record Resume() implements CommandParameters {
         @Override
         public Action action() {
             return Action.RESUME;
