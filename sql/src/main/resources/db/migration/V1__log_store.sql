@@ -249,17 +249,17 @@ COMMENT ON TABLE pauses IS 'Targets on which no session is signalled until RESUM
 CREATE TABLE alert_states (
     target            text        NOT NULL,
     name              text        NOT NULL,
-    bad_count         integer     NOT NULL,
-    good_count        integer     NOT NULL,
+    firing_count      integer     NOT NULL,
+    clear_count       integer     NOT NULL,
     firing_since      timestamptz,
-    last_bad_at       timestamptz NOT NULL,
+    last_firing_at    timestamptz NOT NULL,
     last_evaluated_at timestamptz NOT NULL,
     PRIMARY KEY (target, name)
 );
 COMMENT ON TABLE alert_states IS
     'State of each pending or firing alert. An inactive alert has no row.';
-COMMENT ON COLUMN alert_states.bad_count IS 'consecutive evaluations with the condition met, while pending';
-COMMENT ON COLUMN alert_states.good_count IS 'consecutive evaluations with the condition not met, while firing';
+COMMENT ON COLUMN alert_states.firing_count IS 'consecutive evaluations with the condition met, while pending';
+COMMENT ON COLUMN alert_states.clear_count IS 'consecutive evaluations with the condition not met, while firing';
 COMMENT ON COLUMN alert_states.last_evaluated_at IS 'time of the last evaluation; older evaluations are ignored';
 
 CREATE VIEW open_alerts AS

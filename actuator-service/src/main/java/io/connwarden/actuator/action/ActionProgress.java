@@ -48,45 +48,45 @@ final class ActionProgress {
     }
 
     /** Adds a completed step. */
-    void addStep(Intent intent, List<SessionResult> results) {
+    void addStep(Intent intent, List<IntentSessionOutcome> outcomes) {
         reasons.add(intent.reason());
-        results.forEach(result -> reports.add(result.toReport()));
+        outcomes.forEach(outcome -> reports.add(outcome.toReport()));
         reports.addAll(intent.spared());
     }
 
     /**
-     * Returns the result of the run.
+     * Returns the completed run.
      *
      * @param openIntent the last step, already added, with outcomes that are not recorded yet
      * @param last the reason why there is no further step; empty if a further step was not evaluated
      */
-    RunResult toRunResult(
+    CompletedRun toCompletedRun(
             CommandOutcome outcome,
             Intent openIntent,
-            List<SessionResult> results,
+            List<IntentSessionOutcome> outcomes,
             @Nullable Sample after,
             String last) {
         List<String> allReasons = new ArrayList<>(reasons);
         if (!last.isEmpty()) {
             allReasons.add(last);
         }
-        return new RunResult(
+        return new CompletedRun(
                 outcome,
                 new DecisionReason(openIntent.rule(), String.join("; ", allReasons)),
                 true,
                 openIntent,
-                results.stream().map(SessionResult::toRow).toList(),
+                outcomes.stream().map(IntentSessionOutcome::toRow).toList(),
                 merge(reports),
                 before,
                 after);
     }
 
     /**
-     * Returns the result of a run that selected no session. A refused decision rejects the command; any other decision
-     * completes it.
+     * Returns a run that selected no session. A rejected decision rejects the command; any other decision completes the
+     * command.
      */
-    static RunResult withoutAction(Decision decision, Sample sample) {
-        return RunResult.withoutAction(
+    static CompletedRun withoutAction(Decision decision, Sample sample) {
+        return CompletedRun.withoutAction(
                 decision instanceof Decision.Rejected ? CommandOutcome.REJECTED : CommandOutcome.COMPLETED,
                 new DecisionReason(decision.ruleId().name(), decision.reason()),
                 true,
@@ -109,7 +109,7 @@ final class ActionProgress {
     }
 
     private static SessionReport recordedReport(IntentSessionState session) {
-        return new SessionResult(
+        return new IntentSessionOutcome(
                         session.session(),
                         SessionOutcome.valueOf(Objects.requireNonNull(session.outcome(), "outcome")),
                         Objects.requireNonNullElse(session.outcomeReason(), ""))

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class CommandExecution {
     private final Stages stages;
     private final Intents intents;
-    private final TargetRetries retries;
+    private final TargetRetryFactory retries;
     private final Clock clock;
 
-    CommandExecution(Stages stages, Intents intents, TargetRetries retries, Clock clock) {
+    CommandExecution(Stages stages, Intents intents, TargetRetryFactory retries, Clock clock) {
         this.stages = stages;
         this.intents = intents;
         this.retries = retries;
@@ -55,12 +55,13 @@ final class CommandExecution {
             return;
         }
         ResumedRun resumed = ResumedRun.of(earlier);
-        List<SessionResult> results = resumed.intent().failedResults(reason);
-        resumed.progress().addStep(resumed.intent(), results);
+        List<IntentSessionOutcome> outcomes = resumed.intent().failedOutcomes(reason);
+        resumed.progress().addStep(resumed.intent(), outcomes);
         stages.outcome()
                 .complete(
                         leased,
-                        resumed.progress().toRunResult(CommandOutcome.FAILED, resumed.intent(), results, null, reason));
+                        resumed.progress()
+                                .toCompletedRun(CommandOutcome.FAILED, resumed.intent(), outcomes, null, reason));
     }
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {
@@ -81,7 +82,9 @@ final class CommandExecution {
      */
     private Health sample(LeasedCommand leased, EmergencyConnection connection) {
         try {
-            return retries.once(leased).execute(connection::sampleCounts).health();
+            return retries.singleAttempt(leased)
+                    .execute(connection::sampleCounts)
+                    .health();
         } catch (TargetUnavailableException e) {
             return Assessment.unreachable(leased.target().id(), e.reason(), clock.instant());
         }
@@ -90,11 +93,11 @@ final class CommandExecution {
     private void decide(LeasedCommand leased, EmergencyConnection connection) {
         Duration left = Duration.between(clock.instant(), leased.claimed().expiresAt());
         try {
-            Sample sample = retries.retryFor(leased, left).execute(connection::sample);
+            Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
             DecisionStep step = stages.decision().decide(leased, sample);
             if (step instanceof DecisionStep.Act act) {
                 executeIntents(leased, connection, act.intent(), ActionProgress.start(act.intent()));
-            } else if (step instanceof DecisionStep.End end) {
+            } else if (step instanceof DecisionStep.WithoutAction end) {
                 stages.outcome().complete(leased, ActionProgress.withoutAction(end.decision(), end.sample()));
             }
         } catch (TargetUnavailableException e) {
@@ -107,46 +110,51 @@ final class CommandExecution {
             LeasedCommand leased, EmergencyConnection connection, Intent first, ActionProgress progress) {
         Intent intent = first;
         while (true) {
-            List<SessionResult> results =
-                    intent.dryRun() ? intent.dryRunResults() : signalAndWait(leased, connection, intent);
-            progress.addStep(intent, results);
+            List<IntentSessionOutcome> outcomes =
+                    intent.dryRun() ? intent.dryRunOutcomes() : signalAndWait(leased, connection, intent);
+            progress.addStep(intent, outcomes);
             Sample after = sampleAfterwards(leased, connection, intent);
             String last = "";
             if (intent.isEscalating() && after != null && !leased.isExpired(clock.instant())) {
-                DecisionStep next = stages.decision().decideNext(leased, intent, results, after);
+                DecisionStep next = stages.decision().decideNext(leased, intent, outcomes, after);
                 if (next instanceof DecisionStep.Act act) {
                     intent = act.intent();
                     continue;
                 }
-                last = ((DecisionStep.End) next).decision().reason();
+                last = ((DecisionStep.WithoutAction) next).decision().reason();
             }
-            stages.outcome().complete(leased, progress.toRunResult(outcomeOf(results), intent, results, after, last));
+            stages.outcome()
+                    .complete(leased, progress.toCompletedRun(outcomeOf(outcomes), intent, outcomes, after, last));
             return;
         }
     }
 
-    private List<SessionResult> signalAndWait(LeasedCommand leased, EmergencyConnection connection, Intent intent) {
+    private List<IntentSessionOutcome> signalAndWait(
+            LeasedCommand leased, EmergencyConnection connection, Intent intent) {
         boolean expired = intent.resumed() && leased.isExpired(clock.instant());
-        List<SignalResult> results = stages.signal().signal(intent, connection, retries.retry(leased), expired);
-        return stages.termination().await(results, connection, retries.retry(leased));
+        List<SignalAttempt> attempts =
+                stages.signal().signal(intent, connection, retries.untilTimeout(leased), expired);
+        return stages.termination().await(attempts, connection, retries.untilTimeout(leased));
     }
 
     private @Nullable Sample sampleAfterwards(LeasedCommand leased, EmergencyConnection connection, Intent intent) {
         try {
-            return retries.once(leased).execute(intent.isEscalating() ? connection::sample : connection::sampleCounts);
+            return retries.singleAttempt(leased)
+                    .execute(intent.isEscalating() ? connection::sample : connection::sampleCounts);
         } catch (TargetUnavailableException e) {
             return null;
         }
     }
 
     /** Returns FAILED if any session of the action failed. */
-    private static CommandOutcome outcomeOf(List<SessionResult> results) {
-        return results.stream().anyMatch(result -> result.outcome() == SessionOutcome.FAILED)
+    private static CommandOutcome outcomeOf(List<IntentSessionOutcome> outcomes) {
+        return outcomes.stream().anyMatch(each -> each.outcome() == SessionOutcome.FAILED)
                 ? CommandOutcome.FAILED
                 : CommandOutcome.COMPLETED;
     }
 
-    private static RunResult withoutDecision(CommandOutcome outcome, String reason) {
-        return RunResult.withoutAction(outcome, new DecisionReason(RuleId.INTAKE.id(), reason), false, List.of(), null);
+    private static CompletedRun withoutDecision(CommandOutcome outcome, String reason) {
+        return CompletedRun.withoutAction(
+                outcome, new DecisionReason(RuleId.INTAKE.id(), reason), false, List.of(), null);
     }
 }

@@ -28,7 +28,7 @@ public final class CommandPipeline {
                         new TerminationWait(settings.signalWait(), clock, shutdown),
                         new OutcomeStage(store, situationLoader, recorders, clock)),
                 store.intents(),
-                new TargetRetries(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics()),
+                new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics()),
                 clock);
         return new TargetWorkers(
                 configuration.targets(),

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;

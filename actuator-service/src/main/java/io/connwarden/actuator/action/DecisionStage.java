@@ -38,7 +38,7 @@ final class DecisionStage {
             return decision instanceof Decision.Act act
                     ? new DecisionStep.Act(intentWriter.write(
                             leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now()))
-                    : new DecisionStep.End(decision, sample);
+                    : new DecisionStep.WithoutAction(decision, sample);
         });
     }
 
@@ -46,7 +46,7 @@ final class DecisionStage {
      * Decides on the next step of an emergency. If there is one, its intent and the outcomes of the previous step are
      * one transaction.
      */
-    DecisionStep decideNext(LeasedCommand leased, Intent previous, List<SessionResult> results, Sample sample) {
+    DecisionStep decideNext(LeasedCommand leased, Intent previous, List<IntentSessionOutcome> outcomes, Sample sample) {
         return store.transactions()
                 .executeWithRetry(
                         "step " + previous.stepNumber() + " of "
@@ -56,13 +56,13 @@ final class DecisionStage {
                             Decision decision = decider.decideNextStep(
                                     previous.state(), situation, leased.target().policy());
                             if (!(decision instanceof Decision.Act act)) {
-                                return new DecisionStep.End(decision, sample);
+                                return new DecisionStep.WithoutAction(decision, sample);
                             }
                             store.intents()
                                     .recordOutcomes(
                                             previous.id(),
-                                            results.stream()
-                                                    .map(SessionResult::toRow)
+                                            outcomes.stream()
+                                                    .map(IntentSessionOutcome::toRow)
                                                     .toList(),
                                             situation.now());
                             return new DecisionStep.Act(intentWriter.write(

@@ -3,7 +3,7 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.selection.Decision;
 
-/** The result of a decision. */
+/** A decision on one step, with the committed intent if there are victims. */
 sealed interface DecisionStep {
 
     /** Sessions were selected and the intent is written. */
@@ -14,5 +14,5 @@ sealed interface DecisionStep {
      *
      * @param sample the sample of the decision
      */
-    record End(Decision decision, Sample sample) implements DecisionStep {}
+    record WithoutAction(Decision decision, Sample sample) implements DecisionStep {}
 }

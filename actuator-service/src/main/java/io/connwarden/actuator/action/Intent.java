@@ -45,17 +45,17 @@ record Intent(
         return state.step();
     }
 
-    /** Returns the results of a dry run. */
-    List<SessionResult> dryRunResults() {
+    /** Returns the outcomes of a dry run. */
+    List<IntentSessionOutcome> dryRunOutcomes() {
         return sessions.stream()
-                .map(each -> SessionResult.forDryRun(each.session()))
+                .map(each -> IntentSessionOutcome.forDryRun(each.session()))
                 .toList();
     }
 
-    /** Returns FAILED for every session. */
-    List<SessionResult> failedResults(String failure) {
+    /** Returns the outcome FAILED for every session. */
+    List<IntentSessionOutcome> failedOutcomes(String failure) {
         return sessions.stream()
-                .map(each -> new SessionResult(each.session(), SessionOutcome.FAILED, failure))
+                .map(each -> new IntentSessionOutcome(each.session(), SessionOutcome.FAILED, failure))
                 .toList();
     }
 }

@@ -78,13 +78,13 @@ final class IntentWriter {
 
     private static IntentSession toRows(int ordinal, Victim victim, Instant serverNow) {
         Session session = victim.session();
-        boolean held = victim.stateMustMatch();
+        boolean stateMustMatch = victim.stateMustMatch();
         return new IntentSession(
                 ordinal,
                 victim.id(),
                 victim.signal(),
-                held ? session.state().postgresName() : null,
-                held ? session.stateChange() : null,
+                stateMustMatch ? session.state().postgresName() : null,
+                stateMustMatch ? session.stateChange() : null,
                 session.user(),
                 session.application(),
                 session.database(),

@@ -8,6 +8,6 @@ import io.connwarden.runtime.Wakeup;
 /**
  * The recorders of the outcome of a command.
  *
- * @param outbox signalled when an event was written to the outbox
+ * @param outbox woken when an event was written to the outbox
  */
 public record OutcomeRecorders(ResultRecorder results, AlertRecorder alerts, ActuatorMetrics metrics, Wakeup outbox) {}

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.alerting.AlertSignal;
+import io.connwarden.actuator.alerting.AlertInput;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
@@ -28,22 +28,19 @@ final class OutcomeStage {
     }
 
     /** Completes a command that was decided, or that ended before its decision. */
-    void complete(LeasedCommand leased, RunResult runResult) {
+    void complete(LeasedCommand leased, CompletedRun run) {
         Instant now = clock.instant();
         CommandOrigin origin = leased.origin();
-        Intent openIntent = runResult.openIntent();
+        Intent openIntent = run.openIntent();
         Result result = Results.withSessions(
-                origin,
-                runResult.toActionReport(leased.isDryRun()),
-                leased.claimed().startedAt(),
-                now);
+                origin, run.toActionReport(leased.isDryRun()), leased.claimed().startedAt(), now);
         store.transactions().executeWithRetry("the outcome of " + origin.id(), () -> {
             store.lock(leased);
             if (openIntent != null) {
-                store.intents().recordOutcomes(openIntent.id(), runResult.outcomes(), now);
+                store.intents().recordOutcomes(openIntent.id(), run.outcomes(), now);
             }
-            completeCommand(leased, recordResult(origin, runResult, result));
-            if (runResult.decided()) {
+            completeCommand(leased, recordResult(origin, run, result));
+            if (run.rulesEvaluated()) {
                 evaluateAlerts(leased, result, now);
             }
             return result;
@@ -63,13 +60,13 @@ final class OutcomeStage {
         onCompleted(leased, result);
     }
 
-    private CommandCompletion recordResult(CommandOrigin origin, RunResult runResult, Result result) {
-        Sample after = runResult.after();
-        return origin.isAutomatic() && !runResult.hasActed()
+    private CommandCompletion recordResult(CommandOrigin origin, CompletedRun run, Result result) {
+        Sample after = run.after();
+        return origin.isAutomatic() && !run.hasActed()
                 ? recorders.results().logWithoutPublishing(result)
                 : recorders
                         .results()
-                        .logAndPublish(origin, result, runResult.hasActed(), after == null ? null : after.health());
+                        .logAndPublish(origin, result, run.hasActed(), after == null ? null : after.health());
     }
 
     private void completeCommand(LeasedCommand leased, CommandCompletion completion) {
@@ -80,11 +77,11 @@ final class OutcomeStage {
     }
 
     private void evaluateAlerts(LeasedCommand leased, Result result, Instant now) {
-        AlertSignal signal = new AlertSignal.ActionFinished(
+        AlertInput input = new AlertInput.ActionFinished(
                 result,
                 situationLoader.terminationsLastHour(leased.target().id(), now),
                 leased.target().policy().budget().terminationsPerHour());
-        recorders.alerts().record(signal, leased.target().settings().labels(), now);
+        recorders.alerts().record(input, leased.target().settings().labels(), now);
     }
 
     private void onCompleted(LeasedCommand leased, Result result) {

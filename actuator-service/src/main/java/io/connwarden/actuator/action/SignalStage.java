@@ -1,10 +1,10 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.action.SignalResult.Answered;
-import io.connwarden.actuator.action.SignalResult.Expired;
-import io.connwarden.actuator.action.SignalResult.NoAnswer;
+import io.connwarden.actuator.action.SignalAttempt.Answered;
+import io.connwarden.actuator.action.SignalAttempt.Expired;
+import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.connection.EmergencyConnection;
-import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.store.Intents;
@@ -44,22 +44,22 @@ final class SignalStage {
      *
      * @param expired true if the command has expired; then no session is signalled
      */
-    List<SignalResult> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
-        List<SignalResult> results = new ArrayList<>();
+    List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
+        List<SignalAttempt> attempts = new ArrayList<>();
         List<Answered> unrecorded = new ArrayList<>();
         boolean unavailable = false;
         for (IntentSessionState state : intent.sessions()) {
-            Optional<Answered> recorded = recordedResult(state);
+            Optional<Answered> recorded = recordedAttempt(state);
             if (recorded.isPresent()) {
-                results.add(recorded.get());
+                attempts.add(recorded.get());
                 continue;
             }
-            SignalResult result = unavailable
+            SignalAttempt attempt = unavailable
                     ? new NoAnswer(state.session(), "not signalled: the target did not answer to an earlier signal")
                     : signalOne(state.session(), intent, connection, retry, expired);
-            results.add(result);
-            unavailable |= result instanceof NoAnswer;
-            if (result instanceof Answered answered) {
+            attempts.add(attempt);
+            unavailable |= attempt instanceof NoAnswer;
+            if (attempt instanceof Answered answered) {
                 unrecorded.add(answered);
             }
             if (unrecorded.size() >= RECORD_BATCH_SIZE) {
@@ -67,16 +67,16 @@ final class SignalStage {
             }
         }
         record(intent, unrecorded);
-        return results;
+        return attempts;
     }
 
-    private static Optional<Answered> recordedResult(IntentSessionState state) {
+    private static Optional<Answered> recordedAttempt(IntentSessionState state) {
         return Optional.ofNullable(state.signalAnswer())
                 .map(answer -> new Answered(
                         state.session(), SignalAnswer.valueOf(answer), POSSIBLY_OURS.equals(state.signalDetail())));
     }
 
-    private static SignalResult signalOne(
+    private static SignalAttempt signalOne(
             IntentSession session, Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
         int failures = retry.failureCount();
         try {
@@ -95,10 +95,10 @@ final class SignalStage {
     /** Records answers. A failure of the log store does not stop the run, which keeps the answers in memory. */
     private void record(Intent intent, List<Answered> unrecorded) {
         List<SignalRecord> signals = unrecorded.stream()
-                .map(result -> new SignalRecord(
-                        result.session().ordinal(),
-                        result.answer().name(),
-                        result.possiblyOurs() ? POSSIBLY_OURS : null))
+                .map(answered -> new SignalRecord(
+                        answered.session().ordinal(),
+                        answered.answer().name(),
+                        answered.possiblyOurs() ? POSSIBLY_OURS : null))
                 .toList();
         unrecorded.clear();
         try {

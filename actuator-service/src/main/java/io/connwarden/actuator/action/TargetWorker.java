@@ -3,7 +3,7 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.action.SignalResult.Answered;
-import io.connwarden.actuator.action.SignalResult.NoAnswer;
+import io.connwarden.actuator.action.SignalAttempt.Answered;
+import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
@@ -38,18 +38,19 @@ final class TerminationWait {
         this.shutdown = shutdown;
     }
 
-    List<SessionResult> await(List<SignalResult> results, EmergencyConnection connection, TargetRetry retry) {
-        RemainingSessions remaining = remaining(results, connection, retry);
-        return results.stream().map(each -> resultOf(each, remaining)).toList();
+    List<IntentSessionOutcome> await(List<SignalAttempt> attempts, EmergencyConnection connection, TargetRetry retry) {
+        RemainingSessions remaining = remaining(attempts, connection, retry);
+        return attempts.stream().map(each -> outcomeOf(each, remaining)).toList();
     }
 
     /** The signalled sessions that are unchanged, and the reason if the target could not be queried. */
     private record RemainingSessions(Set<SessionId> alive, Set<SessionId> running, String unknownReason) {}
 
-    private RemainingSessions remaining(List<SignalResult> results, EmergencyConnection connection, TargetRetry retry) {
-        List<IntentSession> signalled = results.stream()
+    private RemainingSessions remaining(
+            List<SignalAttempt> attempts, EmergencyConnection connection, TargetRetry retry) {
+        List<IntentSession> signalled = attempts.stream()
                 .filter(TerminationWait::isSignalled)
-                .map(SignalResult::session)
+                .map(SignalAttempt::session)
                 .toList();
         List<SessionId> terminated = signalled.stream()
                 .filter(session -> session.kind() == SignalKind.TERMINATE)
@@ -100,44 +101,45 @@ final class TerminationWait {
         return running;
     }
 
-    private static boolean isSignalled(SignalResult result) {
-        return result instanceof Answered answered && answered.answer() == SignalAnswer.SIGNALLED;
+    private static boolean isSignalled(SignalAttempt attempt) {
+        return attempt instanceof Answered answered && answered.answer() == SignalAnswer.SIGNALLED;
     }
 
-    private SessionResult resultOf(SignalResult result, RemainingSessions remaining) {
-        if (result instanceof Answered answered) {
-            return resultOfAnswer(answered, remaining);
+    private IntentSessionOutcome outcomeOf(SignalAttempt attempt, RemainingSessions remaining) {
+        if (attempt instanceof Answered answered) {
+            return outcomeOfAnswer(answered, remaining);
         }
         return failed(
-                result.session(),
-                result instanceof NoAnswer unanswered
+                attempt.session(),
+                attempt instanceof NoAnswer unanswered
                         ? unanswered.reason()
                         : "not signalled: the action was interrupted and the command expired before it was resumed");
     }
 
-    private SessionResult resultOfAnswer(Answered result, RemainingSessions remaining) {
-        IntentSession session = result.session();
-        return switch (result.answer()) {
-            case SIGNALLED -> resultOfSignal(session, remaining);
+    private IntentSessionOutcome outcomeOfAnswer(Answered attempt, RemainingSessions remaining) {
+        IntentSession session = attempt.session();
+        return switch (attempt.answer()) {
+            case SIGNALLED -> outcomeOfSignal(session, remaining);
             case GONE ->
-                new SessionResult(
+                new IntentSessionOutcome(
                         session,
                         SessionOutcome.ALREADY_GONE,
-                        result.possiblyOurs()
+                        attempt.possiblyOurs()
                                 ? "not found after recovery; ended by our signal or by itself"
                                 : "ended by itself before the signal");
             case CHANGED ->
-                new SessionResult(
+                new IntentSessionOutcome(
                         session,
                         SessionOutcome.CHANGED,
                         "not signalled: its state changed after the decision"
-                                + (result.possiblyOurs()
+                                + (attempt.possiblyOurs()
                                         ? "; an earlier signal of this action may have reached the session"
                                         : ""));
             case PROTECTED ->
-                new SessionResult(session, SessionOutcome.PROTECTED, "not signalled: not an ordinary client session");
+                new IntentSessionOutcome(
+                        session, SessionOutcome.PROTECTED, "not signalled: not an ordinary client session");
             case DENIED ->
-                new SessionResult(
+                new IntentSessionOutcome(
                         session,
                         SessionOutcome.DENIED,
                         "not signalled: the server denied the signal (42501); pg_signal_backend is not sufficient");
@@ -146,7 +148,7 @@ final class TerminationWait {
         };
     }
 
-    private SessionResult resultOfSignal(IntentSession session, RemainingSessions remaining) {
+    private IntentSessionOutcome outcomeOfSignal(IntentSession session, RemainingSessions remaining) {
         boolean terminate = session.kind() == SignalKind.TERMINATE;
         if (!remaining.unknownReason().isEmpty()) {
             return failed(session, "signalled; its end could not be verified: " + remaining.unknownReason());
@@ -154,17 +156,17 @@ final class TerminationWait {
         if (terminate
                 ? remaining.alive().contains(session.id())
                 : remaining.running().contains(session.id())) {
-            return new SessionResult(
+            return new IntentSessionOutcome(
                     session,
                     SessionOutcome.UNRESPONSIVE,
                     "signalled; still running after " + maxWait.toMillis() + " ms");
         }
         return terminate
-                ? new SessionResult(session, SessionOutcome.TERMINATED, "ended")
-                : new SessionResult(session, SessionOutcome.CANCELLED, "its query ended after the cancel");
+                ? new IntentSessionOutcome(session, SessionOutcome.TERMINATED, "ended")
+                : new IntentSessionOutcome(session, SessionOutcome.CANCELLED, "its query ended after the cancel");
     }
 
-    private static SessionResult failed(IntentSession session, String reason) {
-        return new SessionResult(session, SessionOutcome.FAILED, reason);
+    private static IntentSessionOutcome failed(IntentSession session, String reason) {
+        return new IntentSessionOutcome(session, SessionOutcome.FAILED, reason);
     }
 }

@@ -29,11 +29,11 @@ final class ActionAlerts {
     private ActionAlerts() {}
 
     /** Fires when R1 has used its steps and the target is still CRITICAL. An operator must act. */
-    static AlertEvaluation emergencyWithoutRelief(AlertSignal signal, @Nullable AlertState state) {
-        if (signal instanceof AlertSignal.ActionFinished action) {
+    static AlertEvaluation emergencyWithoutRelief(AlertInput input, @Nullable AlertState state) {
+        if (input instanceof AlertInput.ActionFinished action) {
             return afterEmergency(action.result());
         }
-        Health health = ((AlertSignal.SampleTaken) signal).health();
+        Health health = ((AlertInput.SampleTaken) input).health();
         Counts counts = health.counts();
         return counts == null || health.status() == HealthStatus.UNKNOWN || health.status() == HealthStatus.CRITICAL
                 ? notApplicable()
@@ -57,11 +57,11 @@ final class ActionAlerts {
      * Fires when an action failed or some sessions did not end. Resolves with the next complete action, or after
      * several HEALTHY samples, because a healthy target has nothing left to reclaim.
      */
-    static AlertEvaluation actionIncomplete(AlertSignal signal, @Nullable AlertState state) {
-        if (signal instanceof AlertSignal.ActionFinished action) {
+    static AlertEvaluation actionIncomplete(AlertInput input, @Nullable AlertState state) {
+        if (input instanceof AlertInput.ActionFinished action) {
             return afterAction(action.result());
         }
-        Health health = ((AlertSignal.SampleTaken) signal).health();
+        Health health = ((AlertInput.SampleTaken) input).health();
         return health.status() == HealthStatus.HEALTHY
                 ? clear(health.target() + ": healthy, nothing left to reclaim")
                 : notApplicable();
@@ -73,13 +73,13 @@ final class ActionAlerts {
                     result.target() + ": action of " + result.decision().rule() + " failed",
                     result.decision().reason());
         }
-        List<SessionReport> left = result.sessions().stream()
+        List<SessionReport> notReclaimed = result.sessions().stream()
                 .filter(session -> NOT_RECLAIMED.contains(session.outcome()))
                 .toList();
-        if (!left.isEmpty()) {
-            SessionReport first = left.get(0);
+        if (!notReclaimed.isEmpty()) {
+            SessionReport first = notReclaimed.get(0);
             return firing(
-                    result.target() + ": " + left.size() + " of " + (left.size() + reclaimed(result))
+                    result.target() + ": " + notReclaimed.size() + " of " + (notReclaimed.size() + reclaimed(result))
                             + " sessions not reclaimed (first: pid " + first.pid() + " " + first.outcome() + ")",
                     first.reason());
         }
@@ -90,18 +90,18 @@ final class ActionAlerts {
 
     /**
      * Fires when the terminations of an hour reach the budget (G4). Samples do not contain the budget, so the alert
-     * resolves with the next result below the budget, or one hour after the last firing signal.
+     * resolves with the next result below the budget, or one hour after the last firing evaluation.
      */
-    static AlertEvaluation hourlyBudgetExhausted(AlertSignal signal, @Nullable AlertState state) {
-        if (signal instanceof AlertSignal.ActionFinished action) {
+    static AlertEvaluation hourlyBudgetExhausted(AlertInput input, @Nullable AlertState state) {
+        if (input instanceof AlertInput.ActionFinished action) {
             return budgetAfterAction(action);
         }
-        boolean isOver =
-                state != null && signal.at().isAfter(state.lastBadSignal().plus(BUDGET_WINDOW));
-        return isOver ? clearImmediately(signal.target() + ": hourly budget available again") : notApplicable();
+        boolean hasPassed =
+                state != null && input.at().isAfter(state.lastFiringAt().plus(BUDGET_WINDOW));
+        return hasPassed ? clearImmediately(input.target() + ": hourly budget available again") : notApplicable();
     }
 
-    private static AlertEvaluation budgetAfterAction(AlertSignal.ActionFinished action) {
+    private static AlertEvaluation budgetAfterAction(AlertInput.ActionFinished action) {
         String summary = action.target() + ": " + action.terminatedLastHour() + " of " + action.hourlyBudget()
                 + " terminations in the last hour";
         return action.hourlyBudget() > 0 && action.terminatedLastHour() >= action.hourlyBudget()

@@ -3,7 +3,7 @@ package io.connwarden.actuator.alerting;
 import java.util.List;
 
 /**
- * The changes by one signal, to be recorded in one transaction.
+ * The changes by one input, to be recorded in one transaction.
  *
  * @param updated states to insert or update, by target and name
  * @param deleted states to delete

@@ -1,9 +1,9 @@
 package io.connwarden.actuator.alerting;
 
-/** The evaluation of a signal by one kind of alert. */
+/** The evaluation of an input by one kind of alert. */
 sealed interface AlertEvaluation {
 
-    /** The signal changes nothing. */
+    /** The input changes nothing. */
     record NotApplicable() implements AlertEvaluation {}
 
     /**
@@ -18,7 +18,7 @@ sealed interface AlertEvaluation {
      * The condition of the alert does not hold.
      *
      * @param summary one line that begins with the target
-     * @param resolvesImmediately true if this signal alone resolves the alert
+     * @param resolvesImmediately true if this evaluation alone resolves the alert
      */
     record Clear(String summary, boolean resolvesImmediately) implements AlertEvaluation {}
 

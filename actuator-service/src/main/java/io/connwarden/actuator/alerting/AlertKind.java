@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
  * A kind of alert.
  *
  * @param name the name in messages, which routing rules depend on
- * @param firesImmediately true if one firing signal is enough; otherwise {@link AlertLimits#fireAfter} in a row
+ * @param firesImmediately true if the first firing evaluation fires the alert; false if {@link AlertLimits#fireAfter}
+ *     firing evaluations in a row are required
  */
 record AlertKind(String name, AlertSeverity severity, boolean firesImmediately, Evaluator evaluator) {
 
     /** The condition of a kind of alert. */
     interface Evaluator {
-        /** Evaluates a signal. The state is null if neither this alert fires nor a firing signal was counted. */
-        AlertEvaluation evaluate(AlertSignal signal, @Nullable AlertState state);
+        /**
+         * Evaluates an input.
+         *
+         * @param state the stored state; null if the alert does not fire and no firing evaluation was counted
+         */
+        AlertEvaluation evaluate(AlertInput input, @Nullable AlertState state);
     }
 }

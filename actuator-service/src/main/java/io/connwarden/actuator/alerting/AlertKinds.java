@@ -35,12 +35,12 @@ final class AlertKinds {
                 immediate("HourlyBudgetExhausted", AlertSeverity.CRITICAL, ActionAlerts::hourlyBudgetExhausted));
     }
 
-    /** Returns a kind that fires with the first firing signal. */
+    /** Returns a kind that fires with the first firing evaluation. */
     private static AlertKind immediate(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
         return new AlertKind(name, severity, true, evaluator);
     }
 
-    /** Returns a kind that fires after several firing signals in a row. */
+    /** Returns a kind that fires after several firing evaluations in a row. */
     private static AlertKind repeated(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
         return new AlertKind(name, severity, false, evaluator);
     }

@@ -5,19 +5,19 @@ import java.time.Duration;
 /**
  * The limits of all alerts, {@code connwarden.alerting}.
  *
- * @param fireAfter firing signals in a row before an alert fires that does not fire immediately; 1 to 100
- * @param resolveAfter clear signals in a row before an alert resolves; 1 to 100
- * @param signalMaxAge an older signal changes nothing, so that after an outage no alert fires for the past; 1 min to
- *     24 h
+ * @param fireAfter firing evaluations in a row after which an alert fires; some kinds fire with the first; 1 to 100
+ * @param resolveAfter clear evaluations in a row after which an alert resolves; 1 to 100
+ * @param inputMaxAge an older sample or result changes no alert, so that after an outage no alert fires for the past;
+ *     1 min to 24 h
  */
-public record AlertLimits(int fireAfter, int resolveAfter, Duration signalMaxAge) {
+public record AlertLimits(int fireAfter, int resolveAfter, Duration inputMaxAge) {
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public AlertLimits {
         checkCount("fire-after", fireAfter);
         checkCount("resolve-after", resolveAfter);
-        if (signalMaxAge.compareTo(Duration.ofMinutes(1)) < 0 || signalMaxAge.compareTo(Duration.ofHours(24)) > 0) {
-            throw new IllegalArgumentException("signal-max-age must be from 1 min to 24 h, was " + signalMaxAge);
+        if (inputMaxAge.compareTo(Duration.ofMinutes(1)) < 0 || inputMaxAge.compareTo(Duration.ofHours(24)) > 0) {
+            throw new IllegalArgumentException("input-max-age must be from 1 min to 24 h, was " + inputMaxAge);
         }
     }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when an alert fires and when it resolves. Pure and immutable: the states are arguments and results.
  *
- * <p>An alert fires with its first firing signal, or with several in a row, depending on its kind. It resolves after
- * several clear signals in a row. A signal that is not applicable changes no count, so that an invisible server does
- * not resolve an alert.
+ * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. It resolves after
+ * several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an invisible
+ * target does not resolve an alert.
  */
 public final class AlertPolicy {
     private final List<AlertKind> kinds;
@@ -33,53 +33,53 @@ public final class AlertPolicy {
     }
 
     /**
-     * Returns the changes by a signal.
+     * Returns the changes by an input.
      *
-     * @param states the states of the target of the signal; others are ignored
+     * @param states the states of the target of the input; states of other targets are ignored
      * @param labels the labels of the target, for routing
-     * @param now the current time; a signal above its maximum age changes nothing
+     * @param now the current time; an input above its maximum age changes nothing
      */
     public AlertChange evaluate(
-            AlertSignal signal, Collection<AlertState> states, Map<String, String> labels, Instant now) {
-        ChangeBuilder changes = new ChangeBuilder(signal, labels);
-        if (Duration.between(signal.at(), now).compareTo(limits.signalMaxAge()) <= 0) {
+            AlertInput input, Collection<AlertState> states, Map<String, String> labels, Instant now) {
+        ChangeBuilder changes = new ChangeBuilder(input, labels);
+        if (Duration.between(input.at(), now).compareTo(limits.inputMaxAge()) <= 0) {
             for (AlertKind kind : kinds) {
-                AlertState state = find(states, signal.target(), kind.name());
-                if (state == null || signal.at().isAfter(state.lastSignal())) {
-                    evaluateKind(kind, state, signal, changes);
+                AlertState state = find(states, input.target(), kind.name());
+                if (state == null || input.at().isAfter(state.lastEvaluatedAt())) {
+                    evaluateKind(kind, state, input, changes);
                 }
             }
         }
         return changes.build();
     }
 
-    private void evaluateKind(AlertKind kind, @Nullable AlertState state, AlertSignal signal, ChangeBuilder changes) {
-        AlertEvaluation evaluation = kind.evaluator().evaluate(signal, state);
+    private void evaluateKind(AlertKind kind, @Nullable AlertState state, AlertInput input, ChangeBuilder changes) {
+        AlertEvaluation evaluation = kind.evaluator().evaluate(input, state);
         if (evaluation instanceof AlertEvaluation.Firing firing) {
-            onFiring(kind, state == null ? AlertState.initial(signal.target(), kind.name()) : state, firing, changes);
+            onFiring(kind, state == null ? AlertState.initial(input.target(), kind.name()) : state, firing, changes);
         } else if (evaluation instanceof AlertEvaluation.Clear clear && state != null) {
             onClear(kind, state, clear, changes);
         }
     }
 
     private void onFiring(AlertKind kind, AlertState state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
-        AlertState next = state.withBadSignal(changes.signal.at());
+        AlertState next = state.withFiring(changes.input.at());
         int required = kind.firesImmediately() ? 1 : limits.fireAfter();
-        if (next.isFiring() || next.badSignals() < required) {
+        if (next.isFiring() || next.firingCount() < required) {
             changes.updated.add(next);
             return;
         }
-        Instant since = changes.signal.at();
+        Instant since = changes.input.at();
         changes.updated.add(next.withFiringSince(since));
         changes.raise(kind, AlertStatus.FIRING, firing.summary(), firing.description(), since);
     }
 
     private void onClear(AlertKind kind, AlertState state, AlertEvaluation.Clear clear, ChangeBuilder changes) {
-        AlertState next = state.withGoodSignal(changes.signal.at());
+        AlertState next = state.withClear(changes.input.at());
         Instant since = state.firingSince();
         if (since == null) {
             changes.deleted.add(state);
-        } else if (clear.resolvesImmediately() || next.goodSignals() >= limits.resolveAfter()) {
+        } else if (clear.resolvesImmediately() || next.clearCount() >= limits.resolveAfter()) {
             changes.deleted.add(state);
             changes.raise(kind, AlertStatus.RESOLVED, clear.summary(), "", since);
         } else {
@@ -94,22 +94,22 @@ public final class AlertPolicy {
         return found.orElse(null);
     }
 
-    /** Collects the changes by one signal. */
+    /** Collects the changes by one input. */
     private static final class ChangeBuilder {
-        private final AlertSignal signal;
+        private final AlertInput input;
         private final Map<String, String> labels;
         private final List<AlertState> updated = new ArrayList<>();
         private final List<AlertState> deleted = new ArrayList<>();
         private final List<RaisedAlert> raised = new ArrayList<>();
 
-        ChangeBuilder(AlertSignal signal, Map<String, String> labels) {
-            this.signal = signal;
+        ChangeBuilder(AlertInput input, Map<String, String> labels) {
+            this.input = input;
             this.labels = labels;
         }
 
         void raise(AlertKind kind, AlertStatus status, String summary, String description, Instant since) {
             raised.add(RaisedAlert.of(new Alert(
-                    signal.target(),
+                    input.target(),
                     kind.name(),
                     status,
                     kind.severity(),
@@ -117,7 +117,7 @@ public final class AlertPolicy {
                     description,
                     labels,
                     since,
-                    status == AlertStatus.FIRING ? null : signal.at())));
+                    status == AlertStatus.FIRING ? null : input.at())));
         }
 
         AlertChange build() {

@@ -38,15 +38,15 @@ public final class AlertRecorder {
     }
 
     /**
-     * Evaluates the alert policy for a signal.
+     * Evaluates the alert policy for an input.
      *
      * @param labels labels of the target
      */
-    public void record(AlertSignal signal, Map<String, String> labels, Instant now) {
-        List<AlertState> stored = states.statesOf(signal.target()).stream()
+    public void record(AlertInput input, Map<String, String> labels, Instant now) {
+        List<AlertState> stored = states.statesOf(input.target()).stream()
                 .map(AlertRecorder::toState)
                 .toList();
-        AlertChange change = policy.evaluate(signal, stored, labels, now);
+        AlertChange change = policy.evaluate(input, stored, labels, now);
         change.updated().forEach(state -> states.upsert(toRow(state)));
         change.deleted().forEach(state -> states.delete(state.target(), state.name()));
         change.raised().forEach(raised -> publish(raised, now));
@@ -75,10 +75,10 @@ public final class AlertRecorder {
         return new AlertState(
                 row.target(),
                 row.name(),
-                row.badCount(),
-                row.goodCount(),
+                row.firingCount(),
+                row.clearCount(),
                 row.firingSince(),
-                row.lastBadAt(),
+                row.lastFiringAt(),
                 row.lastEvaluatedAt());
     }
 
@@ -86,10 +86,10 @@ public final class AlertRecorder {
         return new AlertStateRow(
                 state.target(),
                 state.name(),
-                state.badSignals(),
-                state.goodSignals(),
+                state.firingCount(),
+                state.clearCount(),
                 state.firingSince(),
-                state.lastBadSignal(),
-                state.lastSignal());
+                state.lastFiringAt(),
+                state.lastEvaluatedAt());
     }
 }

@@ -5,32 +5,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one alert of one target between two signals. The store has one row per target and name, and no row if
- * the alert neither fires nor counts firing signals.
+ * The state of one alert of one target between two inputs. The log store has one row per target and name. There is no
+ * row if the alert does not fire and no firing evaluation was counted.
  *
  * @param name name of the kind of alert
- * @param badSignals firing signals in a row
- * @param goodSignals clear signals in a row while the alert fires
+ * @param firingCount firing evaluations in a row
+ * @param clearCount clear evaluations in a row while the alert fires
  * @param firingSince start of the alert; null while it does not fire
- * @param lastBadSignal time of the last firing signal
- * @param lastSignal time of the last signal; a signal that is not newer changes nothing, so a duplicate has no effect
+ * @param lastFiringAt time of the last firing evaluation
+ * @param lastEvaluatedAt time of the last input; an input that is not newer changes nothing, so a duplicate has no effect
  */
 public record AlertState(
         String target,
         String name,
-        int badSignals,
-        int goodSignals,
+        int firingCount,
+        int clearCount,
         @Nullable Instant firingSince,
-        Instant lastBadSignal,
-        Instant lastSignal) {
+        Instant lastFiringAt,
+        Instant lastEvaluatedAt) {
     public AlertState {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(lastBadSignal, "lastBad");
-        Objects.requireNonNull(lastSignal, "lastSign");
+        Objects.requireNonNull(lastFiringAt, "lastFiringAt");
+        Objects.requireNonNull(lastEvaluatedAt, "lastEvaluatedAt");
     }
 
-    /** Returns the state before the first firing signal. */
+    /** Returns the state before the first firing evaluation. */
     static AlertState initial(String target, String name) {
         return new AlertState(target, name, 0, 0, null, Instant.MIN, Instant.MIN);
     }
@@ -39,15 +39,15 @@ public record AlertState(
         return firingSince != null;
     }
 
-    AlertState withBadSignal(Instant at) {
-        return new AlertState(target, name, badSignals + 1, 0, firingSince, at, at);
+    AlertState withFiring(Instant at) {
+        return new AlertState(target, name, firingCount + 1, 0, firingSince, at, at);
     }
 
-    AlertState withGoodSignal(Instant at) {
-        return new AlertState(target, name, 0, goodSignals + 1, firingSince, lastBadSignal, at);
+    AlertState withClear(Instant at) {
+        return new AlertState(target, name, 0, clearCount + 1, firingSince, lastFiringAt, at);
     }
 
     AlertState withFiringSince(Instant since) {
-        return new AlertState(target, name, badSignals, 0, since, lastBadSignal, lastSignal);
+        return new AlertState(target, name, firingCount, 0, since, lastFiringAt, lastEvaluatedAt);
     }
 }

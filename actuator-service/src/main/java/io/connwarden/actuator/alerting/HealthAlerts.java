@@ -24,8 +24,8 @@ final class HealthAlerts {
 
     /** Returns an evaluator to which a sample without sufficient visibility does not apply. */
     static AlertKind.Evaluator ofCounts(CountsEvaluator evaluator) {
-        return (signal, state) -> {
-            if (!(signal instanceof AlertSignal.SampleTaken sample)) {
+        return (input, state) -> {
+            if (!(input instanceof AlertInput.SampleTaken sample)) {
                 return notApplicable();
             }
             Counts counts = sample.health().counts();
@@ -38,8 +38,8 @@ final class HealthAlerts {
     }
 
     static AlertKind.Evaluator ofHealth(Function<Health, AlertEvaluation> evaluator) {
-        return (signal, state) ->
-                signal instanceof AlertSignal.SampleTaken sample ? evaluator.apply(sample.health()) : notApplicable();
+        return (input, state) ->
+                input instanceof AlertInput.SampleTaken sample ? evaluator.apply(sample.health()) : notApplicable();
     }
 
     static AlertEvaluation slotsCritical(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {

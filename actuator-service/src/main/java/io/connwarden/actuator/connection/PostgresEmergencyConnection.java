@@ -43,8 +43,8 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
 
     @Override
     public Sample sample() {
-        Observation seen = observe();
-        return sample(seen, queries.sessions());
+        Observation observation = observe();
+        return sample(observation, queries.sessions());
     }
 
     @Override
@@ -52,8 +52,11 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
         return sample(observe(), List.of());
     }
 
-    private Sample sample(Observation seen, List<SessionRow> sessions) {
-        return new Sample(Assessment.assess(seen, target.thresholds(), clock.instant()), sessions, seen.serverTime());
+    private Sample sample(Observation observation, List<SessionRow> sessions) {
+        return new Sample(
+                Assessment.assess(observation, target.thresholds(), clock.instant()),
+                sessions,
+                observation.serverTime());
     }
 
     private Observation observe() {

@@ -6,7 +6,7 @@ import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
-import io.connwarden.actuator.store.StoreFailures;
+import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.DecodeResult;

@@ -3,13 +3,13 @@ package io.connwarden.actuator.decision;
 import io.connwarden.actuator.decision.guard.G1Visibility;
 import io.connwarden.actuator.decision.guard.G2Paused;
 import io.connwarden.actuator.decision.guard.G3Cooldown;
-import io.connwarden.actuator.decision.guard.Gate;
 import io.connwarden.actuator.decision.guard.HealthEventGate;
+import io.connwarden.actuator.decision.guard.TargetGuard;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.IdleCleanupRule;
 import io.connwarden.actuator.decision.rule.R1Emergency;
 import io.connwarden.actuator.decision.rule.R4StuckTransactions;
-import io.connwarden.actuator.decision.rule.R5Healthy;
+import io.connwarden.actuator.decision.rule.R5NoAction;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
@@ -22,14 +22,17 @@ import java.util.Optional;
  * sessions in the situation has no effect.
  */
 public final class Decider {
-    private final List<Gate> gates;
+    private final List<TargetGuard> targetGuards;
     private final RuleChain ruleChain;
     private final CommandDecider commandDecider;
     private final EmergencyEscalation escalation;
 
     private Decider(
-            List<Gate> gates, RuleChain ruleChain, CommandDecider commandDecider, EmergencyEscalation escalation) {
-        this.gates = List.copyOf(gates);
+            List<TargetGuard> gates,
+            RuleChain ruleChain,
+            CommandDecider commandDecider,
+            EmergencyEscalation escalation) {
+        this.targetGuards = List.copyOf(gates);
         this.ruleChain = ruleChain;
         this.commandDecider = commandDecider;
         this.escalation = escalation;
@@ -45,7 +48,7 @@ public final class Decider {
                         IdleCleanupRule.zombieCleanup(),
                         IdleCleanupRule.gentleCleanup(),
                         new R4StuckTransactions(),
-                        new R5Healthy()),
+                        new R5NoAction()),
                 cooldown);
         return new Decider(
                 List.of(new G1Visibility(), new G2Paused()),
@@ -85,7 +88,7 @@ public final class Decider {
     }
 
     private Optional<Decision.Rejected> rejection(Situation situation, Policy policy) {
-        return gates.stream()
+        return targetGuards.stream()
                 .map(gate -> gate.check(situation, policy))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -45,7 +45,7 @@ public final class AutomaticCommands {
     }
 
     CommandAcceptance.AcceptedBatch accept(Collection<Event<Health>> events, Instant now) {
-        Map<String, Event<Health>> latest = latest(events);
+        Map<String, Event<Health>> latest = latestByTarget(events);
         Set<String> busy = commands.targetsWithPendingAutomaticAction(latest.keySet());
         List<IncomingCommand> incomingCommands = new ArrayList<>();
         for (Event<Health> event : latest.values()) {
@@ -82,14 +82,14 @@ public final class AutomaticCommands {
         return IncomingCommand.automatic(id, command, event.id(), expiresAt, now);
     }
 
-    private static Map<String, Event<Health>> latest(Collection<Event<Health>> events) {
-        Map<String, Event<Health>> latest = new HashMap<>();
+    private static Map<String, Event<Health>> latestByTarget(Collection<Event<Health>> events) {
+        Map<String, Event<Health>> latestByTarget = new HashMap<>();
         for (Event<Health> event : events) {
-            latest.merge(
+            latestByTarget.merge(
                     event.data().target(),
                     event,
                     (one, other) -> other.data().lastCheck().isBefore(one.data().lastCheck()) ? one : other);
         }
-        return latest;
+        return latestByTarget;
     }
 }

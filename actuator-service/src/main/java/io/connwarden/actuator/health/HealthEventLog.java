@@ -1,7 +1,7 @@
 package io.connwarden.actuator.health;
 
+import io.connwarden.actuator.alerting.AlertInput;
 import io.connwarden.actuator.alerting.AlertRecorder;
-import io.connwarden.actuator.alerting.AlertSignal;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.outcome.LogEntries;
 import io.connwarden.contracts.Event;
@@ -36,7 +36,7 @@ public final class HealthEventLog {
     private void evaluateAlerts(Health health, Instant now) {
         targets.find(health.target())
                 .ifPresent(target -> alerts.record(
-                        new AlertSignal.SampleTaken(health, target.thresholds()),
+                        new AlertInput.SampleTaken(health, target.thresholds()),
                         target.settings().labels(),
                         now));
     }

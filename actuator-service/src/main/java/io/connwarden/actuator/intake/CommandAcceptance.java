@@ -55,8 +55,8 @@ public final class CommandAcceptance {
                 republishResult(incoming.origin());
                 continue;
             }
-            Optional<Result> atOnce = executeImmediately(incoming, seq.get(), now);
-            atOnce.ifPresentOrElse(
+            Optional<Result> immediateResult = executeImmediately(incoming, seq.get(), now);
+            immediateResult.ifPresentOrElse(
                     answered::add, () -> work.add(incoming.origin().target()));
         }
         return new AcceptedBatch(work, answered);

@@ -52,9 +52,9 @@ final class ImmediateCommands {
         if (command.dryRun()) {
             return "would be paused";
         }
-        boolean first =
+        boolean isNew =
                 pauses.pause(new Pause(command.target(), command.requestedBy(), command.reason(), now), origin.id());
-        return first
+        return isNew
                 ? "paused; no session will be signalled until RESUME"
                 : "already paused by " + pausedBy(command.target());
     }
@@ -63,13 +63,13 @@ final class ImmediateCommands {
         if (command.dryRun()) {
             return "would be resumed";
         }
-        boolean lifted = pauses.resume(command.target());
-        List<Pause> left = pauses.affecting(command.target());
-        String done = lifted ? "resumed" : "was not paused";
-        return left.isEmpty()
+        boolean wasPaused = pauses.resume(command.target());
+        List<Pause> remaining = pauses.affecting(command.target());
+        String done = wasPaused ? "resumed" : "was not paused";
+        return remaining.isEmpty()
                 ? done
                 : done + "; still paused by the pause of all targets (by "
-                        + left.get(0).pausedBy() + "); RESUME " + Command.ALL_TARGETS + " ends that pause";
+                        + remaining.get(0).pausedBy() + "); RESUME " + Command.ALL_TARGETS + " ends that pause";
     }
 
     private String pausedBy(String target) {

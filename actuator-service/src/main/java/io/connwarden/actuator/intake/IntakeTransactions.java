@@ -1,7 +1,7 @@
 package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.intake.CommandAcceptance.AcceptedBatch;
-import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.Wakeup;
 import java.util.function.Supplier;
 
@@ -12,7 +12,7 @@ public final class IntakeTransactions {
     private final WorkNotifier workers;
     private final Wakeup outbox;
 
-    /** @param outbox signalled after each commit */
+    /** @param outbox woken after each commit */
     public IntakeTransactions(
             StoreTransactions transactions, CommandAcceptance acceptance, WorkNotifier workers, Wakeup outbox) {
         this.transactions = transactions;

@@ -46,7 +46,7 @@ public final class OutboxRelay implements Runnable {
             "Kafka available again, the outbox is published");
     private BackOffExecution delays = RetryBackOff.standard().start();
 
-    /** @param wakeup signalled when this process has written to the outbox */
+    /** @param wakeup woken when this process has written to the outbox */
     public OutboxRelay(
             DataSource store, RecordSender sender, Wakeup wakeup, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.store = store;
@@ -96,11 +96,11 @@ public final class OutboxRelay implements Runnable {
             wakeup.await(POLL_INTERVAL);
             return;
         }
-        SendResult sendResult = SendResult.sendAll(records, sender);
-        outbox.markSent(sendResult.sent());
-        metrics.recordPublished(sendResult.sent().size());
-        sendResult.rejected().forEach((id, reason) -> reject(outbox, id, reason));
-        Throwable transientFailure = sendResult.transientFailure();
+        BatchDelivery delivery = BatchDelivery.sendAll(records, sender);
+        outbox.markSent(delivery.sent());
+        metrics.recordPublished(delivery.sent().size());
+        delivery.rejected().forEach((id, reason) -> reject(outbox, id, reason));
+        Throwable transientFailure = delivery.transientFailure();
         if (transientFailure == null) {
             kafkaOutage.recordSuccess();
             delays = RetryBackOff.standard().start();

@@ -1,13 +1,13 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.TargetWorkers;
+import io.connwarden.actuator.background.BackgroundTasks;
+import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.metrics.OutboxGauges;
 import io.connwarden.actuator.outbox.OutboxRelay;
-import io.connwarden.actuator.recovery.BackgroundTasks;
-import io.connwarden.actuator.recovery.MaintenanceTask;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;

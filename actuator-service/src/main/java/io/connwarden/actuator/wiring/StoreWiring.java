@@ -1,10 +1,10 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.action.CommandStore;
+import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
-import io.connwarden.actuator.recovery.MaintenanceTask;
-import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.AlertStates;

@@ -21,13 +21,13 @@ final class AlertPolicyHarness {
         return new AlertPolicyHarness(AlertLimits.standard());
     }
 
-    /** Evaluates a signal at its own time and returns the raised alerts, as {@code name status}. */
-    List<String> evaluate(AlertSignal signal) {
-        return evaluate(signal, signal.at());
+    /** Evaluates an input at its own time and returns the raised alerts, as {@code name status}. */
+    List<String> evaluate(AlertInput input) {
+        return evaluate(input, input.at());
     }
 
-    List<String> evaluate(AlertSignal signal, Instant now) {
-        AlertChange change = policy.evaluate(signal, states.values(), Map.of("team", "shop"), now);
+    List<String> evaluate(AlertInput input, Instant now) {
+        AlertChange change = policy.evaluate(input, states.values(), Map.of("team", "shop"), now);
         change.updated().forEach(state -> states.put(state.target() + "/" + state.name(), state));
         change.deleted().forEach(state -> states.remove(state.target() + "/" + state.name()));
         raised.addAll(change.raised());

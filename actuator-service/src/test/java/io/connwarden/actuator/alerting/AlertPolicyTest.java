@@ -1,10 +1,10 @@
 package io.connwarden.actuator.alerting;
 
-import static io.connwarden.actuator.alerting.AlertSignals.actionFinished;
-import static io.connwarden.actuator.alerting.AlertSignals.health;
-import static io.connwarden.actuator.alerting.AlertSignals.notVisible;
-import static io.connwarden.actuator.alerting.AlertSignals.slots;
-import static io.connwarden.actuator.alerting.AlertSignals.unreachable;
+import static io.connwarden.actuator.alerting.AlertInputs.actionFinished;
+import static io.connwarden.actuator.alerting.AlertInputs.health;
+import static io.connwarden.actuator.alerting.AlertInputs.notVisible;
+import static io.connwarden.actuator.alerting.AlertInputs.slots;
+import static io.connwarden.actuator.alerting.AlertInputs.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +41,7 @@ class AlertPolicyTest {
     }
 
     @Test
-    void an_alert_resolves_after_three_good_samples_in_a_row_with_the_same_start() {
+    void an_alert_resolves_after_three_clear_samples_in_a_row_with_the_same_start() {
         harness.evaluate(slots(at(0), 95));
         assertThat(harness.evaluate(slots(at(30), 70))).isEmpty();
         assertThat(harness.evaluate(slots(at(60), 70))).isEmpty();
@@ -256,7 +256,7 @@ class AlertPolicyTest {
     }
 
     @Test
-    void an_exhausted_hourly_budget_resolves_an_hour_after_its_last_signal() {
+    void an_exhausted_hourly_budget_resolves_an_hour_after_its_last_firing_evaluation() {
         harness.evaluate(actionFinished(at(0)).lastHour(200, 200).build());
         harness.evaluate(actionFinished(at(600)).lastHour(200, 200).build());
         assertThat(harness.evaluate(slots(at(600 + 3600), 10))).isEmpty();
@@ -271,27 +271,27 @@ class AlertPolicyTest {
     }
 
     @Test
-    void a_repeated_signal_changes_nothing() {
+    void a_repeated_input_changes_nothing() {
         harness.evaluate(unreachable(at(0)));
         assertThat(harness.evaluate(unreachable(at(0)))).isEmpty();
         harness.evaluate(slots(at(10), 95));
         harness.evaluate(slots(at(40), 10));
         harness.evaluate(slots(at(40), 10));
         assertThat(harness.evaluate(slots(at(40), 10))).isEmpty();
-        assertThat(harness.states().get("orders-db/ConnectionSlotsCritical").goodSignals())
+        assertThat(harness.states().get("orders-db/ConnectionSlotsCritical").clearCount())
                 .isEqualTo(1);
     }
 
     @Test
-    void an_older_signal_that_arrives_late_changes_nothing() {
+    void an_older_input_that_arrives_late_changes_nothing() {
         harness.evaluate(slots(at(60), 95));
         assertThat(harness.evaluate(slots(at(30), 10))).isEmpty();
-        assertThat(harness.states().get("orders-db/ConnectionSlotsCritical").goodSignals())
+        assertThat(harness.states().get("orders-db/ConnectionSlotsCritical").clearCount())
                 .isZero();
     }
 
     @Test
-    void a_signal_above_the_max_age_fires_no_alert() {
+    void an_input_above_the_max_age_fires_no_alert() {
         assertThat(harness.evaluate(slots(at(0), 95), at(301))).isEmpty();
         assertThat(harness.states()).isEmpty();
         assertThat(harness.evaluate(slots(at(1), 95), at(301))).containsExactly("ConnectionSlotsCritical FIRING");
@@ -335,7 +335,7 @@ class AlertPolicyTest {
         assertThatThrownBy(() -> new AlertLimits(1, 101, Duration.ofMinutes(5)))
                 .hasMessage("resolve-after must be a whole number from 1 to 100, was 101");
         assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofSeconds(59)))
-                .hasMessage("signal-max-age must be from 1 min to 24 h, was PT59S");
+                .hasMessage("input-max-age must be from 1 min to 24 h, was PT59S");
         assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofHours(25))).hasMessageContaining("PT25H");
         assertThat(new AlertLimits(100, 1, Duration.ofHours(24)).fireAfter()).isEqualTo(100);
         assertThat(new AlertLimits(1, 100, Duration.ofMinutes(1)).resolveAfter())
@@ -343,15 +343,15 @@ class AlertPolicyTest {
     }
 
     /** Evaluates a clear sample three times, 30 s apart, and expects the alert to resolve with the third. */
-    private void assertResolved(int from, AlertSignal clear, String name) {
+    private void assertResolved(int from, AlertInput clear, String name) {
         for (int i = 0; i < 2; i++) {
             assertThat(harness.evaluate(withTime(clear, at(from + 30 * i)))).doesNotContain(name + " RESOLVED");
         }
         assertThat(harness.evaluate(withTime(clear, at(from + 60)))).contains(name + " RESOLVED");
     }
 
-    private static AlertSignal withTime(AlertSignal signal, Instant time) {
-        AlertSignal.SampleTaken sampled = (AlertSignal.SampleTaken) signal;
+    private static AlertInput withTime(AlertInput input, Instant time) {
+        AlertInput.SampleTaken sampled = (AlertInput.SampleTaken) input;
         var health = sampled.health();
         return health(
                 time,

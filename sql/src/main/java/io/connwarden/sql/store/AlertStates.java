@@ -23,17 +23,17 @@ public final class AlertStates {
     /**
      * The state of one alert of one target.
      *
-     * @param badCount consecutive evaluations with the condition met, while pending
-     * @param goodCount consecutive evaluations with the condition not met, while firing
+     * @param firingCount consecutive evaluations with the condition met, while pending
+     * @param clearCount consecutive evaluations with the condition not met, while firing
      * @param firingSince null while pending
      */
     public record AlertStateRow(
             String target,
             String name,
-            int badCount,
-            int goodCount,
+            int firingCount,
+            int clearCount,
             @Nullable Instant firingSince,
-            Instant lastBadAt,
+            Instant lastFiringAt,
             Instant lastEvaluatedAt) {}
 
     /** Returns the alert states of a target. */
@@ -51,10 +51,10 @@ public final class AlertStates {
                 .on(jdbc)
                 .param("target", state.target())
                 .param("name", state.name())
-                .param("badCount", state.badCount())
-                .param("goodCount", state.goodCount())
+                .param("firingCount", state.firingCount())
+                .param("clearCount", state.clearCount())
                 .param("firingSince", Timestamps.toParameter(state.firingSince()))
-                .param("lastBadAt", Timestamps.toParameter(state.lastBadAt()))
+                .param("lastFiringAt", Timestamps.toParameter(state.lastFiringAt()))
                 .param("lastEvaluatedAt", Timestamps.toParameter(state.lastEvaluatedAt()))
                 .update();
     }
@@ -72,10 +72,10 @@ public final class AlertStates {
         return new AlertStateRow(
                 target,
                 row.getString("name"),
-                row.getInt("bad_count"),
-                row.getInt("good_count"),
+                row.getInt("firing_count"),
+                row.getInt("clear_count"),
                 Timestamps.read(row, "firing_since"),
-                Timestamps.readRequired(row, "last_bad_at"),
+                Timestamps.readRequired(row, "last_firing_at"),
                 Timestamps.readRequired(row, "last_evaluated_at"));
     }
 }

@@ -10,7 +10,7 @@ import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
 
 /** G1: no action on a target that is unreachable or not visible enough. */
-public final class G1Visibility implements Gate {
+public final class G1Visibility implements TargetGuard {
 
     @Override
     public Optional<Decision.Rejected> check(Situation situation, Policy policy) {

@@ -8,7 +8,7 @@ import io.connwarden.contracts.RuleId;
 import java.util.Optional;
 
 /** G2: no action on a paused target, neither by rules nor by commands. */
-public final class G2Paused implements Gate {
+public final class G2Paused implements TargetGuard {
 
     @Override
     public Optional<Decision.Rejected> check(Situation situation, Policy policy) {

@@ -22,28 +22,28 @@ public record G4Budget(Budget budget, int sessions, int selectedBefore, int term
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
-        int share = budget.maxSessions(sessions);
-        if (selectedBefore + selected.total() >= share) {
+        int maxSessions = budget.maxSessions(sessions);
+        if (selectedBefore + selected.total() >= maxSessions) {
             return spared(
                     candidate,
-                    "action budget exhausted: " + share + " of " + sessions + " sessions, maximum "
+                    "action budget exhausted: " + maxSessions + " of " + sessions + " sessions, maximum "
                             + Formats.percent(budget.sessionsPercentage()));
         }
-        int hourly = budget.terminationsPerHour();
-        boolean ends = candidate.kind().signal() == SignalKind.TERMINATE;
-        return ends && terminationsLastHour + selected.terminations() >= hourly
+        int maxPerHour = budget.terminationsPerHour();
+        boolean terminates = candidate.kind().signal() == SignalKind.TERMINATE;
+        return terminates && terminationsLastHour + selected.terminations() >= maxPerHour
                 ? spared(
                         candidate,
-                        "hourly budget exhausted: " + (terminationsLastHour + selected.terminations()) + " of " + hourly
-                                + " terminations")
+                        "hourly budget exhausted: " + (terminationsLastHour + selected.terminations()) + " of "
+                                + maxPerHour + " terminations")
                 : Optional.empty();
     }
 
-    private static Optional<SparedSession> spared(Candidate candidate, String why) {
+    private static Optional<SparedSession> spared(Candidate candidate, String reason) {
         return Optional.of(new SparedSession(
                 candidate.session(),
                 RuleId.G4,
                 SessionOutcome.SPARED,
-                candidate.reason() + "; spared: " + why + " (G4)"));
+                candidate.reason() + "; spared: " + reason + " (G4)"));
     }
 }

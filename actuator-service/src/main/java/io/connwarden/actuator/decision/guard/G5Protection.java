@@ -33,8 +33,8 @@ public record G5Protection(Policy policy) implements SessionGuard {
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
         return protectionReason(candidate.session())
-                .map(why -> new SparedSession(
-                        candidate.session(), RuleId.G5, SessionOutcome.PROTECTED, "protected: " + why + " (G5)"));
+                .map(reason -> new SparedSession(
+                        candidate.session(), RuleId.G5, SessionOutcome.PROTECTED, "protected: " + reason + " (G5)"));
     }
 
     /** Returns the reason why the session is protected, or empty. */
@@ -43,7 +43,7 @@ public record G5Protection(Policy policy) implements SessionGuard {
                 .or(() -> policy.exclude().firstMatch(session).map(match -> match + " in policy.exclude"))
                 .or(() -> policy.include()
                         .firstMismatch(session)
-                        .map(miss -> miss + " matches no pattern in policy.include"));
+                        .map(mismatch -> mismatch + " matches no pattern in policy.include"));
     }
 
     private static Optional<String> protectedByType(Session session) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) implements SessionGuard {
     /** The reverse of the victim order, so that the last victims survive. */
-    private static final Comparator<Session> FRESHEST_FIRST = Comparator.comparing(
+    private static final Comparator<Session> MOST_RECENTLY_USED_FIRST = Comparator.comparing(
                     Session::stateChange, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::backendStart, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::pid, Comparator.reverseOrder());
@@ -43,7 +43,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
                 .collect(Collectors.groupingBy(G6Survivors::applicationOf))
                 .values()
                 .stream()
-                .flatMap(application -> freshest(application, survivorsPerApplication).stream())
+                .flatMap(application -> mostRecentlyUsed(application, survivorsPerApplication).stream())
                 .collect(Collectors.toSet());
         return new G6Survivors(survivors, survivorsPerApplication);
     }
@@ -61,8 +61,8 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
                 : Optional.empty();
     }
 
-    private static List<Session> freshest(List<Session> application, int count) {
-        return application.stream().sorted(FRESHEST_FIRST).limit(count).toList();
+    private static List<Session> mostRecentlyUsed(List<Session> sessions, int count) {
+        return sessions.stream().sorted(MOST_RECENTLY_USED_FIRST).limit(count).toList();
     }
 
     /** Returns the name of the application. All sessions without a name are one application. */

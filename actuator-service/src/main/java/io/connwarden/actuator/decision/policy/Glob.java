@@ -1,8 +1,8 @@
 package io.connwarden.actuator.decision.policy;
 
 /**
- * A pattern for a whole name. {@code *} matches any number of characters, {@code ?} exactly one, and {@code \} takes
- * the next character literally. An unset name is empty.
+ * A pattern for a whole name. {@code *} matches any number of characters and {@code ?} exactly one character. The
+ * character after {@code \} is matched literally. A name that is not set is the empty name.
  */
 public record Glob(String pattern) {
 
@@ -17,45 +17,50 @@ public record Glob(String pattern) {
         return matches(pattern, name);
     }
 
-    /** Returns true if the pattern matches the name in any case. Protection uses it, in favour of the session. */
+    /** Returns true if the pattern matches the name, in upper or lower case. */
     public boolean matchesIgnoringCase(String name) {
         return matches(folded(pattern), folded(name));
     }
 
-    /** Greedy matching that backtracks to the last star only, so the time is at most the product of both lengths. */
+    /**
+     * Matches greedily. After a mismatch, only the last star takes one more character, so the time is at most the
+     * product of both lengths.
+     */
     private static boolean matches(String pattern, String name) {
         int[] glob = pattern.codePoints().toArray();
         int[] text = name.codePoints().toArray();
-        int at = 0;
-        int read = 0;
-        int afterStar = -1;
-        int starReads = 0;
-        while (read < text.length) {
-            if (at < glob.length && glob[at] == '*') {
-                afterStar = ++at;
-                starReads = read;
-            } else if (at < glob.length && takes(glob, at, text[read])) {
-                at += width(glob, at);
-                read++;
-            } else if (afterStar >= 0) {
-                at = afterStar;
-                read = ++starReads;
+        int patternIndex = 0;
+        int nameIndex = 0;
+        int indexAfterStar = -1;
+        int nameIndexOfStar = 0;
+        while (nameIndex < text.length) {
+            if (patternIndex < glob.length && glob[patternIndex] == '*') {
+                indexAfterStar = ++patternIndex;
+                nameIndexOfStar = nameIndex;
+            } else if (patternIndex < glob.length && matchesCharacter(glob, patternIndex, text[nameIndex])) {
+                patternIndex += elementLength(glob, patternIndex);
+                nameIndex++;
+            } else if (indexAfterStar >= 0) {
+                patternIndex = indexAfterStar;
+                nameIndex = ++nameIndexOfStar;
             } else {
                 return false;
             }
         }
-        while (at < glob.length && glob[at] == '*') {
-            at++;
+        while (patternIndex < glob.length && glob[patternIndex] == '*') {
+            patternIndex++;
         }
-        return at == glob.length;
+        return patternIndex == glob.length;
     }
 
-    private static boolean takes(int[] glob, int at, int character) {
-        return glob[at] == '\\' ? glob[at + 1] == character : glob[at] == '?' || glob[at] == character;
+    private static boolean matchesCharacter(int[] glob, int patternIndex, int character) {
+        return glob[patternIndex] == '\\'
+                ? glob[patternIndex + 1] == character
+                : glob[patternIndex] == '?' || glob[patternIndex] == character;
     }
 
-    private static int width(int[] glob, int at) {
-        return glob[at] == '\\' ? 2 : 1;
+    private static int elementLength(int[] glob, int patternIndex) {
+        return glob[patternIndex] == '\\' ? 2 : 1;
     }
 
     private static String folded(String text) {

@@ -45,11 +45,11 @@ public record SessionFilter(
     }
 
     private static Optional<String> nameMatch(String attribute, List<Glob> patterns, @Nullable String name) {
-        String set = name == null ? "" : name;
+        String actual = name == null ? "" : name;
         return patterns.stream()
-                .filter(pattern -> pattern.matchesIgnoringCase(set))
+                .filter(pattern -> pattern.matchesIgnoringCase(actual))
                 .findFirst()
-                .map(pattern -> attribute + " '" + set + "' matches '" + pattern.pattern() + "'");
+                .map(pattern -> attribute + " '" + actual + "' matches '" + pattern.pattern() + "'");
     }
 
     private Optional<String> addressMatch(@Nullable String address) {
@@ -60,10 +60,10 @@ public record SessionFilter(
     }
 
     private static Optional<String> nameMismatch(String attribute, List<Glob> patterns, @Nullable String name) {
-        String set = name == null ? "" : name;
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(set))
+        String actual = name == null ? "" : name;
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(actual))
                 ? Optional.empty()
-                : Optional.of(attribute + " '" + set + "'");
+                : Optional.of(attribute + " '" + actual + "'");
     }
 
     private Optional<String> addressMismatch(@Nullable String address) {

@@ -44,31 +44,31 @@ public final class NamedSessions {
     }
 
     private void resolve(Situation situation, SessionId id, CandidateKind kind) {
-        Optional<Session> holder = situation.sessions().stream()
+        Optional<Session> samePid = situation.sessions().stream()
                 .filter(session -> session.pid() == id.pid())
                 .findFirst();
-        if (holder.isEmpty()) {
+        if (samePid.isEmpty()) {
             addGone(id, "no client session has pid " + id.pid());
-        } else if (holder.get().backendStart() == null) {
+        } else if (samePid.get().backendStart() == null) {
             notFound.add(new SparedSession(
                     Session.notFound(id),
                     RuleId.G5,
                     SessionOutcome.PROTECTED,
                     "protected: the backend start of pid " + id.pid()
                             + " is not visible to the role of Connwarden (G5)"));
-        } else if (!id.equals(holder.get().id().orElseThrow())) {
+        } else if (!id.equals(samePid.get().id().orElseThrow())) {
             addGone(
                     id,
                     "pid " + id.pid() + " belongs to another backend now, started "
-                            + holder.get().backendStart());
-        } else if (kind == CandidateKind.NAMED_QUERY && holder.get().state() != SessionState.ACTIVE) {
+                            + samePid.get().backendStart());
+        } else if (kind == CandidateKind.NAMED_QUERY && samePid.get().state() != SessionState.ACTIVE) {
             notFound.add(new SparedSession(
-                    holder.get(),
+                    samePid.get(),
                     RuleId.COMMAND,
                     SessionOutcome.CHANGED,
-                    "no query is running (" + stateOf(holder.get()) + "), a cancel would have no effect"));
+                    "no query is running (" + stateOf(samePid.get()) + "), a cancel would have no effect"));
         } else {
-            found.add(candidate(situation, holder.get(), kind));
+            found.add(candidate(situation, samePid.get(), kind));
         }
     }
 

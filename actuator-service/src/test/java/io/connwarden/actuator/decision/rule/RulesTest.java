@@ -72,7 +72,7 @@ class RulesTest {
                 condition(new R4StuckTransactions(), "no stuck transaction", critical(), false),
                 condition(
                         new R4StuckTransactions(), "one stuck", healthy().with(stuck(1, Duration.ofMinutes(6))), true),
-                condition(new R5Healthy(), "always", healthy(), true));
+                condition(new R5NoAction(), "always", healthy(), true));
     }
 
     @Test
@@ -82,7 +82,7 @@ class RulesTest {
                                 IdleCleanupRule.zombieCleanup(),
                                 IdleCleanupRule.gentleCleanup(),
                                 new R4StuckTransactions(),
-                                new R5Healthy())
+                                new R5NoAction())
                         .map(Rule::id))
                 .containsExactly(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4, RuleId.R5);
     }
@@ -206,7 +206,7 @@ class RulesTest {
 
     @Test
     void r5_reports_a_healthy_system() {
-        Proposal proposal = new R5Healthy().propose(healthy().build(), POLICY).orElseThrow();
+        Proposal proposal = new R5NoAction().propose(healthy().build(), POLICY).orElseThrow();
         assertThat(proposal.condition()).isEqualTo("system healthy: status HEALTHY, slot utilization 50 %, 0 zombies");
         assertThat(proposal.candidates()).isEmpty();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** R5: no other rule acts, so the system is healthy. */
-public final class R5Healthy implements Rule {
+public final class R5NoAction implements Rule {
 
     @Override
     public RuleId id() {

@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Signals for tests, with defaults for everything that a test does not set. */
-final class AlertSignals {
-    private AlertSignals() {}
+/** Inputs for tests, with defaults for everything that a test does not set. */
+final class AlertInputs {
+    private AlertInputs() {}
 
-    static AlertSignal health(Instant at, HealthStatus status, double slots, int zombies, int stuck) {
+    static AlertInput health(Instant at, HealthStatus status, double slots, int zombies, int stuck) {
         Counts counts = Counts.builder()
                 .totalConnections(95)
                 .activeConnections(1)
@@ -34,7 +34,7 @@ final class AlertSignals {
                 .usableConnections(97)
                 .oldestTransactionSeconds(stuck == 0 ? 0 : 754.2)
                 .build();
-        return new AlertSignal.SampleTaken(
+        return new AlertInput.SampleTaken(
                 new Health(
                         "orders-db",
                         status,
@@ -48,14 +48,14 @@ final class AlertSignals {
                 Thresholds.defaults());
     }
 
-    static AlertSignal slots(Instant at, double slots) {
+    static AlertInput slots(Instant at, double slots) {
         HealthStatus status =
                 slots > 90 ? HealthStatus.CRITICAL : slots > 80 ? HealthStatus.WARNING : HealthStatus.HEALTHY;
         return health(at, status, slots, 0, 0);
     }
 
-    static AlertSignal unreachable(Instant at) {
-        return new AlertSignal.SampleTaken(
+    static AlertInput unreachable(Instant at) {
+        return new AlertInput.SampleTaken(
                 new Health(
                         "orders-db",
                         HealthStatus.UNREACHABLE,
@@ -69,7 +69,7 @@ final class AlertSignals {
                 Thresholds.defaults());
     }
 
-    static AlertSignal notVisible(Instant at) {
+    static AlertInput notVisible(Instant at) {
         return health(at, HealthStatus.UNKNOWN, 99, 99, 99);
     }
 
@@ -130,7 +130,7 @@ final class AlertSignals {
             return this;
         }
 
-        AlertSignal build() {
+        AlertInput build() {
             Result result = Result.builder("orders-db", outcome, new DecisionReason(rule, "twelve zombies"), at, at)
                     .causeEventId("e1")
                     .action(Action.AUTO)
@@ -139,7 +139,7 @@ final class AlertSignals {
                     .sessions(sessions)
                     .after(after == null ? null : new StatusSummary(after, 95.0))
                     .build();
-            return new AlertSignal.ActionFinished(result, lastHour, budget);
+            return new AlertInput.ActionFinished(result, lastHour, budget);
         }
     }
 }

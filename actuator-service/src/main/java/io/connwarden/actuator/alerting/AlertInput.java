@@ -6,7 +6,7 @@ import io.connwarden.contracts.message.Result;
 import java.time.Instant;
 
 /** The input of alerting: a sample or a finished action. */
-public sealed interface AlertSignal {
+public sealed interface AlertInput {
 
     String target();
 
@@ -18,7 +18,7 @@ public sealed interface AlertSignal {
      *
      * @param thresholds the thresholds of the target
      */
-    record SampleTaken(Health health, Thresholds thresholds) implements AlertSignal {
+    record SampleTaken(Health health, Thresholds thresholds) implements AlertInput {
         @Override
         public String target() {
             return health.target();
@@ -36,7 +36,7 @@ public sealed interface AlertSignal {
      * @param terminatedLastHour terminations in the 60 minutes before its end, including its own
      * @param hourlyBudget maximum number of terminations in an hour; 0 if none is allowed
      */
-    record ActionFinished(Result result, int terminatedLastHour, int hourlyBudget) implements AlertSignal {
+    record ActionFinished(Result result, int terminatedLastHour, int hourlyBudget) implements AlertInput {
         @Override
         public String target() {
             return result.target();

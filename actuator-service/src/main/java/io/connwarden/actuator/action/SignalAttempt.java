@@ -3,8 +3,8 @@ package io.connwarden.actuator.action;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.target.SignalAnswer;
 
-/** The result of the signal to one session. */
-sealed interface SignalResult {
+/** The attempt to signal one session, with its answer. */
+sealed interface SignalAttempt {
 
     IntentSession session();
 
@@ -13,11 +13,11 @@ sealed interface SignalResult {
      *
      * @param possiblyOurs true if an earlier, unrecorded signal of this action may have reached the session
      */
-    record Answered(IntentSession session, SignalAnswer answer, boolean possiblyOurs) implements SignalResult {}
+    record Answered(IntentSession session, SignalAnswer answer, boolean possiblyOurs) implements SignalAttempt {}
 
     /** The target did not answer before the deadline. */
-    record NoAnswer(IntentSession session, String reason) implements SignalResult {}
+    record NoAnswer(IntentSession session, String reason) implements SignalAttempt {}
 
     /** The command expired before the signal was sent. */
-    record Expired(IntentSession session) implements SignalResult {}
+    record Expired(IntentSession session) implements SignalAttempt {}
 }

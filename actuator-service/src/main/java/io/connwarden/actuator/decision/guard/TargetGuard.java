@@ -6,7 +6,7 @@ import io.connwarden.actuator.decision.situation.Situation;
 import java.util.Optional;
 
 /** A guard for the whole target, evaluated before any rule. */
-public interface Gate {
+public interface TargetGuard {
 
     /** Returns the rejection of every action, or empty if actions are allowed. */
     Optional<Decision.Rejected> check(Situation situation, Policy policy);

@@ -1,7 +1,7 @@
-package io.connwarden.actuator.recovery;
+package io.connwarden.actuator.background;
 
 import io.connwarden.actuator.config.ActuatorSettings;
-import io.connwarden.actuator.store.StoreTransactions;
+import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.StoreMaintenance;

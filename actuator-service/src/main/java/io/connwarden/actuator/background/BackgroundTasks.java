@@ -1,4 +1,4 @@
-package io.connwarden.actuator.recovery;
+package io.connwarden.actuator.background;
 
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.intake.WorkNotifier;

@@ -4,6 +4,6 @@
  * <p>SQL statements are in module {@code sql}.
  */
 @NullMarked
-package io.connwarden.actuator.store;
+package io.connwarden.actuator.transaction;
 
 import org.jspecify.annotations.NullMarked;

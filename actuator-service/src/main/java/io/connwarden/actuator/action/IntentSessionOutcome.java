@@ -6,12 +6,12 @@ import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 
-/** The outcome of one session and the evidence for it. */
-record SessionResult(IntentSession session, SessionOutcome outcome, String reason) {
+/** The outcome of one session of an intent, and the evidence for the outcome. */
+record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, String reason) {
 
-    /** Returns the result in a dry run, which sends no signal. */
-    static SessionResult forDryRun(IntentSession session) {
-        return new SessionResult(
+    /** Returns the outcome in a dry run, which sends no signal. */
+    static IntentSessionOutcome forDryRun(IntentSession session) {
+        return new IntentSessionOutcome(
                 session,
                 session.kind() == SignalKind.TERMINATE ? SessionOutcome.WOULD_TERMINATE : SessionOutcome.WOULD_CANCEL,
                 "dry run, no signal was sent");

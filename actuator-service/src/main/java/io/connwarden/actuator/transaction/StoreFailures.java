@@ -1,4 +1,4 @@
-package io.connwarden.actuator.store;
+package io.connwarden.actuator.transaction;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -11,39 +11,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a result, collected over all steps of a run.
+ * A completed run with all its steps: the content of the result, and the outcomes to record.
  *
- * @param decided true if rules and guards were evaluated
+ * @param rulesEvaluated true if the decider made the decision; false if the command failed or expired before it
  * @param openIntent the intent without recorded outcomes; null if there is none
  * @param outcomes the outcomes of that intent
  * @param sessions selected and spared sessions of all steps
  * @param after the last sample; null if the target was unreachable
  */
-record RunResult(
+record CompletedRun(
         CommandOutcome outcome,
         DecisionReason decision,
-        boolean decided,
+        boolean rulesEvaluated,
         @Nullable Intent openIntent,
         List<SessionOutcomeRow> outcomes,
         List<SessionReport> sessions,
         @Nullable StatusSummary before,
         @Nullable Sample after) {
-    RunResult {
+    CompletedRun {
         outcomes = List.copyOf(outcomes);
         sessions = List.copyOf(sessions);
     }
 
-    /** Returns the result of a run that selected no session. */
-    static RunResult withoutAction(
+    /** Returns a run that selected no session. */
+    static CompletedRun withoutAction(
             CommandOutcome outcome,
             DecisionReason decision,
-            boolean decided,
+            boolean rulesEvaluated,
             List<SessionReport> spared,
             @Nullable Sample sample) {
-        return new RunResult(
+        return new CompletedRun(
                 outcome,
                 decision,
-                decided,
+                rulesEvaluated,
                 null,
                 List.of(),
                 spared,
@@ -51,7 +51,11 @@ record RunResult(
                 sample);
     }
 
-    /** Returns the report; the dry run is that of the intent, or as given if there is none. */
+    /**
+     * Returns the report of the run.
+     *
+     * @param dryRun used if there is no intent; an intent states the dry run itself
+     */
     ActionReport toActionReport(boolean dryRun) {
         return new ActionReport(
                 outcome, openIntent == null ? dryRun : openIntent.dryRun(), decision, sessions, before, after);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class GatesTest {
+class TargetGuardsTest {
     private static final Policy POLICY = Policy.standard();
     private static final Instant TWO = Instant.parse("2026-03-01T02:00:00Z");
 

@@ -1,4 +1,4 @@
-package io.connwarden.actuator.store;
+package io.connwarden.actuator.transaction;
 
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.runtime.OutageLog;

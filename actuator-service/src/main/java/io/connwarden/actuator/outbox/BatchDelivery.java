@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The result of sending a batch of outbox records.
+ * The delivery of a batch of outbox records to Kafka.
  *
  * @param sent acknowledged records that may be marked as sent. After a failure, later records of the same key are sent
  *     again behind the failed one, so that the last record of a target arrives last
  * @param rejected records that the brokers will never accept, with the reason
  * @param transientFailure the failure to retry; null if there was none
  */
-record SendResult(
+record BatchDelivery(
         List<Long> sent,
         Map<Long, String> rejected,
         @Nullable Throwable transientFailure) {
 
     /** Sends all records, or up to the first that fails at once, and waits for every answer. */
-    static SendResult sendAll(List<OutboxRecord> records, RecordSender sender) {
+    static BatchDelivery sendAll(List<OutboxRecord> records, RecordSender sender) {
         List<CompletableFuture<Void>> answers = startSends(records, sender);
         List<Long> sent = new ArrayList<>();
-        Map<Long, String> refused = new LinkedHashMap<>();
+        Map<Long, String> rejected = new LinkedHashMap<>();
         Set<String> failedKeys = new HashSet<>();
         Throwable transientFailure = null;
         for (int i = 0; i < answers.size(); i++) {
             OutboxRecord record = records.get(i);
             Throwable failure = failure(answers.get(i));
             if (failure != null && isPermanent(failure)) {
-                refused.put(record.id(), Objects.toString(failure.getMessage(), failure.toString()));
+                rejected.put(record.id(), Objects.toString(failure.getMessage(), failure.toString()));
             } else if (failure != null) {
                 transientFailure = failure;
                 failedKeys.add(key(record));
@@ -49,7 +49,7 @@ record SendResult(
                 sent.add(record.id());
             }
         }
-        return new SendResult(sent, refused, transientFailure);
+        return new BatchDelivery(sent, rejected, transientFailure);
     }
 
     /**
