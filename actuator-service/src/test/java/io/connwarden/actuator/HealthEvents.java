@@ -6,7 +6,6 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** Health events as the monitor sends them. */
@@ -19,16 +18,11 @@ final class HealthEvents {
 
     static Event<Health> of(String target, HealthStatus status, Instant lastCheck) {
         boolean seen = status != HealthStatus.UNREACHABLE;
-        Health health = new Health(
-                target,
-                status,
-                seen ? counts(status) : null,
-                List.of(),
-                "test event with status " + status,
-                List.of(),
-                lastCheck,
-                seen ? "18.1" : null,
-                seen ? false : null);
+        Health health = Health.builder(target, status, "test event with status " + status, lastCheck)
+                .counts(seen ? counts(status) : null)
+                .serverVersion(seen ? "18.1" : null)
+                .inRecovery(seen ? false : null)
+                .build();
         return new Event<>(new EventId("urn:monitor", UUID.randomUUID().toString()), lastCheck, health);
     }
 

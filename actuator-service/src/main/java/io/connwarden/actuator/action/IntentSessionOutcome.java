@@ -22,17 +22,15 @@ record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, Strin
     }
 
     SessionReport toReport() {
-        return new SessionReport(
-                session.id().pid(),
-                session.id().backendStart(),
-                session.user(),
-                session.application(),
-                session.database(),
-                session.clientAddress(),
-                session.state(),
-                session.stateAgeSeconds(),
-                session.queryId(),
-                outcome,
-                session.reason() + "; " + reason);
+        return SessionReport.builder(session.id().pid(), outcome, session.reason() + "; " + reason)
+                .backendStart(session.id().backendStart())
+                .user(session.user())
+                .application(session.application())
+                .database(session.database())
+                .clientAddress(session.clientAddress())
+                .state(session.state())
+                .stateAgeSeconds(session.stateAgeSeconds())
+                .queryId(session.queryId())
+                .build();
     }
 }

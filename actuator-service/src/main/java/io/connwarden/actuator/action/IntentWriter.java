@@ -97,18 +97,16 @@ final class IntentWriter {
 
     private static SessionReport sparedReport(SparedSession spared, Instant serverNow) {
         Session session = spared.session();
-        return new SessionReport(
-                session.pid(),
-                session.backendStart(),
-                session.user(),
-                session.application(),
-                session.database(),
-                session.clientAddress(),
-                session.state().postgresName(),
-                ageSeconds(session, serverNow),
-                session.queryId(),
-                spared.outcome(),
-                spared.ruleId() + ": " + spared.reason());
+        return SessionReport.builder(session.pid(), spared.outcome(), spared.ruleId() + ": " + spared.reason())
+                .backendStart(session.backendStart())
+                .user(session.user())
+                .application(session.application())
+                .database(session.database())
+                .clientAddress(session.clientAddress())
+                .state(session.state().postgresName())
+                .stateAgeSeconds(ageSeconds(session, serverNow))
+                .queryId(session.queryId())
+                .build();
     }
 
     private static @Nullable Double ageSeconds(Session session, Instant serverNow) {

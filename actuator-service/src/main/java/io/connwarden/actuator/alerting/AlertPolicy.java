@@ -108,16 +108,12 @@ public final class AlertPolicy {
         }
 
         void raise(AlertKind kind, AlertStatus status, String summary, String description, Instant since) {
-            raised.add(RaisedAlert.of(new Alert(
-                    input.target(),
-                    kind.name(),
-                    status,
-                    kind.severity(),
-                    summary,
-                    description,
-                    labels,
-                    since,
-                    status == AlertStatus.FIRING ? null : input.at())));
+            raised.add(RaisedAlert.of(Alert.builder(input.target(), kind.name(), status, kind.severity(), since)
+                    .summary(summary)
+                    .description(description)
+                    .labels(labels)
+                    .endsAt(status == AlertStatus.FIRING ? null : input.at())
+                    .build()));
         }
 
         AlertChange build() {

@@ -35,16 +35,13 @@ final class AlertInputs {
                 .oldestTransactionSeconds(stuck == 0 ? 0 : 754.2)
                 .build();
         return new AlertInput.SampleTaken(
-                new Health(
-                        "orders-db",
-                        status,
-                        counts,
-                        List.of(new ApplicationUsage("web", "shop", 60, 50, 0, 12)),
-                        "because",
-                        List.of("Find the leak"),
-                        at,
-                        "18.1",
-                        false),
+                Health.builder("orders-db", status, "because", at)
+                        .counts(counts)
+                        .topApplications(List.of(new ApplicationUsage("web", "shop", 60, 50, 0, 12)))
+                        .recommendations(List.of("Find the leak"))
+                        .serverVersion("18.1")
+                        .inRecovery(false)
+                        .build(),
                 Thresholds.defaults());
     }
 
@@ -56,16 +53,8 @@ final class AlertInputs {
 
     static AlertInput unreachable(Instant at) {
         return new AlertInput.SampleTaken(
-                new Health(
-                        "orders-db",
-                        HealthStatus.UNREACHABLE,
-                        null,
-                        List.of(),
-                        "connection refused",
-                        List.of(),
-                        at,
-                        null,
-                        null),
+                Health.builder("orders-db", HealthStatus.UNREACHABLE, "connection refused", at)
+                        .build(),
                 Thresholds.defaults());
     }
 
@@ -119,8 +108,14 @@ final class AlertInputs {
         }
 
         ActionFinishedBuilder session(int pid, SessionOutcome outcome) {
-            sessions.add(new SessionReport(
-                    pid, at, "shop", "web", "orders", null, "idle", 900.0, null, outcome, "permission denied"));
+            sessions.add(SessionReport.builder(pid, outcome, "permission denied")
+                    .backendStart(at)
+                    .user("shop")
+                    .application("web")
+                    .database("orders")
+                    .state("idle")
+                    .stateAgeSeconds(900.0)
+                    .build());
             return this;
         }
 

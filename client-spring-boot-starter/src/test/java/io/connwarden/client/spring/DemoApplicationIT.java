@@ -16,7 +16,6 @@ import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.testing.SharedInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -74,15 +73,14 @@ class DemoApplicationIT {
     }
 
     private static Alert alert() {
-        return new Alert(
-                HealthSamples.TARGET,
-                "ConnectionSlotsCritical",
-                AlertStatus.FIRING,
-                AlertSeverity.CRITICAL,
-                "slots 95 %",
-                "Slot utilization is above 90 %.",
-                Map.of(),
-                Instant.parse("2026-01-01T10:00:00Z"),
-                null);
+        return Alert.builder(
+                        HealthSamples.TARGET,
+                        "ConnectionSlotsCritical",
+                        AlertStatus.FIRING,
+                        AlertSeverity.CRITICAL,
+                        Instant.parse("2026-01-01T10:00:00Z"))
+                .summary("slots 95 %")
+                .description("Slot utilization is above 90 %.")
+                .build();
     }
 }

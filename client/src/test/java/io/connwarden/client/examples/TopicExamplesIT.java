@@ -27,7 +27,6 @@ import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,15 +113,14 @@ class TopicExamplesIT {
     }
 
     private static Alert alert() {
-        return new Alert(
-                HealthSamples.TARGET,
-                "ConnectionSlotsCritical",
-                AlertStatus.FIRING,
-                AlertSeverity.CRITICAL,
-                "orders-db: slots 95 %",
-                "Slot utilization is above 90 %.",
-                Map.of(),
-                Instant.parse("2026-01-01T10:00:00Z"),
-                null);
+        return Alert.builder(
+                        HealthSamples.TARGET,
+                        "ConnectionSlotsCritical",
+                        AlertStatus.FIRING,
+                        AlertSeverity.CRITICAL,
+                        Instant.parse("2026-01-01T10:00:00Z"))
+                .summary("orders-db: slots 95 %")
+                .description("Slot utilization is above 90 %.")
+                .build();
     }
 }

@@ -4,7 +4,6 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
-import java.util.List;
 
 /** Health messages for tests. */
 public final class HealthSamples {
@@ -39,15 +38,10 @@ public final class HealthSamples {
 
     private static Health of(HealthStatus status, Instant at, int taken) {
         boolean unreachable = status == HealthStatus.UNREACHABLE;
-        return new Health(
-                TARGET,
-                status,
-                unreachable ? null : counts(taken),
-                List.of(),
-                "set by the test",
-                List.of(),
-                at,
-                unreachable ? null : "18.1",
-                unreachable ? null : false);
+        return Health.builder(TARGET, status, "set by the test", at)
+                .counts(unreachable ? null : counts(taken))
+                .serverVersion(unreachable ? null : "18.1")
+                .inRecovery(unreachable ? null : false)
+                .build();
     }
 }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -214,15 +213,14 @@ class TopicsIT {
     }
 
     private static Alert alert() {
-        return new Alert(
-                HealthSamples.TARGET,
-                "ConnectionSlotsCritical",
-                AlertStatus.FIRING,
-                AlertSeverity.CRITICAL,
-                "orders-db: slots 95 %",
-                "Slot utilization is above 90 %.",
-                Map.of(),
-                Instant.parse("2026-01-01T10:00:00Z"),
-                null);
+        return Alert.builder(
+                        HealthSamples.TARGET,
+                        "ConnectionSlotsCritical",
+                        AlertStatus.FIRING,
+                        AlertSeverity.CRITICAL,
+                        Instant.parse("2026-01-01T10:00:00Z"))
+                .summary("orders-db: slots 95 %")
+                .description("Slot utilization is above 90 %.")
+                .build();
     }
 }

@@ -19,16 +19,13 @@ public final class Assessment {
      */
     public static Health assess(Observation observation, Thresholds thresholds, Instant now) {
         StatusAssessment assessment = StatusAssessment.of(observation.counts(), thresholds);
-        return new Health(
-                observation.target(),
-                assessment.status(),
-                observation.counts(),
-                observation.topApplications(),
-                assessment.reason(),
-                Recommendations.of(observation, thresholds, assessment.status(), now),
-                now,
-                observation.serverVersion(),
-                observation.inRecovery());
+        return Health.builder(observation.target(), assessment.status(), assessment.reason(), now)
+                .counts(observation.counts())
+                .topApplications(observation.topApplications())
+                .recommendations(Recommendations.of(observation, thresholds, assessment.status(), now))
+                .serverVersion(observation.serverVersion())
+                .inRecovery(observation.inRecovery())
+                .build();
     }
 
     /**
@@ -37,16 +34,10 @@ public final class Assessment {
      * @param reason one sentence that states the failure; it is published and must not contain a password
      */
     public static Health unreachable(String target, String reason, Instant now) {
-        return new Health(
-                target,
-                HealthStatus.UNREACHABLE,
-                null,
-                List.of(),
-                reason,
-                List.of("Check that the server of target " + target + " is running and accepts connections of the"
-                        + " monitor's role from the monitor's address (pg_hba.conf, password, TLS)"),
-                now,
-                null,
-                null);
+        return Health.builder(target, HealthStatus.UNREACHABLE, reason, now)
+                .recommendations(List.of(
+                        "Check that the server of target " + target + " is running and accepts connections of the"
+                                + " monitor's role from the monitor's address (pg_hba.conf, password, TLS)"))
+                .build();
     }
 }

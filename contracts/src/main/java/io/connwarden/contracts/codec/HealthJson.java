@@ -38,15 +38,12 @@ final class HealthJson {
     static Health read(JsonNode json) {
         OtherFields other = Json.MAPPER.treeToValue(json, OtherFields.class);
         Counts counts = json.hasNonNull("totalConnections") ? Json.MAPPER.treeToValue(json, Counts.class) : null;
-        return new Health(
-                other.target(),
-                other.status(),
-                counts,
-                other.topApplications(),
-                other.reason(),
-                other.recommendations(),
-                other.lastCheck(),
-                other.serverVersion(),
-                other.inRecovery());
+        return Health.builder(other.target(), other.status(), other.reason(), other.lastCheck())
+                .counts(counts)
+                .topApplications(other.topApplications())
+                .recommendations(other.recommendations())
+                .serverVersion(other.serverVersion())
+                .inRecovery(other.inRecovery())
+                .build();
     }
 }

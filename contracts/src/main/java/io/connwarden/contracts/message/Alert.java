@@ -41,4 +41,60 @@ public record Alert(
         }
         labels = Map.copyOf(labels);
     }
+
+    /** Returns a builder without texts, labels and end. */
+    public static Builder builder(
+            String target, String name, AlertStatus state, AlertSeverity severity, Instant startsAt) {
+        return new Builder(target, name, state, severity, startsAt);
+    }
+
+    /** The builder of an alert. Not thread-safe. */
+    public static final class Builder {
+        private final String target;
+        private final String name;
+        private final AlertStatus state;
+        private final AlertSeverity severity;
+        private String summary = "";
+        private String description = "";
+        private Map<String, String> labels = Map.of();
+        private final Instant startsAt;
+        private @Nullable Instant endsAt;
+
+        private Builder(String target, String name, AlertStatus state, AlertSeverity severity, Instant startsAt) {
+            this.target = target;
+            this.name = name;
+            this.state = state;
+            this.severity = severity;
+            this.startsAt = startsAt;
+        }
+
+        public Builder summary(String summary) {
+            this.summary = summary;
+            return this;
+        }
+
+        public Builder description(String description) {
+            this.description = description;
+            return this;
+        }
+
+        public Builder labels(Map<String, String> labels) {
+            this.labels = labels;
+            return this;
+        }
+
+        public Builder endsAt(@Nullable Instant endsAt) {
+            this.endsAt = endsAt;
+            return this;
+        }
+
+        /**
+         * Builds the alert.
+         *
+         * @throws IllegalArgumentException if a value is out of range or contradicts another one
+         */
+        public Alert build() {
+            return new Alert(target, name, state, severity, summary, description, labels, startsAt, endsAt);
+        }
+    }
 }

@@ -38,4 +38,72 @@ public record Health(
         topApplications = List.copyOf(topApplications);
         recommendations = List.copyOf(recommendations);
     }
+
+    /** Returns a builder without counts, applications and recommendations. */
+    public static Builder builder(String target, HealthStatus status, String reason, Instant lastCheck) {
+        return new Builder(target, status, reason, lastCheck);
+    }
+
+    /** The builder of a health event. Not thread-safe. */
+    public static final class Builder {
+        private final String target;
+        private final HealthStatus status;
+        private @Nullable Counts counts;
+        private List<ApplicationUsage> topApplications = List.of();
+        private final String reason;
+        private List<String> recommendations = List.of();
+        private final Instant lastCheck;
+        private @Nullable String serverVersion;
+        private @Nullable Boolean inRecovery;
+
+        private Builder(String target, HealthStatus status, String reason, Instant lastCheck) {
+            this.target = target;
+            this.status = status;
+            this.reason = reason;
+            this.lastCheck = lastCheck;
+        }
+
+        public Builder counts(@Nullable Counts counts) {
+            this.counts = counts;
+            return this;
+        }
+
+        public Builder topApplications(List<ApplicationUsage> topApplications) {
+            this.topApplications = topApplications;
+            return this;
+        }
+
+        public Builder recommendations(List<String> recommendations) {
+            this.recommendations = recommendations;
+            return this;
+        }
+
+        public Builder serverVersion(@Nullable String serverVersion) {
+            this.serverVersion = serverVersion;
+            return this;
+        }
+
+        public Builder inRecovery(@Nullable Boolean inRecovery) {
+            this.inRecovery = inRecovery;
+            return this;
+        }
+
+        /**
+         * Builds the health event.
+         *
+         * @throws IllegalArgumentException if a value is out of range or contradicts another one
+         */
+        public Health build() {
+            return new Health(
+                    target,
+                    status,
+                    counts,
+                    topApplications,
+                    reason,
+                    recommendations,
+                    lastCheck,
+                    serverVersion,
+                    inRecovery);
+        }
+    }
 }

@@ -53,55 +53,57 @@ final class ExampleEvents {
                 from(
                         MONITOR,
                         "h-3",
-                        new Health(
-                                "orders-db",
-                                HealthStatus.UNKNOWN,
-                                counts(53, 40.0),
-                                List.of(new ApplicationUsage(null, null, 53, 0, 0, 0)),
-                                "Only the state of 40 % of 53 sessions is visible, below the minimum of 95 %;"
-                                        + " the target cannot be assessed",
-                                List.of("Grant the monitor's role access to all sessions: GRANT pg_monitor TO <role>;"),
-                                THREE,
-                                "18.1",
-                                false)));
+                        Health.builder(
+                                        "orders-db",
+                                        HealthStatus.UNKNOWN,
+                                        "Only the state of 40 % of 53 sessions is visible, below the minimum of 95 %;"
+                                                + " the target cannot be assessed",
+                                        THREE)
+                                .counts(counts(53, 40.0))
+                                .topApplications(List.of(new ApplicationUsage(null, null, 53, 0, 0, 0)))
+                                .recommendations(List.of(
+                                        "Grant the monitor's role access to all sessions: GRANT pg_monitor TO <role>;"))
+                                .serverVersion("18.1")
+                                .inRecovery(false)
+                                .build()));
         all.put(
                 "health-unreachable",
                 from(
                         MONITOR,
                         "h-4",
-                        new Health(
-                                "orders-db",
-                                HealthStatus.UNREACHABLE,
-                                null,
-                                List.of(),
-                                "connection to 10.0.0.5:5432 refused",
-                                List.of("Check that the server runs"),
-                                THREE,
-                                null,
-                                null)));
+                        Health.builder(
+                                        "orders-db",
+                                        HealthStatus.UNREACHABLE,
+                                        "connection to 10.0.0.5:5432 refused",
+                                        THREE)
+                                .recommendations(List.of("Check that the server runs"))
+                                .build()));
     }
 
     private static Health healthy() {
-        return new Health(
-                "orders-db",
-                HealthStatus.HEALTHY,
-                counts(45, 100.0),
-                List.of(
+        return Health.builder(
+                        "orders-db",
+                        HealthStatus.HEALTHY,
+                        "45 of 97 usable slots taken (46.39 %), 2 zombie sessions, no stuck transaction:"
+                                + " all values within the thresholds",
+                        THREE)
+                .counts(counts(45, 100.0))
+                .topApplications(List.of(
                         new ApplicationUsage("web", "app", 40, 30, 1, 2),
-                        new ApplicationUsage("psql", "ann", 5, 3, 0, 0)),
-                "45 of 97 usable slots taken (46.39 %), 2 zombie sessions, no stuck transaction:"
-                        + " all values within the thresholds",
-                List.of("No action needed: the connection slots are healthy"),
-                THREE,
-                "15.18 (Debian 15.18-0+deb12u1)",
-                false);
+                        new ApplicationUsage("psql", "ann", 5, 3, 0, 0)))
+                .recommendations(List.of("No action needed: the connection slots are healthy"))
+                .serverVersion("15.18 (Debian 15.18-0+deb12u1)")
+                .inRecovery(false)
+                .build();
     }
 
     private static Health critical() {
-        return new Health(
-                "orders-db",
-                HealthStatus.CRITICAL,
-                Counts.builder()
+        return Health.builder(
+                        "orders-db",
+                        HealthStatus.CRITICAL,
+                        "96 of 97 usable slots taken (98.97 %), above the critical threshold of 90 %",
+                        THREE)
+                .counts(Counts.builder()
                         .totalConnections(96)
                         .activeConnections(3)
                         .idleConnections(92)
@@ -114,13 +116,13 @@ final class ExampleEvents {
                         .maxConnections(100)
                         .usableConnections(97)
                         .oldestTransactionSeconds(1920.5)
-                        .build(),
-                List.of(new ApplicationUsage("größe \"x\"\n", "app", 90, 88, 1, 60)),
-                "96 of 97 usable slots taken (98.97 %), above the critical threshold of 90 %",
-                List.of("Reclaim sessions now: enable rule R1 or send an EMERGENCY command for target orders-db"),
-                THREE,
-                "18.1",
-                true);
+                        .build())
+                .topApplications(List.of(new ApplicationUsage("größe \"x\"\n", "app", 90, 88, 1, 60)))
+                .recommendations(List.of(
+                        "Reclaim sessions now: enable rule R1 or send an EMERGENCY command for target orders-db"))
+                .serverVersion("18.1")
+                .inRecovery(true)
+                .build();
     }
 
     private static Counts counts(int total, double visibility) {
@@ -209,32 +211,20 @@ final class ExampleEvents {
             report(4713, SessionOutcome.CHANGED, "became active"),
             report(4714, SessionOutcome.UNRESPONSIVE, "still there after 5 s"),
             report(4715, SessionOutcome.FAILED, "connection lost"),
-            new SessionReport(
-                    4716,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    SessionOutcome.DENIED,
-                    "superuser's session"));
+            SessionReport.builder(4716, SessionOutcome.DENIED, "superuser's session")
+                    .build());
 
     private static SessionReport report(int pid, SessionOutcome outcome, String reason) {
-        return new SessionReport(
-                pid,
-                STARTED,
-                "app",
-                "web",
-                "orders",
-                "10.0.0.9",
-                "idle",
-                960.25,
-                -8123456789012345678L,
-                outcome,
-                reason);
+        return SessionReport.builder(pid, outcome, reason)
+                .backendStart(STARTED)
+                .user("app")
+                .application("web")
+                .database("orders")
+                .clientAddress("10.0.0.9")
+                .state("idle")
+                .stateAgeSeconds(960.25)
+                .queryId(-8123456789012345678L)
+                .build();
     }
 
     private static Result ran(
@@ -292,16 +282,12 @@ final class ExampleEvents {
     }
 
     private static Alert alert(AlertStatus state, AlertSeverity severity, Instant endsAt) {
-        return new Alert(
-                "orders-db",
-                "ConnectionSlotsCritical",
-                state,
-                severity,
-                "orders-db: 98.9 % of the connection slots taken",
-                "96 of 97 usable slots taken; rule R1 is reclaiming",
-                Map.of("team", "orders", "env", "prod"),
-                THREE,
-                endsAt);
+        return Alert.builder("orders-db", "ConnectionSlotsCritical", state, severity, THREE)
+                .summary("orders-db: 98.9 % of the connection slots taken")
+                .description("96 of 97 usable slots taken; rule R1 is reclaiming")
+                .labels(Map.of("team", "orders", "env", "prod"))
+                .endsAt(endsAt)
+                .build();
     }
 
     private static <T extends Message> Event<T> from(String source, String id, T data) {

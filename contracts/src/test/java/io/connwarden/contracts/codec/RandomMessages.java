@@ -58,16 +58,13 @@ final class RandomMessages {
     private Health health() {
         HealthStatus status = oneOf(HealthStatus.values());
         boolean counted = status != HealthStatus.UNREACHABLE || random.nextInt(4) == 0;
-        return new Health(
-                target(),
-                status,
-                counted ? counts() : null,
-                listOf(5, this::usage),
-                text(0, 200),
-                listOf(4, () -> text(0, 80)),
-                time(),
-                counted ? text(0, 20) : null,
-                counted ? random.nextBoolean() : null);
+        return Health.builder(target(), status, text(0, 200), time())
+                .counts(counted ? counts() : null)
+                .topApplications(listOf(5, this::usage))
+                .recommendations(listOf(4, () -> text(0, 80)))
+                .serverVersion(counted ? text(0, 20) : null)
+                .inRecovery(counted ? random.nextBoolean() : null)
+                .build();
     }
 
     private Counts counts() {
@@ -157,18 +154,16 @@ final class RandomMessages {
     }
 
     private SessionReport report() {
-        return new SessionReport(
-                1 + random.nextInt(100_000),
-                maybe(this::time),
-                maybe(() -> text(0, 63)),
-                maybe(() -> text(0, 63)),
-                maybe(() -> text(0, 63)),
-                maybe(() -> text(0, 40)),
-                maybe(() -> text(0, 20)),
-                maybe(() -> random.nextGaussian() * 1e6),
-                maybe(random::nextLong),
-                oneOf(SessionOutcome.values()),
-                text(0, 100));
+        return SessionReport.builder(1 + random.nextInt(100_000), oneOf(SessionOutcome.values()), text(0, 100))
+                .backendStart(maybe(this::time))
+                .user(maybe(() -> text(0, 63)))
+                .application(maybe(() -> text(0, 63)))
+                .database(maybe(() -> text(0, 63)))
+                .clientAddress(maybe(() -> text(0, 40)))
+                .state(maybe(() -> text(0, 20)))
+                .stateAgeSeconds(maybe(() -> random.nextGaussian() * 1e6))
+                .queryId(maybe(random::nextLong))
+                .build();
     }
 
     private StatusSummary snapshot() {
@@ -197,16 +192,12 @@ final class RandomMessages {
         for (int i = random.nextInt(4); i > 0; i--) {
             labels.put(text(0, 10), text(0, 10));
         }
-        return new Alert(
-                target(),
-                text(1, 40),
-                state,
-                oneOf(AlertSeverity.values()),
-                text(0, 100),
-                text(0, 300),
-                labels,
-                time(),
-                state == AlertStatus.RESOLVED ? time() : maybe(this::time));
+        return Alert.builder(target(), text(1, 40), state, oneOf(AlertSeverity.values()), time())
+                .summary(text(0, 100))
+                .description(text(0, 300))
+                .labels(labels)
+                .endsAt(state == AlertStatus.RESOLVED ? time() : maybe(this::time))
+                .build();
     }
 
     private String target() {

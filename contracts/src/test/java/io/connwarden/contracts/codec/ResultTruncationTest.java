@@ -52,16 +52,9 @@ class ResultTruncationTest {
 
     @Test
     void an_event_that_cannot_be_truncated_to_the_limit_is_rejected() {
-        Health health = new Health(
-                "orders-db",
-                HealthStatus.UNREACHABLE,
-                null,
-                List.of(),
-                "x".repeat(1_000_000),
-                List.of(),
-                ExampleEvents.THREE,
-                null,
-                null);
+        Health health = Health.builder(
+                        "orders-db", HealthStatus.UNREACHABLE, "x".repeat(1_000_000), ExampleEvents.THREE)
+                .build();
 
         assertThatThrownBy(() -> EventCodec.instance().encode(new Event<>(ID, ExampleEvents.THREE, health)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -70,18 +63,16 @@ class ResultTruncationTest {
     }
 
     private static SessionReport report(int pid, SessionOutcome outcome) {
-        return new SessionReport(
-                pid,
-                ExampleEvents.THREE,
-                "app",
-                "web",
-                "orders",
-                "10.0.0.9",
-                "idle",
-                1000.5,
-                42L,
-                outcome,
-                "idle for 16 min, " + "further words ".repeat(4));
+        return SessionReport.builder(pid, outcome, "idle for 16 min, " + "further words ".repeat(4))
+                .backendStart(ExampleEvents.THREE)
+                .user("app")
+                .application("web")
+                .database("orders")
+                .clientAddress("10.0.0.9")
+                .state("idle")
+                .stateAgeSeconds(1000.5)
+                .queryId(42L)
+                .build();
     }
 
     private static Result result(List<SessionReport> sessions) {

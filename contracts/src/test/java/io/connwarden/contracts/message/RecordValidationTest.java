@@ -83,14 +83,18 @@ class RecordValidationTest {
     void only_an_unreachable_health_may_lack_counts() {
         assertRejected(
                 "counts, serverVersion and inRecovery must be given unless UNREACHABLE",
-                () -> new Health("db", HealthStatus.HEALTHY, null, List.of(), "", List.of(), NOW, "18.1", false));
+                () -> Health.builder("db", HealthStatus.HEALTHY, "", NOW)
+                        .serverVersion("18.1")
+                        .inRecovery(false)
+                        .build());
     }
 
     @Test
     void a_resolved_alert_requires_an_end() {
         assertRejected(
                 "endsAt must be given with state RESOLVED",
-                () -> new Alert("db", "X", AlertStatus.RESOLVED, AlertSeverity.INFO, "", "", Map.of(), NOW, null));
+                () -> Alert.builder("db", "X", AlertStatus.RESOLVED, AlertSeverity.INFO, NOW)
+                        .build());
     }
 
     @Test

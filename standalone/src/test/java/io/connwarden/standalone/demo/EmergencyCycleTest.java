@@ -13,7 +13,6 @@ import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EmergencyCycleTest {
@@ -73,8 +72,11 @@ class EmergencyCycleTest {
                 .maxConnections(100)
                 .usableConnections(100)
                 .build();
-        return new Health(
-                "shop-db", status, counts, List.of(), "because", List.of(), START.plusSeconds(second), "18.0", false);
+        return Health.builder("shop-db", status, "because", START.plusSeconds(second))
+                .counts(counts)
+                .serverVersion("18.0")
+                .inRecovery(false)
+                .build();
     }
 
     private static Result result(int second, String rule, int terminated, boolean dryRun) {

@@ -95,7 +95,14 @@ class DrillReportTest {
     }
 
     private static SessionReport report(SessionOutcome outcome, String reason) {
-        return new SessionReport(4711, START, "u", "drill-1", "d", null, "idle", 1.0, null, outcome, reason);
+        return SessionReport.builder(4711, outcome, reason)
+                .backendStart(START)
+                .user("u")
+                .application("drill-1")
+                .database("d")
+                .state("idle")
+                .stateAgeSeconds(1.0)
+                .build();
     }
 
     private static Result result(CommandOutcome outcome, List<SessionReport> sessions) {
