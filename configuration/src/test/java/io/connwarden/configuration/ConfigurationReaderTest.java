@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -60,9 +61,19 @@ class ConfigurationReaderTest {
         file.put("connwarden.targets[0].reserve-user", "rescuer");
         file.put("connwarden.targets[0].policy.dry-run", "true");
         TargetSettings target = reader().targets().get(0);
-        assertThat(target.passwordFile()).isEqualTo("/run/secrets/orders");
+        assertThat(target.credentials().passwordFile()).isEqualTo("/run/secrets/orders");
         assertThat(target.labels()).isEqualTo(Map.of("team", "orders", "cost.center", "7"));
-        assertThat(target.reserveUser()).isEqualTo("rescuer");
+        assertThat(target.reserveCredentials()).isEqualTo(new Credentials("rescuer", null, null));
+    }
+
+    @Test
+    void a_reserve_password_without_a_reserve_user_is_rejected() {
+        target(0, "orders-db");
+        file.put("connwarden.targets[0].reserve-password", "s3cret");
+        assertThatThrownBy(() -> reader().targets())
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("reserve-user is missing")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
@@ -98,7 +109,7 @@ class ConfigurationReaderTest {
         variables.put("CONNWARDEN_TARGETS_0_PASSWORDFILE", "/run/secrets/orders");
         assertThat(reader().targets())
                 .singleElement()
-                .extracting(TargetSettings::passwordFile)
+                .extracting(target -> target.credentials().passwordFile())
                 .isEqualTo("/run/secrets/orders");
     }
 
@@ -116,7 +127,7 @@ class ConfigurationReaderTest {
         file.put("connwarden.targets[0].id", "orders-db");
         assertThatThrownBy(() -> reader().targets())
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url must have the form");
+                .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url is missing: set it to jdbc:postgresql:");
     }
 
     @Test

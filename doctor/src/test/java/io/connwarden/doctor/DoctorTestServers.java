@@ -3,6 +3,7 @@ package io.connwarden.doctor;
 import io.connwarden.doctor.check.CheckResult;
 import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.remedy.Remedy;
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,8 +36,9 @@ final class DoctorTestServers {
     }
 
     static Diagnosis diagnose(String url, String role, @Nullable String reserveRole, Capability capability) {
+        Credentials reserve = reserveRole == null ? null : new Credentials(reserveRole, null, null);
         TargetSettings settings =
-                new TargetSettings("db", url, role, null, null, reserveRole, null, null, Map.of(), null);
+                new TargetSettings("db", url, new Credentials(role, null, null), reserve, Map.of(), null);
         return new Doctor(InstantSource.system()).examine(settings, capability);
     }
 

@@ -15,7 +15,7 @@ import io.connwarden.doctor.finding.PoolerProbeResult;
 import io.connwarden.doctor.finding.ProbeResult;
 import io.connwarden.doctor.finding.RolePrivileges;
 import io.connwarden.sql.target.ConnectFailure;
-import io.connwarden.sql.target.Login;
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
 import java.sql.Connection;
@@ -39,7 +39,7 @@ public final class ProbeRunner {
 
     private ProbeRunner(TargetSettings target, Capability capability, InstantSource clock) {
         // The monitor has no reserve role: its doctor must not use the slots reserved for the actuator.
-        Login reserve = capability == Capability.MONITOR ? null : target.reserveLogin();
+        Credentials reserve = capability == Capability.MONITOR ? null : target.reserveCredentials();
         TargetAddress address = TargetAddress.of(target.url());
         this.opener = new SessionOpener(target, reserve);
         this.clock = clock;
@@ -63,19 +63,19 @@ public final class ProbeRunner {
     private Findings run() {
         SessionOpener.OpenResult opened = opener.openFirst();
         Connection first = opened.session();
-        Login login = opened.login();
-        if (first == null || login == null) {
+        Credentials credentials = opened.credentials();
+        if (first == null || credentials == null) {
             return Findings.ofFailedConnection(target, clock.instant(), (ConnectionResult.Failed) opened.connection());
         }
         try {
-            return runProbes(first, login, opened.connection());
+            return runProbes(first, credentials, opened.connection());
         } finally {
             close(first);
         }
     }
 
-    private Findings runProbes(Connection first, Login login, ConnectionResult connection) {
-        ProbeResult<PoolerProbeResult> pooler = PoolerProbe.run(first, () -> second = openSecond(login));
+    private Findings runProbes(Connection first, Credentials credentials, ConnectionResult connection) {
+        ProbeResult<PoolerProbeResult> pooler = PoolerProbe.run(first, () -> second = openSecond(credentials));
         ServerQueries queries = new ServerQueries(first);
         ProbeResult<List<ServerTimeout>> timeouts = queries.timeouts();
         boolean direct = pooler.value().filter(result -> !result.hasPooler()).isPresent();
@@ -98,9 +98,9 @@ public final class ProbeRunner {
                 new SessionFindings(pooler, probeIdleSession(prepared, timeouts), selfTermination));
     }
 
-    private PoolerProbe.SecondConnection openSecond(Login login) {
+    private PoolerProbe.SecondConnection openSecond(Credentials credentials) {
         try {
-            return new PoolerProbe.SecondConnection(opener.openSession(login), null);
+            return new PoolerProbe.SecondConnection(opener.openSession(credentials), null);
         } catch (SQLException e) {
             return new PoolerProbe.SecondConnection(null, ConnectFailure.of(e));
         }
@@ -138,7 +138,7 @@ public final class ProbeRunner {
     }
 
     private ProbeResult<Boolean> reserveLogin(ConnectionResult connection) {
-        @Nullable Login reserve = opener.reserve();
+        @Nullable Credentials reserve = opener.reserve();
         if (reserve == null) {
             return new ProbeResult.NotRun<>("no reserve role is configured");
         }

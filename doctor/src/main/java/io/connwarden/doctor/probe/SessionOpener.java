@@ -2,7 +2,7 @@ package io.connwarden.doctor.probe;
 
 import io.connwarden.doctor.finding.ConnectionResult;
 import io.connwarden.sql.target.ConnectFailure;
-import io.connwarden.sql.target.Login;
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
 import java.sql.Connection;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reserve null if there is no reserve role or the capability does not use it
  */
-record SessionOpener(TargetSettings target, @Nullable Login reserve) {
+record SessionOpener(TargetSettings target, @Nullable Credentials reserve) {
     static final String APPLICATION_NAME = "connwarden-doctor";
     /** The failures after which another role may still be able to connect. */
     private static final Set<ConnectFailure.Kind> TOO_MANY_CONNECTIONS = EnumSet.of(
@@ -29,15 +29,15 @@ record SessionOpener(TargetSettings target, @Nullable Login reserve) {
      * The result of opening the first session.
      *
      * @param session null if no role has a session
-     * @param login the login of the session; null if there is none
+     * @param credentials the credentials of the session; null if there is none
      */
     record OpenResult(
             ConnectionResult connection,
             @Nullable Connection session,
-            @Nullable Login login) {}
+            @Nullable Credentials credentials) {}
 
     OpenResult openFirst() {
-        Login ordinary = target.login();
+        Credentials ordinary = target.credentials();
         try {
             return new OpenResult(new ConnectionResult.OrdinaryRole(), openSession(ordinary), ordinary);
         } catch (SQLException e) {
@@ -48,7 +48,7 @@ record SessionOpener(TargetSettings target, @Nullable Login reserve) {
         }
     }
 
-    private OpenResult openAsReserve(Login reserve, ConnectFailure ordinaryFailure) {
+    private OpenResult openAsReserve(Credentials reserve, ConnectFailure ordinaryFailure) {
         try {
             return new OpenResult(
                     new ConnectionResult.ReserveRole(reserve.user(), ordinaryFailure), openSession(reserve), reserve);
@@ -58,7 +58,7 @@ record SessionOpener(TargetSettings target, @Nullable Login reserve) {
     }
 
     /** Opens a session without any setting. */
-    Connection openSession(Login login) throws SQLException {
-        return TargetConnections.openRaw(target, login, APPLICATION_NAME);
+    Connection openSession(Credentials credentials) throws SQLException {
+        return TargetConnections.openRaw(target, credentials, APPLICATION_NAME);
     }
 }

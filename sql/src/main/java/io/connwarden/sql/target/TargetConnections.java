@@ -28,7 +28,7 @@ public final class TargetConnections {
      * @throws IllegalArgumentException if the password file cannot be read
      */
     public static HikariDataSource open(TargetSettings target, String applicationName) {
-        return open(target, applicationName, List.of(target.login()), ConnectionTimeouts.defaults());
+        return open(target, applicationName, List.of(target.credentials()), ConnectionTimeouts.defaults());
     }
 
     /**
@@ -39,7 +39,7 @@ public final class TargetConnections {
      */
     public static DataSource unpooled(TargetSettings target, String applicationName) {
         return new TargetDataSource(
-                target.url(), applicationName, List.of(target.login()), ConnectionTimeouts.defaults());
+                target.url(), applicationName, List.of(target.credentials()), ConnectionTimeouts.defaults());
     }
 
     /**
@@ -49,9 +49,10 @@ public final class TargetConnections {
      * @param applicationName begins with {@code connwarden-} for a session that is protected as a Connwarden session
      * @throws SQLException if the connection fails; {@link ConnectFailure#of} classifies the exception
      */
-    public static Connection openRaw(TargetSettings target, Login login, String applicationName) throws SQLException {
-        return new TargetDataSource(target.url(), applicationName, List.of(login), ConnectionTimeouts.defaults())
-                .openRaw(login);
+    public static Connection openRaw(TargetSettings target, Credentials credentials, String applicationName)
+            throws SQLException {
+        return new TargetDataSource(target.url(), applicationName, List.of(credentials), ConnectionTimeouts.defaults())
+                .openRaw(credentials);
     }
 
     /**
@@ -64,21 +65,24 @@ public final class TargetConnections {
 
     /** Opens a pool with one session, of the reserve role if no slot is free for the ordinary role. */
     public static HikariDataSource openWithReserve(TargetSettings target, String applicationName) {
-        List<Login> logins = new ArrayList<>(List.of(target.login()));
-        Login reserve = target.reserveLogin();
+        List<Credentials> credentialsInOrder = new ArrayList<>(List.of(target.credentials()));
+        Credentials reserve = target.reserveCredentials();
         if (reserve != null) {
-            logins.add(reserve);
+            credentialsInOrder.add(reserve);
         }
-        return open(target, applicationName, logins, ConnectionTimeouts.defaults());
+        return open(target, applicationName, credentialsInOrder, ConnectionTimeouts.defaults());
     }
 
     static HikariDataSource open(
-            TargetSettings target, String applicationName, List<Login> logins, ConnectionTimeouts timeouts) {
+            TargetSettings target,
+            String applicationName,
+            List<Credentials> credentialsInOrder,
+            ConnectionTimeouts timeouts) {
         // Reports a missing password file at the start.
-        logins.forEach(Login::currentPassword);
+        credentialsInOrder.forEach(Credentials::currentPassword);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(applicationName + "@" + target.id());
-        pool.setDataSource(new TargetDataSource(target.url(), applicationName, logins, timeouts));
+        pool.setDataSource(new TargetDataSource(target.url(), applicationName, credentialsInOrder, timeouts));
         pool.setMaximumPoolSize(1);
         pool.setMinimumIdle(1);
         pool.setMaxLifetime(0);

@@ -20,23 +20,24 @@ import org.postgresql.PGProperty;
 final class TargetDataSource implements DataSource {
     private final String url;
     private final String applicationName;
-    private final List<Login> logins;
+    private final List<Credentials> credentialsInOrder;
     private final ConnectionTimeouts timeouts;
     private @Nullable PrintWriter logWriter;
 
-    TargetDataSource(String url, String applicationName, List<Login> logins, ConnectionTimeouts timeouts) {
+    TargetDataSource(
+            String url, String applicationName, List<Credentials> credentialsInOrder, ConnectionTimeouts timeouts) {
         this.url = url;
         this.applicationName = applicationName;
-        this.logins = List.copyOf(logins);
+        this.credentialsInOrder = List.copyOf(credentialsInOrder);
         this.timeouts = timeouts;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         SQLException limitReached = null;
-        for (Login login : logins) {
+        for (Credentials credentials : credentialsInOrder) {
             try {
-                return applySessionSettings(openRaw(login));
+                return applySessionSettings(openRaw(credentials));
             } catch (SQLException e) {
                 if (!SqlStates.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                     throw e;
@@ -48,10 +49,10 @@ final class TargetDataSource implements DataSource {
     }
 
     /** Opens a session without session settings. */
-    Connection openRaw(Login login) throws SQLException {
+    Connection openRaw(Credentials credentials) throws SQLException {
         Properties properties = new Properties();
-        PGProperty.USER.set(properties, login.user());
-        PGProperty.PASSWORD.set(properties, password(login));
+        PGProperty.USER.set(properties, credentials.user());
+        PGProperty.PASSWORD.set(properties, password(credentials));
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         timeouts.applyTo(properties);
         // The exception of the driver would quote the url, which may contain a secret.
@@ -64,9 +65,9 @@ final class TargetDataSource implements DataSource {
         return connection;
     }
 
-    private static @Nullable String password(Login login) throws SQLException {
+    private static @Nullable String password(Credentials credentials) throws SQLException {
         try {
-            return login.currentPassword();
+            return credentials.currentPassword();
         } catch (IllegalArgumentException e) {
             throw new SQLException(e.getMessage(), SqlStates.INVALID_PASSWORD, e);
         }

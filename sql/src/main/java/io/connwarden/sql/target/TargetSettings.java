@@ -9,32 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one target. The error for an invalid value names the target, the value and the allowed values.
- * Passwords are in no error and not in {@link #toString()}.
+ * Neither an error nor {@link #toString()} contains a password.
  *
  * @param id 1 to 63 letters, digits, dots, underscores or hyphens; the key of the events of the target
  * @param url begins with {@code jdbc:postgresql://}; without user, password and {@code @}
- * @param user an ordinary role, member of pg_monitor, and of pg_signal_backend for the actuator
- * @param password the password; null with {@code passwordFile}, or if no password is required
- * @param passwordFile path of a file whose first line is the password; read for every connection
- * @param reserveUser a member of {@code pg_use_reserved_connections} (16+) or a superuser, used if the server is full;
- *     null if there is none
- * @param reservePassword like {@code password}, for the reserve role
- * @param reservePasswordFile like {@code passwordFile}, for the reserve role
+ * @param credentials an ordinary role, member of pg_monitor, and of pg_signal_backend for the actuator
+ * @param reserveCredentials a member of {@code pg_use_reserved_connections} (16+) or a superuser, used if the server is
+ *     full; null if there is none
  * @param labels labels of the target in alerts
  * @param thresholds null for the common thresholds
  */
 public record TargetSettings(
         String id,
         String url,
-        String user,
-        @Nullable String password,
-        @Nullable String passwordFile,
-        @Nullable String reserveUser,
-        @Nullable String reservePassword,
-        @Nullable String reservePasswordFile,
+        Credentials credentials,
+        @Nullable Credentials reserveCredentials,
         Map<String, String> labels,
         @Nullable Thresholds thresholds) {
     private static final String SCHEME = "jdbc:postgresql://";
+    private static final String URL_FORM = SCHEME + "host:5432/database";
     /** Parameters of the url that would override the other settings, because the driver prefers the url. */
     private static final Pattern OVERRIDING_PARAMETER =
             Pattern.compile("[?&](user|password|sslpassword|ApplicationName)=", Pattern.CASE_INSENSITIVE);
@@ -42,36 +35,45 @@ public record TargetSettings(
     public TargetSettings {
         id = requireValidId(id);
         url = requireValidUrl(id, url);
-        if (user == null || user.isBlank()) {
+        if (credentials.user() == null || credentials.user().isBlank()) {
             throw new IllegalArgumentException(
                     "target " + id + ": user is missing: set it to the role of the connection");
         }
-        requireAtMostOne(id, "password", password, passwordFile);
-        requireAtMostOne(id, "reserve-password", reservePassword, reservePasswordFile);
-        if (reserveUser == null && (reservePassword != null || reservePasswordFile != null)) {
-            throw new IllegalArgumentException(
-                    "target " + id + ": reserve-user is missing: a reserve password is set without it");
+        requireAtMostOne(id, "password", credentials);
+        if (reserveCredentials != null) {
+            requireAtMostOne(id, "reserve-password", reserveCredentials);
         }
         labels = labels == null ? Map.of() : Map.copyOf(labels);
     }
 
     /** Returns the settings of a target with one role and the common thresholds. */
     public static TargetSettings of(String id, String url, String user, @Nullable String password) {
-        return new TargetSettings(id, url, user, password, null, null, null, null, Map.of(), null);
+        return of(id, url, new Credentials(user, password, null));
     }
 
-    /** Returns the ordinary role. */
-    public Login login() {
-        return new Login(user, password, passwordFile);
+    /** Returns the settings of a target with one role and the common thresholds. */
+    public static TargetSettings of(String id, String url, Credentials credentials) {
+        return new TargetSettings(id, url, credentials, null, Map.of(), null);
     }
 
-    /** Returns the role for a full server, or null if there is none. */
-    public @Nullable Login reserveLogin() {
-        return reserveUser == null ? null : new Login(reserveUser, reservePassword, reservePasswordFile);
+    public TargetSettings withCredentials(Credentials replacement) {
+        return new TargetSettings(id, url, replacement, reserveCredentials, labels, thresholds);
+    }
+
+    public TargetSettings withReserveCredentials(Credentials replacement) {
+        return new TargetSettings(id, url, credentials, replacement, labels, thresholds);
+    }
+
+    /** Returns the role of the connection. */
+    public String user() {
+        return credentials.user();
     }
 
     private static String requireValidId(@Nullable String id) {
-        if (id == null || !Checks.isTargetId(id)) {
+        if (id == null) {
+            throw new IllegalArgumentException("target id is missing: set id, such as orders-db");
+        }
+        if (!Checks.isTargetId(id)) {
             throw new IllegalArgumentException("invalid target id '" + id
                     + "': use 1 to 63 letters, digits, dots, underscores or hyphens, such as orders-db");
         }
@@ -79,9 +81,12 @@ public record TargetSettings(
     }
 
     private static String requireValidUrl(String id, @Nullable String url) {
-        if (url == null || !url.startsWith(SCHEME) || url.length() == SCHEME.length()) {
-            throw new IllegalArgumentException("target " + id + ": url must have the form " + SCHEME
-                    + "host:5432/database, was " + (url == null ? "missing" : "'" + redact(url) + "'"));
+        if (url == null) {
+            throw new IllegalArgumentException("target " + id + ": url is missing: set it to " + URL_FORM);
+        }
+        if (!url.startsWith(SCHEME) || url.length() == SCHEME.length()) {
+            throw new IllegalArgumentException(
+                    "target " + id + ": url must have the form " + URL_FORM + ", was '" + redact(url) + "'");
         }
         // A literal @ is never required in a url, and a password before it may contain any other character.
         if (url.indexOf('@') >= 0) {
@@ -103,17 +108,10 @@ public record TargetSettings(
                 .replaceFirst("\\?.*", "?...");
     }
 
-    private static void requireAtMostOne(String id, String key, @Nullable String given, @Nullable String file) {
-        if (given != null && file != null) {
+    private static void requireAtMostOne(String id, String key, Credentials credentials) {
+        if (credentials.password() != null && credentials.passwordFile() != null) {
             throw new IllegalArgumentException(
                     "target " + id + ": both " + key + " and " + key + "-file are set: remove one of them");
         }
-    }
-
-    /** Returns the settings without passwords. */
-    @Override
-    public String toString() {
-        return "TargetSettings[id=" + id + ", url=" + url + ", login=" + login() + ", reserve=" + reserveLogin()
-                + ", labels=" + labels + ", thresholds=" + thresholds + "]";
     }
 }

@@ -15,7 +15,6 @@ import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Connections to a server without a free slot. */
@@ -35,7 +34,8 @@ class FullServerIT {
             int usable = SLOTS - 2 - 2;
             try (TestSessions sessions = openUntilFull(usable, asApplication)) {
                 assertFullFor(server);
-                try (HikariDataSource lane = open(server, List.of(login(Roles.ACTUATOR), login(Roles.RESERVE)))) {
+                try (HikariDataSource lane =
+                        open(server, List.of(credentials(Roles.ACTUATOR), credentials(Roles.RESERVE)))) {
                     assertThat(new TargetQueries(lane)
                                     .observe("t", Thresholds.defaults(), 0)
                                     .counts()
@@ -43,7 +43,7 @@ class FullServerIT {
                             .isEqualTo(usable);
                     terminateOneOf(lane, sessions);
                 }
-                try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
+                try (HikariDataSource ordinary = open(server, List.of(credentials(Roles.ACTUATOR)))) {
                     // The session of this pool uses the freed slot.
                     awaitBackends(usable, ordinary);
                 }
@@ -58,12 +58,13 @@ class FullServerIT {
                 .findFirst()
                 .orElseThrow();
         try (PostgresServer server = Roles.createOn(before16.start(SMALL));
-                HikariDataSource held = open(server, List.of(login(Roles.ACTUATOR)))) {
+                HikariDataSource held = open(server, List.of(credentials(Roles.ACTUATOR)))) {
             assertThat(new TargetQueries(held).backendCount()).isPositive();
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
             try (TestSessions sessions = openUntilFull(SLOTS - 2 - 1, asApplication)) {
                 assertFullFor(server);
-                try (HikariDataSource superuser = open(server, List.of(login(Roles.ACTUATOR), login("postgres")))) {
+                try (HikariDataSource superuser =
+                        open(server, List.of(credentials(Roles.ACTUATOR), credentials("postgres")))) {
                     awaitBackends(SLOTS - 2 + 1, superuser);
                 }
                 terminateOneOf(held, sessions);
@@ -93,7 +94,7 @@ class FullServerIT {
     }
 
     private static void assertFullFor(PostgresServer server) {
-        try (HikariDataSource ordinary = open(server, List.of(login(Roles.ACTUATOR)))) {
+        try (HikariDataSource ordinary = open(server, List.of(credentials(Roles.ACTUATOR)))) {
             // Repeated, because queries fail with a timeout until the pool has recorded the failure of the server.
             await().atMost(WatchedServer.MAX_WAIT)
                     .untilAsserted(() -> assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
@@ -118,22 +119,13 @@ class FullServerIT {
         return versions.get(versions.size() - 1).start(options);
     }
 
-    private static Login login(String role) {
-        return new Login(role, null, null);
+    private static Credentials credentials(String role) {
+        return new Credentials(role, null, null);
     }
 
-    private static HikariDataSource open(PostgresServer server, List<Login> logins) {
-        TargetSettings settings = new TargetSettings(
-                "t",
-                server.jdbcUrlWithoutUser("postgres"),
-                logins.get(0).user(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null);
-        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, logins, SHORT_TIMEOUTS);
+    private static HikariDataSource open(PostgresServer server, List<Credentials> credentialsInOrder) {
+        TargetSettings settings =
+                TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), credentialsInOrder.get(0));
+        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, credentialsInOrder, SHORT_TIMEOUTS);
     }
 }

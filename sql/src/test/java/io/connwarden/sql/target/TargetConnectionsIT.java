@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,7 +131,7 @@ class TargetConnectionsIT {
     }
 
     private static TargetSettings settings(String url, String user, String passwordFile) {
-        return new TargetSettings("t", url, user, null, passwordFile, null, null, null, Map.of(), null);
+        return TargetSettings.of("t", url, new Credentials(user, null, passwordFile));
     }
 
     private static HikariDataSource open(String url) {
@@ -141,7 +140,7 @@ class TargetConnectionsIT {
 
     private static HikariDataSource open(TargetSettings settings) {
         return TargetConnections.open(
-                settings, WatchedServer.APPLICATION_NAME, List.of(settings.login()), SHORT_TIMEOUTS);
+                settings, WatchedServer.APPLICATION_NAME, List.of(settings.credentials()), SHORT_TIMEOUTS);
     }
 
     private static String url(int port) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +38,7 @@ class TargetSettingsTest {
 
     @Test
     void a_missing_target_id_is_rejected() {
-        assertThatThrownBy(() -> TargetSettings.of(null, URL, "u", null)).hasMessageContaining("target id 'null'");
+        assertThatThrownBy(() -> TargetSettings.of(null, URL, "u", null)).hasMessageContaining("target id is missing");
     }
 
     @ParameterizedTest
@@ -77,7 +76,7 @@ class TargetSettingsTest {
     @Test
     void a_url_that_the_driver_cannot_parse_is_not_quoted() {
         TargetSettings settings = TargetSettings.of("t", "jdbc:postgresql://db.example:s3cret/postgres", "u", null);
-        assertThatThrownBy(() -> TargetConnections.openRaw(settings, settings.login(), "connwarden-test"))
+        assertThatThrownBy(() -> TargetConnections.openRaw(settings, settings.credentials(), "connwarden-test"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("invalid url")
                 .hasMessageNotContaining("s3cret");
@@ -99,7 +98,7 @@ class TargetSettingsTest {
 
     @Test
     void a_password_and_a_password_file_together_are_rejected() {
-        assertThatThrownBy(() -> settings("s3cret", "/run/secrets/pg", null, null, null))
+        assertThatThrownBy(() -> TargetSettings.of("t", URL, new Credentials("u", "s3cret", "/run/secrets/pg")))
                 .hasMessageContaining("both password and password-file")
                 .hasMessageNotContaining("s3cret");
         assertThatThrownBy(() -> settings(null, null, "r", "s3cret", "/run/secrets/pg"))
@@ -107,22 +106,16 @@ class TargetSettingsTest {
     }
 
     @Test
-    void a_reserve_password_without_a_reserve_user_is_rejected() {
-        assertThatThrownBy(() -> settings(null, null, null, "s3cret", null))
-                .hasMessageContaining("reserve-user is missing")
-                .hasMessageNotContaining("s3cret");
-    }
-
-    @Test
     void toString_of_target_settings_shows_no_secret() {
         TargetSettings settings = settings("s3cret", null, "reserve", "s3cret2", null);
         assertThat(settings.toString())
-                .contains("id=t", "login=u", "reserve=reserve")
+                .contains("id=t", "credentials=u", "reserveCredentials=reserve")
                 .doesNotContain("s3cret");
     }
 
     private static TargetSettings settings(
             String password, String file, String reserve, String reservePassword, String reserveFile) {
-        return new TargetSettings("t", URL, "u", password, file, reserve, reservePassword, reserveFile, Map.of(), null);
+        return TargetSettings.of("t", URL, new Credentials("u", password, file))
+                .withReserveCredentials(new Credentials(reserve, reservePassword, reserveFile));
     }
 }

@@ -117,10 +117,11 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Connects once, to find out whether the server requires a password. */
     private static TargetSettings probe(TargetSettings settings) {
         try {
-            TargetConnections.openRaw(settings, settings.login(), "connwarden-doctor")
+            TargetConnections.openRaw(settings, settings.credentials(), "connwarden-doctor")
                     .close();
         } catch (SQLException e) {
-            if (settings.password() == null && settings.passwordFile() == null) {
+            if (settings.credentials().password() == null
+                    && settings.credentials().passwordFile() == null) {
                 throw new TargetException(e);
             }
         }

@@ -1,5 +1,6 @@
 package io.connwarden.standalone.stack;
 
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,11 +22,14 @@ public final class TargetProperties {
         properties.put(TARGET + "id", settings.id());
         properties.put(TARGET + "url", settings.url());
         properties.put(TARGET + "user", settings.user());
-        put(properties, "password", settings.password());
-        put(properties, "password-file", settings.passwordFile());
-        put(properties, "reserve-user", settings.reserveUser());
-        put(properties, "reserve-password", settings.reservePassword());
-        put(properties, "reserve-password-file", settings.reservePasswordFile());
+        put(properties, "password", settings.credentials().password());
+        put(properties, "password-file", settings.credentials().passwordFile());
+        Credentials reserve = settings.reserveCredentials();
+        if (reserve != null) {
+            put(properties, "reserve-user", reserve.user());
+            put(properties, "reserve-password", reserve.password());
+            put(properties, "reserve-password-file", reserve.passwordFile());
+        }
         if (dryRun) {
             properties.put("connwarden.policy.dry-run", "true");
         }

@@ -1,5 +1,6 @@
 package io.connwarden.standalone.target;
 
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
 import java.io.Console;
@@ -33,22 +34,12 @@ public final class PasswordPrompt {
     }
 
     private static boolean isPasswordMissing(TargetSettings settings, TargetException e) {
-        return settings.password() == null
-                && settings.passwordFile() == null
+        return settings.credentials().password() == null
+                && settings.credentials().passwordFile() == null
                 && String.valueOf(e.getMessage()).contains("no password was provided");
     }
 
     private static TargetSettings withPassword(TargetSettings settings, String password) {
-        return new TargetSettings(
-                settings.id(),
-                settings.url(),
-                settings.user(),
-                password,
-                null,
-                settings.reserveUser(),
-                settings.reservePassword(),
-                settings.reservePasswordFile(),
-                settings.labels(),
-                settings.thresholds());
+        return settings.withCredentials(new Credentials(settings.user(), password, null));
     }
 }

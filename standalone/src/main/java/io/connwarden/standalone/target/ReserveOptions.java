@@ -1,6 +1,6 @@
 package io.connwarden.standalone.target;
 
-import io.connwarden.sql.target.Login;
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +34,13 @@ public final class ReserveOptions {
             return settings;
         }
         try {
-            TargetSettings withReserve = new TargetSettings(
-                    settings.id(),
-                    settings.url(),
-                    settings.user(),
-                    settings.password(),
-                    settings.passwordFile(),
+            Credentials credentials = new Credentials(
                     user,
                     null,
-                    passwordFile == null ? null : passwordFile.toAbsolutePath().toString(),
-                    settings.labels(),
-                    settings.thresholds());
+                    passwordFile == null ? null : passwordFile.toAbsolutePath().toString());
             // Reports a missing file before anything starts.
-            new Login(user, null, withReserve.reservePasswordFile()).currentPassword();
-            return withReserve;
+            credentials.currentPassword();
+            return settings.withReserveCredentials(credentials);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()), e);
         }

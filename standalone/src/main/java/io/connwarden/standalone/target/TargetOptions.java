@@ -1,5 +1,6 @@
 package io.connwarden.standalone.target;
 
+import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,19 +51,10 @@ public final class TargetOptions {
         String file =
                 passwordFile == null ? null : passwordFile.toAbsolutePath().toString();
         try {
-            TargetSettings settings = new TargetSettings(
-                    id == null ? TargetName.from(url) : id,
-                    url,
-                    user(environment),
-                    password,
-                    file,
-                    null,
-                    null,
-                    null,
-                    Map.of(),
-                    null);
+            Credentials credentials = new Credentials(user(environment), password, file);
+            TargetSettings settings = TargetSettings.of(id == null ? TargetName.from(url) : id, url, credentials);
             // Reports a missing file before anything starts.
-            settings.login().currentPassword();
+            credentials.currentPassword();
             return settings;
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()), e);

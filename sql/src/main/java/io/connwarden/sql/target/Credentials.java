@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param password the password; null if a file contains it or no password is required
  * @param passwordFile path of a file whose first line is the password; null if there is none
  */
-public record Login(
+public record Credentials(
         String user, @Nullable String password, @Nullable String passwordFile) {
 
     /**
