@@ -1,5 +1,6 @@
 package io.connwarden.actuator.alerting;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
@@ -14,20 +15,12 @@ public record AlertLimits(int fireAfter, int resolveAfter, Duration inputMaxAge)
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public AlertLimits {
-        checkCount("fire-after", fireAfter);
-        checkCount("resolve-after", resolveAfter);
-        if (inputMaxAge.compareTo(Duration.ofMinutes(1)) < 0 || inputMaxAge.compareTo(Duration.ofHours(24)) > 0) {
-            throw new IllegalArgumentException("input-max-age must be from 1 min to 24 h, was " + inputMaxAge);
-        }
+        Checks.requireInRange("fire-after", fireAfter, 1, 100);
+        Checks.requireInRange("resolve-after", resolveAfter, 1, 100);
+        Checks.requireInRange("input-max-age", inputMaxAge, Duration.ofMinutes(1), Duration.ofHours(24));
     }
 
     public static AlertLimits standard() {
         return new AlertLimits(2, 3, Duration.ofMinutes(5));
-    }
-
-    private static void checkCount(String key, int value) {
-        if (value < 1 || value > 100) {
-            throw new IllegalArgumentException(key + " must be a whole number from 1 to 100, was " + value);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.config;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
@@ -26,15 +27,13 @@ public record ActuatorSettings(
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public ActuatorSettings {
-        requireInRange("lease", Duration.ofSeconds(2), lease, Duration.ofMinutes(10), "2s to 10m");
-        requireInRange("signal-wait", Duration.ofMillis(100), signalWait, Duration.ofMinutes(1), "100ms to 1m");
-        requireInRange(
-                "target-retry-timeout", Duration.ofSeconds(1), targetRetryTimeout, Duration.ofHours(1), "1s to 1h");
-        requireInRange("poll-interval", Duration.ofMillis(50), pollInterval, Duration.ofMinutes(1), "50ms to 1m");
-        requireInRange("no-action-log-interval", Duration.ZERO, noActionLogInterval, Duration.ofDays(1), "0s to 1d");
-        requireInRange("retention", Duration.ofDays(1), retention, Duration.ofDays(3650), "1d to 3650d");
-        requireInRange(
-                "maintenance-interval", Duration.ofSeconds(1), maintenanceInterval, Duration.ofDays(1), "1s to 1d");
+        Checks.requireInRange("lease", lease, Duration.ofSeconds(2), Duration.ofMinutes(10));
+        Checks.requireInRange("signal-wait", signalWait, Duration.ofMillis(100), Duration.ofMinutes(1));
+        Checks.requireInRange("target-retry-timeout", targetRetryTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        Checks.requireInRange("poll-interval", pollInterval, Duration.ofMillis(50), Duration.ofMinutes(1));
+        Checks.requireInRange("no-action-log-interval", noActionLogInterval, Duration.ZERO, Duration.ofDays(1));
+        Checks.requireInRange("retention", retention, Duration.ofDays(1), Duration.ofDays(3650));
+        Checks.requireInRange("maintenance-interval", maintenanceInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 
     public static ActuatorSettings standard() {
@@ -46,11 +45,5 @@ public record ActuatorSettings(
                 Duration.ofMinutes(5),
                 Duration.ofDays(30),
                 Duration.ofMinutes(10));
-    }
-
-    private static void requireInRange(String key, Duration min, Duration value, Duration max, String range) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(key + " must be " + range + ", was " + value);
-        }
     }
 }

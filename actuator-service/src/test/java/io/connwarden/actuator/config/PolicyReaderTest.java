@@ -157,33 +157,33 @@ class PolicyReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            emergency.idle-for=0s | emergency.idle-for must be above 0 and at most 365 days, was PT0S
-            emergency.max-terminations=-1 | emergency.max-terminations must be a whole number from 0 to 1000, was -1
-            emergency.active-for=366d | emergency.active-for must be above 0 and at most 365 days, was PT8784H
-            emergency.max-cancels=1001 | emergency.max-cancels must be a whole number from 0 to 1000, was 1001
-            emergency.stuck-for=-1s | emergency.stuck-for must be above 0 and at most 365 days, was PT-1S
-            emergency.max-stuck=1001 | emergency.max-stuck must be a whole number from 0 to 1000, was 1001
-            emergency.relief-percentage=100.5 | emergency.relief-percentage must be above 0 and at most 100, was 100.5
-            emergency.max-steps=0 | emergency.max-steps must be a whole number from 1 to 10, was 0
-            emergency.next-idle-for=6m | emergency.next-idle-for must be at most idle-for (PT5M), was PT6M
-            emergency.next-idle-for=0s | emergency.next-idle-for must be above 0 and at most 365 days, was PT0S
-            emergency.next-max-terminations=-1 | emergency.next-max-terminations must be a whole number from 0 to 1000, was -1
-            zombie-cleanup.idle-for=0s | zombie-cleanup.idle-for must be above 0 and at most 365 days, was PT0S
-            gentle-cleanup.max-terminations=1001 | gentle-cleanup.max-terminations must be a whole number from 0 to 1000, was 1001
-            stuck-transactions.older-than=0s | stuck-transactions.older-than must be above 0 and at most 365 days, was PT0S
-            stuck-transactions.idle-for=6m | stuck-transactions.idle-for must be from 0 s to older-than (PT5M), was PT6M
-            stuck-transactions.max-terminations=-1 | stuck-transactions.max-terminations must be a whole number from 0 to 1000, was -1
-            cooldown.standard=-1s | cooldown.standard must be from 0 s to 24 h, was PT-1S
-            cooldown.emergency=25h | cooldown.emergency must be from 0 s to 24 h, was PT25H
-            budget.sessions-percentage=0 | budget.sessions-percentage must be above 0 and at most 100, was 0.0
-            budget.sessions-percentage=NaN | budget.sessions-percentage must be above 0 and at most 100, was NaN
-            budget.terminations-per-hour=100001 | budget.terminations-per-hour must be a whole number from 0 to 100000, was 100001
+            emergency.idle-for=0s | emergency.idle-for must be above 0 and at most 365 d, was 0 ms
+            emergency.max-terminations=-1 | emergency.max-terminations must be 0 to 1000, was -1
+            emergency.active-for=366d | emergency.active-for must be above 0 and at most 365 d, was 366 d
+            emergency.max-cancels=1001 | emergency.max-cancels must be 0 to 1000, was 1001
+            emergency.stuck-for=-1s | emergency.stuck-for must be above 0 and at most 365 d, was -1 s
+            emergency.max-stuck=1001 | emergency.max-stuck must be 0 to 1000, was 1001
+            emergency.relief-percentage=100.5 | emergency.relief-percentage must be a percentage above 0 and at most 100, was 100.5
+            emergency.max-steps=0 | emergency.max-steps must be 1 to 10, was 0
+            emergency.next-idle-for=6m | emergency.next-idle-for must be at most idle-for (5 min), was 6 min
+            emergency.next-idle-for=0s | emergency.next-idle-for must be above 0 and at most 365 d, was 0 ms
+            emergency.next-max-terminations=-1 | emergency.next-max-terminations must be 0 to 1000, was -1
+            zombie-cleanup.idle-for=0s | zombie-cleanup.idle-for must be above 0 and at most 365 d, was 0 ms
+            gentle-cleanup.max-terminations=1001 | gentle-cleanup.max-terminations must be 0 to 1000, was 1001
+            stuck-transactions.older-than=0s | stuck-transactions.older-than must be above 0 and at most 365 d, was 0 ms
+            stuck-transactions.idle-for=6m | stuck-transactions.idle-for must be 0 ms to older-than (5 min), was 6 min
+            stuck-transactions.max-terminations=-1 | stuck-transactions.max-terminations must be 0 to 1000, was -1
+            cooldown.standard=-1s | cooldown.standard must be 0 ms to 1 d, was -1 s
+            cooldown.emergency=25h | cooldown.emergency must be 0 ms to 1 d, was 1 d 1 h
+            budget.sessions-percentage=0 | budget.sessions-percentage must be a percentage above 0 and at most 100, was 0
+            budget.sessions-percentage=NaN | budget.sessions-percentage must be a percentage above 0 and at most 100, was NaN
+            budget.terminations-per-hour=100001 | budget.terminations-per-hour must be 0 to 100000, was 100001
             exclude.applications[0]=a\\ | exclude.applications must not end with a single backslash, was 'a\\'
             exclude.applications=a\\ | exclude.applications must not end with a single backslash, was 'a\\'
             include.client-addresses=db.example.org | include.client-addresses must be an address such as 10.0.0.7, a network such as 10.0.0.0/8, or 'local', was 'db.example.org'
             include.users= | include.users must contain at least one pattern, was empty; remove the key to include every session
-            health-max-age=29s | health-max-age must be from 30 s to 1 h, was PT29S
-            survivors-per-application=1001 | survivors-per-application must be a whole number from 0 to 1000, was 1001
+            health-max-age=29s | health-max-age must be 30 s to 1 h, was 29 s
+            survivors-per-application=1001 | survivors-per-application must be 0 to 1000, was 1001
             dry-run=maybe | dry-run: the value 'maybe' is not allowed: write true or false.
             """, quoteCharacter = '"')
     void an_invalid_value_is_rejected_with_its_key(String setting, String message) {

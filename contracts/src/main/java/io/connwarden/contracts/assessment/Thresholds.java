@@ -1,6 +1,7 @@
 package io.connwarden.contracts.assessment;
 
 import io.connwarden.contracts.value.Checks;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 
 /**
@@ -40,14 +41,16 @@ public record Thresholds(
         Checks.requireAtLeast("warningZombies", warningZombies, 0);
         Checks.requireAtLeast("cleanupZombies", cleanupZombies, 0);
         Checks.requirePercentage("minimumVisibility", minimumVisibility);
-        if (warningSlotUtilization > criticalSlotUtilization) {
-            throw new IllegalArgumentException("warningSlotUtilization must be at most criticalSlotUtilization ("
-                    + criticalSlotUtilization + "), was " + warningSlotUtilization);
-        }
-        if (cleanupZombies > warningZombies) {
-            throw new IllegalArgumentException(
-                    "cleanupZombies must be at most warningZombies (" + warningZombies + "), was " + cleanupZombies);
-        }
+        Checks.require(
+                warningSlotUtilization <= criticalSlotUtilization,
+                "warningSlotUtilization",
+                "at most criticalSlotUtilization (" + Formats.number(criticalSlotUtilization) + ")",
+                warningSlotUtilization);
+        Checks.require(
+                cleanupZombies <= warningZombies,
+                "cleanupZombies",
+                "at most warningZombies (" + warningZombies + ")",
+                cleanupZombies);
     }
 
     /** Returns the documented defaults. */

@@ -110,8 +110,11 @@ public final class Checks {
     }
 
     private static String format(Object value) {
-        return value instanceof Duration duration && !duration.isNegative()
-                ? Formats.duration(duration)
+        if (value instanceof Duration duration) {
+            return duration.isNegative() ? "-" + Formats.duration(duration.negated()) : Formats.duration(duration);
+        }
+        return value instanceof Double number && Double.isFinite(number)
+                ? Formats.number(number)
                 : String.valueOf(value);
     }
 }

@@ -20,22 +20,22 @@ class ThresholdsTest {
             delimiter = '|',
             value = {
                 "PT0S|PT5M|PT30S|PT5M|90|80|20|10|95 | zombie must be above 0 and at most 365 d, was 0 ms",
-                "PT15M|PT-1S|PT30S|PT5M|90|80|20|10|95 | longIdle must be above 0 and at most 365 d, was PT-1S",
+                "PT15M|PT-1S|PT30S|PT5M|90|80|20|10|95 | longIdle must be above 0 and at most 365 d, was -1 s",
                 "PT15M|PT5M|P366D|PT5M|90|80|20|10|95 | longRunning must be above 0 and at most 365 d, was 366 d",
                 "PT15M|PT5M|PT30S|PT0S|90|80|20|10|95 | stuckTransaction must be above 0 and at most 365 d, was 0 ms",
                 "PT15M|PT5M|PT30S|PT5M|101|80|20|10|95"
-                        + "| criticalSlotUtilization must be a percentage above 0 and at most 100, was 101.0",
+                        + "| criticalSlotUtilization must be a percentage above 0 and at most 100, was 101",
                 "PT15M|PT5M|PT30S|PT5M|NaN|80|20|10|95"
                         + "| criticalSlotUtilization must be a percentage above 0 and at most 100, was NaN",
                 "PT15M|PT5M|PT30S|PT5M|90|0|20|10|95"
-                        + "| warningSlotUtilization must be a percentage above 0 and at most 100, was 0.0",
+                        + "| warningSlotUtilization must be a percentage above 0 and at most 100, was 0",
                 "PT15M|PT5M|PT30S|PT5M|70|80|20|10|95"
-                        + "| warningSlotUtilization must be at most criticalSlotUtilization (70.0), was 80.0",
+                        + "| warningSlotUtilization must be at most criticalSlotUtilization (70), was 80",
                 "PT15M|PT5M|PT30S|PT5M|90|80|-1|10|95 | warningZombies must be at least 0, was -1",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|-1|95 | cleanupZombies must be at least 0, was -1",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|21|95 | cleanupZombies must be at most warningZombies (20), was 21",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|10|-1"
-                        + "| minimumVisibility must be a percentage from 0 to 100, was -1.0",
+                        + "| minimumVisibility must be a percentage from 0 to 100, was -1",
             })
     void an_invalid_threshold_is_reported_with_its_value_and_range(
             String zombie,

@@ -45,7 +45,7 @@ class RecordValidationTest {
     @Test
     void cleanup_parameters_out_of_range_are_rejected() {
         assertRejected(
-                "idleThresholdMinutes must be above 0 and at most 525600, was 0.0",
+                "idleThresholdMinutes must be above 0 and at most 525600, was 0",
                 () -> new CommandParameters.Cleanup(0, 10));
         assertRejected(
                 "idleThresholdMinutes must be above 0 and at most 525600, was NaN",

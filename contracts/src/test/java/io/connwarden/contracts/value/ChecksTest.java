@@ -35,7 +35,7 @@ class ChecksTest {
         assertThatThrownBy(() -> Checks.requirePositive("timeout", Duration.ZERO, MINUTE))
                 .hasMessage("timeout must be above 0 and at most 1 min, was 0 ms");
         assertThatThrownBy(() -> Checks.requirePositive("timeout", Duration.ofSeconds(-1)))
-                .hasMessage("timeout must be above 0, was PT-1S");
+                .hasMessage("timeout must be above 0, was -1 s");
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ChecksTest {
         Checks.requirePercentage("share", 100);
         Checks.requirePositivePercentage("share", 100);
 
-        assertThatThrownBy(() -> Checks.requirePositivePercentage("share", 0)).hasMessageContaining("was 0.0");
+        assertThatThrownBy(() -> Checks.requirePositivePercentage("share", 0)).hasMessageEndingWith("was 0");
     }
 
     @Test

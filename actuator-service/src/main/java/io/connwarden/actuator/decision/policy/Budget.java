@@ -1,5 +1,7 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.contracts.value.Checks;
+
 /**
  * The settings of G4: the share of one action and the terminations of one hour.
  *
@@ -11,8 +13,8 @@ public record Budget(double sessionsPercentage, int terminationsPerHour) {
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Budget {
-        PolicyChecks.checkPercentage("sessions-percentage", sessionsPercentage);
-        PolicyChecks.checkCount("terminations-per-hour", 0, terminationsPerHour, 100_000);
+        Checks.requirePositivePercentage("sessions-percentage", sessionsPercentage);
+        Checks.requireInRange("terminations-per-hour", terminationsPerHour, 0, 100_000);
     }
 
     /** Returns the maximum number of the given sessions that one action signals. */

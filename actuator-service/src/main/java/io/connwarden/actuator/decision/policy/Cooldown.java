@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.policy;
 
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
@@ -10,11 +11,12 @@ import java.time.Duration;
  * @param emergency the cooldown of R1; 0 to 24 h
  */
 public record Cooldown(Duration standard, Duration emergency) {
+    private static final Duration MAX_COOLDOWN = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Cooldown {
-        PolicyChecks.checkCooldown("standard", standard);
-        PolicyChecks.checkCooldown("emergency", emergency);
+        Checks.requireInRange("standard", standard, Duration.ZERO, MAX_COOLDOWN);
+        Checks.requireInRange("emergency", emergency, Duration.ZERO, MAX_COOLDOWN);
     }
 
     public Duration cooldownOf(RuleId rule) {

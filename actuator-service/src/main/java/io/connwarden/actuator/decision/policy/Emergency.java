@@ -1,5 +1,7 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.contracts.value.Checks;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 
 /**
@@ -30,20 +32,21 @@ public record Emergency(
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Emergency {
-        PolicyChecks.checkAge("idle-for", idleFor);
-        PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
-        PolicyChecks.checkAge("active-for", activeFor);
-        PolicyChecks.checkCount("max-cancels", 0, maxCancels, 1000);
-        PolicyChecks.checkAge("stuck-for", stuckFor);
-        PolicyChecks.checkCount("max-stuck", 0, maxStuck, 1000);
-        PolicyChecks.checkPercentage("relief-percentage", reliefPercentage);
-        PolicyChecks.checkCount("max-steps", 1, maxSteps, 10);
-        PolicyChecks.checkAge("next-idle-for", nextIdleFor);
-        PolicyChecks.checkCount("next-max-terminations", 0, nextMaxTerminations, 1000);
-        if (nextIdleFor.compareTo(idleFor) > 0) {
-            throw new IllegalArgumentException(
-                    "next-idle-for must be at most idle-for (" + idleFor + "), was " + nextIdleFor);
-        }
+        Checks.requirePositive("idle-for", idleFor, Policy.MAX_AGE);
+        Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
+        Checks.requirePositive("active-for", activeFor, Policy.MAX_AGE);
+        Checks.requireInRange("max-cancels", maxCancels, 0, 1000);
+        Checks.requirePositive("stuck-for", stuckFor, Policy.MAX_AGE);
+        Checks.requireInRange("max-stuck", maxStuck, 0, 1000);
+        Checks.requirePositivePercentage("relief-percentage", reliefPercentage);
+        Checks.requireInRange("max-steps", maxSteps, 1, 10);
+        Checks.requirePositive("next-idle-for", nextIdleFor, Policy.MAX_AGE);
+        Checks.requireInRange("next-max-terminations", nextMaxTerminations, 0, 1000);
+        Checks.require(
+                nextIdleFor.compareTo(idleFor) <= 0,
+                "next-idle-for",
+                "at most idle-for (" + Formats.duration(idleFor) + ")",
+                nextIdleFor);
     }
 
     public static Emergency standard() {

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,7 @@ public record IdleCleanup(Duration idleFor, int maxTerminations) {
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public IdleCleanup {
-        PolicyChecks.checkAge("idle-for", idleFor);
-        PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
+        Checks.requirePositive("idle-for", idleFor, Policy.MAX_AGE);
+        Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
     }
 }

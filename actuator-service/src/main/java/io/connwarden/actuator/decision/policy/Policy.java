@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -29,20 +30,21 @@ public record Policy(
         SessionFilter exclude,
         SessionFilter include,
         int survivorsPerApplication) {
+    /** The maximum of every age in a policy. */
+    static final Duration MAX_AGE = Duration.ofDays(365);
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Policy {
-        PolicyChecks.checkRange(
-                "health-max-age", Duration.ofSeconds(30), healthMaxAge, Duration.ofHours(1), "from 30 s to 1 h");
+        Checks.requireInRange("health-max-age", healthMaxAge, Duration.ofSeconds(30), Duration.ofHours(1));
         Objects.requireNonNull(emergency, "emergency");
         Objects.requireNonNull(zombieCleanup, "zombieCleanup");
         Objects.requireNonNull(gentleCleanup, "gentleCleanup");
         Objects.requireNonNull(stuckTransactions, "stuckTransactions");
         Objects.requireNonNull(cooldown, "cooldown");
         Objects.requireNonNull(budget, "budget");
-        Objects.requireNonNull(exclude, "protect");
-        Objects.requireNonNull(include, "only");
-        PolicyChecks.checkCount("survivors-per-application", 0, survivorsPerApplication, 1000);
+        Objects.requireNonNull(exclude, "exclude");
+        Objects.requireNonNull(include, "include");
+        Checks.requireInRange("survivors-per-application", survivorsPerApplication, 0, 1000);
     }
 
     /** Returns the default policy. */

@@ -1,5 +1,7 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.contracts.value.Checks;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 
 /**
@@ -14,9 +16,12 @@ public record StuckTransactions(Duration olderThan, Duration idleFor, int maxTer
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public StuckTransactions {
-        PolicyChecks.checkAge("older-than", olderThan);
-        PolicyChecks.checkRange(
-                "idle-for", Duration.ZERO, idleFor, olderThan, "from 0 s to older-than (" + olderThan + ")");
-        PolicyChecks.checkCount("max-terminations", 0, maxTerminations, 1000);
+        Checks.requirePositive("older-than", olderThan, Policy.MAX_AGE);
+        Checks.require(
+                !idleFor.isNegative() && idleFor.compareTo(olderThan) <= 0,
+                "idle-for",
+                "0 ms to older-than (" + Formats.duration(olderThan) + ")",
+                idleFor);
+        Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
     }
 }

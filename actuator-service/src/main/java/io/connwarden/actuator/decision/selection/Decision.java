@@ -25,7 +25,7 @@ public sealed interface Decision {
     record Act(RuleId ruleId, String reason, List<Victim> victims, List<SparedSession> spared, boolean dryRun)
             implements Decision {
         public Act {
-            Objects.requireNonNull(ruleId, "ground");
+            Objects.requireNonNull(ruleId, "ruleId");
             Objects.requireNonNull(reason, "reason");
             victims = List.copyOf(victims);
             spared = List.copyOf(spared);
@@ -38,7 +38,7 @@ public sealed interface Decision {
     /** No action, after all rules were evaluated. */
     record NoAction(RuleId ruleId, String reason, List<SparedSession> spared) implements Decision {
         public NoAction {
-            Objects.requireNonNull(ruleId, "ground");
+            Objects.requireNonNull(ruleId, "ruleId");
             Objects.requireNonNull(reason, "reason");
             spared = List.copyOf(spared);
         }
@@ -47,7 +47,7 @@ public sealed interface Decision {
     /** A gate or a cooldown rejects the action. */
     record Rejected(RuleId ruleId, String reason) implements Decision {
         public Rejected {
-            Objects.requireNonNull(ruleId, "ground");
+            Objects.requireNonNull(ruleId, "ruleId");
             Objects.requireNonNull(reason, "reason");
         }
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 public record SparedSession(Session session, RuleId ruleId, SessionOutcome outcome, String reason) {
     public SparedSession {
         Objects.requireNonNull(session, "session");
-        Objects.requireNonNull(ruleId, "ground");
+        Objects.requireNonNull(ruleId, "ruleId");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
     }

@@ -34,7 +34,7 @@ public record Situation(
         Objects.requireNonNull(serverNow, "serverNow");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(thresholds, "thresholds");
-        Objects.requireNonNull(recentActions, "recent");
+        Objects.requireNonNull(recentActions, "recentActions");
         sessions = List.copyOf(sessions);
     }
 }

@@ -14,7 +14,7 @@ public sealed interface Trigger {
      */
     record HealthEventTrigger(Instant sampledAt) implements Trigger {
         public HealthEventTrigger {
-            Objects.requireNonNull(sampledAt, "healthTime");
+            Objects.requireNonNull(sampledAt, "sampledAt");
         }
     }
 
