@@ -40,9 +40,9 @@ final class ActionProgress {
     static ActionProgress resume(List<StoredIntent> finished, @Nullable StatusSummary before) {
         ActionProgress progress = new ActionProgress(before);
         for (StoredIntent intent : finished) {
-            progress.reasons.add(intent.reason());
+            progress.reasons.add(intent.decision().reason());
             intent.sessions().forEach(session -> progress.reports.add(recordedReport(session)));
-            progress.reports.addAll(SparedSessionsJson.read(intent.spared()));
+            progress.reports.addAll(SparedSessionsJson.read(intent.decision().spared()));
         }
         return progress;
     }

@@ -4,6 +4,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.sql.store.Intents.IntentSession;
+import io.connwarden.sql.store.Intents.SessionAttributes;
 import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 
 /** The outcome of one session of an intent, and the evidence for the outcome. */
@@ -22,15 +23,16 @@ record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, Strin
     }
 
     SessionReport toReport() {
+        SessionAttributes attributes = session.attributes();
         return SessionReport.builder(session.id().pid(), outcome, session.reason() + "; " + reason)
                 .backendStart(session.id().backendStart())
-                .user(session.user())
-                .application(session.application())
-                .database(session.database())
-                .clientAddress(session.clientAddress())
-                .state(session.state())
-                .stateAgeSeconds(session.stateAgeSeconds())
-                .queryId(session.queryId())
+                .user(attributes.user())
+                .application(attributes.application())
+                .database(attributes.database())
+                .clientAddress(attributes.clientAddress())
+                .state(attributes.state())
+                .stateAgeSeconds(attributes.stateAgeSeconds())
+                .queryId(attributes.queryId())
                 .build();
     }
 }

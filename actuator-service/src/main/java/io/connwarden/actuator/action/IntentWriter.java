@@ -10,9 +10,12 @@ import io.connwarden.actuator.outcome.SparedSessionsJson;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.Intents;
+import io.connwarden.sql.store.Intents.IntentBaseline;
+import io.connwarden.sql.store.Intents.IntentDecision;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
 import io.connwarden.sql.store.Intents.NewIntent;
+import io.connwarden.sql.store.Intents.SessionAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +40,18 @@ final class IntentWriter {
         StatusSummary before = sample.statusSummary();
         long id = intents.write(new NewIntent(
                 leased.claimed().seq(),
-                state.step(),
                 leased.target().id(),
-                act.ruleId().name(),
-                act.reason(),
-                act.dryRun(),
-                before.status().name(),
-                before.slotUtilizationPercentage(),
-                state.sessionsAtStart(),
-                state.terminatedBefore(),
-                SparedSessionsJson.write(spared),
+                new IntentDecision(
+                        state.step(),
+                        act.ruleId().name(),
+                        act.reason(),
+                        act.dryRun(),
+                        SparedSessionsJson.write(spared)),
+                new IntentBaseline(
+                        before.status().name(),
+                        before.slotUtilizationPercentage(),
+                        state.sessionsAtStart(),
+                        state.terminatedBefore()),
                 sessions,
                 now));
         return new Intent(
@@ -85,14 +90,19 @@ final class IntentWriter {
                 victim.signal(),
                 stateMustMatch ? session.state().postgresName() : null,
                 stateMustMatch ? session.stateChange() : null,
+                attributes(session, serverNow),
+                victim.reason());
+    }
+
+    private static SessionAttributes attributes(Session session, Instant serverNow) {
+        return new SessionAttributes(
                 session.user(),
                 session.application(),
                 session.database(),
                 session.clientAddress(),
                 session.state().postgresName(),
                 ageSeconds(session, serverNow),
-                session.queryId(),
-                victim.reason());
+                session.queryId());
     }
 
     private static SessionReport sparedReport(SparedSession spared, Instant serverNow) {

@@ -27,11 +27,11 @@ record ResumedRun(Intent intent, ActionProgress progress) {
         StoredIntent last = intents.get(intents.size() - 1);
         Intent intent = new Intent(
                 last.id(),
-                last.rule(),
-                last.reason(),
+                last.decision().rule(),
+                last.decision().reason(),
                 before(last),
                 last.sessions(),
-                SparedSessionsJson.read(last.spared()),
+                SparedSessionsJson.read(last.decision().spared()),
                 state(intents, last),
                 true);
         return new ResumedRun(
@@ -48,11 +48,19 @@ record ResumedRun(Intent intent, ActionProgress progress) {
             }
         }
         return new EscalationState(
-                last.step(), last.sessionsAtStart(), tried, terminations, last.terminatedBefore(), last.dryRun());
+                last.decision().step(),
+                last.baseline().sessionsAtStart(),
+                tried,
+                terminations,
+                last.baseline().terminatedBefore(),
+                last.decision().dryRun());
     }
 
     private static @Nullable StatusSummary before(StoredIntent intent) {
-        String status = intent.beforeStatus();
-        return status == null ? null : new StatusSummary(HealthStatus.valueOf(status), intent.beforeSlotUtilization());
+        String status = intent.baseline().status();
+        return status == null
+                ? null
+                : new StatusSummary(
+                        HealthStatus.valueOf(status), intent.baseline().slotUtilization());
     }
 }

@@ -20,24 +20,13 @@ public final class Intents {
     /**
      * An intent to insert.
      *
-     * @param step escalation step, from 1
-     * @param sessionsAtStart client sessions of the target at the first step
-     * @param terminatedBefore terminations in the hour before the first step
-     * @param spared the spared sessions as JSON
      * @param sessions the selected sessions in the order of signalling
      */
     public record NewIntent(
             long commandSeq,
-            int step,
             String target,
-            String rule,
-            String reason,
-            boolean dryRun,
-            @Nullable String beforeStatus,
-            @Nullable Double beforeSlotUtilization,
-            int sessionsAtStart,
-            int terminatedBefore,
-            String spared,
+            IntentDecision decision,
+            IntentBaseline baseline,
             List<IntentSession> sessions,
             Instant now) {
         public NewIntent {
@@ -48,30 +37,42 @@ public final class Intents {
     /**
      * A stored intent with the state of its sessions.
      *
-     * @param step escalation step, from 1
-     * @param sessionsAtStart client sessions of the target at the first step
-     * @param terminatedBefore terminations in the hour before the first step
-     * @param spared the spared sessions as JSON
      * @param finishedAt null while a session has no outcome
      */
     public record StoredIntent(
             long id,
-            int step,
-            String rule,
-            String reason,
-            boolean dryRun,
-            @Nullable String beforeStatus,
-            @Nullable Double beforeSlotUtilization,
-            int sessionsAtStart,
-            int terminatedBefore,
-            String spared,
+            IntentDecision decision,
+            IntentBaseline baseline,
             Instant createdAt,
             @Nullable Instant finishedAt,
             List<IntentSessionState> sessions) {
         public StoredIntent {
             sessions = List.copyOf(sessions);
         }
+
+        StoredIntent withSessions(List<IntentSessionState> stored) {
+            return new StoredIntent(id, decision, baseline, createdAt, finishedAt, stored);
+        }
     }
+
+    /**
+     * The decision of an intent.
+     *
+     * @param step escalation step, from 1
+     * @param spared the spared sessions as JSON
+     */
+    public record IntentDecision(int step, String rule, String reason, boolean dryRun, String spared) {}
+
+    /**
+     * The state of the target with which the effect of an intent is compared.
+     *
+     * @param status the status at the decision; null if it was not determined
+     * @param slotUtilization the slot utilization at the decision, in percent; null if it was not determined
+     * @param sessionsAtStart client sessions at the first step
+     * @param terminatedBefore terminations in the hour before the first step
+     */
+    public record IntentBaseline(
+            @Nullable String status, @Nullable Double slotUtilization, int sessionsAtStart, int terminatedBefore) {}
 
     /**
      * A selected session of an intent.
@@ -89,14 +90,18 @@ public final class Intents {
             SignalKind kind,
             @Nullable String expectedState,
             @Nullable Instant expectedStateChange,
+            SessionAttributes attributes,
+            String reason) {}
+
+    /** The attributes of a session at the decision. Null means unknown. */
+    public record SessionAttributes(
             @Nullable String user,
             @Nullable String application,
             @Nullable String database,
             @Nullable String clientAddress,
             @Nullable String state,
             @Nullable Double stateAgeSeconds,
-            @Nullable Long queryId,
-            String reason) {}
+            @Nullable Long queryId) {}
 
     /**
      * The progress of one session of an intent.
@@ -132,19 +137,21 @@ public final class Intents {
 
     /** Inserts an intent with its sessions and returns its id. It requires a transaction. */
     public long write(NewIntent intent) {
+        IntentDecision decision = intent.decision();
+        IntentBaseline baseline = intent.baseline();
         long id = StoreStatement.WRITE_INTENT
                 .on(jdbc)
                 .param("commandSeq", intent.commandSeq())
-                .param("step", intent.step())
+                .param("step", decision.step())
                 .param("target", intent.target())
-                .param("rule", intent.rule())
-                .param("reason", intent.reason())
-                .param("dryRun", intent.dryRun())
-                .param("beforeStatus", intent.beforeStatus())
-                .param("beforeSlotUtilization", intent.beforeSlotUtilization())
-                .param("sessionsAtStart", intent.sessionsAtStart())
-                .param("terminatedBefore", intent.terminatedBefore())
-                .param("spared", intent.spared())
+                .param("rule", decision.rule())
+                .param("reason", decision.reason())
+                .param("dryRun", decision.dryRun())
+                .param("beforeStatus", baseline.status())
+                .param("beforeSlotUtilization", baseline.slotUtilization())
+                .param("sessionsAtStart", baseline.sessionsAtStart())
+                .param("terminatedBefore", baseline.terminatedBefore())
+                .param("spared", decision.spared())
                 .param("now", Timestamps.toParameter(intent.now()))
                 .query((row, number) -> row.getLong("id"))
                 .single();
@@ -160,7 +167,7 @@ public final class Intents {
                 .query((row, number) -> IntentReader.intent(row))
                 .list()
                 .stream()
-                .map(intent -> IntentReader.withSessions(intent, sessions(intent.id())))
+                .map(intent -> intent.withSessions(sessions(intent.id())))
                 .toList();
     }
 
@@ -218,13 +225,48 @@ public final class Intents {
                                 "text", sessions, session -> session.kind().name()))
                 .param("expectedState", ArrayParameter.of("text", sessions, IntentSession::expectedState))
                 .param("expectedStateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
-                .param("userName", ArrayParameter.of("text", sessions, IntentSession::user))
-                .param("applicationName", ArrayParameter.of("text", sessions, IntentSession::application))
-                .param("databaseName", ArrayParameter.of("text", sessions, IntentSession::database))
-                .param("clientAddress", ArrayParameter.of("text", sessions, IntentSession::clientAddress))
-                .param("state", ArrayParameter.of("text", sessions, IntentSession::state))
-                .param("stateAge", ArrayParameter.of("float8", sessions, IntentSession::stateAgeSeconds))
-                .param("queryId", ArrayParameter.of("int8", sessions, IntentSession::queryId))
+                .param(
+                        "userName",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().user()))
+                .param(
+                        "applicationName",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().application()))
+                .param(
+                        "databaseName",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().database()))
+                .param(
+                        "clientAddress",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().clientAddress()))
+                .param(
+                        "state",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().state()))
+                .param(
+                        "stateAge",
+                        ArrayParameter.of(
+                                "float8",
+                                sessions,
+                                session -> session.attributes().stateAgeSeconds()))
+                .param(
+                        "queryId",
+                        ArrayParameter.of(
+                                "int8",
+                                sessions,
+                                session -> session.attributes().queryId()))
                 .param("reason", ArrayParameter.of("text", sessions, IntentSession::reason))
                 .update();
     }

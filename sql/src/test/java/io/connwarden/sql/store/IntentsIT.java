@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.store.Intents.IntentBaseline;
+import io.connwarden.sql.store.Intents.IntentDecision;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
 import io.connwarden.sql.store.Intents.NewIntent;
+import io.connwarden.sql.store.Intents.SessionAttributes;
 import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 import io.connwarden.sql.store.Intents.SignalRecord;
 import java.time.Instant;
@@ -24,13 +27,7 @@ class IntentsIT {
             SignalKind.TERMINATE,
             "idle",
             NOW,
-            "u",
-            ODD,
-            "d",
-            "10.0.0.1",
-            "idle",
-            12.5,
-            -9L,
+            new SessionAttributes("u", ODD, "d", "10.0.0.1", "idle", 12.5, -9L),
             "idle for 12 s");
     private static final IntentSession UNKNOWN = new IntentSession(
             2,
@@ -38,13 +35,7 @@ class IntentsIT {
             SignalKind.CANCEL,
             null,
             null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
+            new SessionAttributes(null, null, null, null, null, null, null),
             "named");
 
     private final Intents intents = new Intents(STORE.dataSource);
@@ -56,9 +47,9 @@ class IntentsIT {
         long seq = STORE.accept("roundtrip", "t1");
         write(seq, 1, "t1", "R1", false);
         assertThat(intents.ofCommand(seq)).singleElement().satisfies(intent -> {
-            assertThat(intent.rule()).isEqualTo("R1");
+            assertThat(intent.decision().rule()).isEqualTo("R1");
             assertThat(intent.finishedAt()).isNull();
-            assertThat(intent.sessionsAtStart()).isEqualTo(40);
+            assertThat(intent.baseline().sessionsAtStart()).isEqualTo(40);
             assertThat(intent.sessions())
                     .extracting(IntentSessionState::session)
                     .containsExactly(PLAIN, UNKNOWN);
@@ -125,7 +116,12 @@ class IntentsIT {
 
     private long write(long seq, int step, String target, String rule, boolean dryRun) {
         NewIntent intent = new NewIntent(
-                seq, step, target, rule, "why", dryRun, "CRITICAL", 95.5, 40, 0, "[]", List.of(PLAIN, UNKNOWN), NOW);
+                seq,
+                target,
+                new IntentDecision(step, rule, "why", dryRun, "[]"),
+                new IntentBaseline("CRITICAL", 95.5, 40, 0),
+                List.of(PLAIN, UNKNOWN),
+                NOW);
         return STORE.transaction.execute(status -> {
             targetLock.acquire(target);
             return intents.write(intent);
