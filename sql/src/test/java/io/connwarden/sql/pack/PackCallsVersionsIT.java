@@ -43,8 +43,8 @@ class PackCallsVersionsIT {
     @Test
     void of_thirty_idle_sessions_the_ten_idle_longest_are_terminated_and_logged() {
         try (TestSessions sessions = TestSessions.idle(url, 30, "shop-web", "shop")) {
-            pack.awaitIdleFor(3.1, 30);
-            Map<String, String> answer = pack.query("SELECT * FROM guard.terminate_idle_connections(0.05, 10)")
+            pack.awaitIdleFor(0.7, 30);
+            Map<String, String> answer = pack.query("SELECT * FROM guard.terminate_idle_connections(0.01, 10)")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "10").containsEntry("remaining_zombies", "20");
             // The sessions were opened one after the other, so the first sessions are idle for longest.

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * tests of the actuator compare the selection.
  */
 class PackMatchesServicesVersionsIT {
-    private static final Duration MIN_AGE_GAP = Duration.ofSeconds(4);
+    private static final Duration MIN_AGE_GAP = Duration.ofSeconds(2);
 
     /** The critical and warning slot utilization, the warning and cleanup zombies; null for the current value. */
     private static final Double[][] LIMITS = {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class PackOnServer implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     static final String SCHEMA = "guard";
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final String CLIENT_COUNT =
+            "SELECT count(*) AS n FROM pg_stat_activity WHERE backend_type = 'client backend'";
 
     final PostgresServer server;
     final String url;
@@ -54,15 +60,16 @@ final class PackOnServer implements BeforeEachCallback, AfterEachCallback, AutoC
     }
 
     private void prepareServer() {
-        PackQueries.execute(url, "DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
-        await().atMost(MAX_WAIT)
-                .until(
-                        () -> rows(
-                                        url,
-                                        "SELECT count(*) AS n FROM pg_stat_activity WHERE backend_type = 'client backend'")
-                                .get(0)
-                                .get("n"),
-                        "1"::equals);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            PackQueries.execute(
+                    connection, "DO $$ BEGIN CREATE ROLE shop LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+            await().atMost(MAX_WAIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> rows(connection, CLIENT_COUNT).get(0).get("n"), "1"::equals);
+        } catch (SQLException e) {
+            throw new PackQueries.ServerErrorException(e);
+        }
     }
 
     SqlPack pack(String role) {
@@ -83,6 +90,7 @@ final class PackOnServer implements BeforeEachCallback, AfterEachCallback, AutoC
     /** Waits until the sessions are idle for the given time by the clock of the server. */
     void awaitIdleFor(double seconds, int sessions) {
         await().atMost(MAX_WAIT)
+                .pollDelay(Duration.ZERO)
                 .until(() -> query("SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' "
                                         + "AND state = 'idle' AND clock_timestamp() - state_change > interval '"
                                         + seconds + " s'")

@@ -56,8 +56,15 @@ final class PackQueries {
     }
 
     static void execute(String url, String sql) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            execute(connection, sql);
+        } catch (SQLException e) {
+            throw new ServerErrorException(e);
+        }
+    }
+
+    static void execute(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new ServerErrorException(e);

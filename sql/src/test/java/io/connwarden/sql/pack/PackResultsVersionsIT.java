@@ -161,9 +161,9 @@ class PackResultsVersionsIT {
         try (TestSessions zombie = TestSessions.idle(url, 1, "a-zombie", "shop");
                 TestSessions stuck = TestSessions.idleInTransaction(url, 1, "a-stuck_transaction");
                 TestSessions running = TestSessions.active(url, 1, "a-long_running")) {
-            pack.awaitIdleFor(2.1, 1);
+            pack.awaitIdleFor(1.1, 1);
             try (TestSessions idle = TestSessions.idle(url, 1, "a-long_idle", "shop")) {
-                pack.awaitIdleFor(2.1, 2);
+                pack.awaitIdleFor(1.1, 2);
                 try (TestSessions normal = TestSessions.idle(url, 1, "a-normal", "shop")) {
                     int all = zombie.size() + stuck.size() + running.size() + idle.size() + normal.size();
                     // Repeated, because a stalled server may delay the query until every age is past its threshold.
@@ -202,10 +202,10 @@ class PackResultsVersionsIT {
             assertThat(advice())
                     .containsExactly(
                             "WARNING: High connection utilization detected", "Monitor closely and prepare for cleanup");
-            pack.set("long_idle_minutes", "0.02");
-            pack.set("zombie_minutes", "0.02");
+            pack.set("long_idle_minutes", "0.01");
+            pack.set("zombie_minutes", "0.01");
             pack.set("critical_slot_utilization", "10");
-            pack.awaitIdleFor(1.3, sessions.size());
+            pack.awaitIdleFor(0.7, sessions.size());
             // Repeated, because the closed session of an earlier query may still be counted.
             await().atMost(PackOnServer.MAX_WAIT)
                     .untilAsserted(() -> assertThat(advice())

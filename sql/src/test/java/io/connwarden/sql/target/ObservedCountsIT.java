@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
 class ObservedCountsIT {
-    private static final Duration MIN_AGE_GAP = Duration.ofSeconds(3);
+    private static final Duration MIN_AGE_GAP = Duration.ofSeconds(1);
     private static final int OWN_SESSIONS = 2;
 
     private final PostgresVersion version;

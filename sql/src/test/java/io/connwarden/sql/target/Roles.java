@@ -17,11 +17,15 @@ final class Roles {
     private Roles() {}
 
     static PostgresServer createOn(PostgresServer server) {
+        StringBuilder statements = new StringBuilder();
         for (String role : new String[] {MONITOR, ACTUATOR, UNPRIVILEGED, APPLICATION, RESERVE}) {
-            execute(server, "DO $$ BEGIN CREATE ROLE " + role + " LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+            statements.append(
+                    "DO $$ BEGIN CREATE ROLE " + role + " LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;");
         }
-        execute(server, "GRANT pg_monitor TO " + MONITOR + ", " + ACTUATOR + ", " + RESERVE);
-        execute(server, "GRANT pg_signal_backend TO " + ACTUATOR + ", " + RESERVE);
+        statements.append("GRANT pg_monitor TO " + MONITOR + ", " + ACTUATOR + ", " + RESERVE + ";");
+        statements.append("GRANT pg_signal_backend TO " + ACTUATOR + ", " + RESERVE);
+        // One session for all statements, because a new session costs more than its statement.
+        execute(server, statements.toString());
         return server;
     }
 

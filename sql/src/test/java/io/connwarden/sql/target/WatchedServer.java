@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 
 /** A server with one session of each of the two roles of Connwarden, and no other session at the start of a test. */
 final class WatchedServer implements AutoCloseable {
@@ -69,7 +70,7 @@ final class WatchedServer implements AutoCloseable {
 
     /** Observes the server when it has exactly the given number of sessions. */
     Observation observeAll(int total, Thresholds thresholds, int topApplications) {
-        return await().atMost(MAX_WAIT)
+        return awaitSoon()
                 .until(
                         () -> queries.observe(NAME, thresholds, topApplications),
                         observation -> observation.counts().totalConnections() == total);
@@ -93,8 +94,13 @@ final class WatchedServer implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits with a short poll interval, because most conditions hold almost at once. */
+    private static ConditionFactory awaitSoon() {
+        return await().atMost(MAX_WAIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    }
+
     void awaitGone(SessionId session) {
-        await().atMost(MAX_WAIT).until(() -> queries.existing(List.of(session)).isEmpty());
+        awaitSoon().until(() -> queries.existing(List.of(session)).isEmpty());
     }
 
     static List<SessionId> ids(TestSessions sessions) {
@@ -123,12 +129,15 @@ final class WatchedServer implements AutoCloseable {
     }
 
     private void awaitNoOtherClients() {
-        await().atMost(MAX_WAIT).until(() -> clientCount() == 1);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            awaitSoon().until(() -> clientCount(connection) == 1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private int clientCount() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
+    private static int clientCount(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")) {
             row.next();
