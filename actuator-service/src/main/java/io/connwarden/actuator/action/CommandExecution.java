@@ -66,7 +66,7 @@ final class CommandExecution {
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {
         if (leased.isExpired(clock.instant())) {
-            String reason = "it expired at " + leased.claimed().expiresAt() + ", while it waited in the queue";
+            String reason = "it expired at " + leased.claimed().times().expiresAt() + ", while it waited in the queue";
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
         } else if (leased.command().parameters() instanceof CommandParameters.Monitor
                 || leased.command().parameters() instanceof CommandParameters.Health) {
@@ -91,7 +91,8 @@ final class CommandExecution {
     }
 
     private void decide(LeasedCommand leased, EmergencyConnection connection) {
-        Duration left = Duration.between(clock.instant(), leased.claimed().expiresAt());
+        Duration left =
+                Duration.between(clock.instant(), leased.claimed().times().expiresAt());
         try {
             Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
             DecisionStep step = stages.decision().decide(leased, sample);

@@ -17,7 +17,8 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
     }
 
     CommandOrigin origin() {
-        return new CommandOrigin(claimed.id(), command, claimed.cause(), claimed.acceptedAt());
+        return new CommandOrigin(
+                claimed.id(), command, claimed.cause(), claimed.times().acceptedAt());
     }
 
     boolean isDryRun() {
@@ -25,7 +26,7 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
     }
 
     boolean isExpired(Instant now) {
-        return !now.isBefore(claimed.expiresAt());
+        return !now.isBefore(claimed.times().expiresAt());
     }
 
     /**
@@ -37,6 +38,6 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
         return health == null
                 ? new Trigger.CommandTrigger(command)
                 : new Trigger.HealthEventTrigger(
-                        claimed.expiresAt().minus(target.policy().healthMaxAge()));
+                        claimed.times().expiresAt().minus(target.policy().healthMaxAge()));
     }
 }

@@ -33,7 +33,10 @@ final class OutcomeStage {
         CommandOrigin origin = leased.origin();
         Intent openIntent = run.openIntent();
         Result result = Results.withSessions(
-                origin, run.toActionReport(leased.isDryRun()), leased.claimed().startedAt(), now);
+                origin,
+                run.toActionReport(leased.isDryRun()),
+                leased.claimed().times().startedAt(),
+                now);
         store.transactions().executeWithRetry("the outcome of " + origin.id(), () -> {
             store.lock(leased);
             if (openIntent != null) {
@@ -51,7 +54,8 @@ final class OutcomeStage {
     /** Completes MONITOR and HEALTH. */
     void completeSample(LeasedCommand leased, Health health) {
         CommandOrigin origin = leased.origin();
-        Result result = Results.ofSample(origin, health, leased.claimed().startedAt(), clock.instant());
+        Result result =
+                Results.ofSample(origin, health, leased.claimed().times().startedAt(), clock.instant());
         store.transactions().executeWithRetry("the sample for " + origin.id(), () -> {
             store.lock(leased);
             completeCommand(leased, recorders.results().logAndPublish(origin, result, false, health));
@@ -86,6 +90,6 @@ final class OutcomeStage {
 
     private void onCompleted(LeasedCommand leased, Result result) {
         recorders.outbox().wake();
-        recorders.metrics().recordResult(result, leased.claimed().acceptedAt());
+        recorders.metrics().recordResult(result, leased.claimed().times().acceptedAt());
     }
 }

@@ -6,9 +6,9 @@ import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.sql.store.Commands.NewCommand;
+import io.connwarden.sql.store.Commands.Requester;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A command as received, or as derived from a health event.
@@ -38,17 +38,13 @@ public record IncomingCommand(CommandOrigin origin, Instant expiresAt) {
 
     NewCommand toRow() {
         Command command = origin.command();
-        @Nullable EventId health = origin.healthEvent();
         return new NewCommand(
                 origin.id(),
                 command.target(),
                 command.parameters().action().name(),
-                origin.isAutomatic(),
-                command.requestedBy(),
-                command.reason(),
                 command.dryRun(),
+                new Requester(origin.isAutomatic(), command.requestedBy(), command.reason(), origin.healthEvent()),
                 EventCodec.instance().toJson(command),
-                health,
                 expiresAt);
     }
 }

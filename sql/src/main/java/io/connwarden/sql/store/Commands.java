@@ -23,19 +23,28 @@ public final class Commands {
      * A command to accept.
      *
      * @param data the command message as JSON
-     * @param cause the health event that caused an automatic action; null for a requested command
      */
     public record NewCommand(
             EventId id,
             String target,
             String action,
-            boolean automatic,
-            String requestedBy,
-            String reason,
             boolean dryRun,
+            Requester requester,
             String data,
-            @Nullable EventId cause,
             Instant expiresAt) {}
+
+    /**
+     * The requester of a command.
+     *
+     * @param automatic true for an automatic action
+     * @param name the person or program that requested the command
+     * @param cause the health event that caused an automatic action; null for a requested command
+     */
+    public record Requester(
+            boolean automatic,
+            String name,
+            String reason,
+            @Nullable EventId cause) {}
 
     /**
      * A command that was accepted earlier.
@@ -63,16 +72,17 @@ public final class Commands {
 
     /** Accepts a command and returns its sequence number, or empty if its source and id are already known. */
     public Optional<Long> accept(NewCommand command) {
-        EventId cause = command.cause();
+        Requester requester = command.requester();
+        EventId cause = requester.cause();
         return StoreStatement.ACCEPT_COMMAND
                 .on(jdbc)
                 .param("source", command.id().source())
                 .param("id", command.id().id())
                 .param("target", command.target())
                 .param("action", command.action())
-                .param("automatic", command.automatic())
-                .param("requestedBy", command.requestedBy())
-                .param("reason", command.reason())
+                .param("automatic", requester.automatic())
+                .param("requestedBy", requester.name())
+                .param("reason", requester.reason())
                 .param("dryRun", command.dryRun())
                 .param("data", command.data())
                 .param("causeSource", cause == null ? null : cause.source())

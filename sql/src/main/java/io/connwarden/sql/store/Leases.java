@@ -37,7 +37,6 @@ public final class Leases {
      * @param seq key of the command and its position in the order of acceptance
      * @param data the command message as JSON
      * @param cause the health event that caused an automatic action; null for a requested command
-     * @param startedAt time of the first claim
      * @param attempts number of claims, this one included; above 1 after a crash or an outage
      */
     public record ClaimedCommand(
@@ -47,10 +46,15 @@ public final class Leases {
             boolean automatic,
             String data,
             @Nullable EventId cause,
-            Instant acceptedAt,
-            Instant expiresAt,
-            Instant startedAt,
+            CommandTimes times,
             int attempts) {}
+
+    /**
+     * The times of a claimed command.
+     *
+     * @param startedAt time of the first claim
+     */
+    public record CommandTimes(Instant acceptedAt, Instant expiresAt, Instant startedAt) {}
 
     /**
      * Claims the first command of the target that is not done. Returns empty if there is none or another process holds
@@ -122,10 +126,15 @@ public final class Leases {
                 row.getBoolean("automatic"),
                 row.getString("data"),
                 cause(row.getString("cause_source"), row.getString("cause_event_id")),
+                times(row),
+                row.getInt("attempts"));
+    }
+
+    private static CommandTimes times(ResultSet row) throws SQLException {
+        return new CommandTimes(
                 Timestamps.readRequired(row, "accepted_at"),
                 Timestamps.readRequired(row, "expires_at"),
-                Timestamps.readRequired(row, "started_at"),
-                row.getInt("attempts"));
+                Timestamps.readRequired(row, "started_at"));
     }
 
     private static @Nullable EventId cause(@Nullable String source, @Nullable String id) {

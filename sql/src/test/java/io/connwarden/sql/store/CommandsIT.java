@@ -6,6 +6,7 @@ import io.connwarden.contracts.EventId;
 import io.connwarden.sql.store.Commands.CommandCompletion;
 import io.connwarden.sql.store.Commands.ExistingCommand;
 import io.connwarden.sql.store.Commands.NewCommand;
+import io.connwarden.sql.store.Commands.Requester;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,9 @@ class CommandsIT {
                 new EventId("urn:other", "same"),
                 "x",
                 "AUTO",
-                false,
-                "a",
-                "b",
                 true,
+                new Requester(false, "a", "b", null),
                 "{}",
-                null,
                 StoreDatabase.EXPIRES);
         assertThat(commands.accept(StoreDatabase.command("same", "x"))).isPresent();
         assertThat(commands.accept(theirs)).isPresent();
@@ -66,20 +64,17 @@ class CommandsIT {
                 new EventId("urn:test", "whole"),
                 "whole",
                 "AUTO",
-                true,
-                "connwarden",
-                "health",
                 false,
+                new Requester(true, "connwarden", "health", cause),
                 "{\"k\": \"v\"}",
-                cause,
                 StoreDatabase.EXPIRES));
         assertThat(ownLeases.claim("whole", NOW)).hasValueSatisfying(claimed -> {
             assertThat(claimed.id()).isEqualTo(new EventId("urn:test", "whole"));
             assertThat(claimed.cause()).isEqualTo(cause);
             assertThat(claimed.automatic()).isTrue();
             assertThat(claimed.data()).isEqualTo("{\"k\": \"v\"}");
-            assertThat(claimed.expiresAt()).isEqualTo(StoreDatabase.EXPIRES);
-            assertThat(claimed.startedAt()).isEqualTo(NOW);
+            assertThat(claimed.times().expiresAt()).isEqualTo(StoreDatabase.EXPIRES);
+            assertThat(claimed.times().startedAt()).isEqualTo(NOW);
             assertThat(claimed.attempts()).isEqualTo(1);
         });
     }
@@ -91,7 +86,7 @@ class CommandsIT {
         assertThat(shortLived.claim("stale", NOW)).isPresent();
         assertThat(ownLeases.claim("stale", NOW)).hasValueSatisfying(taken -> {
             assertThat(taken.attempts()).isEqualTo(2);
-            assertThat(taken.startedAt()).as("time of the first claim").isEqualTo(NOW);
+            assertThat(taken.times().startedAt()).as("time of the first claim").isEqualTo(NOW);
         });
         assertThat(shortLived.complete(seq, COMPLETION)).isFalse();
         assertThat(STORE.transaction.<Boolean>execute(status -> shortLived.lockIfHeld(seq)))
@@ -140,7 +135,13 @@ class CommandsIT {
     @Test
     void only_targets_with_a_pending_automatic_action_are_returned() {
         commands.accept(new NewCommand(
-                new EventId("auto", "a1"), "busy", "AUTO", true, "c", "h", false, "{}", null, StoreDatabase.EXPIRES));
+                new EventId("auto", "a1"),
+                "busy",
+                "AUTO",
+                false,
+                new Requester(true, "c", "h", null),
+                "{}",
+                StoreDatabase.EXPIRES));
         STORE.accept("requested", "asked");
         assertThat(commands.targetsWithPendingAutomaticAction(Set.of("busy", "asked", "unknown")))
                 .containsExactly("busy");

@@ -2,6 +2,7 @@ package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.sql.store.Commands.NewCommand;
+import io.connwarden.sql.store.Commands.Requester;
 import io.connwarden.testing.SharedInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,13 @@ final class StoreDatabase {
 
     static NewCommand command(String id, String target) {
         return new NewCommand(
-                new EventId("urn:test", id), target, "CLEANUP", false, "dba", "test", false, "{}", null, EXPIRES);
+                new EventId("urn:test", id),
+                target,
+                "CLEANUP",
+                false,
+                new Requester(false, "dba", "test", null),
+                "{}",
+                EXPIRES);
     }
 
     List<Map<String, Object>> rows(String statement) {
