@@ -10,6 +10,7 @@ import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.EntryOrigin;
 import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Instant;
 import java.util.List;
@@ -66,9 +67,7 @@ public final class AlertRecorder {
                 LoggedCounts.NONE,
                 null,
                 CODEC.toJson(alert),
-                null,
-                null,
-                "alerting");
+                new EntryOrigin(null, null, "alerting"));
     }
 
     private static AlertState toState(AlertStateRow row) {

@@ -29,7 +29,7 @@ public final class HealthEventLog {
     void write(List<Event<Health>> events, Instant now) {
         // All processes lock targets in the same order, which prevents deadlocks.
         events.stream().map(Event::subject).distinct().sorted().forEach(targetLock::acquire);
-        log.writeChecks(events.stream().map(HealthEventLog::logEntry).toList());
+        log.writeHealthEvents(events.stream().map(HealthEventLog::logEntry).toList());
         events.forEach(event -> evaluateAlerts(event.data(), now));
     }
 

@@ -8,6 +8,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.EntryOrigin;
 import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,7 @@ public final class LogEntries {
                 counts(health.counts()),
                 null,
                 CODEC.toJson(health),
-                eventId,
-                null,
-                "monitor");
+                new EntryOrigin(eventId, null, "monitor"));
     }
 
     /**
@@ -46,9 +45,10 @@ public final class LogEntries {
                 counts(health == null ? null : health.counts()),
                 acted ? result.terminatedCount() : null,
                 CODEC.toJson(result),
-                origin.causeEventId(),
-                origin.isAutomatic() ? null : origin.id().id(),
-                origin.actor());
+                new EntryOrigin(
+                        origin.causeEventId(),
+                        origin.isAutomatic() ? null : origin.id().id(),
+                        origin.actor()));
     }
 
     /** Returns the row of an automatic decision without an action. */
@@ -60,9 +60,7 @@ public final class LogEntries {
                 LoggedCounts.NONE,
                 null,
                 CODEC.toJson(result),
-                result.causeEventId(),
-                null,
-                "automatic");
+                new EntryOrigin(result.causeEventId(), null, "automatic"));
     }
 
     private static String type(Result result, boolean acted) {

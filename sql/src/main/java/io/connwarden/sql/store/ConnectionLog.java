@@ -20,8 +20,6 @@ public final class ConnectionLog {
      *
      * @param terminatedCount number of sessions observed to end after the signal; null for a row without an action
      * @param details JSON
-     * @param eventId id of the health event that the row records or that caused the action
-     * @param actor {@code requestedBy} of the command, or {@code automatic}
      */
     public record ConnectionLogEntry(
             String eventType,
@@ -30,9 +28,17 @@ public final class ConnectionLog {
             LoggedCounts counts,
             @Nullable Integer terminatedCount,
             String details,
-            @Nullable String eventId,
-            @Nullable String commandId,
-            @Nullable String actor) {}
+            EntryOrigin origin) {}
+
+    /**
+     * The origin of a row of {@code connection_logs}.
+     *
+     * @param eventId id of the health event that the row records or that caused the action; null without one
+     * @param commandId id of the command; null without one
+     * @param actor {@code requestedBy} of the command, or {@code monitor}, {@code automatic} or {@code alerting}
+     */
+    public record EntryOrigin(
+            @Nullable String eventId, @Nullable String commandId, String actor) {}
 
     /**
      * The counts of a row of {@code connection_logs}; null if the target was not sampled.
@@ -61,41 +67,44 @@ public final class ConnectionLog {
                 .param("details", entry.details())
                 .param("createdAt", Timestamps.toParameter(entry.createdAt()))
                 .param("target", entry.target())
-                .param("eventId", entry.eventId())
-                .param("commandId", entry.commandId())
-                .param("actor", entry.actor())
+                .param("eventId", entry.origin().eventId())
+                .param("commandId", entry.origin().commandId())
+                .param("actor", entry.origin().actor())
                 .param("utilization", entry.counts().utilization())
                 .update();
     }
 
     /** Inserts health events as MONITOR_CHECK. A health event that is already stored is skipped. */
-    public void writeChecks(List<ConnectionLogEntry> checks) {
-        StoreStatement.WRITE_CHECKS
+    public void writeHealthEvents(List<ConnectionLogEntry> entries) {
+        StoreStatement.WRITE_HEALTH_EVENTS
                 .on(jdbc)
-                .param("target", ArrayParameter.of("text", checks, ConnectionLogEntry::target))
-                .param("eventId", ArrayParameter.of("text", checks, ConnectionLogEntry::eventId))
-                .param("createdAt", ArrayParameter.of("text", checks, ConnectionLogEntry::createdAt))
+                .param("target", ArrayParameter.of("text", entries, ConnectionLogEntry::target))
+                .param(
+                        "eventId",
+                        ArrayParameter.of(
+                                "text", entries, entry -> entry.origin().eventId()))
+                .param("createdAt", ArrayParameter.of("text", entries, ConnectionLogEntry::createdAt))
                 .param(
                         "connections",
                         ArrayParameter.of(
-                                "int4", checks, entry -> entry.counts().connections()))
+                                "int4", entries, entry -> entry.counts().connections()))
                 .param(
                         "active",
                         ArrayParameter.of(
-                                "int4", checks, entry -> entry.counts().active()))
+                                "int4", entries, entry -> entry.counts().active()))
                 .param(
                         "idle",
                         ArrayParameter.of(
-                                "int4", checks, entry -> entry.counts().idle()))
+                                "int4", entries, entry -> entry.counts().idle()))
                 .param(
                         "zombies",
                         ArrayParameter.of(
-                                "int4", checks, entry -> entry.counts().zombies()))
+                                "int4", entries, entry -> entry.counts().zombies()))
                 .param(
                         "utilization",
                         ArrayParameter.of(
-                                "float8", checks, entry -> entry.counts().utilization()))
-                .param("details", ArrayParameter.of("text", checks, ConnectionLogEntry::details))
+                                "float8", entries, entry -> entry.counts().utilization()))
+                .param("details", ArrayParameter.of("text", entries, ConnectionLogEntry::details))
                 .update();
     }
 
@@ -109,9 +118,9 @@ public final class ConnectionLog {
                 .param("details", entry.details())
                 .param("createdAt", Timestamps.toParameter(entry.createdAt()))
                 .param("target", entry.target())
-                .param("eventId", entry.eventId())
-                .param("commandId", entry.commandId())
-                .param("actor", entry.actor())
+                .param("eventId", entry.origin().eventId())
+                .param("commandId", entry.origin().commandId())
+                .param("actor", entry.origin().actor())
                 .param("rule", rule)
                 .param("repeatAfter", Timestamps.toParameter(repeatAfter))
                 .update();

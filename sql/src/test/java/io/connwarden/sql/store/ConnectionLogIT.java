@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ConnectionLog.EntryOrigin;
 import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,8 @@ class ConnectionLogIT {
     @Test
     void a_health_event_delivered_twice_is_logged_once() {
         ConnectionLogEntry check = check("twice", "h1", now, 5);
-        log.writeChecks(List.of(check, check("twice", "h2", now, 6)));
-        log.writeChecks(List.of(check));
+        log.writeHealthEvents(List.of(check, check("twice", "h2", now, 6)));
+        log.writeHealthEvents(List.of(check));
         assertThat(STORE.rows("SELECT * FROM connection_logs WHERE target = 'twice' ORDER BY event_id"))
                 .satisfiesExactly(
                         row -> assertThat(row)
@@ -36,8 +37,8 @@ class ConnectionLogIT {
     @Test
     void a_check_of_an_unreachable_target_has_no_counts() {
         ConnectionLogEntry unreachable = new ConnectionLogEntry(
-                "MONITOR_CHECK", "away", now, LoggedCounts.NONE, null, "{}", "h1", null, "monitor");
-        log.writeChecks(List.of(unreachable));
+                "MONITOR_CHECK", "away", now, LoggedCounts.NONE, null, "{}", new EntryOrigin("h1", null, "monitor"));
+        log.writeHealthEvents(List.of(unreachable));
         assertThat(STORE.rows("SELECT connection_count, utilization FROM connection_logs WHERE target = 'away'"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.values()).containsOnlyNulls());
@@ -46,7 +47,7 @@ class ConnectionLogIT {
     @Test
     void a_row_without_a_partition_is_stored_and_moves_into_its_partition_later() {
         Instant farAhead = now.plus(Duration.ofDays(20));
-        log.writeChecks(List.of(check("early", "h1", farAhead, 1), check("early", "h2", now.minus(MONTH), 1)));
+        log.writeHealthEvents(List.of(check("early", "h1", farAhead, 1), check("early", "h2", now.minus(MONTH), 1)));
         assertThat(partitionOf("early", "h1")).isEqualTo("connection_logs_default");
         assertThat(maintenance.rollPartitions(21, Duration.ofDays(60))).isPositive();
         assertThat(partitionOf("early", "h1")).matches("connection_logs_\\d{8}");
@@ -62,7 +63,7 @@ class ConnectionLogIT {
         STORE.sql.execute("CREATE TABLE connection_logs_" + day.replace("-", "")
                 + " PARTITION OF connection_logs FOR VALUES FROM ('" + old + "') TO ('" + old.plusSeconds(86_400)
                 + "')");
-        log.writeChecks(List.of(
+        log.writeHealthEvents(List.of(
                 check("old", "h1", old.plusSeconds(5), 1),
                 check("old", "h2", old.minus(Duration.ofDays(3)), 1),
                 check("old", "h3", now, 1)));
@@ -91,20 +92,18 @@ class ConnectionLogIT {
     @Test
     void every_full_hour_with_checks_has_one_report_per_target() {
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-        log.writeChecks(List.of(
+        log.writeHealthEvents(List.of(
                 check("hourly", "h1", hour.minusSeconds(1800), 10),
                 check("hourly", "h2", hour.minusSeconds(900), 20),
                 check("hourly", "h3", hour, 70)));
-        log.writeChecks(List.of(new ConnectionLogEntry(
+        log.writeHealthEvents(List.of(new ConnectionLogEntry(
                 "MONITOR_CHECK",
                 "hourly",
                 hour.minusSeconds(600),
                 LoggedCounts.NONE,
                 null,
                 "{\"status\":\"UNREACHABLE\"}",
-                "h4",
-                null,
-                "monitor")));
+                new EntryOrigin("h4", null, "monitor"))));
         assertThat(report()).isPositive();
         assertThat(report()).as("second run").isZero();
         assertThat(STORE.rows(
@@ -126,7 +125,13 @@ class ConnectionLogIT {
     private static ConnectionLogEntry check(String target, String event, Instant at, int connections) {
         LoggedCounts counts = new LoggedCounts(connections, 1, 2, 3, connections * 10.0);
         return new ConnectionLogEntry(
-                "MONITOR_CHECK", target, at, counts, null, "{\"status\":\"HEALTHY\"}", event, null, "monitor");
+                "MONITOR_CHECK",
+                target,
+                at,
+                counts,
+                null,
+                "{\"status\":\"HEALTHY\"}",
+                new EntryOrigin(event, null, "monitor"));
     }
 
     private ConnectionLogEntry noAction(String rule) {
@@ -137,9 +142,7 @@ class ConnectionLogIT {
                 LoggedCounts.NONE,
                 null,
                 "{\"decision\":{\"rule\":\"" + rule + "\"}}",
-                null,
-                null,
-                "automatic");
+                new EntryOrigin(null, null, "automatic"));
     }
 
     private String partitionOf(String target, String event) {
