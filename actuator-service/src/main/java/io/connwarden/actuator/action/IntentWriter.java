@@ -89,33 +89,33 @@ final class IntentWriter {
                 victim.id(),
                 victim.signal(),
                 stateMustMatch ? session.state().postgresName() : null,
-                stateMustMatch ? session.stateChange() : null,
+                stateMustMatch ? session.activity().stateChange() : null,
                 attributes(session, serverNow),
                 victim.reason());
     }
 
     private static SessionAttributes attributes(Session session, Instant serverNow) {
         return new SessionAttributes(
-                session.user(),
-                session.application(),
-                session.database(),
-                session.clientAddress(),
+                session.client().user(),
+                session.client().application(),
+                session.client().database(),
+                session.client().address(),
                 session.state().postgresName(),
                 ageSeconds(session, serverNow),
-                session.queryId());
+                session.activity().queryId());
     }
 
     private static SessionReport sparedReport(SparedSession spared, Instant serverNow) {
         Session session = spared.session();
         return SessionReport.builder(session.pid(), spared.outcome(), spared.ruleId() + ": " + spared.reason())
                 .backendStart(session.backendStart())
-                .user(session.user())
-                .application(session.application())
-                .database(session.database())
-                .clientAddress(session.clientAddress())
+                .user(session.client().user())
+                .application(session.client().application())
+                .database(session.client().database())
+                .clientAddress(session.client().address())
                 .state(session.state().postgresName())
                 .stateAgeSeconds(ageSeconds(session, serverNow))
-                .queryId(session.queryId())
+                .queryId(session.activity().queryId())
                 .build();
     }
 

@@ -69,22 +69,21 @@ final class SituationLoader {
         return new Session(
                 row.pid(),
                 row.backendStart(),
-                row.user(),
-                row.application(),
-                row.database(),
-                row.clientAddress(),
-                SessionState.fromPostgresName(row.state()),
-                row.stateChange(),
-                row.xactStart(),
-                row.queryStart(),
-                row.backendType(),
-                row.superuser(),
-                row.connwardenSession(),
-                row.replication(),
-                row.listening(),
-                row.holdsAdvisoryLock(),
-                row.backup(),
-                row.blockedSessions(),
-                row.queryId());
+                new Session.Client(row.user(), row.application(), row.database(), row.clientAddress()),
+                new Session.Activity(
+                        SessionState.fromPostgresName(row.state()),
+                        row.stateChange(),
+                        row.xactStart(),
+                        row.queryStart(),
+                        row.queryId(),
+                        row.blockedSessions()),
+                new Session.Traits(
+                        row.backendType(),
+                        row.superuser(),
+                        row.connwardenSession(),
+                        row.replication(),
+                        row.listening(),
+                        row.holdsAdvisoryLock(),
+                        row.backup()));
     }
 }

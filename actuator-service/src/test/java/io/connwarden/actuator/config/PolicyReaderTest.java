@@ -33,17 +33,18 @@ class PolicyReaderTest {
         assertThat(policy.dryRun()).isFalse();
         assertThat(policy.healthMaxAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.emergency())
-                .isEqualTo(new Emergency(
-                        Duration.ofMinutes(5),
-                        20,
-                        Duration.ofSeconds(30),
-                        10,
-                        Duration.ofMinutes(5),
-                        5,
-                        75,
-                        2,
-                        Duration.ofMinutes(1),
-                        20));
+                .isEqualTo(Emergency.builder()
+                        .idleFor(Duration.ofMinutes(5))
+                        .maxTerminations(20)
+                        .activeFor(Duration.ofSeconds(30))
+                        .maxCancels(10)
+                        .stuckFor(Duration.ofMinutes(5))
+                        .maxStuck(5)
+                        .reliefPercentage(75)
+                        .maxSteps(2)
+                        .nextIdleFor(Duration.ofMinutes(1))
+                        .nextMaxTerminations(20)
+                        .build());
         assertThat(policy.zombieCleanup()).isEqualTo(new IdleCleanup(TEN, 15));
         assertThat(policy.gentleCleanup()).isEqualTo(new IdleCleanup(Duration.ofMinutes(15), 5));
         assertThat(policy.stuckTransactions())
@@ -93,38 +94,40 @@ class PolicyReaderTest {
                 "include.client-addresses=local",
                 "survivors-per-application=22");
         assertThat(policy)
-                .isEqualTo(new Policy(
-                        false,
-                        true,
-                        true,
-                        Duration.ofSeconds(31),
-                        new Emergency(
-                                Duration.ofSeconds(1),
-                                2,
-                                Duration.ofSeconds(3),
-                                4,
-                                Duration.ofSeconds(5),
-                                6,
-                                7,
-                                8,
-                                Duration.ofMillis(9),
-                                10),
-                        new IdleCleanup(Duration.ofSeconds(11), 12),
-                        new IdleCleanup(Duration.ofSeconds(13), 14),
-                        new StuckTransactions(Duration.ofSeconds(16), Duration.ofSeconds(15), 17),
-                        new Cooldown(Duration.ofSeconds(18), Duration.ofSeconds(19)),
-                        new Budget(20.5, 21),
-                        new SessionFilter(
+                .isEqualTo(Policy.builder()
+                        .automatic(false)
+                        .paused(true)
+                        .dryRun(true)
+                        .healthMaxAge(Duration.ofSeconds(31))
+                        .emergency(Emergency.builder()
+                                .idleFor(Duration.ofSeconds(1))
+                                .maxTerminations(2)
+                                .activeFor(Duration.ofSeconds(3))
+                                .maxCancels(4)
+                                .stuckFor(Duration.ofSeconds(5))
+                                .maxStuck(6)
+                                .reliefPercentage(7)
+                                .maxSteps(8)
+                                .nextIdleFor(Duration.ofMillis(9))
+                                .nextMaxTerminations(10)
+                                .build())
+                        .zombieCleanup(new IdleCleanup(Duration.ofSeconds(11), 12))
+                        .gentleCleanup(new IdleCleanup(Duration.ofSeconds(13), 14))
+                        .stuckTransactions(new StuckTransactions(Duration.ofSeconds(16), Duration.ofSeconds(15), 17))
+                        .cooldown(new Cooldown(Duration.ofSeconds(18), Duration.ofSeconds(19)))
+                        .budget(new Budget(20.5, 21))
+                        .exclude(new SessionFilter(
                                 List.of(new Glob("a")),
                                 List.of(new Glob("b")),
                                 List.of(new Glob("c")),
-                                List.of(new AddressRange("10.0.0.1"))),
-                        new SessionFilter(
+                                List.of(new AddressRange("10.0.0.1"))))
+                        .include(new SessionFilter(
                                 List.of(new Glob("d")),
                                 List.of(new Glob("e")),
                                 List.of(new Glob("f")),
-                                List.of(new AddressRange("local"))),
-                        22));
+                                List.of(new AddressRange("local"))))
+                        .survivorsPerApplication(22)
+                        .build());
         assertThat(policyOver(policy)).isEqualTo(policy);
     }
 

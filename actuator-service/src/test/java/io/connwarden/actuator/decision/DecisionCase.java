@@ -49,25 +49,26 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
 
     boolean isReclaimable(Session session) {
         boolean ordinary = session.backendStart() != null
-                && "client backend".equals(session.backendType())
+                && "client backend".equals(session.traits().backendType())
                 && session.state() != SessionState.UNKNOWN
-                && !session.own()
-                && !session.superuser()
-                && !session.replication()
-                && !session.listening()
-                && !session.holdsAdvisoryLock()
-                && !session.backup()
-                && !"pg_dump".equals(session.application());
+                && !session.traits().own()
+                && !session.traits().superuser()
+                && !session.traits().replication()
+                && !session.traits().listening()
+                && !session.traits().holdsAdvisoryLock()
+                && !session.traits().backup()
+                && !"pg_dump".equals(session.client().application());
         boolean protectedByPattern = !policy.exclude().users().isEmpty()
-                && ("admin".equals(session.user())
-                        || "billing".equals(session.database())
-                        || "192.168.3.4".equals(session.clientAddress()));
-        boolean outside = !policy.include().users().isEmpty() && !"shop".equals(session.user());
+                && ("admin".equals(session.client().user())
+                        || "billing".equals(session.client().database())
+                        || "192.168.3.4".equals(session.client().address()));
+        boolean outside = !policy.include().users().isEmpty()
+                && !"shop".equals(session.client().user());
         return ordinary && !protectedByPattern && !outside;
     }
 
     boolean meets(Session session, RuleId rule) {
-        if (session.backendStart() == null || session.backendType() == null) {
+        if (session.backendStart() == null || session.traits().backendType() == null) {
             return false;
         }
         Emergency emergency = policy.emergency();
@@ -78,7 +79,7 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
                         : idleFor(session, emergency.idleFor())
                                 || stuckFor(session, emergency.stuckFor())
                                 || (session.state() == SessionState.ACTIVE
-                                        && atLeast(session.queryStart(), emergency.activeFor()));
+                                        && atLeast(session.activity().queryStart(), emergency.activeFor()));
             case R2 -> idleFor(session, policy.zombieCleanup().idleFor());
             case R3 -> idleFor(session, policy.gentleCleanup().idleFor());
             case R4 -> stuckFor(session, policy.stuckTransactions().olderThan());
@@ -91,13 +92,14 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
     }
 
     private boolean idleFor(Session session, Duration age) {
-        return session.state() == SessionState.IDLE && atLeast(session.stateChange(), age);
+        return session.state() == SessionState.IDLE
+                && atLeast(session.activity().stateChange(), age);
     }
 
     private boolean stuckFor(Session session, Duration age) {
         return kind(session).equals("stuck")
-                && atLeast(session.xactStart(), age.plusNanos(1))
-                && atLeast(session.stateChange(), minIdle());
+                && atLeast(session.activity().xactStart(), age.plusNanos(1))
+                && atLeast(session.activity().stateChange(), minIdle());
     }
 
     private Duration minIdle() {
@@ -109,8 +111,8 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
     }
 
     static boolean isSelectedAfter(Session selected, Session spared) {
-        boolean selectedBlocks = selected.blocking() > 0;
-        boolean sparedBlocks = spared.blocking() > 0;
+        boolean selectedBlocks = selected.activity().blocking() > 0;
+        boolean sparedBlocks = spared.activity().blocking() > 0;
         if (kind(selected).equals("stuck") && selectedBlocks != sparedBlocks) {
             return sparedBlocks;
         }
@@ -119,9 +121,9 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
 
     private static Instant measured(Session session) {
         return switch (kind(session)) {
-            case "stuck" -> session.xactStart();
-            case "active" -> session.queryStart();
-            default -> session.stateChange();
+            case "stuck" -> session.activity().xactStart();
+            case "active" -> session.activity().queryStart();
+            default -> session.activity().stateChange();
         };
     }
 

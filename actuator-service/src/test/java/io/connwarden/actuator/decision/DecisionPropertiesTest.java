@@ -108,7 +108,7 @@ class DecisionPropertiesTest {
         forEveryCase(tested -> {
             List<Boolean> blocking = tested.victims().stream()
                     .map(each -> DecisionCase.kind(each.session()).equals("stuck")
-                            && each.session().blocking() > 0)
+                            && each.session().activity().blocking() > 0)
                     .toList();
             if (!tested.isNamed()) {
                 assertThat(blocking).isSortedAccordingTo(Collections.reverseOrder());
@@ -278,20 +278,23 @@ class DecisionPropertiesTest {
         int kept = tested.policy().survivorsPerApplication();
         assertThat(left.size()).isGreaterThanOrEqualTo(Math.min(kept, pool.size()));
         List<Instant> freshest = left.stream()
-                .map(Session::stateChange)
+                .map(session -> session.activity().stateChange())
                 .sorted(Collections.reverseOrder())
                 .limit(kept)
                 .toList();
         pool.stream()
                 .filter(selected::contains)
-                .forEach(victim -> assertThat(freshest).allMatch(fresh -> !fresh.isBefore(victim.stateChange())));
+                .forEach(victim -> assertThat(freshest)
+                        .allMatch(fresh -> !fresh.isBefore(victim.activity().stateChange())));
     }
 
     /** Returns the idle, unprotected sessions of each application. */
     private static List<List<Session>> poolsOf(DecisionCase tested) {
-        Function<Session, String> application = each -> each.application() == null ? "" : each.application();
+        Function<Session, String> application =
+                each -> each.client().application() == null ? "" : each.client().application();
         return List.copyOf(tested.situation().sessions().stream()
-                .filter(each -> each.state() == SessionState.IDLE && each.stateChange() != null)
+                .filter(each ->
+                        each.state() == SessionState.IDLE && each.activity().stateChange() != null)
                 .filter(each -> tested.isReclaimable(each))
                 .collect(Collectors.groupingBy(application))
                 .values());

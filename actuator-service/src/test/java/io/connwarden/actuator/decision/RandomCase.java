@@ -4,7 +4,6 @@ import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 
 import io.connwarden.actuator.decision.policy.AddressRange;
 import io.connwarden.actuator.decision.policy.Budget;
-import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Glob;
 import io.connwarden.actuator.decision.policy.IdleCleanup;
@@ -107,31 +106,28 @@ record RandomCase(Trigger trigger, Situation situation, Policy policy) {
     }
 
     private static Policy policy(Random random) {
-        return new Policy(
-                !isRare(random),
-                false,
-                random.nextBoolean(),
-                Duration.ofMinutes(1),
-                new Emergency(
-                        Duration.ofMinutes(1L + random.nextInt(10)),
-                        random.nextInt(25),
-                        Duration.ofSeconds(1L + random.nextInt(60)),
-                        random.nextInt(12),
-                        Duration.ofMinutes(1L + random.nextInt(10)),
-                        random.nextInt(6),
-                        75,
-                        1 + random.nextInt(4),
-                        Duration.ofMinutes(1),
-                        random.nextInt(25)),
-                new IdleCleanup(Duration.ofMinutes(1L + random.nextInt(20)), random.nextInt(20)),
-                new IdleCleanup(Duration.ofMinutes(1L + random.nextInt(20)), random.nextInt(20)),
-                new StuckTransactions(
-                        Duration.ofMinutes(1L + random.nextInt(10)), Duration.ofMinutes(1), random.nextInt(8)),
-                new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)),
-                new Budget(1 + random.nextInt(100), random.nextInt(80)),
-                random.nextBoolean() ? SessionFilter.empty() : EXCLUDE,
-                isRare(random) ? INCLUDE : SessionFilter.empty(),
-                random.nextInt(5));
+        return Policy.builder()
+                .automatic(!isRare(random))
+                .dryRun(random.nextBoolean())
+                .emergency(Emergency.builder()
+                        .idleFor(Duration.ofMinutes(1L + random.nextInt(10)))
+                        .maxTerminations(random.nextInt(25))
+                        .activeFor(Duration.ofSeconds(1L + random.nextInt(60)))
+                        .maxCancels(random.nextInt(12))
+                        .stuckFor(Duration.ofMinutes(1L + random.nextInt(10)))
+                        .maxStuck(random.nextInt(6))
+                        .maxSteps(1 + random.nextInt(4))
+                        .nextMaxTerminations(random.nextInt(25))
+                        .build())
+                .zombieCleanup(new IdleCleanup(Duration.ofMinutes(1L + random.nextInt(20)), random.nextInt(20)))
+                .gentleCleanup(new IdleCleanup(Duration.ofMinutes(1L + random.nextInt(20)), random.nextInt(20)))
+                .stuckTransactions(new StuckTransactions(
+                        Duration.ofMinutes(1L + random.nextInt(10)), Duration.ofMinutes(1), random.nextInt(8)))
+                .budget(new Budget(1 + random.nextInt(100), random.nextInt(80)))
+                .exclude(random.nextBoolean() ? SessionFilter.empty() : EXCLUDE)
+                .include(isRare(random) ? INCLUDE : SessionFilter.empty())
+                .survivorsPerApplication(random.nextInt(5))
+                .build();
     }
 
     private static Trigger trigger(Random random, Situation situation) {

@@ -159,23 +159,9 @@ public final class SessionBuilder {
         return new Session(
                 pid,
                 backendStart,
-                user,
-                application,
-                database,
-                clientAddress,
-                state,
-                stateChange,
-                xactStart,
-                queryStart,
-                backendType,
-                superuser,
-                own,
-                replication,
-                listening,
-                holdsAdvisoryLock,
-                backup,
-                blocking,
-                null);
+                new Session.Client(user, application, database, clientAddress),
+                new Session.Activity(state, stateChange, xactStart, queryStart, null, blocking),
+                new Session.Traits(backendType, superuser, own, replication, listening, holdsAdvisoryLock, backup));
     }
 
     public static SessionId idOf(Session session) {

@@ -34,7 +34,7 @@ class WorkedExamplesTest {
         Decision.Act first = (Decision.Act) decide(start);
         assertThat(first.victims())
                 .hasSize(20)
-                .allMatch(each -> "web".equals(each.session().application()));
+                .allMatch(each -> "web".equals(each.session().client().application()));
         assertThat(count(first, RuleId.R1)).isEqualTo(48);
         assertThat(count(first, RuleId.G6)).isEqualTo(2);
 
@@ -45,7 +45,7 @@ class WorkedExamplesTest {
                 DECIDER.decideNextStep(state, critical().slots(77.32).with(left).build(), POLICY);
         assertThat(second.victims())
                 .hasSize(18)
-                .allMatch(each -> "web".equals(each.session().application()));
+                .allMatch(each -> "web".equals(each.session().client().application()));
 
         List<Session> relieved = without(left, second);
         assertThat(relieved).hasSize(57);

@@ -55,15 +55,85 @@ public record Thresholds(
 
     /** Returns the documented defaults. */
     public static Thresholds defaults() {
-        return new Thresholds(
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
-                90,
-                80,
-                20,
-                10,
-                95);
+        return builder().build();
+    }
+
+    /** Returns a builder that holds the default values. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds thresholds. A value that is not set has its default. */
+    public static final class Builder {
+        private Duration zombie = Duration.ofMinutes(15);
+        private Duration longIdle = Duration.ofMinutes(5);
+        private Duration longRunning = Duration.ofSeconds(30);
+        private Duration stuckTransaction = Duration.ofMinutes(5);
+        private double criticalSlotUtilization = 90;
+        private double warningSlotUtilization = 80;
+        private int warningZombies = 20;
+        private int cleanupZombies = 10;
+        private double minimumVisibility = 95;
+
+        private Builder() {}
+
+        public Builder zombie(Duration zombie) {
+            this.zombie = zombie;
+            return this;
+        }
+
+        public Builder longIdle(Duration longIdle) {
+            this.longIdle = longIdle;
+            return this;
+        }
+
+        public Builder longRunning(Duration longRunning) {
+            this.longRunning = longRunning;
+            return this;
+        }
+
+        public Builder stuckTransaction(Duration stuckTransaction) {
+            this.stuckTransaction = stuckTransaction;
+            return this;
+        }
+
+        public Builder criticalSlotUtilization(double criticalSlotUtilization) {
+            this.criticalSlotUtilization = criticalSlotUtilization;
+            return this;
+        }
+
+        public Builder warningSlotUtilization(double warningSlotUtilization) {
+            this.warningSlotUtilization = warningSlotUtilization;
+            return this;
+        }
+
+        public Builder warningZombies(int warningZombies) {
+            this.warningZombies = warningZombies;
+            return this;
+        }
+
+        public Builder cleanupZombies(int cleanupZombies) {
+            this.cleanupZombies = cleanupZombies;
+            return this;
+        }
+
+        public Builder minimumVisibility(double minimumVisibility) {
+            this.minimumVisibility = minimumVisibility;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Thresholds build() {
+            return new Thresholds(
+                    zombie,
+                    longIdle,
+                    longRunning,
+                    stuckTransaction,
+                    criticalSlotUtilization,
+                    warningSlotUtilization,
+                    warningZombies,
+                    cleanupZombies,
+                    minimumVisibility);
+        }
     }
 }

@@ -73,15 +73,16 @@ class AssessmentPropertyTest {
     private static Thresholds thresholds(Random random) {
         double critical = 1 + random.nextInt(100);
         int warningZombies = random.nextInt(25);
-        return new Thresholds(
-                Duration.ofSeconds(1 + random.nextInt(1000)),
-                Duration.ofSeconds(1 + random.nextInt(1000)),
-                Duration.ofSeconds(1 + random.nextInt(1000)),
-                Duration.ofSeconds(1 + random.nextInt(1000)),
-                critical,
-                1 + random.nextInt((int) critical),
-                warningZombies,
-                random.nextInt(warningZombies + 1),
-                random.nextInt(101));
+        return Thresholds.builder()
+                .zombie(Duration.ofSeconds(1 + random.nextInt(1000)))
+                .longIdle(Duration.ofSeconds(1 + random.nextInt(1000)))
+                .longRunning(Duration.ofSeconds(1 + random.nextInt(1000)))
+                .stuckTransaction(Duration.ofSeconds(1 + random.nextInt(1000)))
+                .criticalSlotUtilization(critical)
+                .warningSlotUtilization(1 + random.nextInt((int) critical))
+                .warningZombies(warningZombies)
+                .cleanupZombies(random.nextInt(warningZombies + 1))
+                .minimumVisibility(random.nextInt(101))
+                .build();
     }
 }

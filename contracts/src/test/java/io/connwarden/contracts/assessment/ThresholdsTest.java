@@ -78,15 +78,16 @@ class ThresholdsTest {
             int warningZombies,
             int cleanupZombies,
             double visibility) {
-        return new Thresholds(
-                Duration.parse(zombie),
-                Duration.parse(longIdle),
-                Duration.parse(longRunning),
-                Duration.parse(stuck),
-                critical,
-                warning,
-                warningZombies,
-                cleanupZombies,
-                visibility);
+        return Thresholds.builder()
+                .zombie(Duration.parse(zombie))
+                .longIdle(Duration.parse(longIdle))
+                .longRunning(Duration.parse(longRunning))
+                .stuckTransaction(Duration.parse(stuck))
+                .criticalSlotUtilization(critical)
+                .warningSlotUtilization(warning)
+                .warningZombies(warningZombies)
+                .cleanupZombies(cleanupZombies)
+                .minimumVisibility(visibility)
+                .build();
     }
 }

@@ -162,7 +162,16 @@ class PackMatchesServicesVersionsIT {
     }
 
     private static Thresholds thresholds(Duration age, Double[] limits) {
-        return new Thresholds(age, age, age, age, limits[0], limits[1], limits[2].intValue(), limits[3].intValue(), 95);
+        return Thresholds.builder()
+                .zombie(age)
+                .longIdle(age)
+                .longRunning(age)
+                .stuckTransaction(age)
+                .criticalSlotUtilization(limits[0])
+                .warningSlotUtilization(limits[1])
+                .warningZombies(limits[2].intValue())
+                .cleanupZombies(limits[3].intValue())
+                .build();
     }
 
     private static void set(Connection psql, Thresholds thresholds) {

@@ -55,17 +55,12 @@ final class WatchedServer implements AutoCloseable {
 
     /** Returns thresholds with one age for all states. */
     static Thresholds allThresholds(Duration age) {
-        Thresholds standard = Thresholds.defaults();
-        return new Thresholds(
-                age,
-                age,
-                age,
-                age,
-                standard.criticalSlotUtilization(),
-                standard.warningSlotUtilization(),
-                standard.warningZombies(),
-                standard.cleanupZombies(),
-                standard.minimumVisibility());
+        return Thresholds.builder()
+                .zombie(age)
+                .longIdle(age)
+                .longRunning(age)
+                .stuckTransaction(age)
+                .build();
     }
 
     /** Observes the server when it has exactly the given number of sessions. */

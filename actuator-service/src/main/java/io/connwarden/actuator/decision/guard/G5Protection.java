@@ -50,29 +50,29 @@ public record G5Protection(Policy policy) implements SessionGuard {
         if (!session.isVisible()) {
             return Optional.of("not visible to the role of Connwarden");
         }
-        if (session.own()) {
+        if (session.traits().own()) {
             return Optional.of("session of Connwarden");
         }
-        if (session.superuser()) {
+        if (session.traits().superuser()) {
             return Optional.of("superuser");
         }
-        if (!Session.CLIENT_BACKEND.equals(session.backendType())) {
-            return Optional.of("backend type '" + session.backendType() + "'");
+        if (!Session.CLIENT_BACKEND.equals(session.traits().backendType())) {
+            return Optional.of("backend type '" + session.traits().backendType() + "'");
         }
         return protectedByActivity(session);
     }
 
     private static Optional<String> protectedByActivity(Session session) {
-        if (session.replication()) {
+        if (session.traits().replication()) {
             return Optional.of("replication connection");
         }
-        if (session.backup() || isBackupApplication(session.application())) {
+        if (session.traits().backup() || isBackupApplication(session.client().application())) {
             return Optional.of("backup program");
         }
-        if (session.listening()) {
+        if (session.traits().listening()) {
             return Optional.of("LISTEN is active");
         }
-        return session.holdsAdvisoryLock() ? Optional.of("holds an advisory lock") : Optional.empty();
+        return session.traits().holdsAdvisoryLock() ? Optional.of("holds an advisory lock") : Optional.empty();
     }
 
     private static boolean isBackupApplication(@Nullable String application) {

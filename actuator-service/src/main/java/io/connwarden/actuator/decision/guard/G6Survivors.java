@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) implements SessionGuard {
     /** The reverse of the victim order, so that the last victims survive. */
     private static final Comparator<Session> MOST_RECENTLY_USED_FIRST = Comparator.comparing(
-                    Session::stateChange, Comparator.nullsLast(Comparator.reverseOrder()))
+                    (Session each) -> each.activity().stateChange(), Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::backendStart, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::pid, Comparator.reverseOrder());
 
@@ -56,7 +56,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
                         RuleId.G6,
                         SessionOutcome.SPARED,
                         candidate.reason() + "; spared: "
-                                + describe(candidate.session().application()) + " keeps its "
+                                + describe(candidate.session().client().application()) + " keeps its "
                                 + Formats.count(survivorsPerApplication, "idle session") + " (G6)"))
                 : Optional.empty();
     }
@@ -67,7 +67,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
 
     /** Returns the name of the application. All sessions without a name are one application. */
     private static String applicationOf(Session session) {
-        return session.application() == null ? "" : session.application();
+        return session.client().application() == null ? "" : session.client().application();
     }
 
     private static String describe(@Nullable String application) {

@@ -50,16 +50,92 @@ public record Emergency(
     }
 
     public static Emergency standard() {
-        return new Emergency(
-                Duration.ofMinutes(5),
-                20,
-                Duration.ofSeconds(30),
-                10,
-                Duration.ofMinutes(5),
-                5,
-                75,
-                2,
-                Duration.ofMinutes(1),
-                20);
+        return builder().build();
+    }
+
+    /** Returns a builder that holds the default values. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds settings of R1. A value that is not set has its default. */
+    public static final class Builder {
+        private Duration idleFor = Duration.ofMinutes(5);
+        private int maxTerminations = 20;
+        private Duration activeFor = Duration.ofSeconds(30);
+        private int maxCancels = 10;
+        private Duration stuckFor = Duration.ofMinutes(5);
+        private int maxStuck = 5;
+        private double reliefPercentage = 75;
+        private int maxSteps = 2;
+        private Duration nextIdleFor = Duration.ofMinutes(1);
+        private int nextMaxTerminations = 20;
+
+        private Builder() {}
+
+        public Builder idleFor(Duration idleFor) {
+            this.idleFor = idleFor;
+            return this;
+        }
+
+        public Builder maxTerminations(int maxTerminations) {
+            this.maxTerminations = maxTerminations;
+            return this;
+        }
+
+        public Builder activeFor(Duration activeFor) {
+            this.activeFor = activeFor;
+            return this;
+        }
+
+        public Builder maxCancels(int maxCancels) {
+            this.maxCancels = maxCancels;
+            return this;
+        }
+
+        public Builder stuckFor(Duration stuckFor) {
+            this.stuckFor = stuckFor;
+            return this;
+        }
+
+        public Builder maxStuck(int maxStuck) {
+            this.maxStuck = maxStuck;
+            return this;
+        }
+
+        public Builder reliefPercentage(double reliefPercentage) {
+            this.reliefPercentage = reliefPercentage;
+            return this;
+        }
+
+        public Builder maxSteps(int maxSteps) {
+            this.maxSteps = maxSteps;
+            return this;
+        }
+
+        public Builder nextIdleFor(Duration nextIdleFor) {
+            this.nextIdleFor = nextIdleFor;
+            return this;
+        }
+
+        public Builder nextMaxTerminations(int nextMaxTerminations) {
+            this.nextMaxTerminations = nextMaxTerminations;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Emergency build() {
+            return new Emergency(
+                    idleFor,
+                    maxTerminations,
+                    activeFor,
+                    maxCancels,
+                    stuckFor,
+                    maxStuck,
+                    reliefPercentage,
+                    maxSteps,
+                    nextIdleFor,
+                    nextMaxTerminations);
+        }
     }
 }

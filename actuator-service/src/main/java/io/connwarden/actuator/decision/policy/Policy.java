@@ -49,19 +49,114 @@ public record Policy(
 
     /** Returns the default policy. */
     public static Policy standard() {
-        return new Policy(
-                true,
-                false,
-                false,
-                Duration.ofMinutes(1),
-                Emergency.standard(),
-                new IdleCleanup(Duration.ofMinutes(10), 15),
-                new IdleCleanup(Duration.ofMinutes(15), 5),
-                new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5),
-                new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)),
-                new Budget(40, 200),
-                SessionFilter.empty(),
-                SessionFilter.empty(),
-                2);
+        return builder().build();
+    }
+
+    /** Returns a builder that holds the default values. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a policy. A value that is not set has its default. */
+    public static final class Builder {
+        private boolean automatic = true;
+        private boolean paused;
+        private boolean dryRun;
+        private Duration healthMaxAge = Duration.ofMinutes(1);
+        private Emergency emergency = Emergency.standard();
+        private IdleCleanup zombieCleanup = new IdleCleanup(Duration.ofMinutes(10), 15);
+        private IdleCleanup gentleCleanup = new IdleCleanup(Duration.ofMinutes(15), 5);
+        private StuckTransactions stuckTransactions =
+                new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5);
+        private Cooldown cooldown = new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10));
+        private Budget budget = new Budget(40, 200);
+        private SessionFilter exclude = SessionFilter.empty();
+        private SessionFilter include = SessionFilter.empty();
+        private int survivorsPerApplication = 2;
+
+        private Builder() {}
+
+        public Builder automatic(boolean automatic) {
+            this.automatic = automatic;
+            return this;
+        }
+
+        public Builder paused(boolean paused) {
+            this.paused = paused;
+            return this;
+        }
+
+        public Builder dryRun(boolean dryRun) {
+            this.dryRun = dryRun;
+            return this;
+        }
+
+        public Builder healthMaxAge(Duration healthMaxAge) {
+            this.healthMaxAge = healthMaxAge;
+            return this;
+        }
+
+        public Builder emergency(Emergency emergency) {
+            this.emergency = emergency;
+            return this;
+        }
+
+        public Builder zombieCleanup(IdleCleanup zombieCleanup) {
+            this.zombieCleanup = zombieCleanup;
+            return this;
+        }
+
+        public Builder gentleCleanup(IdleCleanup gentleCleanup) {
+            this.gentleCleanup = gentleCleanup;
+            return this;
+        }
+
+        public Builder stuckTransactions(StuckTransactions stuckTransactions) {
+            this.stuckTransactions = stuckTransactions;
+            return this;
+        }
+
+        public Builder cooldown(Cooldown cooldown) {
+            this.cooldown = cooldown;
+            return this;
+        }
+
+        public Builder budget(Budget budget) {
+            this.budget = budget;
+            return this;
+        }
+
+        public Builder exclude(SessionFilter exclude) {
+            this.exclude = exclude;
+            return this;
+        }
+
+        public Builder include(SessionFilter include) {
+            this.include = include;
+            return this;
+        }
+
+        public Builder survivorsPerApplication(int survivorsPerApplication) {
+            this.survivorsPerApplication = survivorsPerApplication;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Policy build() {
+            return new Policy(
+                    automatic,
+                    paused,
+                    dryRun,
+                    healthMaxAge,
+                    emergency,
+                    zombieCleanup,
+                    gentleCleanup,
+                    stuckTransactions,
+                    cooldown,
+                    budget,
+                    exclude,
+                    include,
+                    survivorsPerApplication);
+        }
     }
 }

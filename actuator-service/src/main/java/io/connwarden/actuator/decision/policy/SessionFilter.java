@@ -27,10 +27,11 @@ public record SessionFilter(
      * cannot be parsed matches every range.
      */
     public Optional<String> firstMatch(Session session) {
-        return nameMatch("user", users, session.user())
-                .or(() -> nameMatch("application", applications, session.application()))
-                .or(() -> nameMatch("database", databases, session.database()))
-                .or(() -> addressMatch(session.clientAddress()));
+        return nameMatch("user", users, session.client().user())
+                .or(() ->
+                        nameMatch("application", applications, session.client().application()))
+                .or(() -> nameMatch("database", databases, session.client().database()))
+                .or(() -> addressMatch(session.client().address()));
     }
 
     /**
@@ -38,10 +39,11 @@ public record SessionFilter(
      * address that cannot be parsed matches no range.
      */
     public Optional<String> firstMismatch(Session session) {
-        return nameMismatch("user", users, session.user())
-                .or(() -> nameMismatch("application", applications, session.application()))
-                .or(() -> nameMismatch("database", databases, session.database()))
-                .or(() -> addressMismatch(session.clientAddress()));
+        return nameMismatch("user", users, session.client().user())
+                .or(() -> nameMismatch(
+                        "application", applications, session.client().application()))
+                .or(() -> nameMismatch("database", databases, session.client().database()))
+                .or(() -> addressMismatch(session.client().address()));
     }
 
     private static Optional<String> nameMatch(String attribute, List<Glob> patterns, @Nullable String name) {

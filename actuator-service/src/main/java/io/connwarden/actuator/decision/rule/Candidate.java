@@ -32,6 +32,6 @@ public record Candidate(Session session, CandidateKind kind, Duration age, Strin
     }
 
     private boolean blocksOthers() {
-        return kind == CandidateKind.STUCK && session.blocking() > 0;
+        return kind == CandidateKind.STUCK && session.activity().blocking() > 0;
     }
 }

@@ -53,7 +53,9 @@ record Candidates(Situation situation, RuleId rule) {
     private String stuckReason(Session session, Duration age) {
         String idleTime =
                 session.stateAge(now()).map(quiet -> Formats.duration(quiet)).orElse("an unknown time");
-        String blocking = session.blocking() == 0 ? "" : ", blocks " + Formats.count(session.blocking(), "session");
+        String blocking = session.activity().blocking() == 0
+                ? ""
+                : ", blocks " + Formats.count(session.activity().blocking(), "session");
         return session.state().postgresName() + " for " + idleTime + blocking + ", transaction open for "
                 + Formats.duration(age);
     }
