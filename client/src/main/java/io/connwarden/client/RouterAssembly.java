@@ -114,7 +114,7 @@ final class RouterAssembly implements AutoCloseable {
     }
 
     RouterStatus status() {
-        FairQueue.Counts queueCounts = queue.counts();
+        FairQueue.QueueCounts queueCounts = queue.counts();
         return new RouterStatus(
                 queueCounts.waiting(),
                 queueCounts.running() > 0,
@@ -132,7 +132,7 @@ final class RouterAssembly implements AutoCloseable {
     }
 
     LaneStatus lane(LaneName name) {
-        LaneLimiter.Counts gate = lanes.permitCounts(name);
+        LaneLimiter.PermitCounts gate = lanes.permitCounts(name);
         return new LaneStatus(gate.held(), gate.heldByGuests(), gate.waiting(), lanes.poolCounts(name));
     }
 

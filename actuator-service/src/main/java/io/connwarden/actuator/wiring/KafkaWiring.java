@@ -1,9 +1,9 @@
 package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.config.ActuatorConfiguration;
-import io.connwarden.actuator.consumer.CommandConsumer;
+import io.connwarden.actuator.consumer.CommandBatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetters;
-import io.connwarden.actuator.health.HealthConsumer;
+import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outbox.KafkaRecordSender;
 import io.connwarden.actuator.outbox.OutboxRelay;
@@ -72,7 +72,7 @@ class KafkaWiring {
     ConcurrentMessageListenerContainer<byte[], byte[]> commandContainer(
             ConsumerFactory<?, ?> configured,
             Topics topics,
-            CommandConsumer consumer,
+            CommandBatchConsumer consumer,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
         return new BatchListenerContainers(configured, shutdown, metrics)
@@ -83,7 +83,7 @@ class KafkaWiring {
     ConcurrentMessageListenerContainer<byte[], byte[]> healthContainer(
             ConsumerFactory<?, ?> configured,
             Topics topics,
-            HealthConsumer consumer,
+            HealthBatchConsumer consumer,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
         return new BatchListenerContainers(configured, shutdown, metrics)

@@ -12,10 +12,10 @@ import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
-import io.connwarden.actuator.consumer.CommandConsumer;
+import io.connwarden.actuator.consumer.CommandBatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetters;
 import io.connwarden.actuator.health.AutomaticCommands;
-import io.connwarden.actuator.health.HealthConsumer;
+import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.health.HealthEventLog;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IntakeTransactions;
@@ -114,13 +114,13 @@ class PipelineWiring {
     }
 
     @Bean
-    CommandConsumer commandConsumer(
+    CommandBatchConsumer commandConsumer(
             CommandAcceptance acceptance,
             ResultRecorder recorder,
             DeadLetters deadLetters,
             IntakeTransactions transactions,
             Clock clock) {
-        return new CommandConsumer(acceptance, recorder, deadLetters, transactions, clock);
+        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, clock);
     }
 
     @Bean
@@ -135,14 +135,14 @@ class PipelineWiring {
     }
 
     @Bean
-    HealthConsumer healthConsumer(
+    HealthBatchConsumer healthConsumer(
             HealthEventLog log,
             AutomaticCommands automaticCommands,
             DeadLetters deadLetters,
             IntakeTransactions transactions,
             ActuatorMetrics metrics,
             Clock clock) {
-        return new HealthConsumer(log, automaticCommands, deadLetters, transactions, metrics, clock);
+        return new HealthBatchConsumer(log, automaticCommands, deadLetters, transactions, metrics, clock);
     }
 
     @Bean

@@ -89,7 +89,7 @@ public final class Lanes implements AutoCloseable {
         return of(lane).pool().counts();
     }
 
-    public LaneLimiter.Counts permitCounts(LaneName lane) {
+    public LaneLimiter.PermitCounts permitCounts(LaneName lane) {
         return of(lane).limiter().counts();
     }
 

@@ -74,7 +74,7 @@ final class PermitAcquirer {
     }
 
     private static String describeLoad(LaneLimiter limiter) {
-        LaneLimiter.Counts counts = limiter.counts();
+        LaneLimiter.PermitCounts counts = limiter.counts();
         return counts.held() + " of " + counts.permits() + " connections were in use, " + counts.waiting()
                 + " queries were waiting";
     }

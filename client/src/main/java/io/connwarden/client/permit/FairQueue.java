@@ -105,10 +105,10 @@ public final class FairQueue {
         }
     }
 
-    public Counts counts() {
+    public QueueCounts counts() {
         lock.lock();
         try {
-            return new Counts(waiting, running, capacity, maxRunning);
+            return new QueueCounts(waiting, running, capacity, maxRunning);
         } finally {
             lock.unlock();
         }
@@ -155,5 +155,5 @@ public final class FairQueue {
      * @param capacity maximum number of waiting requests
      * @param maxRunning maximum number of permits in use
      */
-    public record Counts(int waiting, int running, int capacity, int maxRunning) {}
+    public record QueueCounts(int waiting, int running, int capacity, int maxRunning) {}
 }

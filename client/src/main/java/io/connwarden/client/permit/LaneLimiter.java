@@ -89,10 +89,10 @@ public final class LaneLimiter {
         return permits.guestLimit();
     }
 
-    public Counts counts() {
+    public PermitCounts counts() {
         lock.lock();
         try {
-            return new Counts(
+            return new PermitCounts(
                     permits.total(),
                     permits.heldByOwners(),
                     permits.heldByGuests(),
@@ -140,7 +140,7 @@ public final class LaneLimiter {
     }
 
     /** The permits in use and the waiting requests of a limiter at one time. */
-    public record Counts(int permits, int heldByOwners, int heldByGuests, int waitingOwners, int waitingGuests) {
+    public record PermitCounts(int permits, int heldByOwners, int heldByGuests, int waitingOwners, int waitingGuests) {
 
         public int held() {
             return heldByOwners + heldByGuests;

@@ -30,7 +30,7 @@ public final class ThrottledQueue {
         queue.remove(request, flow);
     }
 
-    public FairQueue.Counts counts() {
+    public FairQueue.QueueCounts counts() {
         return queue.counts();
     }
 

@@ -91,7 +91,7 @@ class FairQueueTest {
         requests.get(1).cancel();
         releaseAll();
         assertThat(started).containsExactly("a 1", "a 3");
-        assertThat(queue.counts()).isEqualTo(new FairQueue.Counts(0, 0, 100, 1));
+        assertThat(queue.counts()).isEqualTo(new FairQueue.QueueCounts(0, 0, 100, 1));
     }
 
     private void enqueue(String flow, int count) {

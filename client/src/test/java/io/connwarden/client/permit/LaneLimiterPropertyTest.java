@@ -95,7 +95,7 @@ class LaneLimiterPropertyTest {
                     checkOrder(request);
                 }
             }
-            LaneLimiter.Counts counts = limiter.counts();
+            LaneLimiter.PermitCounts counts = limiter.counts();
             assertThat(counts.held()).isEqualTo(held.size()).isLessThanOrEqualTo(permits);
             assertThat(counts.heldByGuests()).isLessThanOrEqualTo(guestLimit);
             assertThat(counts.waiting()).isEqualTo(waiting.size());

@@ -52,7 +52,7 @@ class LaneLimiterStressTest {
         assertThat(lost).hasValue(0);
         assertThat(exceeded).hasValue(0);
         for (LaneLimiter limiter : List.of(narrow, shared)) {
-            LaneLimiter.Counts counts = limiter.counts();
+            LaneLimiter.PermitCounts counts = limiter.counts();
             assertThat(counts.held() + counts.waitingOwners() + counts.waitingGuests())
                     .isZero();
         }

@@ -96,7 +96,7 @@ class TrafficSimulationTest {
         // per request of its own flow that was waiting before it.
         assertThat(waits.values().stream().flatMap(List::stream))
                 .allMatch(wait -> wait.waited() <= 20L * (5 * wait.place() / 3 + 2));
-        assertThat(queue.counts()).isEqualTo(new FairQueue.Counts(0, 0, 50, 3));
+        assertThat(queue.counts()).isEqualTo(new FairQueue.QueueCounts(0, 0, 50, 3));
     }
 
     private void atQueue(FairQueue queue, String flow, long takes) {

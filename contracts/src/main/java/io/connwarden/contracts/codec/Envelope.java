@@ -49,7 +49,7 @@ record Envelope(
             return fallbackTime;
         }
         try {
-            return Timestamps.parse(time);
+            return Rfc3339Timestamps.parse(time);
         } catch (IllegalArgumentException e) {
             throw new DecodeException("time " + e.getMessage());
         }

@@ -68,7 +68,7 @@ final class Json {
                 Health.class,
                 new StdConvertingDeserializer<>(new Conversion<>(JsonNode.class, Health.class, HealthJson::read)));
         convert(module, Command.class, CommandJson.class, CommandJson::of, CommandJson::toCommand);
-        convert(module, Instant.class, String.class, Timestamps::format, Timestamps::parse);
+        convert(module, Instant.class, String.class, Rfc3339Timestamps::format, Rfc3339Timestamps::parse);
         return module;
     }
 

@@ -32,7 +32,7 @@ final class StructuredMode {
                 event.id().source(),
                 event.type().value(),
                 event.subject(),
-                Timestamps.format(event.time()),
+                Rfc3339Timestamps.format(event.time()),
                 "application/json",
                 event.data()));
     }

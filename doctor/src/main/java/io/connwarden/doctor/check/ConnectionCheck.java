@@ -100,7 +100,7 @@ final class ConnectionCheck implements Check {
         return List.of(
                 new MissingRequirement.Advice(
                         "free a slot first: terminate a session as a superuser, or stop an application"),
-                new MissingRequirement.Privilege(role, ReservedSlotsCheck.PRIVILEGE),
+                new MissingRequirement.MissingPrivilege(role, ReservedSlotsCheck.PRIVILEGE),
                 ReservedSlotsCheck.RESERVED_CONNECTIONS,
                 new MissingRequirement.Advice("before PostgreSQL 16: set a superuser as reserve-user, or"
                         + " start Connwarden before the server is full"));

@@ -6,7 +6,7 @@ import io.connwarden.doctor.finding.RolePrivileges;
 public sealed interface MissingRequirement {
 
     /** A privilege of a predefined role that a role lacks. */
-    record Privilege(String role, String privilege) implements MissingRequirement {}
+    record MissingPrivilege(String role, String privilege) implements MissingRequirement {}
 
     /**
      * A granted privilege without effect, because the role or a role in the chain does not inherit.
@@ -38,6 +38,6 @@ public sealed interface MissingRequirement {
     static MissingRequirement forPrivilege(String right, RolePrivileges role, boolean granted) {
         return granted
                 ? new InheritedPrivilege(role.name(), right, role.inherits())
-                : new Privilege(role.name(), right);
+                : new MissingPrivilege(role.name(), right);
     }
 }

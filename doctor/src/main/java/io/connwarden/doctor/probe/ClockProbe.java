@@ -27,7 +27,7 @@ record ClockProbe(Connection session, InstantSource clock) {
 
     private ClockReading measure() throws SQLException {
         Instant before = clock.instant();
-        Instant server = Backend.of(session).now();
+        Instant server = AnsweringBackend.of(session).now();
         return ClockReading.of(before, server, clock.instant());
     }
 }

@@ -42,7 +42,7 @@ final class PoolerProbe {
 
     private PoolerProbeResult probe(ConnectionOpener opening) throws SQLException {
         int promised = first.unwrap(PGConnection.class).getBackendPID();
-        Backend before = Backend.of(first);
+        AnsweringBackend before = AnsweringBackend.of(first);
         firstPids.add(before.pid());
         SecondConnection second = opening.open();
         boolean older = second.session() != null && queryAlternately(second.session(), before);
@@ -50,12 +50,12 @@ final class PoolerProbe {
     }
 
     /** Queries both connections in turn; returns whether the second backend is older than its connection. */
-    private boolean queryAlternately(Connection second, Backend before) throws SQLException {
-        Backend arrived = Backend.of(second);
+    private boolean queryAlternately(Connection second, AnsweringBackend before) throws SQLException {
+        AnsweringBackend arrived = AnsweringBackend.of(second);
         secondPids.add(arrived.pid());
         for (int round = 1; round < ROUNDS; round++) {
-            firstPids.add(Backend.of(first).pid());
-            secondPids.add(Backend.of(second).pid());
+            firstPids.add(AnsweringBackend.of(first).pid());
+            secondPids.add(AnsweringBackend.of(second).pid());
         }
         return arrived.start().isBefore(before.now());
     }

@@ -17,7 +17,7 @@ record SelfTerminationProbe(Connection first, Connection second) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     SelfTerminationResult run() throws SQLException {
-        Backend victim = Backend.of(second);
+        AnsweringBackend victim = AnsweringBackend.of(second);
         String answer = SqlStatements.query(
                         first,
                         TargetStatement.TERMINATE_SESSION.sql(),
@@ -27,7 +27,7 @@ record SelfTerminationProbe(Connection first, Connection second) {
         return new SelfTerminationResult(answer, awaitTermination());
     }
 
-    private static void bind(PreparedStatement on, Backend victim) throws SQLException {
+    private static void bind(PreparedStatement on, AnsweringBackend victim) throws SQLException {
         on.setInt(1, victim.pid());
         on.setObject(2, Timestamps.toParameter(victim.start()));
         on.setString(3, anyState());
@@ -52,7 +52,7 @@ record SelfTerminationProbe(Connection first, Connection second) {
 
     private boolean isAlive() {
         try {
-            return Backend.of(second).pid() != 0;
+            return AnsweringBackend.of(second).pid() != 0;
         } catch (SQLException e) {
             return false;
         }

@@ -30,7 +30,7 @@ public final class RemedyFactory {
     }
 
     public Remedy remedyFor(MissingRequirement requirement) {
-        if (requirement instanceof MissingRequirement.Privilege privilege) {
+        if (requirement instanceof MissingRequirement.MissingPrivilege privilege) {
             return roleStatement(
                     RemedyStatement.GRANT, Map.of("right", privilege.privilege(), "role", quoted(privilege.role())));
         }

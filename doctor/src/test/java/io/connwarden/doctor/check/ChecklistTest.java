@@ -119,11 +119,11 @@ class ChecklistTest {
         RolePrivileges outside = FindingsCases.privileges("guard", false, false);
         server.privileges = outside;
         assertThat(server.check("reserved slots").missing())
-                .containsExactly(new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE));
+                .containsExactly(new MissingRequirement.MissingPrivilege("guard", ReservedSlotsCheck.PRIVILEGE));
         server.slotUsage = success(new SlotUsage(100, 3, 0, 40));
         assertThat(server.check("reserved slots").missing())
                 .containsExactly(
-                        new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE),
+                        new MissingRequirement.MissingPrivilege("guard", ReservedSlotsCheck.PRIVILEGE),
                         ReservedSlotsCheck.RESERVED_CONNECTIONS);
         server.privileges = FindingsCases.privileges("guard");
         assertThat(server.check("reserved slots").missing()).containsExactly(ReservedSlotsCheck.RESERVED_CONNECTIONS);
@@ -150,7 +150,7 @@ class ChecklistTest {
                 .contains(
                         new MissingRequirement.HigherConnectionLimit("guard"),
                         new MissingRequirement.HigherDatabaseLimit("shop"),
-                        new MissingRequirement.Privilege("guard", ReservedSlotsCheck.PRIVILEGE),
+                        new MissingRequirement.MissingPrivilege("guard", ReservedSlotsCheck.PRIVILEGE),
                         ReservedSlotsCheck.RESERVED_CONNECTIONS);
     }
 

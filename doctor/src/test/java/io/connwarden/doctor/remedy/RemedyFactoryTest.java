@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RemedyFactoryTest {
-    private static final MissingRequirement RIGHT = new MissingRequirement.Privilege("guard", "pg_monitor");
+    private static final MissingRequirement RIGHT = new MissingRequirement.MissingPrivilege("guard", "pg_monitor");
     private static final MissingRequirement RESERVE =
             new MissingRequirement.ServerSetting("reserved_connections", "3", true);
 

@@ -11,19 +11,19 @@ public final class KafkaConnectionState {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnectionState.class);
 
     /** The known state of Kafka. */
-    public sealed interface State {
+    public sealed interface KafkaState {
 
         /** No request has been answered or has failed yet. */
-        record Unknown() implements State {}
+        record Unknown() implements KafkaState {}
 
-        record Up(Instant since) implements State {}
+        record Up(Instant since) implements KafkaState {}
 
-        record Down(Instant since, String reason) implements State {}
+        record Down(Instant since, String reason) implements KafkaState {}
     }
 
     private final InstantSource clock;
     private final OutageLog outage;
-    private State state = new State.Unknown();
+    private KafkaState state = new KafkaState.Unknown();
 
     public KafkaConnectionState(InstantSource clock) {
         this.clock = clock;
@@ -34,23 +34,23 @@ public final class KafkaConnectionState {
                 clock);
     }
 
-    public synchronized State state() {
+    public synchronized KafkaState state() {
         return state;
     }
 
     public boolean isDown() {
-        return state() instanceof State.Down;
+        return state() instanceof KafkaState.Down;
     }
 
     /** Records a request that Kafka acknowledged. */
     public synchronized void recordSuccess() {
-        if (state instanceof State.Up) {
+        if (state instanceof KafkaState.Up) {
             return;
         }
         if (!outage.recordSuccess()) {
             LOG.info("Kafka is up and accepts health events");
         }
-        state = new State.Up(clock.instant());
+        state = new KafkaState.Up(clock.instant());
     }
 
     /**
@@ -60,6 +60,6 @@ public final class KafkaConnectionState {
      */
     public synchronized void recordFailure(String reason) {
         outage.recordFailure(reason);
-        state = new State.Down(state instanceof State.Down down ? down.since() : clock.instant(), reason);
+        state = new KafkaState.Down(state instanceof KafkaState.Down down ? down.since() : clock.instant(), reason);
     }
 }

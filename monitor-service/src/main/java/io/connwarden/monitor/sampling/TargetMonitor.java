@@ -5,7 +5,7 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.monitor.sampling.Tripwire.Evaluation;
-import io.connwarden.monitor.sampling.Tripwire.State;
+import io.connwarden.monitor.sampling.Tripwire.TripwireState;
 import io.connwarden.runtime.RetryBackOff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class TargetMonitor {
     /** Null before the first sample and after a failed one: another server may answer at the same address. */
     private @Nullable LastReading lastReading;
 
-    private record LastReading(State state, int usableSlots) {}
+    private record LastReading(TripwireState state, int usableSlots) {}
 
     public TargetMonitor(
             String target, TargetSampler sampler, SamplingSettings settings, SampleListener listener, TimeSource time) {
@@ -109,7 +109,7 @@ public final class TargetMonitor {
     }
 
     private void updateLastReading(int backends, int usableSlots) {
-        State state = lastReading == null
+        TripwireState state = lastReading == null
                 ? settings.tripwire().stateAfterSample(backends, usableSlots)
                 : settings.tripwire().stateAfterSample(lastReading.state(), backends, usableSlots);
         lastReading = new LastReading(state, usableSlots);

@@ -31,30 +31,30 @@ public record Tripwire(
      * @param lowestReading the lowest reading since the last full sample, from which jumps are measured
      * @param level the current level, which does not trip again
      */
-    public record State(int lowestReading, Level level) {}
+    public record TripwireState(int lowestReading, Level level) {}
 
     /** The evaluation of one reading, with the state for the next. */
     public sealed interface Evaluation {
-        State state();
+        TripwireState state();
 
-        record NotTripped(State state) implements Evaluation {}
+        record NotTripped(TripwireState state) implements Evaluation {}
 
         /**
          * The reading triggers a full sample.
          *
          * @param reason one sentence with the figures
          */
-        record Tripped(State state, String reason) implements Evaluation {}
+        record Tripped(TripwireState state, String reason) implements Evaluation {}
     }
 
     /** Returns the state after the first full sample with its reading {@code backends}. */
-    public State stateAfterSample(int backends, int usableSlots) {
-        return new State(backends, levelOf(percentage(backends, usableSlots)));
+    public TripwireState stateAfterSample(int backends, int usableSlots) {
+        return new TripwireState(backends, levelOf(percentage(backends, usableSlots)));
     }
 
     /** Returns the state after a further full sample. A level within its hysteresis is kept. */
-    public State stateAfterSample(State last, int backends, int usableSlots) {
-        return new State(backends, levelWithHysteresis(last.level(), percentage(backends, usableSlots)));
+    public TripwireState stateAfterSample(TripwireState last, int backends, int usableSlots) {
+        return new TripwireState(backends, levelWithHysteresis(last.level(), percentage(backends, usableSlots)));
     }
 
     /**
@@ -63,19 +63,19 @@ public record Tripwire(
      * @param backends the number of connected backends, at least 0
      * @param usableSlots the usable slots in the last full sample
      */
-    public Evaluation evaluate(State last, int backends, int usableSlots) {
+    public Evaluation evaluate(TripwireState last, int backends, int usableSlots) {
         double utilization = percentage(backends, usableSlots);
         Level level = levelWithHysteresis(last.level(), utilization);
         if (level.compareTo(last.level()) > 0) {
             return new Evaluation.Tripped(
-                    new State(backends, level), thresholdReason(level, backends, usableSlots, utilization));
+                    new TripwireState(backends, level), thresholdReason(level, backends, usableSlots, utilization));
         }
         int rise = backends - last.lowestReading();
         if (percentage(rise, usableSlots) >= jumpPercentage && rise > 1) {
             return new Evaluation.Tripped(
-                    new State(backends, level), jumpReason(last.lowestReading(), backends, usableSlots));
+                    new TripwireState(backends, level), jumpReason(last.lowestReading(), backends, usableSlots));
         }
-        return new Evaluation.NotTripped(new State(Math.min(last.lowestReading(), backends), level));
+        return new Evaluation.NotTripped(new TripwireState(Math.min(last.lowestReading(), backends), level));
     }
 
     private Level levelWithHysteresis(Level current, double utilization) {

@@ -3,7 +3,7 @@ package io.connwarden.monitor.wiring;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.config.MonitorConfiguration;
 import io.connwarden.monitor.publishing.KafkaConnectionState;
-import io.connwarden.monitor.publishing.KafkaConnectionState.State;
+import io.connwarden.monitor.publishing.KafkaConnectionState.KafkaState;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,13 +58,13 @@ class HealthIndicators {
         };
     }
 
-    private static org.springframework.boot.health.contributor.Health describe(State state) {
-        if (state instanceof State.Up up) {
+    private static org.springframework.boot.health.contributor.Health describe(KafkaState state) {
+        if (state instanceof KafkaState.Up up) {
             return org.springframework.boot.health.contributor.Health.up()
                     .withDetail("since", up.since().toString())
                     .build();
         }
-        if (state instanceof State.Down down) {
+        if (state instanceof KafkaState.Down down) {
             return org.springframework.boot.health.contributor.Health.down()
                     .withDetail("since", down.since().toString())
                     .withDetail("reason", down.reason())

@@ -2,7 +2,7 @@ package io.connwarden.monitor.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.monitor.publishing.KafkaConnectionState.State;
+import io.connwarden.monitor.publishing.KafkaConnectionState.KafkaState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,7 +16,7 @@ class KafkaConnectionStateTest {
 
     @Test
     void the_state_is_unknown_before_the_first_attempt() {
-        assertThat(connection.state()).isEqualTo(new State.Unknown());
+        assertThat(connection.state()).isEqualTo(new KafkaState.Unknown());
     }
 
     @Test
@@ -25,7 +25,7 @@ class KafkaConnectionStateTest {
         connection.recordFailure("first");
         now = now.plusSeconds(60);
         connection.recordFailure("second");
-        assertThat(connection.state()).isEqualTo(new State.Down(began, "second"));
+        assertThat(connection.state()).isEqualTo(new KafkaState.Down(began, "second"));
     }
 
     @Test

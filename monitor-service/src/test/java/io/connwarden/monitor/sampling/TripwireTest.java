@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.monitor.sampling.Tripwire.Evaluation;
 import io.connwarden.monitor.sampling.Tripwire.Level;
-import io.connwarden.monitor.sampling.Tripwire.State;
+import io.connwarden.monitor.sampling.Tripwire.TripwireState;
 import io.connwarden.testing.SeededTest;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class TripwireTest {
 
     @Test
     void crossing_the_warning_threshold_trips_with_the_numbers_as_reason() {
-        Evaluation evaluation = tripwire.evaluate(new State(79, Level.NORMAL), 81, USABLE);
+        Evaluation evaluation = tripwire.evaluate(new TripwireState(79, Level.NORMAL), 81, USABLE);
         assertThat(evaluation)
                 .isInstanceOfSatisfying(
                         Evaluation.Tripped.class,
@@ -25,15 +25,15 @@ class TripwireTest {
 
     @Test
     void a_reading_at_the_threshold_does_not_trip() {
-        assertThat(tripwire.evaluate(new State(79, Level.NORMAL), 80, USABLE))
+        assertThat(tripwire.evaluate(new TripwireState(79, Level.NORMAL), 80, USABLE))
                 .isInstanceOf(Evaluation.NotTripped.class);
-        assertThat(tripwire.evaluate(new State(89, Level.WARNING), 90, USABLE))
+        assertThat(tripwire.evaluate(new TripwireState(89, Level.WARNING), 90, USABLE))
                 .isInstanceOf(Evaluation.NotTripped.class);
     }
 
     @Test
     void crossing_from_warning_to_critical_trips_again() {
-        assertThat(tripwire.evaluate(new State(88, Level.WARNING), 91, USABLE))
+        assertThat(tripwire.evaluate(new TripwireState(88, Level.WARNING), 91, USABLE))
                 .isInstanceOfSatisfying(
                         Evaluation.Tripped.class,
                         tripped -> assertThat(tripped.state().level()).isEqualTo(Level.CRITICAL));
@@ -41,8 +41,8 @@ class TripwireTest {
 
     @Test
     void an_unchanged_level_does_not_trip_again() {
-        State state =
-                tripwire.evaluate(new State(89, Level.WARNING), 91, USABLE).state();
+        TripwireState state = tripwire.evaluate(new TripwireState(89, Level.WARNING), 91, USABLE)
+                .state();
         for (int second = 0; second < 100; second++) {
             Evaluation evaluation = tripwire.evaluate(state, 92, USABLE);
             assertThat(evaluation).isInstanceOf(Evaluation.NotTripped.class);
@@ -52,23 +52,24 @@ class TripwireTest {
 
     @Test
     void utilization_oscillating_around_the_threshold_trips_once() {
-        assertThat(trips(new State(89, Level.WARNING), 91, 89, 91, 88, 92, 86, 91))
+        assertThat(trips(new TripwireState(89, Level.WARNING), 91, 89, 91, 88, 92, 86, 91))
                 .isEqualTo(1);
     }
 
     @Test
     void the_tripwire_trips_again_after_utilization_fell_below_the_hysteresis() {
-        assertThat(trips(new State(89, Level.WARNING), 91, 84, 91)).isEqualTo(2);
+        assertThat(trips(new TripwireState(89, Level.WARNING), 91, 84, 91)).isEqualTo(2);
     }
 
     @Test
     void falling_utilization_never_trips() {
-        assertThat(trips(new State(95, Level.CRITICAL), 90, 70, 50, 5, 0)).isZero();
+        assertThat(trips(new TripwireState(95, Level.CRITICAL), 90, 70, 50, 5, 0))
+                .isZero();
     }
 
     @Test
     void a_jump_below_every_threshold_trips() {
-        assertThat(tripwire.evaluate(new State(20, Level.NORMAL), 30, USABLE))
+        assertThat(tripwire.evaluate(new TripwireState(20, Level.NORMAL), 30, USABLE))
                 .isInstanceOfSatisfying(
                         Evaluation.Tripped.class,
                         tripped -> assertThat(tripped.reason())
@@ -78,23 +79,24 @@ class TripwireTest {
 
     @Test
     void a_slow_rise_between_two_samples_trips_once() {
-        assertThat(trips(new State(20, Level.NORMAL), 23, 26, 29, 32)).isEqualTo(1);
+        assertThat(trips(new TripwireState(20, Level.NORMAL), 23, 26, 29, 32)).isEqualTo(1);
     }
 
     @Test
     void a_jump_is_measured_from_the_lowest_reading() {
-        assertThat(trips(new State(40, Level.NORMAL), 10, 21)).isEqualTo(1);
+        assertThat(trips(new TripwireState(40, Level.NORMAL), 10, 21)).isEqualTo(1);
     }
 
     @Test
     void after_a_sample_jumps_are_measured_from_it() {
-        State sampled = tripwire.stateAfterSample(new State(10, Level.NORMAL), 40, USABLE);
+        TripwireState sampled = tripwire.stateAfterSample(new TripwireState(10, Level.NORMAL), 40, USABLE);
         assertThat(trips(sampled, 45, 49)).isZero();
     }
 
     @Test
     void one_additional_session_is_no_jump_on_a_small_server() {
-        assertThat(tripwire.evaluate(new State(1, Level.NORMAL), 2, 5)).isInstanceOf(Evaluation.NotTripped.class);
+        assertThat(tripwire.evaluate(new TripwireState(1, Level.NORMAL), 2, 5))
+                .isInstanceOf(Evaluation.NotTripped.class);
     }
 
     @Test
@@ -105,7 +107,7 @@ class TripwireTest {
     @SeededTest(count = 50)
     void random_readings_never_trip_twice_for_one_level_without_leaving_it(long seed) {
         Random random = new Random(seed);
-        State state = tripwire.stateAfterSample(50, USABLE);
+        TripwireState state = tripwire.stateAfterSample(50, USABLE);
         boolean mayReachCritical = true;
         for (int i = 0; i < 5_000; i++) {
             int reading = random.nextInt(101);
@@ -119,8 +121,8 @@ class TripwireTest {
         }
     }
 
-    private int trips(State start, int... readings) {
-        State state = start;
+    private int trips(TripwireState start, int... readings) {
+        TripwireState state = start;
         int trips = 0;
         for (int reading : readings) {
             Evaluation evaluation = tripwire.evaluate(state, reading, USABLE);

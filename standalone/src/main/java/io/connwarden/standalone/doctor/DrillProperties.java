@@ -1,7 +1,7 @@
 package io.connwarden.standalone.doctor;
 
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.TargetProperties;
+import io.connwarden.standalone.stack.CommandLineTargetProperties;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ final class DrillProperties {
     private DrillProperties() {}
 
     static Map<String, String> of(TargetSettings target, String application) {
-        Map<String, String> properties = TargetProperties.of(target, false);
+        Map<String, String> properties = CommandLineTargetProperties.of(target, false);
         for (String policy : POLICIES) {
             properties.put(policy + "automatic", "false");
             properties.put(policy + "dry-run", "false");

@@ -3,6 +3,7 @@ package io.connwarden.standalone.guard;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.stack.AddressTable;
 import io.connwarden.standalone.stack.CloseableStack;
+import io.connwarden.standalone.stack.CommandLineTargetProperties;
 import io.connwarden.standalone.stack.ConfigOption;
 import io.connwarden.standalone.stack.DataFolder;
 import io.connwarden.standalone.stack.Foreground;
@@ -10,7 +11,6 @@ import io.connwarden.standalone.stack.Infrastructure;
 import io.connwarden.standalone.stack.PortOptions;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
-import io.connwarden.standalone.stack.TargetProperties;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Colour;
@@ -77,7 +77,7 @@ public final class GuardCommand implements Callable<Integer> {
     }
 
     private StackOptions options(Path data, @Nullable Path configFile, TargetSettings settings) {
-        Map<String, String> properties = TargetProperties.of(settings, dryRun);
+        Map<String, String> properties = CommandLineTargetProperties.of(settings, dryRun);
         return new StackOptions(data, ports.ports(), false, configFile, properties, properties);
     }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration properties of one server for both services. */
-public final class TargetProperties {
+public final class CommandLineTargetProperties {
     private static final String TARGET = "connwarden.targets[0].";
 
-    private TargetProperties() {}
+    private CommandLineTargetProperties() {}
 
     /**
      * Returns the properties.

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param now the server's clock
  * @param serverPort null over a Unix socket
  */
-record Backend(
+record AnsweringBackend(
         int pid, Instant start, Instant now, @Nullable Integer serverPort) {
 
-    static Backend of(Connection session) throws SQLException {
-        return SqlStatements.query(session, DoctorStatement.CURRENT_BACKEND.sql(), Backend::read)
+    static AnsweringBackend of(Connection session) throws SQLException {
+        return SqlStatements.query(session, DoctorStatement.CURRENT_BACKEND.sql(), AnsweringBackend::read)
                 .get(0);
     }
 
-    private static Backend read(ResultSet row) throws SQLException {
-        return new Backend(
+    private static AnsweringBackend read(ResultSet row) throws SQLException {
+        return new AnsweringBackend(
                 row.getInt("pid"),
                 Objects.requireNonNull(Timestamps.read(row, "backend_start")),
                 Objects.requireNonNull(Timestamps.read(row, "now")),

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Consumes batches of records from the command topics. After {@link #consume} returns, each record is accepted in the
  * log store or sent to the dead-letter topic. If it throws, the whole batch is read again, which is harmless.
  */
-public final class CommandConsumer implements BatchConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandConsumer.class);
+public final class CommandBatchConsumer implements BatchConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandBatchConsumer.class);
     private static final String UNKNOWN_TARGET = "unknown";
 
     private final CommandAcceptance acceptance;
@@ -35,7 +35,7 @@ public final class CommandConsumer implements BatchConsumer {
     private final IntakeTransactions transactions;
     private final Clock clock;
 
-    public CommandConsumer(
+    public CommandBatchConsumer(
             CommandAcceptance acceptance,
             ResultRecorder recorder,
             DeadLetters deadLetters,

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Consumes batches of health events. After {@link #consume} returns, all events are logged, alerts are evaluated and
  * automatic commands are accepted. If it throws, the whole batch is read again, which is harmless.
  */
-public final class HealthConsumer implements BatchConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(HealthConsumer.class);
+public final class HealthBatchConsumer implements BatchConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthBatchConsumer.class);
 
     private final HealthEventLog log;
     private final AutomaticCommands automaticCommands;
@@ -31,7 +31,7 @@ public final class HealthConsumer implements BatchConsumer {
     private final ActuatorMetrics metrics;
     private final Clock clock;
 
-    public HealthConsumer(
+    public HealthBatchConsumer(
             HealthEventLog log,
             AutomaticCommands automaticCommands,
             DeadLetters deadLetters,

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * The conversion of timestamps as RFC 3339 text. They are written in UTC and read with any offset. Both truncate to
  * microseconds, the precision of PostgreSQL, so that values compare equal.
  */
-final class Timestamps {
+final class Rfc3339Timestamps {
     private static final Pattern RFC_3339 =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
-    private Timestamps() {}
+    private Rfc3339Timestamps() {}
 
     static String format(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
