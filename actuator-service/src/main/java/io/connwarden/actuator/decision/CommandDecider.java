@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision;
 
-import io.connwarden.actuator.decision.guard.G3Cooldown;
+import io.connwarden.actuator.decision.guard.GuardedStep;
+import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.rule.NamedSessions;
@@ -16,16 +17,16 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.SessionId;
 import java.util.List;
 
-/** Decides a command. All guards apply to commands, except the cooldown, which applies to rules only. */
+/** Decides a command. All guards of targets and sessions apply; the cooldown applies to rules only. */
 final class CommandDecider {
     private final RuleChain ruleChain;
     private final R1Emergency emergency;
-    private final G3Cooldown cooldown;
+    private final Guards guards;
 
-    CommandDecider(RuleChain ruleChain, R1Emergency emergency, G3Cooldown cooldown) {
+    CommandDecider(RuleChain ruleChain, R1Emergency emergency, Guards guards) {
         this.ruleChain = ruleChain;
         this.emergency = emergency;
-        this.cooldown = cooldown;
+        this.guards = guards;
     }
 
     Decision decide(Command command, Situation situation, Policy policy) {
@@ -52,24 +53,24 @@ final class CommandDecider {
 
     private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {
         NoActionReasons noActionReasons = new NoActionReasons();
-        return cooldown.cooldownReason(RuleId.R1, situation, policy)
+        return guards.checkRule(RuleId.R1, situation, policy)
                 .<Decision>map(reason -> new Decision.Rejected(RuleId.G3, reason))
-                .or(() -> new ProposalEvaluation(situation, policy, dryRun, noActionReasons)
+                .or(() -> new ProposalEvaluation(guards, situation, policy, dryRun, noActionReasons)
                         .evaluate(
                                 emergency.proposeForCommand(condition(command), situation, policy),
                                 () -> emergency.proposeEscalationForCommand(condition(command), situation, policy)))
                 .orElseGet(noActionReasons::toDecision);
     }
 
-    private static Decision decideNamed(
+    private Decision decideNamed(
             Command command, List<SessionId> sessions, CandidateKind kind, Situation situation, Policy policy) {
         NamedSessions named = NamedSessions.find(situation, sessions, kind, condition(command));
         return select(named.proposal(), named.notFound(), situation, policy, command.dryRun() || policy.dryRun());
     }
 
-    private static Decision select(
+    private Decision select(
             Proposal proposal, List<SparedSession> before, Situation situation, Policy policy, boolean dryRun) {
-        return Selection.select(proposal, SessionGuards.forFirstStep(proposal, situation, policy))
+        return Selection.select(proposal, guards.sessionGuards(GuardedStep.first(proposal, situation, policy)))
                 .toDecision(before, dryRun);
     }
 

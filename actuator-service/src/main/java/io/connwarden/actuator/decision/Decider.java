@@ -1,10 +1,6 @@
 package io.connwarden.actuator.decision;
 
-import io.connwarden.actuator.decision.guard.G1Visibility;
-import io.connwarden.actuator.decision.guard.G2Paused;
-import io.connwarden.actuator.decision.guard.G3Cooldown;
-import io.connwarden.actuator.decision.guard.HealthEventGate;
-import io.connwarden.actuator.decision.guard.TargetGuard;
+import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.IdleCleanupRule;
 import io.connwarden.actuator.decision.rule.R1Emergency;
@@ -15,33 +11,28 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides the action for a target. Pure and immutable: equal arguments give equal decisions. The order of the
  * sessions in the situation has no effect.
  */
 public final class Decider {
-    private final List<TargetGuard> targetGuards;
+    private final Guards guards;
     private final RuleChain ruleChain;
     private final CommandDecider commandDecider;
     private final EmergencyEscalation escalation;
 
-    private Decider(
-            List<TargetGuard> gates,
-            RuleChain ruleChain,
-            CommandDecider commandDecider,
-            EmergencyEscalation escalation) {
-        this.targetGuards = List.copyOf(gates);
+    private Decider(Guards guards, RuleChain ruleChain, CommandDecider commandDecider, EmergencyEscalation escalation) {
+        this.guards = guards;
         this.ruleChain = ruleChain;
         this.commandDecider = commandDecider;
         this.escalation = escalation;
     }
 
-    /** Returns the decider with all gates, rules and guards, in the order of their evaluation. */
+    /** Returns the decider with all rules, in the order of their evaluation, and all guards. */
     public static Decider standard() {
         R1Emergency emergency = new R1Emergency();
-        G3Cooldown cooldown = new G3Cooldown();
+        Guards guards = Guards.standard();
         RuleChain automatic = new RuleChain(
                 List.of(
                         emergency,
@@ -49,12 +40,12 @@ public final class Decider {
                         IdleCleanupRule.gentleCleanup(),
                         new R4StuckTransactions(),
                         new R5NoAction()),
-                cooldown);
+                guards);
         return new Decider(
-                List.of(new G1Visibility(), new G2Paused()),
+                guards,
                 automatic,
-                new CommandDecider(automatic, emergency, cooldown),
-                new EmergencyEscalation(emergency));
+                new CommandDecider(automatic, emergency, guards),
+                new EmergencyEscalation(emergency, guards));
     }
 
     /**
@@ -64,12 +55,12 @@ public final class Decider {
      *     PAUSE or RESUME
      */
     public Decision decide(Trigger trigger, Situation situation, Policy policy) {
-        return rejection(situation, policy).<Decision>map(rejected -> rejected).orElseGet(() -> {
+        return guards.checkTarget(situation, policy).orElseGet(() -> {
             if (trigger instanceof Trigger.CommandTrigger requested) {
                 return commandDecider.decide(requested.command(), situation, policy);
             }
             Instant sampledAt = ((Trigger.HealthEventTrigger) trigger).sampledAt();
-            return HealthEventGate.check(sampledAt, situation.now(), policy)
+            return guards.checkHealthEvent(sampledAt, situation.now(), policy)
                     .orElseGet(() -> ruleChain.decide(situation, policy, policy.dryRun()));
         });
     }
@@ -82,15 +73,7 @@ public final class Decider {
      * @return Act with R1, or the reason why the escalation ends
      */
     public Decision decideNextStep(EscalationState previous, Situation situation, Policy policy) {
-        return rejection(situation, policy)
-                .<Decision>map(rejected -> rejected)
+        return guards.checkTarget(situation, policy)
                 .orElseGet(() -> escalation.decideNextStep(previous, situation, policy));
-    }
-
-    private Optional<Decision.Rejected> rejection(Situation situation, Policy policy) {
-        return targetGuards.stream()
-                .map(gate -> gate.check(situation, policy))
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 }

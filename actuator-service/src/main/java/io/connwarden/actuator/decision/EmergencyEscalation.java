@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision;
 
+import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** R1 after its first step. It ends at relief, after the last step, with the budget, or without candidates. */
 final class EmergencyEscalation {
     private final R1Emergency emergency;
+    private final Guards guards;
 
-    EmergencyEscalation(R1Emergency emergency) {
+    EmergencyEscalation(R1Emergency emergency, Guards guards) {
         this.emergency = emergency;
+        this.guards = guards;
     }
 
     Decision decideNextStep(EscalationState previous, Situation situation, Policy policy) {
@@ -30,7 +33,7 @@ final class EmergencyEscalation {
 
     private Decision decideStep(EscalationState previous, Situation situation, Policy policy) {
         Proposal proposal = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
-        return Selection.select(proposal, SessionGuards.forNextStep(proposal, previous, situation, policy))
+        return Selection.select(proposal, guards.sessionGuards(previous.nextStep(proposal, situation, policy)))
                 .toDecision(List.of(), previous.dryRun());
     }
 

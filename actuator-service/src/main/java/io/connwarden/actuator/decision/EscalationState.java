@@ -1,11 +1,16 @@
 package io.connwarden.actuator.decision;
 
+import io.connwarden.actuator.decision.guard.GuardedStep;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,9 +18,9 @@ import java.util.Set;
  *
  * @param step number of the last step; the first is 1
  * @param sessionsAtStart number of sessions in the sample of the first step; the budget of the action is a share of
- *     it
- * @param selected all sessions selected so far. None is selected again, whatever its outcome: a session that did not
- *     end will not end at the next signal
+ *     this number
+ * @param selected all sessions selected so far. None of them is selected again, because a session that did not end is
+ *     not expected to end at the next signal
  * @param terminations number of selected sessions to terminate
  * @param terminatedBefore terminations of the last hour at the start of the action
  * @param dryRun true if the action sends no signal
@@ -51,8 +56,17 @@ public record EscalationState(
                 step + 1, sessionsAtStart, allSelected, terminations + terminationsOf(act), terminatedBefore, dryRun);
     }
 
-    /** Returns the terminations of the last hour, including those of this action that are not recorded yet. */
-    int terminationsLastHour(Situation situation) {
+    /** Returns the next step. The budget continues, and the selected sessions are no survivors. */
+    GuardedStep nextStep(Proposal proposal, Situation situation, Policy policy) {
+        List<Session> notYetSelected = situation.sessions().stream()
+                .filter(session -> session.id().filter(selected::contains).isEmpty())
+                .toList();
+        return new GuardedStep(
+                proposal, policy, notYetSelected, sessionsAtStart, selected.size(), terminationsLastHour(situation));
+    }
+
+    /** Returns the terminations of the last hour, including terminations of this action that are not recorded yet. */
+    private int terminationsLastHour(Situation situation) {
         return Math.max(
                 terminatedBefore + terminations, situation.recentActions().terminationsLastHour());
     }

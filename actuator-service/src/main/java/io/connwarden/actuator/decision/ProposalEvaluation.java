@@ -1,5 +1,7 @@
 package io.connwarden.actuator.decision;
 
+import io.connwarden.actuator.decision.guard.GuardedStep;
+import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.Decision;
@@ -8,19 +10,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Evaluates a proposal of a rule against the guards, and the escalation of the rule if no victim remains. */
-record ProposalEvaluation(Situation situation, Policy policy, boolean dryRun, NoActionReasons noActionReasons) {
+record ProposalEvaluation(
+        Guards guards, Situation situation, Policy policy, boolean dryRun, NoActionReasons noActionReasons) {
 
-    /** Returns the decision of the first proposal with a victim. If none has one, the reasons are collected. */
+    /** Returns the decision of the first proposal with a victim, or empty after the reasons were collected. */
     Optional<Decision> evaluate(Proposal proposal, Supplier<Optional<Proposal>> escalation) {
         return evaluateOne(proposal).or(() -> escalation.get().flatMap(this::evaluateOne));
     }
 
     private Optional<Decision> evaluateOne(Proposal proposal) {
-        Selection choice = Selection.select(proposal, SessionGuards.forFirstStep(proposal, situation, policy));
-        if (choice.victims().isEmpty()) {
-            noActionReasons.addWithoutVictims(choice);
+        Selection selection =
+                Selection.select(proposal, guards.sessionGuards(GuardedStep.first(proposal, situation, policy)));
+        if (selection.victims().isEmpty()) {
+            noActionReasons.addWithoutVictims(selection);
             return Optional.empty();
         }
-        return Optional.of(choice.toDecision(noActionReasons.sparedExcept(choice), dryRun));
+        return Optional.of(selection.toDecision(noActionReasons.sparedExcept(selection), dryRun));
     }
 }

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision;
 
-import io.connwarden.actuator.decision.guard.G3Cooldown;
+import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
@@ -23,11 +23,11 @@ final class RuleChain {
     private static final Set<RuleId> UTILIZATION_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3);
 
     private final List<Rule> rules;
-    private final G3Cooldown cooldown;
+    private final Guards guards;
 
-    RuleChain(List<Rule> rules, G3Cooldown cooldown) {
+    RuleChain(List<Rule> rules, Guards guards) {
         this.rules = List.copyOf(rules);
-        this.cooldown = cooldown;
+        this.guards = guards;
     }
 
     Decision decide(Situation situation, Policy policy, boolean dryRun) {
@@ -40,13 +40,13 @@ final class RuleChain {
             if (proposal.isEmpty()) {
                 continue;
             }
-            Optional<String> cooldownReason = cooldown.cooldownReason(rule.id(), situation, policy);
+            Optional<String> cooldownReason = guards.checkRule(rule.id(), situation, policy);
             if (cooldownReason.isPresent()) {
                 noActionReasons.addCooldown(cooldownReason.get());
                 utilizationRulesCoolDown |= isUtilizationRule;
                 continue;
             }
-            Optional<Decision> act = new ProposalEvaluation(situation, policy, dryRun, noActionReasons)
+            Optional<Decision> act = new ProposalEvaluation(guards, situation, policy, dryRun, noActionReasons)
                     .evaluate(proposal.get(), () -> rule.proposeEscalation(situation, policy));
             if (act.isPresent()) {
                 return act.get();

@@ -1,7 +1,8 @@
 package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.config.TargetConfiguration;
-import io.connwarden.actuator.decision.guard.HealthEventGate;
+import io.connwarden.actuator.decision.guard.G1Visibility;
+import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
@@ -10,6 +11,7 @@ import java.time.Instant;
 
 /** The triage of a health event: act, ignore, or skip with a reason. The decision is made later, on a sample. */
 sealed interface HealthTriage {
+    Guards GUARDS = Guards.standard();
 
     /** The event leads to an automatic command. */
     record Act() implements HealthTriage {}
@@ -22,15 +24,21 @@ sealed interface HealthTriage {
 
     static HealthTriage of(Health health, TargetConfiguration target, Instant now) {
         return switch (health.status()) {
-            case UNKNOWN, UNREACHABLE ->
-                new Skip(new DecisionReason(RuleId.G1.id(), health.status() + ": " + health.reason()));
+            case UNKNOWN, UNREACHABLE -> new Skip(notVisible(health, target));
             case HEALTHY -> hasStuckTransactions(health) ? actOrSkip(health, target, now) : new Ignore();
             case CLEANUP_NEEDED, WARNING, CRITICAL -> actOrSkip(health, target, now);
         };
     }
 
+    /** Returns the reason of G1, with the cause that the monitor observed. */
+    private static DecisionReason notVisible(Health health, TargetConfiguration target) {
+        String reason = G1Visibility.rejectionReason(health.status(), health.counts(), target.thresholds())
+                .orElseThrow();
+        return new DecisionReason(RuleId.G1.id(), reason + "; the monitor reported: " + health.reason());
+    }
+
     private static HealthTriage actOrSkip(Health health, TargetConfiguration target, Instant now) {
-        return HealthEventGate.check(health.lastCheck(), now, target.policy())
+        return GUARDS.checkHealthEvent(health.lastCheck(), now, target.policy())
                 .<HealthTriage>map(decision ->
                         new Skip(new DecisionReason(decision.ruleId().id(), decision.reason())))
                 .orElseGet(Act::new);

@@ -157,11 +157,12 @@ class DeciderTest {
     void with_automatic_actions_disabled_health_events_lead_to_no_action() {
         assertThat(decide(critical().with(idleSessions(9, HOUR)), policy("automatic=false")))
                 .isEqualTo(new Decision.Rejected(
-                        RuleId.G2, "automatic actions are disabled by configuration (policy.automatic) (G2)"));
+                        RuleId.G2,
+                        "automatic actions are disabled (policy.automatic: false); commands are still accepted (G2)"));
     }
 
     @Test
-    void gates_are_tried_in_order_and_before_any_rule() {
+    void target_guards_are_tried_in_order_and_before_any_rule() {
         SituationBuilder paused =
                 critical().with(idleSessions(9, HOUR)).paused(new TargetPause("ann", "why", false, NOW));
         assertThat(decide(paused, generous()).ruleId()).isEqualTo(RuleId.G2);

@@ -183,7 +183,7 @@ class EmergencyEscalationTest {
     }
 
     @Test
-    void the_gates_apply_between_steps() {
+    void the_target_guards_apply_between_steps() {
         assertThat(next(afterFirstStep(4), critical().visibility(50).with(idleSessions(10)), generous())
                         .ruleId())
                 .isEqualTo(RuleId.G1);

@@ -4,32 +4,36 @@ import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** G1: no action on a target that is unreachable or not visible enough. */
 public final class G1Visibility implements TargetGuard {
 
     @Override
     public Optional<Decision.Rejected> check(Situation situation, Policy policy) {
-        Counts counts = situation.counts();
-        if (counts == null || situation.status() == HealthStatus.UNREACHABLE) {
-            return rejected("the target could not be sampled (status " + situation.status() + ")");
-        }
-        double minVisibility = situation.thresholds().minimumVisibility();
-        if (counts.visibilityPercentage() < minVisibility) {
-            return rejected("only " + Formats.percent(counts.visibilityPercentage())
-                    + " of the sessions are visible, at least " + Formats.percent(minVisibility)
-                    + " required; GRANT pg_monitor to the role of Connwarden");
-        }
-        return situation.status() == HealthStatus.UNKNOWN
-                ? rejected("the status of the target is UNKNOWN")
-                : Optional.empty();
+        return rejectionReason(situation.status(), situation.counts(), situation.thresholds())
+                .map(reason -> new Decision.Rejected(RuleId.G1, reason));
     }
 
-    private static Optional<Decision.Rejected> rejected(String reason) {
-        return Optional.of(new Decision.Rejected(RuleId.G1, reason + " (G1)"));
+    /** Returns the reason why no action on the target is allowed, or empty. Status UNKNOWN always has a reason. */
+    public static Optional<String> rejectionReason(
+            HealthStatus status, @Nullable Counts counts, Thresholds thresholds) {
+        if (counts == null || status == HealthStatus.UNREACHABLE) {
+            return Optional.of("the target could not be sampled (status " + status + ") (G1)");
+        }
+        double minVisibility = thresholds.minimumVisibility();
+        if (counts.visibilityPercentage() < minVisibility) {
+            return Optional.of("only " + Formats.percent(counts.visibilityPercentage())
+                    + " of the sessions are visible, at least " + Formats.percent(minVisibility)
+                    + " required; GRANT pg_monitor to the role of Connwarden (G1)");
+        }
+        return status == HealthStatus.UNKNOWN
+                ? Optional.of("the status of the target is UNKNOWN (G1)")
+                : Optional.empty();
     }
 }

@@ -23,12 +23,6 @@ public final class G2Paused implements TargetGuard {
                         + (pause.allTargets() ? " for *" : "") + " to continue");
     }
 
-    /** Returns the rejection of health events only; commands are still accepted. */
-    static Decision.Rejected automaticActionsDisabled() {
-        return new Decision.Rejected(
-                RuleId.G2, "automatic actions are disabled by configuration (policy.automatic) (G2)");
-    }
-
     private static Optional<Decision.Rejected> rejected(String reason) {
         return Optional.of(new Decision.Rejected(RuleId.G2, reason + " (G2)"));
     }

@@ -20,6 +20,11 @@ import java.util.Optional;
 public record G4Budget(Budget budget, int sessions, int selectedBefore, int terminationsLastHour)
         implements SessionGuard {
 
+    static G4Budget of(GuardedStep step) {
+        return new G4Budget(
+                step.policy().budget(), step.sessionsAtStart(), step.selectedBefore(), step.terminationsLastHour());
+    }
+
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
         int maxSessions = budget.maxSessions(sessions);

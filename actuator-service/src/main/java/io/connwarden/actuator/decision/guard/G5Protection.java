@@ -30,6 +30,10 @@ public record G5Protection(Policy policy) implements SessionGuard {
             .map(Glob::new)
             .toList();
 
+    static G5Protection of(GuardedStep step) {
+        return new G5Protection(step.policy());
+    }
+
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
         return protectionReason(candidate.session())

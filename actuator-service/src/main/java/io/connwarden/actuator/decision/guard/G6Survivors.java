@@ -35,7 +35,11 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
         survivors = Set.copyOf(survivors);
     }
 
-    public static G6Survivors of(Collection<Session> sessions, G5Protection protection, Policy policy) {
+    static G6Survivors of(GuardedStep step) {
+        return of(step.sessions(), G5Protection.of(step), step.policy());
+    }
+
+    static G6Survivors of(Collection<Session> sessions, G5Protection protection, Policy policy) {
         int survivorsPerApplication = policy.survivorsPerApplication();
         Set<Session> survivors = sessions.stream()
                 .filter(session -> session.state() == SessionState.IDLE)

@@ -9,6 +9,10 @@ import java.util.Optional;
 /** The limit per kind of a rule or a command. */
 public record RuleLimit(Proposal proposal) implements SessionGuard {
 
+    static RuleLimit of(GuardedStep step) {
+        return new RuleLimit(step.proposal());
+    }
+
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
         int maximum = proposal.limit(candidate.kind());

@@ -7,6 +7,11 @@ import java.util.Optional;
 /** A guard for single candidates, evaluated in victim order. */
 public interface SessionGuard {
 
+    /** Creates a guard for one step of an action. */
+    interface Factory {
+        SessionGuard create(GuardedStep step);
+    }
+
     /** Returns the spared session with a reason, or empty if this guard does not object. */
     Optional<SparedSession> check(Candidate candidate, SelectionCount selected);
 }

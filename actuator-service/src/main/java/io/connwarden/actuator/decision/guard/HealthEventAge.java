@@ -9,19 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The gate for health events: automatic actions must be enabled (G2), and the event must be recent. */
-public final class HealthEventGate {
-    private HealthEventGate() {}
+/** The guard against old health events, whose state may have passed. */
+public final class HealthEventAge implements HealthEventGuard {
 
-    /**
-     * Returns the reason why a health event leads to no action, or empty.
-     *
-     * @param sampledAt time of the sample in the event
-     */
-    public static Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {
-        if (!policy.automatic()) {
-            return Optional.of(G2Paused.automaticActionsDisabled());
-        }
+    @Override
+    public Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {
         Duration age = Duration.between(sampledAt, now);
         return age.compareTo(policy.healthMaxAge()) <= 0
                 ? Optional.empty()

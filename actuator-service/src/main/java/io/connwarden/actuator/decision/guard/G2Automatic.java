@@ -1,0 +1,20 @@
+package io.connwarden.actuator.decision.guard;
+
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.contracts.RuleId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** G2 for health events: no action if automatic actions are disabled. */
+public final class G2Automatic implements HealthEventGuard {
+
+    @Override
+    public Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {
+        return policy.automatic()
+                ? Optional.empty()
+                : Optional.of(new Decision.Rejected(
+                        RuleId.G2,
+                        "automatic actions are disabled (policy.automatic: false); commands are still accepted (G2)"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.connwarden.actuator.decision.guard;
+
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The guards, each kind in the order of its evaluation. {@link #standard} is the only list of the guards.
+ *
+ * @param forTargets can reject every action on a target
+ * @param forHealthEvents can reject the action of a health event
+ * @param forRules can hold back a rule
+ * @param forSessions can spare single sessions
+ */
+public record Guards(
+        List<TargetGuard> forTargets,
+        List<HealthEventGuard> forHealthEvents,
+        G3Cooldown forRules,
+        List<SessionGuard.Factory> forSessions) {
+    public Guards {
+        forTargets = List.copyOf(forTargets);
+        forHealthEvents = List.copyOf(forHealthEvents);
+        forSessions = List.copyOf(forSessions);
+    }
+
+    /** Returns all guards. Among the guards of sessions, the most permanent reason comes first. */
+    public static Guards standard() {
+        return new Guards(
+                List.of(new G1Visibility(), new G2Paused()),
+                List.of(new G2Automatic(), new HealthEventAge()),
+                new G3Cooldown(),
+                List.of(G5Protection::of, G6Survivors::of, RuleLimit::of, G4Budget::of));
+    }
+
+    /** Returns the rejection of every action on the target, or empty. */
+    public Optional<Decision> checkTarget(Situation situation, Policy policy) {
+        return forTargets.stream()
+                .map(guard -> guard.check(situation, policy))
+                .flatMap(Optional::stream)
+                .map(rejected -> (Decision) rejected)
+                .findFirst();
+    }
+
+    /**
+     * Returns the reason why a health event leads to no action, or empty.
+     *
+     * @param sampledAt time of the sample in the event
+     */
+    public Optional<Decision> checkHealthEvent(Instant sampledAt, Instant now, Policy policy) {
+        return forHealthEvents.stream()
+                .map(guard -> guard.check(sampledAt, now, policy))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Returns the reason why the rule is held back, or empty. */
+    public Optional<String> checkRule(RuleId rule, Situation situation, Policy policy) {
+        return forRules.cooldownReason(rule, situation, policy);
+    }
+
+    /** Returns the session guards of one step, in their order. */
+    public List<SessionGuard> sessionGuards(GuardedStep step) {
+        return forSessions.stream().map(factory -> factory.create(step)).toList();
+    }
+}
