@@ -2,7 +2,7 @@ package io.connwarden.configuration;
 
 /**
  * The Damerau-Levenshtein distance of two words: the number of letters to insert, delete, replace, or swap with their
- * neighbour.
+ * neighbor.
  */
 final class EditDistance {
     private EditDistance() {}

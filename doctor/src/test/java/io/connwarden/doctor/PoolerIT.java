@@ -90,7 +90,7 @@ class PoolerIT {
     }
 
     @Test
-    void a_pooler_that_rejects_a_startup_parameter_is_recognised() throws Exception {
+    void a_pooler_that_rejects_a_startup_parameter_is_recognized() throws Exception {
         try (PgBouncer pooler = PgBouncer.start(server.port(), "session", List.of("guard"))) {
             Diagnosis diagnosis = diagnose(pooler.url() + "?options=-c%20geqo=on", "guard");
             assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);

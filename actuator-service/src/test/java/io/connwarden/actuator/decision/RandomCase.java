@@ -38,7 +38,7 @@ record RandomCase(Trigger trigger, Situation situation, Policy policy) {
             new SessionFilter(List.of(new Glob("shop")), List.of(), List.of(), List.of());
 
     static RandomCase of(long seed) {
-        // Neighbouring seeds give similar first numbers, so the seed is scrambled.
+        // Neighboring seeds give similar first numbers, so the seed is scrambled.
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Situation situation = situation(random);
         return new RandomCase(trigger(random, situation), situation, policy(random));

@@ -2,7 +2,7 @@
  * The messages as immutable records: health, command, result, alert.
  *
  * <p>The JSON Schemas are the source of truth for these records. The records validate their own values and have no
- * other behaviour. Their JSON form belongs to {@code codec}.
+ * other behavior. Their JSON form belongs to {@code codec}.
  */
 @NullMarked
 package io.connwarden.contracts.message;

@@ -142,7 +142,7 @@ class ChecklistTest {
     }
 
     @Test
-    void an_unrecognised_too_many_connections_error_gets_every_remedy() {
+    void an_unrecognized_too_many_connections_error_gets_every_remedy() {
         server.connection = new ConnectionResult.Failed(
                 new ConnectFailure(ConnectFailure.Kind.UNKNOWN_CONNECTION_LIMIT, null, "zu viele Verbindungen [53300]"),
                 null);

@@ -21,7 +21,7 @@ class TargetAddressTest {
         "db.example.org, PLAIN",
         "10.0.0.7, PLAIN"
     })
-    void a_provider_is_recognised_by_its_host_names(String host, Provider provider) {
+    void a_provider_is_recognized_by_its_host_names(String host, Provider provider) {
         assertThat(TargetAddress.of("jdbc:postgresql://" + host + ":5432/db").presumedProvider())
                 .isEqualTo(provider);
     }

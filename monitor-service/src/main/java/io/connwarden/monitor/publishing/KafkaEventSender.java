@@ -35,7 +35,7 @@ public final class KafkaEventSender implements EventSender {
         this.kafka.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.kafka.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.kafka.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        // An event that is not sent within seconds is given up in favour of a newer one.
+        // An event that is not sent within seconds is given up in favor of a newer one.
         this.kafka.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         this.kafka.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         this.kafka.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

@@ -27,7 +27,7 @@ class PackResultsVersionsIT {
                 SELECT to_jsonb(avg(extract(epoch FROM clock_timestamp() - state_change) / 60))
                 FROM pg_stat_activity WHERE application_name IN (older, younger))
             FROM (VALUES ('zombie_minutes', 'a-zombie', 'a-long_idle'),
-                         ('long_idle_minutes', 'a-long_idle', 'a-normal')) AS neighbours (setting, older, younger)
+                         ('long_idle_minutes', 'a-long_idle', 'a-normal')) AS neighbors (setting, older, younger)
             WHERE name = setting""";
 
     @RegisterExtension

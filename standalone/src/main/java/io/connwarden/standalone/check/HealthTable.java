@@ -4,10 +4,10 @@ import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.value.Formats;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Columns;
 import io.connwarden.standalone.terminal.PrintableText;
-import io.connwarden.standalone.terminal.StatusColour;
+import io.connwarden.standalone.terminal.StatusColor;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +41,12 @@ final class HealthTable {
     }
 
     private static String heading(Health health, Terminal terminal) {
-        String status = terminal.colourize(
-                StatusColour.of(health.status()), health.status().name().replace('_', ' '));
+        String status = terminal.colorize(
+                StatusColor.of(health.status()), health.status().name().replace('_', ' '));
         String version =
                 health.serverVersion() == null ? "" : ", PostgreSQL " + PrintableText.of(health.serverVersion(), 60);
         String role = Boolean.TRUE.equals(health.inRecovery()) ? ", standby" : "";
-        return terminal.colourize(Colour.BOLD, health.target()) + version + role + ": " + status;
+        return terminal.colorize(Color.BOLD, health.target()) + version + role + ": " + status;
     }
 
     private static List<String> slotLines(Counts counts, Terminal terminal) {
@@ -108,7 +108,7 @@ final class HealthTable {
                     formatCount(usage.zombie()));
         }
         List<String> lines = new ArrayList<>(columns.lines());
-        lines.set(0, terminal.colourize(Colour.DIM, lines.get(0)));
+        lines.set(0, terminal.colorize(Color.DIM, lines.get(0)));
         return lines;
     }
 

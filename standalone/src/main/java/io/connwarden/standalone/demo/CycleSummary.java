@@ -4,7 +4,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.value.Formats;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Columns;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ final class CycleSummary {
         }
         boolean succeeded = untouched && cycle.relief() != null;
         terminal.printBlankLine();
-        terminal.printLine(terminal.colourize(
-                succeeded ? Colour.GREEN : Colour.RED,
+        terminal.printLine(terminal.colorize(
+                succeeded ? Color.GREEN : Color.RED,
                 succeeded ? "Relieved." : "Not relieved: the cycle did not complete."));
         columns.lines().forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();

@@ -7,7 +7,7 @@ import io.connwarden.standalone.stack.Infrastructure;
 import io.connwarden.standalone.stack.Ports;
 import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class DemoEnvironment {
     Endpoints start(Terminal terminal, CloseableStack resources) {
         Instant begin = Instant.now();
         terminal.printLine(
-                terminal.colourize(Colour.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
+                terminal.colorize(Color.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
         AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();
@@ -69,7 +69,7 @@ final class DemoEnvironment {
     private static void printAddresses(
             Terminal terminal, Instant begin, StackOptions options, Infrastructure infrastructure, DemoTarget target) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
-        terminal.printLine(terminal.colourize(Colour.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
+        terminal.printLine(terminal.colorize(Color.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
         terminal.printLine("  target     " + target.psql());
         AddressTable.lines(options, infrastructure).forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cycle, recognised by its events: the status becomes critical, an emergency terminates sessions, and the slot
+ * A cycle, recognized by its events: the status becomes critical, an emergency terminates sessions, and the slot
  * utilization falls.
  */
 final class EmergencyCycle {

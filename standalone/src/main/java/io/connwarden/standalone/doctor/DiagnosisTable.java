@@ -8,7 +8,7 @@ import io.connwarden.doctor.check.Severity;
 import io.connwarden.doctor.finding.Capability;
 import io.connwarden.doctor.finding.Provider;
 import io.connwarden.doctor.remedy.Remedy;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;
@@ -41,27 +41,27 @@ final class DiagnosisTable {
 
     private static String heading(Diagnosis diagnosis, Terminal terminal) {
         Readiness readiness = diagnosis.readiness();
-        Colour colour = switch (readiness) {
-            case READY -> Colour.GREEN;
-            case LIMITED -> Colour.YELLOW;
-            case NOT_READY -> Colour.RED;
+        Color color = switch (readiness) {
+            case READY -> Color.GREEN;
+            case LIMITED -> Color.YELLOW;
+            case NOT_READY -> Color.RED;
         };
         String scope = diagnosis.findings().target().capability() == Capability.MONITOR ? ", monitoring only" : "";
-        return terminal.colourize(Colour.BOLD, diagnosis.target()) + " as role "
+        return terminal.colorize(Color.BOLD, diagnosis.target()) + " as role "
                 + printable(diagnosis.findings().target().role()) + scope + ": "
-                + terminal.colourize(colour, readiness.label().toUpperCase(Locale.ROOT));
+                + terminal.colorize(color, readiness.label().toUpperCase(Locale.ROOT));
     }
 
     private static List<String> check(CheckResult check, Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        String mark = terminal.colourize(colour(check.severity()), "%-5s".formatted(mark(check.severity())));
+        String mark = terminal.colorize(color(check.severity()), "%-5s".formatted(mark(check.severity())));
         List<String> reason = LineWrapper.wrap(printable(check.reason()), WIDTH);
         lines.add("  " + mark + "  %-16s ".formatted(check.name()) + reason.get(0));
         reason.stream().skip(1).forEach(line -> lines.add(INDENT + line));
         for (String detail : check.details()) {
             List<String> parts = LineWrapper.wrap("- " + printable(detail), WIDTH);
-            lines.add(terminal.colourize(Colour.DIM, INDENT + parts.get(0)));
-            parts.stream().skip(1).forEach(line -> lines.add(terminal.colourize(Colour.DIM, INDENT + "  " + line)));
+            lines.add(terminal.colorize(Color.DIM, INDENT + parts.get(0)));
+            parts.stream().skip(1).forEach(line -> lines.add(terminal.colorize(Color.DIM, INDENT + "  " + line)));
         }
         return lines;
     }
@@ -82,12 +82,12 @@ final class DiagnosisTable {
         };
     }
 
-    private static Colour colour(Severity severity) {
+    private static Color color(Severity severity) {
         return switch (severity) {
-            case OK -> Colour.GREEN;
-            case INFO -> Colour.CYAN;
-            case WARNING -> Colour.YELLOW;
-            case ERROR -> Colour.RED;
+            case OK -> Color.GREEN;
+            case INFO -> Color.CYAN;
+            case WARNING -> Color.YELLOW;
+            case ERROR -> Color.RED;
         };
     }
 
@@ -110,7 +110,7 @@ final class DiagnosisTable {
         List<String> lines = new ArrayList<>();
         if (!places.isEmpty()) {
             lines.add("");
-            lines.add(terminal.colourize(Colour.BOLD, title));
+            lines.add(terminal.colorize(Color.BOLD, title));
         }
         places.forEach((where, what) -> {
             if (!where.isEmpty()) {

@@ -15,7 +15,7 @@ import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -89,8 +89,8 @@ public final class DoctorCommand implements Callable<Integer> {
             return printDiagnosis(diagnosis.withCheck(Drill.skipped(reasonToSkip)), terminal);
         }
         if (!json) {
-            terminal.printLine(terminal.colourize(
-                    Colour.DIM, "Starting Kafka, the log store and both services for the drill ..."));
+            terminal.printLine(
+                    terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services for the drill ..."));
         }
         return Foreground.run(
                 terminal, resources -> printDiagnosis(diagnosis.withCheck(exercise.run(resources)), terminal));

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.guard;
 
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class GuardBanner {
     static void print(TargetSettings settings, boolean dryRun, List<String> addresses, Terminal terminal) {
         String mode = dryRun ? " (dry run: no session is signalled)" : "";
         terminal.printBlankLine();
-        terminal.printLine(terminal.colourize(Colour.BOLD, "Guarding " + settings.id()) + " at " + settings.url()
+        terminal.printLine(terminal.colorize(Color.BOLD, "Guarding " + settings.id()) + " at " + settings.url()
                 + " as role " + settings.user() + mode);
         addresses.forEach(line -> terminal.printLine("  " + line));
         terminal.printLine("  Ctrl-C stops all processes and keeps the data.");

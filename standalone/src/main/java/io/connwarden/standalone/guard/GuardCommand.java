@@ -13,7 +13,7 @@ import io.connwarden.standalone.stack.Services;
 import io.connwarden.standalone.stack.StackOptions;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import io.connwarden.standalone.timeline.EventConsumer;
 import io.connwarden.standalone.timeline.TimeColumn;
@@ -65,7 +65,7 @@ public final class GuardCommand implements Callable<Integer> {
     private int guard(TargetSettings settings, StackOptions options, Terminal terminal, CloseableStack resources)
             throws InterruptedException {
         Instant begin = Instant.now();
-        terminal.printLine(terminal.colourize(Colour.DIM, "Starting Kafka, the log store and both services ..."));
+        terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
         Infrastructure infrastructure = Infrastructure.start(options, resources);
         Services.start(options, infrastructure, resources);
         GuardBanner.print(settings, dryRun, AddressTable.lines(options, infrastructure), terminal);

@@ -8,7 +8,7 @@ import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.PasswordPrompt;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 
 /**
@@ -56,6 +56,6 @@ final class PreflightCheck {
     }
 
     private static void printNotice(Terminal terminal, String sentence) {
-        terminal.printLine(terminal.colourize(Colour.YELLOW, sentence));
+        terminal.printLine(terminal.colorize(Color.YELLOW, sentence));
     }
 }

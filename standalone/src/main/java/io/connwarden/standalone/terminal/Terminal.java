@@ -9,19 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The output of a command. Colour requires a terminal and no NO_COLOR. Block characters require a UTF-8 locale.
+ * The output of a command. Color requires a terminal and no NO_COLOR. Block characters require a UTF-8 locale.
  * Thread-safe: lines are never mixed.
  */
 public final class Terminal {
     private static final int MAX_BAR_WIDTH = 200;
 
     private final PrintStream out;
-    private final boolean colourEnabled;
+    private final boolean colorEnabled;
     private final boolean unicodeEnabled;
 
-    public Terminal(PrintStream out, boolean colourEnabled, boolean unicodeEnabled) {
+    public Terminal(PrintStream out, boolean colorEnabled, boolean unicodeEnabled) {
         this.out = out;
-        this.colourEnabled = colourEnabled;
+        this.colorEnabled = colorEnabled;
         this.unicodeEnabled = unicodeEnabled;
     }
 
@@ -31,11 +31,11 @@ public final class Terminal {
         Charset charset = unicodeEnabled ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         return new Terminal(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
-                Boolean.getBoolean("launcher.terminal") && isColourEnabled(System.getenv()),
+                Boolean.getBoolean("launcher.terminal") && isColorEnabled(System.getenv()),
                 unicodeEnabled);
     }
 
-    static boolean isColourEnabled(Map<String, String> environment) {
+    static boolean isColorEnabled(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
@@ -58,9 +58,9 @@ public final class Terminal {
         out.println();
     }
 
-    /** Returns the text in a colour, or unchanged if colours are disabled. */
-    public String colourize(Colour colour, String text) {
-        return colourEnabled ? colour.around(text) : text;
+    /** Returns the text in a color, or unchanged if colors are disabled. */
+    public String colorize(Color color, String text) {
+        return colorEnabled ? color.around(text) : text;
     }
 
     /** Returns a bar of {@code width} characters, filled by {@code percentage}. More than 100 % is full. */

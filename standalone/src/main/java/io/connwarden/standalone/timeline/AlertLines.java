@@ -2,7 +2,7 @@ package io.connwarden.standalone.timeline;
 
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertStatus;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
@@ -20,7 +20,7 @@ final class AlertLines {
     List<String> of(Alert alert) {
         boolean firing = alert.state() == AlertStatus.FIRING;
         String label = firing ? "ALERT firing  " : "ALERT resolved";
-        return List.of(terminal.colourize(firing ? Colour.YELLOW : Colour.GREEN, label) + "  " + alert.name() + ": "
+        return List.of(terminal.colorize(firing ? Color.YELLOW : Color.GREEN, label) + "  " + alert.name() + ": "
                 + PrintableText.of(alert.summary(), MAX_SUMMARY_LENGTH));
     }
 }

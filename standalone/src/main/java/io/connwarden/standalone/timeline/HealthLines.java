@@ -4,7 +4,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.standalone.terminal.PrintableText;
-import io.connwarden.standalone.terminal.StatusColour;
+import io.connwarden.standalone.terminal.StatusColor;
 import io.connwarden.standalone.terminal.Terminal;
 import io.connwarden.standalone.timeline.SampleFilter.PrintReason;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class HealthLines {
 
     private String formatStatus(HealthStatus status) {
         String padded = String.format(Locale.ROOT, "%-" + STATUS_WIDTH + "s", status);
-        return terminal.colourize(StatusColour.of(status), padded);
+        return terminal.colorize(StatusColor.of(status), padded);
     }
 
     private String formatUtilization(Health health) {
@@ -45,8 +45,8 @@ final class HealthLines {
         return String.format(
                 Locale.ROOT,
                 "%s %5.1f %%  %s",
-                terminal.colourize(
-                        StatusColour.of(health.status()), terminal.bar(counts.slotUtilizationPercentage(), BAR_WIDTH)),
+                terminal.colorize(
+                        StatusColor.of(health.status()), terminal.bar(counts.slotUtilizationPercentage(), BAR_WIDTH)),
                 counts.slotUtilizationPercentage(),
                 formatCounts(counts));
     }

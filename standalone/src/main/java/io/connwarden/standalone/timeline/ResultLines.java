@@ -4,7 +4,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class ResultLines {
 
     List<String> of(Result result) {
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.colourize(Colour.BOLD, heading(result)) + "  " + summary(result));
+        lines.add(terminal.colorize(Color.BOLD, heading(result)) + "  " + summary(result));
         lines.add("  " + PrintableText.of(result.decision().reason(), MAX_REASON_LENGTH));
         SessionGroups.of(result.sessions()).lines().forEach(line -> lines.add("    " + line));
         return lines;

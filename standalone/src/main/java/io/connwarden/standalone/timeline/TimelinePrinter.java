@@ -4,7 +4,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.standalone.terminal.Colour;
+import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public final class TimelinePrinter implements Consumer<Event<?>> {
     private synchronized void print(Instant at, List<String> lines) {
         String moment = time.at(at);
         for (int i = 0; i < lines.size(); i++) {
-            String column = i == 0 ? terminal.colourize(Colour.DIM, moment) : " ".repeat(moment.length());
+            String column = i == 0 ? terminal.colorize(Color.DIM, moment) : " ".repeat(moment.length());
             terminal.printLine(column + "  " + lines.get(i));
         }
     }

@@ -18,6 +18,7 @@ final class LanguageRule {
     private final Pattern personInDocument;
     private final Pattern superlative;
     private final Pattern testName;
+    private final Pattern british;
 
     /** Takes the words of each kind as alternatives of a regular expression. */
     LanguageRule(Properties words) {
@@ -26,6 +27,7 @@ final class LanguageRule {
         personInDocument = words(words.getProperty("persons-in-documents"));
         superlative = Pattern.compile("(?:" + words.getProperty("superlatives") + ")(?:_[A-Z0-9_]+)?");
         testName = Pattern.compile(words.getProperty("test-names"));
+        british = Pattern.compile(words.getProperty("british"), Pattern.CASE_INSENSITIVE);
     }
 
     private static Pattern words(String alternatives) {
@@ -35,6 +37,7 @@ final class LanguageRule {
     List<Violation> violations(Path file, List<Fragment> fragments) {
         List<Violation> violations = new ArrayList<>();
         for (Fragment fragment : joinLineComments(fragments)) {
+            checkSpelling(file, fragment, violations);
             switch (fragment.kind()) {
                 case IDENTIFIER -> checkIdentifier(file, fragment, violations);
                 case STRING, DOCUMENT -> checkPersons(file, fragment, fragment.text(), violations);
@@ -42,6 +45,15 @@ final class LanguageRule {
             }
         }
         return violations;
+    }
+
+    private void checkSpelling(Path file, Fragment fragment, List<Violation> violations) {
+        Matcher matcher = british.matcher(fragment.text());
+        while (matcher.find()) {
+            int line = fragment.line() - 1 + Fragment.lineAt(fragment.text(), matcher.start());
+            violations.add(new Violation(
+                    file, line, "british-spelling", context(fragment.text(), matcher.start(), matcher.end())));
+        }
     }
 
     private void checkIdentifier(Path file, Fragment identifier, List<Violation> violations) {

@@ -51,6 +51,13 @@ class PlainLanguageTest {
                         "UnplainText.java:18 constant",
                         "UnplainText.java:19 person",
                         "UnplainText.java:22 long-line",
+                        "UnplainText.java:25 british-spelling",
+                        "UnplainText.java:25 british-spelling",
+                        "UnplainText.java:26 british-spelling",
+                        "UnplainText.java:26 british-spelling",
+                        "UnplainText.java:27 british-spelling",
+                        "unplain.md:3 british-spelling",
+                        "unplain.md:3 british-spelling",
                         "unplain.sql:1 person",
                         "unplain.sql:3 person");
     }

@@ -13,13 +13,13 @@ class TerminalTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
-    void colour_is_omitted_if_disabled() {
-        assertThat(new Terminal(out, true, true).colourize(Colour.RED, "full")).isEqualTo("\u001b[1;31mfull\u001b[0m");
-        assertThat(new Terminal(out, false, true).colourize(Colour.RED, "full")).isEqualTo("full");
-        assertThat(Terminal.isColourEnabled(Map.of())).isTrue();
-        assertThat(Terminal.isColourEnabled(Map.of("NO_COLOR", "1"))).isFalse();
-        assertThat(Terminal.isColourEnabled(Map.of("NO_COLOR", ""))).isTrue();
-        assertThat(Terminal.isColourEnabled(Map.of("TERM", "dumb"))).isFalse();
+    void color_is_omitted_if_disabled() {
+        assertThat(new Terminal(out, true, true).colorize(Color.RED, "full")).isEqualTo("\u001b[1;31mfull\u001b[0m");
+        assertThat(new Terminal(out, false, true).colorize(Color.RED, "full")).isEqualTo("full");
+        assertThat(Terminal.isColorEnabled(Map.of())).isTrue();
+        assertThat(Terminal.isColorEnabled(Map.of("NO_COLOR", "1"))).isFalse();
+        assertThat(Terminal.isColorEnabled(Map.of("NO_COLOR", ""))).isTrue();
+        assertThat(Terminal.isColorEnabled(Map.of("TERM", "dumb"))).isFalse();
     }
 
     @Test

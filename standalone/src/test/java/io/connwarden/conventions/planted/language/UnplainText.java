@@ -21,4 +21,9 @@ public final class UnplainText {
 
     /** A line of Javadoc that is longer than the limit of one hundred and twenty columns, which no formatter wraps here. */
     static void format() {}
+
+    // An unrecognised colour is ignored.
+    static void normaliseColours() {
+        LOG.info("No behaviour is configured");
+    }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.terminal;
 
-/** The colours and weights of text, as SGR codes. */
-public enum Colour {
+/** The colors and weights of text, as SGR codes. */
+public enum Color {
     PLAIN(""),
     BOLD("1"),
     DIM("2"),
@@ -12,7 +12,7 @@ public enum Colour {
 
     private final String code;
 
-    Colour(String code) {
+    Color(String code) {
         this.code = code;
     }
 
