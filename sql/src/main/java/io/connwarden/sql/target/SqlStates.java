@@ -1,8 +1,8 @@
 package io.connwarden.sql.target;
 
-/** The SQLSTATE codes and classes that this package distinguishes. */
-final class SqlStates {
-    static final String TOO_MANY_CONNECTIONS = "53300";
+/** The SQLSTATE codes and classes that Connwarden distinguishes. */
+public final class SqlStates {
+    public static final String TOO_MANY_CONNECTIONS = "53300";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String QUERY_CANCELED = "57014";
     static final String LOCK_NOT_AVAILABLE = "55P03";

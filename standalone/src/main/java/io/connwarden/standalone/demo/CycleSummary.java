@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The summary of a cycle and whether the cycle succeeded. */
+/** The summary of a cycle, with its success or failure. */
 final class CycleSummary {
     private final EmergencyCycle cycle;
     private final LeakingApplication leak;
@@ -59,7 +59,7 @@ final class CycleSummary {
                         LeakingApplication.NAME,
                         leak.openedCount(),
                         cycle.maxSessions(),
-                        Formats.count(leak.refusedCount(), "rejected attempt"));
+                        Formats.count(leak.rejectedCount(), "rejected attempt"));
     }
 
     private String actions() {

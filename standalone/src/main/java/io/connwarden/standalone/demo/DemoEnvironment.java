@@ -39,7 +39,7 @@ final class DemoEnvironment {
         AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();
-        StackOptions options = options(DemoProperties.monitor(target), DemoProperties.actuator(target));
+        StackOptions options = options(DemoConfiguration.monitor(target), DemoConfiguration.actuator(target));
         Services.start(options, infrastructure, resources);
         printAddresses(terminal, begin, options, infrastructure, target);
         return new Endpoints(target, infrastructure.kafka().bootstrapServers());

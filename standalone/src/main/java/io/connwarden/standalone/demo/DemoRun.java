@@ -26,7 +26,7 @@ final class DemoRun {
     private final CloseableStack resources;
     private final Instant begin;
     private final TimelinePrinter printer;
-    private volatile EmergencyCycle cycle = new EmergencyCycle(DemoProperties.RELIEF_PERCENTAGE, () -> false);
+    private volatile EmergencyCycle cycle = new EmergencyCycle(DemoConfiguration.RELIEF_PERCENTAGE, () -> false);
 
     DemoRun(Terminal terminal, DemoEnvironment.Endpoints endpoints, CloseableStack resources) {
         this.terminal = terminal;
@@ -78,7 +78,7 @@ final class DemoRun {
         printer.printLine(LeakingApplication.NAME + " starts: it opens one session per request and closes none");
         try (LeakingApplication leak =
                 resources.add(LeakingApplication.start(endpoints.target().applicationUrl(), printer::printLine))) {
-            cycle = new EmergencyCycle(DemoProperties.RELIEF_PERCENTAGE, leak::hasSlowedDown);
+            cycle = new EmergencyCycle(DemoConfiguration.RELIEF_PERCENTAGE, leak::hasSlowedDown);
             cycle.awaitComplete(CYCLE_TIMEOUT);
             // The leak connects again and the alerts resolve within this time.
             Thread.sleep(RECOVERY_TIME.toMillis());

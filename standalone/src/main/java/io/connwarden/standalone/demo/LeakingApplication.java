@@ -1,6 +1,7 @@
 package io.connwarden.standalone.demo;
 
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.sql.target.SqlStates;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
  * open. After the first rejected attempt it retries at a lower rate.
  */
 final class LeakingApplication implements AutoCloseable {
-    private static final String TOO_MANY_CONNECTIONS = "53300";
     static final String NAME = "checkout-service";
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(60);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(700);
@@ -28,8 +28,8 @@ final class LeakingApplication implements AutoCloseable {
     private final Thread thread = new Thread(this::run, NAME);
     private final List<Connection> leaked = new ArrayList<>();
     private volatile int openedCount;
-    private final AtomicInteger refusedCount = new AtomicInteger();
-    private volatile boolean lastAttemptRefused;
+    private final AtomicInteger rejectedCount = new AtomicInteger();
+    private volatile boolean lastAttemptRejected;
     private final ShutdownSignal shutdown = new ShutdownSignal();
 
     private LeakingApplication(String url, Consumer<String> printer) {
@@ -64,12 +64,12 @@ final class LeakingApplication implements AutoCloseable {
             leaked.add(connection);
             openedCount = leaked.size();
             use(connection);
-            if (lastAttemptRefused) {
-                lastAttemptRefused = false;
+            if (lastAttemptRejected) {
+                lastAttemptRejected = false;
                 printer.accept(NAME + " can connect again");
             }
         } catch (SQLException e) {
-            onRefused(e);
+            onRejected(e);
         }
     }
 
@@ -80,14 +80,14 @@ final class LeakingApplication implements AutoCloseable {
         }
     }
 
-    private void onRefused(SQLException e) {
+    private void onRejected(SQLException e) {
         // Any other error is a session that was terminated while in use.
-        if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+        if (!SqlStates.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
             return;
         }
-        refusedCount.incrementAndGet();
-        if (!lastAttemptRefused) {
-            lastAttemptRefused = true;
+        rejectedCount.incrementAndGet();
+        if (!lastAttemptRejected) {
+            lastAttemptRejected = true;
             printer.accept(NAME + " is rejected: " + e.getMessage());
         }
     }
@@ -98,18 +98,18 @@ final class LeakingApplication implements AutoCloseable {
     }
 
     /** Returns the number of rejected attempts. */
-    int refusedCount() {
-        return refusedCount.get();
+    int rejectedCount() {
+        return rejectedCount.get();
     }
 
     /** Returns true after the first rejected attempt, which lowers the rate. */
     boolean hasSlowedDown() {
-        return refusedCount.get() > 0;
+        return rejectedCount.get() > 0;
     }
 
     /** Returns true if the latest attempt succeeded. */
     boolean isConnected() {
-        return !lastAttemptRefused;
+        return !lastAttemptRejected;
     }
 
     /** Stops the application and closes its sessions, as the operating system does at the end of a process. */

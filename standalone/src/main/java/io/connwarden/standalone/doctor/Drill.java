@@ -26,10 +26,10 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The test of the emergency path. It terminates a session of its own by a command. The command takes the usual path:
- * Kafka, the decision of the actuator, the log store, the emergency connection, and the result over Kafka. All servers
- * and services are started for the drill, with empty data. Automatic actions are off, and all other sessions are
- * protected.
+ * The test of the emergency path. It opens one session and terminates this session by a command. The command takes the
+ * usual path: Kafka, the decision of the actuator, the log store, the emergency connection, and the result over Kafka.
+ * All servers and services are started for the drill, with empty data. Automatic actions are disabled. All other
+ * sessions are protected.
  */
 final class Drill {
     static final String NAME = "drill";
@@ -110,7 +110,7 @@ final class Drill {
     }
 
     private StackOptions options() {
-        Map<String, String> properties = DrillProperties.of(target, application);
+        Map<String, String> properties = DrillConfiguration.of(target, application);
         return new StackOptions(ports.dataDirectory("doctor"), ports.ports(), true, config, properties, properties);
     }
 }

@@ -62,17 +62,16 @@ public final class GuardCommand implements Callable<Integer> {
                 terminal, resources -> guard(settings, options(data, configFile, settings), terminal, resources));
     }
 
-    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, CloseableStack resources)
-            throws InterruptedException {
+    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, CloseableStack resources) {
         Instant begin = Instant.now();
         terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
         Infrastructure infrastructure = Infrastructure.start(options, resources);
         Services.start(options, infrastructure, resources);
-        GuardBanner.print(settings, dryRun, AddressTable.lines(options, infrastructure), terminal);
+        StartBanner.print(settings, dryRun, AddressTable.lines(options, infrastructure), terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
         resources.add(EventConsumer.start(infrastructure.kafka().bootstrapServers(), begin, printer));
-        Foreground.awaitSignal();
+        resources.awaitClose();
         return 0;
     }
 

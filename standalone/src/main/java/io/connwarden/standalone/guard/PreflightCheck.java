@@ -12,8 +12,8 @@ import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 
 /**
- * The connection check before {@code guard} starts anything. A wrong address or password is reported at once. A server
- * that is full or starting is accepted: guarding it is the purpose of the command.
+ * The connection check before {@code guard} starts the services. A wrong address or password is reported at once. A
+ * server that is full or starting is accepted, because {@code guard} is made for such a server.
  */
 final class PreflightCheck {
     private PreflightCheck() {}

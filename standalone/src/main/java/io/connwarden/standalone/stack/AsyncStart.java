@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** A start on a thread of its own, so that several servers start at the same time. */
+/** A start on a separate thread, so that several servers start at the same time. */
 public final class AsyncStart<T> {
     private final FutureTask<T> task;
 

@@ -1,17 +1,19 @@
 package io.connwarden.standalone.stack;
 
+import io.connwarden.runtime.ShutdownSignal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The started resources. They are closed in reverse order, at the end of a command or at any moment by Ctrl-C, also
- * during a start. Thread-safe.
+ * The started resources, closed in reverse order. They are closed at the end of a command, or by Ctrl-C at any time,
+ * also during a start. Thread-safe.
  */
 public final class CloseableStack implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
-    private boolean closed;
+    private final ShutdownSignal closing = new ShutdownSignal();
 
     /**
      * Adds a resource. If the stack is closed already, closes the resource at once.
@@ -19,22 +21,30 @@ public final class CloseableStack implements AutoCloseable {
      * @throws IllegalStateException if the stack is closed
      */
     public synchronized <T extends AutoCloseable> T add(T resource) {
-        if (closed) {
+        if (isClosed()) {
             closeAndLog(resource);
-            throw new IllegalStateException("the program is stopping");
+            throw new IllegalStateException(resource
+                    + " was closed right after its start, because the program is stopping; run the command again");
         }
         resources.push(resource);
         return resource;
     }
 
     public synchronized boolean isClosed() {
-        return closed;
+        return closing.isShutDown();
+    }
+
+    /** Waits until the stack is closed or the thread is interrupted. */
+    public void awaitClose() {
+        while (!closing.awaitShutdown(Duration.ofDays(1))) {
+            // The signal has no wait without a limit.
+        }
     }
 
     /** Closes all resources once. A failure is logged, and the next resource is closed. */
     @Override
     public synchronized void close() {
-        closed = true;
+        closing.shutDown();
         while (!resources.isEmpty()) {
             closeAndLog(resources.pop());
         }
@@ -46,7 +56,7 @@ public final class CloseableStack implements AutoCloseable {
         } catch (Exception e) {
             // Not a constant: the log file may be configured after this class is loaded.
             Logger log = LoggerFactory.getLogger(CloseableStack.class);
-            log.warn("Closing {} failed, closing the next resource", resource, e);
+            log.warn("Closing {} failed, it may still run; closing the next resource", resource, e);
         }
     }
 }

@@ -15,7 +15,7 @@ public final class CommandLineTargetProperties {
     /**
      * Returns the properties.
      *
-     * @param dryRun whether to signal no session, whatever the files say
+     * @param dryRun true if no session is signalled, even if a file allows signals
      */
     public static Map<String, String> of(TargetSettings settings, boolean dryRun) {
         Map<String, String> properties = new LinkedHashMap<>();

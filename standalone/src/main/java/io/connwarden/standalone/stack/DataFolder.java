@@ -14,7 +14,7 @@ public final class DataFolder {
     /**
      * Creates the directory and directs the log to it.
      *
-     * @param fresh whether to delete the log of earlier runs
+     * @param fresh true deletes the log of earlier runs
      * @throws InvalidInputException if the directory cannot be created
      */
     public static Path prepare(Path folder, boolean fresh) {

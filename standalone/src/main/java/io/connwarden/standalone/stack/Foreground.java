@@ -1,7 +1,6 @@
 package io.connwarden.standalone.stack;
 
 import io.connwarden.standalone.terminal.Terminal;
-import java.util.concurrent.CountDownLatch;
 
 /** The foreground of a terminal: runs a task until it ends or Ctrl-C, then closes its resources. */
 public final class Foreground {
@@ -53,10 +52,5 @@ public final class Foreground {
         terminal.printLine("Stopping ...");
         resources.close();
         terminal.printLine("Stopped. The data is kept.");
-    }
-
-    /** Waits until the process is terminated by a signal. */
-    public static void awaitSignal() throws InterruptedException {
-        new CountDownLatch(1).await();
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
-/** The start of one service by its own main method, in a Spring context of its own. */
+/** The start of one service by its main method, in a separate Spring context. */
 final class ServiceRunner {
     private static final Pattern PLACEHOLDER_START = Pattern.compile("(\\\\*)\\$\\{");
 

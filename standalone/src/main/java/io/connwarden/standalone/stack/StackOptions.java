@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The options of a run of both services.
  *
  * @param data the directory of the data of Kafka and the store, and of the log
- * @param fresh whether to delete the data of earlier runs
+ * @param fresh true deletes the data of earlier runs
  * @param config the configuration file of the user for both services, or null
  * @param monitorProperties properties of the monitor that take precedence over every file
  * @param actuatorProperties properties of the actuator that take precedence over every file

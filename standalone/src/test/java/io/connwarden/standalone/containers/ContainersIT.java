@@ -5,21 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.connwarden.actuator.ActuatorApplication;
-import io.connwarden.contracts.codec.DecodeResult;
-import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.client.topics.HealthConsumer;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ReadOptions;
+import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.MonitorApplication;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -73,33 +69,13 @@ class ContainersIT {
     }
 
     private static Health firstHealth(String bootstrapServers) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading(bootstrapServers))) {
-            consumer.subscribe(List.of("connwarden.health"));
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                return !records.isEmpty();
-            });
+        BlockingQueue<Health> received = new LinkedBlockingQueue<>();
+        try (HealthConsumer ignored = HealthConsumer.start(
+                KafkaAccess.of(bootstrapServers, "/containers-it"),
+                ReadOptions.startingAt(new StartPosition.Earliest()),
+                event -> received.add(event.data()))) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> !received.isEmpty());
         }
-        return health(records.get(0));
-    }
-
-    private static Health health(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
-        DecodeResult decoded =
-                EventCodec.instance().decode(headers, record.value(), Instant.ofEpochMilli(record.timestamp()));
-        assertThat(decoded).isInstanceOf(DecodeResult.Decoded.class);
-        return (Health) ((DecodeResult.Decoded) decoded).event().data();
-    }
-
-    private static Properties reading(String bootstrapServers) {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "containers-it");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        return properties;
+        return received.element();
     }
 }

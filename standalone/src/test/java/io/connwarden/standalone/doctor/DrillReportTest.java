@@ -80,7 +80,7 @@ class DrillReportTest {
 
     @Test
     void a_configuration_file_cannot_widen_the_drill_beyond_its_own_session() {
-        assertThat(DrillProperties.of(TargetSettings.of("t", "jdbc:postgresql://h/d", "u", null), "drill-1"))
+        assertThat(DrillConfiguration.of(TargetSettings.of("t", "jdbc:postgresql://h/d", "u", null), "drill-1"))
                 .containsAllEntriesOf(Map.of(
                         "connwarden.policy.automatic", "false",
                         "connwarden.policy.dry-run", "false",

@@ -5,15 +5,15 @@ import io.connwarden.standalone.stack.CommandLineTargetProperties;
 import java.util.List;
 import java.util.Map;
 
-/** The configuration of a drill. It protects all sessions but that of the drill, whatever a configuration file says. */
-final class DrillProperties {
+/** The configuration of a drill. It protects all sessions except that of the drill, and overrides every file. */
+final class DrillConfiguration {
     /**
      * The common policy, and the policy that a file may set for its first target. The target of the drill replaces that
      * one.
      */
     private static final List<String> POLICIES = List.of("connwarden.policy.", "connwarden.targets[0].policy.");
 
-    private DrillProperties() {}
+    private DrillConfiguration() {}
 
     static Map<String, String> of(TargetSettings target, String application) {
         Map<String, String> properties = CommandLineTargetProperties.of(target, false);

@@ -6,8 +6,8 @@ import io.connwarden.standalone.terminal.Terminal;
 import java.util.List;
 
 /** The first lines of {@code guard}: the guarded server and all addresses. */
-final class GuardBanner {
-    private GuardBanner() {}
+final class StartBanner {
+    private StartBanner() {}
 
     static void print(TargetSettings settings, boolean dryRun, List<String> addresses, Terminal terminal) {
         String mode = dryRun ? " (dry run: no session is signalled)" : "";

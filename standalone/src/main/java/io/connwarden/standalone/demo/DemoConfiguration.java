@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The configuration of the demo: the defaults with seconds instead of minutes, so that a cycle takes one minute. */
-final class DemoProperties {
+final class DemoConfiguration {
     /** The slot utilization at which an emergency ends, in percent. The default of the policy. */
     static final double RELIEF_PERCENTAGE = 75;
 
-    private DemoProperties() {}
+    private DemoConfiguration() {}
 
     static Map<String, String> monitor(DemoTarget target) {
         Map<String, String> properties = new HashMap<>(target.properties("connwarden_monitor"));
