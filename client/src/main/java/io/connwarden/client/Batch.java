@@ -1,6 +1,6 @@
 package io.connwarden.client;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException.Details;
 import io.connwarden.client.query.QueryInterruptedException;
@@ -47,7 +47,7 @@ final class Batch<T extends @Nullable Object> {
             throw new QueryInterruptedException(
                     "Batch '" + options.name() + "' was interrupted after " + outcomes.size() + " of " + queries.size()
                             + " queries; the others were cancelled",
-                    new Details(options.name(), outcomes.size(), Applied.POSSIBLY),
+                    new Details(options.name(), outcomes.size(), FailureEffect.POSSIBLE),
                     e);
         }
     }

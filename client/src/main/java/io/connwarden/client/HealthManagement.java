@@ -1,7 +1,7 @@
 package io.connwarden.client;
 
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.health.AutoCleanup;
+import io.connwarden.client.health.AutomaticManagement;
 import io.connwarden.client.health.HealthPoller;
 import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.settings.HealthSettings;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthManagement implements HealthListener, AutoCloseable {
     private final HealthSettings settings;
     private final NanoClock clock;
-    private volatile HealthListener cleanup = health -> {};
+    private volatile HealthListener automaticManagement = health -> {};
     private @Nullable HealthPoller poller;
 
     HealthManagement(HealthSettings settings, NanoClock clock) {
@@ -28,15 +28,15 @@ final class HealthManagement implements HealthListener, AutoCloseable {
                     "Health management of this router is already enabled; it can be enabled once" + ", and target '"
                             + management.target() + "' was not added");
         }
-        if (settings.autoCleanupEnabled()) {
-            cleanup = new AutoCleanup(management, settings.healthCheckInterval(), clock);
+        if (settings.autoManagementEnabled()) {
+            automaticManagement = new AutomaticManagement(management, settings.healthCheckInterval(), clock);
         }
         poller = HealthPoller.start(management, listener, isHealthRecent, settings.healthCheckInterval());
     }
 
     @Override
     public void onHealth(Health health) {
-        cleanup.onHealth(health);
+        automaticManagement.onHealth(health);
     }
 
     @Override

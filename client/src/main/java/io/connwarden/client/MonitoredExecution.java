@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The execution of work that is counted and logged, with the state of the lanes before and after. */
+/** The execution of work that is counted and logged. The log line shows the state of the lanes before and after. */
 final class MonitoredExecution {
     private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.client.monitoring");
 
@@ -33,7 +33,7 @@ final class MonitoredExecution {
             return result;
         } finally {
             LOG.info(
-                    "Monitored work '{}' {} after {} ms; lanes before: {}, after: {}",
+                    "Work '{}' {} after {} ms. Lanes before: {}. Lanes after: {}",
                     options.name(),
                     outcome,
                     (clock.nanos() - call.deadline().startedAt()) / 1_000_000.0,
@@ -45,7 +45,8 @@ final class MonitoredExecution {
     private String describeLanes() {
         LaneStatus standard = assembly.lane(LaneName.STANDARD);
         LaneStatus reserved = assembly.lane(LaneName.RESERVED);
-        return "standard " + standard.inFlight() + " in flight and " + standard.waiting() + " waiting, reserved "
-                + reserved.inFlight() + " and " + reserved.waiting() + ", queue " + assembly.queueLength();
+        return "standard " + standard.inFlight() + " running, " + standard.waiting() + " waiting; reserved "
+                + reserved.inFlight() + " running, " + reserved.waiting() + " waiting; queue length "
+                + assembly.queueLength();
     }
 }

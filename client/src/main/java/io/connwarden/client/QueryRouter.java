@@ -211,8 +211,8 @@ public final class QueryRouter implements AutoCloseable {
 
     /**
      * Enables health management of the target. The router then requests the health of the target in each interval in
-     * which {@link #healthListener()} received none. With {@code autoCleanupEnabled} it requests automatic management
-     * when the status requires it. The health of other targets is ignored. Can be called once per router.
+     * which {@link #healthListener()} received none. With {@code autoManagementEnabled} the router requests automatic
+     * management when the status requires it. The health of other targets is ignored. Can be called once per router.
      *
      * @param management the connection to Connwarden; closed by the caller, after the router
      * @throws IllegalStateException if health management is already enabled
@@ -265,7 +265,7 @@ public final class QueryRouter implements AutoCloseable {
                 options.timeout() == null ? settings.timeouts().defaultTimeout(options.type()) : options.timeout();
         return new Call(
                 options,
-                RetryDecider.maxRetries(options, settings.retryAttempts()),
+                RetryDecider.retryAttempts(options, settings.retryAttempts()),
                 Deadline.after(timeout, clock),
                 queued);
     }

@@ -4,6 +4,7 @@ import dev.failsafe.RateLimiter;
 import io.connwarden.client.async.AsyncCalls;
 import io.connwarden.client.async.PendingAsyncCalls;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.LoggingStage;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineThread;
@@ -11,7 +12,6 @@ import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.lane.Lanes;
 import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.metrics.CallCounters;
-import io.connwarden.client.metrics.LoggingStage;
 import io.connwarden.client.metrics.MetricsStage;
 import io.connwarden.client.metrics.QueryStatistics;
 import io.connwarden.client.permit.FairQueue;
@@ -132,8 +132,8 @@ final class RouterAssembly implements AutoCloseable {
     }
 
     LaneStatus lane(LaneName name) {
-        LaneLimiter.PermitCounts gate = lanes.permitCounts(name);
-        return new LaneStatus(gate.held(), gate.heldByGuests(), gate.waiting(), lanes.poolCounts(name));
+        LaneLimiter.PermitCounts permits = lanes.permitCounts(name);
+        return new LaneStatus(permits.held(), permits.heldBySecondary(), permits.waiting(), lanes.poolCounts(name));
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
@@ -123,8 +123,7 @@ class AbandonedPermitIT {
         assertThatThrownBy(abandoned::join)
                 .cause()
                 .isInstanceOfSatisfying(
-                        QueryTimeoutException.class,
-                        e -> assertThat(e.applied()).isEqualTo(Applied.POSSIBLY));
+                        QueryTimeoutException.class, e -> assertThat(e.effect()).isEqualTo(FailureEffect.POSSIBLE));
     }
 
     /** Repeats the call until the query has started. On a busy machine, the deadline may expire before the start. */

@@ -3,7 +3,7 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
@@ -39,7 +39,7 @@ class BrokenNetworkIT {
 
     /** Opens the connections, so that the calls of a test acquire theirs immediately. */
     private void warm() {
-        QueryOptions warm = QueryOptions.read("warm").withRetries(20);
+        QueryOptions warm = QueryOptions.read("warm").withRetryAttempts(20);
         router.executeQuery(TestRouters.numberQuery("SELECT 1"), warm);
         router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), warm);
         await().until(() -> router.status().standard().pool().idle() >= 2);
@@ -63,11 +63,10 @@ class BrokenNetworkIT {
         await().until(() -> blocker.waitingSessions() == 2);
         proxy.dropTraffic();
 
-        assertThat(((QueryException) read.failure()).applied()).isEqualTo(Applied.NO);
+        assertThat(((QueryException) read.failure()).effect()).isEqualTo(FailureEffect.NONE);
         assertThat(write.failure())
                 .isInstanceOfSatisfying(
-                        QueryTimeoutException.class,
-                        e -> assertThat(e.applied()).isEqualTo(Applied.POSSIBLY));
+                        QueryTimeoutException.class, e -> assertThat(e.effect()).isEqualTo(FailureEffect.POSSIBLE));
         await().until(() -> router.status().standard().inFlight() == 0
                 && router.status().reserved().inFlight() == 0);
         assertThat(router.status().totals().abandonedConnections()).isEqualTo(2);
@@ -84,7 +83,7 @@ class BrokenNetworkIT {
         proxy.restoreTraffic();
         assertThat(router.executeQuery(
                         TestRouters.numberQuery("SELECT 3"),
-                        QueryOptions.read("after").withRetries(20)))
+                        QueryOptions.read("after").withRetryAttempts(20)))
                 .isEqualTo(3);
     }
 }

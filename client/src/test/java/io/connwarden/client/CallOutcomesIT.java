@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryFailedException;
@@ -70,10 +70,10 @@ class CallOutcomesIT {
             assertThatThrownBy(() -> router.executeQuery(blocker.blockedQuery(), BRIEF))
                     .isInstanceOfSatisfying(
                             QueryTimeoutException.class,
-                            e -> assertThat(e.applied()).isEqualTo(Applied.NO))
+                            e -> assertThat(e.effect()).isEqualTo(FailureEffect.NONE))
                     .hasMessageContaining("'brief' timed out after 800 ms");
             timeouts.incrementAndGet();
-            return router.status().totals().cancelledStatements() > 0;
+            return router.status().totals().cancelRequests() > 0;
         });
         await().until(() -> blocker.waitingSessions() == 0);
         await().until(() -> TestRouters.countSessions(APPLICATION, "state = 'active'") == 0);
@@ -95,7 +95,7 @@ class CallOutcomesIT {
                             INSERTS_FIRST))
                     .isInstanceOfSatisfying(
                             QueryTimeoutException.class,
-                            e -> assertThat(e.applied()).isEqualTo(Applied.NO));
+                            e -> assertThat(e.effect()).isEqualTo(FailureEffect.NONE));
             return inserted.get() > 0;
         });
         assertThat(TestRouters.queryNumber("SELECT count(*) FROM endings")).isZero();
@@ -327,7 +327,7 @@ class CallOutcomesIT {
                         2,
                         () -> router.executeHighPriorityQuery(
                                 blocker.blockedQuery(),
-                                QueryOptions.read("running").withRetries(0)));
+                                QueryOptions.read("running").withRetryAttempts(0)));
         await().until(() -> blocker.waitingSessions() == 2);
         TestThreads<Long> waiting = TestThreads.run(() ->
                 router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("waiting")));

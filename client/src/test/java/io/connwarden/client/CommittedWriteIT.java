@@ -3,7 +3,7 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryOptions;
@@ -41,7 +41,7 @@ class CommittedWriteIT {
                 return row.getLong("typo");
             }
         });
-        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
+        assertThat(failure.effect()).isEqualTo(FailureEffect.POSSIBLE);
         assertThat(rows()).isEqualTo(1);
     }
 
@@ -52,7 +52,7 @@ class CommittedWriteIT {
                 return statement.executeQuery(INSERT).next();
             }
         });
-        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
+        assertThat(failure.effect()).isEqualTo(FailureEffect.POSSIBLE);
         assertThat(rows()).isEqualTo(1);
     }
 
@@ -63,7 +63,7 @@ class CommittedWriteIT {
                     .run(connection);
             throw new SQLException("another database's", "40001");
         });
-        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
+        assertThat(failure.effect()).isEqualTo(FailureEffect.POSSIBLE);
         assertThat(failure.attempts()).isEqualTo(1);
         assertThat(rows()).isEqualTo(1);
     }
@@ -71,7 +71,7 @@ class CommittedWriteIT {
     @Test
     void a_rejected_insert_is_not_applied_even_if_the_error_is_wrapped() {
         TestRouters.execute(INSERT);
-        assertThat(failureOf(CommittedWriteIT::insert).applied()).isEqualTo(Applied.NO);
+        assertThat(failureOf(CommittedWriteIT::insert).effect()).isEqualTo(FailureEffect.NONE);
         QueryFailedException wrapped = failureOf(connection -> {
             try {
                 return insert(connection);
@@ -79,7 +79,7 @@ class CommittedWriteIT {
                 throw new SQLException("the application's own", "42000", e);
             }
         });
-        assertThat(wrapped.applied()).isEqualTo(Applied.NO);
+        assertThat(wrapped.effect()).isEqualTo(FailureEffect.NONE);
     }
 
     @Test
@@ -94,7 +94,7 @@ class CommittedWriteIT {
                 throw e;
             }
         });
-        assertThat(failure.applied()).isEqualTo(Applied.POSSIBLY);
+        assertThat(failure.effect()).isEqualTo(FailureEffect.POSSIBLE);
         assertThat(rows()).isEqualTo(2);
     }
 

@@ -54,7 +54,7 @@ class ManagedRouterTest {
     @Test
     void with_automatic_cleanup_disabled_health_is_only_polled() {
         router.close();
-        router = QueryRouter.open(settings().autoCleanupEnabled(false).build());
+        router = QueryRouter.open(settings().autoManagementEnabled(false).build());
         router.enableHealthManagement(management);
         await().atMost(TestRouters.MAX_WAIT)
                 .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);

@@ -3,7 +3,7 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.status.RouterStatus;
@@ -100,7 +100,7 @@ class MixedTrafficIT {
             written.addAndGet(writes ? 1 : 0);
         } catch (QueryException e) {
             // Rejections, timeouts and failures are part of the traffic.
-            possiblyApplied.addAndGet(writes && e.applied() == Applied.POSSIBLY ? 1 : 0);
+            possiblyApplied.addAndGet(writes && e.effect() == FailureEffect.POSSIBLE ? 1 : 0);
         }
         ended.incrementAndGet();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
@@ -79,7 +79,7 @@ class OutageIT {
                                 TestRouters.numberQuery("SELECT 1"),
                                 QueryOptions.read("read")
                                         .withTimeout(Duration.ofMinutes(4))
-                                        .withRetries(100))
+                                        .withRetryAttempts(100))
                         .intValue();
                 rounds.incrementAndGet();
                 Thread.sleep(5);
@@ -108,7 +108,7 @@ class OutageIT {
             router.executeQuery(TestRouters.updateQuery("INSERT INTO written VALUES (1)"), QueryOptions.write("write"));
             written.incrementAndGet();
         } catch (QueryException e) {
-            if (e.applied() == Applied.POSSIBLY) {
+            if (e.effect() == FailureEffect.POSSIBLE) {
                 uncertain.incrementAndGet();
             }
         }
@@ -122,7 +122,7 @@ class OutageIT {
                         TestRouters.numberQuery("SELECT 1"),
                         QueryOptions.read("away")
                                 .withTimeout(Duration.ofSeconds(2))
-                                .withRetries(100)))
+                                .withRetryAttempts(100)))
                 .isInstanceOf(QueryTimeoutException.class)
                 .hasMessageContaining("'away'");
         // A hundred retries with a delay of up to 2 s would take minutes.
@@ -137,7 +137,7 @@ class OutageIT {
                     TestRouters.numberQuery("SELECT 9"),
                     QueryOptions.read("early")
                             .withTimeout(Duration.ofMinutes(4))
-                            .withRetries(100)));
+                            .withRetryAttempts(100)));
             server.start();
             assertThat(read.result()).isEqualTo(9);
         }
@@ -186,7 +186,7 @@ class OutageIT {
                     TestRouters.numberQuery("SELECT 11"),
                     QueryOptions.read("patient")
                             .withTimeout(Duration.ofMinutes(4))
-                            .withRetries(100)));
+                            .withRetryAttempts(100)));
             await().until(() -> router.status().standard().inFlight()
                             + router.status().reserved().inFlight()
                     > 0);

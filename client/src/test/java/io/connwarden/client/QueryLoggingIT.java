@@ -60,7 +60,7 @@ class QueryLoggingIT {
         assertThat(messages())
                 .noneMatch(line -> line.startsWith("Query 'quiet'"))
                 .anyMatch(line ->
-                        line.matches("Monitored work 'work' succeeded after [0-9.]+ ms; lanes before: .*, after: .*"));
+                        line.matches("Work 'work' succeeded after [0-9.]+ ms\\. Lanes before: .*\\. Lanes after: .*"));
     }
 
     private List<String> messages() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
@@ -64,7 +64,7 @@ class QueryRouterIT {
                         TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('a')"), QueryOptions.write("again")))
                 .isInstanceOfSatisfying(QueryFailedException.class, e -> {
                     assertThat(e.sqlState()).isEqualTo("23505");
-                    assertThat(e.applied()).isEqualTo(Applied.NO);
+                    assertThat(e.effect()).isEqualTo(FailureEffect.NONE);
                     assertThat(e.attempts()).isEqualTo(1);
                 })
                 .hasMessageContaining("'again'");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryOptions;
@@ -129,7 +129,7 @@ class RecoveryIT {
         Query<Integer> settle = counted(TestRouters.updateQuery("CALL settle()"));
         assertThatThrownBy(() -> router.executeQuery(settle, QueryOptions.write("settle")))
                 .isInstanceOfSatisfying(
-                        QueryFailedException.class, e -> assertThat(e.applied()).isEqualTo(Applied.POSSIBLY));
+                        QueryFailedException.class, e -> assertThat(e.effect()).isEqualTo(FailureEffect.POSSIBLE));
         assertThat(attempts).hasValue(1);
         assertThat(TestRouters.queryNumber(COUNT + " WHERE id = 100")).isEqualTo(1);
     }
@@ -180,7 +180,7 @@ class RecoveryIT {
     private void assertReported(TestThreads<Integer> query) {
         assertThat(query.failure())
                 .isInstanceOfSatisfying(QueryFailedException.class, e -> {
-                    assertThat(e.applied()).isEqualTo(Applied.POSSIBLY);
+                    assertThat(e.effect()).isEqualTo(FailureEffect.POSSIBLE);
                     assertThat(e.sqlState()).isEqualTo("57P01");
                 })
                 .hasMessageContaining("may have been applied");

@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param abandonedTimeout time after its deadline until a query that holds its connection is abandoned
  * @param zombieThresholdMinutes idle time after which Connwarden counts a session as a zombie
  * @param healthCheckInterval expected interval between health events
- * @param autoCleanupEnabled true requests automatic management when the target's health requires it
+ * @param autoManagementEnabled true requests automatic management when the target's health requires it
  * @param lowPriorityRateAtWarning maximum number of low-priority queries started per second at WARNING
  * @param retryAttempts maximum number of attempts after the first
  * @param developmentMode true logs every query
@@ -54,7 +54,7 @@ public record RouterProperties(
         @Nullable Duration abandonedTimeout,
         @Nullable Integer zombieThresholdMinutes,
         @Nullable Duration healthCheckInterval,
-        @Nullable Boolean autoCleanupEnabled,
+        @Nullable Boolean autoManagementEnabled,
         @Nullable Integer lowPriorityRateAtWarning,
         @Nullable Integer retryAttempts,
         @Nullable Boolean developmentMode) {
@@ -104,7 +104,7 @@ public record RouterProperties(
     private void applyHealth(RouterSettingsBuilder builder) {
         applyIfPresent(zombieThresholdMinutes, builder::zombieThresholdMinutes);
         applyIfPresent(healthCheckInterval, builder::healthCheckInterval);
-        applyIfPresent(autoCleanupEnabled, builder::autoCleanupEnabled);
+        applyIfPresent(autoManagementEnabled, builder::autoManagementEnabled);
         applyIfPresent(lowPriorityRateAtWarning, builder::lowPriorityRateAtWarning);
     }
 

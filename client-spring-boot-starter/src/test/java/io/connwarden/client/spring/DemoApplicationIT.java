@@ -67,7 +67,7 @@ class DemoApplicationIT {
                 "--connwarden.client.target=" + HealthSamples.TARGET,
                 "--spring.datasource.url=" + SharedInfrastructure.postgres().jdbcUrl("postgres"),
                 "--connwarden.client.router.max-connections=6",
-                "--connwarden.client.router.auto-cleanup-enabled=false",
+                "--connwarden.client.router.auto-management-enabled=false",
                 "--connwarden.client.kafka.bootstrap-servers=" + TestTopics.bootstrapServers(),
                 "--connwarden.client.kafka.topic-prefix=" + topics.topics().prefix());
     }

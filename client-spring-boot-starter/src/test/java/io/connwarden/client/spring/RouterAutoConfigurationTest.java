@@ -48,7 +48,7 @@ class RouterAutoConfigurationTest {
                         "connwarden.client.router.max-connections=30",
                         "connwarden.client.router.queryTimeout=7s",
                         "connwarden.client.router.zombie-threshold-minutes=3",
-                        "connwarden.client.router.auto-cleanup-enabled=false",
+                        "connwarden.client.router.auto-management-enabled=false",
                         "connwarden.client.router.driver-properties.sslmode=disable")
                 .run(context -> {
                     RouterSettings settings = context.getBean(QueryRouter.class).settings();
@@ -58,7 +58,7 @@ class RouterAutoConfigurationTest {
                     assertThat(settings.sizes().maxConnections()).isEqualTo(30);
                     assertThat(settings.timeouts().queryTimeout()).isEqualTo(Duration.ofSeconds(7));
                     assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(3));
-                    assertThat(settings.health().autoCleanupEnabled()).isFalse();
+                    assertThat(settings.health().autoManagementEnabled()).isFalse();
                 });
     }
 

@@ -3,7 +3,7 @@ package io.connwarden.client.async;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.DeadlineTask;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryRejectedException;
@@ -53,7 +53,7 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
                     this,
                     new QueryInterruptedException(
                             "Query '" + call.name() + "' was cancelled before it started",
-                            call.ending(Applied.NO),
+                            call.ending(FailureEffect.NONE),
                             null));
         }
     }
@@ -116,11 +116,16 @@ final class AsyncCall<T extends @Nullable Object> implements Runnable, DeadlineT
         }
     }
 
+    @Override
+    public String description() {
+        return "query '" + call.name() + "'";
+    }
+
     private QueryTimeoutException timeout() {
         return new QueryTimeoutException(
                 "Query '" + call.name() + "' timed out after "
                         + call.deadline().timeout().toMillis() + " ms in the queue; it was not executed",
-                call.ending(Applied.NO),
+                call.ending(FailureEffect.NONE),
                 null);
     }
 

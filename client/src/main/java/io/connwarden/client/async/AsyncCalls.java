@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs asynchronous calls. Each priority has its own permits, one per connection that it may hold, so that no priority
- * waits for another. Each priority also has its own bounded queue. Thread-safe.
+ * The executors of asynchronous calls, one per priority. Each priority has its own bounded queue and its own permits.
+ * There is one permit per connection that the priority may hold, so that no priority waits for another. Thread-safe.
  */
 public final class AsyncCalls implements AutoCloseable {
     private static final String ONE_FLOW = "";
@@ -69,8 +69,7 @@ public final class AsyncCalls implements AutoCloseable {
     private static QueryRejectedException queueFull(Admission.Rejected rejected, Call call) {
         return rejected(
                 call,
-                rejected.waiting() + " calls of its priority are waiting for a thread already. Retry later, or raise "
-                        + "queueCapacity");
+                rejected.waiting() + " calls of the same priority are waiting. Retry later, or raise queueCapacity");
     }
 
     static QueryRejectedException routerClosed(Call call) {

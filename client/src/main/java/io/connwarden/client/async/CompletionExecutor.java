@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes futures on another thread, so that their callbacks cannot delay the current one. If no thread can be
- * started, the current thread completes the future, because an uncompleted future is worse. Thread-safe.
+ * The executor that completes futures on another thread, so that callbacks cannot delay the current thread. If no
+ * thread can be started, the current thread completes the future. Thread-safe.
  */
 public final class CompletionExecutor implements Executor {
     /** Uses the default executor of {@link CompletableFuture}. */
@@ -27,7 +27,9 @@ public final class CompletionExecutor implements Executor {
         try {
             delegate.execute(task);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.warn("Could not start a thread for future callbacks; running them on the current thread", e);
+            LOG.warn(
+                    "Could not start a thread for the callbacks of a future; the current thread runs them and is delayed",
+                    e);
             task.run();
         }
     }

@@ -2,7 +2,7 @@ package io.connwarden.client.call;
 
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.permit.Permit;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryException.Details;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
     private final QueryOptions options;
     private final Priority priority;
-    private final int retries;
+    private final int retryAttempts;
     private final Deadline deadline;
     private final boolean alreadyQueued;
 
     private int attempts;
     private boolean fallenBack;
     private @Nullable LaneName lane;
-    private Applied earlierEffect = Applied.NO;
+    private FailureEffect earlierEffect = FailureEffect.NONE;
     private @Nullable Permit queuePermit;
     private volatile boolean cancelled;
     private volatile @Nullable Runnable cancelCallback;
@@ -35,13 +35,13 @@ public final class Call {
     /**
      * Creates a call without attempts.
      *
-     * @param retries the maximum number of retries, 0 or more
+     * @param retryAttempts the maximum number of attempts after the first, 0 or more
      * @param alreadyQueued true if the call has waited in a queue before it enters the first stage
      */
-    public Call(QueryOptions options, int retries, Deadline deadline, boolean alreadyQueued) {
+    public Call(QueryOptions options, int retryAttempts, Deadline deadline, boolean alreadyQueued) {
         this.options = options;
         this.priority = options.effectivePriority();
-        this.retries = retries;
+        this.retryAttempts = retryAttempts;
         this.deadline = deadline;
         this.alreadyQueued = alreadyQueued;
     }
@@ -58,8 +58,8 @@ public final class Call {
         return priority;
     }
 
-    public int retries() {
-        return retries;
+    public int retryAttempts() {
+        return retryAttempts;
     }
 
     public Deadline deadline() {
@@ -166,17 +166,17 @@ public final class Call {
     }
 
     /** Adds the effect of a failed attempt. A later attempt does not undo it. */
-    public void addEffect(Applied effect) {
+    public void addEffect(FailureEffect effect) {
         earlierEffect = combinedEffect(effect);
     }
 
     /** Returns the effect of the whole call, given the effect of its last attempt. */
-    public Applied combinedEffect(Applied effect) {
-        return earlierEffect == Applied.POSSIBLY ? Applied.POSSIBLY : effect;
+    public FailureEffect combinedEffect(FailureEffect effect) {
+        return earlierEffect == FailureEffect.POSSIBLE ? FailureEffect.POSSIBLE : effect;
     }
 
     /** Returns the details for an exception, given the effect of the last attempt. */
-    public Details ending(Applied effect) {
+    public Details ending(FailureEffect effect) {
         return new Details(name(), attempts, combinedEffect(effect));
     }
 }

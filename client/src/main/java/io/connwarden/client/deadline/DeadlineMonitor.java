@@ -76,12 +76,15 @@ public final class DeadlineMonitor {
         }
     }
 
-    /** Catches errors too: if no thread can be started, the other deadlines must still be checked. */
+    /** Catches errors too. If one task cannot start a thread, the other deadlines must still be checked. */
     private static void check(DeadlineTask task, long now) {
         try {
             task.checkDeadline(now);
         } catch (Throwable e) {
-            LOG.error("Deadline check of one task failed; the next sweep checks it again", e);
+            LOG.error(
+                    "Deadline check of {} failed, its deadline may be exceeded; the next sweep checks it again",
+                    task.description(),
+                    e);
         }
     }
 

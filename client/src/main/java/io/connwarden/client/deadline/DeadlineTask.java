@@ -10,4 +10,9 @@ public interface DeadlineTask {
      * @param now the current reading of the router's clock
      */
     void checkDeadline(long now);
+
+    /** Returns the task in words for a log line, such as {@code query 'get_user'}. */
+    default String description() {
+        return "a queue of waiting queries";
+    }
 }

@@ -56,7 +56,9 @@ public final class DeadlineThread implements AutoCloseable {
 
     private static void logFailure(Throwable failure) {
         try {
-            LOG.error("Deadline sweep failed; the next sweep checks all deadlines again", failure);
+            LOG.error(
+                    "Deadline sweep failed, expired calls may run longer; the next sweep checks all deadlines again",
+                    failure);
         } catch (Throwable unloggable) {
             // Logging failed, for example for lack of memory. The sweeps must go on.
         }

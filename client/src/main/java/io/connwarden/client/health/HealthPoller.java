@@ -58,7 +58,8 @@ public final class HealthPoller implements AutoCloseable {
             listener.onHealth(management.getConnectionHealth());
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Health request for target '{}' failed, trying again after the health check interval. Cause: {}",
+                    "Health request for target '{}' failed, low priority is not throttled by it; sending the next request after"
+                            + " the health check interval. Cause: {}",
                     management.target(),
                     e.getMessage());
         }

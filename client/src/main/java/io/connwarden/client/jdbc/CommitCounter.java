@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /**
- * Counts the commits that the statements of a query may have made. A plain statement counts as one. A batch, a
- * procedure or a text with several statements may commit part of its work before it fails, and counts as two.
+ * The counter of the commits that the statements of a query may have made. A plain statement counts as one. A batch, a
+ * procedure or a text with several statements counts as two, because a part may commit before the rest fails.
  * Thread-safe.
  */
 public final class CommitCounter {
@@ -31,7 +31,7 @@ public final class CommitCounter {
      * transaction is committed. Only the last statement can have been rolled back, and only if the failure is the
      * server's answer to it.
      */
-    public int possiblyApplied(SQLException failure) {
+    public int maxCommits(SQLException failure) {
         SQLException last = lastFailure;
         boolean rolledBack = last != null && wasRolledBack(last) && isCausedBy(failure, last);
         return rolledBack ? count() - 1 : count();

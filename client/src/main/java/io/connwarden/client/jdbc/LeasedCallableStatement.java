@@ -3,7 +3,7 @@ package io.connwarden.client.jdbc;
 import java.sql.CallableStatement;
 import org.jspecify.annotations.Nullable;
 
-/** A callable statement as a query sees it. */
+/** The callable statement that a query receives. */
 final class LeasedCallableStatement extends DelegatingCallableStatement {
     LeasedCallableStatement(
             String sql, CallableStatement target, LeasedConnection connection, @Nullable CommitCounter commits) {

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as a query sees it. Only the router closes it. In a router transaction, only the router commits and
- * rolls back. For queries that must not be repeated blindly, commits are counted.
+ * The connection that a query receives. Only the router closes it. In a router transaction, only the router commits and
+ * rolls back. Commits are counted if a repetition of the query may do harm.
  */
 public final class LeasedConnection extends DelegatingConnection {
     private final Connection target;

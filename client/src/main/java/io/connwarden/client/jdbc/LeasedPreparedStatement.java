@@ -3,7 +3,7 @@ package io.connwarden.client.jdbc;
 import java.sql.PreparedStatement;
 import org.jspecify.annotations.Nullable;
 
-/** A prepared statement as a query sees it. Its runs are counted by the text that it was prepared with. */
+/** The prepared statement that a query receives. Each run is counted by the text of the preparation. */
 class LeasedPreparedStatement extends DelegatingPreparedStatement {
     private final String sql;
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A statement as a query sees it. Its runs are counted, and its connection is the leased one. */
+/** The statement that a query receives. Each run is counted. The statement returns the leased connection. */
 class LeasedStatement extends DelegatingStatement {
     private final Statement target;
     private final LeasedConnection connection;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Recognizes statements that commit at most once. Pure. */
+/** The recognition of statements that commit at most once. Pure. */
 final class SqlText {
     /** Commands that are atomic in autocommit. CALL and DO are missing, because they may contain commits. */
     private static final Set<String> SINGLE_COMMIT_COMMANDS = Set.of(
@@ -44,7 +44,7 @@ final class SqlText {
                 && !CONCURRENTLY.matcher(text).find();
     }
 
-    /** A semicolon inside a literal counts as an end too, which errs on the safe side. */
+    /** A semicolon inside a literal counts as an end too. The text then counts as several statements, which is safe. */
     private static boolean isOneStatement(String text) {
         int end = text.indexOf(';');
         return end < 0 || text.substring(end + 1).isBlank();

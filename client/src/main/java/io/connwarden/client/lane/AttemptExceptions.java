@@ -5,7 +5,7 @@ import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryRejectedException;
@@ -16,7 +16,7 @@ import io.connwarden.client.retry.RetryDecider;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the exceptions of a failed attempt. */
+/** The exceptions of a failed attempt. */
 final class AttemptExceptions {
     private AttemptExceptions() {}
 
@@ -24,14 +24,14 @@ final class AttemptExceptions {
     static RuntimeException of(ConnectionLease lease, AttemptFailure failure, NanoClock clock) {
         Call call = lease.call();
         boolean wasCancelled = isCancellation(lease, failure.cause());
-        Applied effect = RetryDecider.possibleEffect(call.type(), failure);
+        FailureEffect effect = RetryDecider.possibleEffect(call.type(), failure);
         CancelReason reason = lease.cancelReason();
         if (wasCancelled && (reason == CancelReason.DEADLINE || call.deadline().isExpired(clock.nanos()))) {
-            return timeout(call, effect, "its statement was cancelled on the server", failure.cause());
+            return timeout(call, effect, "the statement was cancelled on the server", failure.cause());
         }
         if (wasCancelled && reason != null) {
             String prefix = reason == CancelReason.ROUTER_CLOSE ? "the router was closed, and " : "";
-            return interrupted(call, effect, prefix + "its statement was cancelled on the server", failure.cause());
+            return interrupted(call, effect, prefix + "the statement was cancelled on the server", failure.cause());
         }
         return new AttemptFailedException(failure);
     }
@@ -59,10 +59,14 @@ final class AttemptExceptions {
      */
     static void throwIfOver(Call call, long now, @Nullable SQLException lastFailure) {
         if (Thread.currentThread().isInterrupted() || call.isCancelled()) {
-            throw interrupted(call, Applied.NO, "while waiting for a connection", lastFailure);
+            throw interrupted(call, FailureEffect.NONE, "while waiting for a connection", lastFailure);
         }
         if (call.deadline().isExpired(now)) {
-            throw timeout(call, Applied.NO, "while waiting for a connection" + inParentheses(lastFailure), lastFailure);
+            throw timeout(
+                    call,
+                    FailureEffect.NONE,
+                    "while waiting for a connection" + inParentheses(lastFailure),
+                    lastFailure);
         }
     }
 
@@ -70,14 +74,14 @@ final class AttemptExceptions {
         return failure == null ? "" : " (" + failure.getMessage() + ")";
     }
 
-    static QueryTimeoutException timeout(Call call, Applied effect, String detail, @Nullable Throwable cause) {
-        String appliedHint = call.combinedEffect(effect) == Applied.NO
+    static QueryTimeoutException timeout(Call call, FailureEffect effect, String detail, @Nullable Throwable cause) {
+        String appliedHint = call.combinedEffect(effect) == FailureEffect.NONE
                 ? ""
-                : " It may have been applied: check before you repeat it.";
+                : " The query may have been applied; check the database before you repeat the query.";
         return new QueryTimeoutException(
                 "Query '" + call.name() + "' timed out after "
                         + call.deadline().timeout().toMillis() + " ms: " + detail + "." + appliedHint
-                        + " Raise its timeout, or check why it is slow",
+                        + " Raise the timeout of the query, or check why the query is slow",
                 call.ending(effect),
                 cause);
     }
@@ -89,20 +93,21 @@ final class AttemptExceptions {
                 || (call.type() == QueryType.TRANSACTION && lease.phase() == Phase.RUNNING);
         return timeout(
                 call,
-                harmless ? Applied.NO : Applied.POSSIBLY,
-                "its code did not return, and its connection was reclaimed",
+                harmless ? FailureEffect.NONE : FailureEffect.POSSIBLE,
+                "the code of the query did not return, and the connection was reclaimed",
                 null);
     }
 
     static QueryException routerClosed(Call call) {
         if (call.attempts() > 0) {
-            return interrupted(call, Applied.NO, "the router was closed before a retry", null);
+            return interrupted(call, FailureEffect.NONE, "the router was closed before a retry", null);
         }
         return new QueryRejectedException(
                 "Query '" + call.name() + "' was rejected: the router is closed", call.name());
     }
 
-    static QueryInterruptedException interrupted(Call call, Applied effect, String detail, @Nullable Throwable cause) {
+    static QueryInterruptedException interrupted(
+            Call call, FailureEffect effect, String detail, @Nullable Throwable cause) {
         return new QueryInterruptedException(
                 "Query '" + call.name() + "' was interrupted: " + detail, call.ending(effect), cause);
     }

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Executes one attempt of a call with a permit: acquires a connection, runs the query, returns the connection. */
+/** The executor of one attempt with a permit. Acquires a connection, runs the query, and returns the connection. */
 final class AttemptExecutor {
     private final Lane lane;
     private final ConnectionAcquirer connections;
@@ -85,8 +85,8 @@ final class AttemptExecutor {
             if (lease.cancelReason() == null && FailureClass.of(e) == FailureClass.CONNECTION_LOST) {
                 staleHint.raise();
             }
-            int possiblyApplied = commits == null ? AttemptFailure.UNCOUNTED : commits.possiblyApplied(e);
-            throw AttemptExceptions.of(lease, new AttemptFailure(lease.phase(), possiblyApplied, e), clock);
+            int maxCommits = commits == null ? AttemptFailure.UNCOUNTED : commits.maxCommits(e);
+            throw AttemptExceptions.of(lease, new AttemptFailure(lease.phase(), maxCommits, e), clock);
         }
     }
 

@@ -4,7 +4,7 @@ import io.connwarden.client.query.Query;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the query in autocommit, without a transaction. */
+/** The scope of a query in autocommit, without a transaction. */
 final class AutocommitScope implements ExecutionScope {
 
     @Override

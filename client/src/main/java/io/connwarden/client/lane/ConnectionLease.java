@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lease of one connection to one attempt.
  *
- * <p>The query thread and the reclaimer may access the lease concurrently. The last of them returns the connection and
- * releases the permit, exactly once. A pending cancel request can therefore never hit the next query on the connection.
+ * <p>The query thread and the reclaimer may use the lease at the same time. The last of the two returns the connection
+ * and releases the permit, exactly once. A pending cancel request therefore never reaches the next query on the
+ * connection.
  */
 final class ConnectionLease implements DeadlineTask {
     private enum State {
@@ -113,6 +114,11 @@ final class ConnectionLease implements DeadlineTask {
         } else if (tryBeginCancel(now)) {
             reclaimer.cancel(this);
         }
+    }
+
+    @Override
+    public String description() {
+        return "query '" + call.name() + "'";
     }
 
     private @Nullable CancelReason dueReason(long now) {

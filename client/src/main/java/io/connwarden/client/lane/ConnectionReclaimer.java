@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes connections back from ended queries, cancels statements, and reclaims connections from queries that do not
- * return.
+ * The owner of leased connections after the end of a query or its deadline. Returns connections to the pool, cancels
+ * statements, and reclaims connections from queries that do not return.
  */
 final class ConnectionReclaimer {
     static final Duration CANCEL_RETRY_INTERVAL = Duration.ofMillis(250);

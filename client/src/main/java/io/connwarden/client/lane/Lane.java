@@ -6,7 +6,8 @@ import io.connwarden.client.status.LaneName;
 import java.time.Duration;
 
 /**
- * A pool and its limiter. The limiter has one permit per connection, so a call with a permit waits for no other query.
+ * A pool and its limiter. The limiter has one permit per connection. A call with a permit therefore finds a connection
+ * that no other query uses.
  *
  * @param name the name of the lane
  * @param limiter grants the permits
@@ -16,7 +17,7 @@ import java.time.Duration;
 record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration statementBackstop)
         implements AutoCloseable {
 
-    /** Opens the lane for normal and low priority. Low priority is the guest. */
+    /** Opens the lane for normal and low priority. Low priority is the secondary traffic. */
     static Lane standard(RouterSettings settings) {
         Duration backstop = settings.timeouts().queryTimeout();
         int size = settings.sizes().standard();
@@ -24,7 +25,7 @@ record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration st
         return open(settings, LaneName.STANDARD, limiter, size, backstop);
     }
 
-    /** Opens the lane for high priority. Normal priority is the guest when it falls back. */
+    /** Opens the lane for high priority. Normal priority is the secondary traffic when it falls back. */
     static Lane reserved(RouterSettings settings) {
         Duration query = settings.timeouts().queryTimeout();
         Duration transaction = settings.timeouts().transactionTimeout();

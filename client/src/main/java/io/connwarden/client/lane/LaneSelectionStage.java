@@ -5,16 +5,16 @@ import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.permit.Permit;
-import io.connwarden.client.permit.Rank;
+import io.connwarden.client.permit.TrafficClass;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.settings.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the lane of an attempt. High priority uses the reserved lane. Low priority uses the standard lane as a
- * guest. Normal priority uses the standard lane. If that lane is exhausted or fails, it uses the lane with the first
- * free permit.
+ * Selects the lane of an attempt. High priority uses the reserved lane. Low priority uses the standard lane as
+ * secondary traffic. Normal priority uses the standard lane. If the standard lane is exhausted or fails, normal
+ * priority uses the lane with the first free permit.
  */
 final class LaneSelectionStage implements Stage {
     private final AttemptExecutor standard;
@@ -38,20 +38,22 @@ final class LaneSelectionStage implements Stage {
         this.circuit = circuit;
         this.timeouts = timeouts;
         this.events = events;
-        this.fallbackEnabled = reserved.limiter().guestLimit() > 0;
+        this.fallbackEnabled = reserved.limiter().maxSecondary() > 0;
     }
 
     @Override
     public <T extends @Nullable Object> T run(Call call, Query<T> query) {
         return switch (call.priority()) {
-            case HIGH -> runIn(reserved, Rank.OWNER, call, query);
-            case LOW -> runIn(standard, Rank.GUEST, call, query);
-            case NORMAL -> fallbackEnabled ? runNormal(call, query) : runIn(standard, Rank.OWNER, call, query);
+            case HIGH -> runIn(reserved, TrafficClass.PRIMARY, call, query);
+            case LOW -> runIn(standard, TrafficClass.SECONDARY, call, query);
+            case NORMAL ->
+                fallbackEnabled ? runNormal(call, query) : runIn(standard, TrafficClass.PRIMARY, call, query);
         };
     }
 
-    private <T extends @Nullable Object> T runIn(AttemptExecutor lane, Rank rank, Call call, Query<T> query) {
-        return lane.run(call, permits.acquire(call, lane.limiter(), rank), timeouts.connectionTimeout(), query);
+    private <T extends @Nullable Object> T runIn(
+            AttemptExecutor lane, TrafficClass traffic, Call call, Query<T> query) {
+        return lane.run(call, permits.acquire(call, lane.limiter(), traffic), timeouts.connectionTimeout(), query);
     }
 
     private <T extends @Nullable Object> T runNormal(Call call, Query<T> query) {
@@ -59,7 +61,12 @@ final class LaneSelectionStage implements Stage {
             return runReservedFirst(call, query);
         }
         Permit permit = permits.acquireEither(
-                call, standard.limiter(), Rank.OWNER, reserved.limiter(), Rank.GUEST, timeouts.fallbackDelay());
+                call,
+                standard.limiter(),
+                TrafficClass.PRIMARY,
+                reserved.limiter(),
+                TrafficClass.SECONDARY,
+                timeouts.fallbackDelay());
         if (reserved.limiter().hasIssued(permit)) {
             return runInReserved(call, permit, query);
         }
@@ -76,7 +83,12 @@ final class LaneSelectionStage implements Stage {
     /** Prefers the reserved lane, because the standard lane provides no connections. */
     private <T extends @Nullable Object> T runReservedFirst(Call call, Query<T> query) {
         Permit permit = permits.acquireEither(
-                call, reserved.limiter(), Rank.GUEST, standard.limiter(), Rank.OWNER, Duration.ZERO);
+                call,
+                reserved.limiter(),
+                TrafficClass.SECONDARY,
+                standard.limiter(),
+                TrafficClass.PRIMARY,
+                Duration.ZERO);
         return reserved.limiter().hasIssued(permit)
                 ? runInReserved(call, permit, query)
                 : runInStandard(call, permit, timeouts.connectionTimeout(), query);

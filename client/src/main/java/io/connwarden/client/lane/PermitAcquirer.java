@@ -5,8 +5,8 @@ import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.permit.LaneLimiter;
 import io.connwarden.client.permit.Permit;
 import io.connwarden.client.permit.PermitRequest;
-import io.connwarden.client.permit.Rank;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.permit.TrafficClass;
+import io.connwarden.client.query.FailureEffect;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,9 @@ final class PermitAcquirer {
     }
 
     /** Acquires a permit of one lane. */
-    Permit acquire(Call call, LaneLimiter limiter, Rank rank) {
-        Permit permit = limiter.tryAcquire(rank);
-        return permit == null ? await(call, limiter, rank, limiter, rank, Duration.ZERO) : permit;
+    Permit acquire(Call call, LaneLimiter limiter, TrafficClass traffic) {
+        Permit permit = limiter.tryAcquire(traffic);
+        return permit == null ? await(call, limiter, traffic, limiter, traffic, Duration.ZERO) : permit;
     }
 
     /**
@@ -32,30 +32,40 @@ final class PermitAcquirer {
      * lanes and keeps its position in the first queue.
      */
     Permit acquireEither(
-            Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackDelay) {
-        Permit permit = first.tryAcquire(firstRank);
-        return permit == null ? await(call, first, firstRank, second, secondRank, fallbackDelay) : permit;
+            Call call,
+            LaneLimiter first,
+            TrafficClass firstTraffic,
+            LaneLimiter second,
+            TrafficClass secondTraffic,
+            Duration fallbackDelay) {
+        Permit permit = first.tryAcquire(firstTraffic);
+        return permit == null ? await(call, first, firstTraffic, second, secondTraffic, fallbackDelay) : permit;
     }
 
     private Permit await(
-            Call call, LaneLimiter first, Rank firstRank, LaneLimiter second, Rank secondRank, Duration fallbackDelay) {
+            Call call,
+            LaneLimiter first,
+            TrafficClass firstTraffic,
+            LaneLimiter second,
+            TrafficClass secondTraffic,
+            Duration fallbackDelay) {
         AttemptExceptions.throwIfOver(call, clock.nanos(), null);
         PermitRequest request = PermitRequest.forCurrentThread();
         try {
-            first.enqueue(request, firstRank);
+            first.enqueue(request, firstTraffic);
             call.onCancel(request::unblock);
             if (call.isCancelled()) {
                 request.unblock();
             }
             Permit permit = request.await(Math.min(fallbackDelay.toNanos(), remaining(call)));
             if (permit == null && second != first) {
-                second.enqueue(request, secondRank);
+                second.enqueue(request, secondTraffic);
             }
             return permitOrTimeout(call, request, request.await(remaining(call)), first);
         } catch (InterruptedException e) {
             release(request.cancel());
             Thread.currentThread().interrupt();
-            throw AttemptExceptions.interrupted(call, Applied.NO, "while waiting for a permit of its lane", e);
+            throw AttemptExceptions.interrupted(call, FailureEffect.NONE, "while waiting for a permit of the lane", e);
         } finally {
             call.onCancel(null);
             first.remove(request);
@@ -68,7 +78,7 @@ final class PermitAcquirer {
         Permit lastMoment = permit == null ? request.cancel() : permit;
         if (lastMoment == null) {
             throw AttemptExceptions.timeout(
-                    call, Applied.NO, "while waiting for a permit of its lane: " + describeLoad(limiter), null);
+                    call, FailureEffect.NONE, "while waiting for a permit of the lane: " + describeLoad(limiter), null);
         }
         return lastMoment;
     }

@@ -7,7 +7,7 @@ import io.connwarden.client.status.LaneName;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Creates the HikariCP configuration of a lane from the router's settings. */
+/** The HikariCP configuration of a lane, derived from the settings of the router. */
 final class PoolConfig {
     private static final Duration MIN_KEEPALIVE = Duration.ofSeconds(30);
     private static final Duration MAX_KEEPALIVE = Duration.ofMinutes(2);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raises {@code statement_timeout} for a call with a timeout above the default of its lane. The value is set before a
- * transaction begins, so that the query can still set the isolation level.
+ * The scope with a raised {@code statement_timeout}, for a call with a timeout above the default of its lane. The value
+ * is set before a transaction begins, so that the query can still set the isolation level.
  */
 final class RaisedTimeoutScope implements ExecutionScope {
     private final ExecutionScope inner;

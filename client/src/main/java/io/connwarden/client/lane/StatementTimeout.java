@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Sets {@code statement_timeout}, the server's limit on a statement. It is a backstop: the server ends the statement
- * even if the router, its machine or the network is down.
+ * The {@code statement_timeout} of a session, the server's limit on a statement. The server ends the statement even if
+ * the router, its machine or the network is down.
  *
  * <p>The statement is in a file of this package, because the client does not depend on the module {@code sql}.
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the query in a transaction. Commits when the query returns, and rolls back when it throws. */
+/** The scope of a query in a transaction. Commits when the query returns, and rolls back when the query throws. */
 final class TransactionScope implements ExecutionScope {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionScope.class);
 

@@ -11,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The connection management of one target from within an application. Each method sends a command and waits for its
- * result up to the timeout; the asynchronous methods return a future. Thread-safe.
+ * The connection management of one target from within an application. Each method sends a command and waits for the
+ * result until the timeout. The asynchronous methods return a future. Thread-safe.
  *
- * <p>Methods throw {@link CommandTimeoutException} if no result arrives before the timeout, and {@link
- * CommandNotCompletedException} if the command was rejected, expired or failed. Futures fail with the same exceptions.
+ * <p>Methods throw {@link CommandTimeoutException} if no result arrives before the timeout. They throw {@link
+ * CommandNotCompletedException} if the command was rejected, expired or failed. They throw {@link
+ * TransportClosedException} if the transport is closed before the result arrives. Futures fail with the same
+ * exceptions.
  */
 public final class ConnectionManagement implements AutoCloseable {
     /** The recommended maximum wait for a result. */

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,26 +21,26 @@ import org.slf4j.LoggerFactory;
 /** The counters of a router for calls, retries and connections. Thread-safe. */
 public final class CallCounters implements CallListener, LaneEvents {
     private static final int MAX_ABANDONED = 20;
-    private static final int MAX_FRAMES_LOGGED = 15;
+    private static final int MAX_LOGGED_FRAMES = 15;
     private static final Logger LOG = LoggerFactory.getLogger(CallCounters.class);
 
     private final Map<CallOutcome, LongAdder> outcomes = new EnumMap<>(CallOutcome.class);
     private final LongAdder retries = new LongAdder();
-    private final LongAdder cancelled = new LongAdder();
+    private final LongAdder cancelRequests = new LongAdder();
     private final LongAdder fallbacks = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
     private final Deque<AbandonedConnection> lastAbandoned = new ArrayDeque<>();
 
     /** Creates counters with value 0. */
     public CallCounters() {
-        for (CallOutcome end : CallOutcome.values()) {
-            outcomes.put(end, new LongAdder());
+        for (CallOutcome outcome : CallOutcome.values()) {
+            outcomes.put(outcome, new LongAdder());
         }
     }
 
     @Override
-    public void onCallEnded(String queryName, Priority priority, CallOutcome end, long nanos) {
-        counter(end).increment();
+    public void onCallEnded(String queryName, Priority priority, CallOutcome outcome, long nanos) {
+        counter(outcome).increment();
     }
 
     /**
@@ -53,7 +54,7 @@ public final class CallCounters implements CallListener, LaneEvents {
 
     @Override
     public void onCancel(Call call) {
-        cancelled.increment();
+        cancelRequests.increment();
     }
 
     @Override
@@ -72,13 +73,13 @@ public final class CallCounters implements CallListener, LaneEvents {
         // Incremented last, so that the record is visible when the count is.
         abandoned.increment();
         LOG.warn(
-                "Query '{}' held a {} connection for {} ms, past its deadline, on thread '{}'; the connection was "
-                        + "reclaimed and is closed. Stack of the thread: {}",
+                "Query '{}' did not return by its deadline and held a connection of the {} lane for {} ms on thread"
+                        + " '{}'; the connection was reclaimed and is closed, the pool opens another. Stack: {}",
                 connection.queryName(),
-                connection.lane(),
+                connection.lane().name().toLowerCase(Locale.ROOT),
                 connection.heldFor().toMillis(),
                 connection.threadName(),
-                connection.stackTrace().stream().limit(MAX_FRAMES_LOGGED).toList());
+                connection.stackTrace().stream().limit(MAX_LOGGED_FRAMES).toList());
     }
 
     /**
@@ -106,7 +107,7 @@ public final class CallCounters implements CallListener, LaneEvents {
                 counter(CallOutcome.TIMED_OUT).sum(),
                 counter(CallOutcome.REJECTED).sum(),
                 counter(CallOutcome.INTERRUPTED).sum(),
-                cancelled.sum(),
+                cancelRequests.sum(),
                 fallbacks.sum(),
                 abandoned.sum());
     }

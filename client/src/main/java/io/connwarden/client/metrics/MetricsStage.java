@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reports outcome and duration of each call to the listeners. */
+/** The stage that reports outcome and duration of each call to the listeners. */
 public final class MetricsStage implements Stage {
     private final Stage next;
     private final NanoClock clock;

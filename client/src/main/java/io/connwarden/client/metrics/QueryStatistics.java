@@ -27,8 +27,8 @@ public final class QueryStatistics implements CallListener {
         final Map<CallOutcome, LongAdder> outcomes = new EnumMap<>(CallOutcome.class);
 
         QueryCounters() {
-            for (CallOutcome end : CallOutcome.values()) {
-                outcomes.put(end, new LongAdder());
+            for (CallOutcome outcome : CallOutcome.values()) {
+                outcomes.put(outcome, new LongAdder());
             }
         }
     }
@@ -36,12 +36,12 @@ public final class QueryStatistics implements CallListener {
     private final Map<String, QueryCounters> queries = new ConcurrentHashMap<>();
 
     @Override
-    public void onCallEnded(String queryName, Priority priority, CallOutcome end, long nanos) {
+    public void onCallEnded(String queryName, Priority priority, CallOutcome outcome, long nanos) {
         QueryCounters row = countersOf(queryName);
         row.histogram.record(nanos);
         // Successful calls are not counted here: they are the total of the histogram minus the other outcomes.
-        if (end != CallOutcome.SUCCEEDED) {
-            Objects.requireNonNull(row.outcomes.get(end)).increment();
+        if (outcome != CallOutcome.SUCCEEDED) {
+            Objects.requireNonNull(row.outcomes.get(outcome)).increment();
         }
     }
 
@@ -67,7 +67,7 @@ public final class QueryStatistics implements CallListener {
 
     private static QueryStatus statusOf(QueryCounters counters) {
         Map<CallOutcome, Long> outcomes = new EnumMap<>(CallOutcome.class);
-        counters.outcomes.forEach((end, count) -> putIfPositive(outcomes, end, count.sum()));
+        counters.outcomes.forEach((outcome, count) -> putIfPositive(outcomes, outcome, count.sum()));
         // Read last. The histogram is incremented before the outcomes, so its total is never less than their sum.
         Latency latency = counters.histogram.latency();
         long others = outcomes.values().stream().mapToLong(Long::longValue).sum();

@@ -47,7 +47,7 @@ public final class RouterMetrics implements MeterBinder {
         registerCounter(registry, "connwarden.client.retries", Totals::retries);
         registerCounter(registry, "connwarden.client.timeouts", Totals::timeouts);
         registerCounter(registry, "connwarden.client.fallbacks", Totals::fallbacks);
-        registerCounter(registry, "connwarden.client.statement.cancellations", Totals::cancelledStatements);
+        registerCounter(registry, "connwarden.client.cancel.requests", Totals::cancelRequests);
         registerCounter(registry, "connwarden.client.connections.abandoned", Totals::abandonedConnections);
     }
 

@@ -7,43 +7,47 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The concurrency limiter of one lane. It has one permit per connection and grants them in order of arrival, owners
- * first.
+ * The concurrency limiter of one lane. It has one permit per connection. Permits are granted in order of arrival, to
+ * primary traffic first.
  *
- * <p>Guests hold at most {@code guestLimit} permits; the others are reserved for owners. A guest is granted a permit
- * only while no owner waits. Thread-safe.
+ * <p>Secondary traffic holds at most {@code maxSecondary} permits; the others are reserved for primary traffic. A
+ * secondary request is granted a permit only while no primary request waits. Thread-safe.
  */
 public final class LaneLimiter {
     private final PermitCounter permits;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<PermitRequest> waitingOwners = new LinkedHashSet<>();
-    private final Set<PermitRequest> waitingGuests = new LinkedHashSet<>();
+    private final Set<PermitRequest> waitingPrimary = new LinkedHashSet<>();
+    private final Set<PermitRequest> waitingSecondary = new LinkedHashSet<>();
     private boolean unblocked;
-    private final Permit ownerPermit = () -> release(Rank.OWNER);
-    private final Permit guestPermit = () -> release(Rank.GUEST);
+    private final Permit primaryPermit = () -> release(TrafficClass.PRIMARY);
+    private final Permit secondaryPermit = () -> release(TrafficClass.SECONDARY);
 
     /**
      * Creates a limiter with all permits free.
      *
      * @param permits number of permits, 1 to 10,000
-     * @param guestLimit maximum number of permits for guests, 0 to {@code permits}
+     * @param maxSecondary maximum number of permits for secondary traffic, 0 to {@code permits}
      */
-    public LaneLimiter(int permits, int guestLimit) {
-        this.permits = new PermitCounter(permits, guestLimit);
+    public LaneLimiter(int permits, int maxSecondary) {
+        this.permits = new PermitCounter(permits, maxSecondary);
     }
 
-    /** Returns a permit, or null if none is free or a request of equal or higher rank waits. Never blocks. */
-    public @Nullable Permit tryAcquire(Rank rank) {
-        return permits.tryAcquire(rank) ? permit(rank) : null;
+    /**
+     * Acquires a permit if one is free. Never blocks.
+     *
+     * @return null if no permit is free, or if a request waits that precedes this traffic class
+     */
+    public @Nullable Permit tryAcquire(TrafficClass traffic) {
+        return permits.tryAcquire(traffic) ? permit(traffic) : null;
     }
 
     /** Enqueues a request. It is granted immediately or as soon as a permit is free. */
-    public void enqueue(PermitRequest request, Rank rank) {
+    public void enqueue(PermitRequest request, TrafficClass traffic) {
         lock.lock();
         try {
-            waiters(rank).add(request);
+            waiters(traffic).add(request);
             // Set before a permit is sought: each release from now on checks the queue.
-            permits.setWaiting(rank, true);
+            permits.setWaiting(traffic, true);
             grantPermits();
             if (unblocked) {
                 request.unblock();
@@ -58,8 +62,8 @@ public final class LaneLimiter {
         lock.lock();
         try {
             // A request waits in at most one of the two queues.
-            if (waitingOwners.remove(request) || waitingGuests.remove(request)) {
-                // The removed owner may have been the only one that blocked the guests.
+            if (waitingPrimary.remove(request) || waitingSecondary.remove(request)) {
+                // The removed request may have been the only primary one, which blocked the secondary ones.
                 grantPermits();
             }
         } finally {
@@ -72,8 +76,8 @@ public final class LaneLimiter {
         lock.lock();
         try {
             unblocked = true;
-            waitingOwners.forEach(PermitRequest::unblock);
-            waitingGuests.forEach(PermitRequest::unblock);
+            waitingPrimary.forEach(PermitRequest::unblock);
+            waitingSecondary.forEach(PermitRequest::unblock);
         } finally {
             lock.unlock();
         }
@@ -81,12 +85,12 @@ public final class LaneLimiter {
 
     /** Returns true if this limiter has issued the permit. */
     public boolean hasIssued(Permit permit) {
-        return permit == ownerPermit || permit == guestPermit;
+        return permit == primaryPermit || permit == secondaryPermit;
     }
 
-    /** Returns the maximum number of permits for guests. */
-    public int guestLimit() {
-        return permits.guestLimit();
+    /** Returns the maximum number of permits for secondary traffic. */
+    public int maxSecondary() {
+        return permits.maxSecondary();
     }
 
     public PermitCounts counts() {
@@ -94,17 +98,17 @@ public final class LaneLimiter {
         try {
             return new PermitCounts(
                     permits.total(),
-                    permits.heldByOwners(),
-                    permits.heldByGuests(),
-                    waitingOwners.size(),
-                    waitingGuests.size());
+                    permits.heldByPrimary(),
+                    permits.heldBySecondary(),
+                    waitingPrimary.size(),
+                    waitingSecondary.size());
         } finally {
             lock.unlock();
         }
     }
 
-    private void release(Rank rank) {
-        if (permits.release(rank)) {
+    private void release(TrafficClass traffic) {
+        if (permits.release(traffic)) {
             lock.lock();
             try {
                 grantPermits();
@@ -115,39 +119,40 @@ public final class LaneLimiter {
     }
 
     private void grantPermits() {
-        grantPermits(Rank.OWNER);
-        grantPermits(Rank.GUEST);
+        grantPermits(TrafficClass.PRIMARY);
+        grantPermits(TrafficClass.SECONDARY);
     }
 
-    private void grantPermits(Rank rank) {
-        Iterator<PermitRequest> waiters = waiters(rank).iterator();
-        while (waiters.hasNext() && permits.tryAcquireForWaiter(rank)) {
+    private void grantPermits(TrafficClass traffic) {
+        Iterator<PermitRequest> waiters = waiters(traffic).iterator();
+        while (waiters.hasNext() && permits.tryAcquireForWaiter(traffic)) {
             PermitRequest next = waiters.next();
             waiters.remove();
-            if (!next.grant(permit(rank))) {
-                permits.release(rank);
+            if (!next.grant(permit(traffic))) {
+                permits.release(traffic);
             }
         }
-        permits.setWaiting(rank, waiters.hasNext());
+        permits.setWaiting(traffic, waiters.hasNext());
     }
 
-    private Permit permit(Rank rank) {
-        return rank == Rank.OWNER ? ownerPermit : guestPermit;
+    private Permit permit(TrafficClass traffic) {
+        return traffic == TrafficClass.PRIMARY ? primaryPermit : secondaryPermit;
     }
 
-    private Set<PermitRequest> waiters(Rank rank) {
-        return rank == Rank.OWNER ? waitingOwners : waitingGuests;
+    private Set<PermitRequest> waiters(TrafficClass traffic) {
+        return traffic == TrafficClass.PRIMARY ? waitingPrimary : waitingSecondary;
     }
 
     /** The permits in use and the waiting requests of a limiter at one time. */
-    public record PermitCounts(int permits, int heldByOwners, int heldByGuests, int waitingOwners, int waitingGuests) {
+    public record PermitCounts(
+            int permits, int heldByPrimary, int heldBySecondary, int waitingPrimary, int waitingSecondary) {
 
         public int held() {
-            return heldByOwners + heldByGuests;
+            return heldByPrimary + heldBySecondary;
         }
 
         public int waiting() {
-            return waitingOwners + waitingGuests;
+            return waitingPrimary + waitingSecondary;
         }
     }
 }

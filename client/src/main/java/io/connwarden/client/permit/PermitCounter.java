@@ -9,54 +9,56 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PermitCounter {
     private static final int COUNT_BITS = 20;
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
-    private static final long ONE_OWNER = 1L;
-    private static final long ONE_GUEST = 1L << COUNT_BITS;
-    private static final long OWNERS_WAITING = 1L << (2 * COUNT_BITS);
-    private static final long GUESTS_WAITING = OWNERS_WAITING << 1;
+    private static final long ONE_PRIMARY = 1L;
+    private static final long ONE_SECONDARY = 1L << COUNT_BITS;
+    private static final long PRIMARY_WAITING = 1L << (2 * COUNT_BITS);
+    private static final long SECONDARY_WAITING = PRIMARY_WAITING << 1;
 
     private final int permits;
-    private final int guestLimit;
+    private final int maxSecondary;
     private final AtomicLong state = new AtomicLong();
 
-    PermitCounter(int permits, int guestLimit) {
+    PermitCounter(int permits, int maxSecondary) {
         this.permits = permits;
-        this.guestLimit = guestLimit;
+        this.maxSecondary = maxSecondary;
     }
 
-    /** Acquires a permit unless an owner waits, or for a guest, unless any request waits. */
-    boolean tryAcquire(Rank rank) {
-        return tryAcquireUnless(rank, rank == Rank.OWNER ? OWNERS_WAITING : OWNERS_WAITING | GUESTS_WAITING);
+    /** Acquires a permit. Fails if a primary request waits; secondary traffic fails if any request waits. */
+    boolean tryAcquire(TrafficClass traffic) {
+        return tryAcquireUnless(
+                traffic, traffic == TrafficClass.PRIMARY ? PRIMARY_WAITING : PRIMARY_WAITING | SECONDARY_WAITING);
     }
 
-    /** Acquires a permit for the first waiting request of a rank. */
-    boolean tryAcquireForWaiter(Rank rank) {
-        return tryAcquireUnless(rank, rank == Rank.OWNER ? 0 : OWNERS_WAITING);
+    /** Acquires a permit for the first waiting request of a traffic class. */
+    boolean tryAcquireForWaiter(TrafficClass traffic) {
+        return tryAcquireUnless(traffic, traffic == TrafficClass.PRIMARY ? 0 : PRIMARY_WAITING);
     }
 
-    private boolean tryAcquireUnless(Rank rank, long blockingFlags) {
+    private boolean tryAcquireUnless(TrafficClass traffic, long blockingFlags) {
         while (true) {
             long current = state.get();
-            if ((current & blockingFlags) != 0 || !hasPermit(current, rank)) {
+            if ((current & blockingFlags) != 0 || !hasPermit(current, traffic)) {
                 return false;
             }
-            if (state.compareAndSet(current, current + increment(rank))) {
+            if (state.compareAndSet(current, current + increment(traffic))) {
                 return true;
             }
         }
     }
 
-    private boolean hasPermit(long current, Rank rank) {
-        return owners(current) + guests(current) < permits && (rank == Rank.OWNER || guests(current) < guestLimit);
+    private boolean hasPermit(long current, TrafficClass traffic) {
+        return primaryCount(current) + secondaryCount(current) < permits
+                && (traffic == TrafficClass.PRIMARY || secondaryCount(current) < maxSecondary);
     }
 
     /** Releases a permit. Returns true if a request waits. */
-    boolean release(Rank rank) {
-        return (state.addAndGet(-increment(rank)) & (OWNERS_WAITING | GUESTS_WAITING)) != 0;
+    boolean release(TrafficClass traffic) {
+        return (state.addAndGet(-increment(traffic)) & (PRIMARY_WAITING | SECONDARY_WAITING)) != 0;
     }
 
-    /** Sets or clears the flag for waiting requests of a rank. */
-    void setWaiting(Rank rank, boolean isWaiting) {
-        long flag = rank == Rank.OWNER ? OWNERS_WAITING : GUESTS_WAITING;
+    /** Sets or clears the flag for waiting requests of a traffic class. */
+    void setWaiting(TrafficClass traffic, boolean isWaiting) {
+        long flag = traffic == TrafficClass.PRIMARY ? PRIMARY_WAITING : SECONDARY_WAITING;
         state.updateAndGet(current -> isWaiting ? current | flag : current & ~flag);
     }
 
@@ -64,27 +66,27 @@ final class PermitCounter {
         return permits;
     }
 
-    int guestLimit() {
-        return guestLimit;
+    int maxSecondary() {
+        return maxSecondary;
     }
 
-    int heldByOwners() {
-        return owners(state.get());
+    int heldByPrimary() {
+        return primaryCount(state.get());
     }
 
-    int heldByGuests() {
-        return guests(state.get());
+    int heldBySecondary() {
+        return secondaryCount(state.get());
     }
 
-    private static int owners(long state) {
+    private static int primaryCount(long state) {
         return (int) (state & COUNT_MASK);
     }
 
-    private static int guests(long state) {
+    private static int secondaryCount(long state) {
         return (int) ((state >> COUNT_BITS) & COUNT_MASK);
     }
 
-    private static long increment(Rank rank) {
-        return rank == Rank.OWNER ? ONE_OWNER : ONE_GUEST;
+    private static long increment(TrafficClass traffic) {
+        return traffic == TrafficClass.PRIMARY ? ONE_PRIMARY : ONE_SECONDARY;
     }
 }

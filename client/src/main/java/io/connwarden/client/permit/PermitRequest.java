@@ -14,7 +14,7 @@ public final class PermitRequest {
     private static final Permit CANCELLED = () -> {};
     private static final Permit UNBLOCKED = () -> {};
 
-    private final AtomicReference<@Nullable Permit> outcome = new AtomicReference<>();
+    private final AtomicReference<@Nullable Permit> completion = new AtomicReference<>();
     private final Runnable onGrant;
 
     private PermitRequest(Runnable onGrant) {
@@ -38,7 +38,7 @@ public final class PermitRequest {
 
     /** Grants the permit. Returns false if the request is done already. */
     boolean grant(Permit permit) {
-        if (!outcome.compareAndSet(null, permit)) {
+        if (!completion.compareAndSet(null, permit)) {
             return false;
         }
         onGrant.run();
@@ -72,7 +72,7 @@ public final class PermitRequest {
 
     /** Returns the granted permit, or null if the request waits or was cancelled. */
     public @Nullable Permit permit() {
-        Permit permit = outcome.get();
+        Permit permit = completion.get();
         return permit == CANCELLED ? null : permit;
     }
 
@@ -82,7 +82,7 @@ public final class PermitRequest {
      * @return the permit if it was granted before the cancel, else null; the caller must use or release it
      */
     public @Nullable Permit cancel() {
-        return outcome.compareAndSet(null, CANCELLED) ? null : permit();
+        return completion.compareAndSet(null, CANCELLED) ? null : permit();
     }
 
     /** Unblocks the waiting thread with an empty permit. The thread then finds the call or the router closed. */
@@ -91,6 +91,6 @@ public final class PermitRequest {
     }
 
     boolean isDone() {
-        return outcome.get() != null;
+        return completion.get() != null;
     }
 }

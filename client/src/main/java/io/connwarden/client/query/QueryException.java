@@ -12,13 +12,13 @@ public abstract sealed class QueryException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     private final String queryName;
-    private final Applied applied;
+    private final FailureEffect effect;
     private final int attempts;
 
     QueryException(String message, Details details, @Nullable Throwable cause) {
         super(message, cause);
         this.queryName = details.queryName();
-        this.applied = details.applied();
+        this.effect = details.effect();
         this.attempts = details.attempts();
     }
 
@@ -32,12 +32,13 @@ public abstract sealed class QueryException extends RuntimeException
     }
 
     /**
-     * Returns the effect of the query on the database. After {@link Applied#NO} the query can be repeated safely.
+     * Returns the effect of the query on the database. After {@link FailureEffect#NONE} the query can be repeated
+     * safely.
      *
-     * @return NO or POSSIBLY
+     * @return NONE or POSSIBLE
      */
-    public Applied applied() {
-        return applied;
+    public FailureEffect effect() {
+        return effect;
     }
 
     /**
@@ -54,7 +55,7 @@ public abstract sealed class QueryException extends RuntimeException
      *
      * @param queryName name in the options of the query
      * @param attempts number of attempts that obtained a connection
-     * @param applied effect on the database
+     * @param effect effect on the database
      */
-    public record Details(String queryName, int attempts, Applied applied) {}
+    public record Details(String queryName, int attempts, FailureEffect effect) {}
 }

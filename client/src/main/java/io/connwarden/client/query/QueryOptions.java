@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority null for the default of the type
  * @param timeout deadline of the call, which covers waiting, connecting, every retry and the statement, 1 ms to 24 h;
  *     null for the default of the router
- * @param retries maximum number of attempts after the first, 0 to 100; null for the default of the router
+ * @param retryAttempts maximum number of attempts after the first, 0 to 100; null for the default of the router
  * @param idempotent true if repeating the query has the same effect as running it once, so that it is always retried
  */
 public record QueryOptions(
@@ -21,12 +21,12 @@ public record QueryOptions(
         QueryType type,
         @Nullable Priority priority,
         @Nullable Duration timeout,
-        @Nullable Integer retries,
+        @Nullable Integer retryAttempts,
         boolean idempotent) {
     /** The maximum timeout of a call. */
     public static final Duration MAX_TIMEOUT = Duration.ofHours(24);
     /** The maximum number of retries of a call. */
-    public static final int MAX_RETRIES = 100;
+    public static final int MAX_RETRY_ATTEMPTS = 100;
 
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
     private static final int MAX_NAME_LENGTH = 100;
@@ -42,8 +42,8 @@ public record QueryOptions(
         if (timeout != null) {
             Checks.requireInRange("timeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
         }
-        if (retries != null) {
-            Checks.requireInRange("retries", retries, 0, MAX_RETRIES);
+        if (retryAttempts != null) {
+            Checks.requireInRange("retries", retryAttempts, 0, MAX_RETRY_ATTEMPTS);
         }
     }
 
@@ -108,7 +108,7 @@ public record QueryOptions(
      * @return a copy
      */
     public QueryOptions withType(QueryType newType) {
-        return new QueryOptions(name, newType, priority, timeout, retries, idempotent);
+        return new QueryOptions(name, newType, priority, timeout, retryAttempts, idempotent);
     }
 
     /**
@@ -118,7 +118,7 @@ public record QueryOptions(
      * @return a copy
      */
     public QueryOptions withPriority(Priority newPriority) {
-        return new QueryOptions(name, type, newPriority, timeout, retries, idempotent);
+        return new QueryOptions(name, type, newPriority, timeout, retryAttempts, idempotent);
     }
 
     /**
@@ -128,17 +128,17 @@ public record QueryOptions(
      * @return a copy
      */
     public QueryOptions withTimeout(Duration newTimeout) {
-        return new QueryOptions(name, type, priority, newTimeout, retries, idempotent);
+        return new QueryOptions(name, type, priority, newTimeout, retryAttempts, idempotent);
     }
 
     /**
      * Replaces the number of retries.
      *
-     * @param newRetries maximum number of attempts after the first, 0 to 100
+     * @param newRetryAttempts maximum number of attempts after the first, 0 to 100
      * @return a copy
      */
-    public QueryOptions withRetries(int newRetries) {
-        return new QueryOptions(name, type, priority, timeout, newRetries, idempotent);
+    public QueryOptions withRetryAttempts(int newRetryAttempts) {
+        return new QueryOptions(name, type, priority, timeout, newRetryAttempts, idempotent);
     }
 
     /**
@@ -147,7 +147,7 @@ public record QueryOptions(
      * @return a copy
      */
     public QueryOptions asIdempotent() {
-        return new QueryOptions(name, type, priority, timeout, retries, true);
+        return new QueryOptions(name, type, priority, timeout, retryAttempts, true);
     }
 
     /**

@@ -11,6 +11,6 @@ public final class QueryRejectedException extends QueryException {
      * @param queryName name in the options of the query
      */
     public QueryRejectedException(String message, String queryName) {
-        super(message, new Details(queryName, 0, Applied.NO), null);
+        super(message, new Details(queryName, 0, FailureEffect.NONE), null);
     }
 }

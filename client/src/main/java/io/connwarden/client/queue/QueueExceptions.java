@@ -2,13 +2,13 @@ package io.connwarden.client.queue;
 
 import io.connwarden.client.call.Call;
 import io.connwarden.client.permit.Admission;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.throttle.LowPriorityThrottle;
 import java.util.function.Supplier;
 
-/** Creates the exceptions of calls that are rejected by the low-priority queue or time out in it. */
+/** The exceptions of calls that the low-priority queue rejects or that time out in the queue. */
 public final class QueueExceptions {
     private final Supplier<LowPriorityThrottle> throttle;
 
@@ -45,7 +45,7 @@ public final class QueueExceptions {
                 "Query '" + call.name() + "' timed out after "
                         + call.deadline().timeout().toMillis() + " ms in the low-priority queue; it was not executed ("
                         + throttleReason() + ")",
-                call.ending(Applied.NO),
+                call.ending(FailureEffect.NONE),
                 null);
     }
 

@@ -5,13 +5,13 @@ import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.permit.Permit;
 import io.connwarden.client.permit.PermitRequest;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryInterruptedException;
 import org.jspecify.annotations.Nullable;
 
-/** Lets calls of low priority wait for a permit of the queue on the calling thread. Passes other calls on directly. */
+/** The stage in which calls of low priority wait for a permit of the queue. Passes other calls on directly. */
 public final class QueueStage implements Stage {
     private final Stage next;
     private final ThrottledQueue queue;
@@ -63,7 +63,7 @@ public final class QueueStage implements Stage {
     private static QueryInterruptedException interrupted(Call call, InterruptedException cause) {
         return new QueryInterruptedException(
                 "Query '" + call.name() + "' was interrupted in the low-priority queue; it was not executed",
-                call.ending(Applied.NO),
+                call.ending(FailureEffect.NONE),
                 cause);
     }
 }

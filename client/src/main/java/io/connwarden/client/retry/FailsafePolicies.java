@@ -8,7 +8,7 @@ import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.Call;
 import java.time.Duration;
 
-/** Creates every policy of the Failsafe library that the router uses. */
+/** The policies of the Failsafe library that the router uses. */
 public final class FailsafePolicies {
     static final Duration INITIAL_DELAY = Duration.ofMillis(50);
     static final Duration MAX_DELAY = Duration.ofSeconds(2);
@@ -21,7 +21,7 @@ public final class FailsafePolicies {
 
     /**
      * Returns the retry policy of a call. The delay is 50 ms after the first failure and doubles up to 2 s. A jitter
-     * of 30 % prevents that many callers retry at the same time. No retry starts after the call's deadline.
+     * of 30 % keeps callers from retrying at the same time. No retry starts after the call's deadline.
      *
      * @param remaining time until the deadline
      */
@@ -32,7 +32,7 @@ public final class FailsafePolicies {
                                 instanceof RetryDecision.Retry)
                 .withBackoff(INITIAL_DELAY, MAX_DELAY)
                 .withJitter(JITTER)
-                .withMaxRetries(call.retries());
+                .withMaxRetries(call.retryAttempts());
         return policy.withMaxDuration(remaining).build();
     }
 

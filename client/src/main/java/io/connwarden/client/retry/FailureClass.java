@@ -10,7 +10,7 @@ public enum FailureClass {
     /** Class 08, 57P01 to 57P03, 57P05, 40003: the connection was lost and the result of its statement is unknown. */
     CONNECTION_LOST,
     /** 53300 too_many_connections: no session was created. */
-    SERVER_FULL,
+    TOO_MANY_CONNECTIONS,
     /** 57014 query_canceled: the statement was cancelled on request and rolled back. */
     CANCELLED,
     /** Class 28 and 3D000: the role cannot log in to this database. A retry would fail too. */
@@ -34,7 +34,7 @@ public enum FailureClass {
         return switch (code) {
             case "40001", "40P01" -> ROLLED_BACK;
             case "57P01", "57P02", "57P03", "57P05", "40003" -> CONNECTION_LOST;
-            case "53300" -> SERVER_FULL;
+            case "53300" -> TOO_MANY_CONNECTIONS;
             case "57014" -> CANCELLED;
             case "3D000" -> ACCESS_DENIED;
             default -> byClass(code);

@@ -2,34 +2,34 @@ package io.connwarden.client.retry;
 
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryType;
 
 /**
- * Decides whether a failed attempt is retried. Pure.
+ * The decision about the retry of a failed attempt. Pure.
  *
  * <p>An attempt is retried only if it is known to have had no effect, or if its effect may safely occur twice.
  */
 public final class RetryDecider {
-    private static final int EXTRA_RETRIES_OF_WRITES = 2;
+    private static final int EXTRA_RETRY_ATTEMPTS_OF_WRITES = 2;
 
     private RetryDecider() {}
 
     /**
-     * Returns the maximum number of retries of a call.
+     * Returns the retry attempts of a call: the maximum number of attempts after the first.
      *
      * @param options may set a number of their own
-     * @param configured the number in the router's settings; a write gets two more, up to
-     *     {@link QueryOptions#MAX_RETRIES}
+     * @param configured the number in the router's settings; a write has two more, up to
+     *     {@link QueryOptions#MAX_RETRY_ATTEMPTS}
      */
-    public static int maxRetries(QueryOptions options, int configured) {
-        Integer own = options.retries();
+    public static int retryAttempts(QueryOptions options, int configured) {
+        Integer own = options.retryAttempts();
         if (own != null) {
             return own;
         }
-        int extra = options.type() == QueryType.WRITE ? EXTRA_RETRIES_OF_WRITES : 0;
-        return Math.min(configured + extra, QueryOptions.MAX_RETRIES);
+        int extra = options.type() == QueryType.WRITE ? EXTRA_RETRY_ATTEMPTS_OF_WRITES : 0;
+        return Math.min(configured + extra, QueryOptions.MAX_RETRY_ATTEMPTS);
     }
 
     /**
@@ -42,35 +42,36 @@ public final class RetryDecider {
         if (failure.phase() == Phase.CONNECTING && failureClass != FailureClass.ACCESS_DENIED) {
             return new RetryDecision.Retry("no connection was acquired, so nothing was sent");
         }
-        Applied effect = possibleEffect(type, failure, failureClass);
+        FailureEffect effect = possibleEffect(type, failure, failureClass);
         return switch (failureClass) {
             case ACCESS_DENIED -> new RetryDecision.Stop("the server rejected the login", effect);
             case CANCELLED ->
                 new RetryDecision.Stop(
-                        "its statement was cancelled, by another session or by statement_timeout", effect);
-            case OTHER -> new RetryDecision.Stop("PostgreSQL rejected it", effect);
-            case ROLLED_BACK, CONNECTION_LOST, SERVER_FULL -> {
-                if (effect == Applied.NO || idempotent) {
-                    yield new RetryDecision.Retry(effect == Applied.NO ? "it was not applied" : "it is idempotent");
+                        "the statement was cancelled by another session or by statement_timeout", effect);
+            case OTHER -> new RetryDecision.Stop("PostgreSQL rejected the query", effect);
+            case ROLLED_BACK, CONNECTION_LOST, TOO_MANY_CONNECTIONS -> {
+                if (effect == FailureEffect.NONE || idempotent) {
+                    yield new RetryDecision.Retry(
+                            effect == FailureEffect.NONE ? "the query was not applied" : "the query is idempotent");
                 }
-                yield new RetryDecision.Stop("it may have been applied and is not idempotent", effect);
+                yield new RetryDecision.Stop("the query may have been applied and is not idempotent", effect);
             }
         };
     }
 
     /** Returns the possible effect of a failed attempt. */
-    public static Applied possibleEffect(QueryType type, AttemptFailure failure) {
+    public static FailureEffect possibleEffect(QueryType type, AttemptFailure failure) {
         return possibleEffect(type, failure, FailureClass.of(failure.cause()));
     }
 
-    private static Applied possibleEffect(QueryType type, AttemptFailure failure, FailureClass failureClass) {
+    private static FailureEffect possibleEffect(QueryType type, AttemptFailure failure, FailureClass failureClass) {
         if (failure.phase() == Phase.CONNECTING || type == QueryType.READ) {
-            return Applied.NO;
+            return FailureEffect.NONE;
         }
         if (type == QueryType.TRANSACTION) {
             boolean rolledBack = failure.phase() == Phase.RUNNING || failureClass != FailureClass.CONNECTION_LOST;
-            return rolledBack ? Applied.NO : Applied.POSSIBLY;
+            return rolledBack ? FailureEffect.NONE : FailureEffect.POSSIBLE;
         }
-        return failure.possiblyApplied() > 0 ? Applied.POSSIBLY : Applied.NO;
+        return failure.maxCommits() > 0 ? FailureEffect.POSSIBLE : FailureEffect.NONE;
     }
 }

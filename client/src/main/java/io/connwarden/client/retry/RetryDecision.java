@@ -1,6 +1,6 @@
 package io.connwarden.client.retry;
 
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 
 /** The decision about a retry. */
 public sealed interface RetryDecision {
@@ -12,5 +12,5 @@ public sealed interface RetryDecision {
     record Retry(String reason) implements RetryDecision {}
 
     /** The attempt is not retried, because a retry could do harm or would fail again. */
-    record Stop(String reason, Applied effect) implements RetryDecision {}
+    record Stop(String reason, FailureEffect effect) implements RetryDecision {}
 }

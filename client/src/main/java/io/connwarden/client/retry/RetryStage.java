@@ -7,7 +7,7 @@ import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryFailedException;
@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats an attempt until it succeeds, a retry is not allowed, the retries are exhausted or the deadline expires. */
+/** The stage that repeats a failed attempt while a retry is allowed, retries are left and the deadline is not over. */
 public final class RetryStage implements Stage {
     private final Stage next;
     private final NanoClock clock;
@@ -84,7 +84,7 @@ public final class RetryStage implements Stage {
         return new QueryInterruptedException(
                 "Query '" + call.name() + "' was interrupted during the delay before a retry. Last failure: "
                         + first.getMessage(),
-                call.ending(Applied.NO),
+                call.ending(FailureEffect.NONE),
                 first.getCause());
     }
 
@@ -96,18 +96,20 @@ public final class RetryStage implements Stage {
         if (call.deadline().isExpired(clock.nanos() + FailsafePolicies.INITIAL_DELAY.toNanos())) {
             return new QueryTimeoutException(
                     "Query '" + call.name() + "' timed out after "
-                            + call.deadline().timeout().toMillis() + " ms (attempts with a connection: "
-                            + call.attempts() + "). Last failure: " + last.getMessage(),
-                    call.ending(Applied.NO),
+                            + call.deadline().timeout().toMillis() + " ms, after " + call.attempts()
+                            + " attempts with a connection. Raise the timeout of the query, or check the database. Last failure: "
+                            + last.getMessage(),
+                    call.ending(FailureEffect.NONE),
                     last.getCause());
         }
-        return failed(call, last, "retry limit " + call.retries() + " reached");
+        return failed(call, last, "the limit of " + call.retryAttempts() + " retry attempts is reached");
     }
 
     private static QueryFailedException failed(Call call, AttemptFailedException last, String reason) {
-        Applied effect = call.combinedEffect(Applied.NO);
-        String effectText =
-                effect == Applied.NO ? "It was not applied." : "It may have been applied: check before you repeat it.";
+        FailureEffect effect = call.combinedEffect(FailureEffect.NONE);
+        String effectText = effect == FailureEffect.NONE
+                ? "The query was not applied."
+                : "The query may have been applied; check the database before you repeat the query.";
         return new QueryFailedException(
                 "Query '" + call.name() + "' failed and is not retried: " + reason + ". " + effectText
                         + " Last failure: "

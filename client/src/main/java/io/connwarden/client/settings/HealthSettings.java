@@ -10,14 +10,14 @@ import java.time.Duration;
  *     the idle timeout and the keepalive of its pools below it
  * @param healthCheckInterval expected interval between health messages, 1 s to 1 h; health expires after three
  *     intervals
- * @param autoCleanupEnabled true requests automatic management when the status requires it and health management is
+ * @param autoManagementEnabled true requests automatic management when the status requires it and health management is
  *     enabled
  * @param lowPriorityRateAtWarning maximum number of low-priority queries started per second at WARNING, 1 to 10,000
  */
 public record HealthSettings(
         Duration zombieThreshold,
         Duration healthCheckInterval,
-        boolean autoCleanupEnabled,
+        boolean autoManagementEnabled,
         int lowPriorityRateAtWarning) {
     /**
      * Checks the values.
@@ -31,7 +31,7 @@ public record HealthSettings(
     }
 
     /**
-     * Returns the defaults: zombies after 15 min, health every 30 s, automatic cleanup, 10 queries per second at
+     * Returns the defaults: zombies after 15 min, health every 30 s, automatic management, 10 queries per second at
      * WARNING.
      *
      * @return the default settings

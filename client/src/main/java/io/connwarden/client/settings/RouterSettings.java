@@ -26,7 +26,7 @@ public record RouterSettings(
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public RouterSettings {
-        Checks.requireInRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRIES);
+        Checks.requireInRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRY_ATTEMPTS);
     }
 
     /**

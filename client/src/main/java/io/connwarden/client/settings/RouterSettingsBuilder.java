@@ -34,7 +34,7 @@ public final class RouterSettingsBuilder {
 
     private Duration zombieThreshold = HealthSettings.defaults().zombieThreshold();
     private Duration healthCheckInterval = HealthSettings.defaults().healthCheckInterval();
-    private boolean autoCleanupEnabled = HealthSettings.defaults().autoCleanupEnabled();
+    private boolean autoManagementEnabled = HealthSettings.defaults().autoManagementEnabled();
     private int lowPriorityRateAtWarning = HealthSettings.defaults().lowPriorityRateAtWarning();
 
     private int retryAttempts = 3;
@@ -220,8 +220,8 @@ public final class RouterSettingsBuilder {
      *
      * @param value default true
      */
-    public RouterSettingsBuilder autoCleanupEnabled(boolean value) {
-        autoCleanupEnabled = value;
+    public RouterSettingsBuilder autoManagementEnabled(boolean value) {
+        autoManagementEnabled = value;
         return this;
     }
 
@@ -272,7 +272,8 @@ public final class RouterSettingsBuilder {
                         batchTimeout,
                         fallbackDelay,
                         abandonedTimeout),
-                new HealthSettings(zombieThreshold, healthCheckInterval, autoCleanupEnabled, lowPriorityRateAtWarning),
+                new HealthSettings(
+                        zombieThreshold, healthCheckInterval, autoManagementEnabled, lowPriorityRateAtWarning),
                 retryAttempts,
                 developmentMode);
     }

@@ -4,7 +4,7 @@ package io.connwarden.client.status;
  * The connections of one lane.
  *
  * @param total open connections
- * @param active connections leased to a query
+ * @param active connections in use by a query
  * @param idle connections in the pool
  * @param max maximum number of connections
  */

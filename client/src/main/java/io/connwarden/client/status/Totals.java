@@ -9,7 +9,7 @@ package io.connwarden.client.status;
  * @param timeouts calls that exceeded their deadline
  * @param rejected calls that met a full queue or a closed router
  * @param interrupted calls ended by an interrupt, by the cancellation of their future, or by the close of the router
- * @param cancelledStatements cancel requests sent to the server
+ * @param cancelRequests cancel requests sent to the server
  * @param fallbacks normal queries that ran on the reserved lane
  * @param abandonedConnections connections evicted because a query held them past its deadline
  */
@@ -20,6 +20,6 @@ public record Totals(
         long timeouts,
         long rejected,
         long interrupted,
-        long cancelledStatements,
+        long cancelRequests,
         long fallbacks,
         long abandonedConnections) {}

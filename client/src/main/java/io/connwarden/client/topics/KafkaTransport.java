@@ -3,6 +3,7 @@ package io.connwarden.client.topics;
 import io.connwarden.client.async.CompletionExecutor;
 import io.connwarden.client.management.CommandTimeoutException;
 import io.connwarden.client.management.ManagementTransport;
+import io.connwarden.client.management.TransportClosedException;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
@@ -125,7 +126,7 @@ public final class KafkaTransport implements ManagementTransport {
 
     private static EventId logSendFailure(PendingCommand pendingCommand, Throwable failure) {
         LOG.warn(
-                "Command {} was not sent, retrying until its timeout. Cause: {}",
+                "Command {} was not sent to Kafka, its result is delayed; sending it again until its timeout. Cause: {}",
                 pendingCommand.event.id(),
                 failure.getMessage());
         return pendingCommand.event.id();
@@ -152,6 +153,12 @@ public final class KafkaTransport implements ManagementTransport {
                 null));
     }
 
+    private static TransportClosedException closed(Command command) {
+        return new TransportClosedException(command.parameters().action() + " on target '" + command.target()
+                + "' has no result, because the transport was closed. The command may be executed until it expires;"
+                + " read its result from the result topic");
+    }
+
     /** Returns the number of commands without a result. */
     int pendingCount() {
         return pending.size();
@@ -159,9 +166,7 @@ public final class KafkaTransport implements ManagementTransport {
 
     @Override
     public void close() {
-        pending.values()
-                .forEach(command -> command.result.completeExceptionally(new CommandTimeoutException(
-                        "The transport was closed before the result of the command arrived", null)));
+        pending.values().forEach(command -> command.result.completeExceptionally(closed(command.event.data())));
         scheduler.shutdownNow();
         consumer.close();
         producer.close();

@@ -41,7 +41,7 @@ final class RouterExamples {
                 .maxConnections(100)
                 .zombieThresholdMinutes(15)
                 .healthCheckInterval(Duration.ofSeconds(30))
-                .autoCleanupEnabled(true)
+                .autoManagementEnabled(true)
                 .connectionTimeout(Duration.ofSeconds(10))
                 .queryTimeout(Duration.ofSeconds(30))
                 .retryAttempts(3)
@@ -162,7 +162,7 @@ final class RouterExamples {
                 RouterExamples::posts,
                 QueryOptions.read("slow_report")
                         .withTimeout(Duration.ofSeconds(60))
-                        .withRetries(5));
+                        .withRetryAttempts(5));
         // [/patient]
         return posts;
     }

@@ -52,7 +52,7 @@ class TopicExamplesIT {
     @Test
     void the_management_examples_receive_their_results() {
         RouterSettings settings = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
-                .autoCleanupEnabled(false)
+                .autoManagementEnabled(false)
                 .build();
         try (FakeActuator program = new FakeActuator(topics, TopicExamplesIT::obey);
                 ConnectionManagement management = ManagementExamples.open(TestTopics.bootstrapServers());

@@ -9,7 +9,7 @@ import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.metrics.CallCounters;
 import io.connwarden.client.permit.LaneLimiter;
 import io.connwarden.client.permit.Permit;
-import io.connwarden.client.permit.Rank;
+import io.connwarden.client.permit.TrafficClass;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.status.AbandonedConnection;
 import io.connwarden.client.status.LaneName;
@@ -118,7 +118,7 @@ class ConnectionLeaseTest {
     }
 
     private Permit acquirePermit() {
-        return Objects.requireNonNull(limiter.tryAcquire(Rank.OWNER));
+        return Objects.requireNonNull(limiter.tryAcquire(TrafficClass.PRIMARY));
     }
 
     private int heldPermits() {

@@ -20,16 +20,16 @@ class LaneLimiterPropertyTest {
         }
         traffic.releaseAll();
         assertThat(traffic.limiter.counts().held()).isZero();
-        assertThat(traffic.limiter.counts().waitingOwners()).isZero();
-        if (traffic.guestLimit > 0) {
-            assertThat(traffic.limiter.counts().waitingGuests()).isZero();
+        assertThat(traffic.limiter.counts().waitingPrimary()).isZero();
+        if (traffic.maxSecondary > 0) {
+            assertThat(traffic.limiter.counts().waitingSecondary()).isZero();
         }
     }
 
     private static final class Traffic {
         final Random random;
         final int permits;
-        final int guestLimit;
+        final int maxSecondary;
         final LaneLimiter limiter;
         final Deque<PermitRequest> waitingOwners = new ArrayDeque<>();
         final List<Permit> held = new ArrayList<>();
@@ -38,14 +38,14 @@ class LaneLimiterPropertyTest {
         Traffic(Random random) {
             this.random = random;
             this.permits = 1 + random.nextInt(6);
-            this.guestLimit = random.nextInt(permits + 1);
-            this.limiter = new LaneLimiter(permits, guestLimit);
+            this.maxSecondary = random.nextInt(permits + 1);
+            this.limiter = new LaneLimiter(permits, maxSecondary);
         }
 
         void step() {
             switch (random.nextInt(4)) {
-                case 0 -> enqueue(Rank.OWNER);
-                case 1 -> enqueue(Rank.GUEST);
+                case 0 -> enqueue(TrafficClass.PRIMARY);
+                case 1 -> enqueue(TrafficClass.SECONDARY);
                 case 2 -> release();
                 default -> cancel();
             }
@@ -59,9 +59,9 @@ class LaneLimiterPropertyTest {
             }
         }
 
-        private void enqueue(Rank rank) {
+        private void enqueue(TrafficClass rank) {
             PermitRequest request = PermitRequest.withCallback(() -> {});
-            if (rank == Rank.OWNER) {
+            if (rank == TrafficClass.PRIMARY) {
                 waitingOwners.addLast(request);
             }
             waiting.add(request);
@@ -97,15 +97,15 @@ class LaneLimiterPropertyTest {
             }
             LaneLimiter.PermitCounts counts = limiter.counts();
             assertThat(counts.held()).isEqualTo(held.size()).isLessThanOrEqualTo(permits);
-            assertThat(counts.heldByGuests()).isLessThanOrEqualTo(guestLimit);
+            assertThat(counts.heldBySecondary()).isLessThanOrEqualTo(maxSecondary);
             assertThat(counts.waiting()).isEqualTo(waiting.size());
             boolean permitFree = counts.held() < permits;
-            assertThat(permitFree && counts.waitingOwners() > 0)
-                    .as("a permit is free while an owner waits")
+            assertThat(permitFree && counts.waitingPrimary() > 0)
+                    .as("a permit is free while a primary request waits")
                     .isFalse();
-            boolean guestAllowed = permitFree && counts.heldByGuests() < guestLimit;
-            assertThat(guestAllowed && counts.waitingGuests() > 0)
-                    .as("a permit is free that a waiting guest may use")
+            boolean secondaryAllowed = permitFree && counts.heldBySecondary() < maxSecondary;
+            assertThat(secondaryAllowed && counts.waitingSecondary() > 0)
+                    .as("a permit is free that a waiting secondary request may use")
                     .isFalse();
         }
 

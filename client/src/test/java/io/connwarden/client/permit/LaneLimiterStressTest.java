@@ -53,7 +53,7 @@ class LaneLimiterStressTest {
         assertThat(exceeded).hasValue(0);
         for (LaneLimiter limiter : List.of(narrow, shared)) {
             LaneLimiter.PermitCounts counts = limiter.counts();
-            assertThat(counts.held() + counts.waitingOwners() + counts.waitingGuests())
+            assertThat(counts.held() + counts.waitingPrimary() + counts.waitingSecondary())
                     .isZero();
         }
     }
@@ -76,11 +76,11 @@ class LaneLimiterStressTest {
         });
         Random random = new Random(2);
         for (int round = 0; round < ENCOUNTERS; round++) {
-            held.set(requireNonNull(limiter.tryAcquire(Rank.OWNER)));
+            held.set(requireNonNull(limiter.tryAcquire(TrafficClass.PRIMARY)));
             PermitRequest request = PermitRequest.forCurrentThread();
             meet(arrived, 4 * round + 2);
             spin(random.nextInt(20));
-            limiter.enqueue(request, Rank.OWNER);
+            limiter.enqueue(request, TrafficClass.PRIMARY);
             Permit permit = request.await(MAX_WAIT_NANOS);
             assertThat(permit).as("encounter %d", round).isNotNull();
             requireNonNull(permit).release();
@@ -111,15 +111,15 @@ class LaneLimiterStressTest {
         }
     }
 
-    /** Acquires and releases a permit: as an owner of one limiter, or at both limiters as owner and as guest. */
+    /** Acquires and releases a permit, at one limiter as primary traffic or at both limiters. */
     private void acquireAndRelease(Random random) throws InterruptedException {
         boolean both = random.nextBoolean();
-        Permit permit = both ? shared.tryAcquire(Rank.GUEST) : shared.tryAcquire(Rank.OWNER);
+        Permit permit = both ? shared.tryAcquire(TrafficClass.SECONDARY) : shared.tryAcquire(TrafficClass.PRIMARY);
         if (permit == null) {
             PermitRequest request = PermitRequest.forCurrentThread();
-            shared.enqueue(request, both ? Rank.GUEST : Rank.OWNER);
+            shared.enqueue(request, both ? TrafficClass.SECONDARY : TrafficClass.PRIMARY);
             if (both) {
-                narrow.enqueue(request, Rank.OWNER);
+                narrow.enqueue(request, TrafficClass.PRIMARY);
             }
             boolean cancels = random.nextInt(10) == 0;
             permit = request.await(cancels ? 1 : MAX_WAIT_NANOS);

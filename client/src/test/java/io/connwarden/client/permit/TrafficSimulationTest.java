@@ -40,10 +40,10 @@ class TrafficSimulationTest {
     void high_priority_waits_only_for_itself_while_everything_else_is_saturated() {
         for (int i = 0; i < 200; i++) {
             at(i, () -> atEither("normal", 5_000));
-            at(i, () -> atLimiter(standard, Rank.GUEST, "low", 5_000));
+            at(i, () -> atLimiter(standard, TrafficClass.SECONDARY, "low", 5_000));
         }
         for (int i = 0; i < 1000; i++) {
-            at(2_000 + i * 10L, () -> atLimiter(reserved, Rank.OWNER, "high", 20));
+            at(2_000 + i * 10L, () -> atLimiter(reserved, TrafficClass.PRIMARY, "high", 20));
         }
         run();
         assertThat(waits.get("high")).hasSize(1000).allMatch(wait -> wait.waited() <= 20);
@@ -54,8 +54,8 @@ class TrafficSimulationTest {
     @Test
     void low_priority_waits_for_normal_and_runs_when_the_load_ends() {
         for (int i = 0; i < 400; i++) {
-            at(0, () -> atLimiter(standard, Rank.OWNER, "normal", 100));
-            at(1, () -> atLimiter(standard, Rank.GUEST, "low", 100));
+            at(0, () -> atLimiter(standard, TrafficClass.PRIMARY, "normal", 100));
+            at(1, () -> atLimiter(standard, TrafficClass.SECONDARY, "low", 100));
         }
         run();
         long lastNormal =
@@ -108,14 +108,14 @@ class TrafficSimulationTest {
         });
     }
 
-    private void atLimiter(LaneLimiter limiter, Rank rank, String name, long takes) {
+    private void atLimiter(LaneLimiter limiter, TrafficClass rank, String name, long takes) {
         enqueue(name, takes, request -> limiter.enqueue(request, rank));
     }
 
     private void atEither(String name, long takes) {
         enqueue(name, takes, request -> {
-            standard.enqueue(request, Rank.OWNER);
-            reserved.enqueue(request, Rank.GUEST);
+            standard.enqueue(request, TrafficClass.PRIMARY);
+            reserved.enqueue(request, TrafficClass.SECONDARY);
         });
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryType;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -28,32 +28,32 @@ class RetryDeciderTest {
     @ParameterizedTest
     @CsvSource({
         // type, SQLSTATE, commits that may remain, may try again, effect
-        "READ,        57P01, 1, true, NO",
-        "READ,        08006, 3, true, NO",
-        "READ,        40001, 1, true, NO",
-        "READ,        57014, 1, false, NO",
-        "READ,        42P01, 1, false, NO",
-        "WRITE,       57P01, 0, true, NO",
-        "WRITE,       08006, 0, true, NO",
-        "WRITE,       57P01, 1, false, POSSIBLY",
-        "WRITE,       08006, 1, false, POSSIBLY",
-        "WRITE,       57P02, 1, false, POSSIBLY",
-        "WRITE,       40001, 0, true, NO",
-        "WRITE,       40P01, 0, true, NO",
-        "WRITE,       40001, 1, false, POSSIBLY",
-        "WRITE,       23505, 0, false, NO",
-        "WRITE,       23505, 1, false, POSSIBLY",
-        "WRITE,       57014, 0, false, NO",
-        "GENERAL,     57P01, 1, false, POSSIBLY",
-        "GENERAL,     40P01, 0, true, NO",
-        "BATCH,       08003, 1, false, POSSIBLY",
-        "TRANSACTION, 57P01, 9, true, NO",
-        "TRANSACTION, 08006, 9, true, NO",
-        "TRANSACTION, 40001, 9, true, NO",
-        "TRANSACTION, 23505, 9, false, NO",
+        "READ,        57P01, 1, true, NONE",
+        "READ,        08006, 3, true, NONE",
+        "READ,        40001, 1, true, NONE",
+        "READ,        57014, 1, false, NONE",
+        "READ,        42P01, 1, false, NONE",
+        "WRITE,       57P01, 0, true, NONE",
+        "WRITE,       08006, 0, true, NONE",
+        "WRITE,       57P01, 1, false, POSSIBLE",
+        "WRITE,       08006, 1, false, POSSIBLE",
+        "WRITE,       57P02, 1, false, POSSIBLE",
+        "WRITE,       40001, 0, true, NONE",
+        "WRITE,       40P01, 0, true, NONE",
+        "WRITE,       40001, 1, false, POSSIBLE",
+        "WRITE,       23505, 0, false, NONE",
+        "WRITE,       23505, 1, false, POSSIBLE",
+        "WRITE,       57014, 0, false, NONE",
+        "GENERAL,     57P01, 1, false, POSSIBLE",
+        "GENERAL,     40P01, 0, true, NONE",
+        "BATCH,       08003, 1, false, POSSIBLE",
+        "TRANSACTION, 57P01, 9, true, NONE",
+        "TRANSACTION, 08006, 9, true, NONE",
+        "TRANSACTION, 40001, 9, true, NONE",
+        "TRANSACTION, 23505, 9, false, NONE",
     })
     void a_running_query_is_retried_only_when_it_left_no_effect(
-            QueryType type, String sqlState, int remaining, boolean again, Applied effect) {
+            QueryType type, String sqlState, int remaining, boolean again, FailureEffect effect) {
         AttemptFailure failure = new AttemptFailure(Phase.RUNNING, remaining, new SQLException("failed", sqlState));
         assertThat(RetryDecider.decide(type, false, failure) instanceof RetryDecision.Retry)
                 .isEqualTo(again);
@@ -67,7 +67,7 @@ class RetryDeciderTest {
         assertThat(RetryDecider.decide(QueryType.TRANSACTION, false, lost))
                 .isInstanceOfSatisfying(
                         RetryDecision.Stop.class,
-                        decision -> assertThat(decision.effect()).isEqualTo(Applied.POSSIBLY));
+                        decision -> assertThat(decision.effect()).isEqualTo(FailureEffect.POSSIBLE));
         assertThat(RetryDecider.decide(QueryType.TRANSACTION, true, lost)).isInstanceOf(RetryDecision.Retry.class);
     }
 
@@ -83,7 +83,7 @@ class RetryDeciderTest {
         AttemptFailure lost =
                 new AttemptFailure(Phase.RUNNING, AttemptFailure.UNCOUNTED, new SQLException("gone", "57P01"));
         assertThat(RetryDecider.decide(QueryType.WRITE, true, lost)).isInstanceOf(RetryDecision.Retry.class);
-        assertThat(RetryDecider.possibleEffect(QueryType.WRITE, lost)).isEqualTo(Applied.POSSIBLY);
+        assertThat(RetryDecider.possibleEffect(QueryType.WRITE, lost)).isEqualTo(FailureEffect.POSSIBLE);
     }
 
     @ParameterizedTest
@@ -96,6 +96,6 @@ class RetryDeciderTest {
     @Test
     void the_sqlstate_is_read_from_the_cause_of_a_pool_exception() {
         SQLException pools = new SQLTransientConnectionException("not available", new SQLException("full", "53300"));
-        assertThat(FailureClass.of(pools)).isEqualTo(FailureClass.SERVER_FULL);
+        assertThat(FailureClass.of(pools)).isEqualTo(FailureClass.TOO_MANY_CONNECTIONS);
     }
 }

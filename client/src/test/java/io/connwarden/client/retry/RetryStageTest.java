@@ -12,7 +12,7 @@ import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.query.Applied;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryFailedException;
@@ -71,9 +71,9 @@ class RetryStageTest {
     @Test
     void exhausted_retries_are_named_in_the_message() {
         failures.addAll(List.of(failure(Phase.RUNNING, "57P01"), failure(Phase.RUNNING, "57P01")));
-        assertThatThrownBy(() -> run(QueryOptions.read("read").withRetries(1), LONG))
+        assertThatThrownBy(() -> run(QueryOptions.read("read").withRetryAttempts(1), LONG))
                 .isInstanceOf(QueryFailedException.class)
-                .hasMessageContaining("retry limit 1 reached");
+                .hasMessageContaining("the limit of 1 retry attempts is reached");
     }
 
     @Test
@@ -84,21 +84,22 @@ class RetryStageTest {
                 failure(Phase.CONNECTING, "28P01")));
         QueryException ended = catchThrowableOfType(
                 QueryException.class, () -> run(QueryOptions.write("write").asIdempotent(), LONG));
-        assertThat(ended.applied()).isEqualTo(Applied.POSSIBLY);
+        assertThat(ended.effect()).isEqualTo(FailureEffect.POSSIBLE);
         assertThat(ended).hasMessageContaining("may have been applied");
     }
 
     @Test
     void a_possible_effect_of_an_earlier_attempt_is_reported_when_the_deadline_passes() {
         failures.add(failure(Phase.RUNNING, "57P01"));
-        for (int i = 0; i < 20; i++) {
+        // More failures than retry attempts: in the last millisecond before the deadline, retries follow without delay.
+        for (int i = 0; i < 200; i++) {
             failures.add(failure(Phase.CONNECTING, "53300"));
         }
         QueryException ended = catchThrowableOfType(
                 QueryException.class,
-                () -> run(QueryOptions.write("write").asIdempotent().withRetries(100), Duration.ofMillis(300)));
+                () -> run(QueryOptions.write("write").asIdempotent().withRetryAttempts(100), Duration.ofMillis(300)));
         assertThat(ended).isInstanceOf(QueryTimeoutException.class);
-        assertThat(ended.applied()).isEqualTo(Applied.POSSIBLY);
+        assertThat(ended.effect()).isEqualTo(FailureEffect.POSSIBLE);
     }
 
     @Test
@@ -117,7 +118,7 @@ class RetryStageTest {
     }
 
     private String run(QueryOptions options, Duration within) {
-        int tries = options.retries() == null ? 5 : options.retries();
+        int tries = options.retryAttempts() == null ? 5 : options.retryAttempts();
         return stage.run(
                 new Call(options, tries, Deadline.after(within, NanoClock.SYSTEM), false), connection -> "answer");
     }

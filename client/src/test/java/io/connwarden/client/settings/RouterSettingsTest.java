@@ -16,7 +16,7 @@ class RouterSettingsTest {
         assertThat(settings.sizes()).isEqualTo(new LaneSizes(100, 20, 5, 40, 1000));
         assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.health().healthCheckInterval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.health().autoCleanupEnabled()).isTrue();
+        assertThat(settings.health().autoManagementEnabled()).isTrue();
         assertThat(settings.timeouts().connectionTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.timeouts().defaultTimeout(QueryType.READ)).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.timeouts().defaultTimeout(QueryType.TRANSACTION)).isEqualTo(Duration.ofMinutes(2));

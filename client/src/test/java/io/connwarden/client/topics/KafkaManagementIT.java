@@ -8,11 +8,13 @@ import io.connwarden.client.management.CommandNotCompletedException;
 import io.connwarden.client.management.CommandTimeoutException;
 import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.management.TransportClosedException;
 import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
@@ -124,6 +126,15 @@ class KafkaManagementIT {
                 .isInstanceOf(CommandTimeoutException.class)
                 .hasMessageContaining("HEALTH on target 'orders-db' timed out after 500 ms without a result");
         assertThat(transport.pendingCount()).isZero();
+    }
+
+    @Test
+    void a_command_without_result_fails_when_its_transport_is_closed() {
+        CompletableFuture<Health> pending = management.getConnectionHealthAsync();
+        transport.close();
+        assertThatThrownBy(pending::join)
+                .hasCauseInstanceOf(TransportClosedException.class)
+                .hasMessageContaining("HEALTH on target 'orders-db' has no result, because the transport was closed");
     }
 
     private FakeActuator fakeActuator(Function<Event<Command>, @Nullable Result> answer) {

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AutoCleanupTest {
+class AutomaticManagementTest {
     private final RecordingTransport transport = new RecordingTransport(null);
     private long now;
-    private final AutoCleanup cleanup = cleanupOf(HealthSamples.TARGET);
+    private final AutomaticManagement cleanup = cleanupOf(HealthSamples.TARGET);
 
-    private AutoCleanup cleanupOf(String target) {
-        return new AutoCleanup(
+    private AutomaticManagement cleanupOf(String target) {
+        return new AutomaticManagement(
                 new ConnectionManagement(transport, target, "tests", Duration.ofSeconds(1)),
                 Duration.ofSeconds(30),
                 () -> now);

@@ -1,14 +1,12 @@
-package io.connwarden.client.metrics;
+package io.connwarden.client.call;
 
-import io.connwarden.client.call.Call;
-import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Query;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs one line per query in development mode, with duration, lane and retries. */
+/** The stage that logs one line per query in development mode, with duration, lane and retries. */
 public final class LoggingStage implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.client.queries");
 

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A health listener that requests automatic management at CLEANUP_NEEDED, WARNING and CRITICAL, at most once per
- * interval. The policy of the actuator decides on the action. Thread-safe.
+ * A health listener that requests automatic management of a target. It sends a request at CLEANUP_NEEDED, WARNING and
+ * CRITICAL, at most once per interval. The policy of the actuator decides about the action. Thread-safe.
  */
-public final class AutoCleanup implements HealthListener {
-    private static final Logger LOG = LoggerFactory.getLogger(AutoCleanup.class);
+public final class AutomaticManagement implements HealthListener {
+    private static final Logger LOG = LoggerFactory.getLogger(AutomaticManagement.class);
 
     private final ConnectionManagement management;
     private final Duration interval;
@@ -31,7 +31,7 @@ public final class AutoCleanup implements HealthListener {
      * @param interval minimum interval between two requests
      * @param clock measures the interval
      */
-    public AutoCleanup(ConnectionManagement management, Duration interval, NanoClock clock) {
+    public AutomaticManagement(ConnectionManagement management, Duration interval, NanoClock clock) {
         this.management = management;
         this.interval = interval;
         this.clock = clock;
@@ -40,17 +40,17 @@ public final class AutoCleanup implements HealthListener {
 
     @Override
     public void onHealth(Health health) {
-        if (health.target().equals(management.target()) && isCleanupNeeded(health) && tryStartInterval()) {
+        if (health.target().equals(management.target()) && isManagementNeeded(health) && tryStartInterval()) {
             CompletableFuture<Void> ignored = management
                     .autoManageConnectionsAsync()
                     .handle((report, failure) -> {
-                        logOutcome(health, report, failure);
+                        logReport(health, report, failure);
                         return null;
                     });
         }
     }
 
-    private static boolean isCleanupNeeded(Health health) {
+    private static boolean isManagementNeeded(Health health) {
         return switch (health.status()) {
             case CLEANUP_NEEDED, WARNING, CRITICAL -> true;
             case HEALTHY, UNKNOWN, UNREACHABLE -> false;
@@ -63,17 +63,17 @@ public final class AutoCleanup implements HealthListener {
         return now - allowed >= 0 && nextAllowedNanos.compareAndSet(allowed, now + interval.toNanos());
     }
 
-    private void logOutcome(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
+    private void logReport(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
         if (report != null) {
             LOG.info(
-                    "Target '{}' is {}, automatic management completed: {}",
+                    "Target '{}' is {}: automatic management completed; {}",
                     health.target(),
                     health.status(),
-                    report.actionsTaken());
+                    String.join("; ", report.actionsTaken()));
         } else if (failure != null) {
             LOG.warn(
-                    "Target '{}' is {} and the request for automatic management failed, retrying after {} s if the status"
-                            + " persists. Cause: {}",
+                    "Target '{}' is {}: the request for automatic management failed, no action was taken; sending the next"
+                            + " request after {} s if the status persists. Cause: {}",
                     health.target(),
                     health.status(),
                     interval.toSeconds(),
