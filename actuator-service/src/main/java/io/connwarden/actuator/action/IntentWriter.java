@@ -107,7 +107,7 @@ final class IntentWriter {
 
     private static SessionReport sparedReport(SparedSession spared, Instant serverNow) {
         Session session = spared.session();
-        return SessionReport.builder(session.pid(), spared.outcome(), spared.ruleId() + ": " + spared.reason())
+        return SessionReport.builder(session.pid(), spared.outcome(), spared.reason())
                 .backendStart(session.backendStart())
                 .user(session.client().user())
                 .application(session.client().application())

@@ -198,7 +198,7 @@ final class ExampleEvents {
 
     private static final List<SessionReport> TERMINATIONS = List.of(
             report(4711, SessionOutcome.TERMINATED, "idle for 16 min"),
-            report(4712, SessionOutcome.PROTECTED, "G5: user matches 'backup*'"),
+            report(4712, SessionOutcome.PROTECTED, "protected: user 'backup' matches 'backup*' in policy.exclude (G5)"),
             report(4713, SessionOutcome.SPARED, "maximum of 1 reached"));
 
     private static final List<SessionReport> REHEARSAL = List.of(

@@ -15,14 +15,14 @@ public record RuleLimit(Proposal proposal) implements SessionGuard {
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
-        int maximum = proposal.limit(candidate.kind());
-        return selected.count(candidate.kind()) < maximum
+        int limit = proposal.limit(candidate.kind());
+        return selected.count(candidate.kind()) < limit
                 ? Optional.empty()
                 : Optional.of(new SparedSession(
                         candidate.session(),
                         proposal.rule(),
                         SessionOutcome.SPARED,
-                        candidate.reason() + "; spared: " + proposal.rule() + " selects at most " + maximum + " "
-                                + candidate.kind().plural()));
+                        candidate.reason() + "; spared: limit of " + limit + " "
+                                + candidate.kind().plural() + " reached"));
     }
 }

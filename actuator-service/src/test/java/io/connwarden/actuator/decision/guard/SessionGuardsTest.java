@@ -225,7 +225,7 @@ class SessionGuardsTest {
                         session(9).build(),
                         RuleId.R1,
                         SessionOutcome.SPARED,
-                        "because; spared: R1 selects at most 2 idle sessions"));
+                        "because; spared: limit of 2 idle sessions reached"));
     }
 
     private static G6Survivors survivors(Session... sessions) {
