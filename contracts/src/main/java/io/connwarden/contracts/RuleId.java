@@ -9,7 +9,7 @@ public enum RuleId {
     R2("zombie cleanup"),
     R3("gentle cleanup"),
     R4("stuck transactions"),
-    R5("nothing to do"),
+    R5("no action"),
     G1("visibility"),
     G2("paused"),
     G3("cooldown"),

@@ -68,7 +68,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
 
     private String summary(List<SparedSession> allSpared) {
         if (proposal.rule() == RuleId.R5) {
-            return "no action needed";
+            return "no action";
         }
         if (victims.isEmpty() && allSpared.isEmpty()) {
             return "no session meets the condition";

@@ -37,7 +37,7 @@ class DeciderTest {
         assertThat(decide(healthy().with(idle(1, HOUR)), STANDARD))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R5,
-                        "system healthy: status HEALTHY, slot utilization 50 %, 0 zombies: no action needed",
+                        "no rule applies (status HEALTHY, slot utilization 50 %, 0 zombies): no action",
                         List.of()));
     }
 

@@ -33,7 +33,7 @@ public final class RecordingTransport implements ManagementTransport {
         return CompletableFuture.completedFuture(Result.builder(
                         command.target(),
                         CommandOutcome.COMPLETED,
-                        new DecisionReason("R5", "system healthy"),
+                        new DecisionReason("R5", "no action"),
                         Instant.EPOCH,
                         Instant.EPOCH)
                 .command("/tests", "1")

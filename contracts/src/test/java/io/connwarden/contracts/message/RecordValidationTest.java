@@ -105,7 +105,7 @@ class RecordValidationTest {
     }
 
     private static Result result(String source, String id) {
-        return Result.builder("db", CommandOutcome.COMPLETED, new DecisionReason("R5", "no action needed"), NOW, NOW)
+        return Result.builder("db", CommandOutcome.COMPLETED, new DecisionReason("R5", "no action"), NOW, NOW)
                 .command(source, id)
                 .action(Action.AUTO)
                 .build();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** R5: no other rule acts, so the system is healthy. */
+/** R5: no action, because the condition of no other rule holds. The last rule of the list. */
 public final class R5NoAction implements Rule {
 
     @Override
@@ -17,7 +17,7 @@ public final class R5NoAction implements Rule {
 
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
-        String condition = "system healthy: " + new Utilization(situation).describe();
+        String condition = "no rule applies (" + new Utilization(situation).describe() + ")";
         return Optional.of(new Proposal(RuleId.R5, condition, List.of(), Map.of()));
     }
 }
