@@ -5,6 +5,6 @@ final class LeaseLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     LeaseLostException(long seq) {
-        super("The lease of command " + seq + " was lost to another process");
+        super("lease of command " + seq + " lost: another process took over the command");
     }
 }

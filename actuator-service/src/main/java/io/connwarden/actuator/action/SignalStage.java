@@ -110,7 +110,9 @@ final class SignalStage {
                 throw e;
             }
             LOG.warn(
-                    "Cannot record {} signal answers: log store unavailable, keeping them in memory. Cause: {}",
+                    "Intent {}: {} signal answers not recorded: log store unavailable, kept in memory until the outcomes are"
+                            + " recorded. Cause: {}",
+                    intent.id(),
                     signals.size(),
                     RootCause.describe(e));
         }

@@ -67,7 +67,11 @@ final class TargetWorker implements Runnable {
                 return;
             } catch (RuntimeException e) {
                 if (!StoreFailures.isStoreFailure(e)) {
-                    LOG.error("Command execution on target {} failed, will retry", target.id(), e);
+                    LOG.error(
+                            "Command on target {} failed by an internal error, retrying, at most {} attempts",
+                            target.id(),
+                            MAX_ATTEMPTS,
+                            e);
                 }
                 metrics.recordStoreFailure();
                 backOff();
@@ -88,7 +92,7 @@ final class TargetWorker implements Runnable {
 
     private void execute(ClaimedCommand claimed) {
         if (claimed.attempts() > 1) {
-            LOG.info("Resuming command {} of target {}", claimed.id(), target.id());
+            LOG.info("Resuming command {} on target {}: an earlier run was interrupted", claimed.id(), target.id());
             metrics.recordTakeover();
         }
         try {
@@ -101,7 +105,10 @@ final class TargetWorker implements Runnable {
                 execution.execute(leased, connection);
             }
         } catch (LeaseLostException e) {
-            LOG.warn("{}", e.getMessage());
+            LOG.warn(
+                    "Run of command {} on target {} stopped: another process took over the lease and continues the command",
+                    claimed.id(),
+                    target.id());
         } catch (ShutdownException e) {
             leases.release(claimed.seq());
             throw e;

@@ -18,15 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Consumes batches of records from the command topics. After {@link #consume} returns, each record is accepted in the
  * log store or sent to the dead-letter topic. If it throws, the whole batch is read again, which is harmless.
  */
 public final class CommandBatchConsumer implements BatchConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandBatchConsumer.class);
     private static final String UNKNOWN_TARGET = "unknown";
 
     private final CommandAcceptance acceptance;
@@ -70,11 +67,6 @@ public final class CommandBatchConsumer implements BatchConsumer {
         }
         if (!deadLettersOfBatch.isEmpty()) {
             deadLetters.send(deadLettersOfBatch);
-            LOG.warn(
-                    "Sent {} of {} command records to the dead-letter topic: unreadable. First reason: {}",
-                    deadLettersOfBatch.size(),
-                    records.size(),
-                    deadLettersOfBatch.get(0).reason());
         }
     }
 
@@ -105,7 +97,6 @@ public final class CommandBatchConsumer implements BatchConsumer {
                 rethrowUnlessPermanent(e);
                 String reason = "the log store rejected the command permanently: " + RootCause.describe(e);
                 deadLetters.send(List.of(new DeadLetter(decodedRecord.raw(), reason)));
-                LOG.warn("Sent a command to the dead-letter topic: {}", reason);
             }
         }
     }

@@ -1,6 +1,9 @@
 package io.connwarden.actuator.consumer;
 
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.contracts.value.Formats;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,6 +17,8 @@ import org.springframework.kafka.core.KafkaOperations;
  * is truncated, so that it does not block the records behind it.
  */
 public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
     private final KafkaOperations<byte[], byte[]> kafka;
     private final DeadLetterRecords records;
     private final ActuatorMetrics metrics;
@@ -39,8 +44,20 @@ public final class DeadLetters {
                         .map(this::sendCompleteOrTruncated)
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
+        logFirst(deadLettersOfBatch);
         deadLettersOfBatch.forEach(
                 deadLetter -> metrics.recordDeadLetter(deadLetter.record().topic()));
+    }
+
+    private void logFirst(Collection<DeadLetter> deadLettersOfBatch) {
+        deadLettersOfBatch.stream()
+                .findFirst()
+                .ifPresent(first -> LOG.warn(
+                        "{} not processed and moved to the dead-letter topic {}. First record: {}. Reason: {}",
+                        Formats.count(deadLettersOfBatch.size(), "record"),
+                        records.topic(),
+                        first.position(),
+                        first.reason()));
     }
 
     private CompletableFuture<?> sendCompleteOrTruncated(DeadLetter deadLetter) {

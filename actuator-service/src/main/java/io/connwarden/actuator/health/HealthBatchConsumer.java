@@ -14,16 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Consumes batches of health events. After {@link #consume} returns, all events are logged, alerts are evaluated and
  * automatic commands are accepted. If it throws, the whole batch is read again, which is harmless.
  */
 public final class HealthBatchConsumer implements BatchConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(HealthBatchConsumer.class);
-
     private final HealthEventLog log;
     private final AutomaticCommands automaticCommands;
     private final DeadLetters deadLetters;
@@ -77,10 +73,6 @@ public final class HealthBatchConsumer implements BatchConsumer {
     private void sendToDeadLetters(List<DeadLetter> deadLettersOfBatch) {
         if (!deadLettersOfBatch.isEmpty()) {
             deadLetters.send(deadLettersOfBatch);
-            LOG.warn(
-                    "Sent {} unreadable health records to the dead-letter topic. First reason: {}",
-                    deadLettersOfBatch.size(),
-                    deadLettersOfBatch.get(0).reason());
         }
     }
 

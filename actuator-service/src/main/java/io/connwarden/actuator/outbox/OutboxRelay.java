@@ -38,12 +38,12 @@ public final class OutboxRelay implements Runnable {
     private final ActuatorMetrics metrics;
     private final OutageLog storeOutage = new OutageLog(
             LOG,
-            "Outbox relay paused: log store unavailable, retrying, no event lost",
+            "Outbox relay paused: log store unavailable, retrying, no record lost",
             "Outbox relay continues: log store available again");
     private final OutageLog kafkaOutage = new OutageLog(
             LOG,
-            "Kafka unavailable, results and alerts stay in the outbox, retrying",
-            "Kafka available again, the outbox is published");
+            "Outbox relay paused: Kafka unavailable, results and alerts stay in the outbox, retrying, no record lost",
+            "Outbox relay continues: Kafka available again");
     private BackOffExecution delays = RetryBackOff.standard().start();
 
     /** @param wakeup woken when this process has written to the outbox */
@@ -56,7 +56,7 @@ public final class OutboxRelay implements Runnable {
         this.metrics = metrics;
     }
 
-    /** Executes commands until the service shuts down. */
+    /** Publishes records until the service shuts down. */
     @Override
     public void run() {
         while (!shutdown.isShutDown()) {
@@ -74,11 +74,13 @@ public final class OutboxRelay implements Runnable {
 
     private void relayOver(Connection connection) {
         Outbox outbox = Outbox.onConnection(connection);
-        if (!outbox.tryAcquireRelayLock()) {
+        boolean isRelay = outbox.tryAcquireRelayLock();
+        storeOutage.recordSuccess();
+        if (!isRelay) {
             shutdown.sleep(STANDBY_INTERVAL);
             return;
         }
-        LOG.info("This process is now the outbox relay");
+        LOG.info("Outbox relay started: this process publishes results and alerts");
         try {
             while (!shutdown.isShutDown()) {
                 sendBatch(outbox);
@@ -112,7 +114,11 @@ public final class OutboxRelay implements Runnable {
     }
 
     private void reject(Outbox outbox, long id, String reason) {
-        LOG.error("Kafka rejected outbox record {} permanently; marked as rejected and skipped. Cause: {}", id, reason);
+        LOG.error(
+                "Outbox record {} not published: Kafka rejected it permanently; marked as rejected, the relay continues"
+                        + " with the next record. Cause: {}",
+                id,
+                reason);
         metrics.recordPublishFailure();
         outbox.reject(id, reason);
     }

@@ -36,8 +36,8 @@ public final class StoreTransactions {
     public <T> T executeWithRetry(String name, Supplier<T> work) {
         OutageLog outage = new OutageLog(
                 LOG,
-                "Log store unavailable, retrying to store " + name + "; nothing is lost",
-                "Log store available again, stored " + name);
+                "Cannot store " + name + ": log store unavailable, retrying, no record lost",
+                "Stored " + name + ": log store available again");
         return retries.run(() -> execute(work), outage);
     }
 }

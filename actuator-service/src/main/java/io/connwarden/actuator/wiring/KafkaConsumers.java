@@ -42,7 +42,7 @@ class KafkaConsumers {
 
     private void provisionTopics() throws InterruptedException {
         OutageLog outage =
-                new OutageLog(LOG, "Kafka unavailable, consumers not started, retrying", "Kafka available again");
+                new OutageLog(LOG, "Consumers not started: Kafka unavailable, retrying, no record lost", "Kafka available");
         BackOffExecution delays = RetryBackOff.standard().start();
         while (topics.ensureTopics() instanceof Unavailable unavailable) {
             outage.recordFailure(unavailable.reason());

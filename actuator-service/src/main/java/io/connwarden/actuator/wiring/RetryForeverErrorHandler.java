@@ -16,7 +16,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Retries a failed batch for ever. The consumer seeks to the first record of the batch and backs off. The delay stays
+ * Retries a failed batch without a limit. The consumer seeks to the first record of the batch and backs off. The delay stays
  * far below {@code max.poll.interval.ms}.
  */
 class RetryForeverErrorHandler implements CommonErrorHandler {
@@ -66,7 +66,10 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
     @Override
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        LOG.warn("Consumer {} error, continuing. Cause: {}", name, RootCause.describe(failure));
+        LOG.warn(
+                "Consumer {} could not poll or commit, polling again after a back-off, no record lost. Cause: {}",
+                name,
+                RootCause.describe(failure));
         backOff();
     }
 

@@ -29,9 +29,10 @@ class StoreStartup {
     /** Returns when the log store is available; retries until then. */
     void awaitOpen() {
         OutageLog outage = new OutageLog(
-                LOG, "Log store unavailable, commands wait in Kafka, retrying", "Log store available again");
+                LOG,
+                "Consumers not started: log store unavailable, retrying, no record lost",
+                "Log store available");
         retries.run(this::open, outage);
-        LOG.info("Log store available");
     }
 
     private boolean open() {
