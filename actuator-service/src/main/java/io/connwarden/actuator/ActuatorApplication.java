@@ -9,8 +9,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
- * The Spring Boot application of the actuator. Its defaults are in {@code actuator-service.yml}. The file has a name
- * of its own because several services may run in one JVM.
+ * The Spring Boot application of the actuator. Its defaults are in {@code actuator-service.yml}. The file is not
+ * called {@code application.yml}, because several services may run in one JVM.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -76,7 +76,7 @@ public final class ConfigurationReader {
                 binder.bind(key, Bindable.listOf(String.class)).orElse(null)));
     }
 
-    /** Returns the thresholds of every target that has none of its own. */
+    /** Returns the common thresholds, which apply to a target without {@code thresholds}. */
     public Thresholds thresholds() {
         return block(THRESHOLDS, Thresholds.class, Thresholds.defaults());
     }
@@ -112,6 +112,14 @@ public final class ConfigurationReader {
             targets.add(target);
         }
         return List.copyOf(targets);
+    }
+
+    /** Rejects a configuration without a target. */
+    public static void requireTargets(List<?> targets) {
+        if (targets.isEmpty()) {
+            throw new InvalidConfigurationException(TARGETS + " must contain at least one target, was empty; set "
+                    + TARGETS + "[0].id, " + TARGETS + "[0].url and " + TARGETS + "[0].user");
+        }
     }
 
     /**

@@ -127,7 +127,8 @@ class ConfigurationReaderTest {
         file.put("connwarden.targets[0].id", "orders-db");
         assertThatThrownBy(() -> reader().targets())
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageStartingWith("connwarden.targets[0]: target orders-db: url is missing: set it to jdbc:postgresql:");
+                .hasMessageStartingWith(
+                        "connwarden.targets[0]: target orders-db: url is missing: set it to jdbc:postgresql:");
     }
 
     @Test

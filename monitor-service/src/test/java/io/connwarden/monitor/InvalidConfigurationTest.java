@@ -58,7 +58,7 @@ class InvalidConfigurationTest {
     @Test
     void a_configuration_without_targets_stops_the_start(CapturedOutput output) throws IOException {
         assertStartFails("connwarden:\n  topics:\n    prefix: x.\n", "--server.port=0");
-        assertThat(output).contains("connwarden.targets: no target is configured");
+        assertThat(output).contains("connwarden.targets must contain at least one target, was empty; set");
         assertThat(output).doesNotContain("\tat ");
     }
 

@@ -27,7 +27,7 @@ final class OutcomeStage {
         this.clock = clock;
     }
 
-    /** Completes a command that was decided, or that ended before its decision. */
+    /** Completes a command that selects sessions, with or without a decision. */
     void complete(LeasedCommand leased, CompletedRun run) {
         Instant now = clock.instant();
         CommandOrigin origin = leased.origin();

@@ -44,11 +44,7 @@ public record ActuatorConfiguration(
             Policy policy = policies.read("connwarden.targets[" + i + "].policy", common);
             targets.add(new TargetConfiguration(target, Objects.requireNonNull(target.thresholds()), policy));
         }
-        if (targets.isEmpty()) {
-            throw new InvalidConfigurationException(
-                    "connwarden.targets is empty; configure at least one PostgreSQL server"
-                            + " (connwarden.targets[0].id, .url and .user)");
-        }
+        ConfigurationReader.requireTargets(targets);
         return new Targets(targets);
     }
 

@@ -34,7 +34,7 @@ public interface EmergencyConnection {
     SignalAnswer signal(
             SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange);
 
-    /** Returns those of the given sessions that still exist. */
+    /** Returns the given sessions that still exist. */
     Set<SessionId> existingSessions(Collection<SessionId> sessions);
 
     /** Returns true if the session is open, without a query to the target. */

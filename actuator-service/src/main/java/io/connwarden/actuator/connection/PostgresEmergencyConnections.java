@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The emergency connections of all targets. Opening starts all of them without waiting for any. */
+/** The emergency connections of all targets. {@link #open} does not wait for any target. */
 public final class PostgresEmergencyConnections implements EmergencyConnections, AutoCloseable {
     private final Targets targets;
     private final Clock clock;
@@ -27,7 +27,8 @@ public final class PostgresEmergencyConnections implements EmergencyConnections,
     public synchronized EmergencyConnection connectionTo(String target) {
         EmergencyConnection connection = open.get(target);
         if (connection == null) {
-            throw new IllegalStateException("No emergency connection to target " + target);
+            throw new IllegalStateException("No emergency connection to target '" + target
+                    + "': configured targets are " + targets.ids() + ", open connections " + open.keySet());
         }
         return connection;
     }

@@ -21,7 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Consumes batches of records from the command topics. After {@link #consume} returns, each record is accepted in the
- * log store or sent to the dead-letter topic. If it throws, the whole batch is read again, which is harmless.
+ * log store or sent to the dead-letter topic. After an exception the whole batch is read again; repeated commands are
+ * accepted once.
  */
 public final class CommandBatchConsumer implements BatchConsumer {
     private static final String UNKNOWN_TARGET = "unknown";

@@ -48,7 +48,9 @@ final class CommandDecider {
         if (parameters instanceof CommandParameters.Cancel cancel) {
             return decideNamed(command, cancel.sessions(), CandidateKind.NAMED_QUERY, situation, policy);
         }
-        throw new IllegalArgumentException(parameters.action() + " selects no session and needs no decision");
+        throw new IllegalArgumentException(
+                "action must select sessions (CLEANUP, EMERGENCY, AUTO, TERMINATE or CANCEL), was "
+                        + parameters.action());
     }
 
     private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {

@@ -25,8 +25,8 @@ import java.util.Set;
 
 /**
  * Derives automatic commands from health events, in the caller's transaction. Only the latest event of a target
- * counts. An automatic command that is waiting or running suppresses further ones, because it samples the target
- * itself.
+ * counts. An automatic command that is waiting or running suppresses further automatic commands, because it
+ * takes a new sample when it runs.
  */
 public final class AutomaticCommands {
     private static final String REQUESTED_BY = "connwarden";

@@ -17,7 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Consumes batches of health events. After {@link #consume} returns, all events are logged, alerts are evaluated and
- * automatic commands are accepted. If it throws, the whole batch is read again, which is harmless.
+ * automatic commands are accepted. After an exception the whole batch is read again; repeated events have no
+ * second effect.
  */
 public final class HealthBatchConsumer implements BatchConsumer {
     private final HealthEventLog log;

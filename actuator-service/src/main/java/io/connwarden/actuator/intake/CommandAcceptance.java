@@ -85,8 +85,8 @@ public final class CommandAcceptance {
 
     private void complete(long seq, CommandCompletion answer) {
         if (!commands.completeUnclaimed(seq, answer)) {
-            throw new IllegalStateException(
-                    "command " + seq + " was accepted in this transaction but is not in state ACCEPTED");
+            throw new IllegalStateException("Command " + seq
+                    + " must be in state ACCEPTED in the transaction that accepted it, was another state");
         }
     }
 

@@ -47,8 +47,7 @@ public final class TargetStates {
     }
 
     /**
-     * Returns the state of a target. It is empty for {@code *}, which has no state of its own, and for an unknown
-     * target.
+     * Returns the state of a target. It is empty for {@code *} and for an unknown target.
      */
     Optional<TargetState> find(String target, Instant now) {
         return targets.find(target)

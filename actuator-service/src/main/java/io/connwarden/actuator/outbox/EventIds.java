@@ -23,8 +23,8 @@ public final class EventIds {
     }
 
     /**
-     * Returns the id of the rejection of an unreadable record. It identifies the record, not the command. The command
-     * can be sent again in a readable form under its own id and gets a result of its own.
+     * Returns the id of the rejection of an unreadable record. It identifies the record, not the command. If the
+     * command is sent again in a readable form, its result has another event id.
      */
     public static EventId rejectionOf(String topic, int partition, long offset) {
         return new EventId(ACTUATOR, "rejection-" + digest(topic, Integer.toString(partition), Long.toString(offset)));

@@ -44,7 +44,7 @@ class ActuatorLifecycle implements SmartLifecycle {
         this.shutdown = shutdown;
     }
 
-    /** A task that runs in a thread of its own after the log store is available. */
+    /** A task that starts in a separate thread when the log store is available. */
     record BackgroundThread(String name, Runnable task) {}
 
     @Override

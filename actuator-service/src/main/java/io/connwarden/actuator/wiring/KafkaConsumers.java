@@ -41,8 +41,8 @@ class KafkaConsumers {
     }
 
     private void provisionTopics() throws InterruptedException {
-        OutageLog outage =
-                new OutageLog(LOG, "Consumers not started: Kafka unavailable, retrying, no record lost", "Kafka available");
+        OutageLog outage = new OutageLog(
+                LOG, "Consumers not started: Kafka unavailable, retrying, no record lost", "Kafka available");
         BackOffExecution delays = RetryBackOff.standard().start();
         while (topics.ensureTopics() instanceof Unavailable unavailable) {
             outage.recordFailure(unavailable.reason());

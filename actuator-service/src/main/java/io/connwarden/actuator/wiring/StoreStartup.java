@@ -29,9 +29,7 @@ class StoreStartup {
     /** Returns when the log store is available; retries until then. */
     void awaitOpen() {
         OutageLog outage = new OutageLog(
-                LOG,
-                "Consumers not started: log store unavailable, retrying, no record lost",
-                "Log store available");
+                LOG, "Consumers not started: log store unavailable, retrying, no record lost", "Log store available");
         retries.run(this::open, outage);
     }
 

@@ -295,7 +295,8 @@ class CommandDeciderTest {
     void a_request_that_names_no_session_is_rejected_by_an_exception(CommandParameters parameters) {
         assertThatThrownBy(() -> request(parameters, healthy(), generous()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(parameters.action() + " selects no session");
+                .hasMessage("action must select sessions (CLEANUP, EMERGENCY, AUTO, TERMINATE or CANCEL), was "
+                        + parameters.action());
     }
 
     static Stream<CommandParameters> requestsForNoSession() {

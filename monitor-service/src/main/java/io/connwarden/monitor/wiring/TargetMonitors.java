@@ -1,6 +1,7 @@
 package io.connwarden.monitor.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.monitor.config.MonitorConfiguration;
@@ -39,10 +40,7 @@ final class TargetMonitors implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (configuration.targets().isEmpty()) {
-            throw new InvalidConfigurationException("connwarden.targets: no target is configured; set"
-                    + " connwarden.targets[0].id, connwarden.targets[0].url and connwarden.targets[0].user");
-        }
+        ConfigurationReader.requireTargets(configuration.targets());
         configuration.targets().forEach(target -> threads.add(createMonitor(target)));
         threads.forEach(TargetMonitorThread::start);
         running = true;

@@ -69,7 +69,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
         return sessions.stream().sorted(MOST_RECENTLY_USED_FIRST).limit(count).toList();
     }
 
-    /** Returns the name of the application. All sessions without a name are one application. */
+    /** Returns the name of the application. Sessions without a name form one application together. */
     private static String applicationOf(Session session) {
         return session.client().application() == null ? "" : session.client().application();
     }

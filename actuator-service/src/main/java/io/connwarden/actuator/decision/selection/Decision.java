@@ -30,7 +30,8 @@ public sealed interface Decision {
             victims = List.copyOf(victims);
             spared = List.copyOf(spared);
             if (victims.isEmpty()) {
-                throw new IllegalArgumentException("Act needs at least one victim");
+                throw new IllegalArgumentException(
+                        "victims must contain at least one session, was empty; decide NoAction without a victim");
             }
         }
     }
@@ -44,7 +45,7 @@ public sealed interface Decision {
         }
     }
 
-    /** A gate or a cooldown rejects the action. */
+    /** A guard rejects the action. */
     record Rejected(RuleId ruleId, String reason) implements Decision {
         public Rejected {
             Objects.requireNonNull(ruleId, "ruleId");

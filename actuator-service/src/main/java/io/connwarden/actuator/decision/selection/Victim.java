@@ -18,7 +18,8 @@ public record Victim(Session session, SignalKind signal, boolean stateMustMatch,
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(reason, "reason");
         if (session.backendStart() == null) {
-            throw new IllegalArgumentException("Session " + session.pid() + " has no identity and cannot be selected");
+            throw new IllegalArgumentException(
+                    "Session with pid " + session.pid() + " must have a visible backend start to be selected");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.situation;
 
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,7 @@ import java.util.Optional;
 public record RecentActions(Map<RuleId, Instant> lastActions, int terminationsLastHour) {
     public RecentActions {
         lastActions = Map.copyOf(lastActions);
-        if (terminationsLastHour < 0) {
-            throw new IllegalArgumentException("terminationsLastHour must be 0 or more, was " + terminationsLastHour);
-        }
+        Checks.requireAtLeast("terminationsLastHour", terminationsLastHour, 0);
     }
 
     public static RecentActions none() {

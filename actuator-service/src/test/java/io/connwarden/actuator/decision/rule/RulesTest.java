@@ -207,7 +207,8 @@ class RulesTest {
     @Test
     void r5_reports_a_healthy_system() {
         Proposal proposal = new R5NoAction().propose(healthy().build(), POLICY).orElseThrow();
-        assertThat(proposal.condition()).isEqualTo("no rule applies (status HEALTHY, slot utilization 50 %, 0 zombies)");
+        assertThat(proposal.condition())
+                .isEqualTo("no rule applies (status HEALTHY, slot utilization 50 %, 0 zombies)");
         assertThat(proposal.candidates()).isEmpty();
     }
 
