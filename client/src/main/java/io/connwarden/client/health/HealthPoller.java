@@ -58,7 +58,7 @@ public final class HealthPoller implements AutoCloseable {
             listener.onHealth(management.getConnectionHealth());
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Health request for target '{}' failed, low priority is not throttled by it; sending the next request after"
+                    "Health request for target '{}' failed, the router keeps the last health; sending the next request after"
                             + " the health check interval. Cause: {}",
                     management.target(),
                     e.getMessage());
