@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The program in a process of its own, as a user runs it. Tests check its output and its exit code. */
+/** The program in a separate process, as a user runs it. Tests check its output and its exit code. */
 public final class ConnwardenProcess implements AutoCloseable {
     private static final Duration MAX_RUN_TIME = Duration.ofMinutes(5);
     private static final int SIGINT = 2;

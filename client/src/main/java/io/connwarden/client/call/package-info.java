@@ -1,7 +1,7 @@
 /**
- * Internal. The state of one call, the failure of one attempt, and the interface of a stage.
+ * Internal. The state of one call, the failure of one attempt, the interface of a stage, and the stage that logs calls.
  *
- * <p>Stages do not belong here, nor does code that blocks or connects.
+ * <p>All other stages live elsewhere. Code that blocks or connects does not belong here.
  */
 @NullMarked
 package io.connwarden.client.call;

@@ -1,7 +1,7 @@
 /**
  * Internal. The clock, deadlines, and the thread that checks them.
  *
- * <p>Connections and queries do not belong here. A monitored task decides itself what an expired deadline means.
+ * <p>Connections and queries do not belong here. A monitored task defines the effect of an expired deadline.
  */
 @NullMarked
 package io.connwarden.client.deadline;

@@ -1,7 +1,7 @@
 /**
- * Internal. Counters, latencies and logging of calls, as the source of the public status.
+ * Internal. Counters and latencies of calls, as the source of the public status.
  *
- * <p>Metrics libraries do not belong here; the binding to Micrometer is in a package of its own.
+ * <p>Metrics libraries do not belong here; the binding to Micrometer is in package {@code micrometer}.
  */
 @NullMarked
 package io.connwarden.client.metrics;

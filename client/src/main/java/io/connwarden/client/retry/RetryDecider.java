@@ -19,7 +19,7 @@ public final class RetryDecider {
     /**
      * Returns the retry attempts of a call: the maximum number of attempts after the first.
      *
-     * @param options may set a number of their own
+     * @param options may set the number
      * @param configured the number in the router's settings; a write has two more, up to
      *     {@link QueryOptions#MAX_RETRY_ATTEMPTS}
      */

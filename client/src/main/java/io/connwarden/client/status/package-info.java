@@ -1,7 +1,7 @@
 /**
  * The status and the counters of a router for applications.
  *
- * <p>This package contains values and the call listener. The counting lives elsewhere.
+ * <p>This package contains values and the call listener. The counting lives in package {@code metrics}.
  */
 @NullMarked
 package io.connwarden.client.status;

@@ -1,8 +1,7 @@
 /**
  * The throttling of low-priority queries by the target's health: open, limited or blocked.
  *
- * <p>This package defines the states and the health listener. The decision lives in the queue, the source of health
- * elsewhere.
+ * <p>This package defines the states and the health listener. The decision lives in package {@code queue}.
  */
 @NullMarked
 package io.connwarden.client.throttle;

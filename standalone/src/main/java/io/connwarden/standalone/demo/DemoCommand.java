@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description =
-                "Fills an embedded PostgreSQL server with leaked sessions and prints how both services relieve it.",
+                "Fills an embedded PostgreSQL server with leaked sessions. Prints the actions of both services until slots are free.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes with --once:%n",
         exitCodeList = {"0:leak, emergency and relief completed", "1:not completed"})
@@ -29,7 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Port of the target server on 127.0.0.1; 0 selects a free port. Default: ${DEFAULT-VALUE}")
     private int targetPort;
 
-    @Option(names = "--fresh", description = "Delete the data of earlier demo runs first")
+    @Option(names = "--fresh", description = "Delete the data of earlier demo runs before the start")
     private boolean fresh;
 
     @Option(names = "--once", description = "Exit after one cycle of leak, emergency and relief")

@@ -50,8 +50,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--drill",
-            description = "Test the emergency path: open a session and terminate it by a command through Kafka, both"
-                    + " services and the log store, all started for the drill. No other session can be signalled")
+            description =
+                    "Test the emergency path: open one session and terminate it by a command over Kafka. Starts Kafka,"
+                            + " the log store and both services for the test. No other session can be signalled")
     private boolean drill;
 
     @Mixin

@@ -1,6 +1,6 @@
 /**
  * Both services in this JVM, unchanged, with an embedded Kafka and log store. Starts them in order and stops them in
- * reverse order. Does not know the demo.
+ * reverse order. Independent of the subcommands.
  */
 @NullMarked
 package io.connwarden.standalone.stack;

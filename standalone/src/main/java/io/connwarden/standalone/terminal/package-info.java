@@ -1,4 +1,4 @@
-/** The format of terminal output: colors, columns, bars. Does not know the content. */
+/** The format of terminal output: colors, columns, bars. Independent of the content. */
 @NullMarked
 package io.connwarden.standalone.terminal;
 
