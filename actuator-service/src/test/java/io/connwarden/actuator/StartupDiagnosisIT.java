@@ -36,7 +36,7 @@ class StartupDiagnosisIT {
                                         .value())
                                 .isEqualTo(2));
                 assertThat(output)
-                        .contains("Doctor: " + TARGET + " is not ready. signal privilege:")
+                        .contains("Doctor: target " + TARGET + " is not ready. signal privilege:")
                         .contains("GRANT pg_signal_backend TO \"watcher\"; (as a superuser)");
             }
         }

@@ -1,16 +1,16 @@
 package io.connwarden.doctor;
 
-import io.connwarden.doctor.check.CheckResult;
 import io.connwarden.doctor.check.Checklist;
-import io.connwarden.doctor.finding.Capability;
-import io.connwarden.doctor.finding.Findings;
+import io.connwarden.doctor.check.Finding;
 import io.connwarden.doctor.probe.ProbeRunner;
+import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.reading.Readings;
 import io.connwarden.doctor.remedy.RemedyFactory;
 import io.connwarden.sql.target.TargetSettings;
 import java.time.InstantSource;
 
 /**
- * The doctor examines a server: it probes, checks and names remedies. It signals only its own sessions and changes
+ * The doctor diagnoses a server: it probes the server, checks the readings and names remedies. It signals only its own sessions and changes
  * nothing. Thread-safe.
  */
 public final class Doctor {
@@ -21,23 +21,23 @@ public final class Doctor {
     }
 
     /**
-     * Examines a target. This takes some seconds, or up to a minute if the server does not answer. A failure of the
+     * Diagnoses a target. This takes some seconds, or up to a minute if the server does not answer. A failure of the
      * server is never thrown.
      *
-     * @param capability with RECLAIM, the doctor terminates a second session of its own as a test
+     * @param intendedUse with RECLAIM, one session of the doctor terminates another as a test
      */
-    public Diagnosis examine(TargetSettings target, Capability capability) {
-        Findings findings = ProbeRunner.run(target, capability, clock);
-        RemedyFactory remedies = RemedyFactory.forFindings(findings);
+    public Diagnosis diagnose(TargetSettings target, IntendedUse intendedUse) {
+        Readings readings = ProbeRunner.run(target, intendedUse, clock);
+        RemedyFactory remedies = RemedyFactory.forReadings(readings);
         return new Diagnosis(
-                findings,
-                Checklist.evaluate(findings).stream()
-                        .map(check -> withRemedies(check, remedies))
+                readings,
+                Checklist.evaluate(readings).stream()
+                        .map(finding -> withRemedies(finding, remedies))
                         .toList());
     }
 
-    private static CheckWithRemedies withRemedies(CheckResult check, RemedyFactory remedies) {
-        return new CheckWithRemedies(
+    private static FindingWithRemedies withRemedies(Finding check, RemedyFactory remedies) {
+        return new FindingWithRemedies(
                 check, check.missing().stream().map(remedies::remedyFor).toList());
     }
 }

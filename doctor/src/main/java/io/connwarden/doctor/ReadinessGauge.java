@@ -8,14 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class ReadinessGauge {
     private ReadinessGauge() {}
 
-    static void register(MeterRegistry registry, StartupDiagnosis diagnosis, String target) {
+    static void register(MeterRegistry registry, ReadinessReporter diagnosis, String target) {
         Gauge.builder("connwarden.doctor.readiness", diagnosis, latest -> codeOf(latest, target))
                 .description("Start-up diagnosis: 0 ready, 1 ready with limits, 2 not ready")
                 .tag("target", target)
                 .register(registry);
     }
 
-    private static double codeOf(StartupDiagnosis diagnosis, String target) {
+    private static double codeOf(ReadinessReporter diagnosis, String target) {
         return diagnosis
                 .readiness(target)
                 .map(Readiness::code)

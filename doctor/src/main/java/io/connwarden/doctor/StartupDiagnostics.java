@@ -1,6 +1,6 @@
 package io.connwarden.doctor;
 
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.target.TargetSettings;
@@ -36,7 +36,7 @@ public final class StartupDiagnostics implements AutoCloseable {
     /**
      * Creates diagnostics that are not started.
      *
-     * @param diagnosis examines a target; returns whether a session could be opened
+     * @param diagnosis diagnoses a target; returns whether a session could be opened
      * @param isReady whether the service has its own session on a target; on a nearly full server the doctor must not
      *     use the slot of that session
      * @param readinessTimeout the maximum wait per round for the service's own session. In round 1 an unready target is
@@ -59,17 +59,17 @@ public final class StartupDiagnostics implements AutoCloseable {
     /**
      * Creates the diagnostics of a service and registers the readiness metric of each target.
      *
-     * @param capability the capability that the service needs
+     * @param intendedUse the use that the service makes of its role
      * @param enabled whether targets are diagnosed; if not, the metrics are NaN
      * @param isReady whether the service has its own session on a target
      */
     public static StartupDiagnostics create(
-            Capability capability,
+            IntendedUse intendedUse,
             List<TargetSettings> targets,
             boolean enabled,
             Predicate<TargetSettings> isReady,
             MeterRegistry registry) {
-        StartupDiagnosis diagnosis = new StartupDiagnosis(new Doctor(InstantSource.system()), capability);
+        ReadinessReporter diagnosis = new ReadinessReporter(new Doctor(InstantSource.system()), intendedUse);
         targets.forEach(target -> ReadinessGauge.register(registry, diagnosis, target.id()));
         return new StartupDiagnostics(
                 diagnosis::diagnose, enabled ? targets : List.of(), isReady, READINESS_TIMEOUT, RETRY_INTERVAL);

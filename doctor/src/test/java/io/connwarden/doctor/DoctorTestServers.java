@@ -1,7 +1,7 @@
 package io.connwarden.doctor;
 
-import io.connwarden.doctor.check.CheckResult;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.check.Finding;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.doctor.remedy.Remedy;
 import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;
@@ -32,18 +32,18 @@ final class DoctorTestServers {
     }
 
     static Diagnosis diagnose(String url, String role) {
-        return diagnose(url, role, null, Capability.RECLAIM);
+        return diagnose(url, role, null, IntendedUse.RECLAIM);
     }
 
-    static Diagnosis diagnose(String url, String role, @Nullable String reserveRole, Capability capability) {
+    static Diagnosis diagnose(String url, String role, @Nullable String reserveRole, IntendedUse intendedUse) {
         Credentials reserve = reserveRole == null ? null : new Credentials(reserveRole, null, null);
         TargetSettings settings =
                 new TargetSettings("db", url, new Credentials(role, null, null), reserve, Map.of(), null);
-        return new Doctor(InstantSource.system()).examine(settings, capability);
+        return new Doctor(InstantSource.system()).diagnose(settings, intendedUse);
     }
 
-    static CheckResult checkResult(Diagnosis diagnosis, String name) {
-        return checkWithRemedies(diagnosis, name).result();
+    static Finding checkResult(Diagnosis diagnosis, String name) {
+        return checkWithRemedies(diagnosis, name).finding();
     }
 
     static List<Remedy> remedies(Diagnosis diagnosis, String name) {
@@ -52,18 +52,18 @@ final class DoctorTestServers {
 
     /** Returns the actions of all remedies for warnings and errors. */
     static List<String> remedyActions(Diagnosis diagnosis) {
-        return diagnosis.checks().stream()
+        return diagnosis.findings().stream()
                 .filter(advised ->
-                        advised.result().severity().compareTo(io.connwarden.doctor.check.Severity.WARNING) >= 0)
+                        advised.finding().severity().compareTo(io.connwarden.doctor.check.Severity.WARNING) >= 0)
                 .flatMap(advised -> advised.remedies().stream())
                 .map(Remedy::action)
                 .toList();
     }
 
-    private static CheckWithRemedies checkWithRemedies(Diagnosis diagnosis, String name) {
-        return diagnosis.checks().stream()
-                .filter(advised -> advised.result().name().equals(name))
+    private static FindingWithRemedies checkWithRemedies(Diagnosis diagnosis, String name) {
+        return diagnosis.findings().stream()
+                .filter(advised -> advised.finding().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no check '" + name + "' in " + diagnosis.checks()));
+                .orElseThrow(() -> new AssertionError("no check '" + name + "' in " + diagnosis.findings()));
     }
 }

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.doctor.check.Readiness;
 import io.connwarden.doctor.check.Severity;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.TestSessions;
@@ -78,7 +78,7 @@ class FullServerIT {
 
     @Test
     void a_reserve_role_can_reclaim_while_the_monitor_cannot_connect() {
-        Diagnosis diagnosis = diagnose(url(), "guard", "member", Capability.RECLAIM);
+        Diagnosis diagnosis = diagnose(url(), "guard", "member", IntendedUse.RECLAIM);
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
         assertThat(checkResult(diagnosis, "connection").reason())
                 .startsWith("the server is full for role guard; reserve role member connected");
@@ -89,7 +89,7 @@ class FullServerIT {
 
     @Test
     void a_reserve_role_that_cannot_connect_is_named() {
-        Diagnosis diagnosis = diagnose(url(), "guard", "shop", Capability.RECLAIM);
+        Diagnosis diagnosis = diagnose(url(), "guard", "shop", IntendedUse.RECLAIM);
         assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
         assertThat(checkResult(diagnosis, "connection").reason())
                 .startsWith("neither role guard nor reserve role shop can connect");
@@ -97,7 +97,7 @@ class FullServerIT {
 
     @Test
     void the_monitors_doctor_does_not_use_the_reserve_role() {
-        Diagnosis diagnosis = diagnose(url(), "guard", "member", Capability.MONITOR);
+        Diagnosis diagnosis = diagnose(url(), "guard", "member", IntendedUse.MONITOR);
         assertThat(diagnosis.isConnected()).isFalse();
         assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
         assertThat(checkResult(diagnosis, "connection").reason()).startsWith("role guard cannot connect");

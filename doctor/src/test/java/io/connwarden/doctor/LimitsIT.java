@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.doctor.check.Readiness;
 import io.connwarden.doctor.check.Severity;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.PostgresVersion;
@@ -80,7 +80,7 @@ class LimitsIT {
     @Test
     void the_reserve_role_connects_when_the_ordinary_roles_limit_is_exhausted() {
         try (TestSessions twins = TestSessions.idle(server.jdbcUrl("postgres"), 2, "twin", "narrow")) {
-            Diagnosis diagnosis = diagnose(url("postgres"), "narrow", "guard", Capability.RECLAIM);
+            Diagnosis diagnosis = diagnose(url("postgres"), "narrow", "guard", IntendedUse.RECLAIM);
             assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
             assertThat(checkResult(diagnosis, "connection").reason())
                     .startsWith("role narrow cannot connect: the CONNECTION LIMIT of the role is reached")

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.doctor.check.Readiness;
 import io.connwarden.doctor.check.Severity;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.PostgresVersion;
@@ -96,9 +96,9 @@ class PrivilegesIT {
     void the_two_documented_privileges_suffice_except_on_a_full_server() {
         Diagnosis diagnosis = diagnoseRole("guard");
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.LIMITED);
-        assertThat(diagnosis.checks().stream().filter(a -> a.result().severity() == Severity.WARNING))
+        assertThat(diagnosis.findings().stream().filter(a -> a.finding().severity() == Severity.WARNING))
                 .singleElement()
-                .satisfies(only -> assertThat(only.result().name()).isEqualTo("reserved slots"));
+                .satisfies(only -> assertThat(only.finding().name()).isEqualTo("reserved slots"));
         if (isBefore16()) {
             assertThat(remedyActions(diagnosis)).singleElement().asString().contains("superuser as reserve-user");
         } else {
@@ -129,7 +129,7 @@ class PrivilegesIT {
         assertThat(checkResult(reclaiming, "signal privilege").details())
                 .contains("shop: 2 sessions, may not be terminated: pg_signal_backend is missing");
 
-        Diagnosis watching = diagnose(server.jdbcUrlWithoutUser("postgres"), "watcher", null, Capability.MONITOR);
+        Diagnosis watching = diagnose(server.jdbcUrlWithoutUser("postgres"), "watcher", null, IntendedUse.MONITOR);
         assertThat(watching.readiness()).as(watching.summary()).isEqualTo(Readiness.READY);
         assertThat(checkResult(watching, "signal privilege").details()).isEmpty();
     }

@@ -46,7 +46,7 @@ class StandbyIT {
     @Test
     void sessions_of_a_standby_can_be_terminated_there() {
         Diagnosis diagnosis = diagnose(
-                standby.urlWithoutUser(), "guard", "postgres", io.connwarden.doctor.finding.Capability.RECLAIM);
+                standby.urlWithoutUser(), "guard", "postgres", io.connwarden.doctor.reading.IntendedUse.RECLAIM);
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
         assertThat(checkResult(diagnosis, "replication").reason()).startsWith("a standby");
         assertThat(checkResult(diagnosis, "replication").severity()).isEqualTo(Severity.INFO);

@@ -32,8 +32,8 @@ class StartupDiagnosisIT {
                     assertThat(readiness(registry, "seen")).isZero();
                 });
                 assertThat(output)
-                        .contains("Doctor: seen is ready")
-                        .contains("Doctor: blind is not ready. visibility: role blind sees")
+                        .contains("Doctor: target seen is ready")
+                        .contains("Doctor: target blind is not ready. visibility: role blind sees")
                         .contains("GRANT pg_monitor TO \"blind\"; (as a superuser)");
             }
         }

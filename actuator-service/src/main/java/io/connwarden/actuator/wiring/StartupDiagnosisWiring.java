@@ -5,7 +5,7 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.doctor.StartupDiagnostics;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -23,7 +23,7 @@ class StartupDiagnosisWiring {
             ConfigurableEnvironment environment,
             MeterRegistry registry) {
         return StartupDiagnostics.create(
-                Capability.RECLAIM,
+                IntendedUse.RECLAIM,
                 targets.all().stream().map(TargetConfiguration::settings).toList(),
                 new ConfigurationReader(environment).doctor().atStart(),
                 target -> connections.isOpen(target.id()),

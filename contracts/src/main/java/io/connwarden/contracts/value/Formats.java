@@ -55,6 +55,11 @@ public final class Formats {
                 : duration.toSeconds() + " s";
     }
 
+    /** Formats a duration to the millisecond in one unit, such as {@code 3 s} or {@code 2500 ms}. */
+    public static String exactDuration(Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
     private static String join(long large, String largeUnit, int small, String smallUnit) {
         String first = large + " " + largeUnit;
         return small == 0 ? first : first + " " + small + " " + smallUnit;

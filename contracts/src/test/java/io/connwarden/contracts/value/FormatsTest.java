@@ -46,4 +46,10 @@ class FormatsTest {
         assertThat(Formats.percent(value)).isEqualTo(normal);
         assertThat(Formats.shortPercent(value)).isEqualTo(brief);
     }
+
+    @Test
+    void an_exact_duration_is_in_seconds_or_milliseconds() {
+        assertThat(Formats.exactDuration(Duration.ofSeconds(90))).isEqualTo("90 s");
+        assertThat(Formats.exactDuration(Duration.ofMillis(2500))).isEqualTo("2500 ms");
+    }
 }

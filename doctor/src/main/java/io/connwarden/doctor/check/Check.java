@@ -1,9 +1,9 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Findings;
+import io.connwarden.doctor.reading.Readings;
 
-/** One check of the findings. Pure. */
+/** One check, which evaluates readings. Pure. */
 interface Check {
 
-    CheckResult evaluate(Findings findings);
+    Finding evaluate(Readings readings);
 }

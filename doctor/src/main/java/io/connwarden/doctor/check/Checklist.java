@@ -1,7 +1,7 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.Findings;
+import io.connwarden.doctor.reading.ConnectionReading;
+import io.connwarden.doctor.reading.Readings;
 import java.util.List;
 
 /** The list of all checks, in the order of the report. Pure. */
@@ -22,11 +22,11 @@ public final class Checklist {
 
     private Checklist() {}
 
-    /** Returns the results of all checks; only that of the connection if no session could be opened. */
-    public static List<CheckResult> evaluate(Findings findings) {
-        if (findings.connection() instanceof ConnectionResult.Failed) {
-            return List.of(new ConnectionCheck().evaluate(findings));
+    /** Returns the findings of all checks; if no session could be opened, only the finding about the connection. */
+    public static List<Finding> evaluate(Readings readings) {
+        if (readings.connection() instanceof ConnectionReading.Failed) {
+            return List.of(new ConnectionCheck().evaluate(readings));
         }
-        return CHECKS.stream().map(check -> check.evaluate(findings)).toList();
+        return CHECKS.stream().map(check -> check.evaluate(readings)).toList();
     }
 }

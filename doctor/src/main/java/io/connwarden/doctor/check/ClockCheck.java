@@ -1,7 +1,7 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.ClockReading;
-import io.connwarden.doctor.finding.Findings;
+import io.connwarden.doctor.reading.ClockComparison;
+import io.connwarden.doctor.reading.Readings;
 import java.time.Duration;
 
 /** The check of the clocks. Ages use the server's clock only, so a difference affects only the reading of logs. */
@@ -11,26 +11,26 @@ final class ClockCheck implements Check {
     private static final Duration MAX_INFO_DIFFERENCE = Duration.ofSeconds(30);
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.server()
+    public Finding evaluate(Readings readings) {
+        return readings.server()
                 .clock()
                 .value()
                 .map(ClockCheck::evaluate)
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.INFO, findings.server().clock().failureReason()));
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.INFO, readings.server().clock().failureReason()));
     }
 
-    private static CheckResult evaluate(ClockReading reading) {
+    private static Finding evaluate(ClockComparison reading) {
         long millis = reading.difference().toMillis();
         String side = millis < 0 ? "behind" : "ahead of";
         String sentence = "the server clock is " + Math.abs(millis) + " ms " + side + " the local clock, +/- "
                 + Math.max(1, reading.uncertainty().toMillis()) + " ms";
         if (reading.minDifference().compareTo(MAX_OK_DIFFERENCE) <= 0) {
-            return CheckResult.of(NAME, Severity.OK, sentence);
+            return Finding.of(NAME, Severity.OK, sentence);
         }
         Severity severity =
                 reading.minDifference().compareTo(MAX_INFO_DIFFERENCE) > 0 ? Severity.WARNING : Severity.INFO;
-        return CheckResult.of(
+        return Finding.of(
                 NAME,
                 severity,
                 sentence + "; timestamps in logs of both machines differ",

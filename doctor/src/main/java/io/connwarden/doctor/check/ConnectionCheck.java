@@ -1,9 +1,9 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.ExaminedTarget;
-import io.connwarden.doctor.finding.Findings.SlotUsage;
+import io.connwarden.doctor.reading.ConnectionReading;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.DiagnosedTarget;
+import io.connwarden.doctor.reading.Readings.SlotUsage;
 import io.connwarden.sql.target.ConnectFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,34 +13,34 @@ final class ConnectionCheck implements Check {
     private static final String NAME = "connection";
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        if (findings.connection() instanceof ConnectionResult.Failed failed) {
-            return connectionFailed(findings.target(), failed);
+    public Finding evaluate(Readings readings) {
+        if (readings.connection() instanceof ConnectionReading.Failed failed) {
+            return connectionFailed(readings.target(), failed);
         }
-        if (findings.connection() instanceof ConnectionResult.ReserveRole reserve) {
-            return byReserveRole(findings.target(), reserve);
+        if (readings.connection() instanceof ConnectionReading.ReserveRole reserve) {
+            return byReserveRole(readings.target(), reserve);
         }
-        boolean full = findings.server()
+        boolean full = readings.server()
                 .slotUsage()
                 .value()
                 .filter(SlotUsage::usesReservedSlots)
                 .isPresent();
         return full
-                ? CheckResult.of(
+                ? Finding.of(
                         NAME,
                         Severity.INFO,
                         "every ordinary slot is in use; role "
-                                + findings.target().role() + " connected through a reserved slot")
-                : CheckResult.of(NAME, Severity.OK, "role " + findings.target().role() + " connected");
+                                + readings.target().role() + " connected through a reserved slot")
+                : Finding.of(NAME, Severity.OK, "role " + readings.target().role() + " connected");
     }
 
-    private static CheckResult connectionFailed(ExaminedTarget target, ConnectionResult.Failed failed) {
+    private static Finding connectionFailed(DiagnosedTarget target, ConnectionReading.Failed failed) {
         ConnectFailure decisive = failed.reserve() == null ? failed.ordinary() : failed.reserve();
         String failedRole = failed.reserve() == null ? target.role() : String.valueOf(target.reserveRole());
         String roles = failed.reserve() == null
                 ? "role " + target.role() + " cannot connect"
                 : "neither role " + target.role() + " nor reserve role " + target.reserveRole() + " can connect";
-        return new CheckResult(
+        return new Finding(
                 NAME,
                 Severity.ERROR,
                 roles + ": " + decisive.message(),
@@ -50,7 +50,7 @@ final class ConnectionCheck implements Check {
 
     /** Returns the requirements of the last failure, and those of a limit on the ordinary role. */
     private static List<MissingRequirement> requirements(
-            ExaminedTarget target, ConnectionResult.Failed failed, ConnectFailure decisive, String failedRole) {
+            DiagnosedTarget target, ConnectionReading.Failed failed, ConnectFailure decisive, String failedRole) {
         List<MissingRequirement> missing = new ArrayList<>(requirementsOf(target, decisive, failedRole));
         if (failed.reserve() != null && failed.ordinary().kind() != ConnectFailure.Kind.SLOTS_EXHAUSTED) {
             missing.addAll(requirementsOf(target, failed.ordinary(), target.role()));
@@ -58,7 +58,8 @@ final class ConnectionCheck implements Check {
         return missing.stream().distinct().toList();
     }
 
-    private static List<MissingRequirement> requirementsOf(ExaminedTarget target, ConnectFailure failure, String role) {
+    private static List<MissingRequirement> requirementsOf(
+            DiagnosedTarget target, ConnectFailure failure, String role) {
         if (failure.message().contains("unsupported startup parameter")) {
             return List.of(new MissingRequirement.Advice(
                     "this error comes from a pooler such as PgBouncer; use the address of the server"));
@@ -82,12 +83,12 @@ final class ConnectionCheck implements Check {
         };
     }
 
-    private static List<MissingRequirement> databaseRequirements(ExaminedTarget target) {
+    private static List<MissingRequirement> databaseRequirements(DiagnosedTarget target) {
         return List.of(new MissingRequirement.HigherDatabaseLimit(target.database()), RoleLimitsCheck.OTHER_DATABASE);
     }
 
     /** Returns the requirements of all three limits; each is harmless if another one is the cause. */
-    private static List<MissingRequirement> allRequirements(ExaminedTarget target, String role) {
+    private static List<MissingRequirement> allRequirements(DiagnosedTarget target, String role) {
         List<MissingRequirement> all = new ArrayList<>();
         all.add(new MissingRequirement.Advice("find the exhausted limit in the server log: server, role or database"));
         all.add(new MissingRequirement.HigherConnectionLimit(role));
@@ -106,13 +107,13 @@ final class ConnectionCheck implements Check {
                         + " start Connwarden before the server is full"));
     }
 
-    private static CheckResult byReserveRole(ExaminedTarget target, ConnectionResult.ReserveRole connection) {
+    private static Finding byReserveRole(DiagnosedTarget target, ConnectionReading.ReserveRole connection) {
         ConnectFailure ordinary = connection.ordinary();
         boolean full = ordinary.kind() == ConnectFailure.Kind.SLOTS_EXHAUSTED;
         String cause = full
                 ? "the server is full for role " + target.role()
                 : "role " + target.role() + " cannot connect: " + ordinary.message();
-        return new CheckResult(
+        return new Finding(
                 NAME,
                 Severity.WARNING,
                 cause + "; reserve role " + connection.reserveRole()

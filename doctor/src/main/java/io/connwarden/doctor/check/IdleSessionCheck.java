@@ -1,9 +1,10 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.IdleSessionResult;
-import io.connwarden.doctor.finding.ProbeResult;
-import java.time.Duration;
+import static io.connwarden.contracts.value.Formats.exactDuration;
+
+import io.connwarden.doctor.reading.Reading;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.IdleSessionReading;
 import java.util.List;
 
 /** The check that a held session survives idling, as the emergency session must. */
@@ -12,46 +13,42 @@ final class IdleSessionCheck implements Check {
     private static final String SETTING = "idle_session_timeout";
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.session()
+    public Finding evaluate(Readings readings) {
+        return readings.session()
                 .idleSession()
                 .value()
-                .map(held -> evaluate(held, findings))
-                .orElseGet(() -> probeFailed(findings.session().idleSession()));
+                .map(held -> evaluate(held, readings))
+                .orElseGet(() -> probeFailed(readings.session().idleSession()));
     }
 
-    private static CheckResult probeFailed(ProbeResult<IdleSessionResult> lane) {
-        return CheckResult.of(NAME, Severity.WARNING, "no session was tested: " + lane.failureReason());
+    private static Finding probeFailed(Reading<IdleSessionReading> idleSession) {
+        return Finding.of(NAME, Severity.WARNING, "no session was tested: " + idleSession.failureReason());
     }
 
-    private static CheckResult evaluate(IdleSessionResult held, Findings findings) {
+    private static Finding evaluate(IdleSessionReading held, Readings readings) {
         if (!held.sameBackend()) {
-            return CheckResult.of(
-                    NAME, Severity.ERROR, "the session was lost after " + format(held.idleTime()) + " idle");
+            return Finding.of(
+                    NAME, Severity.ERROR, "the session was lost after " + exactDuration(held.idleTime()) + " idle");
         }
         if (!held.idleTimeout().isZero()) {
-            return CheckResult.of(
+            return Finding.of(
                     NAME,
                     Severity.ERROR,
-                    "the server terminates the session after " + format(held.idleTimeout()) + " idle",
-                    new MissingRequirement.RoleSetting(findings.target().role(), SETTING, "0"));
+                    "the server terminates the session after " + exactDuration(held.idleTimeout()) + " idle",
+                    new MissingRequirement.RoleSetting(readings.target().role(), SETTING, "0"));
         }
-        return CheckResult.of(
+        return Finding.of(
                 NAME,
                 Severity.OK,
-                "a session answers after " + format(held.idleTime()) + " idle" + timeoutNote(findings));
+                "a session answers after " + exactDuration(held.idleTime()) + " idle" + timeoutNote(readings));
     }
 
-    private static String timeoutNote(Findings findings) {
-        return findings.server().timeouts().value().orElse(List.of()).stream()
+    private static String timeoutNote(Readings readings) {
+        return readings.server().timeouts().value().orElse(List.of()).stream()
                 .filter(timeout -> timeout.name().equals(SETTING) && !timeout.isDisabled())
                 .findFirst()
-                .map(timeout -> "; " + SETTING + " of " + format(timeout.duration())
+                .map(timeout -> "; " + SETTING + " of " + exactDuration(timeout.duration())
                         + " would terminate it, but is disabled in the session itself")
                 .orElse("");
-    }
-
-    private static String format(Duration duration) {
-        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

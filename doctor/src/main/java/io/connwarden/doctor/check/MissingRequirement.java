@@ -1,6 +1,6 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.RolePrivileges;
 
 /** A missing requirement. */
 public sealed interface MissingRequirement {

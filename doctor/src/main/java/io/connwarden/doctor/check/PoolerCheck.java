@@ -1,7 +1,7 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.PoolerProbeResult;
+import io.connwarden.doctor.reading.PoolerReading;
+import io.connwarden.doctor.reading.Readings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,29 +12,29 @@ final class PoolerCheck implements Check {
             new MissingRequirement.Advice("use the address of the server instead of the pooler's");
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.session()
+    public Finding evaluate(Readings readings) {
+        return readings.session()
                 .pooler()
                 .value()
-                .map(pooler -> evaluate(pooler, findings))
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.WARNING, findings.session().pooler().failureReason()));
+                .map(pooler -> evaluate(pooler, readings))
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.WARNING, readings.session().pooler().failureReason()));
     }
 
-    private static CheckResult evaluate(PoolerProbeResult pooler, Findings findings) {
+    private static Finding evaluate(PoolerReading pooler, Readings readings) {
         if (!pooler.hasPooler()) {
-            return CheckResult.of(NAME, Severity.OK, "no pooler; the server answers directly")
-                    .withDetails(directDetails(pooler, findings));
+            return Finding.of(NAME, Severity.OK, "no pooler; the server answers directly")
+                    .withDetails(directDetails(pooler, readings));
         }
         return pooler.sharesBackends()
-                ? CheckResult.of(
+                ? Finding.of(
                                 NAME,
                                 Severity.ERROR,
                                 "a pooler in transaction or statement mode is in between: Connwarden cannot hold a"
                                         + " session, and its SET commands affect other clients",
                                 DIRECT_ADDRESS)
                         .withDetails(poolerDetails(pooler))
-                : CheckResult.of(
+                : Finding.of(
                                 NAME,
                                 Severity.WARNING,
                                 "a pooler, probably in session mode, is in between: when it is full or down, Connwarden"
@@ -43,7 +43,7 @@ final class PoolerCheck implements Check {
                         .withDetails(poolerDetails(pooler));
     }
 
-    private static List<String> poolerDetails(PoolerProbeResult pooler) {
+    private static List<String> poolerDetails(PoolerReading pooler) {
         List<String> details = new ArrayList<>();
         if (pooler.hasPidMismatch()) {
             details.add("pid " + pooler.cancelKeyPid() + " is in the cancel key, but backend "
@@ -59,7 +59,7 @@ final class PoolerCheck implements Check {
         return details;
     }
 
-    private static List<String> directDetails(PoolerProbeResult pooler, Findings findings) {
+    private static List<String> directDetails(PoolerReading pooler, Readings readings) {
         List<String> details = new ArrayList<>();
         details.add("backend " + pooler.cancelKeyPid() + " of the cancel key answers every query");
         details.add(
@@ -68,7 +68,7 @@ final class PoolerCheck implements Check {
                         : "a second connection failed: "
                                 + pooler.secondFailure().message());
         Integer port = pooler.serverPort();
-        if (port != null && !findings.target().ports().contains(port)) {
+        if (port != null && !readings.target().ports().contains(port)) {
             details.add(
                     "the server listens on port " + port + ", which is not in the url: a port forward is in between");
         }

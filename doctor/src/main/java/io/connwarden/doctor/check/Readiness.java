@@ -2,7 +2,7 @@ package io.connwarden.doctor.check;
 
 import java.util.Collection;
 
-/** The readiness of a target for Connwarden, from all check results. */
+/** The readiness of a target for Connwarden, from all findings. */
 public enum Readiness {
     READY(0, "ready"),
     LIMITED(1, "ready with limits"),
@@ -11,14 +11,14 @@ public enum Readiness {
     private final int code;
     private final String label;
 
-    Readiness(int code, String spoken) {
+    Readiness(int code, String label) {
         this.code = code;
-        this.label = spoken;
+        this.label = label;
     }
 
-    public static Readiness of(Collection<CheckResult> checks) {
-        Severity worst = checks.stream()
-                .map(CheckResult::severity)
+    public static Readiness of(Collection<Finding> findings) {
+        Severity worst = findings.stream()
+                .map(Finding::severity)
                 .max(Severity::compareTo)
                 .orElse(Severity.ERROR);
         return switch (worst) {

@@ -1,11 +1,11 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Capability;
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.Server;
-import io.connwarden.doctor.finding.Findings.SlotUsage;
-import io.connwarden.doctor.finding.ProbeResult;
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.reading.Reading;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.Server;
+import io.connwarden.doctor.reading.Readings.SlotUsage;
+import io.connwarden.doctor.reading.RolePrivileges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,25 +20,25 @@ final class ReservedSlotsCheck implements Check {
     private static final int MIN_MAJOR_WITH_RESERVE = 16;
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        Optional<SlotUsage> slots = findings.server().slotUsage().value();
-        Optional<RolePrivileges> ordinary = findings.role().privileges().value();
+    public Finding evaluate(Readings readings) {
+        Optional<SlotUsage> slots = readings.server().slotUsage().value();
+        Optional<RolePrivileges> ordinary = readings.role().privileges().value();
         if (slots.isEmpty() || ordinary.isEmpty()) {
-            return CheckResult.failed(
+            return Finding.failed(
                     NAME,
                     Severity.WARNING,
-                    findings.server().slotUsage().failureReason()
-                            + findings.role().privileges().failureReason());
+                    readings.server().slotUsage().failureReason()
+                            + readings.role().privileges().failureReason());
         }
         if (canUseReserve(ordinary.get(), slots.get())) {
             return reserveUsable(ordinary.get(), slots.get());
         }
-        Optional<RolePrivileges> reserve = findings.role().reservePrivileges().value();
-        boolean entered = findings.role().reserveLogin().value().orElse(false);
+        Optional<RolePrivileges> reserve = readings.role().reservePrivileges().value();
+        boolean entered = readings.role().reserveLogin().value().orElse(false);
         if (reserve.filter(role -> canUseReserve(role, slots.get())).isPresent() && entered) {
             return reserveUsable(reserve.get(), slots.get());
         }
-        return reserveNotUsable(findings, reserve.orElse(ordinary.get()), slots.get());
+        return reserveNotUsable(readings, reserve.orElse(ordinary.get()), slots.get());
     }
 
     /** Returns whether the role can connect to a full server. */
@@ -46,33 +46,33 @@ final class ReservedSlotsCheck implements Check {
         return role.superuser() ? slots.reservedTotal() > 0 : role.useReserved().inForce() && slots.reserved() > 0;
     }
 
-    private static CheckResult reserveUsable(RolePrivileges role, SlotUsage slots) {
+    private static Finding reserveUsable(RolePrivileges role, SlotUsage slots) {
         String by = role.superuser()
                 ? slots.reservedTotal() + " slots that a superuser may use"
                 : slots.reserved() + " slots reserved for members of " + PRIVILEGE;
         String proof = slots.usesReservedSlots() ? "; proved: every ordinary slot is in use now" : "";
-        return CheckResult.of(
+        return Finding.of(
                 NAME, Severity.OK, "role " + role.name() + " can connect to a full server through " + by + proof);
     }
 
-    private static CheckResult reserveNotUsable(Findings findings, RolePrivileges role, SlotUsage slots) {
+    private static Finding reserveNotUsable(Readings readings, RolePrivileges role, SlotUsage slots) {
         // The monitor terminates no session and can wait for a slot.
-        Severity severity = findings.target().capability() == Capability.MONITOR ? Severity.INFO : Severity.WARNING;
-        boolean none = findings.server()
+        Severity severity = readings.target().intendedUse() == IntendedUse.MONITOR ? Severity.INFO : Severity.WARNING;
+        boolean none = readings.server()
                 .identity()
                 .value()
                 .map(Server::major)
                 .filter(major -> major < MIN_MAJOR_WITH_RESERVE)
                 .isPresent();
-        CheckResult check = new CheckResult(
+        Finding check = new Finding(
                 NAME,
                 severity,
                 "role " + role.name() + " cannot connect to a server that is full when Connwarden starts;"
                         + " an open session stays open",
                 none ? List.of("before PostgreSQL 16 only superusers have reserved slots") : List.of(),
                 none ? requirementsBefore16() : missingRequirements(role, slots));
-        return findings.role().reserveLogin() instanceof ProbeResult.Failed<Boolean> refused
-                ? check.withDetails(List.of("reserve role " + findings.target().reserveRole() + ": "
+        return readings.role().reserveLogin() instanceof Reading.Failed<Boolean> refused
+                ? check.withDetails(List.of("reserve role " + readings.target().reserveRole() + ": "
                         + refused.failure().message()))
                 : check;
     }

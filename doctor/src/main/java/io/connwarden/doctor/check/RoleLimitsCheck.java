@@ -1,7 +1,7 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.RolePrivileges;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,19 +17,19 @@ final class RoleLimitsCheck implements Check {
     private static final Duration MIN_VALIDITY = Duration.ofDays(30);
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.role()
+    public Finding evaluate(Readings readings) {
+        return readings.role()
                 .privileges()
                 .value()
-                .map(role -> evaluate(role, findings))
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.WARNING, findings.role().privileges().failureReason()));
+                .map(role -> evaluate(role, readings))
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.WARNING, readings.role().privileges().failureReason()));
     }
 
-    private static CheckResult evaluate(RolePrivileges role, Findings findings) {
+    private static Finding evaluate(RolePrivileges role, Readings readings) {
         // Superusers are exempt from both limits.
         if (!role.superuser() && isTooLow(role.limits().roleSessions())) {
-            return CheckResult.of(
+            return Finding.of(
                     NAME,
                     Severity.WARNING,
                     "role " + role.name() + " may have only " + role.limits().roleSessions() + " sessions; "
@@ -38,26 +38,26 @@ final class RoleLimitsCheck implements Check {
         }
         if (!role.superuser() && isTooLow(role.limits().databaseSessions())) {
             return databaseLimitTooLow(
-                    findings.target().database(), role.limits().databaseSessions());
+                    readings.target().database(), role.limits().databaseSessions());
         }
         Instant end = role.limits().validUntil();
-        if (end != null && end.isBefore(findings.examinedAt().plus(MIN_VALIDITY))) {
-            return CheckResult.of(
+        if (end != null && end.isBefore(readings.diagnosedAt().plus(MIN_VALIDITY))) {
+            return Finding.of(
                     NAME,
                     Severity.WARNING,
                     "the password of role " + role.name() + " expires at " + end + "; after that no new session can be"
                             + " opened",
                     new MissingRequirement.LongerValidity(role.name()));
         }
-        return CheckResult.of(NAME, Severity.OK, "no limit affects Connwarden");
+        return Finding.of(NAME, Severity.OK, "no limit affects Connwarden");
     }
 
     private static boolean isTooLow(int limit) {
         return limit >= 0 && limit < MIN_SESSIONS;
     }
 
-    private static CheckResult databaseLimitTooLow(String database, int limit) {
-        return CheckResult.of(
+    private static Finding databaseLimitTooLow(String database, int limit) {
+        return Finding.of(
                 NAME,
                 Severity.WARNING,
                 "database " + database + " may have only " + limit + " sessions of all roles together; " + MIN_SESSIONS

@@ -1,6 +1,6 @@
 package io.connwarden.doctor.check;
 
-/** The severity of a check result. The worst severity of all results determines the readiness. */
+/** The severity of a finding. The worst severity of all findings determines the readiness. */
 public enum Severity {
     OK,
     /** For information; no effect on Connwarden. */

@@ -1,11 +1,11 @@
 package io.connwarden.doctor.check;
 
 import io.connwarden.contracts.value.Formats;
-import io.connwarden.doctor.finding.Capability;
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.RoleSessions;
-import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.RoleSessions;
+import io.connwarden.doctor.reading.Readings.SelfTerminationReading;
+import io.connwarden.doctor.reading.RolePrivileges;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,61 +15,61 @@ final class SignalPrivilegeCheck implements Check {
     private static final String PRIVILEGE = "pg_signal_backend";
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.role()
+    public Finding evaluate(Readings readings) {
+        return readings.role()
                 .privileges()
                 .value()
-                .map(role -> evaluate(role, findings))
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.ERROR, findings.role().privileges().failureReason()));
+                .map(role -> evaluate(role, readings))
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.ERROR, readings.role().privileges().failureReason()));
     }
 
-    private static CheckResult evaluate(RolePrivileges role, Findings findings) {
-        List<RoleSessions> sessions = findings.role().sessionsByRole().value().orElse(List.of());
-        if (findings.target().capability() == Capability.MONITOR) {
+    private static Finding evaluate(RolePrivileges role, Readings readings) {
+        List<RoleSessions> sessions = readings.role().sessionsByRole().value().orElse(List.of());
+        if (readings.target().intendedUse() == IntendedUse.MONITOR) {
             return evaluateMonitoring(role);
         }
-        boolean failed = findings.session()
+        boolean failed = readings.session()
                 .selfTermination()
                 .value()
                 .filter(end -> !end.terminated())
                 .isPresent();
         return (failed
                         ? terminationFailed(
-                                findings.session().selfTermination().value().orElseThrow())
+                                readings.session().selfTermination().value().orElseThrow())
                         : evaluateReclaiming(role, sessions))
-                .withDetails(details(role, sessions, findings));
+                .withDetails(details(role, sessions, readings));
     }
 
-    private static CheckResult evaluateMonitoring(RolePrivileges role) {
+    private static Finding evaluateMonitoring(RolePrivileges role) {
         return role.signalBackend().inForce() || role.superuser()
-                ? CheckResult.of(
+                ? Finding.of(
                         NAME,
                         Severity.INFO,
                         "role " + role.name() + " may terminate sessions, which monitoring does not need")
-                : CheckResult.of(
+                : Finding.of(
                         NAME,
                         Severity.OK,
                         "role " + role.name() + " may terminate only its own sessions, as monitoring needs");
     }
 
-    private static CheckResult terminationFailed(SelfTerminationResult end) {
-        return CheckResult.of(
+    private static Finding terminationFailed(SelfTerminationReading end) {
+        return Finding.of(
                 NAME,
                 Severity.ERROR,
                 "the role could not terminate a session of its own; the server answered " + end.answer());
     }
 
-    private static CheckResult evaluateReclaiming(RolePrivileges role, List<RoleSessions> sessions) {
+    private static Finding evaluateReclaiming(RolePrivileges role, List<RoleSessions> sessions) {
         if (role.superuser()) {
-            return CheckResult.of(
+            return Finding.of(
                     NAME,
                     Severity.INFO,
                     "role " + role.name() + " is a superuser and may terminate every session; pg_monitor and "
                             + PRIVILEGE + " are sufficient");
         }
         if (role.signalBackend().inForce()) {
-            return CheckResult.of(NAME, Severity.OK, "every session except superusers' may be terminated");
+            return Finding.of(NAME, Severity.OK, "every session except superusers' may be terminated");
         }
         MissingRequirement need = MissingRequirement.forPrivilege(
                 PRIVILEGE, role, role.signalBackend().granted());
@@ -78,9 +78,8 @@ final class SignalPrivilegeCheck implements Check {
                 .map(RoleSessions::name)
                 .toList();
         return others.isEmpty()
-                ? CheckResult.of(
-                        NAME, Severity.ERROR, "role " + role.name() + " may terminate only its own sessions", need)
-                : CheckResult.of(
+                ? Finding.of(NAME, Severity.ERROR, "role " + role.name() + " may terminate only its own sessions", need)
+                : Finding.of(
                         NAME,
                         Severity.WARNING,
                         "role " + role.name() + " may terminate only its own sessions and those of "
@@ -88,15 +87,15 @@ final class SignalPrivilegeCheck implements Check {
                         need);
     }
 
-    private static List<String> details(RolePrivileges role, List<RoleSessions> sessions, Findings findings) {
+    private static List<String> details(RolePrivileges role, List<RoleSessions> sessions, Readings readings) {
         List<String> details = new ArrayList<>();
         sessions.forEach(other -> details.add(other.name() + ": " + Formats.count(other.sessions(), "session") + ", "
                 + terminationText(role, other)));
         details.add("autovacuum, replication and background workers: never terminated");
-        findings.session()
+        readings.session()
                 .selfTermination()
                 .value()
-                .filter(SelfTerminationResult::terminated)
+                .filter(SelfTerminationReading::terminated)
                 .ifPresent(end -> details.add("tested on a second session of the doctor: terminated"));
         return details;
     }

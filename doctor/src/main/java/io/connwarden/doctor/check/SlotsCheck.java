@@ -2,8 +2,8 @@ package io.connwarden.doctor.check;
 
 import static io.connwarden.contracts.value.Formats.shortPercent;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.SlotUsage;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.SlotUsage;
 import java.util.List;
 
 /** The check of the connection slots and their reservations. */
@@ -11,20 +11,20 @@ final class SlotsCheck implements Check {
     private static final String NAME = "slots";
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.server()
+    public Finding evaluate(Readings readings) {
+        return readings.server()
                 .slotUsage()
                 .value()
                 .map(SlotsCheck::evaluate)
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.WARNING, findings.server().slotUsage().failureReason()));
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.WARNING, readings.server().slotUsage().failureReason()));
     }
 
-    private static CheckResult evaluate(SlotUsage slots) {
+    private static Finding evaluate(SlotUsage slots) {
         String usage = slots.used() + " of " + slots.usable() + " usable slots are in use ("
                 + shortPercent(100.0 * slots.used() / slots.usable()) + ")";
         Severity severity = slots.used() >= slots.usable() ? Severity.INFO : Severity.OK;
-        return CheckResult.of(NAME, severity, usage)
+        return Finding.of(NAME, severity, usage)
                 .withDetails(List.of(
                         "max_connections " + slots.maxConnections(),
                         "thereof " + slots.superuserReserved()

@@ -1,7 +1,7 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.ServerTimeout;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.ServerTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +14,16 @@ final class TimeoutsCheck implements Check {
     private static final Duration MAX_KEEPALIVE_IDLE = Duration.ofMinutes(15);
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.server()
+    public Finding evaluate(Readings readings) {
+        return readings.server()
                 .timeouts()
                 .value()
                 .map(TimeoutsCheck::evaluate)
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.INFO, findings.server().timeouts().failureReason()));
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.INFO, readings.server().timeouts().failureReason()));
     }
 
-    private static CheckResult evaluate(List<ServerTimeout> timeouts) {
+    private static Finding evaluate(List<ServerTimeout> timeouts) {
         List<String> details = new ArrayList<>();
         timeouts.stream()
                 .filter(timeout -> !timeout.name().startsWith("tcp_"))
@@ -34,7 +34,7 @@ final class TimeoutsCheck implements Check {
         String reason = needs.isEmpty()
                 ? "the server detects lost clients"
                 : "lost clients occupy their slots for a long time; the server can detect them earlier";
-        return new CheckResult(NAME, needs.isEmpty() ? Severity.OK : Severity.INFO, reason, details, needs);
+        return new Finding(NAME, needs.isEmpty() ? Severity.OK : Severity.INFO, reason, details, needs);
     }
 
     private static List<MissingRequirement> missingSettings(List<ServerTimeout> timeouts) {

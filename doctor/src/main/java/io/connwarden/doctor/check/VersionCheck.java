@@ -1,7 +1,7 @@
 package io.connwarden.doctor.check;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.Server;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.Server;
 
 /** The check of the server version. */
 final class VersionCheck implements Check {
@@ -10,29 +10,29 @@ final class VersionCheck implements Check {
     private static final int MAX_TESTED_MAJOR = 18;
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        return findings.server()
+    public Finding evaluate(Readings readings) {
+        return readings.server()
                 .identity()
                 .value()
-                .map(server -> evaluate(server, findings.provider().displayName()))
-                .orElseGet(() -> CheckResult.failed(
-                        NAME, Severity.ERROR, findings.server().identity().failureReason()));
+                .map(server -> evaluate(server, readings.provider().displayName()))
+                .orElseGet(() -> Finding.failed(
+                        NAME, Severity.ERROR, readings.server().identity().failureReason()));
     }
 
-    private static CheckResult evaluate(Server server, String provider) {
+    private static Finding evaluate(Server server, String provider) {
         String what = "PostgreSQL " + server.version() + (provider.equals("PostgreSQL") ? "" : " on " + provider);
         if (server.major() < MIN_MAJOR) {
-            return CheckResult.of(
+            return Finding.of(
                     NAME,
                     Severity.ERROR,
                     what + " is not supported; the minimum is " + MIN_MAJOR,
                     new MissingRequirement.Advice("upgrade to PostgreSQL " + MIN_MAJOR + " to " + MAX_TESTED_MAJOR));
         }
         return server.major() > MAX_TESTED_MAJOR
-                ? CheckResult.of(
+                ? Finding.of(
                         NAME,
                         Severity.WARNING,
                         what + " is not tested; the newest tested version is " + MAX_TESTED_MAJOR)
-                : CheckResult.of(NAME, Severity.OK, what);
+                : Finding.of(NAME, Severity.OK, what);
     }
 }

@@ -2,8 +2,8 @@ package io.connwarden.doctor.check;
 
 import static io.connwarden.contracts.value.Formats.shortPercent;
 
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.RolePrivileges;
 import java.util.Optional;
 
 /** The check of the visibility. Below the minimum visibility no session is signalled. */
@@ -12,35 +12,35 @@ final class VisibilityCheck implements Check {
     private static final String PRIVILEGE = "pg_monitor";
 
     @Override
-    public CheckResult evaluate(Findings findings) {
-        Optional<Double> share = findings.role().visibility().value();
-        Optional<RolePrivileges> rights = findings.role().privileges().value();
+    public Finding evaluate(Readings readings) {
+        Optional<Double> share = readings.role().visibility().value();
+        Optional<RolePrivileges> rights = readings.role().privileges().value();
         if (share.isEmpty() || rights.isEmpty()) {
-            String lack = findings.role().visibility().failureReason()
-                    + findings.role().privileges().failureReason();
-            return CheckResult.failed(NAME, Severity.ERROR, lack);
+            String lack = readings.role().visibility().failureReason()
+                    + readings.role().privileges().failureReason();
+            return Finding.failed(NAME, Severity.ERROR, lack);
         }
-        return evaluate(share.get(), findings.target().minVisibility(), rights.get());
+        return evaluate(share.get(), readings.target().minVisibility(), rights.get());
     }
 
-    private static CheckResult evaluate(double share, double minVisibility, RolePrivileges role) {
+    private static Finding evaluate(double share, double minVisibility, RolePrivileges role) {
         String seen = "sees the state of " + shortPercent(share) + " of the sessions";
         if (!role.readAllStats().inForce()) {
             MissingRequirement need = MissingRequirement.forPrivilege(
                     PRIVILEGE, role, role.readAllStats().granted());
             String now = share < minVisibility ? "" : " now, because few sessions of other roles exist";
-            return CheckResult.of(
+            return Finding.of(
                     NAME,
                     Severity.ERROR,
                     "role " + role.name() + " " + seen + now + "; the state of other roles' sessions is hidden",
                     need);
         }
         return share < minVisibility
-                ? CheckResult.of(
+                ? Finding.of(
                         NAME,
                         Severity.ERROR,
                         seen + " in spite of its privilege; the server does not track activities",
                         new MissingRequirement.ServerSetting("track_activities", "on", false))
-                : CheckResult.of(NAME, Severity.OK, seen);
+                : Finding.of(NAME, Severity.OK, seen);
     }
 }

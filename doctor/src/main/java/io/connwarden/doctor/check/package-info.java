@@ -1,5 +1,5 @@
 /**
- * The checks: pure functions from the findings to a result with a severity, a reason and missing requirements.
+ * The checks: pure functions from the readings to findings with a severity, a reason and missing requirements.
  * Nothing in this package queries a server, reads a clock or logs.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.ClockReading;
-import io.connwarden.doctor.finding.ProbeResult;
+import io.connwarden.doctor.reading.ClockComparison;
+import io.connwarden.doctor.reading.Reading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,21 +13,21 @@ import java.util.stream.Stream;
 record ClockProbe(Connection session, InstantSource clock) {
     private static final int ROUND_TRIPS = 3;
 
-    ProbeResult<ClockReading> run() {
+    Reading<ClockComparison> run() {
         return QueryRunner.capture(() -> {
-            Stream.Builder<ClockReading> readings = Stream.builder();
+            Stream.Builder<ClockComparison> readings = Stream.builder();
             for (int i = 0; i < ROUND_TRIPS; i++) {
                 readings.add(measure());
             }
             return readings.build()
-                    .min(Comparator.comparing(ClockReading::uncertainty))
+                    .min(Comparator.comparing(ClockComparison::uncertainty))
                     .orElseThrow();
         });
     }
 
-    private ClockReading measure() throws SQLException {
+    private ClockComparison measure() throws SQLException {
         Instant before = clock.instant();
         Instant server = AnsweringBackend.of(session).now();
-        return ClockReading.of(before, server, clock.instant());
+        return ClockComparison.of(before, server, clock.instant());
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.Findings.IdleSessionResult;
-import io.connwarden.doctor.finding.Findings.ServerTimeout;
+import io.connwarden.doctor.reading.Readings.IdleSessionReading;
+import io.connwarden.doctor.reading.Readings.ServerTimeout;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.doctor.DoctorStatement;
 import java.sql.Connection;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The idle session probe. It leaves a prepared session idle, for longer than the server's idle timeout if that is short
- * enough, and checks that the same backend answers afterwards.
+ * The idle session probe. It leaves a session with the settings of Connwarden idle and tests that the same backend
+ * answers afterwards. A short idle timeout of the server is exceeded.
  */
 record IdleSessionProbe(Connection session, List<ServerTimeout> timeouts) {
     private static final Duration DEFAULT_IDLE_TIME = Duration.ofMillis(200);
@@ -21,11 +21,11 @@ record IdleSessionProbe(Connection session, List<ServerTimeout> timeouts) {
 
     private record IdleTimeout(int pid, Duration timeout) {}
 
-    IdleSessionResult run() throws SQLException {
+    IdleSessionReading run() throws SQLException {
         IdleTimeout before = query();
         Duration held = idleTime();
         LockSupport.parkNanos(held.toNanos());
-        return new IdleSessionResult(before.timeout(), held, isSameBackend(before.pid()));
+        return new IdleSessionReading(before.timeout(), held, isSameBackend(before.pid()));
     }
 
     private Duration idleTime() {

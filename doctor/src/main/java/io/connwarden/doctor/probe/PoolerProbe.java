@@ -1,7 +1,7 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.PoolerProbeResult;
-import io.connwarden.doctor.finding.ProbeResult;
+import io.connwarden.doctor.reading.PoolerReading;
+import io.connwarden.doctor.reading.Reading;
 import io.connwarden.sql.target.ConnectFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,17 +36,17 @@ final class PoolerProbe {
         SecondConnection open();
     }
 
-    static ProbeResult<PoolerProbeResult> run(Connection first, ConnectionOpener opening) {
+    static Reading<PoolerReading> run(Connection first, ConnectionOpener opening) {
         return QueryRunner.capture(() -> new PoolerProbe(first).probe(opening));
     }
 
-    private PoolerProbeResult probe(ConnectionOpener opening) throws SQLException {
+    private PoolerReading probe(ConnectionOpener opening) throws SQLException {
         int promised = first.unwrap(PGConnection.class).getBackendPID();
         AnsweringBackend before = AnsweringBackend.of(first);
         firstPids.add(before.pid());
         SecondConnection second = opening.open();
         boolean older = second.session() != null && queryAlternately(second.session(), before);
-        return new PoolerProbeResult(promised, firstPids, secondPids, older, second.failure(), before.serverPort());
+        return new PoolerReading(promised, firstPids, secondPids, older, second.failure(), before.serverPort());
     }
 
     /** Queries both connections in turn; returns whether the second backend is older than its connection. */

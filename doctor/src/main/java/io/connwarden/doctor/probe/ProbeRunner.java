@@ -1,19 +1,19 @@
 package io.connwarden.doctor.probe;
 
 import io.connwarden.contracts.assessment.Thresholds;
-import io.connwarden.doctor.finding.Capability;
-import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.ExaminedTarget;
-import io.connwarden.doctor.finding.Findings.IdleSessionResult;
-import io.connwarden.doctor.finding.Findings.RoleFindings;
-import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
-import io.connwarden.doctor.finding.Findings.ServerFindings;
-import io.connwarden.doctor.finding.Findings.ServerTimeout;
-import io.connwarden.doctor.finding.Findings.SessionFindings;
-import io.connwarden.doctor.finding.PoolerProbeResult;
-import io.connwarden.doctor.finding.ProbeResult;
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.ConnectionReading;
+import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.reading.PoolerReading;
+import io.connwarden.doctor.reading.Reading;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.DiagnosedTarget;
+import io.connwarden.doctor.reading.Readings.IdleSessionReading;
+import io.connwarden.doctor.reading.Readings.RoleReadings;
+import io.connwarden.doctor.reading.Readings.SelfTerminationReading;
+import io.connwarden.doctor.reading.Readings.ServerReadings;
+import io.connwarden.doctor.reading.Readings.ServerTimeout;
+import io.connwarden.doctor.reading.Readings.SessionReadings;
+import io.connwarden.doctor.reading.RolePrivileges;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetConnections;
@@ -26,26 +26,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One examination of one server. The pooler probe comes before every probe that sets something in a session. At most
+ * The probes of one server, in their order. The pooler probe comes before every probe that sets something in a session. At most
  * two sessions are open at the same time, and all are closed at the end. Not thread-safe.
  */
 public final class ProbeRunner {
     private static final String POOLED = "a pooler may be in between";
 
     private final SessionOpener opener;
-    private final ExaminedTarget target;
+    private final DiagnosedTarget target;
     private final InstantSource clock;
-    private PoolerProbe.SecondConnection second = new PoolerProbe.SecondConnection(null, null);
+    private PoolerProbe.SecondConnection secondConnection = new PoolerProbe.SecondConnection(null, null);
 
-    private ProbeRunner(TargetSettings target, Capability capability, InstantSource clock) {
+    private ProbeRunner(TargetSettings target, IntendedUse intendedUse, InstantSource clock) {
         // The monitor has no reserve role: its doctor must not use the slots reserved for the actuator.
-        Credentials reserve = capability == Capability.MONITOR ? null : target.reserveCredentials();
+        Credentials reserve = intendedUse == IntendedUse.MONITOR ? null : target.reserveCredentials();
         TargetAddress address = TargetAddress.of(target.url());
         this.opener = new SessionOpener(target, reserve);
         this.clock = clock;
-        this.target = new ExaminedTarget(
+        this.target = new DiagnosedTarget(
                 target.id(),
-                capability,
+                intendedUse,
                 target.user(),
                 reserve == null ? null : reserve.user(),
                 Objects.requireNonNullElse(address.database(), target.user()),
@@ -56,46 +56,47 @@ public final class ProbeRunner {
     }
 
     /** Runs all probes. Each takes some seconds at most. A failure of the server is never thrown. */
-    public static Findings run(TargetSettings target, Capability capability, InstantSource clock) {
-        return new ProbeRunner(target, capability, clock).run();
+    public static Readings run(TargetSettings target, IntendedUse intendedUse, InstantSource clock) {
+        return new ProbeRunner(target, intendedUse, clock).run();
     }
 
-    private Findings run() {
-        SessionOpener.OpenResult opened = opener.openFirst();
-        Connection first = opened.session();
-        Credentials credentials = opened.credentials();
+    private Readings run() {
+        SessionOpener.FirstSession firstSession = opener.openFirst();
+        Connection first = firstSession.session();
+        Credentials credentials = firstSession.credentials();
         if (first == null || credentials == null) {
-            return Findings.ofFailedConnection(target, clock.instant(), (ConnectionResult.Failed) opened.connection());
+            return Readings.ofFailedConnection(
+                    target, clock.instant(), (ConnectionReading.Failed) firstSession.connection());
         }
         try {
-            return runProbes(first, credentials, opened.connection());
+            return runProbes(first, credentials, firstSession.connection());
         } finally {
             close(first);
         }
     }
 
-    private Findings runProbes(Connection first, Credentials credentials, ConnectionResult connection) {
-        ProbeResult<PoolerProbeResult> pooler = PoolerProbe.run(first, () -> second = openSecond(credentials));
+    private Readings runProbes(Connection first, Credentials credentials, ConnectionReading connection) {
+        Reading<PoolerReading> pooler = PoolerProbe.run(first, () -> secondConnection = openSecond(credentials));
         ServerQueries queries = new ServerQueries(first);
-        ProbeResult<List<ServerTimeout>> timeouts = queries.timeouts();
-        boolean direct = pooler.value().filter(result -> !result.hasPooler()).isPresent();
-        ProbeResult<Connection> prepared = direct
+        Reading<List<ServerTimeout>> timeouts = queries.timeouts();
+        boolean direct = pooler.value().filter(reading -> !reading.hasPooler()).isPresent();
+        Reading<Connection> sessionWithSettings = direct
                 ? QueryRunner.capture(() -> TargetConnections.applySessionSettings(first))
-                : new ProbeResult.NotRun<>(POOLED);
-        ProbeResult<SelfTerminationResult> selfTermination = terminateOwnSession(first, direct);
-        return new Findings(
+                : new Reading.NotRun<>(POOLED);
+        Reading<SelfTerminationReading> selfTermination = terminateOwnSession(first, direct);
+        return new Readings(
                 target,
                 clock.instant(),
                 connection,
-                new ServerFindings(
+                new ServerReadings(
                         queries.identity(), queries.slotUsage(), timeouts, new ClockProbe(first, clock).run()),
-                new RoleFindings(
+                new RoleReadings(
                         queries.visibility(),
                         queries.privileges(target.role()),
                         queries.sessionsByRole(target.role()),
                         reservePrivileges(queries),
                         reserveLogin(connection)),
-                new SessionFindings(pooler, probeIdleSession(prepared, timeouts), selfTermination));
+                new SessionReadings(pooler, probeIdleSession(sessionWithSettings, timeouts), selfTermination));
     }
 
     private PoolerProbe.SecondConnection openSecond(Credentials credentials) {
@@ -107,43 +108,43 @@ public final class ProbeRunner {
     }
 
     /** Terminates or closes the second session. */
-    private ProbeResult<SelfTerminationResult> terminateOwnSession(Connection first, boolean direct) {
-        Connection victim = second.session();
-        if (victim == null) {
-            return new ProbeResult.NotRun<>("no second session could be opened");
+    private Reading<SelfTerminationReading> terminateOwnSession(Connection first, boolean direct) {
+        Connection secondSession = secondConnection.session();
+        if (secondSession == null) {
+            return new Reading.NotRun<>("no second session could be opened");
         }
         try {
-            if (target.capability() == Capability.MONITOR || !direct) {
-                return new ProbeResult.NotRun<>(direct ? "a monitoring role signals no session" : POOLED);
+            if (target.intendedUse() == IntendedUse.MONITOR || !direct) {
+                return new Reading.NotRun<>(direct ? "a monitoring role signals no session" : POOLED);
             }
-            return QueryRunner.capture(() -> new SelfTerminationProbe(first, victim).run());
+            return QueryRunner.capture(() -> new SelfTerminationProbe(first, secondSession).run());
         } finally {
-            close(victim);
+            close(secondSession);
         }
     }
 
-    private static ProbeResult<IdleSessionResult> probeIdleSession(
-            ProbeResult<Connection> prepared, ProbeResult<List<ServerTimeout>> timeouts) {
-        if (prepared instanceof ProbeResult.Success<Connection> session) {
-            return QueryRunner.capture(() ->
-                    new IdleSessionProbe(session.result(), timeouts.value().orElse(List.of())).run());
+    private static Reading<IdleSessionReading> probeIdleSession(
+            Reading<Connection> sessionWithSettings, Reading<List<ServerTimeout>> timeouts) {
+        if (sessionWithSettings instanceof Reading.Success<Connection> session) {
+            return QueryRunner.capture(
+                    () -> new IdleSessionProbe(session.data(), timeouts.value().orElse(List.of())).run());
         }
-        return new ProbeResult.NotRun<>(prepared.failureReason());
+        return new Reading.NotRun<>(sessionWithSettings.failureReason());
     }
 
-    private ProbeResult<RolePrivileges> reservePrivileges(ServerQueries queries) {
+    private Reading<RolePrivileges> reservePrivileges(ServerQueries queries) {
         return target.reserveRole() == null
-                ? new ProbeResult.NotRun<>("no reserve role is configured")
+                ? new Reading.NotRun<>("no reserve role is configured")
                 : queries.privileges(target.reserveRole());
     }
 
-    private ProbeResult<Boolean> reserveLogin(ConnectionResult connection) {
+    private Reading<Boolean> reserveLogin(ConnectionReading connection) {
         @Nullable Credentials reserve = opener.reserve();
         if (reserve == null) {
-            return new ProbeResult.NotRun<>("no reserve role is configured");
+            return new Reading.NotRun<>("no reserve role is configured");
         }
-        if (connection instanceof ConnectionResult.ReserveRole) {
-            return new ProbeResult.Success<>(true);
+        if (connection instanceof ConnectionReading.ReserveRole) {
+            return new Reading.Success<>(true);
         }
         return QueryRunner.capture(() -> {
             opener.openSession(reserve).close();

@@ -1,6 +1,6 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.ProbeResult;
+import io.connwarden.doctor.reading.Reading;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;
@@ -14,20 +14,20 @@ record QueryRunner(Connection session) {
     private static final Parameters NONE = on -> {};
 
     /** Returns the single row of a statement without parameters. */
-    <T> ProbeResult<T> queryOne(String sql, RowReader<T> reader) {
+    <T> Reading<T> queryOne(String sql, RowReader<T> reader) {
         return capture(() -> first(SqlStatements.query(session, sql, NONE, reader)));
     }
 
     /** Returns the single row of a statement with a name as parameter. */
-    <T> ProbeResult<T> queryOne(String sql, String name, RowReader<T> reader) {
+    <T> Reading<T> queryOne(String sql, String name, RowReader<T> reader) {
         return capture(() -> first(SqlStatements.query(session, sql, on -> on.setString(1, name), reader)));
     }
 
-    <T> ProbeResult<List<T>> queryAll(String sql, RowReader<T> reader) {
+    <T> Reading<List<T>> queryAll(String sql, RowReader<T> reader) {
         return capture(() -> SqlStatements.query(session, sql, NONE, reader));
     }
 
-    <T> ProbeResult<List<T>> queryAll(String sql, String name, RowReader<T> reader) {
+    <T> Reading<List<T>> queryAll(String sql, String name, RowReader<T> reader) {
         return capture(() -> SqlStatements.query(session, sql, on -> on.setString(1, name), reader));
     }
 
@@ -37,11 +37,11 @@ record QueryRunner(Connection session) {
         T run() throws SQLException;
     }
 
-    static <T> ProbeResult<T> capture(ProbeQuery<T> query) {
+    static <T> Reading<T> capture(ProbeQuery<T> query) {
         try {
-            return new ProbeResult.Success<>(query.run());
+            return new Reading.Success<>(query.run());
         } catch (SQLException e) {
-            return new ProbeResult.Failed<>(ConnectFailure.of(e));
+            return new Reading.Failed<>(ConnectFailure.of(e));
         }
     }
 

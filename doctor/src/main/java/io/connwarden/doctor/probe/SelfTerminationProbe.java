@@ -1,6 +1,6 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
+import io.connwarden.doctor.reading.Readings.SelfTerminationReading;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.target.TargetStatement;
@@ -16,20 +16,20 @@ record SelfTerminationProbe(Connection first, Connection second) {
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-    SelfTerminationResult run() throws SQLException {
-        AnsweringBackend victim = AnsweringBackend.of(second);
+    SelfTerminationReading run() throws SQLException {
+        AnsweringBackend secondBackend = AnsweringBackend.of(second);
         String answer = SqlStatements.query(
                         first,
                         TargetStatement.TERMINATE_SESSION.sql(),
-                        on -> bind(on, victim),
+                        on -> bind(on, secondBackend),
                         row -> row.getString("answer"))
                 .get(0);
-        return new SelfTerminationResult(answer, awaitTermination());
+        return new SelfTerminationReading(answer, awaitTermination());
     }
 
-    private static void bind(PreparedStatement on, AnsweringBackend victim) throws SQLException {
-        on.setInt(1, victim.pid());
-        on.setObject(2, Timestamps.toParameter(victim.start()));
+    private static void bind(PreparedStatement on, AnsweringBackend secondBackend) throws SQLException {
+        on.setInt(1, secondBackend.pid());
+        on.setObject(2, Timestamps.toParameter(secondBackend.start()));
         on.setString(3, anyState());
         on.setObject(4, Timestamps.toParameter(null));
     }

@@ -1,14 +1,14 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.Findings.RoleSessions;
-import io.connwarden.doctor.finding.Findings.Server;
-import io.connwarden.doctor.finding.Findings.ServerTimeout;
-import io.connwarden.doctor.finding.Findings.SlotUsage;
-import io.connwarden.doctor.finding.ProbeResult;
-import io.connwarden.doctor.finding.Provider;
-import io.connwarden.doctor.finding.RolePrivileges;
-import io.connwarden.doctor.finding.RolePrivileges.Limits;
-import io.connwarden.doctor.finding.RolePrivileges.Privilege;
+import io.connwarden.doctor.reading.Provider;
+import io.connwarden.doctor.reading.Reading;
+import io.connwarden.doctor.reading.Readings.RoleSessions;
+import io.connwarden.doctor.reading.Readings.Server;
+import io.connwarden.doctor.reading.Readings.ServerTimeout;
+import io.connwarden.doctor.reading.Readings.SlotUsage;
+import io.connwarden.doctor.reading.RolePrivileges;
+import io.connwarden.doctor.reading.RolePrivileges.Limits;
+import io.connwarden.doctor.reading.RolePrivileges.Privilege;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.doctor.DoctorStatement;
 import io.connwarden.sql.target.TargetStatement;
@@ -17,7 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The catalog queries of the examination. */
+/** The catalog queries of a diagnosis. */
 final class ServerQueries {
     private final QueryRunner runner;
 
@@ -25,7 +25,7 @@ final class ServerQueries {
         this.runner = new QueryRunner(session);
     }
 
-    ProbeResult<Server> identity() {
+    Reading<Server> identity() {
         return runner.queryOne(
                 DoctorStatement.IDENTITY.sql(),
                 row -> new Server(
@@ -35,7 +35,7 @@ final class ServerQueries {
                         Provider.valueOf(row.getString("provider"))));
     }
 
-    ProbeResult<SlotUsage> slotUsage() {
+    Reading<SlotUsage> slotUsage() {
         return runner.queryOne(
                 DoctorStatement.OCCUPANCY.sql(),
                 row -> new SlotUsage(
@@ -45,15 +45,15 @@ final class ServerQueries {
                         row.getInt("client_sessions")));
     }
 
-    ProbeResult<Double> visibility() {
+    Reading<Double> visibility() {
         return runner.queryOne(TargetStatement.VISIBILITY.sql(), row -> row.getDouble("visibility_percentage"));
     }
 
-    ProbeResult<RolePrivileges> privileges(String role) {
+    Reading<RolePrivileges> privileges(String role) {
         return runner.queryOne(DoctorStatement.ROLE_RIGHTS.sql(), role, ServerQueries::privileges);
     }
 
-    ProbeResult<List<RoleSessions>> sessionsByRole(String role) {
+    Reading<List<RoleSessions>> sessionsByRole(String role) {
         return runner.queryAll(
                 DoctorStatement.SESSIONS_BY_ROLE.sql(),
                 role,
@@ -64,7 +64,7 @@ final class ServerQueries {
                         row.getInt("sessions")));
     }
 
-    ProbeResult<List<ServerTimeout>> timeouts() {
+    Reading<List<ServerTimeout>> timeouts() {
         return runner.queryAll(
                 DoctorStatement.TIMEOUTS.sql(),
                 row -> new ServerTimeout(

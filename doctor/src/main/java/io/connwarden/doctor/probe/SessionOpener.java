@@ -1,6 +1,6 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.ConnectionResult;
+import io.connwarden.doctor.reading.ConnectionReading;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetConnections;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The opener of sessions: as the ordinary role, and as the reserve role if the ordinary role has too many connections.
  *
- * @param reserve null if there is no reserve role or the capability does not use it
+ * @param reserve null if there is no reserve role or the intended use does not allow it
  */
 record SessionOpener(TargetSettings target, @Nullable Credentials reserve) {
     static final String APPLICATION_NAME = "connwarden-doctor";
@@ -26,34 +26,34 @@ record SessionOpener(TargetSettings target, @Nullable Credentials reserve) {
             ConnectFailure.Kind.UNKNOWN_CONNECTION_LIMIT);
 
     /**
-     * The result of opening the first session.
+     * The first session, or the failure to open it.
      *
      * @param session null if no role has a session
      * @param credentials the credentials of the session; null if there is none
      */
-    record OpenResult(
-            ConnectionResult connection,
+    record FirstSession(
+            ConnectionReading connection,
             @Nullable Connection session,
             @Nullable Credentials credentials) {}
 
-    OpenResult openFirst() {
+    FirstSession openFirst() {
         Credentials ordinary = target.credentials();
         try {
-            return new OpenResult(new ConnectionResult.OrdinaryRole(), openSession(ordinary), ordinary);
+            return new FirstSession(new ConnectionReading.OrdinaryRole(), openSession(ordinary), ordinary);
         } catch (SQLException e) {
             ConnectFailure failure = ConnectFailure.of(e);
             return reserve != null && TOO_MANY_CONNECTIONS.contains(failure.kind())
                     ? openAsReserve(reserve, failure)
-                    : new OpenResult(new ConnectionResult.Failed(failure, null), null, null);
+                    : new FirstSession(new ConnectionReading.Failed(failure, null), null, null);
         }
     }
 
-    private OpenResult openAsReserve(Credentials reserve, ConnectFailure ordinaryFailure) {
+    private FirstSession openAsReserve(Credentials reserve, ConnectFailure ordinaryFailure) {
         try {
-            return new OpenResult(
-                    new ConnectionResult.ReserveRole(reserve.user(), ordinaryFailure), openSession(reserve), reserve);
+            return new FirstSession(
+                    new ConnectionReading.ReserveRole(reserve.user(), ordinaryFailure), openSession(reserve), reserve);
         } catch (SQLException e) {
-            return new OpenResult(new ConnectionResult.Failed(ordinaryFailure, ConnectFailure.of(e)), null, null);
+            return new FirstSession(new ConnectionReading.Failed(ordinaryFailure, ConnectFailure.of(e)), null, null);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.connwarden.doctor.probe;
 
-import io.connwarden.doctor.finding.Provider;
+import io.connwarden.doctor.reading.Provider;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;

@@ -1,5 +1,5 @@
 /**
- * The probes of an examination. A failed probe is a finding, never an exception. Only the doctor's own sessions are
+ * The probes of a diagnosis. A failed probe returns a reading, never an exception. Only the doctor's own sessions are
  * signalled, and nothing is set in a session that may belong to a pooler. Nothing is evaluated in this package.
  */
 @NullMarked

@@ -1,9 +1,9 @@
 package io.connwarden.doctor.remedy;
 
 import io.connwarden.doctor.check.MissingRequirement;
-import io.connwarden.doctor.finding.Findings;
-import io.connwarden.doctor.finding.Findings.Server;
-import io.connwarden.doctor.finding.Provider;
+import io.connwarden.doctor.reading.Provider;
+import io.connwarden.doctor.reading.Readings;
+import io.connwarden.doctor.reading.Readings.Server;
 import io.connwarden.sql.remedy.RemedyStatement;
 import java.util.Map;
 
@@ -22,11 +22,11 @@ public final class RemedyFactory {
         this.standby = standby;
     }
 
-    public static RemedyFactory forFindings(Findings findings) {
+    public static RemedyFactory forReadings(Readings readings) {
         return new RemedyFactory(
-                findings.provider(),
-                findings.server().identity().value().map(Server::major).orElse(DEFAULT_MAJOR),
-                findings.isStandby());
+                readings.provider(),
+                readings.server().identity().value().map(Server::major).orElse(DEFAULT_MAJOR),
+                readings.isStandby());
     }
 
     public Remedy remedyFor(MissingRequirement requirement) {

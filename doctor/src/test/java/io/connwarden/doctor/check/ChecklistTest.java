@@ -1,42 +1,42 @@
 package io.connwarden.doctor.check;
 
-import static io.connwarden.doctor.check.FindingsCases.success;
+import static io.connwarden.doctor.check.ReadingsCases.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.doctor.finding.Capability;
-import io.connwarden.doctor.finding.ClockReading;
-import io.connwarden.doctor.finding.ConnectionResult;
-import io.connwarden.doctor.finding.Findings.IdleSessionResult;
-import io.connwarden.doctor.finding.Findings.SelfTerminationResult;
-import io.connwarden.doctor.finding.Findings.Server;
-import io.connwarden.doctor.finding.Findings.ServerTimeout;
-import io.connwarden.doctor.finding.Findings.SlotUsage;
-import io.connwarden.doctor.finding.PoolerProbeResult;
-import io.connwarden.doctor.finding.ProbeResult;
-import io.connwarden.doctor.finding.Provider;
-import io.connwarden.doctor.finding.RolePrivileges;
+import io.connwarden.doctor.reading.ClockComparison;
+import io.connwarden.doctor.reading.ConnectionReading;
+import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.reading.PoolerReading;
+import io.connwarden.doctor.reading.Provider;
+import io.connwarden.doctor.reading.Reading;
+import io.connwarden.doctor.reading.Readings.IdleSessionReading;
+import io.connwarden.doctor.reading.Readings.SelfTerminationReading;
+import io.connwarden.doctor.reading.Readings.Server;
+import io.connwarden.doctor.reading.Readings.ServerTimeout;
+import io.connwarden.doctor.reading.Readings.SlotUsage;
+import io.connwarden.doctor.reading.RolePrivileges;
 import io.connwarden.sql.target.ConnectFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Findings that real servers rarely produce. */
+/** Readings that real servers rarely produce. */
 class ChecklistTest {
-    private final FindingsCases server = new FindingsCases();
+    private final ReadingsCases server = new ReadingsCases();
 
     @Test
     void every_check_is_ok_where_nothing_is_missing() {
-        assertThat(server.checks()).extracting(CheckResult::severity).containsOnly(Severity.OK);
-        assertThat(Readiness.of(server.checks())).isEqualTo(Readiness.READY);
+        assertThat(server.findings()).extracting(Finding::severity).containsOnly(Severity.OK);
+        assertThat(Readiness.of(server.findings())).isEqualTo(Readiness.READY);
     }
 
     @Test
     void the_worst_check_decides_the_readiness_and_its_code() {
-        CheckResult fine = CheckResult.of("a", Severity.OK, "r");
-        CheckResult note = CheckResult.of("a", Severity.INFO, "r");
-        CheckResult limit = CheckResult.of("a", Severity.WARNING, "r");
-        CheckResult obstacle = CheckResult.of("a", Severity.ERROR, "r");
+        Finding fine = Finding.of("a", Severity.OK, "r");
+        Finding note = Finding.of("a", Severity.INFO, "r");
+        Finding limit = Finding.of("a", Severity.WARNING, "r");
+        Finding obstacle = Finding.of("a", Severity.ERROR, "r");
         assertThat(Readiness.of(List.of(fine, note)).code()).isZero();
         assertThat(Readiness.of(List.of(limit, note)).code()).isEqualTo(1);
         assertThat(Readiness.of(List.of(limit, obstacle, fine)).code()).isEqualTo(2);
@@ -54,19 +54,19 @@ class ChecklistTest {
 
     @Test
     void each_sign_alone_reveals_a_pooler() {
-        assertThat(poolerSeverity(new PoolerProbeResult(9, Set.of(7), Set.of(8), false, null, 5432)))
+        assertThat(poolerSeverity(new PoolerReading(9, Set.of(7), Set.of(8), false, null, 5432)))
                 .isEqualTo(Severity.WARNING);
-        assertThat(poolerSeverity(new PoolerProbeResult(7, Set.of(7), Set.of(8), true, null, 5432)))
+        assertThat(poolerSeverity(new PoolerReading(7, Set.of(7), Set.of(8), true, null, 5432)))
                 .isEqualTo(Severity.WARNING);
-        assertThat(poolerSeverity(new PoolerProbeResult(7, Set.of(7), Set.of(7), false, null, 5432)))
+        assertThat(poolerSeverity(new PoolerReading(7, Set.of(7), Set.of(7), false, null, 5432)))
                 .isEqualTo(Severity.ERROR);
-        assertThat(poolerSeverity(new PoolerProbeResult(7, Set.of(7, 8), Set.of(9), false, null, 5432)))
+        assertThat(poolerSeverity(new PoolerReading(7, Set.of(7, 8), Set.of(9), false, null, 5432)))
                 .isEqualTo(Severity.ERROR);
     }
 
     @Test
     void a_different_server_port_is_reported_and_is_no_pooler() {
-        server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(8), false, null, 6000));
+        server.pooler = success(new PoolerReading(7, Set.of(7), Set.of(8), false, null, 6000));
         assertThat(server.check("pooler").severity()).isEqualTo(Severity.OK);
         assertThat(server.check("pooler").details()).anyMatch(detail -> detail.contains("listens on port 6000"));
     }
@@ -74,7 +74,7 @@ class ChecklistTest {
     @Test
     void a_rejected_second_connection_is_reported_and_is_no_pooler() {
         ConnectFailure full = new ConnectFailure(ConnectFailure.Kind.SLOTS_EXHAUSTED, null, "no slot");
-        server.pooler = success(new PoolerProbeResult(7, Set.of(7), Set.of(), false, full, 5432));
+        server.pooler = success(new PoolerReading(7, Set.of(7), Set.of(), false, full, 5432));
         assertThat(server.check("pooler").severity()).isEqualTo(Severity.OK);
         assertThat(server.check("pooler").details()).contains("a second connection failed: no slot");
     }
@@ -91,32 +91,32 @@ class ChecklistTest {
     @Test
     void a_failed_probe_is_never_ok() {
         server.visibility =
-                new ProbeResult.Failed<>(new ConnectFailure(ConnectFailure.Kind.TIMEOUT, null, "took too long"));
+                new Reading.Failed<>(new ConnectFailure(ConnectFailure.Kind.TIMEOUT, null, "took too long"));
         assertThat(server.check("visibility").severity()).isEqualTo(Severity.ERROR);
         assertThat(server.check("visibility").reason()).isEqualTo("not known, the probe failed: took too long");
-        server.idleSession = new ProbeResult.Failed<>(new ConnectFailure(ConnectFailure.Kind.OTHER, null, "broke"));
+        server.idleSession = new Reading.Failed<>(new ConnectFailure(ConnectFailure.Kind.OTHER, null, "broke"));
         assertThat(server.check("idle session").severity()).isEqualTo(Severity.WARNING);
     }
 
     @Test
     void a_failed_self_termination_is_an_error_despite_the_privilege() {
-        server.selfTermination = success(new SelfTerminationResult("DENIED", false));
+        server.selfTermination = success(new SelfTerminationReading("DENIED", false));
         assertThat(server.check("signal privilege").severity()).isEqualTo(Severity.ERROR);
         assertThat(server.check("signal privilege").reason()).contains("DENIED");
     }
 
     @Test
     void an_idle_timeout_of_the_held_session_is_an_error_with_its_remedy() {
-        server.idleSession = success(new IdleSessionResult(Duration.ofSeconds(60), Duration.ofMillis(200), true));
+        server.idleSession = success(new IdleSessionReading(Duration.ofSeconds(60), Duration.ofMillis(200), true));
         assertThat(server.check("idle session").missing())
                 .containsExactly(new MissingRequirement.RoleSetting("guard", "idle_session_timeout", "0"));
-        server.idleSession = success(new IdleSessionResult(Duration.ZERO, Duration.ofMillis(200), false));
+        server.idleSession = success(new IdleSessionReading(Duration.ZERO, Duration.ofMillis(200), false));
         assertThat(server.check("idle session").severity()).isEqualTo(Severity.ERROR);
     }
 
     @Test
     void a_missing_reserve_and_a_missing_reserve_privilege_are_distinguished() {
-        RolePrivileges outside = FindingsCases.privileges("guard", false, false);
+        RolePrivileges outside = ReadingsCases.privileges("guard", false, false);
         server.privileges = outside;
         assertThat(server.check("reserved slots").missing())
                 .containsExactly(new MissingRequirement.MissingPrivilege("guard", ReservedSlotsCheck.PRIVILEGE));
@@ -125,16 +125,16 @@ class ChecklistTest {
                 .containsExactly(
                         new MissingRequirement.MissingPrivilege("guard", ReservedSlotsCheck.PRIVILEGE),
                         ReservedSlotsCheck.RESERVED_CONNECTIONS);
-        server.privileges = FindingsCases.privileges("guard");
+        server.privileges = ReadingsCases.privileges("guard");
         assertThat(server.check("reserved slots").missing()).containsExactly(ReservedSlotsCheck.RESERVED_CONNECTIONS);
         // A monitoring role can wait for a slot.
-        server.capability = Capability.MONITOR;
+        server.intendedUse = IntendedUse.MONITOR;
         assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.INFO);
     }
 
     @Test
     void a_superuser_may_use_the_slots_reserved_for_members() {
-        server.privileges = FindingsCases.privileges("guard", true, true);
+        server.privileges = ReadingsCases.privileges("guard", true, true);
         server.slotUsage = success(new SlotUsage(100, 0, 2, 40));
         assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.OK);
         server.slotUsage = success(new SlotUsage(100, 0, 0, 40));
@@ -143,7 +143,7 @@ class ChecklistTest {
 
     @Test
     void an_unrecognized_too_many_connections_error_gets_every_remedy() {
-        server.connection = new ConnectionResult.Failed(
+        server.connection = new ConnectionReading.Failed(
                 new ConnectFailure(ConnectFailure.Kind.UNKNOWN_CONNECTION_LIMIT, null, "zu viele Verbindungen [53300]"),
                 null);
         assertThat(server.check("connection").missing())
@@ -157,7 +157,7 @@ class ChecklistTest {
     @Test
     void a_role_limit_gets_its_remedy_although_the_reserve_role_failed_for_another_reason() {
         server.reserveRole = "rescuer";
-        server.connection = new ConnectionResult.Failed(
+        server.connection = new ConnectionReading.Failed(
                 new ConnectFailure(ConnectFailure.Kind.ROLE_LIMIT, null, "limit"),
                 new ConnectFailure(ConnectFailure.Kind.AUTHENTICATION, null, "wrong password"));
         assertThat(server.check("connection").missing())
@@ -167,13 +167,13 @@ class ChecklistTest {
 
     @Test
     void a_reserve_role_that_cannot_connect_is_no_reserve() {
-        server.privileges = FindingsCases.privileges("guard", false, false);
+        server.privileges = ReadingsCases.privileges("guard", false, false);
         server.reserveRole = "rescuer";
-        server.reservePrivileges = success(FindingsCases.privileges("rescuer"));
+        server.reservePrivileges = success(ReadingsCases.privileges("rescuer"));
         server.reserveLogin = success(true);
         assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.OK);
-        server.reserveLogin = new ProbeResult.Failed<>(
-                new ConnectFailure(ConnectFailure.Kind.AUTHENTICATION, null, "wrong password"));
+        server.reserveLogin =
+                new Reading.Failed<>(new ConnectFailure(ConnectFailure.Kind.AUTHENTICATION, null, "wrong password"));
         assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.WARNING);
         assertThat(server.check("reserved slots").details()).containsExactly("reserve role rescuer: wrong password");
     }
@@ -198,7 +198,7 @@ class ChecklistTest {
                         new MissingRequirement.ServerSetting("tcp_keepalives_idle", "60", false),
                         new MissingRequirement.ServerSetting("client_connection_check_interval", "'10s'", false));
         assertThat(server.check("timeouts").details()).last().asString().contains("after 7875 s");
-        assertThat(Readiness.of(server.checks())).isEqualTo(Readiness.READY);
+        assertThat(Readiness.of(server.findings())).isEqualTo(Readiness.READY);
     }
 
     private Severity versionSeverity(int number) {
@@ -206,13 +206,13 @@ class ChecklistTest {
         return server.check("version").severity();
     }
 
-    private Severity poolerSeverity(PoolerProbeResult way) {
+    private Severity poolerSeverity(PoolerReading way) {
         server.pooler = success(way);
         return server.check("pooler").severity();
     }
 
     private Severity clockSeverity(Duration difference, Duration uncertainty) {
-        server.clock = new ClockReading(difference, uncertainty);
+        server.clock = new ClockComparison(difference, uncertainty);
         return server.check("clock").severity();
     }
 }

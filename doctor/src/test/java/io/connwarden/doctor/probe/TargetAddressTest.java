@@ -2,7 +2,7 @@ package io.connwarden.doctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.doctor.finding.Provider;
+import io.connwarden.doctor.reading.Provider;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
 package io.connwarden.doctor.remedy;
 
-import static io.connwarden.doctor.check.FindingsCases.success;
+import static io.connwarden.doctor.check.ReadingsCases.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.doctor.check.FindingsCases;
 import io.connwarden.doctor.check.MissingRequirement;
-import io.connwarden.doctor.finding.Findings.Server;
-import io.connwarden.doctor.finding.Provider;
+import io.connwarden.doctor.check.ReadingsCases;
+import io.connwarden.doctor.reading.Provider;
+import io.connwarden.doctor.reading.Readings.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +17,14 @@ class RemedyFactoryTest {
     private static final MissingRequirement RESERVE =
             new MissingRequirement.ServerSetting("reserved_connections", "3", true);
 
-    private final FindingsCases server = new FindingsCases();
+    private final ReadingsCases server = new ReadingsCases();
 
     @Test
     void a_server_setting_names_the_restart_it_needs() {
-        assertThat(RemedyFactory.forFindings(server.findings()).remedyFor(RESERVE))
+        assertThat(RemedyFactory.forReadings(server.readings()).remedyFor(RESERVE))
                 .isEqualTo(new Remedy(
                         "ALTER SYSTEM SET reserved_connections = 3;", "as a superuser, then restart the server"));
-        assertThat(RemedyFactory.forFindings(server.findings())
+        assertThat(RemedyFactory.forReadings(server.readings())
                         .remedyFor(new MissingRequirement.ServerSetting("track_activities", "on", false))
                         .context())
                 .isEqualTo("as a superuser, then reload: pg_reload_conf()");
@@ -39,7 +39,7 @@ class RemedyFactoryTest {
     })
     void a_provider_has_its_own_instructions_for_settings(Provider provider, String admin, String place) {
         server.server = success(new Server(180_001, "18.1", false, provider));
-        RemedyFactory prescription = RemedyFactory.forFindings(server.findings());
+        RemedyFactory prescription = RemedyFactory.forReadings(server.readings());
         assertThat(prescription.remedyFor(RIGHT).action()).isEqualTo("GRANT pg_monitor TO \"guard\";");
         assertThat(prescription.remedyFor(RIGHT).context()).contains(admin).doesNotContain("as a superuser");
         assertThat(prescription.remedyFor(RESERVE).action()).isEqualTo("reserved_connections = 3");
@@ -50,13 +50,13 @@ class RemedyFactoryTest {
     @EnumSource
     void a_provider_known_by_its_address_alone_is_used(Provider presumed) {
         server.presumedProvider = presumed;
-        assertThat(server.findings().provider()).isEqualTo(presumed);
+        assertThat(server.readings().provider()).isEqualTo(presumed);
     }
 
     @Test
     void role_remedies_apply_to_the_primary_and_server_remedies_to_the_server() {
         server.server = success(new Server(150_001, "15.1", true, Provider.PLAIN));
-        RemedyFactory prescription = RemedyFactory.forFindings(server.findings());
+        RemedyFactory prescription = RemedyFactory.forReadings(server.readings());
         assertThat(prescription.remedyFor(RIGHT).context()).endsWith("on the primary");
         assertThat(prescription.remedyFor(RESERVE).context()).doesNotContain("primary");
         assertThat(prescription
@@ -71,7 +71,7 @@ class RemedyFactoryTest {
 
     @Test
     void every_other_requirement_has_its_statement() {
-        RemedyFactory prescription = RemedyFactory.forFindings(server.findings());
+        RemedyFactory prescription = RemedyFactory.forReadings(server.readings());
         assertThat(prescription
                         .remedyFor(new MissingRequirement.RoleSetting("guard", "idle_session_timeout", "0"))
                         .action())

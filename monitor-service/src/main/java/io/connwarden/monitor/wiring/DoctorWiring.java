@@ -2,7 +2,7 @@ package io.connwarden.monitor.wiring;
 
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.doctor.StartupDiagnostics;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.monitor.config.MonitorConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -22,7 +22,7 @@ class DoctorWiring {
             ConfigurableEnvironment environment,
             MeterRegistry registry) {
         return StartupDiagnostics.create(
-                Capability.MONITOR,
+                IntendedUse.MONITOR,
                 configuration.targets(),
                 new ConfigurationReader(environment).doctor().atStart(),
                 target -> latestHealth.of(target.id()).isPresent(),

@@ -1,8 +1,8 @@
 package io.connwarden.standalone.doctor;
 
-import io.connwarden.doctor.CheckWithRemedies;
 import io.connwarden.doctor.Diagnosis;
-import io.connwarden.doctor.finding.Findings.Server;
+import io.connwarden.doctor.FindingWithRemedies;
+import io.connwarden.doctor.reading.Readings.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +18,15 @@ final class DiagnosisJson {
     static String of(Diagnosis diagnosis) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("target", diagnosis.target());
-        json.put("role", diagnosis.findings().target().role());
-        json.put("capability", diagnosis.findings().target().capability().name());
+        json.put("role", diagnosis.readings().target().role());
+        json.put("capability", diagnosis.readings().target().intendedUse().name());
         json.put("readiness", diagnosis.readiness().name());
         json.put("exitCode", diagnosis.readiness().code());
-        json.put("provider", diagnosis.findings().provider().name());
+        json.put("provider", diagnosis.readings().provider().name());
         json.put(
                 "serverVersion",
                 diagnosis
-                        .findings()
+                        .readings()
                         .server()
                         .identity()
                         .value()
@@ -35,7 +35,7 @@ final class DiagnosisJson {
         json.put(
                 "standby",
                 diagnosis
-                        .findings()
+                        .readings()
                         .server()
                         .identity()
                         .value()
@@ -43,21 +43,23 @@ final class DiagnosisJson {
                         .orElse(null));
         json.put(
                 "visibilityPercentage",
-                diagnosis.findings().role().visibility().value().orElse(null));
-        json.put("slots", diagnosis.findings().server().slotUsage().value().orElse(null));
+                diagnosis.readings().role().visibility().value().orElse(null));
+        json.put("slots", diagnosis.readings().server().slotUsage().value().orElse(null));
         json.put(
                 "sessionsByRole",
-                diagnosis.findings().role().sessionsByRole().value().orElse(List.of()));
-        json.put("checks", diagnosis.checks().stream().map(DiagnosisJson::check).toList());
+                diagnosis.readings().role().sessionsByRole().value().orElse(List.of()));
+        json.put(
+                "checks",
+                diagnosis.findings().stream().map(DiagnosisJson::check).toList());
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private static Map<String, Object> check(CheckWithRemedies advised) {
+    private static Map<String, Object> check(FindingWithRemedies advised) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", advised.result().name());
-        json.put("severity", advised.result().severity().name());
-        json.put("reason", advised.result().reason());
-        json.put("details", advised.result().details());
+        json.put("name", advised.finding().name());
+        json.put("severity", advised.finding().severity().name());
+        json.put("reason", advised.finding().reason());
+        json.put("details", advised.finding().details());
         json.put("remedies", advised.remedies());
         return json;
     }

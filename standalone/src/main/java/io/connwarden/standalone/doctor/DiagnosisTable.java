@@ -1,12 +1,12 @@
 package io.connwarden.standalone.doctor;
 
-import io.connwarden.doctor.CheckWithRemedies;
 import io.connwarden.doctor.Diagnosis;
-import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.FindingWithRemedies;
+import io.connwarden.doctor.check.Finding;
 import io.connwarden.doctor.check.Readiness;
 import io.connwarden.doctor.check.Severity;
-import io.connwarden.doctor.finding.Capability;
-import io.connwarden.doctor.finding.Provider;
+import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.reading.Provider;
 import io.connwarden.doctor.remedy.Remedy;
 import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.PrintableText;
@@ -29,10 +29,10 @@ final class DiagnosisTable {
         List<String> lines = new ArrayList<>();
         lines.add(heading(diagnosis, terminal));
         lines.add("");
-        diagnosis.checks().forEach(advised -> lines.addAll(check(advised.result(), terminal)));
+        diagnosis.findings().forEach(advised -> lines.addAll(check(advised.finding(), terminal)));
         lines.addAll(section("Required actions", remedies(diagnosis, true), terminal));
         lines.addAll(section("Recommended actions", remedies(diagnosis, false), terminal));
-        if (diagnosis.findings().provider() == Provider.PLAIN && hasRemediesToRun(diagnosis)) {
+        if (diagnosis.readings().provider() == Provider.PLAIN && hasRemediesToRun(diagnosis)) {
             lines.add("");
             lines.add("On a managed service some actions differ: see docs/doctor.md.");
         }
@@ -46,13 +46,13 @@ final class DiagnosisTable {
             case LIMITED -> Color.YELLOW;
             case NOT_READY -> Color.RED;
         };
-        String scope = diagnosis.findings().target().capability() == Capability.MONITOR ? ", monitoring only" : "";
+        String scope = diagnosis.readings().target().intendedUse() == IntendedUse.MONITOR ? ", monitoring only" : "";
         return terminal.colorize(Color.BOLD, diagnosis.target()) + " as role "
-                + printable(diagnosis.findings().target().role()) + scope + ": "
+                + printable(diagnosis.readings().target().role()) + scope + ": "
                 + terminal.colorize(color, readiness.label().toUpperCase(Locale.ROOT));
     }
 
-    private static List<String> check(CheckResult check, Terminal terminal) {
+    private static List<String> check(Finding check, Terminal terminal) {
         List<String> lines = new ArrayList<>();
         String mark = terminal.colorize(color(check.severity()), "%-5s".formatted(mark(check.severity())));
         List<String> reason = LineWrapper.wrap(printable(check.reason()), WIDTH);
@@ -68,7 +68,7 @@ final class DiagnosisTable {
 
     private static boolean hasRemediesToRun(Diagnosis diagnosis) {
         return diagnosis.readiness() != Readiness.READY
-                && diagnosis.checks().stream()
+                && diagnosis.findings().stream()
                         .flatMap(advised -> advised.remedies().stream())
                         .anyMatch(remedy -> !remedy.context().isEmpty());
     }
@@ -94,8 +94,8 @@ final class DiagnosisTable {
     /** Returns the remedies by the place where they are applied, without duplicates. */
     private static Map<String, List<String>> remedies(Diagnosis diagnosis, boolean needed) {
         Map<String, List<String>> places = new LinkedHashMap<>();
-        for (CheckWithRemedies advised : diagnosis.checks()) {
-            boolean isNeeded = advised.result().severity().compareTo(Severity.WARNING) >= 0;
+        for (FindingWithRemedies advised : diagnosis.findings()) {
+            boolean isNeeded = advised.finding().severity().compareTo(Severity.WARNING) >= 0;
             for (Remedy remedy : isNeeded == needed ? advised.remedies() : List.<Remedy>of()) {
                 List<String> actions = places.computeIfAbsent(remedy.context(), where -> new ArrayList<>());
                 if (!actions.contains(remedy.action())) {

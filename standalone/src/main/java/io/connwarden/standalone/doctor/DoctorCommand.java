@@ -2,7 +2,7 @@ package io.connwarden.standalone.doctor;
 
 import io.connwarden.doctor.Diagnosis;
 import io.connwarden.doctor.Doctor;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
@@ -69,7 +69,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         TargetSettings settings = promptForPassword(reserve.addTo(target.settings(System.getenv())));
         Diagnosis diagnosis = new Doctor(InstantSource.system())
-                .examine(settings, monitorOnly ? Capability.MONITOR : Capability.RECLAIM);
+                .diagnose(settings, monitorOnly ? IntendedUse.MONITOR : IntendedUse.RECLAIM);
         return drill ? runDrill(settings, diagnosis, terminal) : printDiagnosis(diagnosis, terminal);
     }
 
@@ -87,14 +87,14 @@ public final class DoctorCommand implements Callable<Integer> {
         Drill exercise = new Drill(settings, ports, config.file());
         String reasonToSkip = Drill.reasonToSkip(diagnosis);
         if (reasonToSkip != null) {
-            return printDiagnosis(diagnosis.withCheck(Drill.skipped(reasonToSkip)), terminal);
+            return printDiagnosis(diagnosis.withFinding(Drill.skipped(reasonToSkip)), terminal);
         }
         if (!json) {
             terminal.printLine(
                     terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services for the drill ..."));
         }
         return Foreground.run(
-                terminal, resources -> printDiagnosis(diagnosis.withCheck(exercise.run(resources)), terminal));
+                terminal, resources -> printDiagnosis(diagnosis.withFinding(exercise.run(resources)), terminal));
     }
 
     private int printDiagnosis(Diagnosis diagnosis, Terminal terminal) {

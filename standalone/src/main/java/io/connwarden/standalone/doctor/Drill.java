@@ -6,7 +6,7 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.doctor.Diagnosis;
-import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.check.Finding;
 import io.connwarden.doctor.check.Severity;
 import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.sql.target.ConnectFailure;
@@ -53,7 +53,7 @@ final class Drill {
         }
         // Behind a pooler, the backend of this session may serve another client at any time.
         return diagnosis
-                        .findings()
+                        .readings()
                         .session()
                         .pooler()
                         .value()
@@ -63,8 +63,8 @@ final class Drill {
                 : null;
     }
 
-    static CheckResult skipped(String reason) {
-        return new CheckResult(NAME, Severity.ERROR, "skipped: " + reason, List.of(), List.of());
+    static Finding skipped(String reason) {
+        return new Finding(NAME, Severity.ERROR, "skipped: " + reason, List.of(), List.of());
     }
 
     /**
@@ -73,7 +73,7 @@ final class Drill {
      * @param resources closes the servers and services
      * @return the result; a failed start is a result too
      */
-    CheckResult run(CloseableStack resources) throws InterruptedException {
+    Finding run(CloseableStack resources) throws InterruptedException {
         try {
             return terminateOwnSession(resources);
         } catch (StartFailedException e) {
@@ -81,7 +81,7 @@ final class Drill {
         }
     }
 
-    private CheckResult terminateOwnSession(CloseableStack resources) throws InterruptedException {
+    private Finding terminateOwnSession(CloseableStack resources) throws InterruptedException {
         StackOptions options = options();
         Infrastructure infrastructure = Infrastructure.start(options, resources);
         Services.start(options, infrastructure, resources);
@@ -94,7 +94,7 @@ final class Drill {
             return skipped("no session could be opened for the drill: "
                     + ConnectFailure.of(e).message());
         } catch (ExecutionException e) {
-            return new CheckResult(
+            return new Finding(
                     NAME, Severity.ERROR, "no result of the command: " + e.getMessage(), List.of(), List.of());
         }
     }

@@ -4,16 +4,16 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.doctor.check.CheckResult;
+import io.connwarden.doctor.check.Finding;
 import io.connwarden.doctor.check.Severity;
 import java.time.Duration;
 import java.util.List;
 
-/** The check result of a drill, derived from the result of its command. */
+/** The finding of a drill, derived from the result of its command. */
 final class DrillReport {
     private DrillReport() {}
 
-    static CheckResult of(Result result, SessionId session, boolean terminated) {
+    static Finding of(Result result, SessionId session, boolean terminated) {
         SessionReport report = result.sessions().stream()
                 .filter(candidate -> candidate.pid() == session.pid())
                 .findFirst()
@@ -48,7 +48,7 @@ final class DrillReport {
                 .count();
     }
 
-    private static CheckResult unexpectedTerminations(Result result) {
+    private static Finding unexpectedTerminations(Result result) {
         return check(
                 Severity.ERROR,
                 "the session was terminated, but the result does not show one termination: "
@@ -56,9 +56,9 @@ final class DrillReport {
                         + " counted");
     }
 
-    private static CheckResult success(Result result, SessionId session) {
+    private static Finding success(Result result, SessionId session) {
         long millis = Duration.between(result.startedAt(), result.finishedAt()).toMillis();
-        return new CheckResult(
+        return new Finding(
                 Drill.NAME,
                 Severity.OK,
                 "a command over Kafka terminated a session opened for the drill in " + millis
@@ -69,7 +69,7 @@ final class DrillReport {
                 List.of());
     }
 
-    private static CheckResult check(Severity severity, String reason) {
-        return new CheckResult(Drill.NAME, severity, reason, List.of(), List.of());
+    private static Finding check(Severity severity, String reason) {
+        return new Finding(Drill.NAME, severity, reason, List.of(), List.of());
     }
 }

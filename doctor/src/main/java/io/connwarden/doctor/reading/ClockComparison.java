@@ -1,4 +1,4 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +9,12 @@ import java.time.Instant;
  * @param difference the server's time minus the local time; positive if the server's clock is ahead
  * @param uncertainty half of the round trip: the maximum error of the difference in both directions
  */
-public record ClockReading(Duration difference, Duration uncertainty) {
+public record ClockComparison(Duration difference, Duration uncertainty) {
 
     /** Returns the reading from the local times before and after the query and the server's time in between. */
-    public static ClockReading of(Instant before, Instant server, Instant after) {
+    public static ClockComparison of(Instant before, Instant server, Instant after) {
         Duration half = Duration.between(before, after).dividedBy(2);
-        return new ClockReading(Duration.between(before.plus(half), server), half.abs());
+        return new ClockComparison(Duration.between(before.plus(half), server), half.abs());
     }
 
     /** Returns the minimum difference, uncertainty subtracted; never negative. */

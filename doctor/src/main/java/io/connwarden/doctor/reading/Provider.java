@@ -1,4 +1,4 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
 /** The provider of a server, according to its roles or its address, with its instructions for administrators. */
 public enum Provider {

@@ -1,4 +1,4 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,66 +7,66 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of one examination. When no session could be opened, only {@link #connection} has a value.
+ * The readings of one diagnosis. When no session could be opened, only {@link #connection} has a value.
  *
- * @param examinedAt the local time at the end of the examination
+ * @param diagnosedAt the local time at the end of the probes
  */
-public record Findings(
-        ExaminedTarget target,
-        Instant examinedAt,
-        ConnectionResult connection,
-        ServerFindings server,
-        RoleFindings role,
-        SessionFindings session) {
+public record Readings(
+        DiagnosedTarget target,
+        Instant diagnosedAt,
+        ConnectionReading connection,
+        ServerReadings server,
+        RoleReadings role,
+        SessionReadings session) {
 
-    /** The findings about the server. */
-    public record ServerFindings(
-            ProbeResult<Server> identity,
-            ProbeResult<SlotUsage> slotUsage,
-            ProbeResult<List<ServerTimeout>> timeouts,
-            ProbeResult<ClockReading> clock) {}
+    /** The readings about the server. */
+    public record ServerReadings(
+            Reading<Server> identity,
+            Reading<SlotUsage> slotUsage,
+            Reading<List<ServerTimeout>> timeouts,
+            Reading<ClockComparison> clock) {}
 
     /**
-     * The findings about the examined roles.
+     * The readings about the roles of the target.
      *
      * @param visibility the share of client sessions with a readable state, in percent
      * @param reservePrivileges the privileges of the configured reserve role
      * @param reserveLogin whether the reserve role could open a session
      */
-    public record RoleFindings(
-            ProbeResult<Double> visibility,
-            ProbeResult<RolePrivileges> privileges,
-            ProbeResult<List<RoleSessions>> sessionsByRole,
-            ProbeResult<RolePrivileges> reservePrivileges,
-            ProbeResult<Boolean> reserveLogin) {}
+    public record RoleReadings(
+            Reading<Double> visibility,
+            Reading<RolePrivileges> privileges,
+            Reading<List<RoleSessions>> sessionsByRole,
+            Reading<RolePrivileges> reservePrivileges,
+            Reading<Boolean> reserveLogin) {}
 
-    /** The findings from the doctor's own sessions. */
-    public record SessionFindings(
-            ProbeResult<PoolerProbeResult> pooler,
-            ProbeResult<IdleSessionResult> idleSession,
-            ProbeResult<SelfTerminationResult> selfTermination) {}
+    /** The readings from the doctor's own sessions. */
+    public record SessionReadings(
+            Reading<PoolerReading> pooler,
+            Reading<IdleSessionReading> idleSession,
+            Reading<SelfTerminationReading> selfTermination) {}
 
     /**
-     * The examined target.
+     * The diagnosed target.
      *
      * @param id the id of the target
      * @param role the ordinary role
-     * @param reserveRole the role for a full server; null if none is configured or the capability is MONITOR
+     * @param reserveRole the role for a full server; null if none is configured or the intended use is MONITOR
      * @param database the database of the url, or the driver's default
      * @param minVisibility the minimum visibility in percent; below it no session is signalled
      * @param ports the ports of the url
      * @param presumedProvider the provider according to the address
      */
-    public record ExaminedTarget(
+    public record DiagnosedTarget(
             String id,
-            Capability capability,
+            IntendedUse intendedUse,
             String role,
             @Nullable String reserveRole,
             String database,
             double minVisibility,
             Set<Integer> ports,
             Provider presumedProvider) {
-        public ExaminedTarget {
+        public DiagnosedTarget {
             ports = Set.copyOf(ports);
         }
     }
@@ -142,7 +142,7 @@ public record Findings(
      * @param idleTime the time that the session was left idle
      * @param sameBackend whether the same backend answered afterwards
      */
-    public record IdleSessionResult(Duration idleTimeout, Duration idleTime, boolean sameBackend) {}
+    public record IdleSessionReading(Duration idleTimeout, Duration idleTime, boolean sameBackend) {}
 
     /**
      * The result of terminating a session of the doctor with the statement that terminates every session.
@@ -150,22 +150,22 @@ public record Findings(
      * @param answer the answer of the statement
      * @param terminated whether the session ended
      */
-    public record SelfTerminationResult(String answer, boolean terminated) {}
+    public record SelfTerminationReading(String answer, boolean terminated) {}
 
-    /** Returns the findings of a target on which no session could be opened. */
-    public static Findings ofFailedConnection(
-            ExaminedTarget target, Instant examinedAt, ConnectionResult.Failed connection) {
-        return new Findings(
+    /** Returns the readings of a target on which no session could be opened. */
+    public static Readings ofFailedConnection(
+            DiagnosedTarget target, Instant examinedAt, ConnectionReading.Failed connection) {
+        return new Readings(
                 target,
                 examinedAt,
                 connection,
-                new ServerFindings(notRun(), notRun(), notRun(), notRun()),
-                new RoleFindings(notRun(), notRun(), notRun(), notRun(), notRun()),
-                new SessionFindings(notRun(), notRun(), notRun()));
+                new ServerReadings(notRun(), notRun(), notRun(), notRun()),
+                new RoleReadings(notRun(), notRun(), notRun(), notRun(), notRun()),
+                new SessionReadings(notRun(), notRun(), notRun()));
     }
 
-    private static <T> ProbeResult<T> notRun() {
-        return new ProbeResult.NotRun<>("no session could be opened");
+    private static <T> Reading<T> notRun() {
+        return new Reading.NotRun<>("no session could be opened");
     }
 
     public Provider provider() {

@@ -1,4 +1,4 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

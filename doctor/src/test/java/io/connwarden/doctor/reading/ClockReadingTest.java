@@ -1,4 +1,4 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ class ClockReadingTest {
 
     @Test
     void the_server_time_is_compared_with_the_middle_of_the_round_trip() {
-        ClockReading reading = ClockReading.of(NOON, NOON.plusMillis(5_010), NOON.plusMillis(20));
+        ClockComparison reading = ClockComparison.of(NOON, NOON.plusMillis(5_010), NOON.plusMillis(20));
         assertThat(reading.difference()).isEqualTo(Duration.ofSeconds(5));
         assertThat(reading.uncertainty()).isEqualTo(Duration.ofMillis(10));
         assertThat(reading.minDifference()).isEqualTo(Duration.ofMillis(4_990));
@@ -19,10 +19,10 @@ class ClockReadingTest {
 
     @Test
     void a_difference_within_the_uncertainty_has_a_minimum_of_zero() {
-        ClockReading reading = ClockReading.of(NOON, NOON.minusMillis(3), NOON.plusMillis(20));
+        ClockComparison reading = ClockComparison.of(NOON, NOON.minusMillis(3), NOON.plusMillis(20));
         assertThat(reading.difference()).isEqualTo(Duration.ofMillis(-13));
         assertThat(reading.minDifference()).isEqualTo(Duration.ofMillis(3));
-        assertThat(ClockReading.of(NOON, NOON, NOON.plusMillis(20)).minDifference())
+        assertThat(ClockComparison.of(NOON, NOON, NOON.plusMillis(20)).minDifference())
                 .isZero();
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.doctor;
 
 import io.connwarden.doctor.check.Readiness;
-import io.connwarden.doctor.finding.Capability;
+import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -10,33 +10,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The diagnosis of targets at the start of a service: one log line per target, and the readiness for a metric.
- * Thread-safe.
+ * The reporter of the start-up diagnoses: one log line per target, and the readiness for a metric. Thread-safe.
  */
-final class StartupDiagnosis {
-    private static final Logger LOG = LoggerFactory.getLogger(StartupDiagnosis.class);
+final class ReadinessReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadinessReporter.class);
 
     private final Doctor doctor;
-    private final Capability capability;
+    private final IntendedUse intendedUse;
     private final Map<String, Readiness> readinessByTarget = new ConcurrentHashMap<>();
 
-    StartupDiagnosis(Doctor doctor, Capability capability) {
+    ReadinessReporter(Doctor doctor, IntendedUse intendedUse) {
         this.doctor = doctor;
-        this.capability = capability;
+        this.intendedUse = intendedUse;
     }
 
     /**
-     * Examines a target and logs its readiness.
+     * Diagnoses a target and logs its readiness.
      *
      * @return whether a session could be opened; if not, the diagnosis should be repeated
      */
     boolean diagnose(TargetSettings target) {
-        Diagnosis diagnosis = doctor.examine(target, capability);
+        Diagnosis diagnosis = doctor.diagnose(target, intendedUse);
         Readiness before = readinessByTarget.get(target.id());
         if (diagnosis.readiness() == Readiness.READY) {
-            LOG.info("Doctor: {} is {}", target.id(), diagnosis.summary());
+            LOG.info("Doctor: target {} is {}", target.id(), diagnosis.summary());
         } else if (before != diagnosis.readiness()) {
-            LOG.warn("Doctor: {} is {}", target.id(), diagnosis.summary());
+            LOG.warn("Doctor: target {} is {}", target.id(), diagnosis.summary());
         }
         // The metric is set after the log line, so that a reader of the metric finds the line.
         readinessByTarget.put(target.id(), diagnosis.readiness());

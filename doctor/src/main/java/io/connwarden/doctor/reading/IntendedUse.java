@@ -1,7 +1,7 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
-/** The capability for which a role is examined. */
-public enum Capability {
+/** The intended use of a role, for which it is checked. */
+public enum IntendedUse {
     /** To sample, as the monitor does; a session is never signalled. */
     MONITOR,
     /** To sample and to terminate sessions, as the actuator does. */

@@ -1,4 +1,4 @@
-package io.connwarden.doctor.finding;
+package io.connwarden.doctor.reading;
 
 import io.connwarden.sql.target.ConnectFailure;
 import java.util.Set;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param secondFailure the failure of the second connection; null if it succeeded
  * @param serverPort the port on which the server was reached; null over a Unix socket
  */
-public record PoolerProbeResult(
+public record PoolerReading(
         int cancelKeyPid,
         Set<Integer> firstPids,
         Set<Integer> secondPids,
         boolean secondBackendOlder,
         @Nullable ConnectFailure secondFailure,
         @Nullable Integer serverPort) {
-    public PoolerProbeResult {
+    public PoolerReading {
         firstPids = Set.copyOf(firstPids);
         secondPids = Set.copyOf(secondPids);
     }
