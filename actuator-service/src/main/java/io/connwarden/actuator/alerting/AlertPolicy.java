@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when an alert fires and when it resolves. Pure and immutable: the states are arguments and results.
  *
- * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. It resolves after
- * several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an invisible
- * target does not resolve an alert.
+ * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. The alert
+ * resolves after several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an
+ * invisible target does not resolve an alert.
  */
 public final class AlertPolicy {
     private final List<AlertKind> kinds;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param clearCount clear evaluations in a row while the alert fires
  * @param firingSince start of the alert; null while it does not fire
  * @param lastFiringAt time of the last firing evaluation
- * @param lastEvaluatedAt time of the last input; an input that is not newer changes nothing, so a duplicate has no effect
+ * @param lastEvaluatedAt time of the last input; an input that is not newer changes nothing, so that a duplicate has no
+ *     effect
  */
 public record AlertState(
         String target,

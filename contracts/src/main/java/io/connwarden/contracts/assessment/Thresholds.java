@@ -122,7 +122,11 @@ public record Thresholds(
             return this;
         }
 
-        /** @throws IllegalArgumentException if a value is out of range */
+        /**
+         * Returns the thresholds.
+         *
+         * @throws IllegalArgumentException if a value is out of range
+         */
         public Thresholds build() {
             return new Thresholds(
                     zombie,

@@ -79,7 +79,7 @@ class MonitorSettingsTest {
             health-check-interval | 2h   | health-check-interval must be 100 ms to 1 h, was 2 h
             critical-interval     | 31s  | critical-interval must be 100 ms to 30 s, was 31 s
             tripwire-interval     | 0s   | tripwire-interval must be 100 ms to 30 s, was 0 ms
-            tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0.0
+            tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0
             tripwire-hysteresis   | 50.5 | tripwire-hysteresis must be 0 to 50, was 50.5
             tripwire-jump         | NaN  | tripwire-jump must be 1 to 100, was NaN
             retry-max-delay       | 500ms| retry-max-delay must be 1 s to 1 h, was 500 ms

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) implements SessionGuard {
     /** The reverse of the victim order, so that the last victims survive. */
-    private static final Comparator<Session> MOST_RECENTLY_USED_FIRST = Comparator.comparing(
+    private static final Comparator<Session> BY_LAST_USE = Comparator.comparing(
                     (Session each) -> each.activity().stateChange(), Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::backendStart, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Session::pid, Comparator.reverseOrder());
@@ -66,7 +66,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
     }
 
     private static List<Session> mostRecentlyUsed(List<Session> sessions, int count) {
-        return sessions.stream().sorted(MOST_RECENTLY_USED_FIRST).limit(count).toList();
+        return sessions.stream().sorted(BY_LAST_USE).limit(count).toList();
     }
 
     /** Returns the name of the application. Sessions without a name form one application together. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The guard against old health events, whose state may have passed. */
+/** The guard against old health events: the status of the target may have changed. */
 public final class HealthEventAge implements HealthEventGuard {
 
     @Override

@@ -123,7 +123,11 @@ public record Emergency(
             return this;
         }
 
-        /** @throws IllegalArgumentException if a value is out of range */
+        /**
+         * Returns the settings.
+         *
+         * @throws IllegalArgumentException if a value is out of range
+         */
         public Emergency build() {
             return new Emergency(
                     idleFor,

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An IPv4 or IPv6 network, or a single address. The parser of the JDK is not used, because it can make a DNS lookup. */
+/**
+ * An IPv4 or IPv6 network, or a single address. The parser of the JDK is not used, because it can make a DNS lookup.
+ */
 final class IpNetwork {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,3}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,4}");

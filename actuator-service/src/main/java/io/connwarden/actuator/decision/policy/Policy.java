@@ -141,7 +141,11 @@ public record Policy(
             return this;
         }
 
-        /** @throws IllegalArgumentException if a value is out of range */
+        /**
+         * Returns the policy.
+         *
+         * @throws IllegalArgumentException if a value is out of range
+         */
         public Policy build() {
             return new Policy(
                     automatic,
