@@ -41,7 +41,7 @@ final class UnknownKeyCheck {
                         .forEach(name -> LOG.warn(
                                 "Environment variable {} ignored: it sets no known key. Check its spelling.", name));
             case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME ->
-                unknownIn(source).forEach(key -> LOG.warn("{} (Java system property, ignored)", key.message()));
+                unknownIn(source).forEach(key -> LOG.warn("Java system property ignored: {}", key.message()));
             default ->
                 unknownIn(source).stream()
                         .map(key -> key.message() + " (" + source.getName() + ")")

@@ -2,8 +2,8 @@ package io.connwarden.runtime;
 
 import io.connwarden.configuration.TopicSettings;
 import io.connwarden.runtime.TopicProvisioningResult.Complete;
+import io.connwarden.runtime.TopicProvisioningResult.KafkaDown;
 import io.connwarden.runtime.TopicProvisioningResult.TopicState;
-import io.connwarden.runtime.TopicProvisioningResult.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +66,7 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
             }
         } catch (RuntimeException failure) {
             // A transient failure, or a client that cannot be created because a host name is not resolved yet.
-            return new Unavailable(RootCause.describe(failure));
+            return new KafkaDown(RootCause.describe(failure));
         }
         states.forEach(this::log);
         return new Complete(states);
@@ -123,7 +123,10 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
             return;
         }
         if (state instanceof TopicState.Rejected rejected) {
-            LOG.error("{}", rejected.reason());
+            LOG.error(
+                    "Topic {} is missing; no record is sent or read until it exists. {}",
+                    rejected.topic(),
+                    rejected.reason());
         } else if (state instanceof TopicState.Created created) {
             LOG.info("Created topic {} with {} partitions", created.topic(), created.partitions());
         } else if (state instanceof TopicState.Exists exists) {

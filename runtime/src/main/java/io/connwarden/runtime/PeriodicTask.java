@@ -17,17 +17,16 @@ public final class PeriodicTask implements Runnable {
     /**
      * Creates a task that does not run yet.
      *
-     * @param action the action in the imperative for the log, such as "read the outbox"
+     * @param failure the log line of the first failure: what failed and its effect, without a full stop
+     * @param recovery the log line of the recovery, without a full stop
      * @param interval the delay between the end of a run and the start of the next
      */
-    public PeriodicTask(String action, Duration interval, ShutdownSignal shutdown, Runnable task) {
+    public PeriodicTask(String failure, String recovery, Duration interval, ShutdownSignal shutdown, Runnable task) {
         this.interval = interval;
         this.shutdown = shutdown;
         this.task = task;
-        this.outage = new OutageLog(
-                LOG,
-                "Cannot " + action + "; the next attempt follows in " + Formats.duration(interval),
-                "Recovered: " + action + " succeeds again");
+        this.outage =
+                new OutageLog(LOG, failure + "; the next attempt follows in " + Formats.duration(interval), recovery);
     }
 
     @Override

@@ -12,7 +12,7 @@ public sealed interface TopicProvisioningResult {
     }
 
     /** Kafka did not answer; nothing is known, and a later attempt may succeed. */
-    record Unavailable(String reason) implements TopicProvisioningResult {}
+    record KafkaDown(String reason) implements TopicProvisioningResult {}
 
     /** The state of one topic. */
     sealed interface TopicState {

@@ -67,6 +67,6 @@ class KafkaTopicProvisionerTest {
         KafkaTopicProvisioner nowhere = new KafkaTopicProvisioner(
                 Map.of("bootstrap.servers", "kafka.invalid:9092"), TopicSettings.none(), List.of(TOPIC));
 
-        assertThat(nowhere.ensureTopics()).isInstanceOf(TopicProvisioningResult.Unavailable.class);
+        assertThat(nowhere.ensureTopics()).isInstanceOf(TopicProvisioningResult.KafkaDown.class);
     }
 }

@@ -17,7 +17,7 @@ class PeriodicTaskTest {
     void a_task_runs_until_the_shutdown_and_logs_an_outage_once(CapturedOutput output) {
         AtomicInteger runs = new AtomicInteger();
 
-        new PeriodicTask("read the outbox", Duration.ofMillis(1), shutdown, () -> {
+        new PeriodicTask("Outbox not read", "Outbox is read again", Duration.ofMillis(1), shutdown, () -> {
                     int run = runs.incrementAndGet();
                     if (run == 4) {
                         shutdown.shutDown();
@@ -31,14 +31,13 @@ class PeriodicTaskTest {
         assertThat(output.getOut().lines().filter(line -> line.contains("WARN")))
                 .singleElement()
                 .asString()
-                .contains(
-                        "Cannot read the outbox; the next attempt follows in 1 ms. Cause: IllegalStateException: run 2");
-        assertThat(output).contains("Recovered: read the outbox succeeds again after");
+                .contains("Outbox not read; the next attempt follows in 1 ms. Cause: IllegalStateException: run 2");
+        assertThat(output).contains("Outbox is read again after");
     }
 
     @Test
     void a_shutdown_during_a_run_ends_the_task() {
-        new PeriodicTask("work", Duration.ofHours(1), shutdown, () -> {
+        new PeriodicTask("Work failed", "Work succeeds again", Duration.ofHours(1), shutdown, () -> {
                     throw new ShutdownException();
                 })
                 .run();

@@ -67,7 +67,7 @@ final class BackendProbe implements AutoCloseable {
         while (find(expected, "state = 'active' AND wait_event_type IN ('Timeout', 'Lock')")
                         .size()
                 < expected.size()) {
-            sleepUntilNextPoll(deadline, "some sessions do not sleep and do not wait for a lock");
+            sleepUntilNextPoll(deadline, "some of " + expected.size() + " sessions neither sleep nor wait for a lock");
         }
     }
 
@@ -80,7 +80,7 @@ final class BackendProbe implements AutoCloseable {
             signal.execute();
         }
         while (!alive(expected).isEmpty()) {
-            sleepUntilNextPoll(deadline, "some sessions have not ended");
+            sleepUntilNextPoll(deadline, expected.size() + " sessions were terminated, and some have not ended");
         }
     }
 
@@ -90,7 +90,7 @@ final class BackendProbe implements AutoCloseable {
 
     private static void sleepUntilNextPoll(long deadline, String problem) {
         if (System.nanoTime() > deadline) {
-            throw new IllegalStateException(problem + " before the timeout");
+            throw new IllegalStateException("Timed out: " + problem + ". See pg_stat_activity of the server.");
         }
         try {
             Thread.sleep(POLL_INTERVAL_MILLIS);

@@ -28,7 +28,8 @@ public final class BackgroundTasks {
      */
     public Runnable leaseRenewal() {
         return new PeriodicTask(
-                "renew the leases of this process",
+                "Leases not renewed: after their expiry another process may take over the commands",
+                "Leases are renewed again",
                 settings.lease().dividedBy(RENEWALS_PER_LEASE),
                 shutdown,
                 leases::renew);
@@ -37,7 +38,8 @@ public final class BackgroundTasks {
     /** Returns the task that notifies the workers of commands that other processes accepted or abandoned. */
     public Runnable workPolling() {
         return new PeriodicTask(
-                "poll for commands without a worker",
+                "Commands of other processes not looked up: they wait",
+                "Commands of other processes are looked up again",
                 settings.pollInterval(),
                 shutdown,
                 () -> leases.targetsWithWork().forEach(workers::notifyWork));

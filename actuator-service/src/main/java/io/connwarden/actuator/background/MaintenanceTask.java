@@ -36,7 +36,12 @@ public final class MaintenanceTask {
 
     /** Returns the task that repeats the maintenance. */
     public Runnable task() {
-        return new PeriodicTask("maintain the log store", settings.maintenanceInterval(), shutdown, this::runOnce);
+        return new PeriodicTask(
+                "Log store not maintained: old rows and partitions stay",
+                "Log store is maintained again",
+                settings.maintenanceInterval(),
+                shutdown,
+                this::runOnce);
     }
 
     void runOnce() {

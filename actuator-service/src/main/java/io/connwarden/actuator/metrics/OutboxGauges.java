@@ -29,6 +29,11 @@ public final class OutboxGauges {
 
     /** Returns the task that reads the values. */
     public Runnable readTask() {
-        return new PeriodicTask("read the outbox depth", READ_INTERVAL, shutdown, () -> depth = outbox.depth());
+        return new PeriodicTask(
+                "Outbox depth not read: its metrics keep their last values",
+                "Outbox depth is read again",
+                READ_INTERVAL,
+                shutdown,
+                () -> depth = outbox.depth());
     }
 }

@@ -5,7 +5,7 @@ import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
-import io.connwarden.runtime.TopicProvisioningResult.Unavailable;
+import io.connwarden.runtime.TopicProvisioningResult.KafkaDown;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,7 @@ class KafkaConsumers {
         OutageLog outage = new OutageLog(
                 LOG, "Consumers not started: Kafka unavailable, retrying, no record lost", "Kafka available");
         BackOffExecution delays = RetryBackOff.standard().start();
-        while (topics.ensureTopics() instanceof Unavailable unavailable) {
+        while (topics.ensureTopics() instanceof KafkaDown unavailable) {
             outage.recordFailure(unavailable.reason());
             shutdown.backOff(delays);
         }

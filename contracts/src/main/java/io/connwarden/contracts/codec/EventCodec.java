@@ -32,7 +32,7 @@ public final class EventCodec {
         return new EncodedEvent(
                 event.subject().getBytes(StandardCharsets.UTF_8),
                 Map.of("content-type", ContentType.STRUCTURED.getBytes(StandardCharsets.UTF_8)),
-                ResultTruncation.write(event));
+                ResultTruncation.encodeWithinLimit(event));
     }
 
     /** Decodes a record with an event that has a {@code time}. Never throws. */

@@ -21,7 +21,7 @@ final class ResultTruncation {
     private ResultTruncation() {}
 
     /** @throws IllegalArgumentException if the event is too large without these sessions */
-    static byte[] write(Event<?> event) {
+    static byte[] encodeWithinLimit(Event<?> event) {
         byte[] value = StructuredMode.write(event);
         if (value.length > MAX_EVENT_BYTES && event.data() instanceof Result result) {
             int excess = value.length - MAX_EVENT_BYTES + OMISSION_NOTE_BYTES;

@@ -15,12 +15,12 @@ record QueryRunner(Connection session) {
 
     /** Returns the single row of a statement without parameters. */
     <T> Reading<T> queryOne(String sql, RowReader<T> reader) {
-        return capture(() -> first(SqlStatements.query(session, sql, NONE, reader)));
+        return capture(() -> first(sql, SqlStatements.query(session, sql, NONE, reader)));
     }
 
     /** Returns the single row of a statement with a name as parameter. */
     <T> Reading<T> queryOne(String sql, String name, RowReader<T> reader) {
-        return capture(() -> first(SqlStatements.query(session, sql, on -> on.setString(1, name), reader)));
+        return capture(() -> first(sql, SqlStatements.query(session, sql, on -> on.setString(1, name), reader)));
     }
 
     <T> Reading<List<T>> queryAll(String sql, RowReader<T> reader) {
@@ -45,9 +45,10 @@ record QueryRunner(Connection session) {
         }
     }
 
-    private static <T> T first(List<T> rows) throws SQLException {
+    private static <T> T first(String sql, List<T> rows) throws SQLException {
         if (rows.isEmpty()) {
-            throw new SQLException("the query returned no row", "02000");
+            throw new SQLException(
+                    "the query returned no row: " + sql.lines().findFirst().orElse(""), "02000");
         }
         return rows.get(0);
     }

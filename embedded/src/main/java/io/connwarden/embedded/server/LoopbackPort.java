@@ -37,7 +37,7 @@ public final class LoopbackPort {
                     "%s must be a port from 1 to 65535, or 0 for a free port, was %d.".formatted(option, requested));
         }
         if (requested == 0) {
-            return findFree();
+            return findFree(server, option);
         }
         try {
             bind(requested);
@@ -47,7 +47,7 @@ public final class LoopbackPort {
         }
     }
 
-    private static int findFree() {
+    private static int findFree(String server, String option) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(MIN_FREE_PORT, MAX_FREE_PORT);
             try {
@@ -57,8 +57,8 @@ public final class LoopbackPort {
                 // In use: the next attempt tries another port.
             }
         }
-        throw new StartFailedException("No free port between %d and %d after %d attempts. Name a port by its option."
-                .formatted(MIN_FREE_PORT, MAX_FREE_PORT, MAX_ATTEMPTS));
+        throw new StartFailedException("No free port for %s between %d and %d after %d attempts. Choose a port with %s."
+                .formatted(server, MIN_FREE_PORT, MAX_FREE_PORT, MAX_ATTEMPTS, option));
     }
 
     private static void bind(int port) throws IOException {

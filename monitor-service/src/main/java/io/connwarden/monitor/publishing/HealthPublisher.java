@@ -2,6 +2,7 @@ package io.connwarden.monitor.publishing;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that sends the latest event of each target to Kafka. While Kafka is down it retries, and the events stay
- * in {@link LatestPerTarget}, where newer ones supersede them. Superseded events are counted and logged.
+ * in {@link HealthEventQueue}, where newer ones supersede them. Superseded events are counted and logged.
  *
  * <p>{@link #publish} is thread-safe and never blocks.
  */
@@ -25,7 +26,7 @@ public final class HealthPublisher {
     private static final int FLUSH_POLL_MILLIS = 20;
 
     private final HealthEventFactory events;
-    private final LatestPerTarget latest = new LatestPerTarget();
+    private final HealthEventQueue latest = new HealthEventQueue();
     private final TopicProvisioner topic;
     private final EventSender sender;
     private final KafkaConnectionState connection;
@@ -71,7 +72,9 @@ public final class HealthPublisher {
         shutdown.shutDown();
         int unsent = latest.pendingCount();
         if (unsent > 0) {
-            LOG.warn("The latest state of {} target(s) was not sent before the shutdown; it is discarded", unsent);
+            LOG.warn(
+                    "Latest state of {} not sent before the shutdown; it is discarded",
+                    Formats.count(unsent, "target"));
         }
         thread.interrupt();
         thread.join(MAX_JOIN_WAIT.toMillis());
@@ -105,7 +108,7 @@ public final class HealthPublisher {
     }
 
     private boolean ensureTopic() throws InterruptedException {
-        if (topic.ensureTopics() instanceof TopicProvisioningResult.Unavailable unavailable) {
+        if (topic.ensureTopics() instanceof TopicProvisioningResult.KafkaDown unavailable) {
             connection.recordFailure(unavailable.reason());
             return false;
         }
@@ -129,7 +132,7 @@ public final class HealthPublisher {
         listener.onSent(event.subject());
         if (superseded > 0) {
             LOG.info(
-                    "Sent the latest state of {}; {} earlier events were superseded before they could be sent",
+                    "Sent the latest state of target {}; {} earlier events were superseded before they could be sent",
                     event.subject(),
                     superseded);
         }

@@ -64,7 +64,7 @@ public final class TargetMonitorThread {
             return monitor.step();
         } catch (RuntimeException e) {
             LOG.error(
-                    "Sampling {} failed unexpectedly; the next attempt follows in {} s",
+                    "Sampling of target {} failed unexpectedly; the next attempt follows in {} s",
                     monitor.target(),
                     DELAY_AFTER_ERROR.toSeconds(),
                     e);

@@ -35,13 +35,13 @@ final class SampleReporter implements SampleListener {
         publisher.publish(health);
         if (before.isEmpty() || before.get() != health.status()) {
             LOG.atLevel(INFO_STATUSES.contains(health.status()) ? Level.INFO : Level.WARN)
-                    .log("{} is {}: {}", health.target(), health.status(), health.reason());
+                    .log("Target {} is {}: {}", health.target(), health.status(), health.reason());
         }
     }
 
     @Override
     public void onTripwire(String target, String reason) {
         metrics.countTripwireTrip(target);
-        LOG.info("Tripwire of {} tripped, taking a full sample: {}", target, reason);
+        LOG.info("Tripwire of target {} tripped; a full sample follows. Cause: {}", target, reason);
     }
 }

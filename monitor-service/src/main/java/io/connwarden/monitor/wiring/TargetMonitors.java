@@ -45,7 +45,7 @@ final class TargetMonitors implements SmartLifecycle {
         threads.forEach(TargetMonitorThread::start);
         running = true;
         LOG.info(
-                "Monitoring {} with application_name {}",
+                "Monitoring targets {} with application_name {}",
                 threads.stream().map(TargetMonitorThread::target).toList(),
                 APPLICATION_NAME);
     }
@@ -103,7 +103,7 @@ final class TargetMonitors implements SmartLifecycle {
             for (TargetMonitorThread thread : threads) {
                 if (!thread.awaitTermination(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
                     LOG.warn(
-                            "Monitor thread of {} did not stop within {} s; it is abandoned",
+                            "Monitor thread of target {} did not stop within {} s; it is abandoned",
                             thread.target(),
                             STOP_TIMEOUT.toSeconds());
                 }

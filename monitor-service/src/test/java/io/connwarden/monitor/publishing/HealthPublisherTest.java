@@ -119,7 +119,7 @@ class HealthPublisherTest {
         @Override
         public TopicProvisioningResult ensureTopics() {
             return down
-                    ? new TopicProvisioningResult.Unavailable("no node")
+                    ? new TopicProvisioningResult.KafkaDown("no node")
                     : new TopicProvisioningResult.Complete(List.of(topic));
         }
 

@@ -45,7 +45,9 @@ final class TargetDataSource implements DataSource {
                 limitReached = e;
             }
         }
-        throw limitReached == null ? new SQLException("no role is configured") : limitReached;
+        throw limitReached == null
+                ? new SQLException("no role is configured for " + applicationName + ": pass at least one")
+                : limitReached;
     }
 
     /** Opens a session without session settings. */

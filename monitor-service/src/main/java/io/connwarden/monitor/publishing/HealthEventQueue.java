@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Only {@link #take} blocks. At most one event per target is in flight, so retries keep the order per
  * target.
  */
-public final class LatestPerTarget {
+public final class HealthEventQueue {
     private final Map<String, PendingEvent> pendingEvents = new LinkedHashMap<>();
     private boolean closed;
 

@@ -26,9 +26,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class LatestPerTargetTest {
+class HealthEventQueueTest {
     private static final HealthEventFactory EVENTS = new HealthEventFactory("test");
-    private final LatestPerTarget latest = new LatestPerTarget();
+    private final HealthEventQueue latest = new HealthEventQueue();
 
     @Test
     void an_offered_event_can_be_taken_once() throws InterruptedException {
