@@ -77,6 +77,11 @@ public final class TestTopics implements AutoCloseable {
         send(sent);
     }
 
+    /** Sends a record with a timestamp. */
+    public void sendBytes(String topic, byte[] value, Instant timestamp) {
+        send(new ProducerRecord<>(topic, 0, timestamp.toEpochMilli(), null, value));
+    }
+
     public void sendBytes(String topic, byte[] value) {
         send(new ProducerRecord<>(topic, null, value));
     }

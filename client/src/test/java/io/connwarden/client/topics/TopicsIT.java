@@ -17,6 +17,7 @@ import io.connwarden.contracts.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -192,6 +193,34 @@ class TopicsIT {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.HEALTHY));
             await().atMost(SOON).untilAsserted(() -> assertThat(received.events).hasSize(1));
+        }
+    }
+
+    @Test
+    void a_consumer_of_two_topics_starts_at_a_timestamp_in_each_topic() {
+        String health = topics.topics().health();
+        String alerts = topics.topics().alerts();
+        topics.create(health, alerts);
+        // Recent, because the broker deletes records past the retention time.
+        Instant start = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        for (String topic : List.of(health, alerts)) {
+            topics.sendBytes(topic, new byte[] {1}, start.minusMillis(1));
+            topics.sendBytes(topic, new byte[] {2}, start);
+            topics.sendBytes(topic, new byte[] {3}, start.plusMillis(1));
+        }
+        List<String> received = new CopyOnWriteArrayList<>();
+        ReadOptions options = ReadOptions.startingAt(new StartPosition.ByTimestamp(start));
+        try (RecordConsumer consumer = RecordConsumer.start(
+                topics.access(),
+                List.of(health, alerts),
+                options,
+                (record, result) -> received.add(RecordConsumer.position(record)))) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(received)
+                            .containsExactlyInAnyOrder(
+                                    health + "-0@1", health + "-0@2", alerts + "-0@1", alerts + "-0@2"));
+            assertThat(consumer.isReady()).isTrue();
+            assertThat(consumer.listenerFailures()).isZero();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.connwarden.embedded.kafka;
 
 import io.connwarden.embedded.server.LoopbackPort;
+import io.connwarden.embedded.server.LostPortRetry;
 import io.connwarden.embedded.server.ServerDirectory;
 import io.connwarden.embedded.server.StartFailedException;
 import java.io.IOException;
@@ -16,7 +17,6 @@ public final class KafkaServer implements AutoCloseable {
     static final String LOG_FILE = "kafka.log";
     static final String ERROR_FILE = "kafka.err";
     static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final int MAX_ATTEMPTS = 3;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerDirectory directory;
@@ -54,15 +54,7 @@ public final class KafkaServer implements AutoCloseable {
         if (options.fresh()) {
             directory.clear();
         }
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return startOnPort(options, directory);
-            } catch (StartFailedException e) {
-                if (!e.isPortLost() || attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return LostPortRetry.run(() -> startOnPort(options, directory));
     }
 
     private static KafkaServer startOnPort(KafkaServerOptions options, ServerDirectory directory) throws IOException {

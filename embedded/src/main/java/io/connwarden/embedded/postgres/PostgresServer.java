@@ -1,6 +1,7 @@
 package io.connwarden.embedded.postgres;
 
 import io.connwarden.embedded.server.LoopbackPort;
+import io.connwarden.embedded.server.LostPortRetry;
 import io.connwarden.embedded.server.ServerDirectory;
 import io.connwarden.embedded.server.StartFailedException;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * stops when closed and when this JVM exits for any reason. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final int MAX_ATTEMPTS = 3;
-
     private final PostgresServerOptions options;
     private final ServerDirectory directory;
     private final int port;
@@ -39,7 +38,7 @@ public final class PostgresServer implements AutoCloseable {
             if (options.fresh()) {
                 directory.clear();
             }
-            return start(options, directory);
+            return LostPortRetry.run(() -> startOnPort(options, directory));
         } catch (IOException e) {
             directory.close();
             throw new StartFailedException("PostgreSQL failed to start: " + e.getMessage(), e);
@@ -49,19 +48,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static PostgresServer start(PostgresServerOptions options, ServerDirectory directory) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                int port = LoopbackPort.findFree(options.port(), "PostgreSQL", options.portOption());
-                PostgresServer server = new PostgresServer(options, directory, port);
-                server.start();
-                return server;
-            } catch (StartFailedException e) {
-                if (!e.isPortLost() || attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+    private static PostgresServer startOnPort(PostgresServerOptions options, ServerDirectory directory) {
+        int port = LoopbackPort.findFree(options.port(), "PostgreSQL", options.portOption());
+        PostgresServer server = new PostgresServer(options, directory, port);
+        server.start();
+        return server;
     }
 
     /** Starts the server after {@link #stop}, on the same port and data. Does nothing while it runs. */

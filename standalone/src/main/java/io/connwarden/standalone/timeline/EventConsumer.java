@@ -32,7 +32,7 @@ public final class EventConsumer {
     }
 
     /** Drops events from before the start. Their records may be newer than the events. */
-    private static void deliver(DecodeResult result, Instant start, Consumer<Event<?>> listener) {
+    static void deliver(DecodeResult result, Instant start, Consumer<Event<?>> listener) {
         if (result instanceof DecodeResult.Decoded decoded
                 && !decoded.event().time().isBefore(start)) {
             listener.accept(decoded.event());
