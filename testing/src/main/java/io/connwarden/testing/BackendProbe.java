@@ -1,5 +1,7 @@
 package io.connwarden.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,10 +13,11 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** A connection that reads the state of other sessions. */
 final class BackendProbe implements AutoCloseable {
-    private static final long POLL_INTERVAL_MILLIS = 20;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final Connection connection;
 
@@ -62,42 +65,37 @@ final class BackendProbe implements AutoCloseable {
      * Waits until each session sleeps or waits for a lock in its statement. An active session may still be parsing, and
      * its state changes again before it runs.
      */
-    void awaitWaiting(Collection<Backend> expected, Duration timeout) throws SQLException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (find(expected, "state = 'active' AND wait_event_type IN ('Timeout', 'Lock')")
-                        .size()
-                < expected.size()) {
-            sleepUntilNextPoll(deadline, "some of " + expected.size() + " sessions neither sleep nor wait for a lock");
-        }
+    void awaitWaiting(Collection<Backend> expected, Duration timeout) {
+        awaitUntil(
+                expected.size() + " sessions sleep or wait for a lock, see pg_stat_activity of the server",
+                timeout,
+                () -> find(expected, "state = 'active' AND wait_event_type IN ('Timeout', 'Lock')")
+                                .size()
+                        >= expected.size());
     }
 
     void terminate(Collection<Backend> expected, Duration timeout) throws SQLException {
-        long deadline = System.nanoTime() + timeout.toNanos();
         Set<Backend> left = alive(expected);
         try (PreparedStatement signal =
                 connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM unnest(?) AS pid")) {
             signal.setArray(1, connection.createArrayOf("int4", pids(left)));
             signal.execute();
         }
-        while (!alive(expected).isEmpty()) {
-            sleepUntilNextPoll(deadline, expected.size() + " sessions were terminated, and some have not ended");
-        }
+        awaitUntil(expected.size() + " terminated sessions have ended", timeout, () -> alive(expected).isEmpty());
     }
 
     private static Integer[] pids(Collection<Backend> backends) {
         return backends.stream().map(Backend::pid).toArray(Integer[]::new);
     }
 
-    private static void sleepUntilNextPoll(long deadline, String problem) {
-        if (System.nanoTime() > deadline) {
-            throw new IllegalStateException("Timed out: " + problem + ". See pg_stat_activity of the server.");
-        }
-        try {
-            Thread.sleep(POLL_INTERVAL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+    /** Polls on the calling thread, because a connection is used by one thread at a time. */
+    private static void awaitUntil(String condition, Duration timeout, Callable<Boolean> holds) {
+        await(condition)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .atMost(timeout)
+                .until(holds);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ public final class TestSessions implements AutoCloseable {
         sessions.connections.forEach(connection -> executeInBackground(connection, statement));
         try (BackendProbe probe = BackendProbe.connect(jdbcUrl)) {
             probe.awaitWaiting(sessions.backends, TIMEOUT);
-        } catch (SQLException | IllegalStateException e) {
+        } catch (SQLException | ConditionTimeoutException e) {
             sessions.close();
             throw new IllegalStateException("some sessions do not run: " + statement, e);
         }
