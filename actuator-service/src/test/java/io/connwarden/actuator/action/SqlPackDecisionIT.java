@@ -43,8 +43,10 @@ import tools.jackson.databind.JsonNode;
  * sessions.
  */
 class SqlPackDecisionIT {
-    private static final Duration AGE_GAP = Duration.ofSeconds(4);
-    private static final int MAX_ROUNDS = 10;
+    private static final Duration FIRST_AGE_GAP = Duration.ofSeconds(1);
+    /** Half of the gap of the last round is 32 s. */
+    private static final int MAX_ROUNDS = 7;
+
     private static PostgresServer server;
 
     @BeforeAll
@@ -90,31 +92,33 @@ class SqlPackDecisionIT {
 
     /**
      * Compares one round. A round that took half the age gap or longer proves nothing, because young sessions may have
-     * reached the threshold between the two decisions. It is repeated with new sessions.
+     * reached the threshold between the two decisions. It is repeated with new sessions and the double gap.
      */
     private static void compare(long seed, Round round) throws SQLException {
+        Duration gap = FIRST_AGE_GAP;
         for (int i = 0; i < MAX_ROUNDS; i++) {
             Random random = new Random(seed);
             try (SqlPackCaller pack = new SqlPackCaller(server);
                     HikariDataSource connection = TargetConnections.openWithReserve(settings(), "connwarden-actuator");
                     RandomSessions old = RandomSessions.open(server, random)) {
                 Instant boundary = now(connection);
-                awaitAgeGap(connection, boundary);
+                awaitAgeGap(connection, boundary.plus(gap));
                 try (RandomSessions young = RandomSessions.open(server, random)) {
                     assertThat(old.size() + young.size()).isPositive();
                     pack.set("protected_applications", "[\"pay*\"]");
                     pack.set("protected_databases", "[\"template?\"]");
                     Instant start = now(connection);
-                    Duration threshold = Duration.between(boundary, start).minus(AGE_GAP.dividedBy(2));
+                    Duration threshold = Duration.between(boundary, start).minus(gap.dividedBy(2));
                     Runnable assertion = round.run(pack, connection, threshold, random);
-                    if (now(connection).isBefore(start.plus(AGE_GAP.dividedBy(2)))) {
+                    if (now(connection).isBefore(start.plus(gap.dividedBy(2)))) {
                         assertion.run();
                         return;
                     }
                 }
             }
+            gap = gap.multipliedBy(2);
         }
-        throw new AssertionError("no round was faster than half of " + AGE_GAP);
+        throw new AssertionError("no round was faster than half of its age gap, at last half of " + gap.dividedBy(2));
     }
 
     private static Runnable compareCleanup(
@@ -202,8 +206,8 @@ class SqlPackDecisionIT {
         return sessions.values().stream().map(each -> each.get("pid").asInt()).toList();
     }
 
-    private static void awaitAgeGap(HikariDataSource connection, Instant boundary) {
-        await().atMost(Duration.ofMinutes(2)).until(() -> now(connection).isAfter(boundary.plus(AGE_GAP)));
+    private static void awaitAgeGap(HikariDataSource connection, Instant end) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> now(connection).isAfter(end));
     }
 
     private static Instant now(HikariDataSource connection) {
