@@ -81,7 +81,10 @@ final class BackendProbe implements AutoCloseable {
             signal.setArray(1, connection.createArrayOf("int4", pids(left)));
             signal.execute();
         }
-        awaitUntil(expected.size() + " terminated sessions have ended", timeout, () -> alive(expected).isEmpty());
+        awaitUntil(
+                expected.size() + " terminated sessions have ended",
+                timeout,
+                () -> alive(expected).isEmpty());
     }
 
     private static Integer[] pids(Collection<Backend> backends) {
