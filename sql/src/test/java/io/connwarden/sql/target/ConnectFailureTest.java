@@ -16,7 +16,7 @@ class ConnectFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "53300, TOO_MANY", "28P01, AUTHENTICATION", "28000, AUTHENTICATION", "42501, AUTHENTICATION",
+        "53300, UNKNOWN_CONNECTION_LIMIT", "28P01, AUTHENTICATION", "28000, AUTHENTICATION", "42501, AUTHENTICATION",
         "57P03, STARTING", "57P01, STARTING", "08001, UNREACHABLE", "08006, UNREACHABLE",
         "57014, TIMEOUT", "3D000, OTHER", "XX000, OTHER"
     })
@@ -29,12 +29,12 @@ class ConnectFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'sorry, too many clients already', FULL",
-        "remaining connection slots are reserved for roles with the SUPERUSER attribute, FULL",
-        "remaining connection slots are reserved for non-replication superuser connections, FULL",
+        "'sorry, too many clients already', SLOTS_EXHAUSTED",
+        "remaining connection slots are reserved for roles with the SUPERUSER attribute, SLOTS_EXHAUSTED",
+        "remaining connection slots are reserved for non-replication superuser connections, SLOTS_EXHAUSTED",
         "'too many connections for role \"x\"', ROLE_LIMIT",
         "'too many connections for database \"x\"', DATABASE_LIMIT",
-        "'zu viele Verbindungen für Rolle »x«', TOO_MANY"
+        "'zu viele Verbindungen für Rolle »x«', UNKNOWN_CONNECTION_LIMIT"
     })
     void sqlstate_53300_is_classified_by_its_english_message(String message, Kind kind) {
         assertThat(ConnectFailure.of(new SQLException("FATAL: " + message, "53300"))
@@ -44,11 +44,11 @@ class ConnectFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "InitProcess, FULL",
-        "InitPostgres, FULL",
+        "InitProcess, SLOTS_EXHAUSTED",
+        "InitPostgres, SLOTS_EXHAUSTED",
         "InitializeSessionUserId, ROLE_LIMIT",
         "CheckMyDatabase, DATABASE_LIMIT",
-        "Elsewhere, TOO_MANY"
+        "Elsewhere, UNKNOWN_CONNECTION_LIMIT"
     })
     void sqlstate_53300_is_classified_by_its_routine_in_any_language(String routine, Kind kind) {
         ServerErrorMessage german =
