@@ -66,7 +66,8 @@ final class CommandExecution {
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {
         if (leased.isExpired(clock.instant())) {
-            String reason = "it expired at " + leased.claimed().times().expiresAt() + ", while it waited in the queue";
+            String reason =
+                    "the command expired at " + leased.claimed().times().expiresAt() + ", while waiting in the queue";
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
         } else if (leased.command().parameters() instanceof CommandParameters.Monitor
                 || leased.command().parameters() instanceof CommandParameters.Health) {

@@ -39,18 +39,18 @@ record ResumedRun(Intent intent, ActionProgress progress) {
     }
 
     private static EscalationState state(List<StoredIntent> intents, StoredIntent last) {
-        Set<SessionId> tried = new HashSet<>();
+        Set<SessionId> selected = new HashSet<>();
         int terminations = 0;
         for (StoredIntent intent : intents) {
             for (IntentSessionState each : intent.sessions()) {
-                tried.add(each.session().id());
+                selected.add(each.session().id());
                 terminations += each.session().kind() == SignalKind.TERMINATE ? 1 : 0;
             }
         }
         return new EscalationState(
                 last.decision().step(),
                 last.baseline().sessionsAtStart(),
-                tried,
+                selected,
                 terminations,
                 last.baseline().terminatedBefore(),
                 last.decision().dryRun());

@@ -11,9 +11,9 @@ sealed interface SignalAttempt {
     /**
      * The target answered.
      *
-     * @param possiblyOurs true if an earlier, unrecorded signal of this action may have reached the session
+     * @param possiblySignalled true if an earlier, unrecorded signal of this action may have reached the session
      */
-    record Answered(IntentSession session, SignalAnswer answer, boolean possiblyOurs) implements SignalAttempt {}
+    record Answered(IntentSession session, SignalAnswer answer, boolean possiblySignalled) implements SignalAttempt {}
 
     /** The target did not answer before the deadline. */
     record NoAnswer(IntentSession session, String reason) implements SignalAttempt {}

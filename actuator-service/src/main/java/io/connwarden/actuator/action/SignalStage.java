@@ -31,7 +31,7 @@ final class SignalStage {
      */
     private static final int RECORD_BATCH_SIZE = 20;
 
-    private static final String POSSIBLY_OURS = "an earlier signal of this action may have reached the session";
+    private static final String POSSIBLY_SIGNALLED = "an earlier signal of this action may have reached the session";
 
     private final Intents intents;
 
@@ -73,7 +73,9 @@ final class SignalStage {
     private static Optional<Answered> recordedAttempt(IntentSessionState state) {
         return Optional.ofNullable(state.signalAnswer())
                 .map(answer -> new Answered(
-                        state.session(), SignalAnswer.valueOf(answer), POSSIBLY_OURS.equals(state.signalDetail())));
+                        state.session(),
+                        SignalAnswer.valueOf(answer),
+                        POSSIBLY_SIGNALLED.equals(state.signalDetail())));
     }
 
     private static SignalAttempt signalOne(
@@ -98,7 +100,7 @@ final class SignalStage {
                 .map(answered -> new SignalRecord(
                         answered.session().ordinal(),
                         answered.answer().name(),
-                        answered.possiblyOurs() ? POSSIBLY_OURS : null))
+                        answered.possiblySignalled() ? POSSIBLY_SIGNALLED : null))
                 .toList();
         unrecorded.clear();
         try {

@@ -1,6 +1,8 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.decision.policy.Budget;
+import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
@@ -10,18 +12,14 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pauses;
-import io.connwarden.sql.store.Pauses.Pause;
+import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.target.SessionRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Loads the input of a decision: the sample of the target and the recent actions in the log store. */
 final class SituationLoader {
-    private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
-    private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
-
     private final ActionHistory history;
     private final Pauses pauses;
 
@@ -42,7 +40,7 @@ final class SituationLoader {
                 sample.sessions().stream().map(SituationLoader::session).toList(),
                 new RecentActions(
                         lastActions(target, leased.isDryRun(), now),
-                        history.countTerminationsSince(target, now.minus(BUDGET_WINDOW))),
+                        history.countTerminationsSince(target, now.minus(Budget.WINDOW))),
                 pauses.affecting(target).stream()
                         .findFirst()
                         .map(SituationLoader::paused)
@@ -50,17 +48,17 @@ final class SituationLoader {
     }
 
     int terminationsLastHour(String target, Instant now) {
-        return history.countTerminationsSince(target, now.minus(BUDGET_WINDOW));
+        return history.countTerminationsSince(target, now.minus(Budget.WINDOW));
     }
 
     private Map<RuleId, Instant> lastActions(String target, boolean dryRun, Instant now) {
         Map<RuleId, Instant> last = new EnumMap<>(RuleId.class);
-        history.lastActionByRule(target, dryRun, now.minus(MAX_COOLDOWN))
+        history.lastActionByRule(target, dryRun, now.minus(Cooldown.MAX_COOLDOWN))
                 .forEach((rule, at) -> last.put(RuleId.valueOf(rule), at));
         return last;
     }
 
-    private static TargetPause paused(Pause pause) {
+    private static TargetPause paused(PauseRow pause) {
         return new TargetPause(
                 pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
     }

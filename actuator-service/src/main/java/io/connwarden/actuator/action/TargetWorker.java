@@ -100,7 +100,8 @@ final class TargetWorker implements Runnable {
             if (hasExhaustedAttempts(claimed)) {
                 execution.fail(
                         leased,
-                        "it failed " + MAX_ATTEMPTS + " times with an internal error; see the log of the actuator");
+                        "the command failed " + MAX_ATTEMPTS
+                                + " times with an internal error; see the log of the actuator");
             } else {
                 execution.execute(leased, connection);
             }

@@ -124,15 +124,15 @@ final class TerminationWait {
                 new IntentSessionOutcome(
                         session,
                         SessionOutcome.ALREADY_GONE,
-                        attempt.possiblyOurs()
-                                ? "not found after recovery; ended by our signal or by itself"
+                        attempt.possiblySignalled()
+                                ? "not found after recovery; ended by a signal of this action or by itself"
                                 : "ended by itself before the signal");
             case CHANGED ->
                 new IntentSessionOutcome(
                         session,
                         SessionOutcome.CHANGED,
                         "not signalled: its state changed after the decision"
-                                + (attempt.possiblyOurs()
+                                + (attempt.possiblySignalled()
                                         ? "; an earlier signal of this action may have reached the session"
                                         : ""));
             case PROTECTED ->

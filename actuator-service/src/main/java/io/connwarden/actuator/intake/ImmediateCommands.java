@@ -9,7 +9,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.Pauses;
-import io.connwarden.sql.store.Pauses.Pause;
+import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class ImmediateCommands {
             return "would be paused";
         }
         boolean isNew =
-                pauses.pause(new Pause(command.target(), command.requestedBy(), command.reason(), now), origin.id());
+                pauses.pause(new PauseRow(command.target(), command.requestedBy(), command.reason(), now), origin.id());
         return isNew
                 ? "paused; no session will be signalled until RESUME"
                 : "already paused by " + pausedBy(command.target());
@@ -64,7 +64,7 @@ final class ImmediateCommands {
             return "would be resumed";
         }
         boolean wasPaused = pauses.resume(command.target());
-        List<Pause> remaining = pauses.affecting(command.target());
+        List<PauseRow> remaining = pauses.affecting(command.target());
         String done = wasPaused ? "resumed" : "was not paused";
         return remaining.isEmpty()
                 ? done
@@ -75,7 +75,7 @@ final class ImmediateCommands {
     private String pausedBy(String target) {
         return pauses.affecting(target).stream()
                 .findFirst()
-                .map(Pause::pausedBy)
+                .map(PauseRow::pausedBy)
                 .orElse("an unknown requester");
     }
 }

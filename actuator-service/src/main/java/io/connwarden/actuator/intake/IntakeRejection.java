@@ -14,7 +14,8 @@ record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
         if (!now.isBefore(expiresAt)) {
             return Optional.of(new IntakeRejection(
                     CommandOutcome.EXPIRED,
-                    new DecisionReason(RuleId.INTAKE.id(), "it expired at " + expiresAt + "; it was read at " + now)));
+                    new DecisionReason(
+                            RuleId.INTAKE.id(), "the command expired at " + expiresAt + " and was read at " + now)));
         }
         // The message type permits * for PAUSE and RESUME only.
         if (command.target().equals(Command.ALL_TARGETS)

@@ -2,6 +2,8 @@ package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.decision.policy.Budget;
+import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
@@ -9,8 +11,7 @@ import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.Pauses;
-import io.connwarden.sql.store.Pauses.Pause;
-import java.time.Duration;
+import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +23,6 @@ import java.util.function.Predicate;
 
 /** Reads the actuator's state of a target from the log store, without a query to the target. */
 public final class TargetStates {
-    private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
-    private static final Duration MAX_COOLDOWN = Duration.ofHours(24);
     private static final Set<RuleId> COOLDOWN_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
 
     private final Targets targets;
@@ -57,16 +56,16 @@ public final class TargetStates {
 
     private TargetState find(TargetConfiguration target, Instant now) {
         Policy policy = target.policy();
-        List<Pause> activePauses = pauses.affecting(target.id());
+        List<PauseRow> activePauses = pauses.affecting(target.id());
         String pausedBy = policy.paused()
                 ? "configuration"
-                : activePauses.stream().findFirst().map(Pause::pausedBy).orElse(null);
+                : activePauses.stream().findFirst().map(PauseRow::pausedBy).orElse(null);
         return new TargetState(
                 pausedBy != null,
                 pausedBy,
                 policy.dryRun(),
                 connectionOpen.test(target.id()),
-                history.countTerminationsSince(target.id(), now.minus(BUDGET_WINDOW)),
+                history.countTerminationsSince(target.id(), now.minus(Budget.WINDOW)),
                 policy.budget().terminationsPerHour(),
                 commands.pendingCount(target.id()),
                 cooldowns(target, now));
@@ -74,7 +73,7 @@ public final class TargetStates {
 
     private Map<String, Instant> cooldowns(TargetConfiguration target, Instant now) {
         Map<String, Instant> until = new TreeMap<>();
-        history.lastActionByRule(target.id(), target.policy().dryRun(), now.minus(MAX_COOLDOWN))
+        history.lastActionByRule(target.id(), target.policy().dryRun(), now.minus(Cooldown.MAX_COOLDOWN))
                 .forEach((id, last) -> {
                     RuleId rule = RuleId.valueOf(id);
                     Instant end = last.plus(target.policy().cooldown().cooldownOf(rule));

@@ -20,10 +20,10 @@ public final class Pauses {
      *
      * @param target a target id, or {@code *} for all targets
      */
-    public record Pause(String target, String pausedBy, String reason, Instant since) {}
+    public record PauseRow(String target, String pausedBy, String reason, Instant since) {}
 
     /** Pauses a target. Returns false without a change if it is already paused. */
-    public boolean pause(Pause pause, EventId command) {
+    public boolean pause(PauseRow pause, EventId command) {
         return StoreStatement.PAUSE
                         .on(jdbc)
                         .param("target", pause.target())
@@ -42,11 +42,11 @@ public final class Pauses {
     }
 
     /** Returns the pauses that affect a target: its own pause first, then the pause of all targets. */
-    public List<Pause> affecting(String target) {
+    public List<PauseRow> affecting(String target) {
         return StoreStatement.PAUSES_AFFECTING_TARGET
                 .on(jdbc)
                 .param("target", target)
-                .query((row, number) -> new Pause(
+                .query((row, number) -> new PauseRow(
                         row.getString("target"),
                         row.getString("paused_by"),
                         row.getString("reason"),

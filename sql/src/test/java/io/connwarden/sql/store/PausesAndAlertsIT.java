@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
-import io.connwarden.sql.store.Pauses.Pause;
+import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +21,11 @@ class PausesAndAlertsIT {
         assertThat(pauses.pause(pause("*", "ops"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "dba"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "other"), COMMAND)).isFalse();
-        assertThat(pauses.affecting("orders")).extracting(Pause::pausedBy).containsExactly("dba", "ops");
-        assertThat(pauses.affecting("users")).extracting(Pause::pausedBy).containsExactly("ops");
+        assertThat(pauses.affecting("orders")).extracting(PauseRow::pausedBy).containsExactly("dba", "ops");
+        assertThat(pauses.affecting("users")).extracting(PauseRow::pausedBy).containsExactly("ops");
         assertThat(pauses.resume("*")).isTrue();
         assertThat(pauses.resume("*")).isFalse();
-        assertThat(pauses.affecting("orders")).extracting(Pause::pausedBy).containsExactly("dba");
+        assertThat(pauses.affecting("orders")).extracting(PauseRow::pausedBy).containsExactly("dba");
     }
 
     @Test
@@ -40,7 +40,7 @@ class PausesAndAlertsIT {
         assertThat(alerts.statesOf("orders")).isEmpty();
     }
 
-    private static Pause pause(String target, String by) {
-        return new Pause(target, by, "maintenance", NOW);
+    private static PauseRow pause(String target, String by) {
+        return new PauseRow(target, by, "maintenance", NOW);
     }
 }

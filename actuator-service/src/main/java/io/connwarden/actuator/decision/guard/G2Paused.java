@@ -18,7 +18,8 @@ public final class G2Paused implements TargetGuard {
         TargetPause pause = situation.pause();
         return pause == null
                 ? Optional.empty()
-                : rejected((pause.allTargets() ? "all targets are paused" : "paused") + " by " + pause.by() + " since "
+                : rejected((pause.allTargets() ? "all targets are paused" : "paused") + " by " + pause.pausedBy()
+                        + " since "
                         + pause.since() + ": " + pause.reason() + "; send RESUME"
                         + (pause.allTargets() ? " for *" : "") + " to continue");
     }

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.policy;
 
 import io.connwarden.contracts.value.Checks;
+import java.time.Duration;
 
 /**
  * The settings of G4: the share of one action and the terminations of one hour.
@@ -10,6 +11,8 @@ import io.connwarden.contracts.value.Checks;
  * @param terminationsPerHour maximum number of terminations in any 60 minutes; 0 to 100000
  */
 public record Budget(double sessionsPercentage, int terminationsPerHour) {
+    /** The time in which terminations count. */
+    public static final Duration WINDOW = Duration.ofHours(1);
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Budget {

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param emergency the cooldown of R1; 0 to 24 h
  */
 public record Cooldown(Duration standard, Duration emergency) {
-    private static final Duration MAX_COOLDOWN = Duration.ofDays(1);
+    /** The maximum of both cooldowns. */
+    public static final Duration MAX_COOLDOWN = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Cooldown {

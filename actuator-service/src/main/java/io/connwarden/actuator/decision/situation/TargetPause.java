@@ -6,14 +6,14 @@ import java.util.Objects;
 /**
  * A pause of one target or of all targets.
  *
- * @param by the requester of the pause
+ * @param pausedBy the requester of the pause
  * @param reason the reason given by the requester
  * @param allTargets true if all targets are paused
  * @param since the time of the PAUSE command
  */
-public record TargetPause(String by, String reason, boolean allTargets, Instant since) {
+public record TargetPause(String pausedBy, String reason, boolean allTargets, Instant since) {
     public TargetPause {
-        Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(pausedBy, "by");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(since, "since");
     }
