@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Reads {@code connwarden.*} from an environment. Every method throws {@link InvalidConfigurationException} for an
+ * The reader of {@code connwarden.*} in an environment. Every method throws {@link InvalidConfigurationException} for an
  * invalid value. Each call reads again; thread-safe if the environment is.
  */
 public final class ConfigurationReader {

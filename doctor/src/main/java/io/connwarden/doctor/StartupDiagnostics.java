@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start-up diagnostics of a service. A thread of its own diagnoses each target once, one after the other. It
+ * The start-up diagnostics of a service. A separate thread diagnoses each target once, one after the other. It
  * repeats the diagnosis of targets on which no session could be opened. The start of the service does not wait for
  * it.
  */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's PgBouncer in front of a server, in a directory of its own. For root it is started as user postgres. */
+/** Debian's PgBouncer in front of a server, in a temporary directory. For root it is started as user postgres. */
 final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped jar in a process of its own. */
+/** The shipped jar in a separate process. */
 class ServiceJarIT {
     @TempDir
     Path folder;

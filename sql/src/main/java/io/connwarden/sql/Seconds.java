@@ -2,7 +2,7 @@ package io.connwarden.sql;
 
 import java.time.Duration;
 
-/** Converts durations to the fractional seconds that {@code make_interval} takes. */
+/** The conversion of durations to the fractional seconds that {@code make_interval} takes. */
 public final class Seconds {
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -7,19 +7,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Executes statements on a given connection, without a commit or a change of its mode. */
+/** The execution of statements on a given connection, without a commit or a change of its mode. */
 public final class SqlStatements {
     private static final Parameters NO_PARAMETERS = statement -> {};
 
     private SqlStatements() {}
 
-    /** Binds the parameters of a statement in the order of its question marks. */
+    /** The parameters of a statement, bound in the order of its question marks. */
     @FunctionalInterface
     public interface Parameters {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Maps the current row of a result. */
+    /** A mapping of the current row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;

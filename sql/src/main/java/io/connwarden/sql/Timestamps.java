@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts {@code timestamptz} values with microsecond precision. {@link java.sql.Timestamp} is not used, because it
+ * The conversion of {@code timestamptz} values with microsecond precision. {@link java.sql.Timestamp} is not used, because it
  * depends on the time zone of the JVM, and the identity of a session must be converted exactly.
  */
 public final class Timestamps {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL servers of several versions. The binaries are on the class path, or in {@code
+ * A version of PostgreSQL, of which servers are started. The binaries are on the class path, or in {@code
  * target/postgres-binaries/<version>.jar} of the module under test.
  *
  * @param name the version, such as {@code 15.19.0}; {@code default} for the version on the class path

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Provides the seeds of a {@link SeededTest}. JUnit creates it for each test. */
+/** The provider of the seeds of a {@link SeededTest}. JUnit creates it for each test. */
 final class SeedProvider implements ArgumentsProvider, AnnotationConsumer<SeededTest> {
     private long[] corpus = {};
 

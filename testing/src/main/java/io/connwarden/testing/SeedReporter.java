@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
-/** Puts the seed into the message of a failed {@link SeededTest}. */
+/** The extension that adds the seed to the message of a failed {@link SeededTest}. */
 final class SeedReporter implements InvocationInterceptor {
     SeedReporter() {}
 

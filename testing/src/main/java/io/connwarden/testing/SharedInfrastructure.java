@@ -8,7 +8,7 @@ import io.connwarden.embedded.postgres.PostgresServerOptions;
 /**
  * One broker and one PostgreSQL server per test JVM, started on first use and stopped with the JVM. All tests of the
  * JVM share them, so each test uses its own topics, databases and roles, and restores all settings. A test that stops
- * or fills a server starts one of its own.
+ * or fills a server starts a separate server.
  */
 public final class SharedInfrastructure {
     private SharedInfrastructure() {}

@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions of an application on a server. A factory method returns when each session is in the requested state. {@link
+ * The sessions of an application on a server. A factory method returns when each session is in the requested state. {@link
  * #close} terminates the sessions in any state and waits until the server has removed them. Not thread-safe.
  */
 public final class TestSessions implements AutoCloseable {

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Recovers identity and target of an unreadable record, so that its sender receives a result. It reads token by
+ * The reader of the identity and the target of an unreadable record, so that its sender receives a result. It reads token by
  * token. A truncated event still yields the attributes before the truncation.
  */
 final class PartialEventReader {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Limits an event to the default size limit of a Kafka producer. Only a result with thousands of sessions exceeds it.
+ * The truncation of a result to the default size limit of a Kafka producer. Only a result with thousands of sessions exceeds it.
  * Such a result omits spared and protected sessions and states their number. Signalled sessions are never omitted.
  */
 final class ResultTruncation {

@@ -1,6 +1,6 @@
 package io.connwarden.contracts.codec;
 
-/** Conversion of untrusted text for error messages: one line of limited length. */
+/** The conversion of untrusted text for error messages: one line of limited length. */
 final class TruncatedText {
     private static final int MAX_QUOTED_LENGTH = 60;
 

@@ -30,7 +30,7 @@ public sealed interface CommandParameters {
     }
 
     /**
-     * Terminates sessions that have been idle for a long time.
+     * The parameters of a command that terminates sessions that have been idle for a long time.
      *
      * @param idleThresholdMinutes minimum idle time of a candidate; above 0, at most 525600 (one year), fractions
      *     allowed
@@ -67,7 +67,7 @@ public sealed interface CommandParameters {
     }
 
     /**
-     * Terminates the named sessions.
+     * The parameters of a command that terminates the named sessions.
      *
      * @param sessions 1 to 1000 sessions
      */
@@ -83,7 +83,7 @@ public sealed interface CommandParameters {
     }
 
     /**
-     * Cancels the running queries of the named sessions.
+     * The parameters of a command that cancels the running queries of the named sessions.
      *
      * @param sessions 1 to 1000 sessions
      */
@@ -98,7 +98,7 @@ public sealed interface CommandParameters {
         }
     }
 
-    /** Stops automatic and requested actions on the target until {@link Resume}. */
+    /** The parameters of a command that stops automatic and requested actions on the target until {@link Resume}. */
     record Pause() implements CommandParameters {
         @Override
         public Action action() {

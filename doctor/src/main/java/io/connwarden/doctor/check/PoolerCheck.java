@@ -64,7 +64,7 @@ final class PoolerCheck implements Check {
         details.add("backend " + pooler.cancelKeyPid() + " of the cancel key answers every query");
         details.add(
                 pooler.secondFailure() == null
-                        ? "a second connection got a new backend of its own"
+                        ? "a second connection got a new backend"
                         : "a second connection failed: "
                                 + pooler.secondFailure().message());
         Integer port = pooler.serverPort();

@@ -57,7 +57,7 @@ final class SignalPrivilegeCheck implements Check {
         return Finding.of(
                 NAME,
                 Severity.ERROR,
-                "the role could not terminate a session of its own; the server answered " + end.answer());
+                "the role could not terminate another session of the same role; the server answered " + end.answer());
     }
 
     private static Finding evaluateReclaiming(RolePrivileges role, List<RoleSessions> sessions) {

@@ -30,7 +30,7 @@ final class PoolerProbe {
     record SecondConnection(
             @Nullable Connection session, @Nullable ConnectFailure failure) {}
 
-    /** Opens the second connection. */
+    /** The opener of the second connection. */
     @FunctionalInterface
     interface ConnectionOpener {
         SecondConnection open();

@@ -31,7 +31,7 @@ record TargetAddress(Set<Integer> ports, @Nullable String database, Provider pre
                 provider(parsed.getProperty("PGHOST", "").toLowerCase(Locale.ROOT)));
     }
 
-    /** Returns the provider of a host name. Cloud SQL has no host names of its own; its roles reveal it. */
+    /** Returns the provider of a host name. Cloud SQL has no special host names; its roles reveal it. */
     private static Provider provider(String host) {
         if (host.endsWith(".rds.amazonaws.com") || host.endsWith(".rds.amazonaws.com.cn")) {
             return Provider.AMAZON_RDS;

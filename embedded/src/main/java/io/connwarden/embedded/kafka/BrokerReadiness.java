@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits until the broker process reports that it is ready, and drains its output afterwards. */
+/** The wait for the broker process to report that it is ready. The output of the process is drained afterwards. */
 final class BrokerReadiness {
     private BrokerReadiness() {}
 

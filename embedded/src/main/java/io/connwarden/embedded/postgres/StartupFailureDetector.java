@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * Detects a failed start early. {@code pg_ctl} reports a failure in the log at once, but the library waits until its
+ * The early detection of a failed start. {@code pg_ctl} reports a failure in the log at once, but the library waits until its
  * timeout.
  */
 final class StartupFailureDetector {

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a directory and its content. Symbolic links are removed, not followed. */
+/** The deletion of a directory and its content. Symbolic links are removed, not followed. */
 public final class FileTree {
     private FileTree() {}
 

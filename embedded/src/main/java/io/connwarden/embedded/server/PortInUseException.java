@@ -1,6 +1,6 @@
 package io.connwarden.embedded.server;
 
-/** The requested port is in use. */
+/** A failed start because the requested port is in use. */
 public final class PortInUseException extends StartFailedException {
     private final int port;
 

@@ -2,7 +2,7 @@ package io.connwarden.embedded.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** An embedded server failed to start. The message is for the user: the failure and what to do. */
+/** The failed start of an embedded server. The message is for the user. It states the failure and the remedy. */
 public class StartFailedException extends RuntimeException {
     public StartFailedException(String message) {
         super(message);

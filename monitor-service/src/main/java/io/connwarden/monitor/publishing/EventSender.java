@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A sender of single events. Used by one thread; a callback may run in any thread. */
 public interface EventSender {
 
-    /** Receives the result of a send, once per event. */
+    /** The receiver of the acknowledgment or failure of a send, called once per event. */
     interface Callback {
         /**
          * The send has completed.

@@ -1,6 +1,6 @@
 package io.connwarden.monitor.sampling;
 
-/** A query on a target failed. The message is the reason for the health event: one line, without a password. */
+/** The failure of a query on a target. The message is the reason for the health event: one line, without a password. */
 public final class SampleFailedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package io.connwarden.sql.pack;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 
-/** A script of the pack failed and was rolled back. The message contains message, detail and hint of the server. */
+/** The failure of a script of the pack, which was rolled back. The message contains message, detail and hint of the server. */
 public final class PackException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package io.connwarden.sql.pack;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Formats a message of the server with its detail and its hint. */
+/** The text of a server message with its detail and its hint. */
 final class ServerMessage {
     private ServerMessage() {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLWarning;
 
 /**
- * Installs and removes the SQL pack. Each call is one transaction and returns the notices and warnings of the server.
+ * The installation and removal of the SQL pack. Each call is one transaction and returns the notices and warnings of the server.
  * It throws {@link PackException} if the script fails and {@link TargetException} if the connection fails.
  */
 public final class SqlPack {

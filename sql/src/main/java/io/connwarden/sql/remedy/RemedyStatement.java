@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Templates of statements that the doctor prints. The file of each is named after its constant. */
+/** The templates of statements that the doctor prints. The file of each is named after its constant. */
 public enum RemedyStatement {
     EXTEND_VALIDITY,
     GRANT,

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Creates array parameters, with which one statement inserts or selects many rows. */
+/** The factory of array parameters, with which one statement inserts or selects many rows. */
 final class ArrayParameter {
     private ArrayParameter() {}
 

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Stores commands and their results. {@code (source, id)} is unique, so a command sent twice is executed once. */
+/** The stored commands and their results. {@code (source, id)} is unique, so a command sent twice is executed once. */
 public final class Commands {
     private final JdbcClient jdbc;
 

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes {@code connection_logs}: one row per sample, action, alert and reason for no action. */
+/** The table {@code connection_logs}: one row per sample, action, alert and reason for no action. */
 public final class ConnectionLog {
     private final JdbcClient jdbc;
 

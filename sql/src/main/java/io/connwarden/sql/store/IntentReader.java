@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Maps rows to intents and to the state of their sessions. */
+/** The mapping of rows to intents and to the state of their sessions. */
 final class IntentReader {
     private IntentReader() {}
 

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Stores intents, which list the selected sessions before the first signal, and the outcome of each session. */
+/** The stored intents, which list the selected sessions before the first signal, and the outcome of each session. */
 public final class Intents {
     private final JdbcClient jdbc;
 

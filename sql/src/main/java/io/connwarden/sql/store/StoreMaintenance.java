@@ -7,7 +7,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Maintains partitions, retention and hourly reports of the store. Several processes may run it at once. */
+/** The maintenance of the partitions, the retention and the hourly reports of the store. Several processes may run it at once. */
 public final class StoreMaintenance {
     private final JdbcClient jdbc;
 
@@ -62,7 +62,7 @@ public final class StoreMaintenance {
                 .update();
     }
 
-    /** Returns if the store responds, and throws otherwise. */
+    /** Queries the store, and throws if it does not respond. */
     public void ping() {
         StoreStatement.PING.on(jdbc).query((row, number) -> row.getInt(1)).single();
     }

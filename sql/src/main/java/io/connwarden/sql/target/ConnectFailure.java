@@ -14,7 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
  */
 public record ConnectFailure(Kind kind, @Nullable String sqlState, String message) {
 
-    /** Kinds with different remedies. */
+    /** The kind of a failure. Each kind has another remedy. */
     public enum Kind {
         /** No slot is free for this role (53300). */
         SLOTS_EXHAUSTED("no connection slot is left for this role"),

@@ -6,9 +6,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Determines the limit that caused SQLSTATE 53300: the slots, the limit of the role, or the limit of the database. The
- * server function that raised the error identifies it in every language. If a proxy has removed the function, the
- * English message does.
+ * The classifier of the limit that caused SQLSTATE 53300: the slots, the limit of the role, or the limit of the
+ * database. The server function that raised the error identifies the limit in every language. If a proxy has removed
+ * the function name, the English message identifies the limit.
  */
 final class ConnectionLimitClassifier {
     private static final Map<String, Kind> BY_ROUTINE = Map.of(

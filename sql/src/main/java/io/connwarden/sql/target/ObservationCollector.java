@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the rows of the observe statement: one row per application and one row for the whole server. */
+/** The collector of the rows of the observe statement: one row per application and one row for the whole server. */
 final class ObservationCollector {
     private final String target;
     private final List<ApplicationUsage> applications = new ArrayList<>();

@@ -5,7 +5,7 @@ import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Maps rows to sessions. */
+/** The mapping of rows to sessions. */
 final class SessionReader {
     private SessionReader() {}
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client session as {@code pg_stat_activity} shows it. Null means unknown: a role without
- * {@code pg_read_all_stats} reads no state, start or address of other sessions.
+ * {@code pg_read_all_stats} reads no state, start or address of other sessions. The decision code of the actuator has
+ * another session type, because decision code does not depend on module sql.
  *
  * @param pid process id of the backend
  * @param backendStart null if it is not visible; such a session has no identity and is never signalled
@@ -57,7 +58,7 @@ public record SessionRow(
         return new Builder();
     }
 
-    /** Builds a row by name: two swapped flags of a positional constructor would compile. Not thread-safe. */
+    /** The builder of a row, by name: two swapped flags of a positional constructor would compile. Not thread-safe. */
     static final class Builder {
         private int pid;
         private @Nullable Instant backendStart;

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals a session if its identity and state are still the expected ones.
+ * The sender of signals. A session is signalled only if its identity and state are still as expected.
  *
  * <p>One statement compares and signals, so only microseconds on the server lie between both. Each session has its own
  * statement, because an error (42501) would end the signalling of a list. Thread-safe if the data source is.

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Opens sessions on a target.
+ * The factory of sessions on a target.
  *
  * <p>The services hold one session per target in a pool, because a full server accepts no new session. The pool never
  * retires it for its age ({@code maxLifetime} 0) or its idle time, and a keepalive detects a broken session early. The

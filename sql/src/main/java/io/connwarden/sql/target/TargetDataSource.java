@@ -14,7 +14,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Opens single sessions on a target, as the first role for which a slot is free (53300 otherwise). Passwords are read
+ * The data source of single sessions on a target, opened as the first role for which a slot is free (53300 otherwise). Passwords are read
  * for every attempt, so a rotated password does not require a restart.
  */
 final class TargetDataSource implements DataSource {

@@ -2,7 +2,7 @@ package io.connwarden.sql.target;
 
 import java.sql.SQLException;
 
-/** A connection to a target or a query failed. The message is {@link ConnectFailure#message()}, without secrets. */
+/** The failure of a connection to a target, or of a query on a target. The message is {@link ConnectFailure#message()}, without secrets. */
 public final class TargetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
