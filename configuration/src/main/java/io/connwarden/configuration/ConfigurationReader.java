@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The reader of {@code connwarden.*} in an environment. Every method throws {@link InvalidConfigurationException} for an
- * invalid value. Each call reads again; thread-safe if the environment is.
+ * The reader of {@code connwarden.*} in an environment. Every method throws {@link InvalidConfigurationException} for
+ * an invalid value. Each call reads again; thread-safe if the environment is.
  */
 public final class ConfigurationReader {
     static final String TARGETS = "connwarden.targets";

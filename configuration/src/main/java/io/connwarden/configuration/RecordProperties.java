@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration properties of a record: each component is a key in kebab case, and a component record is a block. */
+/**
+ * The configuration properties of a record: each component is a key in kebab case, and a component record is a block.
+ */
 public final class RecordProperties {
     private RecordProperties() {}
 

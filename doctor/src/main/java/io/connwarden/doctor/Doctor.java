@@ -10,8 +10,8 @@ import io.connwarden.sql.target.TargetSettings;
 import java.time.InstantSource;
 
 /**
- * The doctor diagnoses a server: it probes the server, checks the readings and names remedies. It signals only its own sessions and changes
- * nothing. Thread-safe.
+ * The doctor diagnoses a server: it probes the server, checks the readings and names remedies. It signals only its own
+ * sessions and changes nothing. Thread-safe.
  */
 public final class Doctor {
     private final InstantSource clock;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The provisioner of topics in the configured shape, before anything is sent or read. A broker that creates topics by itself
- * would give them one partition. An existing topic is not changed. Each new state of a topic is logged once.
+ * The provisioner of topics in the configured shape, before anything is sent or read. A broker that creates topics by
+ * itself would give them one partition. An existing topic is not changed. Each new state of a topic is logged once.
  *
  * <p>Confined to one thread.
  */

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The loader of {@code .sql} files on the class path. Each file holds one statement and begins with a comment that states its
- * result.
+ * The loader of {@code .sql} files on the class path. Each file holds one statement and begins with a comment that
+ * states its result.
  *
  * <p>The text is sent unchanged, comments included, so that {@code pg_stat_activity} shows the purpose of a statement.
  */

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversion of {@code timestamptz} values with microsecond precision. {@link java.sql.Timestamp} is not used, because it
- * depends on the time zone of the JVM, and the identity of a session must be converted exactly.
+ * The conversion of {@code timestamptz} values with microsecond precision. {@link java.sql.Timestamp} is not used,
+ * because it depends on the time zone of the JVM, and the identity of a session must be converted exactly.
  */
 public final class Timestamps {
     private Timestamps() {}

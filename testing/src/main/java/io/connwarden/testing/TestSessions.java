@@ -13,8 +13,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of an application on a server. A factory method returns when each session is in the requested state. {@link
- * #close} terminates the sessions in any state and waits until the server has removed them. Not thread-safe.
+ * The sessions of an application on a server. A factory method returns when each session is in the requested state.
+ * {@link #close} terminates the sessions in any state and waits until the server has removed them. Not thread-safe.
  */
 public final class TestSessions implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);

@@ -10,8 +10,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The reader of the identity and the target of an unreadable record, so that its sender receives a result. It reads token by
- * token. A truncated event still yields the attributes before the truncation.
+ * The reader of the identity and the target of an unreadable record, so that its sender receives a result. It reads
+ * token by token. A truncated event still yields the attributes before the truncation.
  */
 final class PartialEventReader {
     private static final String DATA_TARGET = "data/target";

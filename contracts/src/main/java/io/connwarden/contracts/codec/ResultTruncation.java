@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The truncation of a result to the default size limit of a Kafka producer. Only a result with thousands of sessions exceeds it.
- * Such a result omits spared and protected sessions and states their number. Signalled sessions are never omitted.
+ * The truncation of a result to the default size limit of a Kafka producer. Only a result with thousands of sessions
+ * exceeds it. Such a result omits spared and protected sessions and states their number. Signalled sessions are never
+ * omitted.
  */
 final class ResultTruncation {
     /** The producer's {@code max.request.size} of 1 MiB includes key, headers and framing. */

@@ -26,8 +26,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probes of one server, in their order. The pooler probe comes before every probe that sets something in a session. At most
- * two sessions are open at the same time, and all are closed at the end. Not thread-safe.
+ * The probes of one server, in their order. The pooler probe comes before every probe that sets something in a session.
+ * At most two sessions are open at the same time, and all are closed at the end. Not thread-safe.
  */
 public final class ProbeRunner {
     private static final String POOLED = "a pooler may be in between";

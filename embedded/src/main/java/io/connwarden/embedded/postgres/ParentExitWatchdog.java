@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The watchdog that stops the server when this JVM exits without stopping the server. A shell waits on a pipe that the operating system closes with
- * this JVM. It then sends the signal of a fast shutdown to the process named in {@code postmaster.pid}. After an
- * orderly stop that file does not exist, and the shell does nothing. A temporary directory is deleted too.
+ * The watchdog that stops the server when this JVM exits without stopping the server. A shell waits on a pipe that the
+ * operating system closes with this JVM. It then sends the signal of a fast shutdown to the process named in {@code
+ * postmaster.pid}. After an orderly stop that file does not exist, and the shell does nothing. A temporary directory is
+ * deleted too.
  */
 final class ParentExitWatchdog implements AutoCloseable {
     private static final String SCRIPT = """

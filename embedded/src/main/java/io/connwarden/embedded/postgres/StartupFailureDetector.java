@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * The early detection of a failed start. {@code pg_ctl} reports a failure in the log at once, but the library waits until its
- * timeout.
+ * The early detection of a failed start. {@code pg_ctl} reports a failure in the log at once, but the library waits
+ * until its timeout.
  */
 final class StartupFailureDetector {
     private static final String START_FAILED = "could not start server";

@@ -1,6 +1,9 @@
 package io.connwarden.monitor.publishing;
 
-/** A listener to published and superseded events, called in several threads. A callback returns at once and never throws. */
+/**
+ * A listener to published and superseded events, called in several threads. A callback returns at once and never
+ * throws.
+ */
 public interface PublishingListener {
     /** Kafka has acknowledged an event. */
     void onSent(String target);

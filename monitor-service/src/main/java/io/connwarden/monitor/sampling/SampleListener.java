@@ -3,7 +3,9 @@ package io.connwarden.monitor.sampling;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 
-/** A listener to the samples of a target, called in the target's thread. A callback returns at once and never throws. */
+/**
+ * A listener to the samples of a target, called in the target's thread. A callback returns at once and never throws.
+ */
 public interface SampleListener {
     /**
      * A full sample was taken or failed.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLWarning;
 
 /**
- * The installation and removal of the SQL pack. Each call is one transaction and returns the notices and warnings of the server.
- * It throws {@link PackException} if the script fails and {@link TargetException} if the connection fails.
+ * The installation and removal of the SQL pack. Each call is one transaction and returns the notices and warnings of
+ * the server. It throws {@link PackException} if the script fails and {@link TargetException} if the connection fails.
  */
 public final class SqlPack {
     /** The schema of the pack if no other is given. */

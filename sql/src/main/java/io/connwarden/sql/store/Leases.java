@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The leases on commands. One process at a time holds the lease of a command and renews it. After it has expired, another
- * process may claim the command. Expiry uses the clock of the store, so the clocks of the processes do not matter.
+ * The leases on commands. One process at a time holds the lease of a command and renews it. After it has expired,
+ * another process may claim the command. Expiry uses the clock of the store, so the clocks of the processes do not
+ * matter.
  */
 public final class Leases {
     private final JdbcClient jdbc;

@@ -7,7 +7,10 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The maintenance of the partitions, the retention and the hourly reports of the store. Several processes may run it at once. */
+/**
+ * The maintenance of the partitions, the retention and the hourly reports of the store. Several processes may run it at
+ * once.
+ */
 public final class StoreMaintenance {
     private final JdbcClient jdbc;
 

@@ -5,16 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client session as {@code pg_stat_activity} shows it. Null means unknown: a role without
- * {@code pg_read_all_stats} reads no state, start or address of other sessions. The decision code of the actuator has
- * another session type, because decision code does not depend on module sql.
+ * One client session as {@code pg_stat_activity} shows it. Null means unknown: a role without {@code pg_read_all_stats}
+ * reads no state, start or address of other sessions. The decision code of the actuator has another session type,
+ * because decision code does not depend on module sql.
  *
  * @param pid process id of the backend
  * @param backendStart null if it is not visible; such a session has no identity and is never signalled
  * @param user role name; null if the role was dropped
  * @param application {@code application_name}; null if it is empty
  * @param clientAddress null for a Unix socket, or if it is not visible
- * @param state the state in the words of {@code pg_stat_activity}; null while the session starts, or if it is not visible
+ * @param state the state in the words of {@code pg_stat_activity}; null while the session starts, or if it is not
+ *     visible
  * @param stateChange time of the last state change
  * @param xactStart start of the open transaction; for an aborted transaction the time of the abort; null without one
  * @param queryStart start of the current query, or of the last query of an idle session

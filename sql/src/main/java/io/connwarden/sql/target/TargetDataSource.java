@@ -14,8 +14,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * The data source of single sessions on a target, opened as the first role for which a slot is free (53300 otherwise). Passwords are read
- * for every attempt, so a rotated password does not require a restart.
+ * The data source of single sessions on a target, opened as the first role for which a slot is free (53300 otherwise).
+ * Passwords are read for every attempt, so a rotated password does not require a restart.
  */
 final class TargetDataSource implements DataSource {
     private final String url;

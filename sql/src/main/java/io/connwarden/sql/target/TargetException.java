@@ -2,7 +2,10 @@ package io.connwarden.sql.target;
 
 import java.sql.SQLException;
 
-/** The failure of a connection to a target, or of a query on a target. The message is {@link ConnectFailure#message()}, without secrets. */
+/**
+ * The failure of a connection to a target, or of a query on a target. The message is {@link ConnectFailure#message()},
+ * without secrets.
+ */
 public final class TargetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
