@@ -50,7 +50,7 @@ final class DecisionStage {
         return store.transactions()
                 .executeWithRetry(
                         "step " + previous.stepNumber() + " of "
-                                + leased.claimed().id(),
+                                + leased.claimed().id().id(),
                         () -> {
                             Situation situation = loadSituation(leased, sample);
                             Decision decision = decider.decideNextStep(

@@ -37,17 +37,18 @@ final class OutcomeStage {
                 run.toActionReport(leased.isDryRun()),
                 leased.claimed().times().startedAt(),
                 now);
-        store.transactions().executeWithRetry("the outcome of " + origin.id(), () -> {
-            store.lock(leased);
-            if (openIntent != null) {
-                store.intents().recordOutcomes(openIntent.id(), run.outcomes(), now);
-            }
-            completeCommand(leased, recordResult(origin, run, result));
-            if (run.rulesEvaluated()) {
-                evaluateAlerts(leased, result, now);
-            }
-            return result;
-        });
+        store.transactions()
+                .executeWithRetry("the outcome of command " + origin.id().id(), () -> {
+                    store.lock(leased);
+                    if (openIntent != null) {
+                        store.intents().recordOutcomes(openIntent.id(), run.outcomes(), now);
+                    }
+                    completeCommand(leased, recordResult(origin, run, result));
+                    if (run.rulesEvaluated()) {
+                        evaluateAlerts(leased, result, now);
+                    }
+                    return result;
+                });
         onCompleted(leased, result);
     }
 
@@ -56,11 +57,12 @@ final class OutcomeStage {
         CommandOrigin origin = leased.origin();
         Result result =
                 Results.ofSample(origin, health, leased.claimed().times().startedAt(), clock.instant());
-        store.transactions().executeWithRetry("the sample for " + origin.id(), () -> {
-            store.lock(leased);
-            completeCommand(leased, recorders.results().logAndPublish(origin, result, false, health));
-            return result;
-        });
+        store.transactions()
+                .executeWithRetry("the sample for command " + origin.id().id(), () -> {
+                    store.lock(leased);
+                    completeCommand(leased, recorders.results().logAndPublish(origin, result, false, health));
+                    return result;
+                });
         onCompleted(leased, result);
     }
 

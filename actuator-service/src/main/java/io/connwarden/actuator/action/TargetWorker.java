@@ -92,7 +92,10 @@ final class TargetWorker implements Runnable {
 
     private void execute(ClaimedCommand claimed) {
         if (claimed.attempts() > 1) {
-            LOG.info("Resuming command {} on target {}: an earlier run was interrupted", claimed.id(), target.id());
+            LOG.info(
+                    "Resuming command {} on target {}: an earlier run was interrupted",
+                    claimed.id().id(),
+                    target.id());
             metrics.recordTakeover();
         }
         try {
@@ -107,8 +110,9 @@ final class TargetWorker implements Runnable {
             }
         } catch (LeaseLostException e) {
             LOG.warn(
-                    "Run of command {} on target {} stopped: another process took over the lease and continues the command",
-                    claimed.id(),
+                    "Run of command {} on target {} stopped: another process took over the lease and continues the"
+                            + " command",
+                    claimed.id().id(),
                     target.id());
         } catch (ShutdownException e) {
             leases.release(claimed.seq());
