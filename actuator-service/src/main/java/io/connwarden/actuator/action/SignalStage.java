@@ -112,8 +112,8 @@ final class SignalStage {
                 throw e;
             }
             LOG.warn(
-                    "Intent {}: {} signal answers not recorded: log store unavailable, kept in memory until the outcomes"
-                            + " are recorded. Cause: {}",
+                    "Intent {}: {} signal answers not recorded: log store unavailable, kept in memory until the"
+                            + " outcomes are recorded. Cause: {}",
                     intent.id(),
                     signals.size(),
                     RootCause.describe(e));

@@ -31,11 +31,7 @@ public record QueryOptions(
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
     private static final int MAX_NAME_LENGTH = 100;
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException with the value and its range
-     */
+    /** @throws IllegalArgumentException with the value and its range */
     public QueryOptions {
         Objects.requireNonNull(type, "type");
         Checks.requireText("name", name, MAX_NAME_LENGTH);

@@ -22,11 +22,7 @@ public record DatabaseAccess(
         Map<String, String> driverProperties) {
     private static final int MAX_NAME_LENGTH = 54;
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException with the setting, its value and its range
-     */
+    /** @throws IllegalArgumentException with the setting, its value and its range */
     public DatabaseAccess {
         Checks.require(
                 url.startsWith("jdbc:postgresql:"),

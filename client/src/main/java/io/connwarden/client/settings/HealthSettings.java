@@ -19,11 +19,7 @@ public record HealthSettings(
         Duration healthCheckInterval,
         boolean autoManagementEnabled,
         int lowPriorityRateAtWarning) {
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException with the setting, its value and its range
-     */
+    /** @throws IllegalArgumentException with the setting, its value and its range */
     public HealthSettings {
         Checks.requireInRange("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
         Checks.requireInRange("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));

@@ -14,11 +14,7 @@ import io.connwarden.contracts.value.Checks;
  * @param queueCapacity maximum number of waiting low-priority queries, 1 to 1,000,000
  */
 public record LaneSizes(int maxConnections, int reserved, int fallback, int lowPriority, int queueCapacity) {
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException with the setting, its value and its range
-     */
+    /** @throws IllegalArgumentException with the setting, its value and its range */
     public LaneSizes {
         Checks.requireInRange("maxConnections", maxConnections, 2, 10_000);
         Checks.requireInRange("reservedConnections", reserved, 1, maxConnections - 1);

@@ -20,11 +20,7 @@ public record RouterSettings(
         HealthSettings health,
         int retryAttempts,
         boolean developmentMode) {
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException with the setting, its value and its range
-     */
+    /** @throws IllegalArgumentException with the setting, its value and its range */
     public RouterSettings {
         Checks.requireInRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRY_ATTEMPTS);
     }

@@ -26,11 +26,7 @@ public record Timeouts(
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException with the setting, its value and its range
-     */
+    /** @throws IllegalArgumentException with the setting, its value and its range */
     public Timeouts {
         Checks.requireInRange("connectionTimeout", connectionTimeout, Duration.ofMillis(250), TEN_MINUTES);
         Checks.requireInRange("queryTimeout", queryTimeout, Duration.ofMillis(1), DAY);

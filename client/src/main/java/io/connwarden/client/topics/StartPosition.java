@@ -19,11 +19,7 @@ public sealed interface StartPosition {
      * @param duration maximum age of the first record by its timestamp, above zero
      */
     record ByDuration(Duration duration) implements StartPosition {
-        /**
-         * Checks the value.
-         *
-         * @throws IllegalArgumentException if the duration is not above zero
-         */
+        /** @throws IllegalArgumentException if the duration is not above zero */
         public ByDuration {
             Checks.requirePositive("duration", duration);
         }
