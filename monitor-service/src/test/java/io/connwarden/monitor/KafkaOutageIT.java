@@ -66,8 +66,8 @@ class KafkaOutageIT {
                     AWAIT.untilAsserted(() -> assertThat(output.getAll())
                             .contains("Kafka is down; the latest state of each target is kept")
                             .contains("Kafka is up again after")
-                            .containsPattern(
-                                    "Sent the latest state of " + TARGET + "; [0-9]+ earlier events were superseded"));
+                            .containsPattern("Sent the latest state of target " + TARGET
+                                    + "; [0-9]+ earlier events were superseded"));
                 }
             }
         }

@@ -70,11 +70,14 @@ class ContainersIT {
 
     private static Health firstHealth(String bootstrapServers) {
         BlockingQueue<Health> received = new LinkedBlockingQueue<>();
-        try (HealthConsumer ignored = HealthConsumer.start(
+        HealthConsumer consumer = HealthConsumer.start(
                 KafkaAccess.of(bootstrapServers, "/containers-it"),
                 ReadOptions.startingAt(new StartPosition.Earliest()),
-                event -> received.add(event.data()))) {
+                event -> received.add(event.data()));
+        try {
             await().atMost(Duration.ofMinutes(1)).until(() -> !received.isEmpty());
+        } finally {
+            consumer.close();
         }
         return received.element();
     }
