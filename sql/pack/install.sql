@@ -15,5 +15,5 @@
 \ir parts/50-health.sql
 \ir parts/60-signals.sql
 \ir parts/70-reclaiming.sql
-\ir parts/80-rights.sql
+\ir parts/80-privileges.sql
 \ir psql/end.sql

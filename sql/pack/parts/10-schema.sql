@@ -56,7 +56,7 @@ DECLARE
     schema_name constant text := current_setting('connwarden.schema');
     namespace constant regnamespace := to_regnamespace(quote_ident(schema_name));
     schema_owner name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE oid = namespace);
-    -- A role that could create objects which the functions of the pack would execute with the rights of their owner.
+    -- A role that could create objects which the functions of the pack would execute with the privileges of their owner.
     creator text;
     -- An object in the schema that another role owns, or that has a name of the pack without being part of it.
     foreign_object text;

@@ -24,9 +24,8 @@ final class HealthManagement implements HealthListener, AutoCloseable {
 
     synchronized void enable(ConnectionManagement management, HealthListener listener, BooleanSupplier isHealthRecent) {
         if (poller != null) {
-            throw new IllegalStateException(
-                    "Health management of this router is already enabled; it can be enabled once" + ", and target '"
-                            + management.target() + "' was not added");
+            throw new IllegalStateException("Health management of this router is already enabled; target '"
+                    + management.target() + "' was not added. Use one router per target");
         }
         if (settings.autoManagementEnabled()) {
             automaticManagement = new AutomaticManagement(management, settings.healthCheckInterval(), clock);

@@ -272,7 +272,8 @@ public final class QueryRouter implements AutoCloseable {
 
     /** Returns enough queries to keep every low-priority connection busy, and at most as many as the queue holds. */
     private int batchConcurrency() {
-        return Math.min(settings.sizes().lowPriority() * 2, settings.sizes().queueCapacity());
+        return Math.min(
+                settings.sizes().lowPriorityConnections() * 2, settings.sizes().queueCapacity());
     }
 
     private static QueryOptions batchOptions(QueryOptions options) {

@@ -63,7 +63,7 @@ final class RouterAssembly implements AutoCloseable {
                 FailsafePolicies.lowPriorityRateLimiter(settings.health().lowPriorityRateAtWarning());
         throttle = new HealthThrottle(settings.health(), clock, limiter::tryAcquirePermit);
         FairQueue fairQueue =
-                new FairQueue(settings.sizes().queueCapacity(), settings.sizes().lowPriority(), throttle);
+                new FairQueue(settings.sizes().queueCapacity(), settings.sizes().lowPriorityConnections(), throttle);
         queue = new ThrottledQueue(fairQueue, deadlines);
         QueueExceptions exceptions = new QueueExceptions(throttle::lowPriority);
         lanes = Lanes.open(settings, deadlines, clock, counters);

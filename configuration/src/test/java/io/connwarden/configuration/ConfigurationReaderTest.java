@@ -97,7 +97,7 @@ class ConfigurationReaderTest {
         assertThat(block.zombie()).isEqualTo(Duration.ofSeconds(3));
         assertThat(RecordProperties.of("t", block))
                 .containsEntry("t.zombie", Duration.ofSeconds(3))
-                .containsEntry("t.minimum-visibility", base.minimumVisibility())
+                .containsEntry("t.min-visibility", base.minVisibility())
                 .hasSize(9);
     }
 

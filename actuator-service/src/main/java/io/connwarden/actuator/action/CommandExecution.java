@@ -96,10 +96,10 @@ final class CommandExecution {
                 Duration.between(clock.instant(), leased.claimed().times().expiresAt());
         try {
             Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
-            DecisionStep step = stages.decision().decide(leased, sample);
-            if (step instanceof DecisionStep.Act act) {
+            StageDecision step = stages.decision().decide(leased, sample);
+            if (step instanceof StageDecision.Act act) {
                 executeIntents(leased, connection, act.intent(), ActionProgress.start(act.intent()));
-            } else if (step instanceof DecisionStep.WithoutAction end) {
+            } else if (step instanceof StageDecision.WithoutAction end) {
                 stages.outcome().complete(leased, ActionProgress.withoutAction(end.decision(), end.sample()));
             }
         } catch (TargetUnavailableException e) {
@@ -118,12 +118,12 @@ final class CommandExecution {
             Sample after = sampleAfterwards(leased, connection, intent);
             String last = "";
             if (intent.isEscalating() && after != null && !leased.isExpired(clock.instant())) {
-                DecisionStep next = stages.decision().decideNext(leased, intent, outcomes, after);
-                if (next instanceof DecisionStep.Act act) {
+                StageDecision next = stages.decision().decideNext(leased, intent, outcomes, after);
+                if (next instanceof StageDecision.Act act) {
                     intent = act.intent();
                     continue;
                 }
-                last = ((DecisionStep.WithoutAction) next).decision().reason();
+                last = ((StageDecision.WithoutAction) next).decision().reason();
             }
             stages.outcome()
                     .complete(leased, progress.toCompletedRun(outcomeOf(outcomes), intent, outcomes, after, last));

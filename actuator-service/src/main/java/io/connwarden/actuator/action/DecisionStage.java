@@ -30,15 +30,15 @@ final class DecisionStage {
     }
 
     /** Makes the first decision. */
-    DecisionStep decide(LeasedCommand leased, Sample sample) {
+    StageDecision decide(LeasedCommand leased, Sample sample) {
         return store.transactions().execute(() -> {
             Situation situation = loadSituation(leased, sample);
             Decision decision =
                     decider.decide(leased.trigger(), situation, leased.target().policy());
             return decision instanceof Decision.Act act
-                    ? new DecisionStep.Act(intentWriter.write(
+                    ? new StageDecision.Act(intentWriter.write(
                             leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now()))
-                    : new DecisionStep.WithoutAction(decision, sample);
+                    : new StageDecision.WithoutAction(decision, sample);
         });
     }
 
@@ -46,7 +46,8 @@ final class DecisionStage {
      * Decides on the next step of an emergency. If there is one, its intent and the outcomes of the previous step are
      * one transaction.
      */
-    DecisionStep decideNext(LeasedCommand leased, Intent previous, List<IntentSessionOutcome> outcomes, Sample sample) {
+    StageDecision decideNext(
+            LeasedCommand leased, Intent previous, List<IntentSessionOutcome> outcomes, Sample sample) {
         return store.transactions()
                 .executeWithRetry(
                         "step " + previous.stepNumber() + " of "
@@ -56,7 +57,7 @@ final class DecisionStage {
                             Decision decision = decider.decideNextStep(
                                     previous.state(), situation, leased.target().policy());
                             if (!(decision instanceof Decision.Act act)) {
-                                return new DecisionStep.WithoutAction(decision, sample);
+                                return new StageDecision.WithoutAction(decision, sample);
                             }
                             store.intents()
                                     .recordOutcomes(
@@ -65,7 +66,7 @@ final class DecisionStage {
                                                     .map(IntentSessionOutcome::toRow)
                                                     .toList(),
                                             situation.now());
-                            return new DecisionStep.Act(intentWriter.write(
+                            return new StageDecision.Act(intentWriter.write(
                                     leased, act, previous.state().afterStep(act), sample, situation.now()));
                         });
     }

@@ -76,12 +76,12 @@ final class IntentWriter {
     private static List<IntentSession> toRows(List<Victim> victims, Instant serverNow) {
         List<IntentSession> sessions = new ArrayList<>();
         for (Victim victim : victims) {
-            sessions.add(toRows(sessions.size() + 1, victim, serverNow));
+            sessions.add(toRow(sessions.size() + 1, victim, serverNow));
         }
         return sessions;
     }
 
-    private static IntentSession toRows(int ordinal, Victim victim, Instant serverNow) {
+    private static IntentSession toRow(int ordinal, Victim victim, Instant serverNow) {
         Session session = victim.session();
         boolean stateMustMatch = victim.stateMustMatch();
         return new IntentSession(

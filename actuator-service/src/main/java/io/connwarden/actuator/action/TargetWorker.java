@@ -68,7 +68,7 @@ final class TargetWorker implements Runnable {
             } catch (RuntimeException e) {
                 if (!StoreFailures.isStoreFailure(e)) {
                     LOG.error(
-                            "Command on target {} failed by an internal error, retrying, at most {} attempts",
+                            "Command on target {} failed with an internal error, retrying, {} attempts in total",
                             target.id(),
                             MAX_ATTEMPTS,
                             e);

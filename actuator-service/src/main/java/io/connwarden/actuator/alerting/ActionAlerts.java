@@ -102,9 +102,9 @@ final class ActionAlerts {
     }
 
     private static AlertEvaluation budgetAfterAction(AlertInput.ActionFinished action) {
-        String summary = action.target() + ": " + action.terminatedLastHour() + " of " + action.hourlyBudget()
+        String summary = action.target() + ": " + action.terminationsLastHour() + " of " + action.hourlyBudget()
                 + " terminations in the last hour";
-        return action.hourlyBudget() > 0 && action.terminatedLastHour() >= action.hourlyBudget()
+        return action.hourlyBudget() > 0 && action.terminationsLastHour() >= action.hourlyBudget()
                 ? firing(
                         summary + ", hourly budget exhausted (G4)",
                         "No session is terminated until earlier terminations are one hour old, at the latest at "

@@ -33,10 +33,10 @@ public sealed interface AlertInput {
     /**
      * A result.
      *
-     * @param terminatedLastHour terminations in the 60 minutes before its end, including its own
+     * @param terminationsLastHour terminations in the 60 minutes before its end, including its own
      * @param hourlyBudget maximum number of terminations in an hour; 0 if none is allowed
      */
-    record ActionFinished(Result result, int terminatedLastHour, int hourlyBudget) implements AlertInput {
+    record ActionFinished(Result result, int terminationsLastHour, int hourlyBudget) implements AlertInput {
         @Override
         public String target() {
             return result.target();

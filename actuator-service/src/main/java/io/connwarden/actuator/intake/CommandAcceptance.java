@@ -86,7 +86,7 @@ public final class CommandAcceptance {
     private void complete(long seq, CommandCompletion answer) {
         if (!commands.completeUnclaimed(seq, answer)) {
             throw new IllegalStateException("Command " + seq
-                    + " must be in state ACCEPTED in the transaction that accepted it, was another state");
+                    + " was not completed: another process changed its state; the transaction is rolled back");
         }
     }
 

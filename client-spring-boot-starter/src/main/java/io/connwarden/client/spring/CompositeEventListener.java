@@ -1,6 +1,6 @@
 package io.connwarden.client.spring;
 
-import io.connwarden.client.topics.EventListener;
+import io.connwarden.client.topics.TopicEventListener;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Message;
 import java.util.List;
@@ -12,9 +12,10 @@ import org.springframework.beans.factory.ObjectProvider;
  * An event listener that calls every listener bean in order. If listeners throw, the others are still called and the
  * first exception is rethrown.
  */
-record CompositeEventListener<T extends Message>(List<EventListener<T>> listeners) implements EventListener<T> {
+record CompositeEventListener<T extends Message>(List<TopicEventListener<T>> listeners)
+        implements TopicEventListener<T> {
 
-    static <T extends Message> CompositeEventListener<T> of(ObjectProvider<EventListener<T>> listeners) {
+    static <T extends Message> CompositeEventListener<T> of(ObjectProvider<TopicEventListener<T>> listeners) {
         return new CompositeEventListener<>(listeners.orderedStream().toList());
     }
 
@@ -28,9 +29,9 @@ record CompositeEventListener<T extends Message>(List<EventListener<T>> listener
         callEach(listener -> listener.onUnreadable(position, reason));
     }
 
-    private void callEach(Consumer<EventListener<T>> call) {
+    private void callEach(Consumer<TopicEventListener<T>> call) {
         RuntimeException first = null;
-        for (EventListener<T> listener : listeners) {
+        for (TopicEventListener<T> listener : listeners) {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {

@@ -46,7 +46,7 @@ public class ManagementAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         ConnectionManagement connwardenManagement(
-                ManagementTransport transport, ClientProperties properties, Environment environment) {
+                ManagementTransport transport, ConnwardenClientProperties properties, Environment environment) {
             String requestedBy = properties.requestedBy();
             return new ConnectionManagement(
                     transport,
@@ -72,7 +72,7 @@ public class ManagementAutoConfiguration {
     @ConditionalOnBean({QueryRouter.class, KafkaAccess.class})
     static class HealthFeedConfiguration {
         @Bean
-        HealthFeed connwardenHealthFeed(QueryRouter router, KafkaAccess access, ClientProperties properties) {
+        HealthFeed connwardenHealthFeed(QueryRouter router, KafkaAccess access, ConnwardenClientProperties properties) {
             return HealthFeed.start(router, access, String.valueOf(properties.target()));
         }
     }

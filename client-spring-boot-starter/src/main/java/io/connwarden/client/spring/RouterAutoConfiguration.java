@@ -27,7 +27,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ClientProperties.class)
+@EnableConfigurationProperties(ConnwardenClientProperties.class)
 public class RouterAutoConfiguration {
 
     @Order(1)
@@ -36,7 +36,7 @@ public class RouterAutoConfiguration {
     @ConditionalOnMissingBean(RouterConnectionDetails.class)
     static class ConfiguredDatabaseConfiguration {
         @Bean
-        RouterConnectionDetails connwardenRouterConnectionDetails(ClientProperties properties) {
+        RouterConnectionDetails connwardenRouterConnectionDetails(ConnwardenClientProperties properties) {
             RouterProperties router = properties.router();
             return new RouterConnectionDetails(String.valueOf(router.url()), router.user(), router.password());
         }
@@ -62,12 +62,12 @@ public class RouterAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         QueryRouter connwardenQueryRouter(
-                ClientProperties properties, RouterConnectionDetails database, Environment environment) {
+                ConnwardenClientProperties properties, RouterConnectionDetails database, Environment environment) {
             return QueryRouter.open(settings(properties, database, ApplicationName.of(environment)));
         }
 
         private static RouterSettings settings(
-                ClientProperties properties, RouterConnectionDetails database, String name) {
+                ConnwardenClientProperties properties, RouterConnectionDetails database, String name) {
             try {
                 return properties.router().toSettings(database, name);
             } catch (IllegalArgumentException e) {

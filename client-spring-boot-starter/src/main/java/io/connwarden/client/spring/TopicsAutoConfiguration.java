@@ -2,12 +2,12 @@ package io.connwarden.client.spring;
 
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
-import io.connwarden.client.topics.EventListener;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.StartPosition;
+import io.connwarden.client.topics.TopicEventListener;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Health;
@@ -40,7 +40,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ClientProperties.class)
+@EnableConfigurationProperties(ConnwardenClientProperties.class)
 public class TopicsAutoConfiguration {
     /** Age of the oldest health event that is delivered at the start. Covers a few samples. */
     static final Duration RECENT_HEALTH = Duration.ofSeconds(90);
@@ -51,7 +51,7 @@ public class TopicsAutoConfiguration {
     @ConditionalOnMissingBean(KafkaAccess.class)
     static class ConfiguredKafkaConfiguration {
         @Bean
-        KafkaAccess connwardenKafkaAccess(ClientProperties properties, Environment environment) {
+        KafkaAccess connwardenKafkaAccess(ConnwardenClientProperties properties, Environment environment) {
             String servers = String.valueOf(properties.kafka().bootstrapServers());
             return access(servers, Map.of(), properties.kafka(), environment);
         }
@@ -65,7 +65,7 @@ public class TopicsAutoConfiguration {
     static class ApplicationKafkaConfiguration {
         @Bean
         KafkaAccess connwardenKafkaAccess(
-                KafkaConnectionDetails details, ClientProperties properties, Environment environment) {
+                KafkaConnectionDetails details, ConnwardenClientProperties properties, Environment environment) {
             String protocol = details.getSecurityProtocol();
             Map<String, String> applicationProperties =
                     protocol == null ? Map.of() : Map.of("security.protocol", protocol);
@@ -75,7 +75,10 @@ public class TopicsAutoConfiguration {
     }
 
     private static KafkaAccess access(
-            String servers, Map<String, String> applicationProperties, KafkaProperties kafka, Environment environment) {
+            String servers,
+            Map<String, String> applicationProperties,
+            ConnwardenKafkaProperties kafka,
+            Environment environment) {
         String source = kafka.source() == null ? "/" + ApplicationName.of(environment) : kafka.source();
         Map<String, String> properties = new HashMap<>(applicationProperties);
         properties.putAll(kafka.properties());
@@ -95,32 +98,38 @@ public class TopicsAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        @ConditionalOnBean(value = Health.class, parameterizedContainer = EventListener.class)
+        @ConditionalOnBean(value = Health.class, parameterizedContainer = TopicEventListener.class)
         HealthConsumer connwardenHealthConsumer(
-                KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Health>> listeners) {
+                KafkaAccess access,
+                ConnwardenClientProperties properties,
+                ObjectProvider<TopicEventListener<Health>> listeners) {
             ReadOptions options = options(properties, new StartPosition.ByDuration(RECENT_HEALTH));
             return HealthConsumer.start(access, options, CompositeEventListener.of(listeners));
         }
 
         @Bean
         @ConditionalOnMissingBean
-        @ConditionalOnBean(value = Result.class, parameterizedContainer = EventListener.class)
+        @ConditionalOnBean(value = Result.class, parameterizedContainer = TopicEventListener.class)
         ResultConsumer connwardenResultConsumer(
-                KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Result>> listeners) {
+                KafkaAccess access,
+                ConnwardenClientProperties properties,
+                ObjectProvider<TopicEventListener<Result>> listeners) {
             return ResultConsumer.start(
                     access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
         @Bean
         @ConditionalOnMissingBean
-        @ConditionalOnBean(value = Alert.class, parameterizedContainer = EventListener.class)
+        @ConditionalOnBean(value = Alert.class, parameterizedContainer = TopicEventListener.class)
         AlertConsumer connwardenAlertConsumer(
-                KafkaAccess access, ClientProperties properties, ObjectProvider<EventListener<Alert>> listeners) {
+                KafkaAccess access,
+                ConnwardenClientProperties properties,
+                ObjectProvider<TopicEventListener<Alert>> listeners) {
             return AlertConsumer.start(
                     access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
-        private static ReadOptions options(ClientProperties properties, StartPosition position) {
+        private static ReadOptions options(ConnwardenClientProperties properties, StartPosition position) {
             String groupId = properties.kafka().groupId();
             ReadOptions options = ReadOptions.startingAt(position);
             return groupId == null ? options : options.inGroup(groupId);

@@ -3,7 +3,7 @@ package io.connwarden.client.spring;
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.query.QueryOptions;
-import io.connwarden.client.topics.EventListener;
+import io.connwarden.client.topics.TopicEventListener;
 import io.connwarden.contracts.message.Alert;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -51,7 +51,7 @@ class DemoApplication {
 
     // [listener]
     @Bean
-    EventListener<Alert> pager() {
+    TopicEventListener<Alert> pager() {
         return event -> PAGED.add(event.data().state() + " " + event.data().summary());
     }
     // [/listener]

@@ -124,8 +124,9 @@ class RouterAutoConfigurationTest {
     void enabled_false_creates_no_bean() {
         application
                 .withPropertyValues(URL, "connwarden.client.enabled=false")
-                .run(context ->
-                        assertThat(context).doesNotHaveBean(QueryRouter.class).doesNotHaveBean(ClientProperties.class));
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(QueryRouter.class)
+                        .doesNotHaveBean(ConnwardenClientProperties.class));
     }
 
     @Test
@@ -144,7 +145,7 @@ class RouterAutoConfigurationTest {
                 .withPropertyValues(
                         "connwarden.client.router.password=secret-1",
                         "connwarden.client.kafka.properties[sasl.jaas.config]=secret-2")
-                .run(context -> assertThat(context.getBean(ClientProperties.class))
+                .run(context -> assertThat(context.getBean(ConnwardenClientProperties.class))
                         .asString()
                         .doesNotContain("secret"));
     }

@@ -8,10 +8,10 @@ import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.management.ManagementTransport;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
-import io.connwarden.client.topics.EventListener;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.ResultConsumer;
+import io.connwarden.client.topics.TopicEventListener;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Alert;
@@ -94,17 +94,17 @@ class TopicsAutoConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     static class Listeners {
         @Bean
-        EventListener<Health> health() {
+        TopicEventListener<Health> health() {
             return event -> {};
         }
 
         @Bean
-        EventListener<Alert> alerts() {
+        TopicEventListener<Alert> alerts() {
             return event -> {};
         }
 
         @Bean
-        EventListener<Result> results() {
+        TopicEventListener<Result> results() {
             return event -> {};
         }
     }
@@ -123,7 +123,7 @@ class TopicsAutoConfigurationTest {
     @Test
     void every_listener_receives_the_event_even_if_one_fails() {
         List<String> received = new ArrayList<>();
-        EventListener<Command> failing = event -> {
+        TopicEventListener<Command> failing = event -> {
             received.add("first");
             throw new IllegalStateException("broken");
         };

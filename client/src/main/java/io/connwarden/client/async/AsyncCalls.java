@@ -42,10 +42,12 @@ public final class AsyncCalls implements AutoCloseable {
             PendingAsyncCalls pending) {
         String name = settings.access().applicationName();
         LaneSizes sizes = settings.sizes();
-        this.high =
-                new PriorityExecutor(name + "-high", queue(sizes, sizes.reserved(), monitor), AsyncCalls::queueFull);
+        this.high = new PriorityExecutor(
+                name + "-high", queue(sizes, sizes.reservedConnections(), monitor), AsyncCalls::queueFull);
         this.normal = new PriorityExecutor(
-                name + "-normal", queue(sizes, sizes.standard() + sizes.fallback(), monitor), AsyncCalls::queueFull);
+                name + "-normal",
+                queue(sizes, sizes.standard() + sizes.fallbackConnections(), monitor),
+                AsyncCalls::queueFull);
         this.low = new PriorityExecutor(name + "-low", lowPriorityQueue, exceptions::rejected);
         this.stage = stage;
         this.pending = pending;

@@ -21,7 +21,7 @@ record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration st
     static Lane standard(RouterSettings settings) {
         Duration backstop = settings.timeouts().queryTimeout();
         int size = settings.sizes().standard();
-        LaneLimiter limiter = new LaneLimiter(size, settings.sizes().lowPriority());
+        LaneLimiter limiter = new LaneLimiter(size, settings.sizes().lowPriorityConnections());
         return open(settings, LaneName.STANDARD, limiter, size, backstop);
     }
 
@@ -29,8 +29,8 @@ record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration st
     static Lane reserved(RouterSettings settings) {
         Duration query = settings.timeouts().queryTimeout();
         Duration transaction = settings.timeouts().transactionTimeout();
-        int size = settings.sizes().reserved();
-        LaneLimiter limiter = new LaneLimiter(size, settings.sizes().fallback());
+        int size = settings.sizes().reservedConnections();
+        LaneLimiter limiter = new LaneLimiter(size, settings.sizes().fallbackConnections());
         Duration backstop = query.compareTo(transaction) > 0 ? query : transaction;
         return open(settings, LaneName.RESERVED, limiter, size, backstop);
     }

@@ -39,7 +39,7 @@ public record QueryOptions(
             Checks.requireInRange("timeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
         }
         if (retryAttempts != null) {
-            Checks.requireInRange("retries", retryAttempts, 0, MAX_RETRY_ATTEMPTS);
+            Checks.requireInRange("retryAttempts", retryAttempts, 0, MAX_RETRY_ATTEMPTS);
         }
     }
 

@@ -7,19 +7,25 @@ import io.connwarden.contracts.value.Checks;
  *
  * @param maxConnections maximum number of connections of both lanes together, 2 to 10,000; must fit into the usable
  *     slots of the server beside its other clients
- * @param reserved connections of the reserved lane, 1 to maxConnections - 1
- * @param fallback maximum number of reserved connections in use by normal queries while the standard lane is exhausted
+ * @param reservedConnections connections of the reserved lane, 1 to maxConnections - 1
+ * @param fallbackConnections maximum number of reserved connections in use by normal queries while the standard lane is exhausted
  *     or fails, 0 to reserved - 1, so that one connection is always left for high priority
- * @param lowPriority maximum number of standard connections in use by low priority, 1 to the size of the standard lane
+ * @param lowPriorityConnections maximum number of standard connections in use by low priority, 1 to the size of the standard lane
  * @param queueCapacity maximum number of waiting low-priority queries, 1 to 1,000,000
  */
-public record LaneSizes(int maxConnections, int reserved, int fallback, int lowPriority, int queueCapacity) {
+public record LaneSizes(
+        int maxConnections,
+        int reservedConnections,
+        int fallbackConnections,
+        int lowPriorityConnections,
+        int queueCapacity) {
     /** @throws IllegalArgumentException with the setting, its value and its range */
     public LaneSizes {
         Checks.requireInRange("maxConnections", maxConnections, 2, 10_000);
-        Checks.requireInRange("reservedConnections", reserved, 1, maxConnections - 1);
-        Checks.requireInRange("fallbackConnections", fallback, 0, reserved - 1);
-        Checks.requireInRange("lowPriorityConnections", lowPriority, 1, maxConnections - reserved);
+        Checks.requireInRange("reservedConnections", reservedConnections, 1, maxConnections - 1);
+        Checks.requireInRange("fallbackConnections", fallbackConnections, 0, reservedConnections - 1);
+        Checks.requireInRange(
+                "lowPriorityConnections", lowPriorityConnections, 1, maxConnections - reservedConnections);
         Checks.requireInRange("queueCapacity", queueCapacity, 1, 1_000_000);
     }
 
@@ -29,7 +35,7 @@ public record LaneSizes(int maxConnections, int reserved, int fallback, int lowP
      * @return 1 or more
      */
     public int standard() {
-        return maxConnections - reserved;
+        return maxConnections - reservedConnections;
     }
 
     /**

@@ -281,7 +281,7 @@ public final class RouterSettingsBuilder {
     private LaneSizes sizes() {
         Checks.requireInRange("maxConnections", maxConnections, 2, 10_000);
         int reservedShare =
-                reserved == null ? LaneSizes.forMaxConnections(maxConnections).reserved() : reserved;
+                reserved == null ? LaneSizes.forMaxConnections(maxConnections).reservedConnections() : reserved;
         Checks.requireInRange("reservedConnections", reservedShare, 1, maxConnections - 1);
         int fallbackShare = fallback == null ? LaneSizes.defaultFallback(reservedShare) : fallback;
         int lowShare = lowPriority == null ? LaneSizes.defaultLowPriority(maxConnections - reservedShare) : lowPriority;

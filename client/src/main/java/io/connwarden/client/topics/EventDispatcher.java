@@ -16,12 +16,12 @@ final class EventDispatcher<T extends Message> implements RecordListener {
 
     private final Class<T> type;
     private final ReadOptions options;
-    private final EventListener<T> listener;
+    private final TopicEventListener<T> listener;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
     private volatile @Nullable Instant lastEventAt;
 
-    EventDispatcher(Class<T> type, ReadOptions options, EventListener<T> listener) {
+    EventDispatcher(Class<T> type, ReadOptions options, TopicEventListener<T> listener) {
         this.type = type;
         this.options = options;
         this.listener = listener;

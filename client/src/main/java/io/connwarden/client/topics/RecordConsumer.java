@@ -29,7 +29,7 @@ public final class RecordConsumer implements AutoCloseable {
     private RecordConsumer(KafkaAccess access, List<String> topics, ReadOptions options, RecordListener listener) {
         this.listener = listener;
         PartitionAssignment assignment = options.groupId() == null
-                ? new StandaloneAssignment(topics, options.startPosition())
+                ? new ManualAssignment(topics, options.startPosition())
                 : new GroupAssignment(topics);
         this.thread = new ConsumerThread(
                 "connwarden-" + String.join("+", topics),

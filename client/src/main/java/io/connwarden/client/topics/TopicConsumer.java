@@ -15,7 +15,8 @@ public abstract sealed class TopicConsumer<T extends Message> implements AutoClo
     private final EventDispatcher<T> dispatcher;
     private final RecordConsumer consumer;
 
-    TopicConsumer(KafkaAccess access, String topic, ReadOptions options, Class<T> type, EventListener<T> listener) {
+    TopicConsumer(
+            KafkaAccess access, String topic, ReadOptions options, Class<T> type, TopicEventListener<T> listener) {
         this.dispatcher = new EventDispatcher<>(type, options, listener);
         this.consumer = RecordConsumer.start(access, List.of(topic), options, dispatcher);
     }

@@ -30,7 +30,7 @@ class TopicsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private TestTopics topics;
 
-    private static final class RecordingListener<T extends Message> implements EventListener<T> {
+    private static final class RecordingListener<T extends Message> implements TopicEventListener<T> {
         final List<T> events = new CopyOnWriteArrayList<>();
         final List<String> unreadable = new CopyOnWriteArrayList<>();
 
@@ -94,7 +94,7 @@ class TopicsIT {
     void a_listener_that_throws_receives_the_next_event() throws InterruptedException {
         topics.create(topics.topics().alerts());
         RecordingListener<Alert> received = new RecordingListener<>();
-        EventListener<Alert> failing = event -> {
+        TopicEventListener<Alert> failing = event -> {
             received.onEvent(event);
             throw new IllegalStateException("the listener fails");
         };
@@ -150,7 +150,7 @@ class TopicsIT {
         topics.create(topics.topics().alerts());
         RecordingListener<Alert> received = new RecordingListener<>();
         AtomicBoolean stillInterrupted = new AtomicBoolean();
-        EventListener<Alert> interrupting = event -> {
+        TopicEventListener<Alert> interrupting = event -> {
             stillInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted());
             received.onEvent(event);
             Thread.currentThread().interrupt();
@@ -172,7 +172,7 @@ class TopicsIT {
     @Test
     void an_error_in_a_listener_stops_the_consumer_and_clears_ready() throws InterruptedException {
         topics.create(topics.topics().alerts());
-        EventListener<Alert> broken = event -> {
+        TopicEventListener<Alert> broken = event -> {
             throw new AssertionError("the listener throws an error");
         };
         try (AlertConsumer consumer = AlertConsumer.start(topics.access(), broken)) {

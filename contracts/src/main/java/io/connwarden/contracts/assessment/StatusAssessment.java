@@ -13,7 +13,7 @@ import java.util.List;
 record StatusAssessment(HealthStatus status, String reason) {
 
     static StatusAssessment of(Counts counts, Thresholds thresholds) {
-        if (counts.visibilityPercentage() < thresholds.minimumVisibility()) {
+        if (counts.visibilityPercentage() < thresholds.minVisibility()) {
             return new StatusAssessment(HealthStatus.UNKNOWN, visibilityReason(counts, thresholds));
         }
         double utilization = counts.slotUtilizationPercentage();
@@ -61,7 +61,7 @@ record StatusAssessment(HealthStatus status, String reason) {
     private static String visibilityReason(Counts counts, Thresholds thresholds) {
         return "Only the state of " + percent(counts.visibilityPercentage()) + " of "
                 + count(counts.totalConnections(), "session") + " is visible, below the minimum of "
-                + percent(thresholds.minimumVisibility()) + "; the target cannot be assessed";
+                + percent(thresholds.minVisibility()) + "; the target cannot be assessed";
     }
 
     private static String slotReason(Counts counts, String level, double threshold) {

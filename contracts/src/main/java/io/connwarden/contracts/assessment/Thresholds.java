@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param warningSlotUtilization WARNING above this share, in percent; above 0, at most criticalSlotUtilization
  * @param warningZombies WARNING above this many zombies; 0 or more
  * @param cleanupZombies CLEANUP_NEEDED above this many zombies; 0 to warningZombies
- * @param minimumVisibility UNKNOWN if less than this share of sessions is visible, in percent; 0 to 100
+ * @param minVisibility UNKNOWN if less than this share of sessions is visible, in percent; 0 to 100
  */
 public record Thresholds(
         Duration zombie,
@@ -26,7 +26,7 @@ public record Thresholds(
         double warningSlotUtilization,
         int warningZombies,
         int cleanupZombies,
-        double minimumVisibility) {
+        double minVisibility) {
 
     private static final Duration MAX_AGE = Duration.ofDays(365);
 
@@ -40,7 +40,7 @@ public record Thresholds(
         Checks.requirePositivePercentage("warningSlotUtilization", warningSlotUtilization);
         Checks.requireAtLeast("warningZombies", warningZombies, 0);
         Checks.requireAtLeast("cleanupZombies", cleanupZombies, 0);
-        Checks.requirePercentage("minimumVisibility", minimumVisibility);
+        Checks.requirePercentage("minVisibility", minVisibility);
         Checks.require(
                 warningSlotUtilization <= criticalSlotUtilization,
                 "warningSlotUtilization",
@@ -73,7 +73,7 @@ public record Thresholds(
         private double warningSlotUtilization = 80;
         private int warningZombies = 20;
         private int cleanupZombies = 10;
-        private double minimumVisibility = 95;
+        private double minVisibility = 95;
 
         private Builder() {}
 
@@ -117,8 +117,8 @@ public record Thresholds(
             return this;
         }
 
-        public Builder minimumVisibility(double minimumVisibility) {
-            this.minimumVisibility = minimumVisibility;
+        public Builder minVisibility(double minVisibility) {
+            this.minVisibility = minVisibility;
             return this;
         }
 
@@ -137,7 +137,7 @@ public record Thresholds(
                     warningSlotUtilization,
                     warningZombies,
                     cleanupZombies,
-                    minimumVisibility);
+                    minVisibility);
         }
     }
 }

@@ -31,7 +31,7 @@ class AssessmentPropertyTest {
     }
 
     private static HealthStatus expected(Counts counts, Thresholds thresholds) {
-        boolean visible = counts.visibilityPercentage() >= thresholds.minimumVisibility();
+        boolean visible = counts.visibilityPercentage() >= thresholds.minVisibility();
         boolean critical = counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization();
         boolean warning = counts.slotUtilizationPercentage() > thresholds.warningSlotUtilization()
                 || counts.zombieConnections() > thresholds.warningZombies();
@@ -82,7 +82,7 @@ class AssessmentPropertyTest {
                 .warningSlotUtilization(1 + random.nextInt((int) critical))
                 .warningZombies(warningZombies)
                 .cleanupZombies(random.nextInt(warningZombies + 1))
-                .minimumVisibility(random.nextInt(101))
+                .minVisibility(random.nextInt(101))
                 .build();
     }
 }

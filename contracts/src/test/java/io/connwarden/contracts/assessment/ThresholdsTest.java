@@ -34,8 +34,7 @@ class ThresholdsTest {
                 "PT15M|PT5M|PT30S|PT5M|90|80|-1|10|95 | warningZombies must be at least 0, was -1",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|-1|95 | cleanupZombies must be at least 0, was -1",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|21|95 | cleanupZombies must be at most warningZombies (20), was 21",
-                "PT15M|PT5M|PT30S|PT5M|90|80|20|10|-1"
-                        + "| minimumVisibility must be a percentage from 0 to 100, was -1",
+                "PT15M|PT5M|PT30S|PT5M|90|80|20|10|-1" + "| minVisibility must be a percentage from 0 to 100, was -1",
             })
     void an_invalid_threshold_is_reported_with_its_value_and_range(
             String zombie,
@@ -87,7 +86,7 @@ class ThresholdsTest {
                 .warningSlotUtilization(warning)
                 .warningZombies(warningZombies)
                 .cleanupZombies(cleanupZombies)
-                .minimumVisibility(visibility)
+                .minVisibility(visibility)
                 .build();
     }
 }

@@ -13,7 +13,7 @@ public sealed interface MissingRequirement {
      *
      * @param inherits whether the role itself has the attribute INHERIT
      */
-    record InheritedPrivilege(String role, String privilege, boolean inherits) implements MissingRequirement {}
+    record MissingInheritance(String role, String privilege, boolean inherits) implements MissingRequirement {}
 
     /**
      * A server setting.
@@ -35,9 +35,9 @@ public sealed interface MissingRequirement {
     record Advice(String sentence) implements MissingRequirement {}
 
     /** Returns the requirement for a privilege that is not in force. */
-    static MissingRequirement forPrivilege(String right, RolePrivileges role, boolean granted) {
+    static MissingRequirement forPrivilege(String privilege, RolePrivileges role, boolean granted) {
         return granted
-                ? new InheritedPrivilege(role.name(), right, role.inherits())
-                : new MissingPrivilege(role.name(), right);
+                ? new MissingInheritance(role.name(), privilege, role.inherits())
+                : new MissingPrivilege(role.name(), privilege);
     }
 }

@@ -14,13 +14,13 @@ final class VisibilityCheck implements Check {
     @Override
     public Finding evaluate(Readings readings) {
         Optional<Double> share = readings.role().visibility().value();
-        Optional<RolePrivileges> rights = readings.role().privileges().value();
-        if (share.isEmpty() || rights.isEmpty()) {
+        Optional<RolePrivileges> privileges = readings.role().privileges().value();
+        if (share.isEmpty() || privileges.isEmpty()) {
             String lack = readings.role().visibility().failureReason()
                     + readings.role().privileges().failureReason();
             return Finding.failed(NAME, Severity.ERROR, lack);
         }
-        return evaluate(share.get(), readings.target().minVisibility(), rights.get());
+        return evaluate(share.get(), readings.target().minVisibility(), privileges.get());
     }
 
     private static Finding evaluate(double share, double minVisibility, RolePrivileges role) {

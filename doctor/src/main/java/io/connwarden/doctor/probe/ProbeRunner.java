@@ -50,7 +50,7 @@ public final class ProbeRunner {
                 reserve == null ? null : reserve.user(),
                 Objects.requireNonNullElse(address.database(), target.user()),
                 Objects.requireNonNullElseGet(target.thresholds(), Thresholds::defaults)
-                        .minimumVisibility(),
+                        .minVisibility(),
                 address.ports(),
                 address.presumedProvider());
     }

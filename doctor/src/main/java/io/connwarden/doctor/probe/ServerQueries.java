@@ -50,7 +50,7 @@ final class ServerQueries {
     }
 
     Reading<RolePrivileges> privileges(String role) {
-        return runner.queryOne(DoctorStatement.ROLE_RIGHTS.sql(), role, ServerQueries::privileges);
+        return runner.queryOne(DoctorStatement.ROLE_PRIVILEGES.sql(), role, ServerQueries::privileges);
     }
 
     Reading<List<RoleSessions>> sessionsByRole(String role) {

@@ -32,12 +32,13 @@ public final class RemedyFactory {
     public Remedy remedyFor(MissingRequirement requirement) {
         if (requirement instanceof MissingRequirement.MissingPrivilege privilege) {
             return roleStatement(
-                    RemedyStatement.GRANT, Map.of("right", privilege.privilege(), "role", quoted(privilege.role())));
+                    RemedyStatement.GRANT,
+                    Map.of("privilege", privilege.privilege(), "role", quoted(privilege.role())));
         }
-        if (requirement instanceof MissingRequirement.InheritedPrivilege privilege) {
+        if (requirement instanceof MissingRequirement.MissingInheritance privilege) {
             return roleStatement(
                     inheritanceStatement(privilege),
-                    Map.of("right", privilege.privilege(), "role", quoted(privilege.role())));
+                    Map.of("privilege", privilege.privilege(), "role", quoted(privilege.role())));
         }
         if (requirement instanceof MissingRequirement.ServerSetting setting) {
             return serverRemedy(setting);
@@ -47,9 +48,9 @@ public final class RemedyFactory {
                 : roleRemedy(requirement);
     }
 
-    private RemedyStatement inheritanceStatement(MissingRequirement.InheritedPrivilege privilege) {
+    private RemedyStatement inheritanceStatement(MissingRequirement.MissingInheritance privilege) {
         if (major >= MIN_MAJOR_WITH_GRANT_INHERIT) {
-            return RemedyStatement.INHERIT_RIGHT;
+            return RemedyStatement.INHERIT_PRIVILEGE;
         }
         // If the role itself inherits, a role in the chain does not; a direct grant bypasses the chain.
         return privilege.inherits() ? RemedyStatement.GRANT : RemedyStatement.INHERIT;

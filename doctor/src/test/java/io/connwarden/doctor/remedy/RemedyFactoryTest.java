@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RemedyFactoryTest {
-    private static final MissingRequirement RIGHT = new MissingRequirement.MissingPrivilege("guard", "pg_monitor");
+    private static final MissingRequirement PRIVILEGE = new MissingRequirement.MissingPrivilege("guard", "pg_monitor");
     private static final MissingRequirement RESERVE =
             new MissingRequirement.ServerSetting("reserved_connections", "3", true);
 
@@ -40,8 +40,8 @@ class RemedyFactoryTest {
     void a_provider_has_its_own_instructions_for_settings(Provider provider, String admin, String place) {
         server.server = success(new Server(180_001, "18.1", false, provider));
         RemedyFactory prescription = RemedyFactory.forReadings(server.readings());
-        assertThat(prescription.remedyFor(RIGHT).action()).isEqualTo("GRANT pg_monitor TO \"guard\";");
-        assertThat(prescription.remedyFor(RIGHT).context()).contains(admin).doesNotContain("as a superuser");
+        assertThat(prescription.remedyFor(PRIVILEGE).action()).isEqualTo("GRANT pg_monitor TO \"guard\";");
+        assertThat(prescription.remedyFor(PRIVILEGE).context()).contains(admin).doesNotContain("as a superuser");
         assertThat(prescription.remedyFor(RESERVE).action()).isEqualTo("reserved_connections = 3");
         assertThat(prescription.remedyFor(RESERVE).context()).contains(place);
     }
@@ -57,14 +57,14 @@ class RemedyFactoryTest {
     void role_remedies_apply_to_the_primary_and_server_remedies_to_the_server() {
         server.server = success(new Server(150_001, "15.1", true, Provider.PLAIN));
         RemedyFactory prescription = RemedyFactory.forReadings(server.readings());
-        assertThat(prescription.remedyFor(RIGHT).context()).endsWith("on the primary");
+        assertThat(prescription.remedyFor(PRIVILEGE).context()).endsWith("on the primary");
         assertThat(prescription.remedyFor(RESERVE).context()).doesNotContain("primary");
         assertThat(prescription
-                        .remedyFor(new MissingRequirement.InheritedPrivilege("guard", "pg_monitor", false))
+                        .remedyFor(new MissingRequirement.MissingInheritance("guard", "pg_monitor", false))
                         .action())
                 .isEqualTo("ALTER ROLE \"guard\" INHERIT;");
         assertThat(prescription
-                        .remedyFor(new MissingRequirement.InheritedPrivilege("guard", "pg_monitor", true))
+                        .remedyFor(new MissingRequirement.MissingInheritance("guard", "pg_monitor", true))
                         .action())
                 .isEqualTo("GRANT pg_monitor TO \"guard\";");
     }

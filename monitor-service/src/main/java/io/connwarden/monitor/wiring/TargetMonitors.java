@@ -103,7 +103,7 @@ final class TargetMonitors implements SmartLifecycle {
             for (TargetMonitorThread thread : threads) {
                 if (!thread.awaitTermination(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
                     LOG.warn(
-                            "Monitor thread of target {} did not stop within {} s; it is abandoned",
+                            "Monitor thread of target {} did not stop within {} s; the service stops without it",
                             thread.target(),
                             STOP_TIMEOUT.toSeconds());
                 }

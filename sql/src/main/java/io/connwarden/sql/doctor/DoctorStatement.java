@@ -8,7 +8,7 @@ public enum DoctorStatement {
     IDENTITY,
     IDLE_LIMIT,
     OCCUPANCY,
-    ROLE_RIGHTS,
+    ROLE_PRIVILEGES,
     SESSIONS_BY_ROLE,
     TIMEOUTS;
 

@@ -1,2 +1,2 @@
 -- Grants a role to another role.
-GRANT :right TO :role;
+GRANT :privilege TO :role;

@@ -45,10 +45,10 @@ class DoctorStatementVersionsIT {
     void granted_privileges_and_privileges_in_force_are_distinguished(PostgresVersion version) throws SQLException {
         PostgresServer server = prepared(version);
         try (Connection connection = DriverManager.getConnection(asStranger(server))) {
-            assertThat(rights(connection, "postgres")).containsOnly(true);
-            assertThat(rights(connection, STRANGER)).containsOnly(false);
+            assertThat(privileges(connection, "postgres")).containsOnly(true);
+            assertThat(privileges(connection, STRANGER)).containsOnly(false);
             // NOINHERIT: granted but not in force.
-            assertThat(rights(connection, HELPER)).containsExactly(false, false, true, false, true);
+            assertThat(privileges(connection, HELPER)).containsExactly(false, false, true, false, true);
         }
     }
 
@@ -80,10 +80,10 @@ class DoctorStatementVersionsIT {
                 row -> row.getString("name") + "=" + row.getLong("value") + row.getString("unit"));
     }
 
-    private static List<Boolean> rights(Connection connection, String role) throws SQLException {
+    private static List<Boolean> privileges(Connection connection, String role) throws SQLException {
         return SqlStatements.query(
                         connection,
-                        DoctorStatement.ROLE_RIGHTS.sql(),
+                        DoctorStatement.ROLE_PRIVILEGES.sql(),
                         on -> on.setString(1, role),
                         row -> List.of(
                                 row.getBoolean("superuser"),

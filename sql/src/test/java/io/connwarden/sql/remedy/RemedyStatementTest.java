@@ -17,13 +17,13 @@ class RemedyStatementTest {
     @Test
     void a_remedy_is_one_line_without_the_comment_of_its_file() {
         String role = RemedyStatement.quoteIdentifier("it's a \"role\" $1");
-        assertThat(RemedyStatement.GRANT.format(Map.of("right", "pg_monitor", "role", role)))
+        assertThat(RemedyStatement.GRANT.format(Map.of("privilege", "pg_monitor", "role", role)))
                 .isEqualTo("GRANT pg_monitor TO \"it's a \"\"role\"\" $1\";");
     }
 
     @Test
     void a_placeholder_without_a_value_is_rejected() {
-        assertThatThrownBy(() -> RemedyStatement.GRANT.format(Map.of("right", "pg_monitor")))
+        assertThatThrownBy(() -> RemedyStatement.GRANT.format(Map.of("privilege", "pg_monitor")))
                 .hasMessage("no value for :role");
     }
 }

@@ -50,11 +50,11 @@ class RemedyVersionsIT {
 
     private static Map<RemedyStatement, String> remedies(int versionNumber) {
         Map<RemedyStatement, String> remedies = new EnumMap<>(RemedyStatement.class);
-        Map<String, String> right = Map.of("right", "pg_monitor", "role", QUOTED, "database", QUOTED);
+        Map<String, String> privilege = Map.of("privilege", "pg_monitor", "role", QUOTED, "database", QUOTED);
         Map<String, String> setting = Map.of("role", QUOTED, "name", "tcp_keepalives_idle", "value", "60");
         for (RemedyStatement statement : RemedyStatement.values()) {
-            if (statement != RemedyStatement.INHERIT_RIGHT || versionNumber >= FIRST_WITH_INHERITANCE_PER_GRANT) {
-                remedies.put(statement, statement.format(statement.sql().contains(":name") ? setting : right));
+            if (statement != RemedyStatement.INHERIT_PRIVILEGE || versionNumber >= FIRST_WITH_INHERITANCE_PER_GRANT) {
+                remedies.put(statement, statement.format(statement.sql().contains(":name") ? setting : privilege));
             }
         }
         return remedies;

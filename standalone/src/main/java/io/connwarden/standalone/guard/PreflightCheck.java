@@ -45,7 +45,7 @@ final class PreflightCheck {
 
     private static TargetSettings checkVisibility(TargetSettings settings, Terminal terminal) {
         double visibility = new TargetQueries(TargetConnections.unpooled(settings, "connwarden-guard")).visibility();
-        if (visibility < Thresholds.defaults().minimumVisibility()) {
+        if (visibility < Thresholds.defaults().minVisibility()) {
             printNotice(
                     terminal,
                     ("Role %s can read only %s of the sessions, so no session will be signalled."

@@ -11,8 +11,8 @@ public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration file of both services (YAML), such as thresholds and policy. Its targets are"
-                    + " replaced by --url")
+            description = "Configuration file of both services (YAML), such as thresholds and policy. --url"
+                    + " replaces the targets in the file")
     private @Nullable Path file;
 
     /**
@@ -22,7 +22,8 @@ public final class ConfigOption {
      */
     public @Nullable Path file() {
         if (file != null && !Files.isReadable(file)) {
-            throw new InvalidInputException("--config: cannot read the file " + file);
+            throw new InvalidInputException(
+                    "--config: cannot read the file " + file + "; check the path and its permissions");
         }
         return file;
     }

@@ -26,7 +26,7 @@ public final class G1Visibility implements TargetGuard {
         if (counts == null || status == HealthStatus.UNREACHABLE) {
             return Optional.of("the target could not be sampled (status " + status + ") (G1)");
         }
-        double minVisibility = thresholds.minimumVisibility();
+        double minVisibility = thresholds.minVisibility();
         if (counts.visibilityPercentage() < minVisibility) {
             return Optional.of("only " + Formats.percent(counts.visibilityPercentage())
                     + " of the sessions are visible, at least " + Formats.percent(minVisibility)

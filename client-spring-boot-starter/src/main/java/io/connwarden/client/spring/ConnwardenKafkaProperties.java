@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groupId consumer group of the listeners; without one every instance receives every event
  * @param properties further Kafka client properties, such as {@code security.protocol}
  */
-public record KafkaProperties(
+public record ConnwardenKafkaProperties(
         @Nullable String bootstrapServers,
         @Nullable String source,
         @DefaultValue("connwarden.") String topicPrefix,

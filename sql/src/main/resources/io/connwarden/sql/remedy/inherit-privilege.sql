@@ -1,2 +1,2 @@
 -- Puts a granted role into force that was granted without inheritance. Since version 16.
-GRANT :right TO :role WITH INHERIT TRUE;
+GRANT :privilege TO :role WITH INHERIT TRUE;

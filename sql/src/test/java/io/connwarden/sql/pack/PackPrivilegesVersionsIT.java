@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The privileges of the roles on the pack, and of the pack on sessions, on every version. */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#versions")
-class PackRightsVersionsIT {
+class PackPrivilegesVersionsIT {
     private static final JsonMapper JSON = new JsonMapper();
 
     @RegisterExtension
@@ -27,7 +27,7 @@ class PackRightsVersionsIT {
 
     private final String url;
 
-    PackRightsVersionsIT(PostgresVersion version) {
+    PackPrivilegesVersionsIT(PostgresVersion version) {
         this.pack = new PackOnServer(VersionedServers.of(version));
         this.url = pack.url;
     }

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The assignment of all partitions to one consumer, without a group. */
-final class StandaloneAssignment implements PartitionAssignment {
+final class ManualAssignment implements PartitionAssignment {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(StandaloneAssignment.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ManualAssignment.class);
 
     private final List<String> topics;
     private final StartPosition startPosition;
@@ -27,7 +27,7 @@ final class StandaloneAssignment implements PartitionAssignment {
     private final Set<TopicPartition> assigned = new HashSet<>();
     private long refreshedAtNanos;
 
-    StandaloneAssignment(List<String> topics, StartPosition startPosition) {
+    ManualAssignment(List<String> topics, StartPosition startPosition) {
         this.topics = topics;
         this.startPosition = startPosition;
     }

@@ -9,7 +9,7 @@ import io.connwarden.contracts.message.Message;
  * @param <T> type of the messages of the topic
  */
 @FunctionalInterface
-public interface EventListener<T extends Message> {
+public interface TopicEventListener<T extends Message> {
 
     /**
      * Receives an event. An exception is logged and counted, and the next event follows. An event may be delivered more

@@ -17,10 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafka settings of the Kafka clients
  */
 @ConfigurationProperties("connwarden.client")
-public record ClientProperties(
+public record ConnwardenClientProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String target,
         @Nullable String requestedBy,
         @DefaultValue("30s") Duration managementTimeout,
         @NestedConfigurationProperty @DefaultValue RouterProperties router,
-        @NestedConfigurationProperty @DefaultValue KafkaProperties kafka) {}
+        @NestedConfigurationProperty @DefaultValue ConnwardenKafkaProperties kafka) {}

@@ -1,5 +1,5 @@
 -- Privileges: none for PUBLIC, read access for connwarden_monitor, read access and reclaiming for connwarden_operator.
-DO $rights$
+DO $privileges$
 DECLARE
     schema_name constant text := current_setting('connwarden.schema');
     namespace constant regnamespace := to_regnamespace(quote_ident(schema_name));
@@ -38,7 +38,7 @@ BEGIN
     END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO connwarden_monitor, connwarden_operator', schema_name);
 END
-$rights$;
+$privileges$;
 
 REVOKE ALL ON settings, connection_logs, connection_health, connection_details FROM PUBLIC;
 GRANT SELECT ON settings, connection_logs, connection_health, connection_details

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The start positions of a consumer of several topics. */
-class StandaloneAssignmentTest {
+class ManualAssignmentTest {
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
     private static final TopicPartition HEALTH_0 = new TopicPartition("health", 0);
     private static final TopicPartition HEALTH_1 = new TopicPartition("health", 1);
@@ -24,8 +24,8 @@ class StandaloneAssignmentTest {
     private static final long LATEST = 40;
 
     private final TimestampedConsumer consumer = new TimestampedConsumer();
-    private final StandaloneAssignment assignment =
-            new StandaloneAssignment(List.of("health", "alerts"), new StartPosition.ByTimestamp(START));
+    private final ManualAssignment assignment =
+            new ManualAssignment(List.of("health", "alerts"), new StartPosition.ByTimestamp(START));
 
     @Test
     void every_partition_starts_at_its_first_record_with_the_timestamp_or_a_later_one() {
