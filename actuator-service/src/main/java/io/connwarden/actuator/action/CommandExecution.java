@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes one leased command, from its start or from the state in the log store to its result. A command is decided
- * once and each session is signalled once.
+ * The execution of one leased command, from its start or from the state in the log store to its result. A command is
+ * decided once, and each session is signalled once.
  */
 final class CommandExecution {
     private final Stages stages;

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a decision as an intent in the caller's transaction. The commit fixes the list of sessions. */
+/** The writer of a decision as an intent, in the caller's transaction. The commit fixes the list of sessions. */
 final class IntentWriter {
     private final Intents intents;
 

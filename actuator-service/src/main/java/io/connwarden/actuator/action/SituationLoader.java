@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Loads the input of a decision: the sample of the target and the recent actions in the log store. */
+/** The loader of the input of a decision: the sample of the target and the recent actions in the log store. */
 final class SituationLoader {
     private final ActionHistory history;
     private final Pauses pauses;

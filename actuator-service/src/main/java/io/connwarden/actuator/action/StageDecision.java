@@ -6,11 +6,11 @@ import io.connwarden.actuator.decision.selection.Decision;
 /** A decision on one step, with the committed intent if there are victims. */
 sealed interface StageDecision {
 
-    /** Sessions were selected and the intent is written. */
+    /** A decision with selected sessions; the intent is written. */
     record Act(Intent intent) implements StageDecision {}
 
     /**
-     * No session was selected.
+     * A decision without a selected session.
      *
      * @param sample the sample of the decision
      */

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.springframework.util.backoff.BackOffExecution;
 
-/** Retries a query to a target until it succeeds or the deadline passes. Used by one run. Not thread-safe. */
+/**
+ * The retry of a query to a target until the query succeeds or the deadline passes. Used by one run. Not thread-safe.
+ */
 final class TargetRetry {
     private final String target;
     private final Instant deadline;

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Creates the retries of queries to a target.
+ * The factory of the retries of queries to a target.
  *
  * @param maxTimeout maximum time that a query is retried
  */

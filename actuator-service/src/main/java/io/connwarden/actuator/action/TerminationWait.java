@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Waits until all signalled sessions have ended and determines the outcome of each. A sent signal is no proof: a
- * session counts only if it is gone or no longer runs the query.
+ * The wait until all signalled sessions have ended, which determines the outcome of each session. A sent signal is no
+ * proof. A session counts only if the session is gone or no longer runs the query.
  */
 final class TerminationWait {
     private static final Duration INITIAL_INTERVAL = Duration.ofMillis(5);

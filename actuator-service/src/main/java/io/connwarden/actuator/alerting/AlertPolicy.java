@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when an alert fires and when it resolves. Pure and immutable: the states are arguments and results.
+ * The policy that decides when an alert fires and when it resolves. Pure and immutable: the states are arguments and
+ * results.
  *
  * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. The alert
  * resolves after several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an

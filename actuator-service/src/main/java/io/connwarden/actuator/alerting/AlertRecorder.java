@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Applies the alert policy and writes its changes to the log store and the outbox. Runs in the caller's transaction,
- * which must hold the lock of the target.
+ * The recorder that applies the alert policy and writes its changes to the log store and the outbox. Runs in the
+ * caller's transaction, which must hold the lock of the target.
  */
 public final class AlertRecorder {
     private static final EventCodec CODEC = EventCodec.instance();

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maintains the log store: creates partitions in advance, drops old ones and writes hourly reports. */
+/** The task that maintains the log store: creates partitions in advance, drops old ones and writes hourly reports. */
 public final class MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceTask.class);
     private static final int PARTITION_DAYS_AHEAD = 7;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads a policy over a base: the global policy over the defaults, the policy of a target over the global one. A key
- * replaces the value of the base. Two kinds of keys are special:
+ * The reader of a policy over a base: the global policy over the defaults, the policy of a target over the global one.
+ * A key replaces the value of the base. Two kinds of keys are special.
  *
  * <ul>
  *   <li>Patterns of {@code exclude} are added to those of the base, so that a target cannot weaken the protection.

@@ -3,7 +3,7 @@ package io.connwarden.actuator.consumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Processes a batch of records. */
+/** The consumer of a batch of records. */
 @FunctionalInterface
 public interface BatchConsumer {
 

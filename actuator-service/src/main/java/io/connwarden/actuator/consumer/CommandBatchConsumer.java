@@ -20,9 +20,9 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Consumes batches of records from the command topics. After {@link #consume} returns, each record is accepted in the
- * log store or sent to the dead-letter topic. After an exception the whole batch is read again; repeated commands are
- * accepted once.
+ * The consumer of batches of records from the command topics. After {@link #consume} returns, each record is accepted
+ * in the log store or sent to the dead-letter topic. After an exception the whole batch is read again; repeated
+ * commands are accepted once.
  */
 public final class CommandBatchConsumer implements BatchConsumer {
     private static final String UNKNOWN_TARGET = "unknown";

@@ -14,7 +14,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the records of the dead-letter topic: the complete original record, or as much of it as the broker accepts.
+ * The builder of the records of the dead-letter topic. A record holds the complete original record, or as much of the
+ * original as the broker accepts.
  */
 record DeadLetterRecords(String topic) {
     /** The sum is far below 1 MiB, the default record limit of brokers and producers. */

@@ -12,9 +12,9 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * Sends unreadable records to the dead-letter topic. The original bytes and headers are kept; further headers state
- * the reason and the origin. After a crash a record may be sent twice. A record that is too large with these headers
- * is truncated, so that it does not block the records behind it.
+ * The sender of unreadable records to the dead-letter topic. The original bytes and headers are kept; further headers
+ * state the reason and the origin. After a crash a record may be sent twice. A record that is too large with these
+ * headers is truncated, so that it does not block later records.
  */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);

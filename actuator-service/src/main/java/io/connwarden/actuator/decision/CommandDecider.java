@@ -17,7 +17,7 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.SessionId;
 import java.util.List;
 
-/** Decides a command. All guards of targets and sessions apply; the cooldown applies to rules only. */
+/** The decider of a command. All guards of targets and sessions apply; the cooldown applies to rules only. */
 final class CommandDecider {
     private final RuleChain ruleChain;
     private final R1Emergency emergency;

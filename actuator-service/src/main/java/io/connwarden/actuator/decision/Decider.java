@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Decides the action for a target. Pure and immutable: equal arguments give equal decisions. The order of the
+ * The decider of the action for a target. Pure and immutable: equal arguments give equal decisions. The order of the
  * sessions in the situation has no effect.
  */
 public final class Decider {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** R1 after its first step. It ends at relief, after the last step, with the budget, or without candidates. */
+/**
+ * The escalation of R1 after its first step. The escalation ends at relief, after the last step, with the budget, or
+ * without candidates.
+ */
 final class EmergencyEscalation {
     private final R1Emergency emergency;
     private final Guards guards;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Collects the reasons why the evaluated rules have no victim. One instance per decision. */
+/** The reasons why the evaluated rules have no victim. One instance per decision. */
 final class NoActionReasons {
     private final List<RuleId> ruleIds = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();

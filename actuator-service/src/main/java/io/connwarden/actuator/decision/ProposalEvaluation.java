@@ -9,7 +9,10 @@ import io.connwarden.actuator.decision.situation.Situation;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Evaluates a proposal of a rule against the guards, and the escalation of the rule if no victim remains. */
+/**
+ * The evaluation of a proposal of a rule against the guards. If no victim remains, the escalation of the rule is
+ * evaluated too.
+ */
 record ProposalEvaluation(
         Guards guards, Situation situation, Policy policy, boolean dryRun, NoActionReasons noActionReasons) {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Evaluates the rules in order until one has a victim.
+ * The chain of rules, evaluated in order until a rule has a victim.
  *
  * <p>R1 to R3 reduce slot utilization, each more gently than the one before. While one of them is in its cooldown
  * (G3), the rules after it do not act either. Otherwise a gentler rule would continue before the effect of the

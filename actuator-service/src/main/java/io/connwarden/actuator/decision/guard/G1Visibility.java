@@ -11,7 +11,7 @@ import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** G1: no action on a target that is unreachable or not visible enough. */
+/** The guard G1: no action on a target that is unreachable or not visible enough. */
 public final class G1Visibility implements TargetGuard {
 
     @Override

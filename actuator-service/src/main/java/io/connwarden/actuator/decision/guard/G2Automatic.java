@@ -6,7 +6,7 @@ import io.connwarden.contracts.RuleId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** G2 for health events: no action if automatic actions are disabled. */
+/** The guard G2 for health events: no action if automatic actions are disabled. */
 public final class G2Automatic implements HealthEventGuard {
 
     @Override

@@ -7,7 +7,7 @@ import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.contracts.RuleId;
 import java.util.Optional;
 
-/** G2: no action on a paused target, neither by rules nor by commands. */
+/** The guard G2: no action on a paused target, neither by rules nor by commands. */
 public final class G2Paused implements TargetGuard {
 
     @Override

@@ -7,7 +7,7 @@ import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.Optional;
 
-/** G3: after an action, a rule does not act on the target again until the effect is visible. */
+/** The guard G3: after an action, a rule does not act on the target again until the effect is visible. */
 public final class G3Cooldown {
 
     /** Returns the reason if the rule is in its cooldown, or empty. */

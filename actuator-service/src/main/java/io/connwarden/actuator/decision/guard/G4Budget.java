@@ -10,8 +10,8 @@ import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
 
 /**
- * G4: limits the sessions of one action and the terminations of one hour. Terminations and cancels count towards the
- * action, because both disturb an application. Only terminations count towards the hour.
+ * The guard G4: a limit on the sessions of one action and on the terminations of one hour. Terminations and cancels
+ * count towards the action, because both disturb an application. Only terminations count towards the hour.
  *
  * @param sessions number of sessions of the target at the start of the action
  * @param selectedBefore number of sessions selected by earlier steps of the action

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** G5: protects sessions by their type, by {@code policy.exclude}, and by {@code policy.include}. */
+/** The guard G5: sessions are protected by their type, by {@code policy.exclude}, and by {@code policy.include}. */
 public record G5Protection(Policy policy) implements SessionGuard {
     /** Backup programs. The loss of a terminated backup is noticed only at the next restore. */
     private static final List<Glob> BACKUP_APPLICATIONS = Stream.of(

@@ -6,7 +6,7 @@ import io.connwarden.contracts.SignalKind;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts the sessions selected so far in one decision. Not thread-safe; one instance per decision. */
+/** The count of the sessions selected so far in one decision. Not thread-safe; one instance per decision. */
 public final class SelectionCount {
     private final Map<CandidateKind, Integer> kinds = new EnumMap<>(CandidateKind.class);
     private int total;

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A guard for single candidates, evaluated in victim order. */
 public interface SessionGuard {
 
-    /** Creates a guard for one step of an action. */
+    /** The factory of a guard for one step of an action. */
     interface Factory {
         SessionGuard create(GuardedStep step);
     }

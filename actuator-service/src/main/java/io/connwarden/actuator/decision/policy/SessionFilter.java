@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Patterns for sessions by user, application, database and client address. An empty list does not restrict its
+ * The patterns for sessions by user, application, database and client address. An empty list does not restrict its
  * attribute. An unset name is the empty name, which the pattern {@code *} matches.
  */
 public record SessionFilter(

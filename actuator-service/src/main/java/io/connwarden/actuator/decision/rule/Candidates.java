@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the candidates of one rule. A session that is not visible is never a candidate. */
+/** The search for the candidates of one rule. A session that is not visible is never a candidate. */
 record Candidates(Situation situation, RuleId rule) {
 
     /** Returns the sessions that are idle for the threshold or longer. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * R1: slot utilization is critical. The first step selects idle sessions, stuck transactions and long queries, further
- * steps idle sessions only.
+ * The rule R1: slot utilization is critical. The first step selects idle sessions, stuck transactions and long queries.
+ * Further steps select idle sessions only.
  */
 public final class R1Emergency implements Rule {
 

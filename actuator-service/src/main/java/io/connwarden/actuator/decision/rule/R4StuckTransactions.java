@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** R4: stuck transactions hold their locks and delay vacuum. The status has no effect. */
+/** The rule R4: stuck transactions hold their locks and delay vacuum. The status has no effect. */
 public final class R4StuckTransactions implements Rule {
 
     @Override

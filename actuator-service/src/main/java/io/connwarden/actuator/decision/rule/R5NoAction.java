@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** R5: no action, because the condition of no other rule holds. The last rule of the list. */
+/** The rule R5: no action, because the condition of no other rule holds. The last rule of the list. */
 public final class R5NoAction implements Rule {
 
     @Override

@@ -5,7 +5,7 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import java.util.Optional;
 
-/** One of the rules R1 to R5. */
+/** A rule of the list R1 to R5. */
 public interface Rule {
 
     RuleId id();

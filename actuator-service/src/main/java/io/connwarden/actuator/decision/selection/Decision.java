@@ -36,7 +36,7 @@ public sealed interface Decision {
         }
     }
 
-    /** No action, after all rules were evaluated. */
+    /** The decision for no action, after all rules were evaluated. */
     record NoAction(RuleId ruleId, String reason, List<SparedSession> spared) implements Decision {
         public NoAction {
             Objects.requireNonNull(ruleId, "ruleId");

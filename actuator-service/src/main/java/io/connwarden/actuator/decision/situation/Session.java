@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client backend in one sample. All times are from the clock of the target server.
+ * A client backend in one sample. All times are from the clock of the target server.
  *
  * @param pid process id of the backend
  * @param backendStart null if not visible to the role of Connwarden; such a session is never a candidate
