@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Derives automatic commands from health events, in the caller's transaction. Only the latest event of a target
- * counts. An automatic command that is waiting or running suppresses further automatic commands, because it
+ * The automatic commands, derived from health events in the caller's transaction. Only the latest event of a target
+ * counts. An automatic command that is waiting or running suppresses further automatic commands. The pending command
  * takes a new sample when it runs.
  */
 public final class AutomaticCommands {

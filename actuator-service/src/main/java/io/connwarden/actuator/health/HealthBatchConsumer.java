@@ -16,9 +16,9 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Consumes batches of health events. After {@link #consume} returns, all events are logged, alerts are evaluated and
- * automatic commands are accepted. After an exception the whole batch is read again; repeated events have no
- * second effect.
+ * The consumer of batches of health events. After {@link #consume} returns, all events are logged, alerts are evaluated
+ * and automatic commands are accepted. After an exception the whole batch is read again; repeated events have no second
+ * effect.
  */
 public final class HealthBatchConsumer implements BatchConsumer {
     private final HealthEventLog log;

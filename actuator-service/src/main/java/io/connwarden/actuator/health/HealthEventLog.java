@@ -12,7 +12,7 @@ import io.connwarden.sql.store.TargetLock;
 import java.time.Instant;
 import java.util.List;
 
-/** Logs health events and evaluates the alerts for them, in the caller's transaction. */
+/** The log of health events, which also evaluates the alerts for the events. Runs in the caller's transaction. */
 public final class HealthEventLog {
     private final Targets targets;
     private final ConnectionLog log;

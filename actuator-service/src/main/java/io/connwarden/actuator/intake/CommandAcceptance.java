@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Accepts commands in the caller's transaction. Source and id identify a command. A repeated command that is done gets
- * its stored result again; a repeated command in progress is ignored. Thread-safe.
+ * The acceptance of commands in the caller's transaction. Source and id identify a command. A repeated command that is
+ * done gets its stored result again; a repeated command in progress is ignored. Thread-safe.
  */
 public final class CommandAcceptance {
     private final Targets targets;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the commands that need no connection to the target: PAUSE, RESUME and STATUS. They neither wait in the
+ * The commands that need no connection to the target: PAUSE, RESUME and STATUS. These commands neither wait in the
  * target's queue nor fail with the target. A pause takes effect as soon as it is accepted.
  */
 final class ImmediateCommands {

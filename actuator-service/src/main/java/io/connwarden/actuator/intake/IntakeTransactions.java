@@ -5,7 +5,7 @@ import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.Wakeup;
 import java.util.function.Supplier;
 
-/** Executes transactions that accept commands, and notifies the workers and the relay after the commit. Thread-safe. */
+/** The transactions that accept commands. After the commit, the workers and the relay are notified. Thread-safe. */
 public final class IntakeTransactions {
     private final StoreTransactions transactions;
     private final CommandAcceptance acceptance;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Reads the actuator's state of a target from the log store, without a query to the target. */
+/** The reader of the actuator's state of a target from the log store, without a query to the target. */
 public final class TargetStates {
     private static final Set<RuleId> COOLDOWN_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
 

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.intake;
 
-/** Notifies the worker of a target of a command that is ready for execution. */
+/** The notifier of the worker of a target when a command is ready for execution. */
 @FunctionalInterface
 public interface WorkNotifier {
 

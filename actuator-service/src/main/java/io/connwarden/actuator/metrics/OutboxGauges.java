@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
-/** Gauges of the outbox. A background task reads the values, so that a scrape does not query the log store. */
+/** The gauges of the outbox. A background task reads the values, so that a scrape does not query the log store. */
 public final class OutboxGauges {
     private static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 

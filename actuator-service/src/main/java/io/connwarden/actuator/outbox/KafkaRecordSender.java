@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaOperations;
 
-/** Sends records through a producer that must be configured with {@code acks=all}. */
+/** The sender of records through a producer that must be configured with {@code acks=all}. */
 public final class KafkaRecordSender implements RecordSender {
     private final KafkaOperations<byte[], byte[]> kafka;
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Converts record headers to and from the JSON object of strings that the outbox stores. */
+/** The conversion of record headers to and from the JSON object of strings that the outbox stores. */
 final class OutboxHeaders {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};

@@ -20,8 +20,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Publishes the outbox. Of all instances on one log store, only the instance with the relay lock publishes. The other
- * instances stand by; one of them takes over when the connection with the lock is gone.
+ * The relay that publishes the outbox. Of all instances on one log store, only the instance with the relay lock
+ * publishes. The other instances stand by. When the connection with the lock is gone, another instance takes over.
  *
  * <p>Delivery is at least once. A record that was acknowledged but not marked is sent again under the same event id.
  */

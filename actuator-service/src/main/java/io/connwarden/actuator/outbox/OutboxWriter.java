@@ -6,7 +6,7 @@ import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Outbox.OutboxRecord;
 
-/** Writes events to the outbox in the caller's transaction. */
+/** The writer of events to the outbox, in the caller's transaction. */
 public final class OutboxWriter {
     private final Outbox outbox;
     private final EventCodec codec = EventCodec.instance();

@@ -3,7 +3,7 @@ package io.connwarden.actuator.outbox;
 import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends records to Kafka. */
+/** The sender of records to Kafka. */
 @FunctionalInterface
 public interface RecordSender {
 

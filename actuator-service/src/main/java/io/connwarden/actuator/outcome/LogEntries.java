@@ -13,7 +13,7 @@ import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the rows of {@code connection_logs} from messages. */
+/** The builder of the rows of {@code connection_logs} from messages. */
 public final class LogEntries {
     private static final EventCodec CODEC = EventCodec.instance();
 

@@ -13,7 +13,7 @@ import io.connwarden.sql.store.ConnectionLog;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Records results in the transaction that completes the command: the log entry and the result message. */
+/** The recorder of results in the transaction that completes the command: the log entry and the result message. */
 public final class ResultRecorder {
     private final ConnectionLog log;
     private final OutboxWriter outbox;

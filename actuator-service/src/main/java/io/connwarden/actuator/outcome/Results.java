@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds results. All counts are computed from the outcomes of the sessions. */
+/** The builder of results. All counts are computed from the outcomes of the sessions. */
 public final class Results {
     private Results() {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Converts the reports of spared sessions to and from the JSON that an intent stores. */
+/** The conversion of the reports of spared sessions to and from the JSON that an intent stores. */
 public final class SparedSessionsJson {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SessionReport>> REPORTS = new TypeReference<>() {};

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Classifies failures of the log store. */
+/** The classification of failures of the log store. */
 public final class StoreFailures {
     private StoreFailures() {}
 

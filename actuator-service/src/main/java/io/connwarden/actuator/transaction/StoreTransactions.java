@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Executes transactions of the log store, once or with retries. Thread-safe. */
+/** The transactions of the log store, executed once or with retries. Thread-safe. */
 public final class StoreTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(StoreTransactions.class);
 

@@ -12,9 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the service in the order of its dependencies, in a separate thread. It waits for an unavailable dependency
- * without blocking the start of the application. The emergency connections are opened first, because a full server
- * accepts no session later. The log store and unfinished commands follow, and then Kafka.
+ * The start and stop of the service. The service starts in the order of its dependencies, in a separate thread. The
+ * thread waits for an unavailable dependency without blocking the start of the application. The emergency connections
+ * are opened first, because a full server accepts no session later. The log store and unfinished commands follow, and
+ * then Kafka.
  */
 class ActuatorLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ActuatorLifecycle.class);

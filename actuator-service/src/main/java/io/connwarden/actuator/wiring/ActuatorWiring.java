@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** All beans of the service. */
+/** The wiring of all beans of the service. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ConfigurationWiring.class,

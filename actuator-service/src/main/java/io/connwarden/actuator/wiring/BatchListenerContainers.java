@@ -20,8 +20,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * Creates batch listener containers that commit offsets after the batch is stored. A new group starts at the earliest
- * record, so that commands sent before the first start are read.
+ * The factory of batch listener containers that commit offsets after the batch is stored. A new group starts at the
+ * earliest record, so that commands sent before the first start are read.
  */
 class BatchListenerContainers {
     private static final String DEFAULT_GROUP = "connwarden-actuator";

@@ -16,8 +16,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Retries a failed batch without a limit. The consumer seeks to the first record of the batch and backs off. The delay
- * stays far below {@code max.poll.interval.ms}.
+ * The error handler that retries a failed batch without a limit. The consumer seeks to the first record of the batch
+ * and backs off. The delay stays far below {@code max.poll.interval.ms}.
  */
 class RetryForeverErrorHandler implements CommonErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetryForeverErrorHandler.class);

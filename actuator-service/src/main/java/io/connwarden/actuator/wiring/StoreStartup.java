@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the log store and migrates its tables. */
+/** The wait for the log store at the start, and the migration of its tables. */
 class StoreStartup {
     private static final Logger LOG = LoggerFactory.getLogger(StoreStartup.class);
 
