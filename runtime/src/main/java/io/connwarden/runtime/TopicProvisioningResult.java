@@ -4,14 +4,14 @@ import java.util.List;
 
 /** The result of one attempt to provision topics. */
 public sealed interface TopicProvisioningResult {
-    /** Kafka answered for every topic. */
+    /** The result when Kafka answered for every topic. */
     record Complete(List<TopicState> topics) implements TopicProvisioningResult {
         public Complete {
             topics = List.copyOf(topics);
         }
     }
 
-    /** Kafka did not answer; nothing is known, and a later attempt may succeed. */
+    /** The result when Kafka did not answer. Nothing is known, and a later attempt may succeed. */
     record KafkaDown(String reason) implements TopicProvisioningResult {}
 
     /** The state of one topic. */

@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Prints the error of a command as one message without a stack trace. The exit codes are those of sysexits.h. They
- * differ from the exit codes 0 to 3 of {@code check}.
+ * The printer of the error of a command, as one message without a stack trace. The exit codes are those of sysexits.h.
+ * They differ from the exit codes 0 to 3 of {@code check}.
  */
 final class CliErrors {
     static final int USAGE_ERROR = 64;

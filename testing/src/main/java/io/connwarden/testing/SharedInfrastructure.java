@@ -6,9 +6,9 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 
 /**
- * One broker and one PostgreSQL server per test JVM, started on first use and stopped with the JVM. All tests of the
- * JVM share them, so each test uses its own topics, databases and roles, and restores all settings. A test that stops
- * or fills a server starts a separate server.
+ * The broker and the PostgreSQL server of a test JVM, started on first use and stopped with the JVM. All tests of the
+ * JVM share both servers. Each test therefore uses its own topics, databases and roles, and restores all settings. A
+ * test that stops or fills a server starts a separate server.
  */
 public final class SharedInfrastructure {
     private SharedInfrastructure() {}

@@ -4,8 +4,8 @@ import io.connwarden.client.query.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step in the processing of a call. A stage does one job and passes the call to the next stage. The router's
- * assembly composes the chain. Stages are thread-safe.
+ * A step in the processing of a call. A stage does one job and passes the call to the next stage. The router's assembly
+ * composes the chain. Stages are thread-safe.
  */
 public interface Stage {
 

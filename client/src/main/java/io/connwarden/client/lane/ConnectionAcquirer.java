@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acquires a usable connection for a call.
+ * The acquirer of a usable connection for a call.
  *
  * <p>The pool does not validate a connection that was used within the last 500 ms. The session of such a connection may
  * have been terminated on the server. The connection is therefore validated here for a retry, and for every call while

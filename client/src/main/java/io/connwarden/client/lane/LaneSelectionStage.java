@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the lane of an attempt. High priority uses the reserved lane. Low priority uses the standard lane as
- * secondary traffic. Normal priority uses the standard lane. If the standard lane is exhausted or fails, normal
+ * The stage that selects the lane of an attempt. High priority uses the reserved lane. Low priority uses the standard
+ * lane as secondary traffic. Normal priority uses the standard lane. If the standard lane is exhausted or fails, normal
  * priority uses the lane with the first free permit.
  */
 final class LaneSelectionStage implements Stage {

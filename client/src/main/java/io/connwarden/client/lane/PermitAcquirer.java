@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acquires a permit for a call within the call's deadline. The deadline is not checked when a permit is free; the
- * connection acquirer checks it next.
+ * The acquirer of a permit for a call within the call's deadline. The deadline is not checked when a permit is free;
+ * the connection acquirer checks the deadline next.
  */
 final class PermitAcquirer {
     private final NanoClock clock;

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counters and latency per query name. At most 500 names are counted separately, so that an application with ids in its
- * query names does not exhaust memory. Thread-safe.
+ * The counters and the latency per query name. At most 500 names are counted separately, so that an application with
+ * ids in its query names does not exhaust memory. Thread-safe.
  */
 public final class QueryStatistics implements CallListener {
     /** The name under which all names beyond the limit are counted. */

@@ -18,7 +18,7 @@ public sealed interface LowPriorityThrottle {
     record Open(String reason) implements LowPriorityThrottle {}
 
     /**
-     * Throttling to a maximum rate.
+     * A throttle to a maximum rate.
      *
      * @param ratePerSecond maximum number of queries started per second
      * @param reason the reason in one sentence
@@ -26,7 +26,8 @@ public sealed interface LowPriorityThrottle {
     record Limited(int ratePerSecond, String reason) implements LowPriorityThrottle {}
 
     /**
-     * No query starts. Queries wait in the queue until the health improves or expires, or until their deadline passes.
+     * A throttle that starts no query. Queries wait in the queue until the health improves or expires, or until their
+     * deadline passes.
      *
      * @param reason the reason in one sentence
      */

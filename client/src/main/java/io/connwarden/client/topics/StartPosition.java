@@ -7,14 +7,14 @@ import java.time.Instant;
 /** The position at which a consumer starts if it has no committed position. */
 public sealed interface StartPosition {
 
-    /** Starts after the latest record: only records sent from now on. */
+    /** The position after the latest record: only records sent from now on. */
     record Latest() implements StartPosition {}
 
-    /** Starts at the earliest record that the topic retains. */
+    /** The position of the earliest record that the topic retains. */
     record Earliest() implements StartPosition {}
 
     /**
-     * Starts at the records of the recent past.
+     * The position of the first record of the recent past.
      *
      * @param duration maximum age of the first record by its timestamp, above zero
      */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One sample of a target before its assessment. The query that counted has applied the age thresholds.
+ * A sample of a target before its assessment. The query that counted has applied the age thresholds.
  *
  * @param target id of the target
  * @param counts the counts of the sample

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sample of one target. In JSON the counts are flat beside the other fields.
+ * A sample of one target. In JSON the counts are flat beside the other fields.
  *
  * @param counts null if the target was {@link HealthStatus#UNREACHABLE}
  * @param topApplications the applications with the most sessions, in descending order

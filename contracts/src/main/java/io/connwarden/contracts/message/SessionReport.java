@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session in a result. It contains no query text; {@code queryId} identifies the statement.
+ * A session in a result. The report contains no query text; {@code queryId} identifies the statement.
  *
  * @param state state in {@code pg_stat_activity} at the decision
  * @param stateAgeSeconds seconds since {@code state_change} at the decision

@@ -2,7 +2,7 @@ package io.connwarden.doctor.check;
 
 import io.connwarden.doctor.reading.Readings;
 
-/** One check, which evaluates readings. Pure. */
+/** A check, which evaluates readings. Pure. */
 interface Check {
 
     Finding evaluate(Readings readings);

@@ -13,7 +13,7 @@ public sealed interface ConnectionReading {
     record ReserveRole(String reserveRole, ConnectFailure ordinary) implements ConnectionReading {}
 
     /**
-     * No role has a session.
+     * A reading without a session of any role.
      *
      * @param reserve the failure of the reserve role; null if none is configured or it was not tried
      */

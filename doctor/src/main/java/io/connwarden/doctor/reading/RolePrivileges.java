@@ -21,7 +21,7 @@ public record RolePrivileges(
         Limits limits) {
 
     /**
-     * One privilege of a role. A granted privilege has no effect if a role in the chain does not inherit.
+     * A privilege of a role. A granted privilege has no effect if a role in the chain does not inherit.
      *
      * @param inForce whether the privilege has an effect
      * @param granted whether the privilege is granted, with or without effect

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
-/** One run of the server process, from {@code initdb} to the stop. */
+/** A run of the server process, from {@code initdb} to the stop. */
 final class Postmaster {
     static final String LOG_FILE = "postgresql.log";
     private static final long MAX_LOG_BYTES = 5_000_000;

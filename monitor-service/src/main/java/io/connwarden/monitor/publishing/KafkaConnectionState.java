@@ -13,7 +13,7 @@ public final class KafkaConnectionState {
     /** The known state of Kafka. */
     public sealed interface KafkaState {
 
-        /** No request has been answered or has failed yet. */
+        /** The state before a request was answered or failed. */
         record Unknown() implements KafkaState {}
 
         record Up(Instant since) implements KafkaState {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client session as {@code pg_stat_activity} shows it. Null means unknown: a role without {@code pg_read_all_stats}
+ * A client session as {@code pg_stat_activity} shows it. Null means unknown: a role without {@code pg_read_all_stats}
  * reads no state, start or address of other sessions. The decision code of the actuator has another session type,
  * because decision code does not depend on module sql.
  *

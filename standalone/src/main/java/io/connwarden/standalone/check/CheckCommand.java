@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Samples a server once and assesses it with the default thresholds. */
+/** The command that samples a server once and assesses the sample with the default thresholds. */
 @Command(
         name = "check",
         description = "Samples a server once and prints its status.",

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Fills an embedded server with leaked sessions and prints the events until it is relieved. */
+/**
+ * The command that fills an embedded server with leaked sessions and prints the events until the server is relieved.
+ */
 @Command(
         name = "demo",
         description =

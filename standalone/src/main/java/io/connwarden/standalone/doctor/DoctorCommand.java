@@ -24,7 +24,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Checks in advance whether Connwarden can work on a server, and prints the missing privileges and settings. */
+/**
+ * The command that checks in advance whether Connwarden can work on a server. It prints the missing privileges and
+ * settings.
+ */
 @Command(
         name = "doctor",
         description = "Checks whether Connwarden can work on a server and prints what is missing. Changes nothing.",

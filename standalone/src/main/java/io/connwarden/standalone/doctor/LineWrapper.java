@@ -3,7 +3,7 @@ package io.connwarden.standalone.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Wraps text into lines of a terminal. */
+/** The wrapper of text into lines of a terminal. */
 final class LineWrapper {
     private LineWrapper() {}
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Guards one server until Ctrl-C. */
+/** The command that guards one server until Ctrl-C. */
 @Command(
         name = "guard",
         description = "Runs both services for a PostgreSQL server, with an embedded Kafka and log store, until Ctrl-C.",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the files of the SQL pack, as {@code psql -f sql/pack/install.sql} does. */
+/** The command that runs the files of the SQL pack, as {@code psql -f sql/pack/install.sql} does. */
 @Command(
         name = "install-sql",
         description = "Installs, upgrades or removes the SQL pack, which reclaims connections from inside the server.",

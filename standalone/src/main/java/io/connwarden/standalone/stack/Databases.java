@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Creates databases on an embedded server. */
+/** The creation of databases on an embedded server. */
 public final class Databases {
     private Databases() {}
 

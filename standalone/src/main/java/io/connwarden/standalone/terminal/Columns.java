@@ -3,7 +3,7 @@ package io.connwarden.standalone.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of aligned columns. Not thread-safe. */
+/** The rows of a table with aligned columns. Not thread-safe. */
 public final class Columns {
     private static final String GAP = "  ";
 

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.terminal;
 
 /**
- * Text from a server, made safe for a terminal. A client chooses its application_name, and a terminal obeys control
+ * A text from a server, made safe for a terminal. A client chooses its application_name, and a terminal obeys control
  * characters.
  */
 public final class PrintableText {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Consumes health, results and alerts without a consumer group, as any program outside can. */
+/** The consumer of health, results and alerts without a consumer group, as any program outside can. */
 public final class EventConsumer {
     private EventConsumer() {}
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the samples to print: a new status, a changed utilization, or an elapsed interval. */
+/** The filter of the samples to print: a new status, a changed utilization, or an elapsed interval. */
 final class SampleFilter {
     private static final double MIN_UTILIZATION_CHANGE = 5;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions grouped by outcome and application. */
+/** The sessions grouped by outcome and application. */
 final class SessionGroups {
     private static final int MAX_NAME_LENGTH = 30;
     private static final int MAX_REASON_LENGTH = 110;

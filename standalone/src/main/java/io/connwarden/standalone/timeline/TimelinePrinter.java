@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Prints events as lines of a timeline. Thread-safe for lines, but events must arrive on one thread. */
+/** The printer of events as lines of a timeline. Thread-safe for lines, but events must arrive on one thread. */
 public final class TimelinePrinter implements Consumer<Event<?>> {
     private final Terminal terminal;
     private final TimeColumn time;
