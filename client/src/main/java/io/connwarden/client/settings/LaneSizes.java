@@ -8,9 +8,11 @@ import io.connwarden.contracts.value.Checks;
  * @param maxConnections maximum number of connections of both lanes together, 2 to 10,000; must fit into the usable
  *     slots of the server beside its other clients
  * @param reservedConnections connections of the reserved lane, 1 to maxConnections - 1
- * @param fallbackConnections maximum number of reserved connections in use by normal queries while the standard lane is exhausted
+ * @param fallbackConnections maximum number of reserved connections in use by normal queries while the
+ *     standard lane is exhausted
  *     or fails, 0 to reserved - 1, so that one connection is always left for high priority
- * @param lowPriorityConnections maximum number of standard connections in use by low priority, 1 to the size of the standard lane
+ * @param lowPriorityConnections maximum number of standard connections in use by low priority, 1 to the
+ *     size of the standard lane
  * @param queueCapacity maximum number of waiting low-priority queries, 1 to 1,000,000
  */
 public record LaneSizes(

@@ -11,7 +11,7 @@ public sealed interface LowPriorityThrottle {
     String reason();
 
     /**
-     * No throttling: a query starts as soon as it acquires a permit.
+     * The absence of throttling: a query starts as soon as it acquires a permit.
      *
      * @param reason the reason in one sentence
      */

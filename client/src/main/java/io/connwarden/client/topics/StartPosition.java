@@ -26,7 +26,7 @@ public sealed interface StartPosition {
     }
 
     /**
-     * Starts at the first record with this timestamp or a later one.
+     * The position of the first record with this timestamp or a later one.
      *
      * @param timestamp compared with the timestamps of the records
      */

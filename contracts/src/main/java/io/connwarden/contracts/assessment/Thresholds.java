@@ -63,7 +63,7 @@ public record Thresholds(
         return new Builder();
     }
 
-    /** Builds thresholds. A value that is not set has its default. */
+    /** The builder of thresholds. A value that is not set has its default. */
     public static final class Builder {
         private Duration zombie = Duration.ofMinutes(15);
         private Duration longIdle = Duration.ofMinutes(5);

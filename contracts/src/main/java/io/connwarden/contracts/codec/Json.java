@@ -56,7 +56,7 @@ final class Json {
                 .build();
     }
 
-    /** Writes the query id as text. It uses 64 bits, and many JSON readers round numbers to 53 bits. */
+    /** The query id as text. The id uses 64 bits, and many JSON readers round numbers to 53 bits. */
     interface SessionReportJson {
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         Long queryId();

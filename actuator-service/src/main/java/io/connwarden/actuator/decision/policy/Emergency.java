@@ -58,7 +58,7 @@ public record Emergency(
         return new Builder();
     }
 
-    /** Builds settings of R1. A value that is not set has its default. */
+    /** The builder of settings of R1. A value that is not set has its default. */
     public static final class Builder {
         private Duration idleFor = Duration.ofMinutes(5);
         private int maxTerminations = 20;

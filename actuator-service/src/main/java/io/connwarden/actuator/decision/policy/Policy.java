@@ -57,7 +57,7 @@ public record Policy(
         return new Builder();
     }
 
-    /** Builds a policy. A value that is not set has its default. */
+    /** The builder of a policy. A value that is not set has its default. */
     public static final class Builder {
         private boolean automatic = true;
         private boolean paused;
