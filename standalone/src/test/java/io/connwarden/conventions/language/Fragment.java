@@ -8,6 +8,9 @@ package io.connwarden.conventions.language;
  */
 record Fragment(Kind kind, int line, String text) {
     enum Kind {
+        /** A Javadoc comment of a type. */
+        TYPE_JAVADOC,
+        /** A Javadoc comment of a package, field, constant or method. */
         JAVADOC,
         COMMENT,
         STRING,

@@ -3,9 +3,18 @@ package io.connwarden.conventions.language;
 import io.connwarden.conventions.language.Fragment.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A lexer for Java that finds comments, string literals, text blocks and identifiers. Not thread-safe. */
 final class JavaLexer {
+    private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*+\"";
+    private static final String ARGUMENTS =
+            "\\((?:[^()\"]++|" + LITERAL + "|\\((?:[^()\"]++|" + LITERAL + ")*+\\))*+\\)";
+    private static final Pattern TYPE_DECLARATION =
+            Pattern.compile("\\s*(?:(?:@(?!interface\\b)[\\w.]+(?:\\s*" + ARGUMENTS
+                    + ")?|public|protected|private|static|final|abstract|sealed|non-sealed)\\s+)*+"
+                    + "(?:class|@?interface|enum|record)\\s+\\w");
+
     private final String source;
     private final List<Fragment> fragments = new ArrayList<>();
     private int position;
@@ -26,7 +35,8 @@ final class JavaLexer {
     private void next() {
         char c = source.charAt(position);
         if (source.startsWith("/**", position) && !source.startsWith("/**/", position)) {
-            take(Kind.JAVADOC, 3, end("*/", 3), 2);
+            int end = end("*/", 3);
+            take(isBeforeType(end) ? Kind.TYPE_JAVADOC : Kind.JAVADOC, 3, end, 2);
         } else if (source.startsWith("/*", position)) {
             take(Kind.COMMENT, 2, end("*/", 2), 2);
         } else if (source.startsWith("//", position)) {
@@ -60,6 +70,11 @@ final class JavaLexer {
     private int end(String mark, int opening) {
         int found = source.indexOf(mark, position + opening);
         return found < 0 ? source.length() : found;
+    }
+
+    private boolean isBeforeType(int commentEnd) {
+        int start = Math.min(source.length(), commentEnd + 2);
+        return TYPE_DECLARATION.matcher(source).region(start, source.length()).lookingAt();
     }
 
     private int lineEnd() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class LanguageRule {
     private static final int MAX_WORDS = 30;
     private static final int CONTEXT = 40;
+    private static final Pattern NOUN_OPENING = Pattern.compile("^(?:An?|The)\\s");
 
     private final Pattern opening;
     private final Pattern person;
@@ -41,7 +42,7 @@ final class LanguageRule {
             switch (fragment.kind()) {
                 case IDENTIFIER -> checkIdentifier(file, fragment, violations);
                 case STRING, DOCUMENT -> checkPersons(file, fragment, fragment.text(), violations);
-                case COMMENT, JAVADOC -> checkComment(file, fragment, violations);
+                case COMMENT, JAVADOC, TYPE_JAVADOC -> checkComment(file, fragment, violations);
             }
         }
         return violations;
@@ -67,16 +68,23 @@ final class LanguageRule {
 
     private void checkComment(Path file, Fragment comment, List<Violation> violations) {
         String plain = Prose.plain(comment.text());
-        if (comment.kind() == Kind.JAVADOC && opening.matcher(plain).find()) {
-            String firstLine = plain.lines().findFirst().orElse("");
-            violations.add(new Violation(file, comment.line(), "javadoc-opening", firstLine));
-        }
+        checkOpening(file, comment, plain, violations);
         checkPersons(file, comment, plain, violations);
         for (String sentence : Prose.sentences(comment.text())) {
             long words = Prose.countWords(sentence);
             if (words > MAX_WORDS) {
                 violations.add(new Violation(file, comment.line(), "long-sentence", words + " words: " + sentence));
             }
+        }
+    }
+
+    private void checkOpening(Path file, Fragment comment, String plain, List<Violation> violations) {
+        String firstLine = plain.lines().findFirst().orElse("");
+        if (comment.kind() != Kind.COMMENT && opening.matcher(plain).find()) {
+            violations.add(new Violation(file, comment.line(), "javadoc-opening", firstLine));
+        } else if (comment.kind() == Kind.TYPE_JAVADOC
+                && !NOUN_OPENING.matcher(plain).find()) {
+            violations.add(new Violation(file, comment.line(), "type-opening", firstLine));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class LanguageScan {
     private static final int MAX_COLUMNS = 120;
     private static final Set<String> SKIPPED = Set.of("target", ".git", ".connwarden", "planted");
+    private static final Set<String> OTHER_THAN_MAIN = Set.of("test", "jmh", "codegen");
     private static final Pattern COMMENT_LINE = Pattern.compile("\\s*(?:/?\\*|//).*");
     private static final Pattern XML_COMMENT = Pattern.compile("(?s)<!--(.*?)-->");
     private static final Pattern HASH_COMMENT = Pattern.compile("(?m)(?:^|(?<=\\s))#(?!!) ?([^\\n]*)");
@@ -47,7 +48,9 @@ public final class LanguageScan {
             return files.filter(Files::isRegularFile)
                     .filter(file -> isChecked(root.relativize(file)))
                     .sorted()
-                    .flatMap(file -> fileViolations(file).stream())
+                    .flatMap(file -> fileViolations(file).stream()
+                            .filter(violation ->
+                                    !violation.kind().equals("type-opening") || isMainCode(root.relativize(file))))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,6 +60,15 @@ public final class LanguageScan {
     private static boolean isChecked(Path file) {
         for (Path part : file) {
             if (SKIPPED.contains(part.toString())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isMainCode(Path file) {
+        for (Path part : file) {
+            if (OTHER_THAN_MAIN.contains(part.toString())) {
                 return false;
             }
         }

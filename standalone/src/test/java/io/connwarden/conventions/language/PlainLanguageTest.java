@@ -56,6 +56,7 @@ class PlainLanguageTest {
                         "UnplainText.java:26 british-spelling",
                         "UnplainText.java:26 british-spelling",
                         "UnplainText.java:27 british-spelling",
+                        "UnplainText.java:30 type-opening",
                         "unplain.md:3 british-spelling",
                         "unplain.md:3 british-spelling",
                         "unplain.sql:1 person",
@@ -70,6 +71,8 @@ class PlainLanguageTest {
                 "a(\"// text\"); // b|STRING IDENTIFIER COMMENT",
                 "c = '\"'; /* d */ e(\"\\\"f\")|COMMENT STRING IDENTIFIER IDENTIFIER",
                 "/** g */ /**/ h /*i*/|JAVADOC COMMENT IDENTIFIER COMMENT",
+                "/** A m. */ @N(\"(\") final class O|TYPE_JAVADOC IDENTIFIER STRING IDENTIFIER IDENTIFIER IDENTIFIER",
+                "/** Returns p. */ static Class<Q> r()|JAVADOC IDENTIFIER IDENTIFIER IDENTIFIER IDENTIFIER",
                 "\"\"\" j \" k \"\"\" l|STRING IDENTIFIER"
             })
     void the_lexer_separates_comments_strings_and_identifiers(String source, String kinds) {

@@ -26,4 +26,13 @@ public final class UnplainText {
     static void normaliseColours() {
         LOG.info("No behaviour is configured");
     }
+
+    /** Holds the wait. */
+    record Wait(Duration max) {}
+
+    /** The unit of a wait. */
+    enum Unit {
+        /** Not a type, so no article is needed. */
+        SECONDS
+    }
 }
