@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** A network that drops all traffic: the server does not answer, and cancel requests do not arrive. */
 class BrokenNetworkIT {
     private static final Duration BRIEF = Duration.ofSeconds(10);
+    /** More attempts than fit into the deadline, at one second for each connection. */
+    private static final int MANY_RETRY_ATTEMPTS = 20;
 
     private AdvisoryLockBlocker blocker;
     private TcpProxy proxy;
@@ -78,12 +80,13 @@ class BrokenNetworkIT {
                 .isEqualTo(1);
         proxy.dropTraffic();
         TestThreads<Long> during = TestThreads.run(() -> router.executeQuery(
-                TestRouters.numberQuery("SELECT 2"), QueryOptions.read("during").withTimeout(BRIEF)));
+                TestRouters.numberQuery("SELECT 2"),
+                QueryOptions.read("during").withTimeout(BRIEF).withRetryAttempts(MANY_RETRY_ATTEMPTS)));
         assertThat(during.failure()).isInstanceOf(QueryTimeoutException.class);
         proxy.restoreTraffic();
         assertThat(router.executeQuery(
                         TestRouters.numberQuery("SELECT 3"),
-                        QueryOptions.read("after").withRetryAttempts(20)))
+                        QueryOptions.read("after").withRetryAttempts(MANY_RETRY_ATTEMPTS)))
                 .isEqualTo(3);
     }
 }

@@ -31,7 +31,11 @@ public record QueryOptions(
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
     private static final int MAX_NAME_LENGTH = 100;
 
-    /** @throws IllegalArgumentException with the value and its range */
+    /**
+     * Creates options. The factory methods need fewer arguments.
+     *
+     * @throws IllegalArgumentException with the value and its range
+     */
     public QueryOptions {
         Objects.requireNonNull(type, "type");
         Checks.requireText("name", name, MAX_NAME_LENGTH);

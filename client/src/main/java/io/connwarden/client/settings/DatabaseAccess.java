@@ -22,7 +22,11 @@ public record DatabaseAccess(
         Map<String, String> driverProperties) {
     private static final int MAX_NAME_LENGTH = 54;
 
-    /** @throws IllegalArgumentException with the setting, its value and its range */
+    /**
+     * Creates the access to a database.
+     *
+     * @throws IllegalArgumentException with the setting, its value and its range
+     */
     public DatabaseAccess {
         Checks.require(
                 url.startsWith("jdbc:postgresql:"),

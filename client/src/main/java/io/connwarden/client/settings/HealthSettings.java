@@ -19,7 +19,11 @@ public record HealthSettings(
         Duration healthCheckInterval,
         boolean autoManagementEnabled,
         int lowPriorityRateAtWarning) {
-    /** @throws IllegalArgumentException with the setting, its value and its range */
+    /**
+     * Creates settings.
+     *
+     * @throws IllegalArgumentException with the setting, its value and its range
+     */
     public HealthSettings {
         Checks.requireInRange("zombieThreshold", zombieThreshold, Duration.ofMinutes(1), Duration.ofHours(24));
         Checks.requireInRange("healthCheckInterval", healthCheckInterval, Duration.ofSeconds(1), Duration.ofHours(1));

@@ -21,7 +21,11 @@ public record LaneSizes(
         int fallbackConnections,
         int lowPriorityConnections,
         int queueCapacity) {
-    /** @throws IllegalArgumentException with the setting, its value and its range */
+    /**
+     * Creates sizes.
+     *
+     * @throws IllegalArgumentException with the setting, its value and its range
+     */
     public LaneSizes {
         Checks.requireInRange("maxConnections", maxConnections, 2, 10_000);
         Checks.requireInRange("reservedConnections", reservedConnections, 1, maxConnections - 1);

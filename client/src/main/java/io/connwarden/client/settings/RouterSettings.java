@@ -20,7 +20,11 @@ public record RouterSettings(
         HealthSettings health,
         int retryAttempts,
         boolean developmentMode) {
-    /** @throws IllegalArgumentException with the setting, its value and its range */
+    /**
+     * Creates settings.
+     *
+     * @throws IllegalArgumentException with the setting, its value and its range
+     */
     public RouterSettings {
         Checks.requireInRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRY_ATTEMPTS);
     }

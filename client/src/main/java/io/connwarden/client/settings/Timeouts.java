@@ -26,7 +26,11 @@ public record Timeouts(
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-    /** @throws IllegalArgumentException with the setting, its value and its range */
+    /**
+     * Creates timeouts.
+     *
+     * @throws IllegalArgumentException with the setting, its value and its range
+     */
     public Timeouts {
         Checks.requireInRange("connectionTimeout", connectionTimeout, Duration.ofMillis(250), TEN_MINUTES);
         Checks.requireInRange("queryTimeout", queryTimeout, Duration.ofMillis(1), DAY);

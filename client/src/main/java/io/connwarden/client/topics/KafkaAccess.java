@@ -14,7 +14,11 @@ import java.util.Map;
  * @param properties further Kafka client properties, such as {@code security.protocol}
  */
 public record KafkaAccess(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {
-    /** @throws IllegalArgumentException if a value is blank */
+    /**
+     * Creates the access to a Kafka cluster.
+     *
+     * @throws IllegalArgumentException if a value is blank
+     */
     public KafkaAccess {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers must name at least one host:port, was empty");

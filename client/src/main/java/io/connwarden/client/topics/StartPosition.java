@@ -19,7 +19,11 @@ public sealed interface StartPosition {
      * @param duration maximum age of the first record by its timestamp, above zero
      */
     record ByDuration(Duration duration) implements StartPosition {
-        /** @throws IllegalArgumentException if the duration is not above zero */
+        /**
+         * Creates a start position.
+         *
+         * @throws IllegalArgumentException if the duration is not above zero
+         */
         public ByDuration {
             Checks.requirePositive("duration", duration);
         }
