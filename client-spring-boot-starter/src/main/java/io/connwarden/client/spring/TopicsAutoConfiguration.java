@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * The auto-configuration of the topic clients: a lazy command producer, and a consumer for each topic for which the
- * application has an {@code EventListener} bean.
+ * application has a {@link TopicEventListener} bean.
  *
  * <p>Kafka is taken from {@code connwarden.client.kafka.bootstrap-servers}, otherwise from the application's Kafka
  * connection in Spring Boot. The nested configurations are ordered, because the condition of each depends on beans of

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The selection of TERMINATE and CANCEL: exactly the sessions that the command names, found by their whole identity. */
+/** The selection of TERMINATE and CANCEL: the sessions that the command names, found by their whole identity. */
 public final class NamedSessions {
     private final List<Candidate> found = new ArrayList<>();
     private final List<SparedSession> notFound = new ArrayList<>();
