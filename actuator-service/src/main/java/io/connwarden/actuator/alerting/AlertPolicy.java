@@ -95,7 +95,7 @@ public final class AlertPolicy {
         return found.orElse(null);
     }
 
-    /** The changes by one input. */
+    /** The builder of the changes by one input. */
     private static final class ChangeBuilder {
         private final AlertInput input;
         private final Map<String, String> labels;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The evaluation of a proposal of a rule against the guards. If no victim remains, the escalation of the rule is
+ * The evaluation of a proposal of a rule against the guards. If no victim remains, the proposal of its escalation is
  * evaluated too.
  */
 record ProposalEvaluation(

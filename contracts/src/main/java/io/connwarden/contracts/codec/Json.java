@@ -56,7 +56,10 @@ final class Json {
                 .build();
     }
 
-    /** The query id as text. The id uses 64 bits, and many JSON readers round numbers to 53 bits. */
+    /**
+     * The JSON form of a session report, with the query id as text. The id uses 64 bits, and many JSON readers round
+     * numbers to 53 bits.
+     */
     interface SessionReportJson {
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         Long queryId();
