@@ -2,8 +2,8 @@ package io.connwarden.actuator;
 
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.RecordConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
@@ -29,7 +29,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
         KafkaAccess access = KafkaAccess.of(bootstrapServers, "/actuator-tests")
                 .withProperties(Map.of("metadata.max.age.ms", "500"));
         this.consumer = RecordConsumer.start(
-                access, List.of(topic), ReadOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
+                access, List.of(topic), ConsumerOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
     }
 
     private void addRecord(ConsumerRecord<byte[], byte[]> record, DecodeResult decoded) {

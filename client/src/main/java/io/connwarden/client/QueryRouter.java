@@ -187,7 +187,7 @@ public final class QueryRouter implements AutoCloseable {
      * @return the result of the work
      */
     public <T extends @Nullable Object> T withConnectionMonitoring(Supplier<T> work, String name) {
-        return new MonitoredExecution(assembly, clock).run(work, QueryOptions.named(name));
+        return new MonitoredExecution(assembly, clock).run(work, QueryOptions.general(name));
     }
 
     /**

@@ -124,7 +124,7 @@ class CallOutcomesIT {
     void pooled_sessions_have_a_server_side_statement_timeout() {
         assertThat(router.executeQuery(CallOutcomesIT::statementTimeout, QueryOptions.read("standard")))
                 .isEqualTo("30s");
-        assertThat(router.executeTransaction(CallOutcomesIT::statementTimeout, QueryOptions.named("reserved")))
+        assertThat(router.executeTransaction(CallOutcomesIT::statementTimeout, QueryOptions.general("reserved")))
                 .isEqualTo("2min");
     }
 
@@ -138,7 +138,7 @@ class CallOutcomesIT {
         for (int i = 0; i < 4; i++) {
             assertThat(router.executeQuery(CallOutcomesIT::statementTimeout, QueryOptions.read("after")))
                     .isEqualTo("30s");
-            assertThat(router.executeTransaction(CallOutcomesIT::statementTimeout, QueryOptions.named("after")))
+            assertThat(router.executeTransaction(CallOutcomesIT::statementTimeout, QueryOptions.general("after")))
                     .isEqualTo("2min");
         }
     }
@@ -222,7 +222,7 @@ class CallOutcomesIT {
                             connection.commit();
                             return 1;
                         },
-                        QueryOptions.named("commits")))
+                        QueryOptions.general("commits")))
                 .isInstanceOf(QueryFailedException.class)
                 .hasMessageContaining("Do not call commit() inside executeTransaction");
     }
@@ -359,8 +359,9 @@ class CallOutcomesIT {
         };
         assertThat(router.executeQuery(tidy, QueryOptions.read("tidy"))).isEqualTo(3);
         assertThat(router.executeQuery(twice(tidy), QueryOptions.read("tidy"))).isEqualTo(6);
-        assertThat(router.executeQuery(twice(tidy), QueryOptions.named("tidy"))).isEqualTo(6);
-        assertThat(router.executeTransaction(twice(tidy), QueryOptions.named("tidy")))
+        assertThat(router.executeQuery(twice(tidy), QueryOptions.general("tidy")))
+                .isEqualTo(6);
+        assertThat(router.executeTransaction(twice(tidy), QueryOptions.general("tidy")))
                 .isEqualTo(6);
     }
 
@@ -370,7 +371,7 @@ class CallOutcomesIT {
 
     @Test
     void a_transaction_with_a_long_deadline_may_set_its_isolation() {
-        QueryOptions patient = QueryOptions.named("isolated").withTimeout(Duration.ofMinutes(10));
+        QueryOptions patient = QueryOptions.general("isolated").withTimeout(Duration.ofMinutes(10));
         Query<Integer> isolated = connection -> {
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             return TestRouters.updateQuery("INSERT INTO endings VALUES (1)").run(connection);

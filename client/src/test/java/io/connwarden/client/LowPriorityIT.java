@@ -11,7 +11,7 @@ import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.status.CallOutcome;
 import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class LowPriorityIT {
         for (int i = 0; i < 50; i++) {
             queries.add(TestRouters.numberQuery(i == 20 ? "SELECT 1 / 0" : "SELECT " + i));
         }
-        List<BatchOutcome<Long>> outcomes = router.executeBatchQueries(queries, QueryOptions.named("batch"));
+        List<BatchOutcome<Long>> outcomes = router.executeBatchQueries(queries, QueryOptions.general("batch"));
         assertThat(outcomes).hasSize(50);
         assertThat(outcomes.get(49).getOrThrow()).isEqualTo(49);
         assertThatThrownBy(() -> outcomes.get(20).getOrThrow())
@@ -57,7 +57,7 @@ class LowPriorityIT {
     void an_interrupted_batch_leaves_no_query_in_flight() {
         Query<Long> endless = TestRouters.numberQuery("SELECT 1 FROM pg_sleep(60)");
         TestThreads<List<BatchOutcome<Long>>> batch = TestThreads.run(() -> router.executeBatchQueries(
-                List.of(endless, endless, endless, endless, endless, endless), QueryOptions.named("endless")));
+                List.of(endless, endless, endless, endless, endless, endless), QueryOptions.general("endless")));
         await().until(() -> router.status().standard().inFlight() > 0);
         batch.thread().interrupt();
         assertThat(batch.failure()).isInstanceOf(QueryInterruptedException.class);
@@ -72,7 +72,7 @@ class LowPriorityIT {
             throw new StackOverflowError("the query's own code is broken");
         };
         assertThatThrownBy(() ->
-                        router.executeBatchQueries(List.of(broken, endless, endless), QueryOptions.named("broken")))
+                        router.executeBatchQueries(List.of(broken, endless, endless), QueryOptions.general("broken")))
                 .isInstanceOf(StackOverflowError.class);
         await().until(() -> router.status().standard().inFlight() == 0);
         assertThat(router.status().queueLength()).isZero();
@@ -86,7 +86,7 @@ class LowPriorityIT {
         await().until(() -> router.status().queueLength() == 3);
         assertThat(router.status().lowPriorityThrottle())
                 .isInstanceOfSatisfying(
-                        LowPriorityThrottle.Blocked.class,
+                        LowPriorityLimit.Blocked.class,
                         held -> assertThat(held.reason()).contains("CRITICAL"));
         assertThat(router.executeQuery(TestRouters.numberQuery("SELECT 2"), QueryOptions.read("normal")))
                 .isEqualTo(2);
@@ -112,7 +112,7 @@ class LowPriorityIT {
             queries.add(TestRouters.numberQuery("SELECT 1"));
         }
         long start = System.nanoTime();
-        assertThat(router.executeBatchQueries(queries, QueryOptions.named("slowed")))
+        assertThat(router.executeBatchQueries(queries, QueryOptions.general("slowed")))
                 .hasSize(9);
         // The limiter grants one permit per 100 ms, counted from its own start. The first query may start late in such
         // an interval, so the ninth starts at least 0.7 s after it.

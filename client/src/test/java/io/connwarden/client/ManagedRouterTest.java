@@ -9,7 +9,7 @@ import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.settings.RouterSettingsBuilder;
 import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class ManagedRouterTest {
         await().atMost(TestRouters.MAX_WAIT)
                 .untilAsserted(
                         () -> assertThat(transport.requestedActions()).containsExactly(Action.HEALTH, Action.AUTO));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Blocked.class);
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Blocked.class);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ManagedRouterTest {
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.WARNING));
         await().atMost(TestRouters.MAX_WAIT)
                 .untilAsserted(() -> assertThat(transport.requestedActions()).containsExactly(Action.AUTO));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Limited.class);
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Limited.class);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ManagedRouterTest {
         router = QueryRouter.open(settings().autoManagementEnabled(false).build());
         router.enableHealthManagement(management);
         await().atMost(TestRouters.MAX_WAIT)
-                .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
+                .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Blocked);
         assertThat(transport.requestedActions()).containsExactly(Action.HEALTH);
     }
 

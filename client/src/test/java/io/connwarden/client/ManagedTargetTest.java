@@ -6,7 +6,7 @@ import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +28,14 @@ class ManagedTargetTest {
     void health_of_another_target_is_ignored() {
         router.enableHealthManagement(elsewhere);
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.CRITICAL));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Open.class);
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Unlimited.class);
     }
 
     @Test
     void enabling_management_discards_earlier_health_of_another_target() {
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.CRITICAL));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Blocked.class);
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Blocked.class);
         router.enableHealthManagement(elsewhere);
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityThrottle.Open.class);
+        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Unlimited.class);
     }
 }

@@ -26,7 +26,7 @@ class ManyCallsOnBrokenNetworkIT {
                                 .build())) {
             openConnections(router);
             try (AdvisoryLockBlocker blocker = AdvisoryLockBlocker.lock(4124)) {
-                QueryOptions options = QueryOptions.named("stuck").withTimeout(DEADLINE);
+                QueryOptions options = QueryOptions.general("stuck").withTimeout(DEADLINE);
                 TestThreads<Long> calls = new TestThreads<Long>()
                         .start(CALLS, () -> router.executeQuery(blocker.blockedQuery(), options));
                 await().until(() -> blocker.waitingSessions() == CALLS);
@@ -41,7 +41,7 @@ class ManyCallsOnBrokenNetworkIT {
 
     /** Opens all connections before the deadline of a call matters. */
     private static void openConnections(QueryRouter router) {
-        QueryOptions options = QueryOptions.named("warm").withTimeout(Duration.ofMinutes(5));
+        QueryOptions options = QueryOptions.general("warm").withTimeout(Duration.ofMinutes(5));
         TestThreads<Long> calls = new TestThreads<>();
         try (AdvisoryLockBlocker blocker = AdvisoryLockBlocker.lock(4125)) {
             calls.start(CALLS, () -> router.executeQuery(blocker.blockedQuery(), options));

@@ -84,13 +84,14 @@ class MixedTrafficIT {
         try {
             switch (kind) {
                 case 0, 1, 2 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("read"));
-                case 3 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.named("general"));
+                case 3 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.general("general"));
                 case 4 ->
                     router.executeQuery(
                             TestRouters.updateQuery("INSERT INTO mixed VALUES (1)"), QueryOptions.write("write"));
                 case 5 ->
                     router.executeTransaction(
-                            TestRouters.updateQuery("INSERT INTO mixed VALUES (2)"), QueryOptions.named("transaction"));
+                            TestRouters.updateQuery("INSERT INTO mixed VALUES (2)"),
+                            QueryOptions.general("transaction"));
                 case 6 -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.batch("low"));
                 case 7 -> router.executeQuery(TestRouters.numberQuery("SELECT nonsense"), QueryOptions.read("wrong"));
                 case 8 -> async(random);

@@ -50,7 +50,7 @@ class QueryRouterIT {
                 .isZero();
         assertThat(router.executeQuery(TestRouters.numberQuery(mine), QueryOptions.batch("low")))
                 .isZero();
-        assertThat(router.executeTransaction(TestRouters.numberQuery(mine), QueryOptions.named("transaction")))
+        assertThat(router.executeTransaction(TestRouters.numberQuery(mine), QueryOptions.general("transaction")))
                 .isEqualTo(1);
         assertThat(router.smartQuery(TestRouters.numberQuery(mine), QueryOptions.write("write")))
                 .isEqualTo(1);
@@ -78,7 +78,7 @@ class QueryRouterIT {
                                     .run(connection);
                             throw new IllegalStateException("the application changed its mind");
                         },
-                        QueryOptions.named("changed_mind")))
+                        QueryOptions.general("changed_mind")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the application changed its mind");
         assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isZero();
@@ -87,7 +87,7 @@ class QueryRouterIT {
     @Test
     void a_transaction_that_returns_is_committed() {
         router.executeTransaction(
-                TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('kept')"), QueryOptions.named("keep"));
+                TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('kept')"), QueryOptions.general("keep"));
         assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isEqualTo(1);
     }
 
@@ -103,7 +103,7 @@ class QueryRouterIT {
                 .isEqualTo(1);
         assertThat(router.executeTransactionAsync(
                                 TestRouters.updateQuery("INSERT INTO notes (text) VALUES ('async')"),
-                                QueryOptions.named("transaction_async"))
+                                QueryOptions.general("transaction_async"))
                         .join())
                 .isEqualTo(1);
         assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes WHERE text = 'async'"))
@@ -118,7 +118,7 @@ class QueryRouterIT {
                             .run(connection);
                     throw new IllegalStateException("the application changed its mind");
                 },
-                QueryOptions.named("changed_mind_async"));
+                QueryOptions.general("changed_mind_async"));
         assertThatThrownBy(failed::join).hasRootCauseInstanceOf(IllegalStateException.class);
         assertThat(TestRouters.queryNumber("SELECT count(*) FROM notes")).isZero();
     }

@@ -55,7 +55,7 @@ class RecoveryIT {
     @Test
     void a_transaction_is_retried_as_a_whole() {
         TestThreads<Integer> transaction = TestThreads.run(() -> router.executeTransaction(
-                counted(connection -> insertThenWait(connection, "SELECT 1")), QueryOptions.named("transaction")));
+                counted(connection -> insertThenWait(connection, "SELECT 1")), QueryOptions.general("transaction")));
         terminateRunningQuery();
         assertThat(transaction.result()).isEqualTo(1);
         assertThat(attempts).hasValue(2);
@@ -73,7 +73,7 @@ class RecoveryIT {
     @Test
     void a_general_query_is_treated_like_a_write() {
         TestThreads<Integer> query = TestThreads.run(() ->
-                router.executeQuery(counted(connection -> insertWaiting(connection)), QueryOptions.named("general")));
+                router.executeQuery(counted(connection -> insertWaiting(connection)), QueryOptions.general("general")));
         terminateRunningQuery();
         assertReported(query);
     }
@@ -106,7 +106,7 @@ class RecoveryIT {
                         + " FOR EACH ROW EXECUTE FUNCTION wait_at_commit()");
         TestThreads<Integer> transaction = TestThreads.run(() -> router.executeTransaction(
                 counted(TestRouters.updateQuery("INSERT INTO recovered VALUES (1)")),
-                QueryOptions.named("committing")));
+                QueryOptions.general("committing")));
         terminateRunningQuery();
         assertReported(transaction);
     }
@@ -220,6 +220,6 @@ class RecoveryIT {
                     return TestRouters.updateQuery("UPDATE recovered SET id = id + 10 WHERE id % 10 = " + second)
                             .run(connection);
                 },
-                QueryOptions.named("lock_both"));
+                QueryOptions.general("lock_both"));
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.monitor;
 
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.RecordConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
@@ -26,7 +26,7 @@ final class HealthTopicReader implements AutoCloseable {
         KafkaAccess access =
                 KafkaAccess.of(bootstrapServers, "/monitor-tests").withProperties(Map.of("metadata.max.age.ms", "500"));
         this.consumer = RecordConsumer.start(
-                access, List.of(topic), ReadOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
+                access, List.of(topic), ConsumerOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
     }
 
     List<Event<Health>> eventsOf(String target) {

@@ -112,10 +112,10 @@ final class SignalStage {
                 throw e;
             }
             LOG.warn(
-                    "Intent {}: {} signal answers not recorded: log store unavailable, kept in memory until the"
-                            + " outcomes are recorded. Cause: {}",
-                    intent.id(),
+                    "{} signal answers of intent {} were not recorded, because the log store is unavailable. The answers"
+                            + " stay in memory until the outcomes are recorded. Cause: {}",
                     signals.size(),
+                    intent.id(),
                     RootCause.describe(e));
         }
     }

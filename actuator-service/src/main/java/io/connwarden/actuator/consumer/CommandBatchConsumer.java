@@ -29,14 +29,14 @@ public final class CommandBatchConsumer implements BatchConsumer {
 
     private final CommandAcceptance acceptance;
     private final ResultRecorder recorder;
-    private final DeadLetters deadLetters;
+    private final DeadLetterSender deadLetters;
     private final IntakeTransactions transactions;
     private final Clock clock;
 
     public CommandBatchConsumer(
             CommandAcceptance acceptance,
             ResultRecorder recorder,
-            DeadLetters deadLetters,
+            DeadLetterSender deadLetters,
             IntakeTransactions transactions,
             Clock clock) {
         this.acceptance = acceptance;

@@ -2,7 +2,7 @@ package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetter;
-import io.connwarden.actuator.consumer.DeadLetters;
+import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.consumer.DecodedRecord;
 import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
@@ -21,17 +21,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * effect.
  */
 public final class HealthBatchConsumer implements BatchConsumer {
-    private final HealthEventLog log;
+    private final HealthEventRecorder log;
     private final AutomaticCommands automaticCommands;
-    private final DeadLetters deadLetters;
+    private final DeadLetterSender deadLetters;
     private final IntakeTransactions transactions;
     private final ActuatorMetrics metrics;
     private final Clock clock;
 
     public HealthBatchConsumer(
-            HealthEventLog log,
+            HealthEventRecorder log,
             AutomaticCommands automaticCommands,
-            DeadLetters deadLetters,
+            DeadLetterSender deadLetters,
             IntakeTransactions transactions,
             ActuatorMetrics metrics,
             Clock clock) {

@@ -31,7 +31,7 @@ public final class CommandAcceptance {
             Targets targets,
             Commands commands,
             Pauses pauses,
-            TargetStates states,
+            TargetStateReader states,
             ResultRecorder recorder,
             ActuatorMetrics metrics) {
         this.targets = targets;

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImmediateCommands {
     private final Pauses pauses;
-    private final TargetStates states;
+    private final TargetStateReader states;
 
-    ImmediateCommands(Pauses pauses, TargetStates states) {
+    ImmediateCommands(Pauses pauses, TargetStateReader states) {
         this.pauses = pauses;
         this.states = states;
     }

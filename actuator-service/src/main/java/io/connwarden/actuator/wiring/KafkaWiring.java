@@ -2,7 +2,7 @@ package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.consumer.CommandBatchConsumer;
-import io.connwarden.actuator.consumer.DeadLetters;
+import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outbox.KafkaRecordSender;
@@ -38,8 +38,8 @@ class KafkaWiring {
     }
 
     @Bean
-    DeadLetters deadLetters(DurableKafkaTemplate kafka, Topics topics, ActuatorMetrics metrics) {
-        return new DeadLetters(kafka, topics.deadLetters(), metrics);
+    DeadLetterSender deadLetters(DurableKafkaTemplate kafka, Topics topics, ActuatorMetrics metrics) {
+        return new DeadLetterSender(kafka, topics.deadLetters(), metrics);
     }
 
     @Bean

@@ -13,13 +13,13 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.consumer.CommandBatchConsumer;
-import io.connwarden.actuator.consumer.DeadLetters;
+import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.health.AutomaticCommands;
 import io.connwarden.actuator.health.HealthBatchConsumer;
-import io.connwarden.actuator.health.HealthEventLog;
+import io.connwarden.actuator.health.HealthEventRecorder;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IntakeTransactions;
-import io.connwarden.actuator.intake.TargetStates;
+import io.connwarden.actuator.intake.TargetStateReader;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outbox.OutboxWriter;
@@ -70,13 +70,13 @@ class PipelineWiring {
     }
 
     @Bean
-    TargetStates targetStates(
+    TargetStateReader targetStates(
             Targets targets,
             Pauses pauses,
             ActionHistory history,
             Commands commands,
             EmergencyConnections connections) {
-        return new TargetStates(targets, pauses, history, commands, connections::isOpen);
+        return new TargetStateReader(targets, pauses, history, commands, connections::isOpen);
     }
 
     @Bean
@@ -84,7 +84,7 @@ class PipelineWiring {
             Targets targets,
             Commands commands,
             Pauses pauses,
-            TargetStates states,
+            TargetStateReader states,
             ResultRecorder recorder,
             ActuatorMetrics metrics) {
         return new CommandAcceptance(targets, commands, pauses, states, recorder, metrics);
@@ -117,7 +117,7 @@ class PipelineWiring {
     CommandBatchConsumer commandConsumer(
             CommandAcceptance acceptance,
             ResultRecorder recorder,
-            DeadLetters deadLetters,
+            DeadLetterSender deadLetters,
             IntakeTransactions transactions,
             Clock clock) {
         return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, clock);
@@ -130,15 +130,16 @@ class PipelineWiring {
     }
 
     @Bean
-    HealthEventLog healthEventLog(Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
-        return new HealthEventLog(targets, log, targetLock, alerts);
+    HealthEventRecorder healthEventLog(
+            Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
+        return new HealthEventRecorder(targets, log, targetLock, alerts);
     }
 
     @Bean
     HealthBatchConsumer healthConsumer(
-            HealthEventLog log,
+            HealthEventRecorder log,
             AutomaticCommands automaticCommands,
-            DeadLetters deadLetters,
+            DeadLetterSender deadLetters,
             IntakeTransactions transactions,
             ActuatorMetrics metrics,
             Clock clock) {

@@ -2,10 +2,10 @@ package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.throttle.HealthListener;
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.ConsumerStatus;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.StartPosition;
 
 /**
@@ -15,7 +15,7 @@ import io.connwarden.client.topics.StartPosition;
 record HealthFeed(HealthConsumer consumer) implements AutoCloseable {
 
     static HealthFeed start(QueryRouter router, KafkaAccess access, String target) {
-        ReadOptions options = ReadOptions.startingAt(
+        ConsumerOptions options = ConsumerOptions.startingAt(
                         new StartPosition.ByDuration(TopicsAutoConfiguration.RECENT_HEALTH))
                 .forTarget(target);
         HealthListener health = router.healthListener();

@@ -2,9 +2,9 @@ package io.connwarden.client.spring;
 
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.client.topics.TopicEventListener;
@@ -103,7 +103,7 @@ public class TopicsAutoConfiguration {
                 KafkaAccess access,
                 ConnwardenClientProperties properties,
                 ObjectProvider<TopicEventListener<Health>> listeners) {
-            ReadOptions options = options(properties, new StartPosition.ByDuration(RECENT_HEALTH));
+            ConsumerOptions options = options(properties, new StartPosition.ByDuration(RECENT_HEALTH));
             return HealthConsumer.start(access, options, CompositeEventListener.of(listeners));
         }
 
@@ -129,9 +129,9 @@ public class TopicsAutoConfiguration {
                     access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
-        private static ReadOptions options(ConnwardenClientProperties properties, StartPosition position) {
+        private static ConsumerOptions options(ConnwardenClientProperties properties, StartPosition position) {
             String groupId = properties.kafka().groupId();
-            ReadOptions options = ReadOptions.startingAt(position);
+            ConsumerOptions options = ConsumerOptions.startingAt(position);
             return groupId == null ? options : options.inGroup(groupId);
         }
     }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.FakeActuator;
 import io.connwarden.client.topics.TestTopics;
@@ -45,8 +45,7 @@ class DemoApplicationIT {
 
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.CRITICAL));
             QueryRouter router = application.getBean(QueryRouter.class);
-            await().atMost(SOON)
-                    .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
+            await().atMost(SOON).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Blocked);
         }
     }
 

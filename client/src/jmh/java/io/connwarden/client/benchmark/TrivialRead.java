@@ -30,7 +30,7 @@ public class TrivialRead {
     private static final int[][] ORDERS = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
     private static final Query<Integer> ONE = TrivialRead::one;
     private static final QueryOptions READ = QueryOptions.read("trivial_read");
-    private static final QueryOptions GENERAL = QueryOptions.named("trivial_query");
+    private static final QueryOptions GENERAL = QueryOptions.general("trivial_query");
 
     private HikariDataSource pool;
     private QueryRouter router;

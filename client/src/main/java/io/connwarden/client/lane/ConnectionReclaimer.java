@@ -34,7 +34,7 @@ final class ConnectionReclaimer {
     private final NanoClock clock;
     private final Executor cancelExecutor;
     private final Executor closeExecutor;
-    private final LaneEvents events;
+    private final LaneListener events;
 
     ConnectionReclaimer(
             Lane lane,
@@ -42,7 +42,7 @@ final class ConnectionReclaimer {
             NanoClock clock,
             Executor cancelExecutor,
             Executor closeExecutor,
-            LaneEvents events) {
+            LaneListener events) {
         this.lane = lane.name();
         this.pool = lane.pool();
         this.abandonedTimeout = abandonedTimeout;

@@ -22,7 +22,7 @@ final class LaneSelectionStage implements Stage {
     private final PermitAcquirer permits;
     private final StandardLaneCircuitBreaker circuit;
     private final Timeouts timeouts;
-    private final LaneEvents events;
+    private final LaneListener events;
     private final boolean fallbackEnabled;
 
     LaneSelectionStage(
@@ -31,7 +31,7 @@ final class LaneSelectionStage implements Stage {
             PermitAcquirer permits,
             StandardLaneCircuitBreaker circuit,
             Timeouts timeouts,
-            LaneEvents events) {
+            LaneListener events) {
         this.standard = standard;
         this.reserved = reserved;
         this.permits = permits;

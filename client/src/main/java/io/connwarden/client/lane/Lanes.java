@@ -42,7 +42,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Opens both pools. Does not wait for the database and does not fail if it is down. */
-    public static Lanes open(RouterSettings settings, DeadlineMonitor monitor, NanoClock clock, LaneEvents events) {
+    public static Lanes open(RouterSettings settings, DeadlineMonitor monitor, NanoClock clock, LaneListener events) {
         Lane standard = Lane.standard(settings);
         Lane reserved = Lane.reserved(settings);
         ThreadPoolExecutor cancelExecutor =

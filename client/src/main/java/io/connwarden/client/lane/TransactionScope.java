@@ -37,7 +37,9 @@ final class TransactionScope implements ExecutionScope {
     private void throwIfLate(ConnectionLease lease) throws SQLException {
         if (lease.call().deadline().isExpired(clock.nanos())) {
             lease.setCancelReason(CancelReason.DEADLINE);
-            throw new SQLException("The transaction was rolled back: its deadline expired before the commit", "57014");
+            throw new SQLException(
+                    "Transaction '" + lease.call().name() + "' was rolled back: its deadline expired before the commit",
+                    "57014");
         }
     }
 

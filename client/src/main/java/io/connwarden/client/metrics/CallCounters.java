@@ -1,7 +1,7 @@
 package io.connwarden.client.metrics;
 
 import io.connwarden.client.call.Call;
-import io.connwarden.client.lane.LaneEvents;
+import io.connwarden.client.lane.LaneListener;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.status.AbandonedConnection;
 import io.connwarden.client.status.CallListener;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The counters of a router for calls, retries and connections. Thread-safe. */
-public final class CallCounters implements CallListener, LaneEvents {
+public final class CallCounters implements CallListener, LaneListener {
     private static final int MAX_ABANDONED = 20;
     private static final int MAX_LOGGED_FRAMES = 15;
     private static final Logger LOG = LoggerFactory.getLogger(CallCounters.class);

@@ -53,7 +53,7 @@ public record QueryOptions(
      * @param name 1 to 100 characters
      * @return options with the defaults of the router
      */
-    public static QueryOptions named(String name) {
+    public static QueryOptions general(String name) {
         return of(name, QueryType.GENERAL);
     }
 

@@ -4,7 +4,7 @@ import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.permit.Throttle;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.client.throttle.HealthListener;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -85,11 +85,11 @@ public final class HealthThrottle implements Throttle, HealthListener {
         if (unblocked) {
             return true;
         }
-        LowPriorityThrottle now = lowPriority();
-        if (now instanceof LowPriorityThrottle.Limited) {
+        LowPriorityLimit now = lowPriority();
+        if (now instanceof LowPriorityLimit.Limited) {
             return limiter.getAsBoolean();
         }
-        return now instanceof LowPriorityThrottle.Open;
+        return now instanceof LowPriorityLimit.Unlimited;
     }
 
     /**
@@ -97,23 +97,23 @@ public final class HealthThrottle implements Throttle, HealthListener {
      *
      * @return the throttle and its reason
      */
-    public LowPriorityThrottle lowPriority() {
+    public LowPriorityLimit lowPriority() {
         ReceivedHealth last = lastHealth;
         if (last == null) {
-            return new LowPriorityThrottle.Open("no health received");
+            return new LowPriorityLimit.Unlimited("no health received");
         }
         Duration age = Duration.ofNanos(clock.nanos() - last.receivedAt());
         Duration maxAge = settings.healthCheckInterval().multipliedBy(MAX_AGE_IN_INTERVALS);
         if (age.compareTo(maxAge) > 0) {
-            return new LowPriorityThrottle.Open("the last health was received " + age.toSeconds()
+            return new LowPriorityLimit.Unlimited("the last health was received " + age.toSeconds()
                     + " s ago, more than three intervals, and is ignored");
         }
         String reason = "target '" + last.health().target() + "' is "
                 + last.health().status() + ": " + last.health().reason();
         return switch (last.health().status()) {
-            case WARNING -> new LowPriorityThrottle.Limited(settings.lowPriorityRateAtWarning(), reason);
-            case CRITICAL -> new LowPriorityThrottle.Blocked(reason);
-            case HEALTHY, CLEANUP_NEEDED, UNKNOWN, UNREACHABLE -> new LowPriorityThrottle.Open(reason);
+            case WARNING -> new LowPriorityLimit.Limited(settings.lowPriorityRateAtWarning(), reason);
+            case CRITICAL -> new LowPriorityLimit.Blocked(reason);
+            case HEALTHY, CLEANUP_NEEDED, UNKNOWN, UNREACHABLE -> new LowPriorityLimit.Unlimited(reason);
         };
     }
 }

@@ -5,19 +5,19 @@ import io.connwarden.client.permit.Admission;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryTimeoutException;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import java.util.function.Supplier;
 
 /** The exceptions of calls that the low-priority queue rejects or that time out in the queue. */
 public final class QueueExceptions {
-    private final Supplier<LowPriorityThrottle> throttle;
+    private final Supplier<LowPriorityLimit> throttle;
 
     /**
      * Creates the factory.
      *
      * @param throttle supplies the current throttle of low priority, which explains a long wait
      */
-    public QueueExceptions(Supplier<LowPriorityThrottle> throttle) {
+    public QueueExceptions(Supplier<LowPriorityLimit> throttle) {
         this.throttle = throttle;
     }
 
@@ -50,11 +50,11 @@ public final class QueueExceptions {
     }
 
     private String throttleReason() {
-        LowPriorityThrottle now = throttle.get();
-        if (now instanceof LowPriorityThrottle.Blocked) {
+        LowPriorityLimit now = throttle.get();
+        if (now instanceof LowPriorityLimit.Blocked) {
             return "low priority is blocked: " + now.reason();
         }
-        if (now instanceof LowPriorityThrottle.Limited) {
+        if (now instanceof LowPriorityLimit.Limited) {
             return "low priority is limited: " + now.reason();
         }
         return "low priority is not throttled";

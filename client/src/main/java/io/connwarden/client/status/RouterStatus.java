@@ -1,6 +1,6 @@
 package io.connwarden.client.status;
 
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ public record RouterStatus(
         int queueLength,
         boolean isProcessingQueue,
         int pendingAsyncCalls,
-        LowPriorityThrottle lowPriorityThrottle,
+        LowPriorityLimit lowPriorityThrottle,
         LaneStatus standard,
         LaneStatus reserved,
         Totals totals,

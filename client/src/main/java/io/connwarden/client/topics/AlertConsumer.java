@@ -5,7 +5,7 @@ import io.connwarden.contracts.message.Alert;
 /** A consumer of the alert topic: alerts that fire and alerts that resolve. */
 public final class AlertConsumer extends TopicConsumer<Alert> {
 
-    private AlertConsumer(KafkaAccess access, ReadOptions options, TopicEventListener<Alert> listener) {
+    private AlertConsumer(KafkaAccess access, ConsumerOptions options, TopicEventListener<Alert> listener) {
         super(access, access.topics().alerts(), options, Alert.class, listener);
     }
 
@@ -17,7 +17,7 @@ public final class AlertConsumer extends TopicConsumer<Alert> {
      * @return a running consumer, to be closed
      */
     public static AlertConsumer start(KafkaAccess access, TopicEventListener<Alert> listener) {
-        return start(access, ReadOptions.latest(), listener);
+        return start(access, ConsumerOptions.latest(), listener);
     }
 
     /**
@@ -28,7 +28,7 @@ public final class AlertConsumer extends TopicConsumer<Alert> {
      * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
-    public static AlertConsumer start(KafkaAccess access, ReadOptions options, TopicEventListener<Alert> listener) {
+    public static AlertConsumer start(KafkaAccess access, ConsumerOptions options, TopicEventListener<Alert> listener) {
         return new AlertConsumer(access, options, listener);
     }
 }

@@ -15,13 +15,13 @@ final class EventDispatcher<T extends Message> implements RecordListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
 
     private final Class<T> type;
-    private final ReadOptions options;
+    private final ConsumerOptions options;
     private final TopicEventListener<T> listener;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
     private volatile @Nullable Instant lastEventAt;
 
-    EventDispatcher(Class<T> type, ReadOptions options, TopicEventListener<T> listener) {
+    EventDispatcher(Class<T> type, ConsumerOptions options, TopicEventListener<T> listener) {
         this.type = type;
         this.options = options;
         this.listener = listener;

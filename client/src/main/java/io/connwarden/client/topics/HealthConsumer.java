@@ -7,7 +7,7 @@ import java.time.Duration;
 public final class HealthConsumer extends TopicConsumer<Health> {
     private static final Duration RECENT = Duration.ofSeconds(90);
 
-    private HealthConsumer(KafkaAccess access, ReadOptions options, TopicEventListener<Health> listener) {
+    private HealthConsumer(KafkaAccess access, ConsumerOptions options, TopicEventListener<Health> listener) {
         super(access, access.topics().health(), options, Health.class, listener);
     }
 
@@ -20,7 +20,7 @@ public final class HealthConsumer extends TopicConsumer<Health> {
      * @return a running consumer, to be closed
      */
     public static HealthConsumer start(KafkaAccess access, TopicEventListener<Health> listener) {
-        return start(access, ReadOptions.startingAt(new StartPosition.ByDuration(RECENT)), listener);
+        return start(access, ConsumerOptions.startingAt(new StartPosition.ByDuration(RECENT)), listener);
     }
 
     /**
@@ -31,7 +31,8 @@ public final class HealthConsumer extends TopicConsumer<Health> {
      * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
-    public static HealthConsumer start(KafkaAccess access, ReadOptions options, TopicEventListener<Health> listener) {
+    public static HealthConsumer start(
+            KafkaAccess access, ConsumerOptions options, TopicEventListener<Health> listener) {
         return new HealthConsumer(access, options, listener);
     }
 }

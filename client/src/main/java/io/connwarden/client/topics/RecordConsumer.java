@@ -26,7 +26,7 @@ public final class RecordConsumer implements AutoCloseable {
     private final AtomicLong listenerFailures = new AtomicLong();
     private final ConsumerThread thread;
 
-    private RecordConsumer(KafkaAccess access, List<String> topics, ReadOptions options, RecordListener listener) {
+    private RecordConsumer(KafkaAccess access, List<String> topics, ConsumerOptions options, RecordListener listener) {
         this.listener = listener;
         PartitionAssignment assignment = options.groupId() == null
                 ? new ManualAssignment(topics, options.startPosition())
@@ -34,7 +34,9 @@ public final class RecordConsumer implements AutoCloseable {
         this.thread = new ConsumerThread(
                 "connwarden-" + String.join("+", topics),
                 new KafkaConsumer<>(
-                        ConsumerSettings.of(access, options), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                        KafkaConsumerProperties.of(access, options),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
                 assignment,
                 this::dispatch);
     }
@@ -49,7 +51,7 @@ public final class RecordConsumer implements AutoCloseable {
      * @return a running consumer, to be closed
      */
     public static RecordConsumer start(
-            KafkaAccess access, List<String> topics, ReadOptions options, RecordListener listener) {
+            KafkaAccess access, List<String> topics, ConsumerOptions options, RecordListener listener) {
         if (topics.isEmpty()) {
             throw new IllegalArgumentException("topics must name at least one topic, was empty");
         }

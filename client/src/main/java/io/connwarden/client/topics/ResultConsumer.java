@@ -5,7 +5,7 @@ import io.connwarden.contracts.message.Result;
 /** A consumer of the result topic: results of commands and of automatic actions. */
 public final class ResultConsumer extends TopicConsumer<Result> {
 
-    private ResultConsumer(KafkaAccess access, ReadOptions options, TopicEventListener<Result> listener) {
+    private ResultConsumer(KafkaAccess access, ConsumerOptions options, TopicEventListener<Result> listener) {
         super(access, access.topics().results(), options, Result.class, listener);
     }
 
@@ -17,7 +17,7 @@ public final class ResultConsumer extends TopicConsumer<Result> {
      * @return a running consumer, to be closed
      */
     public static ResultConsumer start(KafkaAccess access, TopicEventListener<Result> listener) {
-        return start(access, ReadOptions.latest(), listener);
+        return start(access, ConsumerOptions.latest(), listener);
     }
 
     /**
@@ -28,7 +28,8 @@ public final class ResultConsumer extends TopicConsumer<Result> {
      * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
-    public static ResultConsumer start(KafkaAccess access, ReadOptions options, TopicEventListener<Result> listener) {
+    public static ResultConsumer start(
+            KafkaAccess access, ConsumerOptions options, TopicEventListener<Result> listener) {
         return new ResultConsumer(access, options, listener);
     }
 }

@@ -4,10 +4,10 @@ import io.connwarden.client.QueryRouter;
 import io.connwarden.client.management.CleanupReport;
 import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
 import io.connwarden.client.topics.KafkaTransport;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
@@ -67,15 +67,18 @@ final class ManagementExamples {
 
     static HealthConsumer watch(KafkaAccess kafka, QueryRouter router, List<Double> high) {
         // [watch]
-        HealthConsumer watch = HealthConsumer.start(kafka, ReadOptions.latest().forTarget("orders-db"), event -> {
-            Health health = event.data();
-            router.healthListener().onHealth(health);
-            Counts counts = health.counts();
-            if (counts != null && counts.utilizationPercentage() > 80) {
-                log.warn("{}: {} % of the connections are in use", health.target(), counts.utilizationPercentage());
-                high.add(counts.utilizationPercentage());
-            }
-        });
+        HealthConsumer watch =
+                HealthConsumer.start(kafka, ConsumerOptions.latest().forTarget("orders-db"), event -> {
+                    Health health = event.data();
+                    router.healthListener().onHealth(health);
+                    Counts counts = health.counts();
+                    if (counts != null && counts.utilizationPercentage() > 80) {
+                        log.warn(
+                                "{}: {} % of the connections are in use",
+                                health.target(), counts.utilizationPercentage());
+                        high.add(counts.utilizationPercentage());
+                    }
+                });
         // [/watch]
         return watch;
     }

@@ -2,8 +2,8 @@ package io.connwarden.client.examples;
 
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.EventId;
@@ -46,7 +46,8 @@ final class TopicExamples {
 
     static AlertConsumer alerts(KafkaAccess kafka, Consumer<String> page) {
         // [alerts]
-        ReadOptions group = ReadOptions.startingAt(new StartPosition.Latest()).inGroup("pager");
+        ConsumerOptions group =
+                ConsumerOptions.startingAt(new StartPosition.Latest()).inGroup("pager");
         AlertConsumer alerts = AlertConsumer.start(
                 kafka,
                 group,

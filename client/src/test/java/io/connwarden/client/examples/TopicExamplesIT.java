@@ -7,7 +7,7 @@ import io.connwarden.client.QueryRouter;
 import io.connwarden.client.management.ConnectionManagement;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
 import io.connwarden.client.topics.FakeActuator;
@@ -65,8 +65,7 @@ class TopicExamplesIT {
                             "terminated 20 sessions by COMMAND: as requested",
                             "no action by COMMAND: as requested");
             examples.attach(router);
-            await().atMost(SOON)
-                    .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Blocked);
+            await().atMost(SOON).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Blocked);
             assertThat(program.receivedIds()).hasSizeGreaterThanOrEqualTo(4);
         }
     }
@@ -89,8 +88,7 @@ class TopicExamplesIT {
             assertThat(watch.awaitReady(SOON)).isTrue();
             topics.send(NAMES.health(), HealthSamples.of(HealthStatus.WARNING, 85));
             await().atMost(SOON).untilAsserted(() -> assertThat(high).contains(85.0));
-            await().atMost(SOON)
-                    .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityThrottle.Limited);
+            await().atMost(SOON).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Limited);
         }
     }
 

@@ -90,7 +90,7 @@ class ConnectionLeaseTest {
     }
 
     /** Fails when an abandoned connection is reported. */
-    private static final class NoMemoryToReport implements LaneEvents {
+    private static final class NoMemoryToReport implements LaneListener {
         @Override
         public void onCancel(Call ending) {}
 
@@ -107,7 +107,7 @@ class ConnectionLeaseTest {
         return lease(cancelExecutor, closeExecutor, counters);
     }
 
-    private ConnectionLease lease(Executor cancelExecutor, Executor closeExecutor, LaneEvents events) {
+    private ConnectionLease lease(Executor cancelExecutor, Executor closeExecutor, LaneListener events) {
         Lane lane = new Lane(LaneName.STANDARD, limiter, pool, Duration.ofSeconds(30));
         ConnectionReclaimer collector =
                 new ConnectionReclaimer(lane, ABANDONED_AFTER, pool::now, cancelExecutor, closeExecutor, events);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityThrottle;
+import io.connwarden.client.throttle.LowPriorityLimit;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class HealthThrottleTest {
     void critical_health_blocks_low_priority_and_gives_the_reason() {
         throttle.onHealth(HealthSamples.of(HealthStatus.CRITICAL));
         assertThat(throttle.tryAcquire()).isFalse();
-        assertThat(throttle.lowPriority()).isInstanceOf(LowPriorityThrottle.Blocked.class);
+        assertThat(throttle.lowPriority()).isInstanceOf(LowPriorityLimit.Blocked.class);
         assertThat(throttle.lowPriority().reason()).contains("orders-db").contains("CRITICAL");
     }
 
@@ -35,7 +35,7 @@ class HealthThrottleTest {
         assertThat(throttle.tryAcquire()).isFalse();
         permit = true;
         assertThat(throttle.tryAcquire()).isTrue();
-        assertThat(throttle.lowPriority()).isInstanceOf(LowPriorityThrottle.Limited.class);
+        assertThat(throttle.lowPriority()).isInstanceOf(LowPriorityLimit.Limited.class);
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ public final class FakeActuator implements AutoCloseable {
     public FakeActuator(TestTopics topics, Function<Event<Command>, @Nullable Result> responder) {
         this.topics = topics;
         this.responder = responder;
-        ReadOptions options = ReadOptions.startingAt(new StartPosition.Earliest())
+        ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.Earliest())
                 .inGroup(topics.topics().prefix());
         this.consumer = RecordConsumer.start(
                 topics.access(), List.of(topics.topics().commands()), options, (record, decoded) -> onRecord(decoded));

@@ -60,7 +60,7 @@ class TopicsIT {
         topics.create(topics.topics().health());
         topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.WARNING));
         RecordingListener<Health> received = new RecordingListener<>();
-        ReadOptions options = ReadOptions.startingAt(new StartPosition.ByDuration(Duration.ofMinutes(5)))
+        ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.ByDuration(Duration.ofMinutes(5)))
                 .forTarget(HealthSamples.TARGET);
         try (HealthConsumer consumer = HealthConsumer.start(topics.access(), options, received)) {
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.CRITICAL));
@@ -110,7 +110,7 @@ class TopicsIT {
     @Test
     void a_group_resumes_at_its_committed_position() {
         topics.create(topics.topics().alerts());
-        ReadOptions group = ReadOptions.startingAt(new StartPosition.Earliest())
+        ConsumerOptions group = ConsumerOptions.startingAt(new StartPosition.Earliest())
                 .inGroup(topics.topics().prefix() + "pager");
         RecordingListener<Alert> first = new RecordingListener<>();
         topics.send(topics.topics().alerts(), alert());
@@ -129,7 +129,7 @@ class TopicsIT {
     @Test
     void a_group_that_starts_at_latest_receives_events_sent_while_it_was_stopped() throws InterruptedException {
         topics.create(topics.topics().alerts());
-        ReadOptions group = ReadOptions.startingAt(new StartPosition.Latest())
+        ConsumerOptions group = ConsumerOptions.startingAt(new StartPosition.Latest())
                 .inGroup(topics.topics().prefix() + "pager");
         topics.send(topics.topics().alerts(), alert());
         RecordingListener<Alert> first = new RecordingListener<>();
@@ -209,7 +209,7 @@ class TopicsIT {
             topics.sendBytes(topic, new byte[] {3}, start.plusMillis(1));
         }
         List<String> received = new CopyOnWriteArrayList<>();
-        ReadOptions options = ReadOptions.startingAt(new StartPosition.ByTimestamp(start));
+        ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.ByTimestamp(start));
         try (RecordConsumer consumer = RecordConsumer.start(
                 topics.access(),
                 List.of(health, alerts),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The directory of a server, locked by one run at a time. {@code data} belongs to the server; its log and notes are
  * beside it. A directory of the user is persistent, any other is temporary.
  *
- * <p>The lock identifies orphan processes: a server that runs in a directory locked by this run belongs to no run.
+ * <p>The lock identifies orphan processes. If this run holds the lock of a directory, a server that already runs there
+ * is left over from an earlier run.
  */
 public final class ServerDirectory implements AutoCloseable {
     /**

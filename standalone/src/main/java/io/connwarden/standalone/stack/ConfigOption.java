@@ -11,7 +11,7 @@ public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration file of both services (YAML), such as thresholds and policy. --url"
+            description = "YAML file with settings for both services, such as thresholds and policy. --url"
                     + " replaces the targets in the file")
     private @Nullable Path file;
 

@@ -11,7 +11,7 @@ public final class ReserveOptions {
     @Option(
             names = "--reserve-user",
             paramLabel = "ROLE",
-            description = "Role to connect as if the server has no free slot for --user: a member of"
+            description = "Role for the connection when the server has no free slot for --user: a member of"
                     + " pg_use_reserved_connections (PostgreSQL 16 and later) or a superuser")
     private @Nullable String user;
 

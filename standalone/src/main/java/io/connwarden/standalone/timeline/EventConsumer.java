@@ -1,7 +1,7 @@
 package io.connwarden.standalone.timeline;
 
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.RecordConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
@@ -27,7 +27,7 @@ public final class EventConsumer {
         return RecordConsumer.start(
                 KafkaAccess.of(bootstrapServers, "urn:connwarden:standalone"),
                 List.of(topics.health(), topics.results(), topics.alerts()),
-                ReadOptions.startingAt(new StartPosition.ByTimestamp(start)),
+                ConsumerOptions.startingAt(new StartPosition.ByTimestamp(start)),
                 (record, result) -> deliver(result, start, listener));
     }
 

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.HealthConsumer;
 import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.ReadOptions;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.MonitorApplication;
@@ -72,7 +72,7 @@ class ContainersIT {
         BlockingQueue<Health> received = new LinkedBlockingQueue<>();
         HealthConsumer consumer = HealthConsumer.start(
                 KafkaAccess.of(bootstrapServers, "/containers-it"),
-                ReadOptions.startingAt(new StartPosition.Earliest()),
+                ConsumerOptions.startingAt(new StartPosition.Earliest()),
                 event -> received.add(event.data()));
         try {
             await().atMost(Duration.ofMinutes(1)).until(() -> !received.isEmpty());

@@ -4,7 +4,7 @@ import io.connwarden.client.call.Call;
 import io.connwarden.client.status.AbandonedConnection;
 
 /** A listener for events of connections. Implementations must not block and must not throw. */
-public interface LaneEvents {
+public interface LaneListener {
 
     /** Called before a cancel request is sent. */
     void onCancel(Call call);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     that receives every event and commits no position
  * @param target delivers only events of the target with this id; null for all targets
  */
-public record ReadOptions(
+public record ConsumerOptions(
         StartPosition startPosition,
         @Nullable String groupId,
         @Nullable String target) {
@@ -21,7 +21,7 @@ public record ReadOptions(
      *
      * @return options without group and for all targets
      */
-    public static ReadOptions latest() {
+    public static ConsumerOptions latest() {
         return startingAt(new StartPosition.Latest());
     }
 
@@ -31,8 +31,8 @@ public record ReadOptions(
      * @param position the start position
      * @return options without group and for all targets
      */
-    public static ReadOptions startingAt(StartPosition position) {
-        return new ReadOptions(position, null, null);
+    public static ConsumerOptions startingAt(StartPosition position) {
+        return new ConsumerOptions(position, null, null);
     }
 
     /**
@@ -41,8 +41,8 @@ public record ReadOptions(
      * @param id id of the group
      * @return a copy
      */
-    public ReadOptions inGroup(String id) {
-        return new ReadOptions(startPosition, id, target);
+    public ConsumerOptions inGroup(String id) {
+        return new ConsumerOptions(startPosition, id, target);
     }
 
     /**
@@ -51,8 +51,8 @@ public record ReadOptions(
      * @param id id of the target
      * @return a copy
      */
-    public ReadOptions forTarget(String id) {
-        return new ReadOptions(startPosition, groupId, id);
+    public ConsumerOptions forTarget(String id) {
+        return new ConsumerOptions(startPosition, groupId, id);
     }
 
     boolean matches(Message message) {

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The settings of a Kafka consumer. */
-final class ConsumerSettings {
-    private ConsumerSettings() {}
+final class KafkaConsumerProperties {
+    private KafkaConsumerProperties() {}
 
-    static Map<String, Object> of(KafkaAccess access, ReadOptions options) {
+    static Map<String, Object> of(KafkaAccess access, ConsumerOptions options) {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put("enable.auto.commit", false);
         defaults.put("allow.auto.create.topics", false);

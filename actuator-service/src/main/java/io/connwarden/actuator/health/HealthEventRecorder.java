@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** The log of health events, which also evaluates the alerts for the events. Runs in the caller's transaction. */
-public final class HealthEventLog {
+public final class HealthEventRecorder {
     private final Targets targets;
     private final ConnectionLog log;
     private final TargetLock targetLock;
     private final AlertRecorder alerts;
 
-    public HealthEventLog(Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
+    public HealthEventRecorder(Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
         this.targets = targets;
         this.log = log;
         this.targetLock = targetLock;
@@ -29,7 +29,7 @@ public final class HealthEventLog {
     void write(List<Event<Health>> events, Instant now) {
         // All processes lock targets in the same order, which prevents deadlocks.
         events.stream().map(Event::subject).distinct().sorted().forEach(targetLock::acquire);
-        log.writeHealthEvents(events.stream().map(HealthEventLog::logEntry).toList());
+        log.writeHealthEvents(events.stream().map(HealthEventRecorder::logEntry).toList());
         events.forEach(event -> evaluateAlerts(event.data(), now));
     }
 

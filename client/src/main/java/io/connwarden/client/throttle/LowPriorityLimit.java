@@ -1,7 +1,7 @@
 package io.connwarden.client.throttle;
 
 /** The current throttling of low-priority queries. */
-public sealed interface LowPriorityThrottle {
+public sealed interface LowPriorityLimit {
 
     /**
      * Returns the reason in one sentence.
@@ -15,7 +15,7 @@ public sealed interface LowPriorityThrottle {
      *
      * @param reason the reason in one sentence
      */
-    record Open(String reason) implements LowPriorityThrottle {}
+    record Unlimited(String reason) implements LowPriorityLimit {}
 
     /**
      * A throttle to a maximum rate.
@@ -23,7 +23,7 @@ public sealed interface LowPriorityThrottle {
      * @param ratePerSecond maximum number of queries started per second
      * @param reason the reason in one sentence
      */
-    record Limited(int ratePerSecond, String reason) implements LowPriorityThrottle {}
+    record Limited(int ratePerSecond, String reason) implements LowPriorityLimit {}
 
     /**
      * A throttle that starts no query. Queries wait in the queue until the health improves or expires, or until their
@@ -31,5 +31,5 @@ public sealed interface LowPriorityThrottle {
      *
      * @param reason the reason in one sentence
      */
-    record Blocked(String reason) implements LowPriorityThrottle {}
+    record Blocked(String reason) implements LowPriorityLimit {}
 }

@@ -16,11 +16,11 @@ import org.springframework.kafka.core.KafkaOperations;
  * state the reason and the origin. After a crash a record may be sent twice. A record that is too large with these
  * headers is truncated, so that it does not block later records.
  */
-public final class DeadLetters {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+public final class DeadLetterSender {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSender.class);
 
     private final KafkaOperations<byte[], byte[]> kafka;
-    private final DeadLetterRecords records;
+    private final DeadLetterRecordFactory records;
     private final ActuatorMetrics metrics;
 
     /**
@@ -28,9 +28,9 @@ public final class DeadLetters {
      *
      * @param kafka must wait for all in-sync replicas
      */
-    public DeadLetters(KafkaOperations<byte[], byte[]> kafka, String topic, ActuatorMetrics metrics) {
+    public DeadLetterSender(KafkaOperations<byte[], byte[]> kafka, String topic, ActuatorMetrics metrics) {
         this.kafka = kafka;
-        this.records = new DeadLetterRecords(topic);
+        this.records = new DeadLetterRecordFactory(topic);
         this.metrics = metrics;
     }
 

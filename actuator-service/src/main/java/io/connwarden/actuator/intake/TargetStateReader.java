@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The reader of the actuator's state of a target from the log store, without a query to the target. */
-public final class TargetStates {
+public final class TargetStateReader {
     private static final Set<RuleId> COOLDOWN_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
 
     private final Targets targets;
@@ -32,7 +32,7 @@ public final class TargetStates {
     private final Predicate<String> connectionOpen;
 
     /** @param connectionOpen tests if the emergency connection to a target is open in this process */
-    public TargetStates(
+    public TargetStateReader(
             Targets targets,
             Pauses pauses,
             ActionHistory history,

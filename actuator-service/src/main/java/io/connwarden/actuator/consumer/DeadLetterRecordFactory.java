@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The builder of the records of the dead-letter topic. A record holds the complete original record, or as much of the
  * original as the broker accepts.
  */
-record DeadLetterRecords(String topic) {
+record DeadLetterRecordFactory(String topic) {
     /** The sum is far below 1 MiB, the default record limit of brokers and producers. */
     private static final int MAX_KEY_BYTES = 16 * 1024;
 
