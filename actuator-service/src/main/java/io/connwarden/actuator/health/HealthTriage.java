@@ -11,8 +11,6 @@ import java.time.Instant;
 
 /** The triage of a health event: act, ignore, or skip with a reason. The decision is made later, on a sample. */
 sealed interface HealthTriage {
-    Guards GUARDS = Guards.standard();
-
     /** The event leads to an automatic command. */
     record Act() implements HealthTriage {}
 
@@ -38,7 +36,8 @@ sealed interface HealthTriage {
     }
 
     private static HealthTriage actOrSkip(Health health, TargetConfiguration target, Instant now) {
-        return GUARDS.checkHealthEvent(health.lastCheck(), now, target.policy())
+        return Guards.standard()
+                .checkHealthEvent(health.lastCheck(), now, target.policy())
                 .<HealthTriage>map(decision ->
                         new Skip(new DecisionReason(decision.ruleId().id(), decision.reason())))
                 .orElseGet(Act::new);

@@ -21,19 +21,23 @@ public record Guards(
         List<HealthEventGuard> forHealthEvents,
         G3Cooldown forRules,
         List<SessionGuard.Factory> forSessions) {
+    private static final Guards STANDARD = new Guards(
+            List.of(new G1Visibility(), new G2Paused()),
+            List.of(new G2Automatic(), new HealthEventAge()),
+            new G3Cooldown(),
+            List.of(G5Protection::of, G6Survivors::of, RuleLimit::of, G4Budget::of));
+
     public Guards {
         forTargets = List.copyOf(forTargets);
         forHealthEvents = List.copyOf(forHealthEvents);
         forSessions = List.copyOf(forSessions);
     }
 
-    /** Returns all guards. Among the guards of sessions, the most permanent reason comes first. */
+    /**
+     * Returns all guards, always the same instance. Among the guards of sessions, the most permanent reason comes first.
+     */
     public static Guards standard() {
-        return new Guards(
-                List.of(new G1Visibility(), new G2Paused()),
-                List.of(new G2Automatic(), new HealthEventAge()),
-                new G3Cooldown(),
-                List.of(G5Protection::of, G6Survivors::of, RuleLimit::of, G4Budget::of));
+        return STANDARD;
     }
 
     /** Returns the rejection of every action on the target, or empty. */
