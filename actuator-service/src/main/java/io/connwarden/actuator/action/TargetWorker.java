@@ -13,6 +13,7 @@ import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.backoff.BackOffExecution;
@@ -37,6 +38,8 @@ final class TargetWorker implements Runnable {
     private BackOffExecution delays = RetryBackOff.standard().start();
     private long failedSeq;
     private int failureCount;
+    /** The command in execution. Null before the claim and during a claim. */
+    private @Nullable ClaimedCommand current;
 
     TargetWorker(TargetConfiguration target, EmergencyConnection connection, Context context) {
         this.target = target;
@@ -66,13 +69,7 @@ final class TargetWorker implements Runnable {
             } catch (ShutdownException e) {
                 return;
             } catch (RuntimeException e) {
-                if (!StoreFailures.isStoreFailure(e)) {
-                    LOG.error(
-                            "Command on target {} failed with an internal error, retrying, {} attempts in total",
-                            target.id(),
-                            MAX_ATTEMPTS,
-                            e);
-                }
+                logInternalError(e);
                 metrics.recordStoreFailure();
                 backOff();
             }
@@ -80,17 +77,23 @@ final class TargetWorker implements Runnable {
     }
 
     private void executeAll() {
-        Optional<ClaimedCommand> claimed = leases.claim(target.id(), clock.instant());
+        Optional<ClaimedCommand> claimed = claim();
         while (claimed.isPresent() && !shutdown.isShutDown()) {
             execute(claimed.get());
             delays = RetryBackOff.standard().start();
-            claimed = leases.claim(target.id(), clock.instant());
+            claimed = claim();
         }
         // Claimed during the shutdown; the release lets another process claim it at once.
         claimed.ifPresent(remaining -> leases.release(remaining.seq()));
     }
 
+    private Optional<ClaimedCommand> claim() {
+        current = null;
+        return leases.claim(target.id(), clock.instant());
+    }
+
     private void execute(ClaimedCommand claimed) {
+        current = claimed;
         if (claimed.attempts() > 1) {
             LOG.info(
                     "Resuming command {} on target {}: an earlier run was interrupted",
@@ -134,6 +137,23 @@ final class TargetWorker implements Runnable {
         }
         failureCount = failedSeq == claimed.seq() ? failureCount + 1 : 1;
         failedSeq = claimed.seq();
+    }
+
+    private void logInternalError(RuntimeException e) {
+        if (StoreFailures.isStoreFailure(e)) {
+            return;
+        }
+        ClaimedCommand failed = current;
+        if (failed == null) {
+            LOG.error("Claim of the next command on target {} failed with an internal error, retrying", target.id(), e);
+        } else {
+            LOG.error(
+                    "Command {} on target {} failed with an internal error, retrying, {} attempts in total",
+                    failed.id().id(),
+                    target.id(),
+                    MAX_ATTEMPTS,
+                    e);
+        }
     }
 
     private void backOff() {
