@@ -1,19 +1,21 @@
 package io.connwarden.standalone;
 
 import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Result;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.monitor.MonitorApplication;
 import io.connwarden.testing.TestSessions;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,19 +25,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -47,6 +46,7 @@ public final class ReclaimBenchmark {
     private static final int COMMANDS = 200;
     private static final int WARM_UP = 20;
     private static final int ZOMBIES = 500;
+    private static final Duration MAX_READY_WAIT = Duration.ofMinutes(1);
 
     private ReclaimBenchmark() {}
 
@@ -71,13 +71,14 @@ public final class ReclaimBenchmark {
     private static void measureCommands(String bootstrapServers) throws ExecutionException, InterruptedException {
         long[] nanos = new long[COMMANDS];
         Map<String, Object> servers = Map.of("bootstrap.servers", bootstrapServers);
+        BlockingQueue<Result> results = new LinkedBlockingQueue<>();
         try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
-                KafkaConsumer<byte[], byte[]> results =
-                        new KafkaConsumer<>(servers, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            results.assign(List.of(new TopicPartition("connwarden.results", 0)));
-            results.seekToEnd(results.assignment());
-            results.poll(Duration.ofSeconds(1));
+                ResultConsumer consumer = ResultConsumer.start(
+                        KafkaAccess.of(bootstrapServers, "urn:benchmark"), event -> results.add(event.data()))) {
+            if (!consumer.awaitReady(MAX_READY_WAIT)) {
+                throw new IllegalStateException("the results were not readable within " + MAX_READY_WAIT);
+            }
             for (int i = -WARM_UP; i < COMMANDS; i++) {
                 String id = "benchmark-" + (i + WARM_UP);
                 long start = System.nanoTime();
@@ -105,14 +106,10 @@ public final class ReclaimBenchmark {
         return message;
     }
 
-    private static void awaitResult(KafkaConsumer<byte[], byte[]> results, String id) {
-        String wanted = "\"commandId\":\"" + id + "\"";
-        while (true) {
-            for (ConsumerRecord<byte[], byte[]> result : results.poll(Duration.ofMillis(50))) {
-                if (new String(result.value(), StandardCharsets.UTF_8).contains(wanted)) {
-                    return;
-                }
-            }
+    private static void awaitResult(BlockingQueue<Result> results, String id) throws InterruptedException {
+        Result result = results.take();
+        while (!id.equals(result.commandId())) {
+            result = results.take();
         }
     }
 
@@ -149,7 +146,7 @@ public final class ReclaimBenchmark {
                         "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "spring.datasource.url=" + store.jdbcUrl("postgres"),
                         "spring.datasource.username=postgres",
-                        // Results are read from partition 0.
+                        // The figures of earlier runs were measured with one partition.
                         "connwarden.topics.partitions=1",
                         "connwarden.targets[0].id=bench",
                         "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
