@@ -1,6 +1,9 @@
 package io.connwarden.testing;
 
+import io.connwarden.embedded.server.LogTail;
 import io.connwarden.embedded.server.LoopbackPort;
+import io.connwarden.embedded.server.LostPortRetry;
+import io.connwarden.embedded.server.StartFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,9 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DebianPostgres implements AutoCloseable {
     private static final Path BINARIES = Path.of("/usr/lib/postgresql/15");
-
-    /** The number of attempts. Another program may take a free port before the server listens on it. */
-    private static final int MAX_ATTEMPTS = 3;
 
     private final Path directory;
     private int port;
@@ -69,32 +69,31 @@ public final class DebianPostgres implements AutoCloseable {
     }
 
     private void run(String... settings) throws IOException {
-        int attempt = 1;
-        while (!tryStartOnFreePort(attempt, settings)) {
-            attempt++;
-        }
+        port = LostPortRetry.run(() -> startOnFreePort(settings));
     }
 
-    private boolean tryStartOnFreePort(int attempt, String... settings) throws IOException {
-        port = LoopbackPort.findFree(0, "PostgreSQL", "port");
+    private int startOnFreePort(String... settings) throws IOException {
+        int free = LoopbackPort.findFree(0, "PostgreSQL", "port");
         try {
-            startOnPort(settings);
-            return true;
+            startOnPort(free, settings);
+            return free;
         } catch (IOException e) {
-            if (attempt == MAX_ATTEMPTS) {
-                throw e;
-            }
-            return false;
+            // Only the log of the server names a lost port.
+            throw new StartFailedException(e.getMessage() + System.lineSeparator() + LogTail.of(logFile()), e);
         }
     }
 
-    private void startOnPort(String... settings) throws IOException {
+    private void startOnPort(int free, String... settings) throws IOException {
         StringBuilder options =
-                new StringBuilder("-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -k " + directory);
+                new StringBuilder("-p " + free + " -c listen_addresses=127.0.0.1 -c fsync=off -k " + directory);
         for (String setting : settings) {
             options.append(" -c ").append(setting);
         }
-        runProgram("pg_ctl", "-D", data(), "-w", "-l", directory + "/log", "-o", options.toString(), "start");
+        runProgram("pg_ctl", "-D", data(), "-w", "-l", logFile().toString(), "-o", options.toString(), "start");
+    }
+
+    private Path logFile() {
+        return directory.resolve("log");
     }
 
     /** Returns the URL for the superuser {@code postgres}. No password is needed. */
