@@ -97,7 +97,7 @@ final class CommandExecution {
         try {
             Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
             StageDecision step = stages.decision().decide(leased, sample);
-            if (step instanceof StageDecision.Act act) {
+            if (step instanceof StageDecision.WithAction act) {
                 executeIntents(leased, connection, act.intent(), ActionProgress.start(act.intent()));
             } else if (step instanceof StageDecision.WithoutAction end) {
                 stages.outcome().complete(leased, ActionProgress.withoutAction(end.decision(), end.sample()));
@@ -119,7 +119,7 @@ final class CommandExecution {
             String last = "";
             if (intent.isEscalating() && after != null && !leased.isExpired(clock.instant())) {
                 StageDecision next = stages.decision().decideNext(leased, intent, outcomes, after);
-                if (next instanceof StageDecision.Act act) {
+                if (next instanceof StageDecision.WithAction act) {
                     intent = act.intent();
                     continue;
                 }

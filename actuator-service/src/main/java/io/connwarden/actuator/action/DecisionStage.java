@@ -36,7 +36,7 @@ final class DecisionStage {
             Decision decision =
                     decider.decide(leased.trigger(), situation, leased.target().policy());
             return decision instanceof Decision.Act act
-                    ? new StageDecision.Act(intentWriter.write(
+                    ? new StageDecision.WithAction(intentWriter.write(
                             leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now()))
                     : new StageDecision.WithoutAction(decision, sample);
         });
@@ -66,7 +66,7 @@ final class DecisionStage {
                                                     .map(IntentSessionOutcome::toRow)
                                                     .toList(),
                                             situation.now());
-                            return new StageDecision.Act(intentWriter.write(
+                            return new StageDecision.WithAction(intentWriter.write(
                                     leased, act, previous.state().afterStep(act), sample, situation.now()));
                         });
     }

@@ -7,7 +7,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 sealed interface StageDecision {
 
     /** A decision with selected sessions; the intent is written. */
-    record Act(Intent intent) implements StageDecision {}
+    record WithAction(Intent intent) implements StageDecision {}
 
     /**
      * A decision without a selected session.

@@ -60,7 +60,7 @@ public final class AutomaticCommands {
     private void accept(
             Event<Health> event, TargetConfiguration target, Instant now, List<IncomingCommand> incomingCommands) {
         HealthTriage triage = HealthTriage.of(event.data(), target, now);
-        if (triage instanceof HealthTriage.Act) {
+        if (triage instanceof HealthTriage.CreateCommand) {
             incomingCommands.add(incomingCommand(event, target, now));
         } else if (triage instanceof HealthTriage.Skip skip) {
             CommandOrigin origin = incomingCommand(event, target, now).origin();

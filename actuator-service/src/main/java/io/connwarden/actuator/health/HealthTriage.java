@@ -12,7 +12,7 @@ import java.time.Instant;
 /** The triage of a health event: act, ignore, or skip with a reason. The decision is made later, on a sample. */
 sealed interface HealthTriage {
     /** The event leads to an automatic command. */
-    record Act() implements HealthTriage {}
+    record CreateCommand() implements HealthTriage {}
 
     /** The target is healthy; nothing is logged. */
     record Ignore() implements HealthTriage {}
@@ -40,7 +40,7 @@ sealed interface HealthTriage {
                 .checkHealthEvent(health.lastCheck(), now, target.policy())
                 .<HealthTriage>map(decision ->
                         new Skip(new DecisionReason(decision.ruleId().id(), decision.reason())))
-                .orElseGet(Act::new);
+                .orElseGet(CreateCommand::new);
     }
 
     private static boolean hasStuckTransactions(Health health) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.sql.pack.Psql.Result;
+import io.connwarden.sql.pack.Psql.PsqlResult;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.testing.DebianPostgres;
@@ -52,14 +52,14 @@ class PgCronIT {
 
     private static void aDryRunSchedulesNothing(Psql psql, DebianPostgres server)
             throws IOException, InterruptedException {
-        Result tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/cron.sql");
+        PsqlResult tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/cron.sql");
         assertThat(tried.exitCode()).as(tried.output()).isZero();
         assertThat(tried.output()).contains("all changes were rolled back");
         assertThat(PackQueries.rows(server.url(), JOBS)).isEmpty();
     }
 
     private static void scheduleEveryMinute(Psql psql) throws IOException, InterruptedException {
-        Result scheduled = psql.run(
+        PsqlResult scheduled = psql.run(
                 "-v",
                 "check_schedule=* * * * *",
                 "-v",
@@ -92,7 +92,7 @@ class PgCronIT {
                         Map.of("jobname", "connection-health-check", "schedule", "*/5 * * * *"),
                         Map.of("jobname", "connection-logging", "schedule", "0 * * * *"),
                         Map.of("jobname", "zombie-cleanup", "schedule", "*/15 * * * *")));
-        Result tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/remove-cron.sql");
+        PsqlResult tried = psql.run("-v", "dry_run=on", "-f", "sql/pack/remove-cron.sql");
         assertThat(tried.output()).contains("all changes were rolled back");
         assertThat(PackQueries.rows(server.url(), JOBS)).hasSize(3);
         assertThat(psql.run("-f", "sql/pack/remove-cron.sql").exitCode()).isZero();

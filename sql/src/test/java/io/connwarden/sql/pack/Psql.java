@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 record Psql(int port) {
 
     /** The exit code and the output of psql, errors included. */
-    record Result(int exitCode, String output) {}
+    record PsqlResult(int exitCode, String output) {}
 
     static boolean isPresent() {
         try {
@@ -24,7 +24,7 @@ record Psql(int port) {
         }
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    PsqlResult run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of("psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "postgres"));
         command.addAll(List.of(arguments));
@@ -40,6 +40,6 @@ record Psql(int port) {
             psql.destroyForcibly();
             throw new IOException("psql did not exit within 60 s: " + printed);
         }
-        return new Result(psql.exitValue(), printed);
+        return new PsqlResult(psql.exitValue(), printed);
     }
 }

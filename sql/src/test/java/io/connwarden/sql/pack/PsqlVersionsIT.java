@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
-import io.connwarden.sql.pack.Psql.Result;
+import io.connwarden.sql.pack.Psql.PsqlResult;
 import io.connwarden.testing.PostgresVersion;
 import java.io.IOException;
 import java.util.List;
@@ -33,12 +33,12 @@ class PsqlVersionsIT {
     void the_pack_is_installed_and_removed_with_psql_alone() throws IOException, InterruptedException {
         try (PackOnServer onServer = PackOnServer.prepare(server)) {
             Psql psql = new Psql(server.port());
-            Result dry = psql.run("-v", "schema=guard", "-v", "dry_run=on", "-f", "sql/pack/install.sql");
+            PsqlResult dry = psql.run("-v", "schema=guard", "-v", "dry_run=on", "-f", "sql/pack/install.sql");
             assertThat(dry.output()).contains("all changes were rolled back");
             assertThat(dry.exitCode()).isZero();
             assertThat(onServer.isInstalled()).isFalse();
             for (int round = 0; round < 2; round++) {
-                Result installed = psql.run("-v", "schema=guard", "-f", "sql/pack/install.sql");
+                PsqlResult installed = psql.run("-v", "schema=guard", "-f", "sql/pack/install.sql");
                 assertThat(installed.output())
                         .contains("installed in schema guard")
                         .doesNotContain("ERROR", "skipping");
@@ -46,7 +46,7 @@ class PsqlVersionsIT {
             }
             assertThat(onServer.query("SELECT status FROM guard.monitor_connections()"))
                     .containsExactly(Map.of("status", "HEALTHY"));
-            Result removed = psql.run("-v", "schema=guard", "-f", "sql/pack/uninstall.sql");
+            PsqlResult removed = psql.run("-v", "schema=guard", "-f", "sql/pack/uninstall.sql");
             assertThat(removed.exitCode()).as(removed.output()).isZero();
             assertThat(onServer.isInstalled()).isFalse();
         }
@@ -56,9 +56,9 @@ class PsqlVersionsIT {
     void psql_installs_into_a_schema_whose_name_contains_quotes() throws IOException, InterruptedException {
         Psql psql = new Psql(server.port());
         String schema = "schema=it's \"odd\"";
-        Result installed = psql.run("-v", schema, "-f", "sql/pack/install.sql");
+        PsqlResult installed = psql.run("-v", schema, "-f", "sql/pack/install.sql");
         assertThat(installed.exitCode()).as(installed.output()).isZero();
-        Result removed = psql.run("-v", schema, "-f", "sql/pack/uninstall.sql");
+        PsqlResult removed = psql.run("-v", schema, "-f", "sql/pack/uninstall.sql");
         assertThat(removed.exitCode()).as(removed.output()).isZero();
     }
 
@@ -68,7 +68,7 @@ class PsqlVersionsIT {
             Psql psql = new Psql(server.port());
             for (String entry : List.of("install", "cron", "remove-cron", "uninstall")) {
                 // Unsets VERSION, so that :{?VERSION} is false, as in psql before version 11.
-                Result answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
+                PsqlResult answer = psql.run("-v", "VERSION", "-v", "schema=guard", "-f", "sql/pack/" + entry + ".sql");
                 assertThat(answer.exitCode()).isEqualTo(3);
                 assertThat(answer.output()).contains("psql 11 or newer is required");
             }
@@ -79,14 +79,14 @@ class PsqlVersionsIT {
     @Test
     void a_failed_psql_installation_exits_with_an_error_and_changes_nothing() throws IOException, InterruptedException {
         Psql psql = new Psql(server.port());
-        Result nothing = psql.run("-v", "schema=nowhere", "-f", "sql/pack/uninstall.sql");
+        PsqlResult nothing = psql.run("-v", "schema=nowhere", "-f", "sql/pack/uninstall.sql");
         assertThat(nothing.exitCode()).isEqualTo(3);
         assertThat(nothing.output()).contains("schema 'nowhere' does not contain the SQL pack");
-        Result unscheduled = psql.run("-v", "schema=nowhere", "-f", "sql/pack/cron.sql");
+        PsqlResult unscheduled = psql.run("-v", "schema=nowhere", "-f", "sql/pack/cron.sql");
         assertThat(unscheduled.exitCode()).isEqualTo(3);
         assertThat(unscheduled.output()).contains("run install.sql first");
         try (PackOnServer onServer = PackOnServer.install(server)) {
-            Result withoutCron = psql.run("-v", "schema=guard", "-f", "sql/pack/cron.sql");
+            PsqlResult withoutCron = psql.run("-v", "schema=guard", "-f", "sql/pack/cron.sql");
             assertThat(withoutCron.exitCode()).isEqualTo(3);
             assertThat(withoutCron.output())
                     .contains("pg_cron is not installed in database postgres")
