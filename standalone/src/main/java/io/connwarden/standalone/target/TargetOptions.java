@@ -52,7 +52,7 @@ public final class TargetOptions {
                 passwordFile == null ? null : passwordFile.toAbsolutePath().toString();
         try {
             Credentials credentials = new Credentials(user(environment), password, file);
-            TargetSettings settings = TargetSettings.of(id == null ? TargetName.from(url) : id, url, credentials);
+            TargetSettings settings = TargetSettings.of(id == null ? DefaultTargetId.from(url) : id, url, credentials);
             // Reports a missing file before anything starts.
             credentials.currentPassword();
             return settings;

@@ -6,7 +6,7 @@ import io.connwarden.sql.target.TargetSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TargetNameTest {
+class DefaultTargetIdTest {
     @ParameterizedTest
     @CsvSource({
         "jdbc:postgresql://db1:5432/orders,db1-orders",
@@ -18,13 +18,13 @@ class TargetNameTest {
         "jdbc:postgresql://[::1]:5432/orders,---1--orders"
     })
     void a_name_consists_of_host_and_database_and_is_a_valid_id(String url, String name) {
-        assertThat(TargetName.from(url)).isEqualTo(name);
+        assertThat(DefaultTargetId.from(url)).isEqualTo(name);
         assertThat(TargetSettings.of(name, url, "me", null).id()).isEqualTo(name);
     }
 
     @ParameterizedTest
     @CsvSource({"nonsense", "jdbc:postgresql:orders", "''"})
     void an_invalid_url_gets_a_default_name(String url) {
-        assertThat(TargetName.from(url)).isEqualTo("target");
+        assertThat(DefaultTargetId.from(url)).isEqualTo("target");
     }
 }
