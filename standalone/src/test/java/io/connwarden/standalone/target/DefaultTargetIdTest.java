@@ -17,14 +17,14 @@ class DefaultTargetIdTest {
         "jdbc:postgresql://10.0.0.7:5433/größe,10.0.0.7-gr--e",
         "jdbc:postgresql://[::1]:5432/orders,---1--orders"
     })
-    void a_name_consists_of_host_and_database_and_is_a_valid_id(String url, String name) {
-        assertThat(DefaultTargetId.from(url)).isEqualTo(name);
-        assertThat(TargetSettings.of(name, url, "me", null).id()).isEqualTo(name);
+    void the_default_id_consists_of_host_and_database_and_is_valid(String url, String id) {
+        assertThat(DefaultTargetId.from(url)).isEqualTo(id);
+        assertThat(TargetSettings.of(id, url, "me", null).id()).isEqualTo(id);
     }
 
     @ParameterizedTest
     @CsvSource({"nonsense", "jdbc:postgresql:orders", "''"})
-    void an_invalid_url_gets_a_default_name(String url) {
+    void an_invalid_url_gets_the_id_target(String url) {
         assertThat(DefaultTargetId.from(url)).isEqualTo("target");
     }
 }
