@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch<T extends @Nullable Object> {
     private final QueryRouter router;
     private final int concurrency;
-    private final Deque<CompletableFuture<T>> inFlight = new ArrayDeque<>();
+    private final Deque<CompletableFuture<T>> pending = new ArrayDeque<>();
     private final List<BatchOutcome<T>> outcomes = new ArrayList<>();
 
     Batch(QueryRouter router, int concurrency) {
@@ -29,12 +29,12 @@ final class Batch<T extends @Nullable Object> {
     List<BatchOutcome<T>> run(List<? extends Query<T>> queries, QueryOptions options) {
         try {
             for (Query<T> query : queries) {
-                if (inFlight.size() >= concurrency) {
+                if (pending.size() >= concurrency) {
                     awaitOldest();
                 }
-                inFlight.addLast(submit(query, options));
+                pending.addLast(submit(query, options));
             }
-            while (!inFlight.isEmpty()) {
+            while (!pending.isEmpty()) {
                 awaitOldest();
             }
             return outcomes;
@@ -55,7 +55,7 @@ final class Batch<T extends @Nullable Object> {
     /** Submits a query. If the queue is full, waits for an earlier query of the batch and submits again. */
     private CompletableFuture<T> submit(Query<T> query, QueryOptions options) throws InterruptedException {
         CompletableFuture<T> submitted = router.executeQueryAsync(query, options);
-        while (isRejected(submitted) && !inFlight.isEmpty()) {
+        while (isRejected(submitted) && !pending.isEmpty()) {
             awaitOldest();
             submitted = router.executeQueryAsync(query, options);
         }
@@ -71,17 +71,17 @@ final class Batch<T extends @Nullable Object> {
     }
 
     private void cancelRemaining() {
-        inFlight.forEach(future -> future.cancel(true));
+        pending.forEach(future -> future.cancel(true));
     }
 
     private void awaitOldest() throws InterruptedException {
-        CompletableFuture<T> oldest = inFlight.element();
+        CompletableFuture<T> oldest = pending.element();
         try {
             outcomes.add(new BatchOutcome.Succeeded<>(oldest.get()));
         } catch (ExecutionException e) {
             outcomes.add(new BatchOutcome.Failed<>(uncheckedCause(e)));
         }
-        inFlight.remove();
+        pending.remove();
     }
 
     private static RuntimeException uncheckedCause(ExecutionException wrapper) {

@@ -45,8 +45,8 @@ final class MonitoredExecution {
     private String describeLanes() {
         LaneStatus standard = assembly.lane(LaneName.STANDARD);
         LaneStatus reserved = assembly.lane(LaneName.RESERVED);
-        return "standard " + standard.inFlight() + " running, " + standard.waiting() + " waiting; reserved "
-                + reserved.inFlight() + " running, " + reserved.waiting() + " waiting; queue length "
+        return "standard " + standard.running() + " running, " + standard.waiting() + " waiting; reserved "
+                + reserved.running() + " running, " + reserved.waiting() + " waiting; queue length "
                 + assembly.queueLength();
     }
 }

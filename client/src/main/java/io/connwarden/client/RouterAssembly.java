@@ -65,13 +65,13 @@ final class RouterAssembly implements AutoCloseable {
         FairQueue fairQueue =
                 new FairQueue(settings.sizes().queueCapacity(), settings.sizes().lowPriorityConnections(), throttle);
         queue = new ThrottledQueue(fairQueue, deadlines);
-        QueueExceptions exceptions = new QueueExceptions(throttle::lowPriority);
+        QueueExceptions exceptions = new QueueExceptions(throttle::lowPriorityLimit);
         lanes = Lanes.open(settings, deadlines, clock, counters);
 
         RetryStage retryStage = new RetryStage(lanes.stage(), clock, counters::onRetry);
         QueueStage queueStage = new QueueStage(retryStage, queue, exceptions, clock);
         metricsStage = new MetricsStage(queueStage, clock, listeners);
-        firstStage = settings.developmentMode() ? new LoggingStage(metricsStage, clock) : metricsStage;
+        firstStage = settings.queryLoggingEnabled() ? new LoggingStage(metricsStage, clock) : metricsStage;
 
         async = new AsyncCalls(
                 settings,
@@ -119,7 +119,7 @@ final class RouterAssembly implements AutoCloseable {
                 queueCounts.waiting(),
                 queueCounts.running() > 0,
                 async.pendingCount(),
-                throttle.lowPriority(),
+                throttle.lowPriorityLimit(),
                 lane(LaneName.STANDARD),
                 lane(LaneName.RESERVED),
                 counters.totals(),
@@ -133,7 +133,7 @@ final class RouterAssembly implements AutoCloseable {
 
     LaneStatus lane(LaneName name) {
         LaneLimiter.PermitCounts permits = lanes.permitCounts(name);
-        return new LaneStatus(permits.held(), permits.heldBySecondary(), permits.waiting(), lanes.poolCounts(name));
+        return new LaneStatus(permits.running(), permits.runningSecondary(), permits.waiting(), lanes.poolCounts(name));
     }
 
     @Override

@@ -69,8 +69,8 @@ class BrokenNetworkIT {
         assertThat(write.failure())
                 .isInstanceOfSatisfying(
                         QueryTimeoutException.class, e -> assertThat(e.effect()).isEqualTo(FailureEffect.POSSIBLE));
-        await().until(() -> router.status().standard().inFlight() == 0
-                && router.status().reserved().inFlight() == 0);
+        await().until(() -> router.status().standard().running() == 0
+                && router.status().reserved().running() == 0);
         assertThat(router.status().totals().abandonedConnections()).isEqualTo(2);
     }
 

@@ -192,7 +192,7 @@ class CallOutcomesIT {
         assertThat(found.queryName()).isEqualTo("holder");
         assertThat(found.heldFor()).isGreaterThan(ABANDONED_TIMEOUT);
         assertThat(found.stackTrace()).anyMatch(frame -> frame.getMethodName().equals("holdConnection"));
-        await().until(() -> router.status().standard().inFlight() == 0);
+        await().until(() -> router.status().standard().running() == 0);
         assertThat(new TestThreads<Long>()
                         .start(
                                 2,
@@ -203,7 +203,7 @@ class CallOutcomesIT {
 
         release.countDown();
         assertThat(holder.failure()).isInstanceOf(QueryTimeoutException.class);
-        assertThat(router.status().standard().inFlight()).isZero();
+        assertThat(router.status().standard().running()).isZero();
         assertThat(router.status().standard().pool().total()).isLessThanOrEqualTo(2);
     }
 
@@ -234,7 +234,7 @@ class CallOutcomesIT {
         await().until(() -> blocker.waitingSessions() == 1);
         assertThat(future.cancel(true)).isTrue();
         await().until(() -> blocker.waitingSessions() == 0);
-        await().until(() -> router.status().standard().inFlight() == 0);
+        await().until(() -> router.status().standard().running() == 0);
     }
 
     @Test
@@ -297,7 +297,7 @@ class CallOutcomesIT {
                         () -> router.executeHighPriorityQuery(
                                 connection -> awaitLatch(release, Duration.ofMinutes(10), 1),
                                 QueryOptions.read("holds")));
-        await().until(() -> router.status().reserved().inFlight() == 2);
+        await().until(() -> router.status().reserved().running() == 2);
         TestThreads<Long> waiting = TestThreads.run(
                 () -> router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("waits")));
         await().until(() -> router.status().reserved().waiting() == 1);

@@ -50,12 +50,12 @@ class ConnectionReturnIT {
         };
         assertThat(TestThreads.run(() -> router.executeQuery(isolated, BRIEF)).result())
                 .isEqualTo(7);
-        await().until(() -> router.status().standard().inFlight() == 0);
+        await().until(() -> router.status().standard().running() == 0);
         assertThat(router.status().totals().abandonedConnections()).isEqualTo(1);
 
         proxy.restoreTraffic();
         assertThat(router.executeQuery(TestRouters.numberQuery("SELECT 2"), QueryOptions.read("next")))
                 .isEqualTo(2);
-        assertThat(router.status().standard().inFlight()).isZero();
+        assertThat(router.status().standard().running()).isZero();
     }
 }

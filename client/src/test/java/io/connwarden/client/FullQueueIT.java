@@ -54,7 +54,7 @@ class FullQueueIT {
     void close_rejects_a_call_that_waits_for_a_turn() {
         CompletableFuture<Boolean> holder = router.executeQueryAsync(connection -> holdConnection(), BATCH);
         CompletableFuture<Boolean> other = router.executeQueryAsync(connection -> holdConnection(), BATCH);
-        await().until(() -> router.status().standard().inFlight() == 2);
+        await().until(() -> router.status().standard().running() == 2);
         TestThreads<Long> waiting = TestThreads.run(() ->
                 router.executeQuery(TestRouters.numberQuery("SELECT 1"), BATCH.withTimeout(Duration.ofMinutes(4))));
         await().until(() -> router.status().queueLength() == 1);

@@ -54,19 +54,19 @@ class LowPriorityIT {
     }
 
     @Test
-    void an_interrupted_batch_leaves_no_query_in_flight() {
+    void an_interrupted_batch_leaves_no_query_running() {
         Query<Long> endless = TestRouters.numberQuery("SELECT 1 FROM pg_sleep(60)");
         TestThreads<List<BatchOutcome<Long>>> batch = TestThreads.run(() -> router.executeBatchQueries(
                 List.of(endless, endless, endless, endless, endless, endless), QueryOptions.general("endless")));
-        await().until(() -> router.status().standard().inFlight() > 0);
+        await().until(() -> router.status().standard().running() > 0);
         batch.thread().interrupt();
         assertThat(batch.failure()).isInstanceOf(QueryInterruptedException.class);
-        await().until(() -> router.status().standard().inFlight() == 0);
+        await().until(() -> router.status().standard().running() == 0);
         assertThat(router.status().queueLength()).isZero();
     }
 
     @Test
-    void an_error_ends_the_batch_and_leaves_no_query_in_flight() {
+    void an_error_ends_the_batch_and_leaves_no_query_running() {
         Query<Long> endless = TestRouters.numberQuery("SELECT 1 FROM pg_sleep(60)");
         Query<Long> broken = connection -> {
             throw new StackOverflowError("the query's own code is broken");
@@ -74,7 +74,7 @@ class LowPriorityIT {
         assertThatThrownBy(() ->
                         router.executeBatchQueries(List.of(broken, endless, endless), QueryOptions.general("broken")))
                 .isInstanceOf(StackOverflowError.class);
-        await().until(() -> router.status().standard().inFlight() == 0);
+        await().until(() -> router.status().standard().running() == 0);
         assertThat(router.status().queueLength()).isZero();
     }
 
@@ -84,7 +84,7 @@ class LowPriorityIT {
         TestThreads<Long> low = new TestThreads<Long>()
                 .start(3, () -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.batch("low")));
         await().until(() -> router.status().queueLength() == 3);
-        assertThat(router.status().lowPriorityThrottle())
+        assertThat(router.status().lowPriorityLimit())
                 .isInstanceOfSatisfying(
                         LowPriorityLimit.Blocked.class,
                         held -> assertThat(held.reason()).contains("CRITICAL"));

@@ -38,7 +38,7 @@ class ManagedRouterTest {
         await().atMost(TestRouters.MAX_WAIT)
                 .untilAsserted(
                         () -> assertThat(transport.requestedActions()).containsExactly(Action.HEALTH, Action.AUTO));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Blocked.class);
+        assertThat(router.status().lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Blocked.class);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ManagedRouterTest {
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.WARNING));
         await().atMost(TestRouters.MAX_WAIT)
                 .untilAsserted(() -> assertThat(transport.requestedActions()).containsExactly(Action.AUTO));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Limited.class);
+        assertThat(router.status().lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Limited.class);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ManagedRouterTest {
         router = QueryRouter.open(settings().autoManagementEnabled(false).build());
         router.enableHealthManagement(management);
         await().atMost(TestRouters.MAX_WAIT)
-                .until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Blocked);
+                .until(() -> router.status().lowPriorityLimit() instanceof LowPriorityLimit.Blocked);
         assertThat(transport.requestedActions()).containsExactly(Action.HEALTH);
     }
 

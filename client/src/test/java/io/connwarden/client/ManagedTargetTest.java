@@ -28,14 +28,14 @@ class ManagedTargetTest {
     void health_of_another_target_is_ignored() {
         router.enableHealthManagement(elsewhere);
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.CRITICAL));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Unlimited.class);
+        assertThat(router.status().lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Unlimited.class);
     }
 
     @Test
     void enabling_management_discards_earlier_health_of_another_target() {
         router.healthListener().onHealth(HealthSamples.of(HealthStatus.CRITICAL));
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Blocked.class);
+        assertThat(router.status().lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Blocked.class);
         router.enableHealthManagement(elsewhere);
-        assertThat(router.status().lowPriorityThrottle()).isInstanceOf(LowPriorityLimit.Unlimited.class);
+        assertThat(router.status().lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Unlimited.class);
     }
 }

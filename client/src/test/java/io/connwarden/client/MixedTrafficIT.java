@@ -68,9 +68,9 @@ class MixedTrafficIT {
         assertThat(status.queueLength()).isZero();
         assertThat(status.isProcessingQueue()).isFalse();
         assertThat(status.pendingAsyncCalls()).isZero();
-        assertThat(List.of(status.standard().inFlight(), status.standard().waiting()))
+        assertThat(List.of(status.standard().running(), status.standard().waiting()))
                 .containsOnly(0);
-        assertThat(List.of(status.reserved().inFlight(), status.reserved().waiting()))
+        assertThat(List.of(status.reserved().running(), status.reserved().waiting()))
                 .containsOnly(0);
         assertThat(List.of(
                         status.standard().pool().active(),

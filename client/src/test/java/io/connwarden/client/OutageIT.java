@@ -195,8 +195,8 @@ class OutageIT {
                     QueryOptions.read("patient")
                             .withTimeout(Duration.ofMinutes(4))
                             .withRetryAttempts(100)));
-            await().until(() -> router.status().standard().inFlight()
-                            + router.status().reserved().inFlight()
+            await().until(() -> router.status().standard().running()
+                            + router.status().reserved().running()
                     > 0);
             assertThat(read.runningCount()).isEqualTo(1);
         }

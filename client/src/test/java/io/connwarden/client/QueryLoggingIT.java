@@ -36,7 +36,7 @@ class QueryLoggingIT {
     void development_mode_logs_each_query_with_duration_lane_and_retries() {
         try (QueryRouter router = QueryRouter.open(TestRouters.settings("logged-it")
                 .maxConnections(4)
-                .developmentMode(true)
+                .queryLoggingEnabled(true)
                 .build())) {
             router.executeQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("fine"));
             assertThatThrownBy(() -> router.executeHighPriorityQuery(

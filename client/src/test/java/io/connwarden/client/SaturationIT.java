@@ -83,7 +83,7 @@ class SaturationIT {
         TestThreads<Long> normal =
                 new TestThreads<Long>().start(15, () -> router.executeQuery(blocker.blockedQuery(), BLOCKED_NORMAL));
         await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(STANDARD + FALLBACK));
-        assertThat(router.status().reserved().secondaryInFlight()).isEqualTo(FALLBACK);
+        assertThat(router.status().reserved().secondaryRunning()).isEqualTo(FALLBACK);
         assertThat(TestRouters.countSessions(
                         APPLICATION, "application_name LIKE '%:reserved' AND wait_event_type = 'Lock'"))
                 .isEqualTo(FALLBACK);

@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param autoManagementEnabled true requests automatic management when the target's health requires it
  * @param lowPriorityRateAtWarning maximum number of low-priority queries started per second at WARNING
  * @param retryAttempts maximum number of attempts after the first
- * @param developmentMode true logs every query
+ * @param queryLoggingEnabled true logs every query
  */
 public record RouterProperties(
         @Nullable String url,
@@ -57,7 +57,7 @@ public record RouterProperties(
         @Nullable Boolean autoManagementEnabled,
         @Nullable Integer lowPriorityRateAtWarning,
         @Nullable Integer retryAttempts,
-        @Nullable Boolean developmentMode) {
+        @Nullable Boolean queryLoggingEnabled) {
 
     /** Returns the settings without url and password. */
     @Override
@@ -80,7 +80,7 @@ public record RouterProperties(
         applyTimeouts(builder);
         applyHealth(builder);
         applyIfPresent(retryAttempts, builder::retryAttempts);
-        applyIfPresent(developmentMode, builder::developmentMode);
+        applyIfPresent(queryLoggingEnabled, builder::queryLoggingEnabled);
         return builder.build();
     }
 

@@ -45,7 +45,7 @@ class DemoApplicationIT {
 
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.CRITICAL));
             QueryRouter router = application.getBean(QueryRouter.class);
-            await().atMost(SOON).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Blocked);
+            await().atMost(SOON).until(() -> router.status().lowPriorityLimit() instanceof LowPriorityLimit.Blocked);
         }
     }
 

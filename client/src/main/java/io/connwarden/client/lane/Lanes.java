@@ -96,8 +96,8 @@ public final class Lanes implements AutoCloseable {
     /** Waits until the cancelled queries have released their permits, or the maximum wait is over. */
     private void awaitReleased() {
         long end = System.nanoTime() + MAX_CLOSE_WAIT.toNanos();
-        while (permitCounts(LaneName.STANDARD).held()
-                                + permitCounts(LaneName.RESERVED).held()
+        while (permitCounts(LaneName.STANDARD).running()
+                                + permitCounts(LaneName.RESERVED).running()
                         > 0
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted()) {

@@ -85,7 +85,7 @@ final class PermitAcquirer {
 
     private static String describeLoad(LaneLimiter limiter) {
         LaneLimiter.PermitCounts counts = limiter.counts();
-        return counts.held() + " of " + counts.permits() + " connections were in use, " + counts.waiting()
+        return counts.running() + " of " + counts.permits() + " connections were in use, " + counts.waiting()
                 + " queries were waiting";
     }
 

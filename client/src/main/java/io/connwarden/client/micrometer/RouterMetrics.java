@@ -57,7 +57,7 @@ public final class RouterMetrics implements MeterBinder {
                 registry,
                 "connwarden.client.queries.running",
                 laneTags,
-                now -> lane.select(now).inFlight());
+                now -> lane.select(now).running());
         registerGauge(
                 registry,
                 "connwarden.client.queries.waiting",

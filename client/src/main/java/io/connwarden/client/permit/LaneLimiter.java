@@ -145,10 +145,10 @@ public final class LaneLimiter {
 
     /** The permits in use and the waiting requests of a limiter at one time. */
     public record PermitCounts(
-            int permits, int heldByPrimary, int heldBySecondary, int waitingPrimary, int waitingSecondary) {
+            int permits, int runningPrimary, int runningSecondary, int waitingPrimary, int waitingSecondary) {
 
-        public int held() {
-            return heldByPrimary + heldBySecondary;
+        public int running() {
+            return runningPrimary + runningSecondary;
         }
 
         public int waiting() {

@@ -85,7 +85,7 @@ public final class HealthThrottle implements Throttle, HealthListener {
         if (unblocked) {
             return true;
         }
-        LowPriorityLimit now = lowPriority();
+        LowPriorityLimit now = lowPriorityLimit();
         if (now instanceof LowPriorityLimit.Limited) {
             return limiter.getAsBoolean();
         }
@@ -93,11 +93,11 @@ public final class HealthThrottle implements Throttle, HealthListener {
     }
 
     /**
-     * Returns the current throttle of low priority.
+     * Returns the current limit of low priority.
      *
-     * @return the throttle and its reason
+     * @return the limit and its reason
      */
-    public LowPriorityLimit lowPriority() {
+    public LowPriorityLimit lowPriorityLimit() {
         ReceivedHealth last = lastHealth;
         if (last == null) {
             return new LowPriorityLimit.Unlimited("no health received");

@@ -11,7 +11,7 @@ import io.connwarden.contracts.value.Checks;
  * @param timeouts the timeouts of calls
  * @param health the reaction to the target's health
  * @param retryAttempts maximum number of attempts after the first, 0 to 100; a write has two more, up to 100
- * @param developmentMode true logs every query with its duration, lane and retries
+ * @param queryLoggingEnabled true logs every query with its duration, lane and retries
  */
 public record RouterSettings(
         DatabaseAccess access,
@@ -19,7 +19,7 @@ public record RouterSettings(
         Timeouts timeouts,
         HealthSettings health,
         int retryAttempts,
-        boolean developmentMode) {
+        boolean queryLoggingEnabled) {
     /**
      * Creates settings.
      *

@@ -38,7 +38,7 @@ public final class RouterSettingsBuilder {
     private int lowPriorityRateAtWarning = HealthSettings.defaults().lowPriorityRateAtWarning();
 
     private int retryAttempts = 3;
-    private boolean developmentMode;
+    private boolean queryLoggingEnabled;
 
     RouterSettingsBuilder(String url) {
         this.url = url;
@@ -250,8 +250,8 @@ public final class RouterSettingsBuilder {
      *
      * @param value default false
      */
-    public RouterSettingsBuilder developmentMode(boolean value) {
-        developmentMode = value;
+    public RouterSettingsBuilder queryLoggingEnabled(boolean value) {
+        queryLoggingEnabled = value;
         return this;
     }
 
@@ -275,7 +275,7 @@ public final class RouterSettingsBuilder {
                 new HealthSettings(
                         zombieThreshold, healthCheckInterval, autoManagementEnabled, lowPriorityRateAtWarning),
                 retryAttempts,
-                developmentMode);
+                queryLoggingEnabled);
     }
 
     private LaneSizes sizes() {

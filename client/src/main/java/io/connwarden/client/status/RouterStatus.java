@@ -10,7 +10,7 @@ import java.util.Map;
  * @param queueLength low-priority calls that wait in the queue
  * @param isProcessingQueue true while low-priority calls run
  * @param pendingAsyncCalls asynchronous calls that have not started, including calls in the queue
- * @param lowPriorityThrottle current throttling of low priority, with its reason
+ * @param lowPriorityLimit current limit of low priority, with its reason
  * @param standard lane of normal and low priority
  * @param reserved lane of high priority
  * @param totals counters since the router was opened
@@ -21,7 +21,7 @@ public record RouterStatus(
         int queueLength,
         boolean isProcessingQueue,
         int pendingAsyncCalls,
-        LowPriorityLimit lowPriorityThrottle,
+        LowPriorityLimit lowPriorityLimit,
         LaneStatus standard,
         LaneStatus reserved,
         Totals totals,

@@ -1,6 +1,6 @@
 package io.connwarden.client.throttle;
 
-/** The current throttling of low-priority queries. */
+/** The current limit on the start of low-priority queries. */
 public sealed interface LowPriorityLimit {
 
     /**
@@ -11,14 +11,14 @@ public sealed interface LowPriorityLimit {
     String reason();
 
     /**
-     * The absence of throttling: a query starts as soon as it acquires a permit.
+     * No limit: a query starts as soon as it acquires a permit.
      *
      * @param reason the reason in one sentence
      */
     record Unlimited(String reason) implements LowPriorityLimit {}
 
     /**
-     * A throttle to a maximum rate.
+     * A limit to a maximum rate.
      *
      * @param ratePerSecond maximum number of queries started per second
      * @param reason the reason in one sentence
@@ -26,7 +26,7 @@ public sealed interface LowPriorityLimit {
     record Limited(int ratePerSecond, String reason) implements LowPriorityLimit {}
 
     /**
-     * A throttle that starts no query. Queries wait in the queue until the health improves or expires, or until their
+     * A limit that lets no query start. Queries wait in the queue until the health improves or expires, or until their
      * deadline passes.
      *
      * @param reason the reason in one sentence

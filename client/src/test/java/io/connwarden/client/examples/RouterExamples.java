@@ -180,8 +180,8 @@ final class RouterExamples {
         // [status]
         RouterStatus status = router.status();
         String line = "queue length " + status.queueLength() + ", processing " + status.isProcessingQueue()
-                + ", standard " + status.standard().inFlight() + " in flight, reserved "
-                + status.reserved().inFlight() + ", abandoned " + status.abandonedConnections();
+                + ", standard " + status.standard().running() + " running, reserved "
+                + status.reserved().running() + ", abandoned " + status.abandonedConnections();
         // [/status]
         return line;
     }

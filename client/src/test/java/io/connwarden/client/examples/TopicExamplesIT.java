@@ -65,7 +65,7 @@ class TopicExamplesIT {
                             "terminated 20 sessions by COMMAND: as requested",
                             "no action by COMMAND: as requested");
             examples.attach(router);
-            await().atMost(SOON).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Blocked);
+            await().atMost(SOON).until(() -> router.status().lowPriorityLimit() instanceof LowPriorityLimit.Blocked);
             assertThat(program.receivedIds()).hasSizeGreaterThanOrEqualTo(4);
         }
     }
@@ -88,7 +88,7 @@ class TopicExamplesIT {
             assertThat(watch.awaitReady(SOON)).isTrue();
             topics.send(NAMES.health(), HealthSamples.of(HealthStatus.WARNING, 85));
             await().atMost(SOON).untilAsserted(() -> assertThat(high).contains(85.0));
-            await().atMost(SOON).until(() -> router.status().lowPriorityThrottle() instanceof LowPriorityLimit.Limited);
+            await().atMost(SOON).until(() -> router.status().lowPriorityLimit() instanceof LowPriorityLimit.Limited);
         }
     }
 

@@ -122,7 +122,7 @@ class ConnectionLeaseTest {
     }
 
     private int heldPermits() {
-        return limiter.counts().held();
+        return limiter.counts().running();
     }
 
     private long after(Duration time) {

@@ -19,7 +19,7 @@ class LaneLimiterPropertyTest {
             traffic.step();
         }
         traffic.releaseAll();
-        assertThat(traffic.limiter.counts().held()).isZero();
+        assertThat(traffic.limiter.counts().running()).isZero();
         assertThat(traffic.limiter.counts().waitingPrimary()).isZero();
         if (traffic.maxSecondary > 0) {
             assertThat(traffic.limiter.counts().waitingSecondary()).isZero();
@@ -96,14 +96,14 @@ class LaneLimiterPropertyTest {
                 }
             }
             LaneLimiter.PermitCounts counts = limiter.counts();
-            assertThat(counts.held()).isEqualTo(held.size()).isLessThanOrEqualTo(permits);
-            assertThat(counts.heldBySecondary()).isLessThanOrEqualTo(maxSecondary);
+            assertThat(counts.running()).isEqualTo(held.size()).isLessThanOrEqualTo(permits);
+            assertThat(counts.runningSecondary()).isLessThanOrEqualTo(maxSecondary);
             assertThat(counts.waiting()).isEqualTo(waiting.size());
-            boolean permitFree = counts.held() < permits;
+            boolean permitFree = counts.running() < permits;
             assertThat(permitFree && counts.waitingPrimary() > 0)
                     .as("a permit is free while a primary request waits")
                     .isFalse();
-            boolean secondaryAllowed = permitFree && counts.heldBySecondary() < maxSecondary;
+            boolean secondaryAllowed = permitFree && counts.runningSecondary() < maxSecondary;
             assertThat(secondaryAllowed && counts.waitingSecondary() > 0)
                     .as("a permit is free that a waiting secondary request may use")
                     .isFalse();

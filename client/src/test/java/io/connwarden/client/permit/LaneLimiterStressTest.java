@@ -53,7 +53,7 @@ class LaneLimiterStressTest {
         assertThat(exceeded).hasValue(0);
         for (LaneLimiter limiter : List.of(narrow, shared)) {
             LaneLimiter.PermitCounts counts = limiter.counts();
-            assertThat(counts.held() + counts.waitingPrimary() + counts.waitingSecondary())
+            assertThat(counts.running() + counts.waitingPrimary() + counts.waitingSecondary())
                     .isZero();
         }
     }

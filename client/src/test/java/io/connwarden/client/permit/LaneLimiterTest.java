@@ -65,7 +65,7 @@ class LaneLimiterTest {
         assertThat(cancelled.cancel()).isNull();
         held.get(0).release();
         assertThat(granted).containsExactly("patient");
-        assertThat(limiter.counts().heldByPrimary()).isEqualTo(3);
+        assertThat(limiter.counts().runningPrimary()).isEqualTo(3);
     }
 
     @Test
@@ -96,8 +96,8 @@ class LaneLimiterTest {
 
         assertThat(granted).containsExactly("both");
         assertThat(other.hasIssued(Objects.requireNonNull(both.permit()))).isTrue();
-        assertThat(other.counts().heldBySecondary()).isEqualTo(1);
-        assertThat(limiter.counts().held()).isEqualTo(2);
+        assertThat(other.counts().runningSecondary()).isEqualTo(1);
+        assertThat(limiter.counts().running()).isEqualTo(2);
         assertThat(limiter.counts().waiting()).isZero();
     }
 

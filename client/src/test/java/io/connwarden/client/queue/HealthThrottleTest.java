@@ -25,8 +25,8 @@ class HealthThrottleTest {
     void critical_health_blocks_low_priority_and_gives_the_reason() {
         throttle.onHealth(HealthSamples.of(HealthStatus.CRITICAL));
         assertThat(throttle.tryAcquire()).isFalse();
-        assertThat(throttle.lowPriority()).isInstanceOf(LowPriorityLimit.Blocked.class);
-        assertThat(throttle.lowPriority().reason()).contains("orders-db").contains("CRITICAL");
+        assertThat(throttle.lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Blocked.class);
+        assertThat(throttle.lowPriorityLimit().reason()).contains("orders-db").contains("CRITICAL");
     }
 
     @Test
@@ -35,7 +35,7 @@ class HealthThrottleTest {
         assertThat(throttle.tryAcquire()).isFalse();
         permit = true;
         assertThat(throttle.tryAcquire()).isTrue();
-        assertThat(throttle.lowPriority()).isInstanceOf(LowPriorityLimit.Limited.class);
+        assertThat(throttle.lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Limited.class);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class RouterSettingsTest {
         assertThat(settings.timeouts().defaultTimeout(QueryType.READ)).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.timeouts().defaultTimeout(QueryType.TRANSACTION)).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.retryAttempts()).isEqualTo(3);
-        assertThat(settings.developmentMode()).isFalse();
+        assertThat(settings.queryLoggingEnabled()).isFalse();
     }
 
     @Test
