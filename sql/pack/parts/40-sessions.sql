@@ -46,7 +46,7 @@ RETURNS TABLE (
     client_port integer, backend_start timestamptz, xact_start timestamptz, query_start timestamptz,
     state_change timestamptz, state text, backend_xid xid, backend_xmin xid, query text, backend_type text,
     wait_event_type text, observed_at timestamptz, visible boolean, state_age interval, query_age interval,
-    transaction_age interval, connection_status text, protected_because text)
+    transaction_age interval, connection_status text, protection_reason text)
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 SET standard_conforming_strings = on
@@ -120,6 +120,6 @@ SELECT pid, usename, application_name, client_addr, client_hostname, client_port
        state_change, state, backend_xid, backend_xmin, query, backend_type,
        extract(epoch FROM CASE WHEN state LIKE 'idle%' THEN state_age END)::numeric(20, 3) AS idle_seconds,
        extract(epoch FROM observed_at - backend_start)::numeric(20, 3) AS connection_age_seconds,
-       connection_status, datname, protected_because
+       connection_status, datname, protection_reason
 FROM observed_sessions();
 COMMENT ON VIEW connection_details IS 'Connwarden SQL pack: one row per client session of the server';

@@ -38,7 +38,7 @@ AS $$
     SELECT total, active, idle, open, zombie, long_idle, long_running, stuck, waiting, slots, usable,
            utilization, slot_utilization, visibility, clock_timestamp(),
            CASE
-               WHEN visibility < setting_number('minimum_visibility') THEN 'UNKNOWN'
+               WHEN visibility < setting_number('min_visibility') THEN 'UNKNOWN'
                WHEN slot_utilization > setting_number('critical_slot_utilization') THEN 'CRITICAL'
                WHEN slot_utilization > setting_number('warning_slot_utilization')
                    OR zombie > setting_number('warning_zombies') THEN 'WARNING'

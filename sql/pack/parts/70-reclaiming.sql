@@ -11,7 +11,7 @@ AS $$
                CASE session_state WHEN 'active' THEN query_age ELSE state_age END AS age,
                -- Rank by last use within the application. Protected sessions are ranked separately.
                row_number() OVER (
-                   PARTITION BY protected_because IS NULL, coalesce(application_name, '')
+                   PARTITION BY protection_reason IS NULL, coalesce(application_name, '')
                    ORDER BY state_change DESC NULLS LAST, backend_start DESC NULLS LAST, pid DESC) AS recency
         FROM observed_sessions()
         WHERE state = session_state
@@ -19,7 +19,7 @@ AS $$
     eligible AS (
         SELECT *,
                CASE
-                   WHEN protected_because IS NOT NULL THEN 'protected: ' || protected_because
+                   WHEN protection_reason IS NOT NULL THEN 'protected: ' || protection_reason
                    WHEN session_state = 'idle' AND recency <= setting_number('survivors_per_application')
                        THEN 'one of the most recently used idle sessions of its application'
                END AS spared_because
@@ -69,7 +69,7 @@ DECLARE
 BEGIN
     PERFORM pg_stat_clear_snapshot();
     SELECT visibility_percentage INTO visibility FROM pool_metrics();
-    IF visibility < setting_number('minimum_visibility') THEN
+    IF visibility < setting_number('min_visibility') THEN
         RETURN no_session_signalled(format(
             'only %s %% of the sessions are visible: GRANT pg_monitor TO the owner of the pack',
             visibility));
@@ -156,7 +156,7 @@ BEGIN
     ELSE
         BEGIN
             running := reclaim('CANCEL', 'active',
-                               make_interval(secs => setting_number('emergency_running_seconds')::float8),
+                               make_interval(secs => setting_number('emergency_active_seconds')::float8),
                                setting_number('emergency_max_cancels')::integer);
         EXCEPTION
             -- Interrupted during the selection. The sessions terminated before are still logged.

@@ -327,7 +327,7 @@ class CommandFlowIT {
     @Test
     void STATUS_MONITOR_and_HEALTH_report_the_target() {
         Result status = environment.execute(new CommandParameters.Status());
-        assertThat(status.targetState().laneOpen()).isTrue();
+        assertThat(status.targetState().emergencyConnectionOpen()).isTrue();
         assertThat(status.targetState().hourlyBudget()).isEqualTo(100_000);
         Result sample = environment.execute(new CommandParameters.Monitor());
         assertThat(sample.health().status()).isEqualTo(HealthStatus.HEALTHY);

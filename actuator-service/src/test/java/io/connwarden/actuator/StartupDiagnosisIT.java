@@ -30,11 +30,11 @@ class StartupDiagnosisIT {
                 MeterRegistry registry = actuator.getBean(MeterRegistry.class);
                 // Longer than the retry interval of the diagnosis.
                 await().atMost(Duration.ofMinutes(5))
-                        .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.readiness")
-                                        .tag("target", TARGET)
+                        .untilAsserted(() -> assertThat(registry.get("connwarden.doctor.target.readiness")
+                                        .tags("target", TARGET, "state", "not_ready")
                                         .gauge()
                                         .value())
-                                .isEqualTo(2));
+                                .isEqualTo(1));
                 assertThat(output)
                         .contains("Doctor: target " + TARGET + " is not ready. signal privilege:")
                         .contains("GRANT pg_signal_backend TO \"watcher\"; (as a superuser)");

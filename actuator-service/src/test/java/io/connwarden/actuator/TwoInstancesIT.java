@@ -34,7 +34,7 @@ class TwoInstancesIT {
 
     private static ConfigurableApplicationContext startInstance() {
         // A long lease, so that a slow instance keeps its commands; an instance that stops releases them.
-        List<String> more = new ArrayList<>(List.of("connwarden.actuator.lease=60s"));
+        List<String> more = new ArrayList<>(List.of("connwarden.actuator.lease-duration=60s"));
         for (int i = 0; i < TARGETS.size(); i++) {
             more.add("connwarden.targets[" + i + "].id=" + TARGETS.get(i));
             more.add("connwarden.targets[" + i + "].url="

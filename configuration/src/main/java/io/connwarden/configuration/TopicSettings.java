@@ -39,7 +39,7 @@ public record TopicSettings(
         return new TopicSettings(null, null, null);
     }
 
-    public Topics topics() {
+    public Topics names() {
         return prefix == null ? Topics.withDefaultPrefix() : new Topics(prefix);
     }
 

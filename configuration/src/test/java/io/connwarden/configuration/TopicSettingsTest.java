@@ -10,7 +10,7 @@ class TopicSettingsTest {
     @Test
     void defaults_are_six_partitions_and_the_replication_of_the_broker() {
         TopicSettings none = TopicSettings.none();
-        assertThat(none.topics().health()).isEqualTo("connwarden.health");
+        assertThat(none.names().health()).isEqualTo("connwarden.health");
         assertThat(none.partitionCount()).isEqualTo(6);
         assertThat(none.replication()).isEqualTo((short) -1);
     }

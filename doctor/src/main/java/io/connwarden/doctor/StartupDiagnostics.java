@@ -70,7 +70,7 @@ public final class StartupDiagnostics implements AutoCloseable {
             Predicate<TargetSettings> isReady,
             MeterRegistry registry) {
         ReadinessReporter diagnosis = new ReadinessReporter(new Doctor(InstantSource.system()), intendedUse);
-        targets.forEach(target -> ReadinessGauge.register(registry, diagnosis, target.id()));
+        targets.forEach(target -> ReadinessGauges.register(registry, diagnosis, target.id()));
         return new StartupDiagnostics(
                 diagnosis::diagnose, enabled ? targets : List.of(), isReady, READINESS_TIMEOUT, RETRY_INTERVAL);
     }

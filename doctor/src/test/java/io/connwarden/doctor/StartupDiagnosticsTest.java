@@ -36,12 +36,12 @@ class StartupDiagnosticsTest {
 
     @Test
     void the_diagnosis_waits_for_the_services_own_session() {
-        AtomicBoolean laneOpen = new AtomicBoolean();
+        AtomicBoolean sessionOpen = new AtomicBoolean();
         try (StartupDiagnostics rounds =
-                new StartupDiagnostics(this::recordTarget, targets("a"), target -> laneOpen.get(), NEVER, NEVER)) {
+                new StartupDiagnostics(this::recordTarget, targets("a"), target -> sessionOpen.get(), NEVER, NEVER)) {
             rounds.start();
             assertThat(diagnosed).isEmpty();
-            laneOpen.set(true);
+            sessionOpen.set(true);
             await().atMost(TIMEOUT).until(() -> diagnosed.size() == 1);
         }
     }

@@ -65,7 +65,7 @@ class KafkaPermissionsIT {
     @Test
     void without_create_permission_the_command_is_reported_and_sending_works_after_it_was_run() throws Exception {
         KafkaTopicProvisioner topic = provisioner("monitor", TOPICS);
-        grant("monitor", TOPICS.topics().health(), AclOperation.WRITE);
+        grant("monitor", TOPICS.names().health(), AclOperation.WRITE);
         AWAIT.untilAsserted(() -> assertThat(state(topic))
                 .isInstanceOfSatisfying(
                         TopicState.Rejected.class,
@@ -73,23 +73,23 @@ class KafkaPermissionsIT {
                                 .contains("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
                                         + " --create --topic rights.health --partitions 2 --replication-factor 1")));
 
-        admin.createTopics(List.of(new NewTopic(TOPICS.topics().health(), 2, (short) 1)))
+        admin.createTopics(List.of(new NewTopic(TOPICS.names().health(), 2, (short) 1)))
                 .all()
                 .get();
         AWAIT.untilAsserted(() -> assertThat(state(topic))
-                .isEqualTo(new TopicState.Exists(TOPICS.topics().health(), 2)));
+                .isEqualTo(new TopicState.Exists(TOPICS.names().health(), 2)));
         AWAIT.untilAsserted(
-                () -> assertThat(sendAs("monitor", TOPICS.topics().health())).isEmpty());
+                () -> assertThat(sendAs("monitor", TOPICS.names().health())).isEmpty());
     }
 
     @Test
     void with_create_permission_the_topic_is_created() throws Exception {
         TopicSettings own = new TopicSettings("own.", 3, 1);
-        grant("monitor", own.topics().health(), AclOperation.CREATE);
-        grant("monitor", own.topics().health(), AclOperation.WRITE);
+        grant("monitor", own.names().health(), AclOperation.CREATE);
+        grant("monitor", own.names().health(), AclOperation.WRITE);
         // The first successful attempt creates the topic, the next one finds it.
         AWAIT.untilAsserted(() -> assertThat(state(provisioner("monitor", own)))
-                .isEqualTo(new TopicState.Exists(own.topics().health(), 3)));
+                .isEqualTo(new TopicState.Exists(own.names().health(), 3)));
     }
 
     @Test
@@ -100,7 +100,7 @@ class KafkaPermissionsIT {
 
     private static KafkaTopicProvisioner provisioner(String user, TopicSettings settings) {
         return new KafkaTopicProvisioner(
-                clientPropertiesOf(user), settings, List.of(settings.topics().health()));
+                clientPropertiesOf(user), settings, List.of(settings.names().health()));
     }
 
     private static TopicState state(KafkaTopicProvisioner provisioner) throws InterruptedException {

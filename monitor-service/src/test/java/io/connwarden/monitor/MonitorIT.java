@@ -249,8 +249,8 @@ class MonitorIT {
         AWAIT.untilAsserted(() -> assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\""));
         AWAIT.untilAsserted(() -> assertThat(get("/actuator/prometheus"))
                 .contains("connwarden_monitor_target_status{status=\"unknown\",target=\"unseen\"} 1.0")
-                .contains("connwarden_doctor_readiness{target=\"unseen\"} NaN")
-                .containsPattern("connwarden_monitor_events_sent_total\\{target=\"crowded\"\\} [1-9]")
+                .contains("connwarden_doctor_target_readiness{state=\"ready\",target=\"unseen\"} 0.0")
+                .containsPattern("connwarden_monitor_events_published_total\\{target=\"crowded\"\\} [1-9]")
                 .containsPattern(
                         "connwarden_monitor_sample_duration_seconds_count\\{status=\"healthy\",target=\"crowded\"\\}"));
         assertThat(status("/actuator/env")).isEqualTo(404);

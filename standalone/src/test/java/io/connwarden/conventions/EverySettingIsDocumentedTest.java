@@ -61,7 +61,7 @@ class EverySettingIsDocumentedTest {
         environment.getPropertySources().addFirst(new MapPropertySource("a file", file));
         MonitorConfiguration monitor = MonitorConfiguration.read(environment);
         ActuatorConfiguration actuator = ActuatorConfiguration.read(environment);
-        TopicSettings topics = monitor.topics();
+        TopicSettings topics = monitor.topicSettings();
         Thresholds thresholds = new ConfigurationReader(environment).thresholds();
         SamplingIntervals cadence = monitor.monitor().samplingIntervals();
         Policy policy = actuator.targets().all().iterator().next().policy();
@@ -72,7 +72,7 @@ class EverySettingIsDocumentedTest {
                 monitor.monitor().tripwire(thresholds),
                 monitor.monitor().topApplications(),
                 monitor.monitor().shutdownFlushTimeout(),
-                topics.topics(),
+                topics.names(),
                 topics.partitionCount(),
                 topics.replication(),
                 policy,

@@ -153,7 +153,7 @@ public final class ReclaimBenchmark {
                         "connwarden.targets[0].user=guard",
                         // The default limits would spread 500 terminations over an hour.
                         "connwarden.policy.emergency.idle-for=1ms",
-                        "connwarden.policy.emergency.next-idle-for=1ms",
+                        "connwarden.policy.emergency.next-step.idle-for=1ms",
                         "connwarden.policy.emergency.max-terminations=1000",
                         "connwarden.policy.budget.sessions-percentage=100",
                         "connwarden.policy.budget.terminations-per-hour=100000",

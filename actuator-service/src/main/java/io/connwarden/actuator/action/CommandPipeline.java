@@ -25,7 +25,7 @@ public final class CommandPipeline {
                 new CommandExecution.Stages(
                         new DecisionStage(Decider.standard(), store, situationLoader, clock),
                         new SignalStage(store.intents()),
-                        new TerminationWait(settings.signalWait(), clock, shutdown),
+                        new TerminationWait(settings.terminationTimeout(), clock, shutdown),
                         new OutcomeStage(store, situationLoader, recorders, clock)),
                 store.intents(),
                 new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics()),

@@ -8,6 +8,7 @@ import io.connwarden.runtime.Wakeup;
 /**
  * The recorders of the outcome of a command.
  *
- * @param outbox woken when an event was written to the outbox
+ * @param outboxWakeup woken when an event was written to the outbox
  */
-public record OutcomeRecorders(ResultRecorder results, AlertRecorder alerts, ActuatorMetrics metrics, Wakeup outbox) {}
+public record OutcomeRecorders(
+        ResultRecorder results, AlertRecorder alerts, ActuatorMetrics metrics, Wakeup outboxWakeup) {}

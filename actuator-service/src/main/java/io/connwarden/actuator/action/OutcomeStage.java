@@ -91,7 +91,7 @@ final class OutcomeStage {
     }
 
     private void onCompleted(LeasedCommand leased, Result result) {
-        recorders.outbox().wake();
+        recorders.outboxWakeup().wake();
         recorders.metrics().recordResult(result, leased.claimed().times().acceptedAt());
     }
 }

@@ -96,10 +96,11 @@ final class TargetWorker implements Runnable {
         current = claimed;
         if (claimed.attempts() > 1) {
             LOG.info(
-                    "Resuming command {} on target {}: an earlier run was interrupted",
+                    "Resuming command {} on target {}, attempt {}: an earlier claim, by this or another process, did not finish it",
                     claimed.id().id(),
-                    target.id());
-            metrics.recordTakeover();
+                    target.id(),
+                    claimed.attempts());
+            metrics.recordResumption();
         }
         try {
             LeasedCommand leased = LeasedCommand.of(claimed, target);

@@ -29,7 +29,7 @@ final class ActionAlerts {
     private ActionAlerts() {}
 
     /** Fires when R1 has used its steps and the target is still CRITICAL. An operator must act. */
-    static AlertEvaluation emergencyWithoutRelief(AlertInput input, @Nullable AlertState state) {
+    static AlertEvaluation emergencyWithoutRelief(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
             return afterEmergency(action.result());
         }
@@ -57,7 +57,7 @@ final class ActionAlerts {
      * Fires when an action failed or some sessions did not end. Resolves with the next complete action, or after
      * several HEALTHY samples, because a healthy target has nothing left to reclaim.
      */
-    static AlertEvaluation actionIncomplete(AlertInput input, @Nullable AlertState state) {
+    static AlertEvaluation actionIncomplete(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
             return afterAction(action.result());
         }
@@ -92,7 +92,7 @@ final class ActionAlerts {
      * Fires when the terminations of an hour reach the budget (G4). Samples do not contain the budget, so the alert
      * resolves with the next result below the budget, or one hour after the last firing evaluation.
      */
-    static AlertEvaluation hourlyBudgetExhausted(AlertInput input, @Nullable AlertState state) {
+    static AlertEvaluation hourlyBudgetExhausted(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
             return budgetAfterAction(action);
         }

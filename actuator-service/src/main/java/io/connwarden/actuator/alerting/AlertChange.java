@@ -9,7 +9,7 @@ import java.util.List;
  * @param deleted states to delete
  * @param raised alerts to publish and log
  */
-public record AlertChange(List<AlertState> updated, List<AlertState> deleted, List<RaisedAlert> raised) {
+public record AlertChange(List<AlertProgress> updated, List<AlertProgress> deleted, List<RaisedAlert> raised) {
     public AlertChange {
         updated = List.copyOf(updated);
         deleted = List.copyOf(deleted);

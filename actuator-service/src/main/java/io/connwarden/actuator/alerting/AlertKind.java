@@ -19,6 +19,6 @@ record AlertKind(String name, AlertSeverity severity, boolean firesImmediately, 
          *
          * @param state the stored state; null if the alert does not fire and no firing evaluation was counted
          */
-        AlertEvaluation evaluate(AlertInput input, @Nullable AlertState state);
+        AlertEvaluation evaluate(AlertInput input, @Nullable AlertProgress state);
     }
 }

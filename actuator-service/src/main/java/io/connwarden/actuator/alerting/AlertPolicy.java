@@ -41,11 +41,11 @@ public final class AlertPolicy {
      * @param now the current time; an input above its maximum age changes nothing
      */
     public AlertChange evaluate(
-            AlertInput input, Collection<AlertState> states, Map<String, String> labels, Instant now) {
+            AlertInput input, Collection<AlertProgress> states, Map<String, String> labels, Instant now) {
         ChangeBuilder changes = new ChangeBuilder(input, labels);
         if (Duration.between(input.at(), now).compareTo(limits.inputMaxAge()) <= 0) {
             for (AlertKind kind : kinds) {
-                AlertState state = find(states, input.target(), kind.name());
+                AlertProgress state = find(states, input.target(), kind.name());
                 if (state == null || input.at().isAfter(state.lastEvaluatedAt())) {
                     evaluateKind(kind, state, input, changes);
                 }
@@ -54,17 +54,17 @@ public final class AlertPolicy {
         return changes.build();
     }
 
-    private void evaluateKind(AlertKind kind, @Nullable AlertState state, AlertInput input, ChangeBuilder changes) {
+    private void evaluateKind(AlertKind kind, @Nullable AlertProgress state, AlertInput input, ChangeBuilder changes) {
         AlertEvaluation evaluation = kind.evaluator().evaluate(input, state);
         if (evaluation instanceof AlertEvaluation.Firing firing) {
-            onFiring(kind, state == null ? AlertState.initial(input.target(), kind.name()) : state, firing, changes);
+            onFiring(kind, state == null ? AlertProgress.initial(input.target(), kind.name()) : state, firing, changes);
         } else if (evaluation instanceof AlertEvaluation.Clear clear && state != null) {
             onClear(kind, state, clear, changes);
         }
     }
 
-    private void onFiring(AlertKind kind, AlertState state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
-        AlertState next = state.withFiring(changes.input.at());
+    private void onFiring(AlertKind kind, AlertProgress state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
+        AlertProgress next = state.withFiring(changes.input.at());
         int required = kind.firesImmediately() ? 1 : limits.fireAfter();
         if (next.isFiring() || next.firingCount() < required) {
             changes.updated.add(next);
@@ -75,8 +75,8 @@ public final class AlertPolicy {
         changes.raise(kind, AlertStatus.FIRING, firing.summary(), firing.description(), since);
     }
 
-    private void onClear(AlertKind kind, AlertState state, AlertEvaluation.Clear clear, ChangeBuilder changes) {
-        AlertState next = state.withClear(changes.input.at());
+    private void onClear(AlertKind kind, AlertProgress state, AlertEvaluation.Clear clear, ChangeBuilder changes) {
+        AlertProgress next = state.withClear(changes.input.at());
         Instant since = state.firingSince();
         if (since == null) {
             changes.deleted.add(state);
@@ -88,8 +88,8 @@ public final class AlertPolicy {
         }
     }
 
-    private static @Nullable AlertState find(Collection<AlertState> states, String target, String name) {
-        Optional<AlertState> found = states.stream()
+    private static @Nullable AlertProgress find(Collection<AlertProgress> states, String target, String name) {
+        Optional<AlertProgress> found = states.stream()
                 .filter(state -> state.target().equals(target) && state.name().equals(name))
                 .findFirst();
         return found.orElse(null);
@@ -99,8 +99,8 @@ public final class AlertPolicy {
     private static final class ChangeBuilder {
         private final AlertInput input;
         private final Map<String, String> labels;
-        private final List<AlertState> updated = new ArrayList<>();
-        private final List<AlertState> deleted = new ArrayList<>();
+        private final List<AlertProgress> updated = new ArrayList<>();
+        private final List<AlertProgress> deleted = new ArrayList<>();
         private final List<RaisedAlert> raised = new ArrayList<>();
 
         ChangeBuilder(AlertInput input, Map<String, String> labels) {

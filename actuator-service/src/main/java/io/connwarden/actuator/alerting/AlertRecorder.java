@@ -44,7 +44,7 @@ public final class AlertRecorder {
      * @param labels labels of the target
      */
     public void record(AlertInput input, Map<String, String> labels, Instant now) {
-        List<AlertState> stored = states.statesOf(input.target()).stream()
+        List<AlertProgress> stored = states.statesOf(input.target()).stream()
                 .map(AlertRecorder::toState)
                 .toList();
         AlertChange change = policy.evaluate(input, stored, labels, now);
@@ -70,8 +70,8 @@ public final class AlertRecorder {
                 new EntryOrigin(null, null, "alerting"));
     }
 
-    private static AlertState toState(AlertStateRow row) {
-        return new AlertState(
+    private static AlertProgress toState(AlertStateRow row) {
+        return new AlertProgress(
                 row.target(),
                 row.name(),
                 row.firingCount(),
@@ -81,7 +81,7 @@ public final class AlertRecorder {
                 row.lastEvaluatedAt());
     }
 
-    private static AlertStateRow toRow(AlertState state) {
+    private static AlertStateRow toRow(AlertProgress state) {
         return new AlertStateRow(
                 state.target(),
                 state.name(),

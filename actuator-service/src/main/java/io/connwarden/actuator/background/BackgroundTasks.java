@@ -30,7 +30,7 @@ public final class BackgroundTasks {
         return new PeriodicTask(
                 "Leases not renewed: after their expiry another process may take over the commands",
                 "Leases are renewed again",
-                settings.lease().dividedBy(RENEWALS_PER_LEASE),
+                settings.leaseDuration().dividedBy(RENEWALS_PER_LEASE),
                 shutdown,
                 leases::renew);
     }

@@ -14,7 +14,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The validated configuration of the actuator. */
 public record ActuatorConfiguration(
-        ActuatorSettings actuator, Targets targets, TopicSettings topics, AlertLimits alerting) {
+        ActuatorSettings actuator, Targets targets, TopicSettings topicSettings, AlertLimits alerting) {
     private static final String ALERTING = "connwarden.alerting";
     /** The block of the monitor, which reads and validates it. Both services can share one file. */
     private static final String MONITOR_BLOCK = "connwarden.monitor";

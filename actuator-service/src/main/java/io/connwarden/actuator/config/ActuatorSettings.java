@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * The block {@code connwarden.actuator}.
  *
- * @param lease time without renewal after which another process takes over a command; 2 s to 10 min
- * @param signalWait maximum wait for all signalled sessions of one action to end; 100 ms to 1 min
+ * @param leaseDuration time without renewal after which another process takes over a command; 2 s to 10 min
+ * @param terminationTimeout maximum wait for all signalled sessions of one action to end; 100 ms to 1 min
  * @param targetRetryTimeout time for which an unreachable target is retried before the command fails, at most until the
  *     command expires; 1 s to 1 h
  * @param pollInterval interval at which the store is polled for commands of other processes; 50 ms to 1 min
@@ -16,8 +16,8 @@ import java.time.Duration;
  * @param maintenanceInterval interval of store maintenance; 1 s to 1 day
  */
 public record ActuatorSettings(
-        Duration lease,
-        Duration signalWait,
+        Duration leaseDuration,
+        Duration terminationTimeout,
         Duration targetRetryTimeout,
         Duration pollInterval,
         Duration noActionLogInterval,
@@ -27,8 +27,8 @@ public record ActuatorSettings(
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public ActuatorSettings {
-        Checks.requireInRange("lease", lease, Duration.ofSeconds(2), Duration.ofMinutes(10));
-        Checks.requireInRange("signal-wait", signalWait, Duration.ofMillis(100), Duration.ofMinutes(1));
+        Checks.requireInRange("lease-duration", leaseDuration, Duration.ofSeconds(2), Duration.ofMinutes(10));
+        Checks.requireInRange("termination-timeout", terminationTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
         Checks.requireInRange("target-retry-timeout", targetRetryTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
         Checks.requireInRange("poll-interval", pollInterval, Duration.ofMillis(50), Duration.ofMinutes(1));
         Checks.requireInRange("no-action-log-interval", noActionLogInterval, Duration.ZERO, Duration.ofDays(1));

@@ -40,7 +40,7 @@ public final class PolicyReader {
      */
     public Policy read(String key, Policy base) {
         Map<String, Object> defaults = RecordProperties.of(key, base);
-        lower(defaults, key + ".emergency.next-idle-for", key + ".emergency.idle-for");
+        lower(defaults, key + ".emergency.next-step.idle-for", key + ".emergency.idle-for");
         lower(defaults, key + ".stuck-transactions.idle-for", key + ".stuck-transactions.older-than");
         Map<String, Object> overrides = new HashMap<>();
         for (String attribute : ATTRIBUTES) {

@@ -72,7 +72,7 @@ final class CommandDecider {
 
     private Decision select(
             Proposal proposal, List<SparedSession> before, Situation situation, Policy policy, boolean dryRun) {
-        return Selection.select(proposal, guards.sessionGuards(GuardedStep.first(proposal, situation, policy)))
+        return Selection.select(proposal, guards.createSessionGuards(GuardedStep.first(proposal, situation, policy)))
                 .toDecision(before, dryRun);
     }
 

@@ -2,8 +2,8 @@ package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.rule.IdleCleanupRule;
 import io.connwarden.actuator.decision.rule.R1Emergency;
+import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
 import io.connwarden.actuator.decision.rule.R4StuckTransactions;
 import io.connwarden.actuator.decision.rule.R5NoAction;
 import io.connwarden.actuator.decision.selection.Decision;
@@ -36,8 +36,8 @@ public final class Decider {
         RuleChain automatic = new RuleChain(
                 List.of(
                         emergency,
-                        IdleCleanupRule.zombieCleanup(),
-                        IdleCleanupRule.gentleCleanup(),
+                        R2R3IdleCleanup.zombieCleanup(),
+                        R2R3IdleCleanup.gentleCleanup(),
                         new R4StuckTransactions(),
                         new R5NoAction()),
                 guards);

@@ -36,16 +36,16 @@ final class EmergencyEscalation {
 
     private Decision decideStep(EscalationState previous, Situation situation, Policy policy) {
         Proposal proposal = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
-        return Selection.select(proposal, guards.sessionGuards(previous.nextStep(proposal, situation, policy)))
+        return Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)))
                 .toDecision(List.of(), previous.dryRun());
     }
 
     /** Returns the reason why the escalation ends, or empty if it continues. */
     private static Optional<String> endReason(EscalationState previous, Situation situation, Emergency limits) {
         Counts counts = situation.counts();
-        if (counts != null && counts.slotUtilizationPercentage() <= limits.reliefPercentage()) {
+        if (counts != null && counts.slotUtilizationPercentage() <= limits.reliefSlotUtilization()) {
             return Optional.of("relief: " + utilization(counts) + ", at most "
-                    + Formats.percent(limits.reliefPercentage()) + " required");
+                    + Formats.percent(limits.reliefSlotUtilization()) + " required");
         }
         if (previous.dryRun()) {
             return Optional.of("a dry run has no effect, so step " + (previous.step() + 1) + " cannot be decided");

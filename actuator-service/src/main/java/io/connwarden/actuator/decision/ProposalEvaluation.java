@@ -23,7 +23,7 @@ record ProposalEvaluation(
 
     private Optional<Decision> evaluateOne(Proposal proposal) {
         Selection selection =
-                Selection.select(proposal, guards.sessionGuards(GuardedStep.first(proposal, situation, policy)));
+                Selection.select(proposal, guards.createSessionGuards(GuardedStep.first(proposal, situation, policy)));
         if (selection.victims().isEmpty()) {
             noActionReasons.addWithoutVictims(selection);
             return Optional.empty();

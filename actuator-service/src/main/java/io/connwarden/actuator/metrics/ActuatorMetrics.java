@@ -37,9 +37,9 @@ public final class ActuatorMetrics {
         }
     }
 
-    /** Records the resumption of a command that another run had started. */
-    public void recordTakeover() {
-        registry.counter("connwarden.actuator.command.takeovers").increment();
+    /** Records a claim of a command after its first claim: an earlier claim did not finish it. */
+    public void recordResumption() {
+        registry.counter("connwarden.actuator.command.resumptions").increment();
     }
 
     /** Records an unreadable record that was sent to the dead-letter topic. */
@@ -65,7 +65,7 @@ public final class ActuatorMetrics {
 
     /** Records messages that the brokers acknowledged. */
     public void recordPublished(int count) {
-        registry.counter("connwarden.actuator.records.published").increment(count);
+        registry.counter("connwarden.actuator.outbox.records.published").increment(count);
     }
 
     /** Records a message that the brokers did not accept. */

@@ -28,7 +28,7 @@ class ConfigurationWiring {
 
     @Bean
     Topics topics(ActuatorConfiguration configuration) {
-        return configuration.topics().topics();
+        return configuration.topicSettings().names();
     }
 
     /** Microseconds, the precision of the log store: a time read back equals the time written. */

@@ -61,10 +61,10 @@ class KafkaWiring {
     TopicProvisioner topicProvisioner(ActuatorConfiguration configuration, KafkaAdmin admin) {
         // The actuator provisions its topics after the start and retries until Kafka answers.
         admin.setAutoCreate(false);
-        Topics topics = configuration.topics().topics();
+        Topics topics = configuration.topicSettings().names();
         return new KafkaTopicProvisioner(
                 admin.getConfigurationProperties(),
-                configuration.topics(),
+                configuration.topicSettings(),
                 List.of(topics.commands(), topics.results(), topics.alerts(), topics.deadLetters(), topics.health()));
     }
 

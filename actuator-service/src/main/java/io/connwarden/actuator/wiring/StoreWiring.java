@@ -67,7 +67,7 @@ class StoreWiring {
     @Bean
     Leases leases(DataSource store, ActuatorSettings settings) {
         return new Leases(
-                store, "actuator-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(), settings.lease());
+                store, "actuator-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(), settings.leaseDuration());
     }
 
     @Bean

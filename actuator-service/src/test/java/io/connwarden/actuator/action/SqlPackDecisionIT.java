@@ -144,7 +144,7 @@ class SqlPackDecisionIT {
         pack.set("emergency_max_terminations", 7);
         pack.set("emergency_max_cancels", 3);
         pack.set("emergency_idle_minutes", minutes);
-        pack.set("emergency_running_seconds", minutes * 60);
+        pack.set("emergency_active_seconds", minutes * 60);
         Decision decision = decide(connection, new CommandParameters.Emergency(), policy(survivors, minutes));
         List<JsonNode> details = pack.emergency();
         return () -> {
@@ -162,8 +162,8 @@ class SqlPackDecisionIT {
                 "emergency.max-terminations=7",
                 "emergency.active-for=" + age,
                 "emergency.max-cancels=3",
-                "emergency.stuck-for=1d",
-                "emergency.max-stuck=0",
+                "emergency.stuck-older-than=1d",
+                "emergency.max-stuck-transactions=0",
                 "emergency.max-steps=1",
                 "budget.sessions-percentage=100",
                 "budget.terminations-per-hour=100000",

@@ -10,7 +10,7 @@ import java.util.Map;
 /** An alert policy with an in-memory store, which records all raised alerts. */
 final class AlertPolicyHarness {
     private final AlertPolicy policy;
-    private final Map<String, AlertState> states = new LinkedHashMap<>();
+    private final Map<String, AlertProgress> states = new LinkedHashMap<>();
     private final List<RaisedAlert> raised = new ArrayList<>();
 
     AlertPolicyHarness(AlertLimits limits) {
@@ -36,7 +36,7 @@ final class AlertPolicyHarness {
                 .toList();
     }
 
-    Map<String, AlertState> states() {
+    Map<String, AlertProgress> states() {
         return states;
     }
 

@@ -313,7 +313,7 @@ class AlertPolicyTest {
 
     @Test
     void alerts_of_different_targets_are_independent() {
-        AlertState other = new AlertState("other-db", "ConnectionSlotsCritical", 1, 2, at(0), at(0), at(0));
+        AlertProgress other = new AlertProgress("other-db", "ConnectionSlotsCritical", 1, 2, at(0), at(0), at(0));
         AlertChange change = AlertPolicy.standard(AlertLimits.standard())
                 .evaluate(slots(at(30), 10), List.of(other), Map.of(), at(30));
         assertThat(change).isEqualTo(new AlertChange(List.of(), List.of(), List.of()));

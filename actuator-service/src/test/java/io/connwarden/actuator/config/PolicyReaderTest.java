@@ -28,7 +28,7 @@ class PolicyReaderTest {
     @Test
     void the_default_policy_is_the_documented_one() {
         Policy policy = policy();
-        assertThat(policy.automatic()).isTrue();
+        assertThat(policy.automaticActionsEnabled()).isTrue();
         assertThat(policy.paused()).isFalse();
         assertThat(policy.dryRun()).isFalse();
         assertThat(policy.healthMaxAge()).isEqualTo(Duration.ofMinutes(1));
@@ -38,12 +38,11 @@ class PolicyReaderTest {
                         .maxTerminations(20)
                         .activeFor(Duration.ofSeconds(30))
                         .maxCancels(10)
-                        .stuckFor(Duration.ofMinutes(5))
-                        .maxStuck(5)
-                        .reliefPercentage(75)
+                        .stuckOlderThan(Duration.ofMinutes(5))
+                        .maxStuckTransactions(5)
+                        .reliefSlotUtilization(75)
                         .maxSteps(2)
-                        .nextIdleFor(Duration.ofMinutes(1))
-                        .nextMaxTerminations(20)
+                        .nextStep(new Emergency.NextStep(Duration.ofMinutes(1), 20))
                         .build());
         assertThat(policy.zombieCleanup()).isEqualTo(new IdleCleanup(TEN, 15));
         assertThat(policy.gentleCleanup()).isEqualTo(new IdleCleanup(Duration.ofMinutes(15), 5));
@@ -59,7 +58,7 @@ class PolicyReaderTest {
     @Test
     void every_setting_reaches_its_policy_component() {
         Policy policy = policy(
-                "automatic=false",
+                "automatic-actions-enabled=false",
                 "paused=true",
                 "dry-run=true",
                 "health-max-age=31s",
@@ -67,12 +66,12 @@ class PolicyReaderTest {
                 "emergency.max-terminations=2",
                 "emergency.active-for=3s",
                 "emergency.max-cancels=4",
-                "emergency.stuck-for=5s",
-                "emergency.max-stuck=6",
-                "emergency.relief-percentage=7",
+                "emergency.stuck-older-than=5s",
+                "emergency.max-stuck-transactions=6",
+                "emergency.relief-slot-utilization=7",
                 "emergency.max-steps=8",
-                "emergency.next-idle-for=9ms",
-                "emergency.next-max-terminations=10",
+                "emergency.next-step.idle-for=9ms",
+                "emergency.next-step.max-terminations=10",
                 "zombie-cleanup.idle-for=11s",
                 "zombie-cleanup.max-terminations=12",
                 "gentle-cleanup.idle-for=13s",
@@ -95,7 +94,7 @@ class PolicyReaderTest {
                 "survivors-per-application=22");
         assertThat(policy)
                 .isEqualTo(Policy.builder()
-                        .automatic(false)
+                        .automaticActionsEnabled(false)
                         .paused(true)
                         .dryRun(true)
                         .healthMaxAge(Duration.ofSeconds(31))
@@ -104,12 +103,11 @@ class PolicyReaderTest {
                                 .maxTerminations(2)
                                 .activeFor(Duration.ofSeconds(3))
                                 .maxCancels(4)
-                                .stuckFor(Duration.ofSeconds(5))
-                                .maxStuck(6)
-                                .reliefPercentage(7)
+                                .stuckOlderThan(Duration.ofSeconds(5))
+                                .maxStuckTransactions(6)
+                                .reliefSlotUtilization(7)
                                 .maxSteps(8)
-                                .nextIdleFor(Duration.ofMillis(9))
-                                .nextMaxTerminations(10)
+                                .nextStep(new Emergency.NextStep(Duration.ofMillis(9), 10))
                                 .build())
                         .zombieCleanup(new IdleCleanup(Duration.ofSeconds(11), 12))
                         .gentleCleanup(new IdleCleanup(Duration.ofSeconds(13), 14))
@@ -147,14 +145,14 @@ class PolicyReaderTest {
     @Test
     void a_shorter_age_also_shortens_the_dependent_settings() {
         Policy policy = policy("emergency.idle-for=4s", "stuck-transactions.older-than=3s");
-        assertThat(policy.emergency().nextIdleFor()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(policy.emergency().nextStep().idleFor()).isEqualTo(Duration.ofSeconds(4));
         assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void a_longer_age_leaves_the_dependent_settings_unchanged() {
         Policy policy = policy("emergency.idle-for=1h", "stuck-transactions.older-than=1h");
-        assertThat(policy.emergency().nextIdleFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.emergency().nextStep().idleFor()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofMinutes(1));
     }
 
@@ -164,13 +162,13 @@ class PolicyReaderTest {
             emergency.max-terminations=-1 | emergency.max-terminations must be 0 to 1000, was -1
             emergency.active-for=366d | emergency.active-for must be above 0 and at most 365 d, was 366 d
             emergency.max-cancels=1001 | emergency.max-cancels must be 0 to 1000, was 1001
-            emergency.stuck-for=-1s | emergency.stuck-for must be above 0 and at most 365 d, was -1 s
-            emergency.max-stuck=1001 | emergency.max-stuck must be 0 to 1000, was 1001
-            emergency.relief-percentage=100.5 | emergency.relief-percentage must be a percentage above 0 and at most 100, was 100.5
+            emergency.stuck-older-than=-1s | emergency.stuck-older-than must be above 0 and at most 365 d, was -1 s
+            emergency.max-stuck-transactions=1001 | emergency.max-stuck-transactions must be 0 to 1000, was 1001
+            emergency.relief-slot-utilization=100.5 | emergency.relief-slot-utilization must be a percentage above 0 and at most 100, was 100.5
             emergency.max-steps=0 | emergency.max-steps must be 1 to 10, was 0
-            emergency.next-idle-for=6m | emergency.next-idle-for must be at most idle-for (5 min), was 6 min
-            emergency.next-idle-for=0s | emergency.next-idle-for must be above 0 and at most 365 d, was 0 ms
-            emergency.next-max-terminations=-1 | emergency.next-max-terminations must be 0 to 1000, was -1
+            emergency.next-step.idle-for=6m | emergency.next-step.idle-for must be at most idle-for (5 min), was 6 min
+            emergency.next-step.idle-for=0s | emergency.next-step.idle-for must be above 0 and at most 365 d, was 0 ms
+            emergency.next-step.max-terminations=-1 | emergency.next-step.max-terminations must be 0 to 1000, was -1
             zombie-cleanup.idle-for=0s | zombie-cleanup.idle-for must be above 0 and at most 365 d, was 0 ms
             gentle-cleanup.max-terminations=1001 | gentle-cleanup.max-terminations must be 0 to 1000, was 1001
             stuck-transactions.older-than=0s | stuck-transactions.older-than must be above 0 and at most 365 d, was 0 ms

@@ -145,7 +145,7 @@ class CommandDeciderTest {
                 Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), Policy.standard());
         assertThat(request(new CommandParameters.Auto(), situation, Policy.standard()))
                 .isEqualTo(automatic);
-        assertThat(request(new CommandParameters.Auto(), situation, policy("automatic=false")))
+        assertThat(request(new CommandParameters.Auto(), situation, policy("automatic-actions-enabled=false")))
                 .isEqualTo(automatic);
     }
 

@@ -75,9 +75,9 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
         return switch (rule) {
             case R1 ->
                 escalatesImmediately()
-                        ? idleFor(session, emergency.nextIdleFor())
+                        ? idleFor(session, emergency.nextStep().idleFor())
                         : idleFor(session, emergency.idleFor())
-                                || stuckFor(session, emergency.stuckFor())
+                                || stuckFor(session, emergency.stuckOlderThan())
                                 || (session.state() == SessionState.ACTIVE
                                         && atLeast(session.activity().queryStart(), emergency.activeFor()));
             case R2 -> idleFor(session, policy.zombieCleanup().idleFor());
@@ -132,11 +132,11 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
         return switch (rule) {
             case R1 ->
                 escalatesImmediately()
-                        ? Map.of("idle", emergency.nextMaxTerminations(), "active", 0, "stuck", 0)
+                        ? Map.of("idle", emergency.nextStep().maxTerminations(), "active", 0, "stuck", 0)
                         : Map.of(
                                 "idle", emergency.maxTerminations(),
                                 "active", emergency.maxCancels(),
-                                "stuck", emergency.maxStuck());
+                                "stuck", emergency.maxStuckTransactions());
             case R2 -> Map.of("idle", policy.zombieCleanup().maxTerminations(), "active", 0, "stuck", 0);
             case R3 -> Map.of("idle", policy.gentleCleanup().maxTerminations(), "active", 0, "stuck", 0);
             case R4 -> Map.of("stuck", policy.stuckTransactions().maxTerminations(), "idle", 0, "active", 0);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The actuator's state for one target.
  *
  * @param pausedBy name of the requester of the pause; null if not paused
- * @param laneOpen true if the emergency connection is open
+ * @param emergencyConnectionOpen true if the emergency connection is open
  * @param hourlyBudget maximum number of terminations per hour
  * @param cooldownUntil end of the cooldown by rule id; contains only rules in cooldown
  */
@@ -17,7 +17,7 @@ public record TargetState(
         boolean paused,
         @Nullable String pausedBy,
         boolean dryRun,
-        boolean laneOpen,
+        boolean emergencyConnectionOpen,
         int terminationsLastHour,
         int hourlyBudget,
         int commandsWaiting,

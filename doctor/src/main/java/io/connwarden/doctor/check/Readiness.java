@@ -32,7 +32,7 @@ public enum Readiness {
         return label;
     }
 
-    /** Returns 0, 1 or 2: the exit code of the command and the value of the metric. */
+    /** Returns 0, 1 or 2: the exit code of the command. */
     public int code() {
         return code;
     }

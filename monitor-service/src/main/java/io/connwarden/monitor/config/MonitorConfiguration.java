@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The validated configuration of the monitor. */
-public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings> targets, TopicSettings topics) {
+public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings> targets, TopicSettings topicSettings) {
 
     /** The blocks of the actuator, which reads the same file. */
     private static final List<String> ACTUATOR_BLOCKS =

@@ -129,7 +129,7 @@ public final class HealthPublisher {
     private void onAcknowledged(Event<Health> event) {
         connection.recordSuccess();
         int superseded = latest.acknowledge(event);
-        listener.onSent(event.subject());
+        listener.onPublished(event.subject());
         if (superseded > 0) {
             LOG.info(
                     "Sent the latest state of target {}; {} earlier events were superseded before they could be sent",

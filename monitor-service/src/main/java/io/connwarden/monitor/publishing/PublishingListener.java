@@ -6,7 +6,7 @@ package io.connwarden.monitor.publishing;
  */
 public interface PublishingListener {
     /** Kafka has acknowledged an event. */
-    void onSent(String target);
+    void onPublished(String target);
 
     /** A newer event has replaced an event before Kafka acknowledged it. */
     void onSuperseded(String target);

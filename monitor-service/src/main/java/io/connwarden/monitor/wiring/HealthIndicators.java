@@ -2,8 +2,10 @@ package io.connwarden.monitor.wiring;
 
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.config.MonitorConfiguration;
+import io.connwarden.monitor.lifecycle.TargetMonitors;
 import io.connwarden.monitor.publishing.KafkaConnectionState;
 import io.connwarden.monitor.publishing.KafkaConnectionState.KafkaState;
+import io.connwarden.monitor.sampling.LatestHealth;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.LinkedHashMap;
 import java.util.List;

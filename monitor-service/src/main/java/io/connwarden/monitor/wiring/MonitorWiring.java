@@ -1,10 +1,15 @@
 package io.connwarden.monitor.wiring;
 
 import io.connwarden.monitor.config.MonitorConfiguration;
+import io.connwarden.monitor.lifecycle.PublisherLifecycle;
+import io.connwarden.monitor.lifecycle.TargetMonitors;
+import io.connwarden.monitor.metrics.MonitorMetrics;
 import io.connwarden.monitor.publishing.HealthEventFactory;
 import io.connwarden.monitor.publishing.HealthPublisher;
 import io.connwarden.monitor.publishing.KafkaConnectionState;
 import io.connwarden.monitor.publishing.KafkaEventSender;
+import io.connwarden.monitor.reporting.SampleReporter;
+import io.connwarden.monitor.sampling.LatestHealth;
 import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.sql.target.TargetSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,10 +54,11 @@ class MonitorWiring {
             KafkaAdmin admin,
             KafkaConnectionState connection,
             MonitorMetrics metrics) {
-        String topic = configuration.topics().topics().health();
+        String topic = configuration.topicSettings().names().health();
         return new HealthPublisher(
                 new HealthEventFactory(InstanceName.of(configuration.monitor())),
-                new KafkaTopicProvisioner(admin.getConfigurationProperties(), configuration.topics(), List.of(topic)),
+                new KafkaTopicProvisioner(
+                        admin.getConfigurationProperties(), configuration.topicSettings(), List.of(topic)),
                 new KafkaEventSender(producers.getConfigurationProperties(), topic),
                 connection,
                 metrics);

@@ -29,7 +29,7 @@ class HealthPublisherTest {
     private final HealthPublisher publisher =
             new HealthPublisher(new HealthEventFactory("test"), kafka, kafka, connection, new PublishingListener() {
                 @Override
-                public void onSent(String target) {}
+                public void onPublished(String target) {}
 
                 @Override
                 public void onSuperseded(String target) {

@@ -95,7 +95,7 @@ class PackCallsVersionsIT {
 
     @Test
     void an_emergency_reset_terminates_idle_sessions_and_cancels_long_queries() {
-        for (String setting : new String[] {"emergency_idle_minutes", "emergency_running_seconds"}) {
+        for (String setting : new String[] {"emergency_idle_minutes", "emergency_active_seconds"}) {
             pack.set(setting, "0.01");
         }
         String asShop = pack.server.jdbcUrlWithoutUser("postgres") + "?user=shop";

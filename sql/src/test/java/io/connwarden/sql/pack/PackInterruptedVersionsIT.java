@@ -41,7 +41,7 @@ class PackInterruptedVersionsIT {
         pack.set("survivors_per_application", "0");
         pack.set("wait_seconds", "60");
         pack.set("emergency_idle_minutes", "0.001");
-        pack.set("emergency_running_seconds", "0.001");
+        pack.set("emergency_active_seconds", "0.001");
     }
 
     @Test

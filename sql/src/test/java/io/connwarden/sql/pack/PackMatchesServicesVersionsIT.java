@@ -128,7 +128,7 @@ class PackMatchesServicesVersionsIT {
         }
         Map<String, String> byPack = new HashMap<>();
         for (Map<String, String> row :
-                PackQueries.rows(psql, "SELECT pid, protected_because AS why FROM guard.connection_details")) {
+                PackQueries.rows(psql, "SELECT pid, protection_reason AS why FROM guard.connection_details")) {
             byPack.put(row.get("pid"), row.get("why") == null ? "" : row.get("why"));
         }
         assertThat(byPack).isEqualTo(byServices);

@@ -40,7 +40,7 @@ class PackSafetyVersionsIT {
             }
             assertThat(PackQueries.rows(
                             lenient,
-                            "SELECT protected_because AS why FROM guard.connection_details "
+                            "SELECT protection_reason AS why FROM guard.connection_details "
                                     + "WHERE application_name = 'news'"))
                     .containsExactly(Map.of("why", "listens for notifications"));
             assertThat(

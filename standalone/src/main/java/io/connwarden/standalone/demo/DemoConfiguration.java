@@ -23,8 +23,8 @@ final class DemoConfiguration {
         Map<String, String> properties = new HashMap<>(target.properties("connwarden_actuator"));
         properties.putAll(thresholds());
         properties.put("connwarden.policy.emergency.idle-for", "4s");
-        properties.put("connwarden.policy.emergency.next-idle-for", "2s");
-        properties.put("connwarden.policy.emergency.stuck-for", "8s");
+        properties.put("connwarden.policy.emergency.next-step.idle-for", "2s");
+        properties.put("connwarden.policy.emergency.stuck-older-than", "8s");
         properties.put("connwarden.policy.zombie-cleanup.idle-for", "5s");
         properties.put("connwarden.policy.gentle-cleanup.idle-for", "6s");
         properties.put("connwarden.policy.stuck-transactions.older-than", "8s");

@@ -18,7 +18,7 @@ final class DrillConfiguration {
     static Map<String, String> of(TargetSettings target, String application) {
         Map<String, String> properties = CommandLineTargetProperties.of(target, false);
         for (String policy : POLICIES) {
-            properties.put(policy + "automatic", "false");
+            properties.put(policy + "automatic-actions-enabled", "false");
             properties.put(policy + "dry-run", "false");
             properties.put(policy + "include.applications[0]", application);
             allowOwnSession(policy, properties);

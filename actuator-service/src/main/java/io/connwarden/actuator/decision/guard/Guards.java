@@ -11,26 +11,26 @@ import java.util.Optional;
 /**
  * The guards, each kind in the order of its evaluation. {@link #standard} is the only list of the guards.
  *
- * @param forTargets can reject every action on a target
- * @param forHealthEvents can reject the action of a health event
- * @param forRules can hold back a rule
- * @param forSessions can spare single sessions
+ * @param targetGuards can reject every action on a target
+ * @param healthEventGuards can reject the action of a health event
+ * @param cooldown can hold back a rule
+ * @param sessionGuardFactories can spare single sessions
  */
 public record Guards(
-        List<TargetGuard> forTargets,
-        List<HealthEventGuard> forHealthEvents,
-        G3Cooldown forRules,
-        List<SessionGuard.Factory> forSessions) {
+        List<TargetGuard> targetGuards,
+        List<HealthEventGuard> healthEventGuards,
+        G3Cooldown cooldown,
+        List<SessionGuard.Factory> sessionGuardFactories) {
     private static final Guards STANDARD = new Guards(
             List.of(new G1Visibility(), new G2Paused()),
-            List.of(new G2Automatic(), new HealthEventAge()),
+            List.of(new G2AutomaticDisabled(), new HealthEventAgeGuard()),
             new G3Cooldown(),
-            List.of(G5Protection::of, G6Survivors::of, RuleLimit::of, G4Budget::of));
+            List.of(G5Protection::of, G6Survivors::of, RuleLimitGuard::of, G4Budget::of));
 
     public Guards {
-        forTargets = List.copyOf(forTargets);
-        forHealthEvents = List.copyOf(forHealthEvents);
-        forSessions = List.copyOf(forSessions);
+        targetGuards = List.copyOf(targetGuards);
+        healthEventGuards = List.copyOf(healthEventGuards);
+        sessionGuardFactories = List.copyOf(sessionGuardFactories);
     }
 
     /**
@@ -42,7 +42,7 @@ public record Guards(
 
     /** Returns the rejection of every action on the target, or empty. */
     public Optional<Decision> checkTarget(Situation situation, Policy policy) {
-        return forTargets.stream()
+        return targetGuards.stream()
                 .map(guard -> guard.check(situation, policy))
                 .flatMap(Optional::stream)
                 .map(rejected -> (Decision) rejected)
@@ -55,7 +55,7 @@ public record Guards(
      * @param sampledAt time of the sample in the event
      */
     public Optional<Decision> checkHealthEvent(Instant sampledAt, Instant now, Policy policy) {
-        return forHealthEvents.stream()
+        return healthEventGuards.stream()
                 .map(guard -> guard.check(sampledAt, now, policy))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -63,11 +63,13 @@ public record Guards(
 
     /** Returns the reason why the rule is held back, or empty. */
     public Optional<String> checkRule(RuleId rule, Situation situation, Policy policy) {
-        return forRules.cooldownReason(rule, situation, policy);
+        return cooldown.cooldownReason(rule, situation, policy);
     }
 
     /** Returns the session guards of one step, in their order. */
-    public List<SessionGuard> sessionGuards(GuardedStep step) {
-        return forSessions.stream().map(factory -> factory.create(step)).toList();
+    public List<SessionGuard> createSessionGuards(GuardedStep step) {
+        return sessionGuardFactories.stream()
+                .map(factory -> factory.create(step))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.connwarden.actuator.decision.policy;
 import io.connwarden.contracts.value.Checks;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The settings of R1: its first step, its further steps, and its end.
@@ -11,24 +12,22 @@ import java.time.Duration;
  * @param maxTerminations first step: maximum number of these sessions; 0 to 1000
  * @param activeFor first step: queries that run for this time or longer are cancelled; above 0, at most 365 days
  * @param maxCancels first step: maximum number of these queries; 0 to 1000
- * @param stuckFor first step: stuck transactions older than this are terminated; same range
- * @param maxStuck first step: maximum number of these transactions; 0 to 1000
- * @param reliefPercentage the escalation ends at this slot utilization or below; above 0, at most 100
+ * @param stuckOlderThan first step: stuck transactions older than this are terminated; same range
+ * @param maxStuckTransactions first step: maximum number of these transactions; 0 to 1000
+ * @param reliefSlotUtilization the escalation ends at this slot utilization or below; above 0, at most 100
  * @param maxSteps maximum number of steps with victims, including the first; 1 to 10
- * @param nextIdleFor further steps: sessions idle for this time or longer are terminated; at most idleFor
- * @param nextMaxTerminations further steps: maximum number of these sessions in each; 0 to 1000
+ * @param nextStep the settings of each further step; its idleFor is at most that of the first step
  */
 public record Emergency(
         Duration idleFor,
         int maxTerminations,
         Duration activeFor,
         int maxCancels,
-        Duration stuckFor,
-        int maxStuck,
-        double reliefPercentage,
+        Duration stuckOlderThan,
+        int maxStuckTransactions,
+        double reliefSlotUtilization,
         int maxSteps,
-        Duration nextIdleFor,
-        int nextMaxTerminations) {
+        NextStep nextStep) {
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Emergency {
@@ -36,17 +35,30 @@ public record Emergency(
         Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
         Checks.requirePositive("active-for", activeFor, Policy.MAX_AGE);
         Checks.requireInRange("max-cancels", maxCancels, 0, 1000);
-        Checks.requirePositive("stuck-for", stuckFor, Policy.MAX_AGE);
-        Checks.requireInRange("max-stuck", maxStuck, 0, 1000);
-        Checks.requirePositivePercentage("relief-percentage", reliefPercentage);
+        Checks.requirePositive("stuck-older-than", stuckOlderThan, Policy.MAX_AGE);
+        Checks.requireInRange("max-stuck-transactions", maxStuckTransactions, 0, 1000);
+        Checks.requirePositivePercentage("relief-slot-utilization", reliefSlotUtilization);
         Checks.requireInRange("max-steps", maxSteps, 1, 10);
-        Checks.requirePositive("next-idle-for", nextIdleFor, Policy.MAX_AGE);
-        Checks.requireInRange("next-max-terminations", nextMaxTerminations, 0, 1000);
+        Objects.requireNonNull(nextStep, "nextStep");
         Checks.require(
-                nextIdleFor.compareTo(idleFor) <= 0,
-                "next-idle-for",
+                nextStep.idleFor().compareTo(idleFor) <= 0,
+                "next-step.idle-for",
                 "at most idle-for (" + Formats.duration(idleFor) + ")",
-                nextIdleFor);
+                nextStep.idleFor());
+    }
+
+    /**
+     * The settings of each further step of R1.
+     *
+     * @param idleFor sessions idle for this time or longer are terminated; above 0, at most 365 days
+     * @param maxTerminations maximum number of these sessions in each step; 0 to 1000
+     */
+    public record NextStep(Duration idleFor, int maxTerminations) {
+        /** @throws IllegalArgumentException with the key, the allowed range, and the value */
+        public NextStep {
+            Checks.requirePositive("idle-for", idleFor, Policy.MAX_AGE);
+            Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
+        }
     }
 
     public static Emergency standard() {
@@ -64,12 +76,11 @@ public record Emergency(
         private int maxTerminations = 20;
         private Duration activeFor = Duration.ofSeconds(30);
         private int maxCancels = 10;
-        private Duration stuckFor = Duration.ofMinutes(5);
-        private int maxStuck = 5;
-        private double reliefPercentage = 75;
+        private Duration stuckOlderThan = Duration.ofMinutes(5);
+        private int maxStuckTransactions = 5;
+        private double reliefSlotUtilization = 75;
         private int maxSteps = 2;
-        private Duration nextIdleFor = Duration.ofMinutes(1);
-        private int nextMaxTerminations = 20;
+        private NextStep nextStep = new NextStep(Duration.ofMinutes(1), 20);
 
         private Builder() {}
 
@@ -93,18 +104,18 @@ public record Emergency(
             return this;
         }
 
-        public Builder stuckFor(Duration stuckFor) {
-            this.stuckFor = stuckFor;
+        public Builder stuckOlderThan(Duration stuckOlderThan) {
+            this.stuckOlderThan = stuckOlderThan;
             return this;
         }
 
-        public Builder maxStuck(int maxStuck) {
-            this.maxStuck = maxStuck;
+        public Builder maxStuckTransactions(int maxStuckTransactions) {
+            this.maxStuckTransactions = maxStuckTransactions;
             return this;
         }
 
-        public Builder reliefPercentage(double reliefPercentage) {
-            this.reliefPercentage = reliefPercentage;
+        public Builder reliefSlotUtilization(double reliefSlotUtilization) {
+            this.reliefSlotUtilization = reliefSlotUtilization;
             return this;
         }
 
@@ -113,13 +124,8 @@ public record Emergency(
             return this;
         }
 
-        public Builder nextIdleFor(Duration nextIdleFor) {
-            this.nextIdleFor = nextIdleFor;
-            return this;
-        }
-
-        public Builder nextMaxTerminations(int nextMaxTerminations) {
-            this.nextMaxTerminations = nextMaxTerminations;
+        public Builder nextStep(NextStep nextStep) {
+            this.nextStep = nextStep;
             return this;
         }
 
@@ -134,12 +140,11 @@ public record Emergency(
                     maxTerminations,
                     activeFor,
                     maxCancels,
-                    stuckFor,
-                    maxStuck,
-                    reliefPercentage,
+                    stuckOlderThan,
+                    maxStuckTransactions,
+                    reliefSlotUtilization,
                     maxSteps,
-                    nextIdleFor,
-                    nextMaxTerminations);
+                    nextStep);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * The policy of one target: which actions are allowed, and when. The thresholds of the status belong to a situation,
  * not to the policy.
  *
- * @param automatic true if health events may lead to actions; commands are independent of it
+ * @param automaticActionsEnabled true if health events may lead to actions; commands are independent of it
  * @param paused true to reject every action (G2)
  * @param dryRun true to make every action a dry run, which sends no signal
  * @param healthMaxAge an older health event leads to no action; 30 s to 1 h
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param survivorsPerApplication number of idle sessions that every application keeps (G6); 0 to 1000
  */
 public record Policy(
-        boolean automatic,
+        boolean automaticActionsEnabled,
         boolean paused,
         boolean dryRun,
         Duration healthMaxAge,
@@ -59,7 +59,7 @@ public record Policy(
 
     /** The builder of a policy. A value that is not set has its default. */
     public static final class Builder {
-        private boolean automatic = true;
+        private boolean automaticActionsEnabled = true;
         private boolean paused;
         private boolean dryRun;
         private Duration healthMaxAge = Duration.ofMinutes(1);
@@ -76,8 +76,8 @@ public record Policy(
 
         private Builder() {}
 
-        public Builder automatic(boolean automatic) {
-            this.automatic = automatic;
+        public Builder automaticActionsEnabled(boolean automaticActionsEnabled) {
+            this.automaticActionsEnabled = automaticActionsEnabled;
             return this;
         }
 
@@ -148,7 +148,7 @@ public record Policy(
          */
         public Policy build() {
             return new Policy(
-                    automatic,
+                    automaticActionsEnabled,
                     paused,
                     dryRun,
                     healthMaxAge,

@@ -50,7 +50,7 @@ public final class R1Emergency implements Rule {
     public Proposal proposeStep(int step, Situation situation, Policy policy) {
         return nextStep(
                 "step " + step + ": " + new Utilization(situation).describe() + "; relief at "
-                        + Formats.percent(policy.emergency().reliefPercentage()),
+                        + Formats.percent(policy.emergency().reliefSlotUtilization()),
                 situation,
                 policy.emergency());
     }
@@ -59,7 +59,7 @@ public final class R1Emergency implements Rule {
     private static Optional<Proposal> immediateEscalation(String condition, Situation situation, Policy policy) {
         Emergency emergency = policy.emergency();
         return emergency.maxSteps() > 1
-                        && new Utilization(situation).isSlotUtilizationAbove(emergency.reliefPercentage())
+                        && new Utilization(situation).isSlotUtilizationAbove(emergency.reliefSlotUtilization())
                 ? Optional.of(nextStep(condition + "; escalated to the next step immediately", situation, emergency))
                 : Optional.empty();
     }
@@ -68,8 +68,8 @@ public final class R1Emergency implements Rule {
         return new Proposal(
                 RuleId.R1,
                 condition,
-                new Candidates(situation, RuleId.R1).idle(emergency.nextIdleFor()),
-                Map.of(CandidateKind.IDLE, emergency.nextMaxTerminations()));
+                new Candidates(situation, RuleId.R1).idle(emergency.nextStep().idleFor()),
+                Map.of(CandidateKind.IDLE, emergency.nextStep().maxTerminations()));
     }
 
     private static Proposal firstStep(String condition, Situation situation, Policy policy) {
@@ -78,7 +78,7 @@ public final class R1Emergency implements Rule {
         List<Candidate> all = new ArrayList<>(candidates.idle(emergency.idleFor()));
         all.addAll(candidates.active(emergency.activeFor()));
         all.addAll(candidates.stuck(
-                emergency.stuckFor(), policy.stuckTransactions().idleFor()));
+                emergency.stuckOlderThan(), policy.stuckTransactions().idleFor()));
         return new Proposal(
                 RuleId.R1,
                 condition,
@@ -86,7 +86,7 @@ public final class R1Emergency implements Rule {
                 Map.of(
                         CandidateKind.IDLE, emergency.maxTerminations(),
                         CandidateKind.ACTIVE, emergency.maxCancels(),
-                        CandidateKind.STUCK, emergency.maxStuck()));
+                        CandidateKind.STUCK, emergency.maxStuckTransactions()));
     }
 
     private static String automaticCondition(Situation situation) {

@@ -213,7 +213,8 @@ class SessionGuardsTest {
 
     @Test
     void a_rule_limit_applies_to_each_kind() {
-        RuleLimit maximum = new RuleLimit(new Proposal(RuleId.R1, "t", List.of(), Map.of(CandidateKind.IDLE, 2)));
+        RuleLimitGuard maximum =
+                new RuleLimitGuard(new Proposal(RuleId.R1, "t", List.of(), Map.of(CandidateKind.IDLE, 2)));
         assertThat(maximum.check(idle(9), selected(1, CandidateKind.IDLE))).isEmpty();
         assertThat(maximum.check(idle(9), selected(5, CandidateKind.ACTIVE))).isEmpty();
         assertThat(maximum.check(

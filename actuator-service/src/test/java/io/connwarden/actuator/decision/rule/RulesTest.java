@@ -46,26 +46,26 @@ class RulesTest {
                 condition(new R1Emergency(), "WARNING", healthy().status(HealthStatus.WARNING), false),
                 condition(new R1Emergency(), "not counted", healthy().uncounted(), false),
                 condition(
-                        IdleCleanupRule.zombieCleanup(),
+                        R2R3IdleCleanup.zombieCleanup(),
                         "CLEANUP_NEEDED",
                         healthy().status(HealthStatus.CLEANUP_NEEDED),
                         true),
                 condition(
-                        IdleCleanupRule.zombieCleanup(), "10 zombies", healthy().zombies(10), false),
+                        R2R3IdleCleanup.zombieCleanup(), "10 zombies", healthy().zombies(10), false),
                 condition(
-                        IdleCleanupRule.zombieCleanup(), "11 zombies", healthy().zombies(11), true),
-                condition(IdleCleanupRule.zombieCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), false),
+                        R2R3IdleCleanup.zombieCleanup(), "11 zombies", healthy().zombies(11), true),
+                condition(R2R3IdleCleanup.zombieCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), false),
                 condition(
-                        IdleCleanupRule.zombieCleanup(),
+                        R2R3IdleCleanup.zombieCleanup(),
                         "not counted",
                         healthy().uncounted(),
                         false),
-                condition(IdleCleanupRule.gentleCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), true),
-                condition(IdleCleanupRule.gentleCleanup(), "at 80 %", healthy().slots(80), false),
+                condition(R2R3IdleCleanup.gentleCleanup(), "WARNING", healthy().status(HealthStatus.WARNING), true),
+                condition(R2R3IdleCleanup.gentleCleanup(), "at 80 %", healthy().slots(80), false),
                 condition(
-                        IdleCleanupRule.gentleCleanup(), "above 80 %", healthy().slots(80.01), true),
+                        R2R3IdleCleanup.gentleCleanup(), "above 80 %", healthy().slots(80.01), true),
                 condition(
-                        IdleCleanupRule.gentleCleanup(),
+                        R2R3IdleCleanup.gentleCleanup(),
                         "CLEANUP_NEEDED",
                         healthy().status(HealthStatus.CLEANUP_NEEDED),
                         false),
@@ -79,8 +79,8 @@ class RulesTest {
     void rule_ids_match_the_documentation() {
         assertThat(Stream.of(
                                 new R1Emergency(),
-                                IdleCleanupRule.zombieCleanup(),
-                                IdleCleanupRule.gentleCleanup(),
+                                R2R3IdleCleanup.zombieCleanup(),
+                                R2R3IdleCleanup.gentleCleanup(),
                                 new R4StuckTransactions(),
                                 new R5NoAction())
                         .map(Rule::id))
@@ -134,7 +134,7 @@ class RulesTest {
 
     @Test
     void r2_takes_sessions_idle_for_ten_minutes() {
-        Proposal proposal = IdleCleanupRule.zombieCleanup()
+        Proposal proposal = R2R3IdleCleanup.zombieCleanup()
                 .propose(
                         cleanupNeeded(12)
                                 .with(
@@ -153,7 +153,7 @@ class RulesTest {
 
     @Test
     void r3_takes_sessions_idle_for_fifteen_minutes() {
-        Proposal proposal = IdleCleanupRule.gentleCleanup()
+        Proposal proposal = R2R3IdleCleanup.gentleCleanup()
                 .propose(
                         warning()
                                 .with(

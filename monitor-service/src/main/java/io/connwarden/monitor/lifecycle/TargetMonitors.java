@@ -1,4 +1,4 @@
-package io.connwarden.monitor.wiring;
+package io.connwarden.monitor.lifecycle;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.configuration.ConfigurationReader;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** The lifecycle of the target monitors, each with its thread and its held session. */
-final class TargetMonitors implements SmartLifecycle {
+public final class TargetMonitors implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TargetMonitors.class);
     private static final String APPLICATION_NAME = "connwarden-monitor";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
@@ -33,7 +33,7 @@ final class TargetMonitors implements SmartLifecycle {
     private final List<HikariDataSource> sessions = new ArrayList<>();
     private volatile boolean running;
 
-    TargetMonitors(MonitorConfiguration configuration, SampleListener listener) {
+    public TargetMonitors(MonitorConfiguration configuration, SampleListener listener) {
         this.configuration = configuration;
         this.listener = listener;
     }
@@ -51,7 +51,7 @@ final class TargetMonitors implements SmartLifecycle {
     }
 
     /** Returns the targets with a thread that ended without a stop, which is a defect. */
-    synchronized List<String> targetsWithoutThread() {
+    public synchronized List<String> targetsWithoutThread() {
         return threads.stream()
                 .filter(thread -> !thread.isAlive())
                 .map(TargetMonitorThread::target)

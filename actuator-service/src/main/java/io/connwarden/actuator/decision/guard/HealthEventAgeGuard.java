@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The guard against old health events: the status of the target may have changed. */
-public final class HealthEventAge implements HealthEventGuard {
+public final class HealthEventAgeGuard implements HealthEventGuard {
 
     @Override
     public Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {

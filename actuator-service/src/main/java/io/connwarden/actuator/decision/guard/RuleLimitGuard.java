@@ -7,10 +7,10 @@ import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
 /** The limit per kind of a rule or a command. */
-public record RuleLimit(Proposal proposal) implements SessionGuard {
+public record RuleLimitGuard(Proposal proposal) implements SessionGuard {
 
-    static RuleLimit of(GuardedStep step) {
-        return new RuleLimit(step.proposal());
+    static RuleLimitGuard of(GuardedStep step) {
+        return new RuleLimitGuard(step.proposal());
     }
 
     @Override

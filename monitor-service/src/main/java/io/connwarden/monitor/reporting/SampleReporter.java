@@ -1,8 +1,10 @@
-package io.connwarden.monitor.wiring;
+package io.connwarden.monitor.reporting;
 
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.monitor.metrics.MonitorMetrics;
 import io.connwarden.monitor.publishing.HealthPublisher;
+import io.connwarden.monitor.sampling.LatestHealth;
 import io.connwarden.monitor.sampling.SampleListener;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** The listener of all target monitors. It stores, counts and publishes each sample, and logs a changed status. */
-final class SampleReporter implements SampleListener {
+public final class SampleReporter implements SampleListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.connwarden.monitor.targets");
     private static final Set<HealthStatus> INFO_STATUSES =
             EnumSet.of(HealthStatus.HEALTHY, HealthStatus.CLEANUP_NEEDED);
@@ -22,7 +24,7 @@ final class SampleReporter implements SampleListener {
     private final MonitorMetrics metrics;
     private final HealthPublisher publisher;
 
-    SampleReporter(LatestHealth latestHealth, MonitorMetrics metrics, HealthPublisher publisher) {
+    public SampleReporter(LatestHealth latestHealth, MonitorMetrics metrics, HealthPublisher publisher) {
         this.latestHealth = latestHealth;
         this.metrics = metrics;
         this.publisher = publisher;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvaluatedAt time of the last input; an input that is not newer changes nothing, so that a duplicate has no
  *     effect
  */
-public record AlertState(
+public record AlertProgress(
         String target,
         String name,
         int firingCount,
@@ -24,7 +24,7 @@ public record AlertState(
         @Nullable Instant firingSince,
         Instant lastFiringAt,
         Instant lastEvaluatedAt) {
-    public AlertState {
+    public AlertProgress {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(lastFiringAt, "lastFiringAt");
@@ -32,23 +32,23 @@ public record AlertState(
     }
 
     /** Returns the state before the first firing evaluation. */
-    static AlertState initial(String target, String name) {
-        return new AlertState(target, name, 0, 0, null, Instant.MIN, Instant.MIN);
+    static AlertProgress initial(String target, String name) {
+        return new AlertProgress(target, name, 0, 0, null, Instant.MIN, Instant.MIN);
     }
 
     boolean isFiring() {
         return firingSince != null;
     }
 
-    AlertState withFiring(Instant at) {
-        return new AlertState(target, name, firingCount + 1, 0, firingSince, at, at);
+    AlertProgress withFiring(Instant at) {
+        return new AlertProgress(target, name, firingCount + 1, 0, firingSince, at, at);
     }
 
-    AlertState withClear(Instant at) {
-        return new AlertState(target, name, 0, clearCount + 1, firingSince, lastFiringAt, at);
+    AlertProgress withClear(Instant at) {
+        return new AlertProgress(target, name, 0, clearCount + 1, firingSince, lastFiringAt, at);
     }
 
-    AlertState withFiringSince(Instant since) {
-        return new AlertState(target, name, firingCount, 0, since, lastFiringAt, lastEvaluatedAt);
+    AlertProgress withFiringSince(Instant since) {
+        return new AlertProgress(target, name, firingCount, 0, since, lastFiringAt, lastEvaluatedAt);
     }
 }

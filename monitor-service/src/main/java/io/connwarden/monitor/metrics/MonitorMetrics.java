@@ -1,9 +1,10 @@
-package io.connwarden.monitor.wiring;
+package io.connwarden.monitor.metrics;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.monitor.publishing.PublishingListener;
+import io.connwarden.monitor.sampling.LatestHealth;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics of the monitor. {@code docs/metrics.md} documents each of them. */
-final class MonitorMetrics implements PublishingListener {
-    private static final String EVENTS_SENT = "connwarden.monitor.events.sent";
+public final class MonitorMetrics implements PublishingListener {
+    private static final String EVENTS_PUBLISHED = "connwarden.monitor.events.published";
     private static final String EVENTS_SUPERSEDED = "connwarden.monitor.events.superseded";
     private static final String TRIPWIRE_TRIPS = "connwarden.monitor.tripwire.trips";
     private static final String TARGET = "target";
@@ -21,13 +22,13 @@ final class MonitorMetrics implements PublishingListener {
     private final MeterRegistry registry;
     private final LatestHealth latestHealth;
 
-    MonitorMetrics(MeterRegistry registry, LatestHealth latestHealth, Collection<String> targets) {
+    public MonitorMetrics(MeterRegistry registry, LatestHealth latestHealth, Collection<String> targets) {
         this.registry = registry;
         this.latestHealth = latestHealth;
         targets.forEach(this::registerMeters);
     }
 
-    void recordSample(Health health, Duration duration) {
+    public void recordSample(Health health, Duration duration) {
         registry.timer(
                         "connwarden.monitor.sample.duration",
                         TARGET,
@@ -37,13 +38,13 @@ final class MonitorMetrics implements PublishingListener {
                 .record(duration);
     }
 
-    void countTripwireTrip(String target) {
+    public void countTripwireTrip(String target) {
         registry.counter(TRIPWIRE_TRIPS, TARGET, target).increment();
     }
 
     @Override
-    public void onSent(String target) {
-        registry.counter(EVENTS_SENT, TARGET, target).increment();
+    public void onPublished(String target) {
+        registry.counter(EVENTS_PUBLISHED, TARGET, target).increment();
     }
 
     @Override
@@ -73,7 +74,7 @@ final class MonitorMetrics implements PublishingListener {
                     .register(registry);
         }
         // Registered at the start, so that a counter of zero is distinguished from a missing counter.
-        registry.counter(EVENTS_SENT, TARGET, target);
+        registry.counter(EVENTS_PUBLISHED, TARGET, target);
         registry.counter(EVENTS_SUPERSEDED, TARGET, target);
         registry.counter(TRIPWIRE_TRIPS, TARGET, target);
     }

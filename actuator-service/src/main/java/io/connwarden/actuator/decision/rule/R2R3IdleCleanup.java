@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A rule that terminates idle sessions while a status or its limit is reached. R2 and R3 are its two instances. */
-public final class IdleCleanupRule implements Rule {
+public final class R2R3IdleCleanup implements Rule {
     private final RuleId id;
     private final HealthStatus status;
     private final Function<Situation, Limit> limit;
@@ -22,7 +22,7 @@ public final class IdleCleanupRule implements Rule {
      *
      * @param settings the part of the policy that belongs to the rule
      */
-    private IdleCleanupRule(
+    private R2R3IdleCleanup(
             RuleId id, HealthStatus status, Function<Situation, Limit> limit, Function<Policy, IdleCleanup> settings) {
         this.id = id;
         this.status = status;
@@ -31,13 +31,13 @@ public final class IdleCleanupRule implements Rule {
     }
 
     /** Returns R2, the cleanup of a target with many zombies. */
-    public static IdleCleanupRule zombieCleanup() {
-        return new IdleCleanupRule(RuleId.R2, HealthStatus.CLEANUP_NEEDED, Limit::ofZombies, Policy::zombieCleanup);
+    public static R2R3IdleCleanup zombieCleanup() {
+        return new R2R3IdleCleanup(RuleId.R2, HealthStatus.CLEANUP_NEEDED, Limit::ofZombies, Policy::zombieCleanup);
     }
 
     /** Returns R3, the cleanup of a target with high slot utilization. */
-    public static IdleCleanupRule gentleCleanup() {
-        return new IdleCleanupRule(RuleId.R3, HealthStatus.WARNING, Limit::ofSlotUtilization, Policy::gentleCleanup);
+    public static R2R3IdleCleanup gentleCleanup() {
+        return new R2R3IdleCleanup(RuleId.R3, HealthStatus.WARNING, Limit::ofSlotUtilization, Policy::gentleCleanup);
     }
 
     @Override

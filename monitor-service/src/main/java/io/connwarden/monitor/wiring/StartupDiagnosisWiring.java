@@ -4,6 +4,7 @@ import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.doctor.StartupDiagnostics;
 import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.monitor.config.MonitorConfiguration;
+import io.connwarden.monitor.sampling.LatestHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -13,7 +14,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The start-up diagnostics of the monitor, which wait for the first sample of a target. */
 @Configuration(proxyBeanMethods = false)
-class DoctorWiring {
+class StartupDiagnosisWiring {
 
     @Bean
     StartupDiagnostics startupDiagnostics(

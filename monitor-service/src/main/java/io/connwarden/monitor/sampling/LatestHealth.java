@@ -1,4 +1,4 @@
-package io.connwarden.monitor.wiring;
+package io.connwarden.monitor.sampling;
 
 import io.connwarden.contracts.message.Health;
 import java.util.Map;
@@ -10,7 +10,7 @@ public final class LatestHealth {
     private final Map<String, Health> byTarget = new ConcurrentHashMap<>();
 
     /** Stores a health event and returns the previous one; empty for the first of a target. */
-    Optional<Health> replace(Health health) {
+    public Optional<Health> replace(Health health) {
         return Optional.ofNullable(byTarget.put(health.target(), health));
     }
 

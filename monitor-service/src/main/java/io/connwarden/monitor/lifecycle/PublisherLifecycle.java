@@ -1,18 +1,18 @@
-package io.connwarden.monitor.wiring;
+package io.connwarden.monitor.lifecycle;
 
 import io.connwarden.monitor.publishing.HealthPublisher;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /** The lifecycle of the publisher. It starts before the target monitors and stops after them, with a bounded flush. */
-final class PublisherLifecycle implements SmartLifecycle {
+public final class PublisherLifecycle implements SmartLifecycle {
     static final int PHASE = 0;
 
     private final HealthPublisher publisher;
     private final Duration flushTimeout;
     private volatile boolean running;
 
-    PublisherLifecycle(HealthPublisher publisher, Duration flushTimeout) {
+    public PublisherLifecycle(HealthPublisher publisher, Duration flushTimeout) {
         this.publisher = publisher;
         this.flushTimeout = flushTimeout;
     }

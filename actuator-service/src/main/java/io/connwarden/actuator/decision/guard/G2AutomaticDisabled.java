@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The guard G2 for health events: no action if automatic actions are disabled. */
-public final class G2Automatic implements HealthEventGuard {
+public final class G2AutomaticDisabled implements HealthEventGuard {
 
     @Override
     public Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {
-        return policy.automatic()
+        return policy.automaticActionsEnabled()
                 ? Optional.empty()
                 : Optional.of(new Decision.Rejected(
                         RuleId.G2,

@@ -1,0 +1,5 @@
+/** The metrics of the monitor. */
+@NullMarked
+package io.connwarden.monitor.metrics;
+
+import org.jspecify.annotations.NullMarked;
