@@ -3,7 +3,7 @@ package io.connwarden.actuator;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.topics.ConsumerOptions;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.RecordConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
@@ -26,7 +26,7 @@ final class TestTopicReader<M extends Message> implements AutoCloseable {
 
     TestTopicReader(String bootstrapServers, String topic, Class<M> type) {
         this.type = type;
-        KafkaAccess access = KafkaAccess.of(bootstrapServers, "/actuator-tests")
+        KafkaSettings access = KafkaSettings.of(bootstrapServers, "/actuator-tests")
                 .withProperties(Map.of("metadata.max.age.ms", "500"));
         this.consumer = RecordConsumer.start(
                 access, List.of(topic), ConsumerOptions.startingAt(new StartPosition.Earliest()), this::addRecord);

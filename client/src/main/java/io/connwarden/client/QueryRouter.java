@@ -3,7 +3,7 @@ package io.connwarden.client;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
@@ -217,7 +217,7 @@ public final class QueryRouter implements AutoCloseable {
      * @param management the connection to Connwarden; closed by the caller, after the router
      * @throws IllegalStateException if health management is already enabled
      */
-    public void enableHealthManagement(ConnectionManagement management) {
+    public void enableHealthManagement(ManagementClient management) {
         assembly.enableHealthManagement(management);
     }
 

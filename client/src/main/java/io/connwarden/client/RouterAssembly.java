@@ -10,7 +10,7 @@ import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineThread;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.lane.Lanes;
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.metrics.CallCounters;
 import io.connwarden.client.metrics.MetricsStage;
 import io.connwarden.client.metrics.QueryStatistics;
@@ -56,7 +56,7 @@ final class RouterAssembly implements AutoCloseable {
     private final Stage firstStage;
     private final MetricsStage metricsStage;
     private final AsyncCalls async;
-    private final HealthManagement healthManagement;
+    private final HealthManager healthManagement;
 
     RouterAssembly(RouterSettings settings, NanoClock clock) {
         RateLimiter<Object> limiter =
@@ -80,9 +80,9 @@ final class RouterAssembly implements AutoCloseable {
                 exceptions,
                 deadlines,
                 new PendingAsyncCalls(deadlines, metricsStage::recordUnstarted));
-        healthManagement = new HealthManagement(settings.health(), clock);
+        healthManagement = new HealthManager(settings.health(), clock);
         deadlineThread =
-                DeadlineThread.start(deadlines, clock, settings.access().applicationName() + "-watch");
+                DeadlineThread.start(deadlines, clock, settings.database().applicationName() + "-watch");
     }
 
     /** Returns the outermost stage. */
@@ -104,7 +104,7 @@ final class RouterAssembly implements AutoCloseable {
         healthManagement.onHealth(health);
     }
 
-    void enableHealthManagement(ConnectionManagement management) {
+    void enableHealthManagement(ManagementClient management) {
         healthManagement.enable(management, this::onHealth, throttle::hasRecentHealth);
         throttle.restrictTo(management.target());
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.settings.RouterSettingsBuilder;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A router with health management, without a database. */
 class ManagedRouterTest {
     private final RecordingTransport transport = new RecordingTransport(HealthSamples.of(HealthStatus.CRITICAL));
-    private final ConnectionManagement management =
-            new ConnectionManagement(transport, HealthSamples.TARGET, "tests", Duration.ofSeconds(5));
+    private final ManagementClient management =
+            new ManagementClient(transport, HealthSamples.TARGET, "tests", Duration.ofSeconds(5));
     private QueryRouter router = QueryRouter.open(settings().build());
 
     private static RouterSettingsBuilder settings() {

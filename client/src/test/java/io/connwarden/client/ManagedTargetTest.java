@@ -2,7 +2,7 @@ package io.connwarden.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.throttle.HealthSamples;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The target of a router with health management, without a database. */
 class ManagedTargetTest {
-    private final ConnectionManagement elsewhere =
-            new ConnectionManagement(new RecordingTransport(null), "billing-db", "tests", Duration.ofSeconds(5));
+    private final ManagementClient elsewhere =
+            new ManagementClient(new RecordingTransport(null), "billing-db", "tests", Duration.ofSeconds(5));
     private final QueryRouter router = QueryRouter.open(
             RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere").build());
 

@@ -1,7 +1,7 @@
 package io.connwarden.monitor;
 
 import io.connwarden.client.topics.ConsumerOptions;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.RecordConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
@@ -23,8 +23,8 @@ final class HealthTopicReader implements AutoCloseable {
     private final RecordConsumer consumer;
 
     HealthTopicReader(String bootstrapServers, String topic) {
-        KafkaAccess access =
-                KafkaAccess.of(bootstrapServers, "/monitor-tests").withProperties(Map.of("metadata.max.age.ms", "500"));
+        KafkaSettings access =
+                KafkaSettings.of(bootstrapServers, "/monitor-tests").withProperties(Map.of("metadata.max.age.ms", "500"));
         this.consumer = RecordConsumer.start(
                 access, List.of(topic), ConsumerOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
     }

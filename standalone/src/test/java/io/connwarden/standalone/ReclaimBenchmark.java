@@ -1,7 +1,7 @@
 package io.connwarden.standalone;
 
 import io.connwarden.actuator.ActuatorApplication;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
@@ -75,7 +75,7 @@ public final class ReclaimBenchmark {
         try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
                 ResultConsumer consumer = ResultConsumer.start(
-                        KafkaAccess.of(bootstrapServers, "urn:benchmark"), event -> results.add(event.data()))) {
+                        KafkaSettings.of(bootstrapServers, "urn:benchmark"), event -> results.add(event.data()))) {
             if (!consumer.awaitReady(MAX_READY_WAIT)) {
                 throw new IllegalStateException("the results were not readable within " + MAX_READY_WAIT);
             }

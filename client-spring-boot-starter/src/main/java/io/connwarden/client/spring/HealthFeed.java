@@ -5,7 +5,7 @@ import io.connwarden.client.throttle.HealthListener;
 import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.ConsumerStatus;
 import io.connwarden.client.topics.HealthConsumer;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.StartPosition;
 
 /**
@@ -14,12 +14,12 @@ import io.connwarden.client.topics.StartPosition;
  */
 record HealthFeed(HealthConsumer consumer) implements AutoCloseable {
 
-    static HealthFeed start(QueryRouter router, KafkaAccess access, String target) {
+    static HealthFeed start(QueryRouter router, KafkaSettings kafka, String target) {
         ConsumerOptions options = ConsumerOptions.startingAt(
                         new StartPosition.ByDuration(TopicsAutoConfiguration.RECENT_HEALTH))
                 .forTarget(target);
         HealthListener health = router.healthListener();
-        return new HealthFeed(HealthConsumer.start(access, options, event -> health.onHealth(event.data())));
+        return new HealthFeed(HealthConsumer.start(kafka, options, event -> health.onHealth(event.data())));
     }
 
     ConsumerStatus status() {

@@ -1,10 +1,10 @@
 package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.ManagementTransport;
-import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.KafkaTransport;
+import io.connwarden.client.management.CommandTransport;
+import io.connwarden.client.management.ManagementClient;
+import io.connwarden.client.topics.KafkaCommandTransport;
+import io.connwarden.client.topics.KafkaSettings;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,26 +29,26 @@ public class ManagementAutoConfiguration {
 
     @Order(1)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(KafkaAccess.class)
+    @ConditionalOnBean(KafkaSettings.class)
     static class KafkaTransportConfiguration {
         /** Creates the transport. The management bean closes it. */
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
-        ManagementTransport connwardenManagementTransport(KafkaAccess access) {
-            return KafkaTransport.open(access);
+        CommandTransport connwardenCommandTransport(KafkaSettings kafka) {
+            return KafkaCommandTransport.open(kafka);
         }
     }
 
     @Order(2)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(ManagementTransport.class)
+    @ConditionalOnBean(CommandTransport.class)
     static class ManagementConfiguration {
         @Bean
         @ConditionalOnMissingBean
-        ConnectionManagement connwardenManagement(
-                ManagementTransport transport, ConnwardenClientProperties properties, Environment environment) {
+        ManagementClient connwardenManagement(
+                CommandTransport transport, ConnwardenClientProperties properties, Environment environment) {
             String requestedBy = properties.requestedBy();
-            return new ConnectionManagement(
+            return new ManagementClient(
                     transport,
                     String.valueOf(properties.target()),
                     requestedBy == null ? ApplicationName.of(environment) : requestedBy,
@@ -58,22 +58,23 @@ public class ManagementAutoConfiguration {
 
     @Order(3)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean({QueryRouter.class, ConnectionManagement.class})
+    @ConditionalOnBean({QueryRouter.class, ManagementClient.class})
     static class RouterManagementConfiguration {
         @Bean
         RouterManagementBinding connwardenRouterManagementBinding(
-                QueryRouter router, ConnectionManagement management, ConfigurableListableBeanFactory beans) {
+                QueryRouter router, ManagementClient management, ConfigurableListableBeanFactory beans) {
             return RouterManagementBinding.bind(router, management, beans);
         }
     }
 
     @Order(4)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean({QueryRouter.class, KafkaAccess.class})
+    @ConditionalOnBean({QueryRouter.class, KafkaSettings.class})
     static class HealthFeedConfiguration {
         @Bean
-        HealthFeed connwardenHealthFeed(QueryRouter router, KafkaAccess access, ConnwardenClientProperties properties) {
-            return HealthFeed.start(router, access, String.valueOf(properties.target()));
+        HealthFeed connwardenHealthFeed(
+                QueryRouter router, KafkaSettings kafka, ConnwardenClientProperties properties) {
+            return HealthFeed.start(router, kafka, String.valueOf(properties.target()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** The binding of a router to its connection management. Makes Spring close the management after the router. */
@@ -9,9 +9,9 @@ final class RouterManagementBinding {
     private RouterManagementBinding() {}
 
     static RouterManagementBinding bind(
-            QueryRouter router, ConnectionManagement management, ConfigurableListableBeanFactory beans) {
+            QueryRouter router, ManagementClient management, ConfigurableListableBeanFactory beans) {
         router.enableHealthManagement(management);
-        for (String managementBean : beans.getBeanNamesForType(ConnectionManagement.class, true, false)) {
+        for (String managementBean : beans.getBeanNamesForType(ManagementClient.class, true, false)) {
             for (String routerBean : beans.getBeanNamesForType(QueryRouter.class, true, false)) {
                 beans.registerDependentBean(managementBean, routerBean);
             }

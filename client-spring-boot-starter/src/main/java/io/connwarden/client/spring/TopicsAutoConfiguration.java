@@ -4,7 +4,7 @@ import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
 import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.HealthConsumer;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.client.topics.TopicEventListener;
@@ -48,12 +48,12 @@ public class TopicsAutoConfiguration {
     @Order(1)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("connwarden.client.kafka.bootstrap-servers")
-    @ConditionalOnMissingBean(KafkaAccess.class)
+    @ConditionalOnMissingBean(KafkaSettings.class)
     static class ConfiguredKafkaConfiguration {
         @Bean
-        KafkaAccess connwardenKafkaAccess(ConnwardenClientProperties properties, Environment environment) {
+        KafkaSettings connwardenKafkaSettings(ConnwardenClientProperties properties, Environment environment) {
             String servers = String.valueOf(properties.kafka().bootstrapServers());
-            return access(servers, Map.of(), properties.kafka(), environment);
+            return kafkaSettings(servers, Map.of(), properties.kafka(), environment);
         }
     }
 
@@ -61,20 +61,20 @@ public class TopicsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(KafkaConnectionDetails.class)
     @ConditionalOnBean(KafkaConnectionDetails.class)
-    @ConditionalOnMissingBean(KafkaAccess.class)
+    @ConditionalOnMissingBean(KafkaSettings.class)
     static class ApplicationKafkaConfiguration {
         @Bean
-        KafkaAccess connwardenKafkaAccess(
+        KafkaSettings connwardenKafkaSettings(
                 KafkaConnectionDetails details, ConnwardenClientProperties properties, Environment environment) {
             String protocol = details.getSecurityProtocol();
             Map<String, String> applicationProperties =
                     protocol == null ? Map.of() : Map.of("security.protocol", protocol);
             String servers = String.join(",", details.getBootstrapServers());
-            return access(servers, applicationProperties, properties.kafka(), environment);
+            return kafkaSettings(servers, applicationProperties, properties.kafka(), environment);
         }
     }
 
-    private static KafkaAccess access(
+    private static KafkaSettings kafkaSettings(
             String servers,
             Map<String, String> applicationProperties,
             ConnwardenKafkaProperties kafka,
@@ -82,51 +82,51 @@ public class TopicsAutoConfiguration {
         String source = kafka.source() == null ? "/" + ApplicationName.of(environment) : kafka.source();
         Map<String, String> properties = new HashMap<>(applicationProperties);
         properties.putAll(kafka.properties());
-        return new KafkaAccess(servers, new Topics(kafka.topicPrefix()), source, properties);
+        return new KafkaSettings(servers, new Topics(kafka.topicPrefix()), source, properties);
     }
 
     @Order(3)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(KafkaAccess.class)
+    @ConditionalOnBean(KafkaSettings.class)
     static class TopicClientsConfiguration {
         @Bean
         @Lazy
         @ConditionalOnMissingBean
-        CommandProducer connwardenCommandProducer(KafkaAccess access) {
-            return CommandProducer.open(access);
+        CommandProducer connwardenCommandProducer(KafkaSettings kafka) {
+            return CommandProducer.open(kafka);
         }
 
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnBean(value = Health.class, parameterizedContainer = TopicEventListener.class)
         HealthConsumer connwardenHealthConsumer(
-                KafkaAccess access,
+                KafkaSettings kafka,
                 ConnwardenClientProperties properties,
                 ObjectProvider<TopicEventListener<Health>> listeners) {
             ConsumerOptions options = options(properties, new StartPosition.ByDuration(RECENT_HEALTH));
-            return HealthConsumer.start(access, options, CompositeEventListener.of(listeners));
+            return HealthConsumer.start(kafka, options, CompositeEventListener.of(listeners));
         }
 
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnBean(value = Result.class, parameterizedContainer = TopicEventListener.class)
         ResultConsumer connwardenResultConsumer(
-                KafkaAccess access,
+                KafkaSettings kafka,
                 ConnwardenClientProperties properties,
                 ObjectProvider<TopicEventListener<Result>> listeners) {
             return ResultConsumer.start(
-                    access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
+                    kafka, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnBean(value = Alert.class, parameterizedContainer = TopicEventListener.class)
         AlertConsumer connwardenAlertConsumer(
-                KafkaAccess access,
+                KafkaSettings kafka,
                 ConnwardenClientProperties properties,
                 ObjectProvider<TopicEventListener<Alert>> listeners) {
             return AlertConsumer.start(
-                    access, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
+                    kafka, options(properties, new StartPosition.Latest()), CompositeEventListener.of(listeners));
         }
 
         private static ConsumerOptions options(ConnwardenClientProperties properties, StartPosition position) {

@@ -1,7 +1,7 @@
 package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.topics.TopicEventListener;
 import io.connwarden.contracts.message.Alert;
@@ -24,9 +24,9 @@ class DemoApplication {
     // [service]
     static class Members {
         private final QueryRouter router;
-        private final ConnectionManagement management;
+        private final ManagementClient management;
 
-        Members(QueryRouter router, ConnectionManagement management) {
+        Members(QueryRouter router, ManagementClient management) {
             this.router = router;
             this.management = management;
         }

@@ -52,9 +52,9 @@ class RouterAutoConfigurationTest {
                         "connwarden.client.router.driver-properties.sslmode=disable")
                 .run(context -> {
                     RouterSettings settings = context.getBean(QueryRouter.class).settings();
-                    assertThat(settings.access().applicationName()).isEqualTo("forum");
-                    assertThat(settings.access().user()).isEqualTo("app");
-                    assertThat(settings.access().driverProperties()).containsEntry("sslmode", "disable");
+                    assertThat(settings.database().applicationName()).isEqualTo("forum");
+                    assertThat(settings.database().user()).isEqualTo("app");
+                    assertThat(settings.database().driverProperties()).containsEntry("sslmode", "disable");
                     assertThat(settings.sizes().maxConnections()).isEqualTo(30);
                     assertThat(settings.timeouts().queryTimeout()).isEqualTo(Duration.ofSeconds(7));
                     assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(3));
@@ -76,8 +76,8 @@ class RouterAutoConfigurationTest {
     void the_data_source_of_the_application_is_used_without_a_url() {
         application.withBean(JdbcConnectionDetails.class, Details::new).run(context -> {
             RouterSettings settings = context.getBean(QueryRouter.class).settings();
-            assertThat(settings.access().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/theirs");
-            assertThat(settings.access().user()).isEqualTo("they");
+            assertThat(settings.database().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/theirs");
+            assertThat(settings.database().user()).isEqualTo("they");
         });
     }
 
@@ -88,7 +88,7 @@ class RouterAutoConfigurationTest {
                 .withBean(JdbcConnectionDetails.class, Details::new)
                 .run(context -> {
                     RouterSettings settings = context.getBean(QueryRouter.class).settings();
-                    assertThat(settings.access().url()).endsWith("/nowhere");
+                    assertThat(settings.database().url()).endsWith("/nowhere");
                 });
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.ManagementTransport;
+import io.connwarden.client.management.CommandTransport;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
 import io.connwarden.client.topics.HealthConsumer;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.TopicEventListener;
 import io.connwarden.contracts.Event;
@@ -48,8 +48,8 @@ class TopicsAutoConfigurationTest {
                 .withPropertyValues(TARGET)
                 .run(context -> assertThat(context)
                         .hasNotFailed()
-                        .doesNotHaveBean(KafkaAccess.class)
-                        .doesNotHaveBean(ConnectionManagement.class));
+                        .doesNotHaveBean(KafkaSettings.class)
+                        .doesNotHaveBean(ManagementClient.class));
     }
 
     @Test
@@ -61,11 +61,11 @@ class TopicsAutoConfigurationTest {
                         "connwarden.client.kafka.topic-prefix=guard.",
                         "connwarden.client.kafka.properties[security.protocol]=SSL")
                 .run(context -> {
-                    KafkaAccess access = context.getBean(KafkaAccess.class);
-                    assertThat(access.bootstrapServers()).isEqualTo("127.0.0.1:1");
-                    assertThat(access.source()).isEqualTo("/forum");
-                    assertThat(access.topics().health()).isEqualTo("guard.health");
-                    assertThat(access.properties()).containsEntry("security.protocol", "SSL");
+                    KafkaSettings kafka = context.getBean(KafkaSettings.class);
+                    assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:1");
+                    assertThat(kafka.source()).isEqualTo("/forum");
+                    assertThat(kafka.topics().health()).isEqualTo("guard.health");
+                    assertThat(kafka.properties()).containsEntry("security.protocol", "SSL");
                 });
     }
 
@@ -73,7 +73,7 @@ class TopicsAutoConfigurationTest {
     void the_kafka_of_the_application_is_used_without_bootstrap_servers() {
         application
                 .withBean(KafkaConnectionDetails.class, () -> () -> List.of("one:9092", "two:9092"))
-                .run(context -> assertThat(context.getBean(KafkaAccess.class).bootstrapServers())
+                .run(context -> assertThat(context.getBean(KafkaSettings.class).bootstrapServers())
                         .isEqualTo("one:9092,two:9092"));
     }
 
@@ -84,7 +84,7 @@ class TopicsAutoConfigurationTest {
                     .doesNotHaveBean(HealthConsumer.class)
                     .doesNotHaveBean(ResultConsumer.class)
                     .doesNotHaveBean(AlertConsumer.class)
-                    .doesNotHaveBean(ConnectionManagement.class);
+                    .doesNotHaveBean(ManagementClient.class);
             assertThat(context.getBeanFactory().containsSingleton("connwardenCommandProducer"))
                     .isFalse();
             assertThat(context.getBean(CommandProducer.class)).isNotNull();
@@ -140,8 +140,7 @@ class TopicsAutoConfigurationTest {
         application
                 .withPropertyValues(KAFKA, TARGET, URL, "connwarden.client.requested-by=forum-team")
                 .run(context -> {
-                    assertThat(context.getBean(ConnectionManagement.class).target())
-                            .isEqualTo("orders-db");
+                    assertThat(context.getBean(ManagementClient.class).target()).isEqualTo("orders-db");
                     assertThat(context)
                             .hasSingleBean(RouterManagementBinding.class)
                             .hasSingleBean(HealthFeed.class);
@@ -154,13 +153,13 @@ class TopicsAutoConfigurationTest {
         AtomicReference<QueryRouter> router = new AtomicReference<>();
         application
                 .withPropertyValues(TARGET, URL)
-                .withBean(ManagementTransport.class, () -> new ClosingTransport(closed, router))
+                .withBean(CommandTransport.class, () -> new ClosingTransport(closed, router))
                 .run(context -> router.set(context.getBean(QueryRouter.class)));
         assertThat(closed).isNotEmpty().containsOnly("transport, router closed: true");
     }
 
     private record ClosingTransport(List<String> closed, AtomicReference<QueryRouter> router)
-            implements ManagementTransport {
+            implements CommandTransport {
         @Override
         public CompletableFuture<Result> request(Command command, Duration atMost) {
             return new CompletableFuture<>();

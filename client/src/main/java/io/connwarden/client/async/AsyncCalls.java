@@ -40,7 +40,7 @@ public final class AsyncCalls implements AutoCloseable {
             QueueExceptions exceptions,
             DeadlineMonitor monitor,
             PendingAsyncCalls pending) {
-        String name = settings.access().applicationName();
+        String name = settings.database().applicationName();
         LaneSizes sizes = settings.sizes();
         this.high = new PriorityExecutor(
                 name + "-high", queue(sizes, sizes.reservedConnections(), monitor), AsyncCalls::queueFull);

@@ -1,6 +1,6 @@
 package io.connwarden.client.health;
 
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.throttle.HealthListener;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class HealthPoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPoller.class);
 
-    private final ConnectionManagement management;
+    private final ManagementClient management;
     private final HealthListener listener;
     private final BooleanSupplier isHealthRecent;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -24,7 +24,7 @@ public final class HealthPoller implements AutoCloseable {
         return thread;
     });
 
-    private HealthPoller(ConnectionManagement management, HealthListener listener, BooleanSupplier isHealthRecent) {
+    private HealthPoller(ManagementClient management, HealthListener listener, BooleanSupplier isHealthRecent) {
         this.management = management;
         this.listener = listener;
         this.isHealthRecent = isHealthRecent;
@@ -40,10 +40,7 @@ public final class HealthPoller implements AutoCloseable {
      * @return a running poller, to be closed
      */
     public static HealthPoller start(
-            ConnectionManagement management,
-            HealthListener listener,
-            BooleanSupplier isHealthRecent,
-            Duration interval) {
+            ManagementClient management, HealthListener listener, BooleanSupplier isHealthRecent, Duration interval) {
         HealthPoller poller = new HealthPoller(management, listener, isHealthRecent);
         ScheduledFuture<?> ignored =
                 poller.scheduler.scheduleWithFixedDelay(poller::poll, 0, interval.toMillis(), TimeUnit.MILLISECONDS);

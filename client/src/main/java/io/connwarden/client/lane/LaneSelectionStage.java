@@ -20,7 +20,7 @@ final class LaneSelectionStage implements Stage {
     private final AttemptExecutor standard;
     private final AttemptExecutor reserved;
     private final PermitAcquirer permits;
-    private final StandardLaneCircuitBreaker circuit;
+    private final StandardLaneConnectHealth connectHealth;
     private final Timeouts timeouts;
     private final LaneListener events;
     private final boolean fallbackEnabled;
@@ -29,13 +29,13 @@ final class LaneSelectionStage implements Stage {
             AttemptExecutor standard,
             AttemptExecutor reserved,
             PermitAcquirer permits,
-            StandardLaneCircuitBreaker circuit,
+            StandardLaneConnectHealth connectHealth,
             Timeouts timeouts,
             LaneListener events) {
         this.standard = standard;
         this.reserved = reserved;
         this.permits = permits;
-        this.circuit = circuit;
+        this.connectHealth = connectHealth;
         this.timeouts = timeouts;
         this.events = events;
         this.fallbackEnabled = reserved.limiter().maxSecondary() > 0;
@@ -57,7 +57,7 @@ final class LaneSelectionStage implements Stage {
     }
 
     private <T extends @Nullable Object> T runNormal(Call call, Query<T> query) {
-        if (circuit.isOpen()) {
+        if (connectHealth.isFailing()) {
             return runReservedFirst(call, query);
         }
         Permit permit = permits.acquireEither(
@@ -103,11 +103,11 @@ final class LaneSelectionStage implements Stage {
     private <T extends @Nullable Object> T runInStandard(Call call, Permit permit, Duration maxWait, Query<T> query) {
         try {
             T answer = standard.run(call, permit, maxWait, query);
-            circuit.recordSuccess();
+            connectHealth.recordSuccess();
             return answer;
         } catch (AttemptFailedException failed) {
             if (failed.failure().phase() == Phase.CONNECTING) {
-                circuit.recordFailure();
+                connectHealth.recordFailure();
             }
             throw failed;
         }

@@ -46,9 +46,9 @@ public final class Lanes implements AutoCloseable {
         Lane standard = Lane.standard(settings);
         Lane reserved = Lane.reserved(settings);
         ThreadPoolExecutor cancelExecutor =
-                threads(CANCEL_THREADS, settings.access().applicationName() + "-cancel");
+                threads(CANCEL_THREADS, settings.database().applicationName() + "-cancel");
         ThreadPoolExecutor closeExecutor =
-                threads(CLOSE_THREADS, settings.access().applicationName() + "-close");
+                threads(CLOSE_THREADS, settings.database().applicationName() + "-close");
         StaleConnectionHint staleHint = new StaleConnectionHint(clock);
         Duration abandonedTimeout = settings.timeouts().abandonedTimeout();
         Function<Lane, AttemptExecutor> attempts = lane -> {
@@ -60,7 +60,7 @@ public final class Lanes implements AutoCloseable {
                 attempts.apply(standard),
                 attempts.apply(reserved),
                 new PermitAcquirer(clock),
-                new StandardLaneCircuitBreaker(FailsafePolicies.standardLaneCircuitBreaker()),
+                new StandardLaneConnectHealth(FailsafePolicies.standardLaneCircuitBreaker()),
                 settings.timeouts(),
                 events);
         return new Lanes(standard, reserved, cancelExecutor, closeExecutor, stage);

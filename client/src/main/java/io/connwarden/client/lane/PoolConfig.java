@@ -1,7 +1,7 @@
 package io.connwarden.client.lane;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.connwarden.client.settings.DatabaseAccess;
+import io.connwarden.client.settings.DatabaseSettings;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.LaneName;
 import java.time.Duration;
@@ -19,8 +19,8 @@ final class PoolConfig {
     static HikariConfig of(RouterSettings settings, LaneName lane, int size, Duration statementBackstop) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(
-                settings.access().applicationName() + "-" + lane.name().toLowerCase(Locale.ROOT));
-        configureAccess(config, settings.access(), lane);
+                settings.database().applicationName() + "-" + lane.name().toLowerCase(Locale.ROOT));
+        configureDatabase(config, settings.database(), lane);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(size, MIN_IDLE_CONNECTIONS));
         config.setConnectionTimeout(settings.timeouts().connectionTimeout().toMillis());
@@ -33,12 +33,12 @@ final class PoolConfig {
         return config;
     }
 
-    private static void configureAccess(HikariConfig config, DatabaseAccess access, LaneName lane) {
-        config.setJdbcUrl(access.url());
-        config.setUsername(access.user());
-        config.setPassword(access.password());
-        access.driverProperties().forEach(config::addDataSourceProperty);
-        String name = access.applicationName();
+    private static void configureDatabase(HikariConfig config, DatabaseSettings database, LaneName lane) {
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        database.driverProperties().forEach(config::addDataSourceProperty);
+        String name = database.applicationName();
         config.addDataSourceProperty("ApplicationName", lane == LaneName.RESERVED ? name + ":reserved" : name);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("cancelSignalTimeout", "2");

@@ -9,7 +9,7 @@ public final class CommandNotCompletedException extends ManagementException {
     private final transient Result result;
 
     /**
-     * Creates an exception. For implementations of {@link ManagementTransport}.
+     * Creates an exception. For implementations of {@link CommandTransport}.
      *
      * @param result a result that is not completed
      */

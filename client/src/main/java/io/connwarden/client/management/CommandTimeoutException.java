@@ -10,7 +10,7 @@ public final class CommandTimeoutException extends ManagementException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates an exception. For implementations of {@link ManagementTransport}.
+     * Creates an exception. For implementations of {@link CommandTransport}.
      *
      * @param message names the command and the timeout
      * @param cause null if there is none

@@ -8,7 +8,7 @@ public final class TransportClosedException extends ManagementException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates an exception. For implementations of {@link ManagementTransport}.
+     * Creates an exception. For implementations of {@link CommandTransport}.
      *
      * @param message names the command and the remedy
      */

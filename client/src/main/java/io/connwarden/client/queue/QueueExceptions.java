@@ -10,15 +10,15 @@ import java.util.function.Supplier;
 
 /** The exceptions of calls that the low-priority queue rejects or that time out in the queue. */
 public final class QueueExceptions {
-    private final Supplier<LowPriorityLimit> throttle;
+    private final Supplier<LowPriorityLimit> limit;
 
     /**
      * Creates the factory.
      *
-     * @param throttle supplies the current throttle of low priority, which explains a long wait
+     * @param limit supplies the current limit of low priority, which explains a long wait
      */
-    public QueueExceptions(Supplier<LowPriorityLimit> throttle) {
-        this.throttle = throttle;
+    public QueueExceptions(Supplier<LowPriorityLimit> limit) {
+        this.limit = limit;
     }
 
     /** Throws if the queue rejected the call. */
@@ -33,7 +33,7 @@ public final class QueueExceptions {
         return new QueryRejectedException(
                 "Query '" + call.name() + "' was rejected: the low-priority queue is full (" + rejected.waiting()
                         + " of "
-                        + rejected.capacity() + " entries, " + throttleReason()
+                        + rejected.capacity() + " entries, " + limitReason()
                         + "). Retry later, submit fewer queries at "
                         + "a time, or raise queueCapacity or lowPriorityConnections",
                 call.name());
@@ -44,19 +44,19 @@ public final class QueueExceptions {
         return new QueryTimeoutException(
                 "Query '" + call.name() + "' timed out after "
                         + call.deadline().timeout().toMillis() + " ms in the low-priority queue; it was not executed ("
-                        + throttleReason() + ")",
+                        + limitReason() + ")",
                 call.ending(FailureEffect.NONE),
                 null);
     }
 
-    private String throttleReason() {
-        LowPriorityLimit now = throttle.get();
+    private String limitReason() {
+        LowPriorityLimit now = limit.get();
         if (now instanceof LowPriorityLimit.Blocked) {
             return "low priority is blocked: " + now.reason();
         }
         if (now instanceof LowPriorityLimit.Limited) {
             return "low priority is limited: " + now.reason();
         }
-        return "low priority is not throttled";
+        return "low priority is not limited";
     }
 }

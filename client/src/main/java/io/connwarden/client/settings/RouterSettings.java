@@ -6,7 +6,7 @@ import io.connwarden.contracts.value.Checks;
 /**
  * The settings of a router. Built with {@link #forUrl}.
  *
- * @param access the database and the role of the sessions
+ * @param database the database and the role of the sessions
  * @param sizes the sizes of the lanes
  * @param timeouts the timeouts of calls
  * @param health the reaction to the target's health
@@ -14,7 +14,7 @@ import io.connwarden.contracts.value.Checks;
  * @param queryLoggingEnabled true logs every query with its duration, lane and retries
  */
 public record RouterSettings(
-        DatabaseAccess access,
+        DatabaseSettings database,
         LaneSizes sizes,
         Timeouts timeouts,
         HealthSettings health,

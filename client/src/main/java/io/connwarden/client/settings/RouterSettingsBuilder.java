@@ -263,7 +263,7 @@ public final class RouterSettingsBuilder {
      */
     public RouterSettings build() {
         return new RouterSettings(
-                new DatabaseAccess(url, user, password, applicationName, driverProperties),
+                new DatabaseSettings(url, user, password, applicationName, driverProperties),
                 sizes(),
                 new Timeouts(
                         connectionTimeout,

@@ -40,30 +40,29 @@ public final class CommandProducer implements AutoCloseable {
     /**
      * Opens a producer for the shared command topic.
      *
-     * @param access the Kafka cluster and the topic names
+     * @param kafka the Kafka cluster and the topic names
      * @return a producer, to be closed
      */
-    public static CommandProducer open(KafkaAccess access) {
-        return open(access, null);
+    public static CommandProducer open(KafkaSettings kafka) {
+        return open(kafka, null);
     }
 
     /**
      * Opens a producer for the command topic of a team.
      *
-     * @param access the Kafka cluster and the topic names
+     * @param kafka the Kafka cluster and the topic names
      * @param team the team; null for the shared topic
      * @return a producer, to be closed
      */
-    public static CommandProducer open(KafkaAccess access, @Nullable String team) {
-        String topic =
-                team == null ? access.topics().commands() : access.topics().commands(team);
+    public static CommandProducer open(KafkaSettings kafka, @Nullable String team) {
+        String topic = team == null ? kafka.topics().commands() : kafka.topics().commands(team);
         return new CommandProducer(
-                new KafkaProducer<>(settings(access), new ByteArraySerializer(), new ByteArraySerializer()),
-                access.source(),
+                new KafkaProducer<>(settings(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                kafka.source(),
                 topic);
     }
 
-    private static Map<String, Object> settings(KafkaAccess access) {
+    private static Map<String, Object> settings(KafkaSettings kafka) {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put("acks", "all");
         defaults.put("enable.idempotence", true);
@@ -71,7 +70,7 @@ public final class CommandProducer implements AutoCloseable {
         defaults.put("delivery.timeout.ms", 30_000);
         defaults.put("request.timeout.ms", 10_000);
         defaults.put("linger.ms", 0);
-        return access.settings(defaults);
+        return kafka.settings(defaults);
     }
 
     /**

@@ -7,32 +7,32 @@ import java.time.Duration;
 public final class HealthConsumer extends TopicConsumer<Health> {
     private static final Duration RECENT = Duration.ofSeconds(90);
 
-    private HealthConsumer(KafkaAccess access, ConsumerOptions options, TopicEventListener<Health> listener) {
-        super(access, access.topics().health(), options, Health.class, listener);
+    private HealthConsumer(KafkaSettings kafka, ConsumerOptions options, TopicEventListener<Health> listener) {
+        super(kafka, kafka.topics().health(), options, Health.class, listener);
     }
 
     /**
      * Starts a consumer of the health of every target. It begins with the last 90 s, so that the current health is
      * delivered at once.
      *
-     * @param access the Kafka cluster and the topic names
+     * @param kafka the Kafka cluster and the topic names
      * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
-    public static HealthConsumer start(KafkaAccess access, TopicEventListener<Health> listener) {
-        return start(access, ConsumerOptions.startingAt(new StartPosition.ByDuration(RECENT)), listener);
+    public static HealthConsumer start(KafkaSettings kafka, TopicEventListener<Health> listener) {
+        return start(kafka, ConsumerOptions.startingAt(new StartPosition.ByDuration(RECENT)), listener);
     }
 
     /**
      * Starts a consumer with options.
      *
-     * @param access the Kafka cluster and the topic names
+     * @param kafka the Kafka cluster and the topic names
      * @param options start position, consumer group and target
      * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static HealthConsumer start(
-            KafkaAccess access, ConsumerOptions options, TopicEventListener<Health> listener) {
-        return new HealthConsumer(access, options, listener);
+            KafkaSettings kafka, ConsumerOptions options, TopicEventListener<Health> listener) {
+        return new HealthConsumer(kafka, options, listener);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 final class KafkaConsumerProperties {
     private KafkaConsumerProperties() {}
 
-    static Map<String, Object> of(KafkaAccess access, ConsumerOptions options) {
+    static Map<String, Object> of(KafkaSettings kafka, ConsumerOptions options) {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put("enable.auto.commit", false);
         defaults.put("allow.auto.create.topics", false);
@@ -17,7 +17,7 @@ final class KafkaConsumerProperties {
         if (options.groupId() != null) {
             defaults.put("group.id", options.groupId());
         }
-        return access.settings(defaults);
+        return kafka.settings(defaults);
     }
 
     /** The start position of a group without a committed position, in Kafka's notation. */

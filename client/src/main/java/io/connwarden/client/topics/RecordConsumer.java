@@ -26,7 +26,7 @@ public final class RecordConsumer implements AutoCloseable {
     private final AtomicLong listenerFailures = new AtomicLong();
     private final ConsumerThread thread;
 
-    private RecordConsumer(KafkaAccess access, List<String> topics, ConsumerOptions options, RecordListener listener) {
+    private RecordConsumer(KafkaSettings kafka, List<String> topics, ConsumerOptions options, RecordListener listener) {
         this.listener = listener;
         PartitionAssignment assignment = options.groupId() == null
                 ? new ManualAssignment(topics, options.startPosition())
@@ -34,7 +34,7 @@ public final class RecordConsumer implements AutoCloseable {
         this.thread = new ConsumerThread(
                 "connwarden-" + String.join("+", topics),
                 new KafkaConsumer<>(
-                        KafkaConsumerProperties.of(access, options),
+                        KafkaConsumerProperties.of(kafka, options),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 assignment,
@@ -44,18 +44,18 @@ public final class RecordConsumer implements AutoCloseable {
     /**
      * Starts to read. Returns at once, even if Kafka is down.
      *
-     * @param access the Kafka cluster
+     * @param kafka the Kafka cluster
      * @param topics names of the topics, at least one
      * @param options the start position and the consumer group; the target is not applied to raw records
      * @param listener called on the thread of the consumer
      * @return a running consumer, to be closed
      */
     public static RecordConsumer start(
-            KafkaAccess access, List<String> topics, ConsumerOptions options, RecordListener listener) {
+            KafkaSettings kafka, List<String> topics, ConsumerOptions options, RecordListener listener) {
         if (topics.isEmpty()) {
             throw new IllegalArgumentException("topics must name at least one topic, was empty");
         }
-        RecordConsumer consumer = new RecordConsumer(access, List.copyOf(topics), options, listener);
+        RecordConsumer consumer = new RecordConsumer(kafka, List.copyOf(topics), options, listener);
         consumer.thread.start();
         return consumer;
     }

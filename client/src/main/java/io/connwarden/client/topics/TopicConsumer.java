@@ -16,9 +16,9 @@ public abstract sealed class TopicConsumer<T extends Message> implements AutoClo
     private final RecordConsumer consumer;
 
     TopicConsumer(
-            KafkaAccess access, String topic, ConsumerOptions options, Class<T> type, TopicEventListener<T> listener) {
+            KafkaSettings kafka, String topic, ConsumerOptions options, Class<T> type, TopicEventListener<T> listener) {
         this.dispatcher = new EventDispatcher<>(type, options, listener);
-        this.consumer = RecordConsumer.start(access, List.of(topic), options, dispatcher);
+        this.consumer = RecordConsumer.start(kafka, List.of(topic), options, dispatcher);
     }
 
     /**

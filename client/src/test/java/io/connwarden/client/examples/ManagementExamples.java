@@ -1,13 +1,13 @@
 package io.connwarden.client.examples;
 
 import io.connwarden.client.QueryRouter;
+import io.connwarden.client.management.ActionReport;
 import io.connwarden.client.management.CleanupReport;
-import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.HealthConsumer;
-import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.KafkaTransport;
+import io.connwarden.client.topics.KafkaCommandTransport;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
@@ -21,17 +21,17 @@ import org.slf4j.LoggerFactory;
 final class ManagementExamples {
     private static final Logger log = LoggerFactory.getLogger(ManagementExamples.class);
 
-    private final ConnectionManagement management;
+    private final ManagementClient management;
 
-    ManagementExamples(ConnectionManagement management) {
+    ManagementExamples(ManagementClient management) {
         this.management = management;
     }
 
-    static ConnectionManagement open(String bootstrapServers) {
+    static ManagementClient open(String bootstrapServers) {
         // [open]
-        KafkaAccess kafka = KafkaAccess.of(bootstrapServers, "/forum");
-        ConnectionManagement management =
-                new ConnectionManagement(KafkaTransport.open(kafka), "orders-db", "forum", Duration.ofSeconds(30));
+        KafkaSettings kafka = KafkaSettings.of(bootstrapServers, "/forum");
+        ManagementClient management =
+                new ManagementClient(KafkaCommandTransport.open(kafka), "orders-db", "forum", Duration.ofSeconds(30));
         // [/open]
         return management;
     }
@@ -49,11 +49,11 @@ final class ManagementExamples {
         }
 
         if (health.status() == HealthStatus.CRITICAL) {
-            ManagementReport emergency = management.emergencyConnectionReset();
+            ActionReport emergency = management.emergencyConnectionReset();
             lines.addAll(emergency.actionsTaken());
         }
 
-        ManagementReport automatic = management.autoManageConnections();
+        ActionReport automatic = management.autoManageConnections();
         lines.addAll(automatic.actionsTaken());
         // [/manage]
         return lines;
@@ -65,7 +65,7 @@ final class ManagementExamples {
         // [/attach]
     }
 
-    static HealthConsumer watch(KafkaAccess kafka, QueryRouter router, List<Double> high) {
+    static HealthConsumer watch(KafkaSettings kafka, QueryRouter router, List<Double> high) {
         // [watch]
         HealthConsumer watch =
                 HealthConsumer.start(kafka, ConsumerOptions.latest().forTarget("orders-db"), event -> {

@@ -3,7 +3,7 @@ package io.connwarden.client.examples;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.CommandProducer;
 import io.connwarden.client.topics.ConsumerOptions;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.EventId;
@@ -17,7 +17,7 @@ final class TopicExamples {
 
     static CommandProducer open(String bootstrapServers) {
         // [open]
-        KafkaAccess kafka = KafkaAccess.of(bootstrapServers, "/deploy-bot");
+        KafkaSettings kafka = KafkaSettings.of(bootstrapServers, "/deploy-bot");
         CommandProducer producer = CommandProducer.open(kafka);
         // [/open]
         return producer;
@@ -32,7 +32,7 @@ final class TopicExamples {
         return id;
     }
 
-    static ResultConsumer results(KafkaAccess kafka, Consumer<String> print) {
+    static ResultConsumer results(KafkaSettings kafka, Consumer<String> print) {
         // [results]
         ResultConsumer results = ResultConsumer.start(
                 kafka,
@@ -44,7 +44,7 @@ final class TopicExamples {
         return results;
     }
 
-    static AlertConsumer alerts(KafkaAccess kafka, Consumer<String> page) {
+    static AlertConsumer alerts(KafkaSettings kafka, Consumer<String> page) {
         // [alerts]
         ConsumerOptions group =
                 ConsumerOptions.startingAt(new StartPosition.Latest()).inGroup("pager");

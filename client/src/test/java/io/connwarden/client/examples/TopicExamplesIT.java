@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.client.throttle.LowPriorityLimit;
@@ -55,7 +55,7 @@ class TopicExamplesIT {
                 .autoManagementEnabled(false)
                 .build();
         try (FakeActuator program = new FakeActuator(topics, TopicExamplesIT::obey);
-                ConnectionManagement management = ManagementExamples.open(TestTopics.bootstrapServers());
+                ManagementClient management = ManagementExamples.open(TestTopics.bootstrapServers());
                 QueryRouter router = QueryRouter.open(settings)) {
             program.awaitAssigned();
             ManagementExamples examples = new ManagementExamples(management);
@@ -84,7 +84,7 @@ class TopicExamplesIT {
                 RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere").build();
         List<Double> high = new CopyOnWriteArrayList<>();
         try (QueryRouter router = QueryRouter.open(settings);
-                HealthConsumer watch = ManagementExamples.watch(topics.access(), router, high)) {
+                HealthConsumer watch = ManagementExamples.watch(topics.kafkaSettings(), router, high)) {
             assertThat(watch.awaitReady(SOON)).isTrue();
             topics.send(NAMES.health(), HealthSamples.of(HealthStatus.WARNING, 85));
             await().atMost(SOON).untilAsserted(() -> assertThat(high).contains(85.0));
@@ -97,8 +97,8 @@ class TopicExamplesIT {
         List<String> lines = new CopyOnWriteArrayList<>();
         try (FakeActuator program = new FakeActuator(topics, command -> FakeActuator.completed(command, 0, null));
                 CommandProducer producer = TopicExamples.open(TestTopics.bootstrapServers());
-                ResultConsumer results = TopicExamples.results(topics.access(), lines::add);
-                AlertConsumer alerts = TopicExamples.alerts(topics.access(), lines::add)) {
+                ResultConsumer results = TopicExamples.results(topics.kafkaSettings(), lines::add);
+                AlertConsumer alerts = TopicExamples.alerts(topics.kafkaSettings(), lines::add)) {
             assertThat(results.awaitReady(SOON)).isTrue();
             assertThat(alerts.awaitReady(SOON)).isTrue();
             EventId id = TopicExamples.send(producer);

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that records every command and completes it at once. */
-public final class RecordingTransport implements ManagementTransport {
+public final class RecordingTransport implements CommandTransport {
     private final List<Action> requestedActions = new CopyOnWriteArrayList<>();
     private final @Nullable Health health;
 

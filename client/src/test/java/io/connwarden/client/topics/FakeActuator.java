@@ -38,7 +38,10 @@ public final class FakeActuator implements AutoCloseable {
         ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.Earliest())
                 .inGroup(topics.topics().prefix());
         this.consumer = RecordConsumer.start(
-                topics.access(), List.of(topics.topics().commands()), options, (record, decoded) -> onRecord(decoded));
+                topics.kafkaSettings(),
+                List.of(topics.topics().commands()),
+                options,
+                (record, decoded) -> onRecord(decoded));
     }
 
     /** Waits until the consumer is ready, so that every later command is answered at once. */

@@ -3,11 +3,11 @@ package io.connwarden.client.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connwarden.client.management.ActionReport;
 import io.connwarden.client.management.CleanupReport;
 import io.connwarden.client.management.CommandNotCompletedException;
 import io.connwarden.client.management.CommandTimeoutException;
-import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.TransportClosedException;
 import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.Event;
@@ -32,19 +32,19 @@ import org.junit.jupiter.api.Test;
 /** Commands and results over a real broker. */
 class KafkaManagementIT {
     private TestTopics topics;
-    private KafkaTransport transport;
-    private ConnectionManagement management;
+    private KafkaCommandTransport transport;
+    private ManagementClient management;
 
     @BeforeEach
     void open() {
         topics = new TestTopics();
         topics.create(topics.topics().commands(), topics.topics().results());
-        transport = KafkaTransport.open(topics.access(), Duration.ofMillis(1500));
+        transport = KafkaCommandTransport.open(topics.kafkaSettings(), Duration.ofMillis(1500));
         management = manage(Duration.ofSeconds(60));
     }
 
-    private ConnectionManagement manage(Duration timeout) {
-        return new ConnectionManagement(transport, HealthSamples.TARGET, "tests", timeout);
+    private ManagementClient manage(Duration timeout) {
+        return new ManagementClient(transport, HealthSamples.TARGET, "tests", timeout);
     }
 
     @AfterEach
@@ -60,9 +60,9 @@ class KafkaManagementIT {
             CleanupReport cleanup = management.cleanupConnections(15, 10);
             assertThat(cleanup.terminatedCount()).isEqualTo(10);
             assertThat(cleanup.remainingZombies()).isZero();
-            ManagementReport emergency = management.emergencyConnectionReset();
+            ActionReport emergency = management.emergencyConnectionReset();
             assertThat(emergency.actionsTaken()).containsExactly("terminated 20 sessions by COMMAND: as requested");
-            ManagementReport auto = management.autoManageConnections();
+            ActionReport auto = management.autoManageConnections();
             assertThat(auto.actionsTaken()).containsExactly("no action by COMMAND: as requested");
             assertThat(program.receivedIds()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(transport.pendingCount()).isZero();
@@ -121,7 +121,7 @@ class KafkaManagementIT {
 
     @Test
     void a_command_without_result_times_out_and_is_no_longer_pending() {
-        ConnectionManagement impatient = manage(Duration.ofMillis(500));
+        ManagementClient impatient = manage(Duration.ofMillis(500));
         assertThatThrownBy(impatient::getConnectionHealth)
                 .isInstanceOf(CommandTimeoutException.class)
                 .hasMessageContaining("HEALTH on target 'orders-db' timed out after 500 ms without a result");

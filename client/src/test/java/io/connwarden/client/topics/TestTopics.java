@@ -43,8 +43,8 @@ public final class TestTopics implements AutoCloseable {
         return topics;
     }
 
-    public KafkaAccess access() {
-        return KafkaAccess.of(bootstrapServers(), "/tests").withTopics(topics);
+    public KafkaSettings kafkaSettings() {
+        return KafkaSettings.of(bootstrapServers(), "/tests").withTopics(topics);
     }
 
     /** Creates the topics with two partitions each. An existing topic is kept. */

@@ -62,7 +62,7 @@ class TopicsIT {
         RecordingListener<Health> received = new RecordingListener<>();
         ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.ByDuration(Duration.ofMinutes(5)))
                 .forTarget(HealthSamples.TARGET);
-        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), options, received)) {
+        try (HealthConsumer consumer = HealthConsumer.start(topics.kafkaSettings(), options, received)) {
             topics.send(topics.topics().health(), HealthSamples.of(HealthStatus.CRITICAL));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(received.events)
@@ -77,7 +77,7 @@ class TopicsIT {
     void unreadable_records_are_reported_and_skipped() throws InterruptedException {
         topics.create(topics.topics().health());
         RecordingListener<Health> received = new RecordingListener<>();
-        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), received)) {
+        try (HealthConsumer consumer = HealthConsumer.start(topics.kafkaSettings(), received)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.sendBytes(topics.topics().health(), "not an event".getBytes(StandardCharsets.UTF_8));
             topics.send(topics.topics().health(), alert());
@@ -98,7 +98,7 @@ class TopicsIT {
             received.onEvent(event);
             throw new IllegalStateException("the listener fails");
         };
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), failing)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), failing)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.send(topics.topics().alerts(), alert());
             topics.send(topics.topics().alerts(), alert());
@@ -114,13 +114,13 @@ class TopicsIT {
                 .inGroup(topics.topics().prefix() + "pager");
         RecordingListener<Alert> first = new RecordingListener<>();
         topics.send(topics.topics().alerts(), alert());
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), group, first)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), group, first)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(first.events).hasSize(1));
             assertThat(consumer.status().ready()).isTrue();
         }
         topics.send(topics.topics().alerts(), alert());
         RecordingListener<Alert> second = new RecordingListener<>();
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), group, second)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), group, second)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(second.events).hasSize(1));
             assertThat(consumer.status().events()).isEqualTo(1);
         }
@@ -133,12 +133,12 @@ class TopicsIT {
                 .inGroup(topics.topics().prefix() + "pager");
         topics.send(topics.topics().alerts(), alert());
         RecordingListener<Alert> first = new RecordingListener<>();
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), group, first)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), group, first)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
         }
         topics.send(topics.topics().alerts(), alert());
         RecordingListener<Alert> second = new RecordingListener<>();
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), group, second)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), group, second)) {
             await().atMost(SOON).until(() -> consumer.status().events() == 1);
         }
         assertThat(first.events).isEmpty();
@@ -155,7 +155,7 @@ class TopicsIT {
             received.onEvent(event);
             Thread.currentThread().interrupt();
         };
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), interrupting)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), interrupting)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             for (int i = 1; i <= 3; i++) {
                 int sent = i;
@@ -175,7 +175,7 @@ class TopicsIT {
         TopicEventListener<Alert> broken = event -> {
             throw new AssertionError("the listener throws an error");
         };
-        try (AlertConsumer consumer = AlertConsumer.start(topics.access(), broken)) {
+        try (AlertConsumer consumer = AlertConsumer.start(topics.kafkaSettings(), broken)) {
             assertThat(consumer.awaitReady(SOON)).isTrue();
             topics.send(topics.topics().alerts(), alert());
             await().dontCatchUncaughtExceptions()
@@ -187,7 +187,7 @@ class TopicsIT {
     @Test
     void a_topic_created_later_is_found() throws InterruptedException {
         RecordingListener<Health> received = new RecordingListener<>();
-        try (HealthConsumer consumer = HealthConsumer.start(topics.access(), received)) {
+        try (HealthConsumer consumer = HealthConsumer.start(topics.kafkaSettings(), received)) {
             assertThat(consumer.awaitReady(Duration.ofMillis(300))).isFalse();
             topics.create(topics.topics().health());
             assertThat(consumer.awaitReady(SOON)).isTrue();
@@ -211,7 +211,7 @@ class TopicsIT {
         List<String> received = new CopyOnWriteArrayList<>();
         ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.ByTimestamp(start));
         try (RecordConsumer consumer = RecordConsumer.start(
-                topics.access(),
+                topics.kafkaSettings(),
                 List.of(health, alerts),
                 options,
                 (record, result) -> received.add(RecordConsumer.position(record)))) {
@@ -229,7 +229,7 @@ class TopicsIT {
         topics.create(topics.topics().commands(), topics.topics().results());
         Command command = new Command(
                 HealthSamples.TARGET, new CommandParameters.Cleanup(15, 10), "tests", "because", true, null);
-        try (CommandProducer producer = CommandProducer.open(topics.access());
+        try (CommandProducer producer = CommandProducer.open(topics.kafkaSettings());
                 FakeActuator program = new FakeActuator(topics, event -> {
                     assertThat(event.data()).isEqualTo(command);
                     return null;

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.doctor;
 
-import io.connwarden.client.topics.KafkaAccess;
-import io.connwarden.client.topics.KafkaTransport;
+import io.connwarden.client.topics.KafkaSettings;
+import io.connwarden.client.topics.KafkaCommandTransport;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
@@ -85,8 +85,8 @@ final class Drill {
         StackOptions options = options();
         Infrastructure infrastructure = Infrastructure.start(options, resources);
         Services.start(options, infrastructure, resources);
-        KafkaTransport transport = resources.add(KafkaTransport.open(
-                KafkaAccess.of(infrastructure.kafka().bootstrapServers(), "urn:connwarden:doctor")));
+        KafkaCommandTransport transport = resources.add(KafkaCommandTransport.open(
+                KafkaSettings.of(infrastructure.kafka().bootstrapServers(), "urn:connwarden:doctor")));
         try (DrillSession session = DrillSession.open(target, application)) {
             Result result = transport.request(command(session), RESULT_TIMEOUT).get();
             return DrillReport.of(result, session.id(), session.isTerminated());

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.timeline;
 
 import io.connwarden.client.topics.ConsumerOptions;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.RecordConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
@@ -25,7 +25,7 @@ public final class EventConsumer {
     public static RecordConsumer start(String bootstrapServers, Instant start, Consumer<Event<?>> listener) {
         Topics topics = Topics.withDefaultPrefix();
         return RecordConsumer.start(
-                KafkaAccess.of(bootstrapServers, "urn:connwarden:standalone"),
+                KafkaSettings.of(bootstrapServers, "urn:connwarden:standalone"),
                 List.of(topics.health(), topics.results(), topics.alerts()),
                 ConsumerOptions.startingAt(new StartPosition.ByTimestamp(start)),
                 (record, result) -> deliver(result, start, listener));

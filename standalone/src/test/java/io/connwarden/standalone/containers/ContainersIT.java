@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.connwarden.actuator.ActuatorApplication;
 import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.HealthConsumer;
-import io.connwarden.client.topics.KafkaAccess;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.monitor.MonitorApplication;
@@ -71,7 +71,7 @@ class ContainersIT {
     private static Health firstHealth(String bootstrapServers) {
         BlockingQueue<Health> received = new LinkedBlockingQueue<>();
         HealthConsumer consumer = HealthConsumer.start(
-                KafkaAccess.of(bootstrapServers, "/containers-it"),
+                KafkaSettings.of(bootstrapServers, "/containers-it"),
                 ConsumerOptions.startingAt(new StartPosition.Earliest()),
                 event -> received.add(event.data()));
         try {

@@ -2,7 +2,7 @@ package io.connwarden.client.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.message.Action;
@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AutomaticManagementTest {
+class AutoManagementRequesterTest {
     private final RecordingTransport transport = new RecordingTransport(null);
     private long now;
-    private final AutomaticManagement cleanup = cleanupOf(HealthSamples.TARGET);
+    private final AutoManagementRequester cleanup = cleanupOf(HealthSamples.TARGET);
 
-    private AutomaticManagement cleanupOf(String target) {
-        return new AutomaticManagement(
-                new ConnectionManagement(transport, target, "tests", Duration.ofSeconds(1)),
+    private AutoManagementRequester cleanupOf(String target) {
+        return new AutoManagementRequester(
+                new ManagementClient(transport, target, "tests", Duration.ofSeconds(1)),
                 Duration.ofSeconds(30),
                 () -> now);
     }

@@ -1,9 +1,9 @@
 package io.connwarden.client;
 
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.health.AutomaticManagement;
+import io.connwarden.client.health.AutoManagementRequester;
 import io.connwarden.client.health.HealthPoller;
-import io.connwarden.client.management.ConnectionManagement;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.client.throttle.HealthListener;
 import io.connwarden.contracts.message.Health;
@@ -11,31 +11,31 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The health management of a router: polls the target's health and requests automatic management. */
-final class HealthManagement implements HealthListener, AutoCloseable {
+final class HealthManager implements HealthListener, AutoCloseable {
     private final HealthSettings settings;
     private final NanoClock clock;
-    private volatile HealthListener automaticManagement = health -> {};
+    private volatile HealthListener autoManagement = health -> {};
     private @Nullable HealthPoller poller;
 
-    HealthManagement(HealthSettings settings, NanoClock clock) {
+    HealthManager(HealthSettings settings, NanoClock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    synchronized void enable(ConnectionManagement management, HealthListener listener, BooleanSupplier isHealthRecent) {
+    synchronized void enable(ManagementClient management, HealthListener listener, BooleanSupplier isHealthRecent) {
         if (poller != null) {
             throw new IllegalStateException("Health management of this router is already enabled; target '"
                     + management.target() + "' was not added. Use one router per target");
         }
         if (settings.autoManagementEnabled()) {
-            automaticManagement = new AutomaticManagement(management, settings.healthCheckInterval(), clock);
+            autoManagement = new AutoManagementRequester(management, settings.healthCheckInterval(), clock);
         }
         poller = HealthPoller.start(management, listener, isHealthRecent, settings.healthCheckInterval());
     }
 
     @Override
     public void onHealth(Health health) {
-        automaticManagement.onHealth(health);
+        autoManagement.onHealth(health);
     }
 
     @Override

@@ -3,18 +3,18 @@ package io.connwarden.client.lane;
 import dev.failsafe.CircuitBreaker;
 
 /**
- * The circuit breaker of the standard lane. It opens after repeated failures to connect. While it is open, queries of
- * normal priority wait at both lanes at the same time. It never rejects a query.
+ * The success of the standard lane in acquiring connections. While it is failing, queries of normal priority wait at
+ * both lanes at the same time. No query is rejected: the circuit breaker only counts the failures.
  */
-final class StandardLaneCircuitBreaker {
+final class StandardLaneConnectHealth {
     private final CircuitBreaker<Object> breaker;
     private volatile boolean hasFailed;
 
-    StandardLaneCircuitBreaker(CircuitBreaker<Object> breaker) {
+    StandardLaneConnectHealth(CircuitBreaker<Object> breaker) {
         this.breaker = breaker;
     }
 
-    boolean isOpen() {
+    boolean isFailing() {
         return breaker.isOpen() && !breaker.getRemainingDelay().isZero();
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     have the suffix {@code :reserved}, so that the policy of the actuator can protect them
  * @param driverProperties further properties of the PostgreSQL driver, such as {@code sslmode}
  */
-public record DatabaseAccess(
+public record DatabaseSettings(
         String url,
         @Nullable String user,
         @Nullable String password,
@@ -23,11 +23,11 @@ public record DatabaseAccess(
     private static final int MAX_NAME_LENGTH = 54;
 
     /**
-     * Creates the access to a database.
+     * Creates the settings of a database.
      *
      * @throws IllegalArgumentException with the setting, its value and its range
      */
-    public DatabaseAccess {
+    public DatabaseSettings {
         Checks.require(
                 url.startsWith("jdbc:postgresql:"),
                 "url",
@@ -37,10 +37,10 @@ public record DatabaseAccess(
         driverProperties = Map.copyOf(driverProperties);
     }
 
-    /** Returns the access without the password. */
+    /** Returns the settings without the password. */
     @Override
     public String toString() {
-        return "DatabaseAccess[" + withoutPassword(url) + ", user=" + user + ", applicationName=" + applicationName
+        return "DatabaseSettings[" + withoutPassword(url) + ", user=" + user + ", applicationName=" + applicationName
                 + "]";
     }
 

@@ -1,8 +1,8 @@
 package io.connwarden.client.health;
 
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.management.ConnectionManagement;
-import io.connwarden.client.management.ManagementReport;
+import io.connwarden.client.management.ActionReport;
+import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.throttle.HealthListener;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * A health listener that requests automatic management of a target. It sends a request at CLEANUP_NEEDED, WARNING and
  * CRITICAL, at most once per interval. The policy of the actuator decides about the action. Thread-safe.
  */
-public final class AutomaticManagement implements HealthListener {
-    private static final Logger LOG = LoggerFactory.getLogger(AutomaticManagement.class);
+public final class AutoManagementRequester implements HealthListener {
+    private static final Logger LOG = LoggerFactory.getLogger(AutoManagementRequester.class);
 
-    private final ConnectionManagement management;
+    private final ManagementClient management;
     private final Duration interval;
     private final NanoClock clock;
     private final AtomicLong nextAllowedNanos;
@@ -31,7 +31,7 @@ public final class AutomaticManagement implements HealthListener {
      * @param interval minimum interval between two requests
      * @param clock measures the interval
      */
-    public AutomaticManagement(ConnectionManagement management, Duration interval, NanoClock clock) {
+    public AutoManagementRequester(ManagementClient management, Duration interval, NanoClock clock) {
         this.management = management;
         this.interval = interval;
         this.clock = clock;
@@ -63,7 +63,7 @@ public final class AutomaticManagement implements HealthListener {
         return now - allowed >= 0 && nextAllowedNanos.compareAndSet(allowed, now + interval.toNanos());
     }
 
-    private void logReport(Health health, @Nullable ManagementReport report, @Nullable Throwable failure) {
+    private void logReport(Health health, @Nullable ActionReport report, @Nullable Throwable failure) {
         if (report != null) {
             LOG.info(
                     "Target '{}' is {}: automatic management completed; {}",

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A transport of commands to Connwarden and of results back. Thread-safe. */
-public interface ManagementTransport extends AutoCloseable {
+public interface CommandTransport extends AutoCloseable {
 
     /**
      * Sends a command and waits for its result asynchronously.

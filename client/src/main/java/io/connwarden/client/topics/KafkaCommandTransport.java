@@ -2,7 +2,7 @@ package io.connwarden.client.topics;
 
 import io.connwarden.client.async.CompletionExecutor;
 import io.connwarden.client.management.CommandTimeoutException;
-import io.connwarden.client.management.ManagementTransport;
+import io.connwarden.client.management.CommandTransport;
 import io.connwarden.client.management.TransportClosedException;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
  * answers a duplicate with the first result. A command expires at its timeout, so that it is not executed after the
  * caller has stopped waiting.
  */
-public final class KafkaTransport implements ManagementTransport {
+public final class KafkaCommandTransport implements CommandTransport {
     /** The default interval after which a command without a result is resent. */
     public static final Duration DEFAULT_RESEND_INTERVAL = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandTransport.class);
 
     private static final class PendingCommand {
         final Event<Command> event;
@@ -54,31 +54,31 @@ public final class KafkaTransport implements ManagementTransport {
         return thread;
     });
 
-    private KafkaTransport(KafkaAccess access, Duration resendInterval) {
+    private KafkaCommandTransport(KafkaSettings kafka, Duration resendInterval) {
         this.resendInterval = resendInterval;
-        this.producer = CommandProducer.open(access);
-        this.consumer = ResultConsumer.start(access, this::onResult);
+        this.producer = CommandProducer.open(kafka);
+        this.consumer = ResultConsumer.start(kafka, this::onResult);
     }
 
     /**
      * Opens a transport with {@link #DEFAULT_RESEND_INTERVAL}. Returns at once, even if Kafka is down.
      *
-     * @param access the Kafka cluster and the topic names
+     * @param kafka the Kafka cluster and the topic names
      * @return a transport, to be closed
      */
-    public static KafkaTransport open(KafkaAccess access) {
-        return open(access, DEFAULT_RESEND_INTERVAL);
+    public static KafkaCommandTransport open(KafkaSettings kafka) {
+        return open(kafka, DEFAULT_RESEND_INTERVAL);
     }
 
     /**
      * Opens a transport. Returns at once, even if Kafka is down.
      *
-     * @param access the Kafka cluster and the topic names
+     * @param kafka the Kafka cluster and the topic names
      * @param resendInterval interval after which a command without a result is resent, above zero
      * @return a transport, to be closed
      */
-    public static KafkaTransport open(KafkaAccess access, Duration resendInterval) {
-        return new KafkaTransport(access, resendInterval);
+    public static KafkaCommandTransport open(KafkaSettings kafka, Duration resendInterval) {
+        return new KafkaCommandTransport(kafka, resendInterval);
     }
 
     @Override

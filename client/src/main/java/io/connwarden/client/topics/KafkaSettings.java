@@ -13,13 +13,13 @@ import java.util.Map;
  *     is the idempotency key of a command
  * @param properties further Kafka client properties, such as {@code security.protocol}
  */
-public record KafkaAccess(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {
+public record KafkaSettings(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {
     /**
-     * Creates the access to a Kafka cluster.
+     * Creates the settings of a Kafka cluster.
      *
      * @throws IllegalArgumentException if a value is blank
      */
-    public KafkaAccess {
+    public KafkaSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers must name at least one host:port, was empty");
         }
@@ -31,14 +31,14 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
     }
 
     /**
-     * Returns access with the standard topic names and without further properties.
+     * Returns kafka with the standard topic names and without further properties.
      *
      * @param bootstrapServers host:port, separated by commas
      * @param source CloudEvents source of the events sent, such as {@code /orders-service}
-     * @return access with the standard topic names
+     * @return kafka with the standard topic names
      */
-    public static KafkaAccess of(String bootstrapServers, String source) {
-        return new KafkaAccess(bootstrapServers, Topics.withDefaultPrefix(), source, Map.of());
+    public static KafkaSettings of(String bootstrapServers, String source) {
+        return new KafkaSettings(bootstrapServers, Topics.withDefaultPrefix(), source, Map.of());
     }
 
     /**
@@ -47,8 +47,8 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
      * @param newTopics the topic names of the services
      * @return a copy
      */
-    public KafkaAccess withTopics(Topics newTopics) {
-        return new KafkaAccess(bootstrapServers, newTopics, source, properties);
+    public KafkaSettings withTopics(Topics newTopics) {
+        return new KafkaSettings(bootstrapServers, newTopics, source, properties);
     }
 
     /**
@@ -57,13 +57,13 @@ public record KafkaAccess(String bootstrapServers, Topics topics, String source,
      * @param additional properties by their Kafka names
      * @return a copy with the added properties
      */
-    public KafkaAccess withProperties(Map<String, String> additional) {
+    public KafkaSettings withProperties(Map<String, String> additional) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(additional);
-        return new KafkaAccess(bootstrapServers, topics, source, all);
+        return new KafkaSettings(bootstrapServers, topics, source, all);
     }
 
-    /** Returns the access without the properties, which may contain secrets. */
+    /** Returns the kafka without the properties, which may contain secrets. */
     @Override
     public String toString() {
         return "KafkaAccess[" + bootstrapServers + ", source=" + source + ", prefix=" + topics.prefix() + "]";

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param after status and slot utilization after the action; null if no sample was taken
  * @param sessions every session chosen, spared or protected
  */
-public record ManagementReport(
+public record ActionReport(
         String target,
         DecisionReason decision,
         int terminatedCount,
@@ -30,12 +30,12 @@ public record ManagementReport(
         @Nullable StatusSummary after,
         List<SessionReport> sessions) {
     /** Copies the collections. */
-    public ManagementReport {
+    public ActionReport {
         sessions = List.copyOf(sessions);
     }
 
-    static ManagementReport of(Result result) {
-        return new ManagementReport(
+    static ActionReport of(Result result) {
+        return new ActionReport(
                 result.target(),
                 result.decision(),
                 result.terminatedCount(),

@@ -19,11 +19,11 @@ import java.util.concurrent.CompletionException;
  * TransportClosedException} if the transport is closed before the result arrives. Futures fail with the same
  * exceptions.
  */
-public final class ConnectionManagement implements AutoCloseable {
+public final class ManagementClient implements AutoCloseable {
     /** The recommended maximum wait for a result. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-    private final ManagementTransport transport;
+    private final CommandTransport transport;
     private final String target;
     private final String requestedBy;
     private final Duration timeout;
@@ -37,7 +37,7 @@ public final class ConnectionManagement implements AutoCloseable {
      * @param timeout maximum wait for each result, above zero
      * @throws IllegalArgumentException if the timeout is not above zero
      */
-    public ConnectionManagement(ManagementTransport transport, String target, String requestedBy, Duration timeout) {
+    public ManagementClient(CommandTransport transport, String target, String requestedBy, Duration timeout) {
         Checks.requirePositive("timeout", timeout);
         this.transport = transport;
         this.target = target;
@@ -70,7 +70,7 @@ public final class ConnectionManagement implements AutoCloseable {
      */
     public CompletableFuture<Health> getConnectionHealthAsync() {
         return request(new CommandParameters.Health(), "health check requested")
-                .thenApply(ConnectionManagement::requireHealth);
+                .thenApply(ManagementClient::requireHealth);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class ConnectionManagement implements AutoCloseable {
      *
      * @return the report of the emergency reset
      */
-    public ManagementReport emergencyConnectionReset() {
+    public ActionReport emergencyConnectionReset() {
         return await(emergencyConnectionResetAsync());
     }
 
@@ -110,9 +110,9 @@ public final class ConnectionManagement implements AutoCloseable {
      *
      * @return a future of the report; fails with a {@link ManagementException}
      */
-    public CompletableFuture<ManagementReport> emergencyConnectionResetAsync() {
+    public CompletableFuture<ActionReport> emergencyConnectionResetAsync() {
         return request(new CommandParameters.Emergency(), "emergency reset requested")
-                .thenApply(ManagementReport::of);
+                .thenApply(ActionReport::of);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class ConnectionManagement implements AutoCloseable {
      *
      * @return the report, with the reason if no action was taken
      */
-    public ManagementReport autoManageConnections() {
+    public ActionReport autoManageConnections() {
         return await(autoManageConnectionsAsync());
     }
 
@@ -129,14 +129,14 @@ public final class ConnectionManagement implements AutoCloseable {
      *
      * @return a future of the report; fails with a {@link ManagementException}
      */
-    public CompletableFuture<ManagementReport> autoManageConnectionsAsync() {
+    public CompletableFuture<ActionReport> autoManageConnectionsAsync() {
         return request(new CommandParameters.Auto(), "automatic management requested")
-                .thenApply(ManagementReport::of);
+                .thenApply(ActionReport::of);
     }
 
     private CompletableFuture<Result> request(CommandParameters parameters, String reason) {
         Command command = new Command(target, parameters, requestedBy, reason, false, null);
-        return transport.request(command, timeout).thenApply(ConnectionManagement::requireCompleted);
+        return transport.request(command, timeout).thenApply(ManagementClient::requireCompleted);
     }
 
     private static Result requireCompleted(Result result) {
