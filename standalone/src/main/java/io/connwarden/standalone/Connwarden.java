@@ -1,10 +1,10 @@
 package io.connwarden.standalone;
 
-import io.connwarden.standalone.check.CheckCommand;
 import io.connwarden.standalone.demo.DemoCommand;
 import io.connwarden.standalone.doctor.DoctorCommand;
 import io.connwarden.standalone.guard.GuardCommand;
 import io.connwarden.standalone.install.InstallSqlCommand;
+import io.connwarden.standalone.sample.SampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             GuardCommand.class,
-            CheckCommand.class,
+            SampleCommand.class,
             DoctorCommand.class,
             InstallSqlCommand.class
         })

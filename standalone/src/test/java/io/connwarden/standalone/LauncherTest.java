@@ -46,8 +46,8 @@ class LauncherTest {
 
     @Test
     void the_first_start_builds_and_the_second_does_not() throws Exception {
-        LauncherResult first = run(home.resolve("connwarden"), "check", "--url", "a b");
-        assertThat(first.text()).contains("[2/3] SQL").contains("ran -XX").contains("<check> <--url> <a b>");
+        LauncherResult first = run(home.resolve("connwarden"), "sample", "--url", "a b");
+        assertThat(first.text()).contains("[2/3] SQL").contains("ran -XX").contains("<sample> <--url> <a b>");
         assertThat(first.code()).isZero();
         LauncherResult second = run(home.resolve("connwarden"), "demo");
         assertThat(second.text()).doesNotContain("Building").contains("<demo>");

@@ -1,8 +1,8 @@
 package io.connwarden.standalone.demo;
 
-import io.connwarden.standalone.stack.DataFolder;
-import io.connwarden.standalone.stack.Foreground;
-import io.connwarden.standalone.stack.PortOptions;
+import io.connwarden.standalone.environment.DataFolder;
+import io.connwarden.standalone.environment.Foreground;
+import io.connwarden.standalone.environment.PortOptions;
 import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

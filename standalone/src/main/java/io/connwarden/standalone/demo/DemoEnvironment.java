@@ -1,12 +1,12 @@
 package io.connwarden.standalone.demo;
 
-import io.connwarden.standalone.stack.AddressTable;
-import io.connwarden.standalone.stack.AsyncStart;
-import io.connwarden.standalone.stack.CloseableStack;
-import io.connwarden.standalone.stack.Infrastructure;
-import io.connwarden.standalone.stack.Ports;
-import io.connwarden.standalone.stack.Services;
-import io.connwarden.standalone.stack.StackOptions;
+import io.connwarden.standalone.environment.AddressTable;
+import io.connwarden.standalone.environment.AsyncStart;
+import io.connwarden.standalone.environment.Infrastructure;
+import io.connwarden.standalone.environment.Ports;
+import io.connwarden.standalone.environment.ResourceStack;
+import io.connwarden.standalone.environment.Services;
+import io.connwarden.standalone.environment.StackOptions;
 import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class DemoEnvironment {
     /** The addresses that a run of the demo needs. */
     record Endpoints(DemoTarget target, String bootstrapServers) {}
 
-    Endpoints start(Terminal terminal, CloseableStack resources) {
+    Endpoints start(Terminal terminal, ResourceStack resources) {
         Instant begin = Instant.now();
         terminal.printLine(
                 terminal.colorize(Color.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
@@ -49,7 +49,7 @@ final class DemoEnvironment {
      * Starts Kafka and the store. After a failure it waits for the start of the target, which could not be closed
      * before.
      */
-    private Infrastructure startInfrastructure(CloseableStack resources, AsyncStart<?> concurrentStart) {
+    private Infrastructure startInfrastructure(ResourceStack resources, AsyncStart<?> concurrentStart) {
         try {
             return Infrastructure.start(options(Map.of(), Map.of()), resources);
         } catch (RuntimeException e) {
@@ -58,7 +58,7 @@ final class DemoEnvironment {
         }
     }
 
-    private DemoTarget startTarget(CloseableStack resources) {
+    private DemoTarget startTarget(ResourceStack resources) {
         return DemoTarget.prepare(resources.add(DemoTarget.start(targetPort, data.resolve("target"), fresh)));
     }
 

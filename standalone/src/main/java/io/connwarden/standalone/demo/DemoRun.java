@@ -1,7 +1,7 @@
 package io.connwarden.standalone.demo;
 
 import io.connwarden.contracts.value.Formats;
-import io.connwarden.standalone.stack.CloseableStack;
+import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.terminal.Terminal;
 import io.connwarden.standalone.timeline.EventConsumer;
 import io.connwarden.standalone.timeline.TimeColumn;
@@ -23,12 +23,12 @@ final class DemoRun {
 
     private final Terminal terminal;
     private final DemoEnvironment.Endpoints endpoints;
-    private final CloseableStack resources;
+    private final ResourceStack resources;
     private final Instant begin;
     private final TimelinePrinter printer;
     private volatile EmergencyCycle cycle = new EmergencyCycle(DemoConfiguration.RELIEF_PERCENTAGE, () -> false);
 
-    DemoRun(Terminal terminal, DemoEnvironment.Endpoints endpoints, CloseableStack resources) {
+    DemoRun(Terminal terminal, DemoEnvironment.Endpoints endpoints, ResourceStack resources) {
         this.terminal = terminal;
         this.endpoints = endpoints;
         this.resources = resources;

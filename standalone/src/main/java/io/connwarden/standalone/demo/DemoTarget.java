@@ -2,7 +2,7 @@ package io.connwarden.standalone.demo;
 
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
-import io.connwarden.standalone.stack.Databases;
+import io.connwarden.standalone.environment.Databases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

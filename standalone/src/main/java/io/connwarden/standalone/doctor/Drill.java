@@ -1,7 +1,7 @@
 package io.connwarden.standalone.doctor;
 
-import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.KafkaCommandTransport;
+import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
@@ -11,11 +11,11 @@ import io.connwarden.doctor.check.Severity;
 import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.CloseableStack;
-import io.connwarden.standalone.stack.Infrastructure;
-import io.connwarden.standalone.stack.PortOptions;
-import io.connwarden.standalone.stack.Services;
-import io.connwarden.standalone.stack.StackOptions;
+import io.connwarden.standalone.environment.Infrastructure;
+import io.connwarden.standalone.environment.PortOptions;
+import io.connwarden.standalone.environment.ResourceStack;
+import io.connwarden.standalone.environment.Services;
+import io.connwarden.standalone.environment.StackOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class Drill {
      * @param resources closes the servers and services
      * @return the result; a failed start is a result too
      */
-    Finding run(CloseableStack resources) throws InterruptedException {
+    Finding run(ResourceStack resources) throws InterruptedException {
         try {
             return terminateOwnSession(resources);
         } catch (StartFailedException e) {
@@ -81,7 +81,7 @@ final class Drill {
         }
     }
 
-    private Finding terminateOwnSession(CloseableStack resources) throws InterruptedException {
+    private Finding terminateOwnSession(ResourceStack resources) throws InterruptedException {
         StackOptions options = options();
         Infrastructure infrastructure = Infrastructure.start(options, resources);
         Services.start(options, infrastructure, resources);

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.doctor;
 
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.CommandLineTargetProperties;
+import io.connwarden.standalone.environment.CommandLineTargetProperties;
 import java.util.List;
 import java.util.Map;
 

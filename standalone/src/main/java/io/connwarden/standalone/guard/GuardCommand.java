@@ -1,16 +1,16 @@
 package io.connwarden.standalone.guard;
 
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.AddressTable;
-import io.connwarden.standalone.stack.CloseableStack;
-import io.connwarden.standalone.stack.CommandLineTargetProperties;
-import io.connwarden.standalone.stack.ConfigOption;
-import io.connwarden.standalone.stack.DataFolder;
-import io.connwarden.standalone.stack.Foreground;
-import io.connwarden.standalone.stack.Infrastructure;
-import io.connwarden.standalone.stack.PortOptions;
-import io.connwarden.standalone.stack.Services;
-import io.connwarden.standalone.stack.StackOptions;
+import io.connwarden.standalone.environment.AddressTable;
+import io.connwarden.standalone.environment.CommandLineTargetProperties;
+import io.connwarden.standalone.environment.ConfigOption;
+import io.connwarden.standalone.environment.DataFolder;
+import io.connwarden.standalone.environment.Foreground;
+import io.connwarden.standalone.environment.Infrastructure;
+import io.connwarden.standalone.environment.PortOptions;
+import io.connwarden.standalone.environment.ResourceStack;
+import io.connwarden.standalone.environment.Services;
+import io.connwarden.standalone.environment.StackOptions;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Color;
@@ -62,7 +62,7 @@ public final class GuardCommand implements Callable<Integer> {
                 terminal, resources -> guard(settings, options(data, configFile, settings), terminal, resources));
     }
 
-    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, CloseableStack resources) {
+    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, ResourceStack resources) {
         Instant begin = Instant.now();
         terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
         Infrastructure infrastructure = Infrastructure.start(options, resources);

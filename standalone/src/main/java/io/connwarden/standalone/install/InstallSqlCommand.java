@@ -6,7 +6,7 @@ import io.connwarden.sql.pack.SqlPack;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.LogOutput;
+import io.connwarden.standalone.environment.LogOutput;
 import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Terminal;

@@ -24,7 +24,7 @@ class DemoIT {
                 "--target-port=0",
                 "--store-port=0",
                 "--http-port=0",
-                "--data",
+                "--data-dir",
                 data.toString());
         try (ConnwardenProcess demo = ConnwardenProcess.start(Map.of(), arguments, MAX_RUN_TIME)) {
             demo.awaitLine(line -> line.contains("CRITICAL"));

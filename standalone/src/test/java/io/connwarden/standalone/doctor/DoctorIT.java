@@ -141,7 +141,7 @@ class DoctorIT {
         ProgramResult url = run(Map.of(), "doctor", "--url", "mysql://me:x/" + SECRET + "@host/db");
         assertThat(url.code()).isEqualTo(64);
         assertThat(url.text()).contains("--url").doesNotContain(SECRET);
-        for (String command : List.of("doctor", "check", "guard", "install-sql")) {
+        for (String command : List.of("doctor", "sample", "guard", "install-sql")) {
             for (String user : List.of("me:" + SECRET, "me:x/" + SECRET, "me:x?" + SECRET)) {
                 ProgramResult inUrl = run(Map.of(), command, "--url", "jdbc:postgresql://" + user + "@127.0.0.1:1/db");
                 assertThat(inUrl.code()).as(command + ": " + inUrl.text()).isEqualTo(64);
@@ -239,7 +239,7 @@ class DoctorIT {
                 "--kafka-port=0",
                 "--store-port=0",
                 "--http-port=0",
-                "--data",
+                "--data-dir",
                 data.toString()));
         arguments.addAll(List.of(more));
         return arguments;

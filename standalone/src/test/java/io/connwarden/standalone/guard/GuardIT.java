@@ -76,7 +76,7 @@ class GuardIT {
                 "--kafka-port=0",
                 "--store-port=0",
                 "--http-port=0",
-                "--data",
+                "--data-dir",
                 data.toString()));
         if (!List.of(more).contains("--user")) {
             arguments.addAll(List.of("--user", "warden"));

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

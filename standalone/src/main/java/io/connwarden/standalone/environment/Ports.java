@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 /**
  * The ports of a run on 127.0.0.1.

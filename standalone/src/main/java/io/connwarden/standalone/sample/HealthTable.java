@@ -1,4 +1,4 @@
-package io.connwarden.standalone.check;
+package io.connwarden.standalone.sample;
 
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;

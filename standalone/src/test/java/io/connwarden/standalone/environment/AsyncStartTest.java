@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +32,7 @@ class AsyncStartTest {
 
     @Test
     void resources_are_closed_once_in_reverse_order_even_if_one_fails() {
-        CloseableStack resources = new CloseableStack();
+        ResourceStack resources = new ResourceStack();
         resources.add(() -> closed.add("first"));
         resources.add(() -> {
             throw new IllegalStateException("will not stop");
@@ -45,7 +45,7 @@ class AsyncStartTest {
 
     @Test
     void a_resource_added_after_close_is_closed_at_once() {
-        CloseableStack resources = new CloseableStack();
+        ResourceStack resources = new ResourceStack();
         resources.close();
         assertThatThrownBy(() -> resources.add(() -> closed.add("late"))).isInstanceOf(IllegalStateException.class);
         assertThat(closed).containsExactly("late");

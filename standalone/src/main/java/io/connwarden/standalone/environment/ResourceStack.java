@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The started resources, closed in reverse order. They are closed at the end of a command, or by Ctrl-C at any time,
  * also during a start. Thread-safe.
  */
-public final class CloseableStack implements AutoCloseable {
+public final class ResourceStack implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final ShutdownSignal closing = new ShutdownSignal();
 
@@ -55,7 +55,7 @@ public final class CloseableStack implements AutoCloseable {
             resource.close();
         } catch (Exception e) {
             // Not a constant: the log file may be configured after this class is loaded.
-            Logger log = LoggerFactory.getLogger(CloseableStack.class);
+            Logger log = LoggerFactory.getLogger(ResourceStack.class);
             log.warn("Closing {} failed, it may still run; closing the next resource", resource, e);
         }
     }

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.check;
+package io.connwarden.standalone.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs {@code check} on a server with 20 connections, 17 of them usable. */
-class CheckIT {
+/** Runs {@code sample} on a server with 20 connections, 17 of them usable. */
+class SampleIT {
     private static PostgresServer server;
 
     @BeforeAll
@@ -42,7 +42,7 @@ class CheckIT {
 
     @Test
     void an_unloaded_server_is_healthy() throws Exception {
-        ProgramResult answer = check("watcher");
+        ProgramResult answer = sample("watcher");
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text())
                 .contains("HEALTHY")
@@ -53,7 +53,7 @@ class CheckIT {
     @Test
     void a_warning_exits_with_1_and_the_table_names_the_application() throws Exception {
         try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 14, "checkout\u001b[31m\nservice")) {
-            ProgramResult answer = check("watcher");
+            ProgramResult answer = sample("watcher");
             assertThat(answer.code()).as(answer.text()).isEqualTo(1);
             assertThat(answer.text())
                     .contains("WARNING")
@@ -66,7 +66,7 @@ class CheckIT {
     @Test
     void critical_exits_with_2_and_json_is_the_health_message() throws Exception {
         try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 15, "checkout-service")) {
-            ProgramResult answer = check("watcher", "--json", "--id", "orders-db");
+            ProgramResult answer = sample("watcher", "--json", "--id", "orders-db");
             assertThat(answer.code()).as(answer.text()).isEqualTo(2);
             Health health = EventCodec.instance().fromJson(Health.class, answer.text());
             assertThat(health.target()).isEqualTo("orders-db");
@@ -78,7 +78,7 @@ class CheckIT {
     @Test
     void insufficient_visibility_exits_with_3() throws Exception {
         try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 3, "of-another-user")) {
-            ProgramResult answer = check("stranger");
+            ProgramResult answer = sample("stranger");
             assertThat(answer.code()).as(answer.text()).isEqualTo(3);
             assertThat(answer.text()).contains("UNKNOWN").contains("pg_monitor");
             assertThat(sessions.alive()).hasSize(3);
@@ -88,11 +88,11 @@ class CheckIT {
     @Test
     void an_unreachable_server_exits_with_3_and_invalid_input_with_64(@TempDir Path directory) throws Exception {
         ProgramResult unreachable =
-                run(List.of("check", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "watcher"));
+                run(List.of("sample", "--url", "jdbc:postgresql://127.0.0.1:1/postgres", "--user", "watcher"));
         assertThat(unreachable.code()).as(unreachable.text()).isEqualTo(3);
         assertThat(unreachable.text()).contains("UNREACHABLE").contains("127.0.0.1:1");
 
-        ProgramResult secret = run(List.of("check", "--url", "postgresql://me:hunter2@host/db"));
+        ProgramResult secret = run(List.of("sample", "--url", "postgresql://me:hunter2@host/db"));
         assertThat(secret.code()).isEqualTo(64);
         assertThat(secret.text())
                 .contains("--url")
@@ -100,15 +100,15 @@ class CheckIT {
                 .doesNotContain("hunter2");
 
         Path missing = directory.resolve("no-such-file");
-        ProgramResult file = check("watcher", "--password-file", missing.toString());
+        ProgramResult file = sample("watcher", "--password-file", missing.toString());
         assertThat(file.code()).isEqualTo(64);
         assertThat(file.text()).contains(missing.toString()).doesNotContain("at io.connwarden");
         assertThat(Files.exists(missing)).isFalse();
     }
 
-    private static ProgramResult check(String user, String... more) throws Exception {
+    private static ProgramResult sample(String user, String... more) throws Exception {
         List<String> arguments =
-                new ArrayList<>(List.of("check", "--url", server.jdbcUrlWithoutUser("postgres"), "--user", user));
+                new ArrayList<>(List.of("sample", "--url", server.jdbcUrlWithoutUser("postgres"), "--user", user));
         arguments.addAll(List.of(more));
         return run(arguments);
     }

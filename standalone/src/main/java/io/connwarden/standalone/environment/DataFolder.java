@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.standalone.target.InvalidInputException;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class DataFolder {
             return directory;
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "--data: cannot create the directory " + folder + " (" + e + "). Choose another directory.", e);
+                    "--data-dir: cannot create the directory " + folder + " (" + e + "). Choose another directory.", e);
         }
     }
 }

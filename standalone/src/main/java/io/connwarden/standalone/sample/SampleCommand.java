@@ -1,4 +1,4 @@
-package io.connwarden.standalone.check;
+package io.connwarden.standalone.sample;
 
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
@@ -10,7 +10,7 @@ import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.stack.LogOutput;
+import io.connwarden.standalone.environment.LogOutput;
 import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Terminal;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /** The command that samples a server once and assesses the sample with the default thresholds. */
 @Command(
-        name = "check",
+        name = "sample",
         description = "Samples a server once and prints its status.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "3:unknown (too few sessions are visible) or unreachable",
             "64:invalid command line"
         })
-public final class CheckCommand implements Callable<Integer> {
+public final class SampleCommand implements Callable<Integer> {
     private static final int TOP_APPLICATIONS = 10;
 
     @Mixin
@@ -57,7 +57,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static Health readHealth(TargetSettings settings) {
         try {
-            Observation observation = PasswordPrompt.promptIfMissing(settings, System.console(), CheckCommand::observe);
+            Observation observation =
+                    PasswordPrompt.promptIfMissing(settings, System.console(), SampleCommand::observe);
             return Assessment.assess(observation, Thresholds.defaults(), Instant.now());
         } catch (TargetException e) {
             return Assessment.unreachable(settings.id(), String.valueOf(e.getMessage()), Instant.now());
@@ -65,7 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static Observation observe(TargetSettings settings) {
-        return new TargetQueries(TargetConnections.unpooled(settings, "connwarden-check"))
+        return new TargetQueries(TargetConnections.unpooled(settings, "connwarden-sample"))
                 .observe(settings.id(), Thresholds.defaults(), TOP_APPLICATIONS);
     }
 

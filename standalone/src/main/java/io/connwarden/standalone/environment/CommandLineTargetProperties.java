@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetSettings;

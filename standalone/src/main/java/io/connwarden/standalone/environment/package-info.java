@@ -3,6 +3,6 @@
  * reverse order. Independent of the subcommands.
  */
 @NullMarked
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import org.jspecify.annotations.NullMarked;

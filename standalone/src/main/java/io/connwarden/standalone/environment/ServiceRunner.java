@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.embedded.server.StartFailedException;

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.standalone.terminal.Terminal;
 
@@ -17,7 +17,7 @@ public final class Foreground {
          * @param resources receives each started resource
          * @return the exit code
          */
-        int run(CloseableStack resources) throws Exception;
+        int run(ResourceStack resources) throws Exception;
     }
 
     /**
@@ -26,13 +26,13 @@ public final class Foreground {
      * @return the exit code of the task, or 130 after Ctrl-C
      */
     public static int run(Terminal terminal, Task task) throws Exception {
-        try (CloseableStack resources = new CloseableStack()) {
+        try (ResourceStack resources = new ResourceStack()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(terminal, resources), "stop"));
             return run(resources, task);
         }
     }
 
-    private static int run(CloseableStack resources, Task task) throws Exception {
+    private static int run(ResourceStack resources, Task task) throws Exception {
         try {
             return task.run(resources);
         } catch (RuntimeException e) {
@@ -44,7 +44,7 @@ public final class Foreground {
         }
     }
 
-    private static void stop(Terminal terminal, CloseableStack resources) {
+    private static void stop(Terminal terminal, ResourceStack resources) {
         if (resources.isClosed()) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
@@ -16,7 +16,7 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
      * @throws io.connwarden.embedded.server.StartFailedException if one of them fails; the message names the option to
      *     change
      */
-    public static Infrastructure start(StackOptions options, CloseableStack resources) {
+    public static Infrastructure start(StackOptions options, ResourceStack resources) {
         AsyncStart<KafkaServer> kafka = AsyncStart.start("kafka", () -> resources.add(startKafka(options)));
         AsyncStart<PostgresServer> store = AsyncStart.start("store", () -> resources.add(startStore(options)));
         try {

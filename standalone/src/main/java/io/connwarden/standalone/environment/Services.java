@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.actuator.ActuatorApplication;
 import io.connwarden.monitor.MonitorApplication;
@@ -15,7 +15,7 @@ public final class Services {
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static void start(StackOptions options, Infrastructure infrastructure, CloseableStack resources) {
+    public static void start(StackOptions options, Infrastructure infrastructure, ResourceStack resources) {
         resources.add(
                 ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(options, infrastructure)));
         resources.add(ServiceRunner.start(

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

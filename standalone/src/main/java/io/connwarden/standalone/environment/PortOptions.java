@@ -1,4 +1,4 @@
-package io.connwarden.standalone.stack;
+package io.connwarden.standalone.environment;
 
 import io.connwarden.embedded.server.LoopbackPort;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class PortOptions {
     private int httpPort;
 
     @Option(
-            names = "--data",
+            names = "--data-dir",
             paramLabel = "DIR",
             description =
                     "Directory of the data of Kafka and PostgreSQL and of the log. Default: .connwarden beside the launcher")
