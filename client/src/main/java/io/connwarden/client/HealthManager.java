@@ -1,11 +1,11 @@
 package io.connwarden.client;
 
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.health.AutoManagementRequester;
-import io.connwarden.client.health.HealthPoller;
+import io.connwarden.client.health.HealthListener;
+import io.connwarden.client.healthmanagement.AutoManagementRequester;
+import io.connwarden.client.healthmanagement.HealthPoller;
 import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.settings.HealthSettings;
-import io.connwarden.client.throttle.HealthListener;
 import io.connwarden.contracts.message.Health;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException;
@@ -13,7 +14,6 @@ import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.status.AbandonedConnection;
-import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.message.HealthStatus;
 import java.sql.Connection;
 import java.sql.SQLException;

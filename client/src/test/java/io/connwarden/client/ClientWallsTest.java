@@ -65,7 +65,7 @@ class ClientWallsTest {
                         "io.connwarden.client.query",
                         "io.connwarden.client.settings",
                         "io.connwarden.client.status",
-                        "io.connwarden.client.throttle",
+                        "io.connwarden.client.health",
                         "io.connwarden.client.management")
                 .should()
                 .onlyDependOnClassesThat()

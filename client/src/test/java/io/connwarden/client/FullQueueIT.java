@@ -3,10 +3,10 @@ package io.connwarden.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRejectedException;
-import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.Collections;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.status.CallOutcome;
-import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.settings.RouterSettingsBuilder;
-import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;

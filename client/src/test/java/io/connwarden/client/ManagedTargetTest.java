@@ -2,11 +2,11 @@ package io.connwarden.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.RecordingTransport;
 import io.connwarden.client.settings.RouterSettings;
-import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

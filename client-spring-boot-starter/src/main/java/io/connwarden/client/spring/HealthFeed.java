@@ -1,7 +1,7 @@
 package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.throttle.HealthListener;
+import io.connwarden.client.health.HealthListener;
 import io.connwarden.client.topics.ConsumerOptions;
 import io.connwarden.client.topics.ConsumerStatus;
 import io.connwarden.client.topics.HealthConsumer;

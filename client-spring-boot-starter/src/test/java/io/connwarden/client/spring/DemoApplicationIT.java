@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.client.QueryRouter;
-import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.health.HealthSamples;
+import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.FakeActuator;
 import io.connwarden.client.topics.TestTopics;

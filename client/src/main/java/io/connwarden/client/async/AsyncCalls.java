@@ -5,13 +5,13 @@ import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.permit.Admission;
 import io.connwarden.client.permit.FairQueue;
-import io.connwarden.client.permit.Throttle;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.queue.QueueExceptions;
 import io.connwarden.client.queue.ThrottledQueue;
 import io.connwarden.client.settings.LaneSizes;
 import io.connwarden.client.settings.RouterSettings;
+import io.connwarden.client.throttle.Throttle;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 /**
- * Internal. The health management of a router: the health poller and the requests for automatic management.
+ * The listener through which a router, or an application, receives the health of its target.
  */
 @NullMarked
 package io.connwarden.client.health;

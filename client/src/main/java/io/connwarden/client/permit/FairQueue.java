@@ -1,5 +1,6 @@
 package io.connwarden.client.permit;
 
+import io.connwarden.client.throttle.Throttle;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

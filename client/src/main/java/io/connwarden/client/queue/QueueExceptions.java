@@ -5,7 +5,7 @@ import io.connwarden.client.permit.Admission;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryTimeoutException;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.status.LowPriorityLimit;
 import java.util.function.Supplier;
 
 /** The exceptions of calls that the low-priority queue rejects or that time out in the queue. */

@@ -1,5 +1,5 @@
 /**
- * Internal. The low-priority queue and its throttle.
+ * Internal. The low-priority queue and the exceptions of its calls.
  *
  * <p>Lanes and connections do not belong here.
  */

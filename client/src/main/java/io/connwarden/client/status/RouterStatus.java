@@ -1,6 +1,5 @@
 package io.connwarden.client.status;
 
-import io.connwarden.client.throttle.LowPriorityLimit;
 import java.util.List;
 import java.util.Map;
 

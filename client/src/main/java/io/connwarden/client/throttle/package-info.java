@@ -1,7 +1,7 @@
 /**
- * The throttling of low-priority queries by the target's health: open, limited or blocked.
+ * Internal. The throttle of a queue, and its implementation that follows the health of the target.
  *
- * <p>This package defines the states and the health listener. The decision lives in package {@code queue}.
+ * <p>The current limit is public, in package {@code status}.
  */
 @NullMarked
 package io.connwarden.client.throttle;

@@ -3,7 +3,7 @@ package io.connwarden.client.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.throttle.HealthSamples;
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.topics.FakeActuator;
 import io.connwarden.client.topics.TestTopics;
 import io.connwarden.contracts.Event;

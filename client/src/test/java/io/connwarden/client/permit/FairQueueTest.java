@@ -2,6 +2,7 @@ package io.connwarden.client.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.throttle.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

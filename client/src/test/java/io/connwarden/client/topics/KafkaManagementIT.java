@@ -3,13 +3,13 @@ package io.connwarden.client.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.management.ActionReport;
 import io.connwarden.client.management.CleanupReport;
 import io.connwarden.client.management.CommandNotCompletedException;
 import io.connwarden.client.management.CommandTimeoutException;
 import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.TransportClosedException;
-import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;

@@ -3,7 +3,7 @@ package io.connwarden.client.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.client.throttle.HealthSamples;
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Alert;

@@ -1,9 +1,9 @@
-package io.connwarden.client.health;
+package io.connwarden.client.healthmanagement;
 
 import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.health.HealthListener;
 import io.connwarden.client.management.ActionReport;
 import io.connwarden.client.management.ManagementClient;
-import io.connwarden.client.throttle.HealthListener;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
-package io.connwarden.client.health;
+package io.connwarden.client.healthmanagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.management.RecordingTransport;
-import io.connwarden.client.throttle.HealthSamples;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.connwarden.client.throttle;
+package io.connwarden.client.status;
 
 /** The current limit on the start of low-priority queries. */
 public sealed interface LowPriorityLimit {

@@ -1,7 +1,7 @@
-package io.connwarden.client.health;
+package io.connwarden.client.healthmanagement;
 
+import io.connwarden.client.health.HealthListener;
 import io.connwarden.client.management.ManagementClient;
-import io.connwarden.client.throttle.HealthListener;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

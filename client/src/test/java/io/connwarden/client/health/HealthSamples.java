@@ -1,4 +1,4 @@
-package io.connwarden.client.throttle;
+package io.connwarden.client.health;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;

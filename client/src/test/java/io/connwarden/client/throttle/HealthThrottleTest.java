@@ -1,10 +1,10 @@
-package io.connwarden.client.queue;
+package io.connwarden.client.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.settings.HealthSettings;
-import io.connwarden.client.throttle.HealthSamples;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,9 @@
-package io.connwarden.client.queue;
+package io.connwarden.client.throttle;
 
 import io.connwarden.client.deadline.NanoClock;
-import io.connwarden.client.permit.Throttle;
+import io.connwarden.client.health.HealthListener;
 import io.connwarden.client.settings.HealthSettings;
-import io.connwarden.client.throttle.HealthListener;
-import io.connwarden.client.throttle.LowPriorityLimit;
+import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -1,4 +1,4 @@
-package io.connwarden.client.permit;
+package io.connwarden.client.throttle;
 
 /** A limit on the rate at which a queue grants permits. */
 @FunctionalInterface
