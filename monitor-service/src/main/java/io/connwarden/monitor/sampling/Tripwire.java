@@ -1,5 +1,6 @@
 package io.connwarden.monitor.sampling;
 
+import io.connwarden.contracts.value.Formats;
 import java.util.Locale;
 
 /**
@@ -96,21 +97,21 @@ public record Tripwire(
         double threshold = level == Level.CRITICAL ? criticalPercentage : warningPercentage;
         return String.format(
                 Locale.ROOT,
-                "%d backends are %.1f %% of %d usable slots, above %s at %.1f %%",
+                "%d backends are %s of %d usable slots, above %s at %s",
                 backends,
-                utilization,
+                Formats.shortPercent(utilization),
                 usableSlots,
                 level,
-                threshold);
+                Formats.shortPercent(threshold));
     }
 
     private String jumpReason(int from, int to, int usableSlots) {
         return String.format(
                 Locale.ROOT,
-                "backends rose from %d to %d since the last sample, at least %.1f %% of %d usable slots",
+                "backends rose from %d to %d since the last sample, at least %s of %d usable slots",
                 from,
                 to,
-                jumpPercentage,
+                Formats.shortPercent(jumpPercentage),
                 usableSlots);
     }
 

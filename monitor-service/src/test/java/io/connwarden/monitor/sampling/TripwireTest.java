@@ -20,7 +20,7 @@ class TripwireTest {
                 .isInstanceOfSatisfying(
                         Evaluation.Tripped.class,
                         tripped -> assertThat(tripped.reason())
-                                .isEqualTo("81 backends are 81.0 % of 100 usable slots, above WARNING at 80.0 %"));
+                                .isEqualTo("81 backends are 81 % of 100 usable slots, above WARNING at 80 %"));
     }
 
     @Test
@@ -74,7 +74,7 @@ class TripwireTest {
                         Evaluation.Tripped.class,
                         tripped -> assertThat(tripped.reason())
                                 .isEqualTo("backends rose from 20 to 30 since the last sample,"
-                                        + " at least 10.0 % of 100 usable slots"));
+                                        + " at least 10 % of 100 usable slots"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.connwarden.standalone.timeline;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.StatusColor;
 import io.connwarden.standalone.terminal.Terminal;
@@ -44,10 +45,10 @@ final class HealthLines {
         }
         return String.format(
                 Locale.ROOT,
-                "%s %5.1f %%  %s",
+                "%s %7s  %s",
                 terminal.colorize(
                         StatusColor.of(health.status()), terminal.bar(counts.slotUtilizationPercentage(), BAR_WIDTH)),
-                counts.slotUtilizationPercentage(),
+                Formats.shortPercent(counts.slotUtilizationPercentage()),
                 formatCounts(counts));
     }
 
