@@ -142,7 +142,8 @@ final class TerminationWait {
                 new IntentSessionOutcome(
                         session,
                         SessionOutcome.DENIED,
-                        "not signalled: the server denied the signal (42501); pg_signal_backend is not sufficient");
+                        "not signalled: the role lacks the privilege (42501). Sessions"
+                                + " of superusers need a superuser, all others pg_signal_backend");
             case UNSEEN -> failed(session, "not signalled: its state is not visible");
             case NOT_SIGNALLED -> failed(session, "not signalled: the server reported that it sent no signal");
         };

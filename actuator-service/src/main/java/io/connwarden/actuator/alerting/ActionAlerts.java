@@ -14,6 +14,7 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
+import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,8 +48,9 @@ final class ActionAlerts {
                         && after != null
                         && after.status() == HealthStatus.CRITICAL
                 ? firing(
-                        result.target() + ": still critical after terminating " + result.terminatedCount()
-                                + " and cancelling " + result.cancelledCount() + "; manual action required",
+                        result.target() + ": still CRITICAL after "
+                                + Formats.count(result.terminatedCount(), "termination") + " and "
+                                + Formats.count(result.cancelledCount(), "cancel") + "; manual action required",
                         result.decision().reason())
                 : notApplicable();
     }
@@ -70,7 +72,7 @@ final class ActionAlerts {
     private static AlertEvaluation afterAction(Result result) {
         if (result.outcome() == CommandOutcome.FAILED) {
             return firing(
-                    result.target() + ": action of " + result.decision().rule() + " failed",
+                    result.target() + ": " + describeAction(result.decision().rule()) + " failed",
                     result.decision().reason());
         }
         List<SessionReport> notReclaimed = result.sessions().stream()
@@ -107,11 +109,17 @@ final class ActionAlerts {
         return action.hourlyBudget() > 0 && action.terminationsLastHour() >= action.hourlyBudget()
                 ? firing(
                         summary + ", hourly budget exhausted (G4)",
-                        "No session is terminated until earlier terminations are one hour old, at the latest at "
+                        "No session is terminated until earlier terminations are one hour old, not later than "
                                 + action.at().plus(BUDGET_WINDOW)
                                 + ". Find the connection leak. Raise policy.budget.terminations-per-hour only if this"
                                 + " rate is intended")
                 : clearImmediately(summary);
+    }
+
+    private static String describeAction(String rule) {
+        return RuleId.COMMAND.matches(rule)
+                ? "the action requested by a command"
+                : "the action of " + RuleId.describe(rule);
     }
 
     private static int reclaimed(Result result) {

@@ -9,8 +9,7 @@ import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.connwarden.contracts.value.Formats;
 import java.util.function.Function;
 
 /** The conditions of alerts that depend on health events. */
@@ -44,7 +43,7 @@ final class HealthAlerts {
 
     static AlertEvaluation slotsCritical(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
         return counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()
-                ? firing(health.target() + ": " + slots(counts) + ", nearly full", describe(health))
+                ? firing(health.target() + ": " + slots(counts) + ", above the critical threshold", describe(health))
                 : clear(health.target() + ": " + slots(counts) + ", no longer critical");
     }
 
@@ -63,7 +62,7 @@ final class HealthAlerts {
         String summary = health.target() + ": " + counts.zombieConnections() + " zombies, at most "
                 + thresholds.warningZombies() + " expected";
         return counts.zombieConnections() > thresholds.warningZombies()
-                ? firing(summary + "; an application leaks connections", describe(health))
+                ? firing(summary + "; an application may leak connections", describe(health))
                 : clear(summary);
     }
 
@@ -87,10 +86,11 @@ final class HealthAlerts {
         return switch (health.status()) {
             case UNKNOWN ->
                 firing(
-                        health.target() + ": sessions not visible; automatic actions are suspended; GRANT pg_monitor",
+                        health.target() + ": too few sessions visible; automatic actions are suspended;"
+                                + " grant pg_monitor to the monitor's role",
                         describe(health));
             case UNREACHABLE -> notApplicable();
-            default -> clearImmediately(health.target() + ": sessions visible again");
+            default -> clearImmediately(health.target() + ": enough sessions visible again");
         };
     }
 
@@ -109,16 +109,7 @@ final class HealthAlerts {
 
     /** Returns a text such as {@code slot utilization 97.9 % (95 of 97)}. */
     static String slots(Counts counts) {
-        return "slot utilization " + percentage(counts.slotUtilizationPercentage()) + " (" + counts.totalConnections()
-                + " of " + counts.usableConnections() + ")";
-    }
-
-    /** Rounds down to one decimal, so that 99.96 is not shown as 100. */
-    private static String percentage(double value) {
-        return BigDecimal.valueOf(value)
-                        .setScale(1, RoundingMode.DOWN)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " %";
+        return "slot utilization " + Formats.shortPercent(counts.slotUtilizationPercentage()) + " ("
+                + counts.totalConnections() + " of " + counts.usableConnections() + ")";
     }
 }

@@ -44,8 +44,8 @@ final class EmergencyEscalation {
     private static Optional<String> endReason(EscalationState previous, Situation situation, Emergency limits) {
         Counts counts = situation.counts();
         if (counts != null && counts.slotUtilizationPercentage() <= limits.reliefSlotUtilization()) {
-            return Optional.of("relief: " + utilization(counts) + ", at most "
-                    + Formats.percent(limits.reliefSlotUtilization()) + " required");
+            return Optional.of("relief: " + utilization(counts) + ", at or below the relief threshold of "
+                    + Formats.percent(limits.reliefSlotUtilization()));
         }
         if (previous.dryRun()) {
             return Optional.of("a dry run has no effect, so step " + (previous.step() + 1) + " cannot be decided");

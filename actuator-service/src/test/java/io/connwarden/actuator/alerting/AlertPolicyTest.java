@@ -33,7 +33,8 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(slots(at(30), 98))).isEmpty();
         Alert alert = harness.last();
         assertThat(alert.severity()).isEqualTo(AlertSeverity.CRITICAL);
-        assertThat(alert.summary()).isEqualTo("orders-db: slot utilization 97.9 % (95 of 97), nearly full");
+        assertThat(alert.summary())
+                .isEqualTo("orders-db: slot utilization 97.9 % (95 of 97), above the critical threshold");
         assertThat(alert.description()).isEqualTo("because. Find the leak. Most sessions: application 'web' with 60");
         assertThat(alert.labels()).isEqualTo(Map.of("team", "shop"));
         assertThat(alert.startsAt()).isEqualTo(at(0));
@@ -99,7 +100,8 @@ class AlertPolicyTest {
         harness.evaluate(notVisible(at(0)));
         assertThat(harness.evaluate(notVisible(at(30)))).containsExactly("TargetNotVisible FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: sessions not visible; automatic actions are suspended; GRANT pg_monitor");
+                .isEqualTo("orders-db: too few sessions visible; automatic actions are suspended; grant pg_monitor"
+                        + " to the monitor's role");
     }
 
     @Test
@@ -123,7 +125,7 @@ class AlertPolicyTest {
         harness.evaluate(notVisible(at(30)));
         assertThat(harness.evaluate(unreachable(at(60)))).isEmpty();
         assertThat(harness.evaluate(slots(at(90), 10))).containsExactly("TargetNotVisible RESOLVED");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: sessions visible again");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: enough sessions visible again");
     }
 
     @Test
@@ -137,7 +139,7 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(health(at(90), HealthStatus.WARNING, 50, 22, 0)))
                 .containsExactly("TooManyZombies FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: 22 zombies, at most 20 expected; an application leaks connections");
+                .isEqualTo("orders-db: 22 zombies, at most 20 expected; an application may leak connections");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(120, health(at(0), HealthStatus.HEALTHY, 50, 3, 0), "TooManyZombies");
         assertThat(harness.last().summary()).isEqualTo("orders-db: 3 zombies, at most 20 expected");
@@ -164,7 +166,7 @@ class AlertPolicyTest {
                         .build()))
                 .containsExactly("EmergencyWithoutRelief FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: still critical after terminating 20 and cancelling 0; manual action required");
+                .isEqualTo("orders-db: still CRITICAL after 20 terminations and 0 cancels; manual action required");
         assertThat(harness.last().description()).isEqualTo("twelve zombies");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
         harness.evaluate(unreachable(at(10)));
@@ -224,7 +226,7 @@ class AlertPolicyTest {
     @Test
     void a_complete_action_resolves_the_alert_of_an_incomplete_one() {
         harness.evaluate(actionFinished(at(0)).outcome(CommandOutcome.FAILED).build());
-        assertThat(harness.last().summary()).isEqualTo("orders-db: action of R2 failed");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: the action of R2 zombie cleanup failed");
         assertThat(harness.evaluate(actionFinished(at(1)).build())).isEmpty();
         assertThat(harness.evaluate(actionFinished(at(2)).terminated(3).build()))
                 .containsExactly("ActionIncomplete RESOLVED");
@@ -248,7 +250,7 @@ class AlertPolicyTest {
                 .containsExactly("HourlyBudgetExhausted FIRING");
         assertThat(harness.last().summary())
                 .isEqualTo("orders-db: 200 of 200 terminations in the last hour, hourly budget exhausted (G4)");
-        assertThat(harness.last().description()).contains("at the latest at 2026-03-01T04:00:01Z");
+        assertThat(harness.last().description()).contains("not later than 2026-03-01T04:00:01Z");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
         assertThat(harness.evaluate(actionFinished(at(2)).lastHour(150, 200).build()))
                 .containsExactly("HourlyBudgetExhausted RESOLVED");

@@ -28,7 +28,9 @@ class EmergencyEscalationTest {
     void the_escalation_ends_at_relief() {
         assertThat(next(afterFirstStep(4), critical().slots(75).with(idleSessions(10)), generous()))
                 .isEqualTo(new Decision.NoAction(
-                        RuleId.R1, "relief: slot utilization 75 %, at most 75 % required", List.of()));
+                        RuleId.R1,
+                        "relief: slot utilization 75 %, at or below the relief threshold of 75 %",
+                        List.of()));
     }
 
     @Test

@@ -54,7 +54,7 @@ class WorkedExamplesTest {
         assertThat(DECIDER.decideNextStep(
                                 after, healthy().slots(58.76).with(relieved).build(), POLICY)
                         .reason())
-                .isEqualTo("relief: slot utilization 58.76 %, at most 75 % required");
+                .isEqualTo("relief: slot utilization 58.76 %, at or below the relief threshold of 75 %");
     }
 
     @Test

@@ -53,8 +53,9 @@ final class Recommendations {
 
     private void addSlotAdvice() {
         if (counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()) {
-            recommendations.add("Reclaim sessions now: enable rule R1 or send an EMERGENCY command for target "
-                    + observation.target());
+            recommendations.add(
+                    "Reclaim sessions now: if automatic actions are disabled, send an EMERGENCY command for target "
+                            + observation.target() + " or set policy.automatic-actions-enabled to true");
             recommendations.addAll(TopApplication.leakAdvice(observation));
             recommendations.add("If this load is expected, add a connection pooler or raise max_connections (now "
                     + counts.maxConnections() + ")");
