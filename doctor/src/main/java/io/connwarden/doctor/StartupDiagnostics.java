@@ -91,7 +91,8 @@ public final class StartupDiagnostics implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Start-up diagnosis failed; the remaining targets are not diagnosed. Cause: {}",
+                    "Start-up diagnosis failed; the remaining targets are not diagnosed until the next start;"
+                            + " the service continues. Cause: {}",
                     RootCause.describe(e),
                     e);
         }

@@ -45,7 +45,7 @@ class ServiceJarIT {
                 .until(() -> Files.readString(output).contains("absent-db is UNREACHABLE"));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(output)).contains("Latest state of 1 target not sent before the shutdown");
+        assertThat(Files.readString(output)).contains("Latest health events of 1 target not sent before the shutdown");
     }
 
     private static Process start(Path output, String... arguments) throws IOException {

@@ -38,8 +38,8 @@ public final class BackgroundTasks {
     /** Returns the task that notifies the workers of commands that other processes accepted or abandoned. */
     public Runnable workPolling() {
         return new PeriodicTask(
-                "Commands of other processes not looked up: they wait",
-                "Commands of other processes are looked up again",
+                "Commands accepted by other processes are not started here; they wait in the log store",
+                "Commands accepted by other processes are started here again",
                 settings.pollInterval(),
                 shutdown,
                 () -> leases.targetsWithWork().forEach(workers::notifyWork));

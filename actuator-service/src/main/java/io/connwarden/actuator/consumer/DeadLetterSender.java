@@ -12,9 +12,9 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * The sender of unreadable records to the dead-letter topic. The original bytes and headers are kept; further headers
- * state the reason and the origin. After a crash a record may be sent twice. A record that is too large with these
- * headers is truncated, so that it does not block later records.
+ * The sender to the dead-letter topic, for records that cannot be decoded or stored. The original bytes and headers
+ * are kept; further headers state the reason and the origin. After a crash a record may be sent twice. A record that
+ * is too large with these headers is truncated, so that it does not block later records.
  */
 public final class DeadLetterSender {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSender.class);
@@ -53,7 +53,8 @@ public final class DeadLetterSender {
         deadLettersOfBatch.stream()
                 .findFirst()
                 .ifPresent(first -> LOG.warn(
-                        "{} not processed and moved to the dead-letter topic {}. First record: {}. Reason: {}",
+                        "{} could not be decoded or stored; moved to dead-letter topic {}; the consumer"
+                                + " continues with the next record. First record: {}. Reason: {}",
                         Formats.count(deadLettersOfBatch.size(), "record"),
                         records.topic(),
                         first.position(),

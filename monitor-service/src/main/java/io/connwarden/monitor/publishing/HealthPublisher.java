@@ -73,7 +73,8 @@ public final class HealthPublisher {
         int unsent = latest.pendingCount();
         if (unsent > 0) {
             LOG.warn(
-                    "Latest state of {} not sent before the shutdown; it is discarded",
+                    "Latest health events of {} not sent before the shutdown; they are discarded."
+                            + " New samples follow after the restart",
                     Formats.count(unsent, "target"));
         }
         thread.interrupt();
@@ -132,7 +133,8 @@ public final class HealthPublisher {
         listener.onPublished(event.subject());
         if (superseded > 0) {
             LOG.info(
-                    "Sent the latest state of target {}; {} earlier events were superseded before they could be sent",
+                    "Sent the latest health event of target {}; {} earlier events were superseded"
+                            + " before they could be sent",
                     event.subject(),
                     superseded);
         }
