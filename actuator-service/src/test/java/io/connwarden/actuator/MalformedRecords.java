@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records that are no valid commands, of every known kind. */
+/** Records that are not valid commands, of every known kind. */
 final class MalformedRecords {
     private final Random random;
     private final List<Supplier<byte[]>> kinds;

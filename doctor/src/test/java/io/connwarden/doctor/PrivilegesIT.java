@@ -127,7 +127,7 @@ class PrivilegesIT {
         assertThat(reclaiming.readiness()).as(reclaiming.summary()).isEqualTo(Readiness.NOT_READY);
         assertThat(remedyActions(reclaiming)).contains("GRANT pg_signal_backend TO \"watcher\";");
         assertThat(checkResult(reclaiming, "signal privilege").details())
-                .contains("shop: 2 sessions, may not be terminated: pg_signal_backend is missing");
+                .contains("shop: 2 sessions, cannot be terminated: pg_signal_backend is missing");
 
         Diagnosis watching = diagnose(server.jdbcUrlWithoutUser("postgres"), "watcher", null, IntendedUse.MONITOR);
         assertThat(watching.readiness()).as(watching.summary()).isEqualTo(Readiness.READY);

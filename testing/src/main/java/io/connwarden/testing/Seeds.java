@@ -24,7 +24,7 @@ public final class Seeds {
     /**
      * Returns the given seeds. In a soak run it returns new random seeds until the time is over.
      *
-     * @throws IllegalArgumentException if the property is no duration
+     * @throws IllegalArgumentException if the property is not a duration
      */
     public static LongStream corpus(long... seeds) {
         Duration soakTime = soakTime(System.getProperty(SOAK_TIME));

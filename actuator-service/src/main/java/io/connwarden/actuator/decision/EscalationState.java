@@ -56,7 +56,7 @@ public record EscalationState(
                 step + 1, sessionsAtStart, allSelected, terminations + terminationsOf(act), terminatedBefore, dryRun);
     }
 
-    /** Returns the next step. The budget continues, and the selected sessions are no survivors. */
+    /** Returns the next step. The budget continues, and the selected sessions are not survivors. */
     GuardedStep nextStep(Proposal proposal, Situation situation, Policy policy) {
         List<Session> notYetSelected = situation.sessions().stream()
                 .filter(session -> session.id().filter(selected::contains).isEmpty())

@@ -17,7 +17,7 @@ public final class ThrottledQueue {
         this.monitor = monitor;
     }
 
-    /** As {@link FairQueue#enqueue}. */
+    /** Enqueues a request, see {@link FairQueue#enqueue}. */
     public Admission enqueue(PermitRequest request, String flow) {
         Admission admission = queue.enqueue(request, flow);
         if (request.permit() == null) {
@@ -34,7 +34,7 @@ public final class ThrottledQueue {
         return queue.counts();
     }
 
-    /** As {@link FairQueue#unblockAll}. */
+    /** Unblocks all flows, see {@link FairQueue#unblockAll}. */
     public void unblockAll() {
         queue.unblockAll();
     }

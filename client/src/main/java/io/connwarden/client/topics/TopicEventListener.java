@@ -20,7 +20,7 @@ public interface TopicEventListener<T extends Message> {
     void onEvent(Event<T> event);
 
     /**
-     * Receives the notice of a record that is unreadable or of another type. The record is skipped.
+     * Reports a record that is unreadable or of another type. The record is skipped.
      *
      * @param position topic, partition and offset
      * @param reason the reason in one sentence

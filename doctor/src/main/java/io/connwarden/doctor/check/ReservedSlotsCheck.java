@@ -67,8 +67,8 @@ final class ReservedSlotsCheck implements Check {
         Finding check = new Finding(
                 NAME,
                 severity,
-                "role " + role.name() + " cannot connect to a server that is full when Connwarden starts;"
-                        + " an open session stays open",
+                "role " + role.name() + " cannot connect while every ordinary slot is in use;"
+                        + " a session opened earlier is not affected",
                 none ? List.of("before PostgreSQL 16 only superusers have reserved slots") : List.of(),
                 none ? requirementsBefore16() : missingRequirements(role, slots));
         return readings.role().reserveLogin() instanceof Reading.Failed<Boolean> refused

@@ -50,7 +50,8 @@ final class SignalPrivilegeCheck implements Check {
                 : Finding.of(
                         NAME,
                         Severity.OK,
-                        "role " + role.name() + " may terminate only its own sessions, as monitoring needs");
+                        "role " + role.name()
+                                + " may terminate only its own sessions, which is sufficient for monitoring");
     }
 
     private static Finding terminationFailed(SelfTerminationReading end) {
@@ -114,6 +115,6 @@ final class SignalPrivilegeCheck implements Check {
         }
         return other.signalable()
                 ? "may be terminated: member of this role"
-                : "may not be terminated: " + PRIVILEGE + " is missing";
+                : "cannot be terminated: " + PRIVILEGE + " is missing";
     }
 }

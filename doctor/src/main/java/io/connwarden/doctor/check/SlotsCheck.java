@@ -27,9 +27,9 @@ final class SlotsCheck implements Check {
         return Finding.of(NAME, severity, usage)
                 .withDetails(List.of(
                         "max_connections " + slots.maxConnections(),
-                        "thereof " + slots.superuserReserved()
-                                + " reserved for superusers (superuser_reserved_connections)",
-                        "and " + slots.reserved() + " reserved for members of " + ReservedSlotsCheck.PRIVILEGE
+                        "of these, " + slots.superuserReserved()
+                                + " are reserved for superusers (superuser_reserved_connections)",
+                        "and " + slots.reserved() + " are reserved for members of " + ReservedSlotsCheck.PRIVILEGE
                                 + " (reserved_connections)"));
     }
 }

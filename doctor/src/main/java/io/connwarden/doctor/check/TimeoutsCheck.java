@@ -33,7 +33,7 @@ final class TimeoutsCheck implements Check {
         List<MissingRequirement> needs = missingSettings(timeouts);
         String reason = needs.isEmpty()
                 ? "the server detects lost clients"
-                : "lost clients occupy their slots for a long time; the server can detect them earlier";
+                : "sessions of lost clients keep their slots for a long time; the server can detect them earlier";
         return new Finding(NAME, needs.isEmpty() ? Severity.OK : Severity.INFO, reason, details, needs);
     }
 
@@ -81,7 +81,7 @@ final class TimeoutsCheck implements Check {
             case "idle_session_timeout" ->
                 off
                         ? "the server does not terminate idle sessions"
-                        : "the server terminates idle sessions; a connection pool may not expect this";
+                        : "the server terminates idle sessions; a connection pool might not expect this";
             case "idle_in_transaction_session_timeout" ->
                 off ? "the server does not terminate stuck transactions" : "the server terminates stuck transactions";
             case "transaction_timeout" ->

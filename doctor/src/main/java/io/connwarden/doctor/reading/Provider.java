@@ -20,8 +20,8 @@ public enum Provider {
             "; takes effect after a restart"),
     SUPABASE(
             "Supabase",
-            "as user postgres, which is no superuser",
-            "as custom Postgres config with the Supabase CLI, if it offers it",
+            "as user postgres, which is not a superuser",
+            "as custom Postgres config with the Supabase CLI, if the setting is available there",
             "; the database restarts");
 
     private final String displayName;

@@ -97,7 +97,7 @@ public record Readings(
             return maxConnections - superuserReserved - reserved;
         }
 
-        /** Returns the slots that a superuser may use and an ordinary role may not. */
+        /** Returns the slots that a superuser may use and an ordinary role is not allowed to use. */
         public int reservedTotal() {
             return superuserReserved + reserved;
         }

@@ -94,7 +94,7 @@ public final class ServerDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Returns the data directory of the server. It may not exist yet. */
+    /** Returns the data directory of the server. The directory might not exist yet. */
     public Path data() {
         return path.resolve("data");
     }

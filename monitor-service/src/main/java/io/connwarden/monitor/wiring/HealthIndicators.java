@@ -25,7 +25,7 @@ class HealthIndicators {
     }
 
     /**
-     * Always up, because an unhealthy target is no fault of the monitor. The details contain the status of each
+     * Always up, because an unhealthy target is not a fault of the monitor. The details contain the status of each
      * target.
      */
     @Bean

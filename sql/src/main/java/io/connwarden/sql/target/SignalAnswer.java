@@ -10,7 +10,7 @@ public enum SignalAnswer {
     GONE,
     /** The session is not in the expected state; no signal was sent. */
     CHANGED,
-    /** The process is no client backend, or it is the calling session; no signal was sent. */
+    /** The process is not a client backend, or it is the calling session; no signal was sent. */
     PROTECTED,
     /** The state of the session is not visible, or the session is starting; no signal was sent. */
     UNSEEN,

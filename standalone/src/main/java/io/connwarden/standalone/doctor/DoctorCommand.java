@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "doctor",
-        description = "Checks whether Connwarden can work on a server and prints what is missing. Changes nothing.",
+        description = "Checks whether Connwarden can work on a server and prints what is missing."
+                + " Changes nothing without --drill.",
         mixinStandardHelpOptions = true,
         defaultValueProvider = FreePortDefaults.class,
         exitCodeListHeading = "%nExit codes:%n",

@@ -49,7 +49,7 @@ final class Drill {
     /** Returns the reason why a drill is not possible, or null if it is. */
     static @Nullable String reasonToSkip(Diagnosis diagnosis) {
         if (!diagnosis.isConnected()) {
-            return "the server cannot be connected to";
+            return "no session could be opened on the server";
         }
         // Behind a pooler, the backend of this session may serve another client at any time.
         return diagnosis

@@ -5,11 +5,11 @@ import io.connwarden.standalone.environment.CommandLineTargetProperties;
 import java.util.List;
 import java.util.Map;
 
-/** The configuration of a drill. It protects all sessions except that of the drill, and overrides every file. */
+/** The configuration of a drill. It protects all sessions except the session of the drill, and overrides every file. */
 final class DrillConfiguration {
     /**
-     * The common policy, and the policy that a file may set for its first target. The target of the drill replaces that
-     * one.
+     * The common policy, and the policy that a file may set for its first target. The target of the drill replaces the
+     * first target of the file.
      */
     private static final List<String> POLICIES = List.of("connwarden.policy.", "connwarden.targets[0].policy.");
 

@@ -27,7 +27,7 @@ final class DrillReport {
         if (report.outcome() == SessionOutcome.TERMINATED && terminated) {
             return isOnlySession(result) ? success(result, session) : unexpectedTerminations(result);
         }
-        // The session of a superuser is always protected. That is no failure of the path.
+        // The session of a superuser is always protected. This is not a failure of the emergency path.
         boolean superuser = report.outcome() == SessionOutcome.PROTECTED
                 && report.reason() != null
                 && report.reason().contains("superuser");

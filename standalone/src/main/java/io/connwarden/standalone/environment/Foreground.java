@@ -2,7 +2,7 @@ package io.connwarden.standalone.environment;
 
 import io.connwarden.standalone.terminal.Terminal;
 
-/** The foreground of a terminal: runs a task until it ends or Ctrl-C, then closes its resources. */
+/** The foreground of a terminal. Runs a task until its end or Ctrl-C, then closes its resources. */
 public final class Foreground {
     private static final int EXIT_INTERRUPTED = 130;
 

@@ -33,8 +33,7 @@ public final class PortOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description =
-                    "Directory of the data of Kafka and PostgreSQL and of the log. Default: .connwarden beside the launcher")
+            description = "Data directory of Kafka, PostgreSQL and the log. Default: .connwarden beside the launcher")
     private @Nullable Path data;
 
     /**

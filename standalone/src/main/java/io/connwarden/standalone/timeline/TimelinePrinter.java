@@ -45,7 +45,7 @@ public final class TimelinePrinter implements Consumer<Event<?>> {
         }
     }
 
-    /** Prints a line that is no event. */
+    /** Prints a line that does not belong to an event. */
     public void printLine(String line) {
         print(Instant.now(), List.of(line));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The guard G6: every application keeps its most recently used idle sessions, so that its connection pool stays warm.
- * Sessions protected by G5 do not count, because these sessions may not belong to the pool.
+ * Sessions protected by G5 do not count, because these sessions might not belong to the pool.
  *
  * @param survivors the sessions to keep
  * @param survivorsPerApplication number of idle sessions that each application keeps

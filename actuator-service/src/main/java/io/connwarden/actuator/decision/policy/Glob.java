@@ -17,7 +17,7 @@ public record Glob(String pattern) {
         return matches(pattern, name);
     }
 
-    /** Returns true if the pattern matches the name, in upper or lower case. */
+    /** Returns true if the pattern matches the name, ignoring case. */
     public boolean matchesIgnoringCase(String name) {
         return matches(folded(pattern), folded(name));
     }

@@ -23,8 +23,8 @@ public record SessionFilter(
     }
 
     /**
-     * Returns the first pattern that matches the session, or empty. Names match in any case, and an address that
-     * cannot be parsed matches every range.
+     * Returns the first pattern that matches the session, or empty. Names are compared ignoring case, and an
+     * address that cannot be parsed matches every range.
      */
     public Optional<String> firstMatch(Session session) {
         return nameMatch("user", users, session.client().user())
@@ -35,8 +35,8 @@ public record SessionFilter(
     }
 
     /**
-     * Returns the first attribute that matches no pattern of its list, or empty. Names must match in their case, and an
-     * address that cannot be parsed matches no range.
+     * Returns the first attribute that matches no pattern of its list, or empty. Names are compared case-sensitively,
+     * and an address that cannot be parsed matches no range.
      */
     public Optional<String> firstMismatch(Session session) {
         return nameMismatch("user", users, session.client().user())
