@@ -23,8 +23,8 @@ final class HealthTopicReader implements AutoCloseable {
     private final RecordConsumer consumer;
 
     HealthTopicReader(String bootstrapServers, String topic) {
-        KafkaSettings access =
-                KafkaSettings.of(bootstrapServers, "/monitor-tests").withProperties(Map.of("metadata.max.age.ms", "500"));
+        KafkaSettings access = KafkaSettings.of(bootstrapServers, "/monitor-tests")
+                .withProperties(Map.of("metadata.max.age.ms", "500"));
         this.consumer = RecordConsumer.start(
                 access, List.of(topic), ConsumerOptions.startingAt(new StartPosition.Earliest()), this::addRecord);
     }
