@@ -13,8 +13,9 @@ public final class G2AutomaticDisabled implements HealthEventGuard {
     public Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {
         return policy.automaticActionsEnabled()
                 ? Optional.empty()
-                : Optional.of(new Decision.Rejected(
-                        RuleId.G2,
-                        "automatic actions are disabled (policy.automatic: false); commands are still accepted (G2)"));
+                : Optional.of(
+                        new Decision.Rejected(
+                                RuleId.G2,
+                                "automatic actions are disabled (policy.automatic-actions-enabled: false); commands are still accepted (G2)"));
     }
 }
