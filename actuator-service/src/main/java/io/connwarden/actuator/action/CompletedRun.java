@@ -1,7 +1,7 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.Sample;
-import io.connwarden.actuator.outcome.ActionReport;
+import io.connwarden.actuator.outcome.RunReport;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.SessionReport;
@@ -56,8 +56,8 @@ record CompletedRun(
      *
      * @param dryRun used if there is no intent; an intent states the dry run itself
      */
-    ActionReport toActionReport(boolean dryRun) {
-        return new ActionReport(
+    RunReport toRunReport(boolean dryRun) {
+        return new RunReport(
                 outcome, openIntent == null ? dryRun : openIntent.dryRun(), decision, sessions, before, after);
     }
 

@@ -34,7 +34,7 @@ final class OutcomeStage {
         Intent openIntent = run.openIntent();
         Result result = Results.withSessions(
                 origin,
-                run.toActionReport(leased.isDryRun()),
+                run.toRunReport(leased.isDryRun()),
                 leased.claimed().times().startedAt(),
                 now);
         store.transactions()

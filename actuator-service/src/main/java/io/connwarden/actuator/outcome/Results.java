@@ -24,7 +24,7 @@ public final class Results {
     }
 
     /** Returns the result of a decision and its action. */
-    public static Result withSessions(CommandOrigin origin, ActionReport report, Instant startedAt, Instant now) {
+    public static Result withSessions(CommandOrigin origin, RunReport report, Instant startedAt, Instant now) {
         return result(origin, report, startedAt, now, null, null);
     }
 
@@ -40,13 +40,13 @@ public final class Results {
         return result(origin, report(origin, CommandOutcome.COMPLETED, decision), now, now, null, state);
     }
 
-    private static ActionReport report(CommandOrigin origin, CommandOutcome outcome, DecisionReason decision) {
-        return new ActionReport(outcome, origin.command().dryRun(), decision, List.of(), null, null);
+    private static RunReport report(CommandOrigin origin, CommandOutcome outcome, DecisionReason decision) {
+        return new RunReport(outcome, origin.command().dryRun(), decision, List.of(), null, null);
     }
 
     private static Result result(
             CommandOrigin origin,
-            ActionReport report,
+            RunReport report,
             Instant startedAt,
             Instant now,
             @Nullable Health health,

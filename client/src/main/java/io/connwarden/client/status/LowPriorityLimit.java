@@ -11,7 +11,7 @@ public sealed interface LowPriorityLimit {
     String reason();
 
     /**
-     * No limit: a query starts as soon as it acquires a permit.
+     * The absence of a limit: a query starts as soon as it acquires a permit.
      *
      * @param reason the reason in one sentence
      */

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param before the status at the decision; null if there was no sample
  * @param after the last sample; null if the target was unreachable
  */
-public record ActionReport(
+public record RunReport(
         CommandOutcome outcome,
         boolean dryRun,
         DecisionReason decision,
         List<SessionReport> sessions,
         @Nullable StatusSummary before,
         @Nullable Sample after) {
-    public ActionReport {
+    public RunReport {
         sessions = List.copyOf(sessions);
     }
 }
