@@ -15,9 +15,9 @@ import org.springframework.core.convert.ConversionFailedException;
 
 /** The message for a failed binding. It never quotes a password. */
 final class BindErrorMessage {
-    /** The message of a record: it begins with the name of a component. */
+    /** The message of a record: it begins with the name of a component, or of a component of a block in the record. */
     private static final Pattern COMPONENT =
-            Pattern.compile("([a-z]+(?:-[a-z]+|[A-Z][a-z]+)*) (must .*)", Pattern.DOTALL);
+            Pattern.compile("([a-z]+(?:[-.][a-z]+|[A-Z][a-z]+)*) (must .*)", Pattern.DOTALL);
 
     private BindErrorMessage() {}
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
-/** The metric {@code connwarden.doctor.target.readiness} of each target, 0 for every state before the first diagnosis. */
+/** The metric {@code connwarden.doctor.target.readiness} of each target, 0 for each state before the first diagnosis. */
 final class ReadinessGauges {
     private ReadinessGauges() {}
 

@@ -96,7 +96,8 @@ final class TargetWorker implements Runnable {
         current = claimed;
         if (claimed.attempts() > 1) {
             LOG.info(
-                    "Resuming command {} on target {}, attempt {}: an earlier claim, by this or another process, did not finish it",
+                    "Resuming command {} on target {}, attempt {}: an earlier claim, by this or another process, "
+                            + "did not finish it",
                     claimed.id().id(),
                     target.id(),
                     claimed.attempts());

@@ -54,8 +54,13 @@ public final class PolicyReader {
     private void lower(Map<String, Object> defaults, String dependent, String limit) {
         Duration inherited = (Duration) defaults.get(dependent);
         reader.value(limit, Duration.class)
-                .filter(configured -> inherited != null && configured.compareTo(inherited) < 0)
+                .filter(configured -> inherited != null && isValidAndLower(configured, inherited))
                 .ifPresent(configured -> defaults.put(dependent, configured));
+    }
+
+    /** Returns true for a valid age below the inherited one. An invalid age is reported under its own key. */
+    private static boolean isValidAndLower(Duration configured, Duration inherited) {
+        return configured.compareTo(Duration.ZERO) > 0 && configured.compareTo(inherited) < 0;
     }
 
     /** An empty list could mean every session or no session. */

@@ -27,7 +27,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
     StoreWiring.class,
     KafkaWiring.class,
     PipelineWiring.class,
-    StartupDiagnosisWiring.class
+    ActuatorDiagnosisWiring.class
 })
 public class ActuatorWiring {
 

@@ -159,7 +159,8 @@ class DeciderTest {
                 .isEqualTo(
                         new Decision.Rejected(
                                 RuleId.G2,
-                                "automatic actions are disabled (policy.automatic-actions-enabled: false); commands are still accepted (G2)"));
+                                "automatic actions are disabled (policy.automatic-actions-enabled: false); "
+                                        + "commands are still accepted (G2)"));
     }
 
     @Test

@@ -34,7 +34,7 @@ public record Guards(
     }
 
     /**
-     * Returns all guards, always the same instance. Among the guards of sessions, the most permanent reason comes first.
+     * Returns all guards, always the same instance. Among the session guards, the most permanent reason comes first.
      */
     public static Guards standard() {
         return STANDARD;

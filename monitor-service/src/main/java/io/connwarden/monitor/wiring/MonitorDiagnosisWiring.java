@@ -14,7 +14,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The start-up diagnostics of the monitor, which wait for the first sample of a target. */
 @Configuration(proxyBeanMethods = false)
-class StartupDiagnosisWiring {
+class MonitorDiagnosisWiring {
 
     @Bean
     StartupDiagnostics startupDiagnostics(

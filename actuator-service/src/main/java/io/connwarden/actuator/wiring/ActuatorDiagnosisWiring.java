@@ -15,7 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The start-up diagnostics of the actuator, which wait for the emergency connection of a target. */
 @Configuration(proxyBeanMethods = false)
-class StartupDiagnosisWiring {
+class ActuatorDiagnosisWiring {
     @Bean
     StartupDiagnostics startupDiagnostics(
             Targets targets,
