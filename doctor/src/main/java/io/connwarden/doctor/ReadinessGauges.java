@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
-/** The metric {@code connwarden.doctor.target.readiness} of each target, 0 for each state before the first diagnosis. */
+/** The metric {@code connwarden.doctor.target.readiness} of each target, 0 in all states before the diagnosis. */
 final class ReadinessGauges {
     private ReadinessGauges() {}
 

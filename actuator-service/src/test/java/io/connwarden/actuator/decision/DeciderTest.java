@@ -156,11 +156,10 @@ class DeciderTest {
     @Test
     void with_automatic_actions_disabled_health_events_lead_to_no_action() {
         assertThat(decide(critical().with(idleSessions(9, HOUR)), policy("automatic-actions-enabled=false")))
-                .isEqualTo(
-                        new Decision.Rejected(
-                                RuleId.G2,
-                                "automatic actions are disabled (policy.automatic-actions-enabled: false); "
-                                        + "commands are still accepted (G2)"));
+                .isEqualTo(new Decision.Rejected(
+                        RuleId.G2,
+                        "automatic actions are disabled (policy.automatic-actions-enabled: false); "
+                                + "commands are still accepted (G2)"));
     }
 
     @Test
