@@ -87,7 +87,9 @@ class KafkaServerIT {
         }
     }
 
-    /** Reads with a plain consumer. The consumers of the client are not available: the client is tested on this module. */
+    /**
+     * Reads with a plain consumer. The consumers of the client are not available: the client is tested on this module.
+     */
     private static List<String> read(KafkaServer server, String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", server.bootstrapServers(), "group.id", "reader", "auto.offset.reset", "earliest");
