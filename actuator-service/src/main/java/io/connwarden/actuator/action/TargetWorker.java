@@ -147,12 +147,18 @@ final class TargetWorker implements Runnable {
         }
         ClaimedCommand failed = current;
         if (failed == null) {
-            LOG.error("Claim of the next command on target {} failed with an internal error, retrying", target.id(), e);
+            LOG.error(
+                    "Claim of the next command on target {} failed with an internal error: commands on this target"
+                            + " wait; the claim is retried after a delay",
+                    target.id(),
+                    e);
         } else {
             LOG.error(
-                    "Command {} on target {} failed with an internal error, retrying, {} attempts in total",
+                    "Command {} on target {} failed with an internal error in attempt {} of {}; after the last attempt"
+                            + " it ends as FAILED",
                     failed.id().id(),
                     target.id(),
+                    failureCount,
                     MAX_ATTEMPTS,
                     e);
         }

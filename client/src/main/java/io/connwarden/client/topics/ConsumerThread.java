@@ -60,8 +60,11 @@ final class ConsumerThread implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("Consumer thread {} failed to close its Kafka consumer", thread.getName(), e);
         } catch (Error e) {
-            LOG.error("Consumer thread {} stopped: no further record is delivered until the application creates a new"
-                            + " consumer", thread.getName(), e);
+            LOG.error(
+                    "Consumer thread {} stopped: no further record is delivered until the application creates a new"
+                            + " consumer",
+                    thread.getName(),
+                    e);
             throw e;
         } finally {
             ended = true;
