@@ -23,8 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checks with the compiler's doclint that all public types and methods of the API have full Javadoc. */
 class ApiDocumentationTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "connwarden", "client");
-    private static final Set<String> INTERNAL =
-            Set.of("async", "call", "deadline", "health", "jdbc", "lane", "metrics", "permit", "queue", "retry");
+    private static final Set<String> INTERNAL = Set.of(
+            "async",
+            "call",
+            "deadline",
+            "healthmanagement",
+            "jdbc",
+            "lane",
+            "metrics",
+            "permit",
+            "queue",
+            "retry",
+            "throttle");
     /** A compact constructor has the parameters of its record, which the Javadoc of the record describes. */
     private static final Pattern COMPACT_CONSTRUCTOR = Pattern.compile("\\s*public \\w+ \\{");
 
