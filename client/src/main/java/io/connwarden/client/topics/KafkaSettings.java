@@ -66,7 +66,7 @@ public record KafkaSettings(String bootstrapServers, Topics topics, String sourc
     /** Returns the kafka without the properties, which may contain secrets. */
     @Override
     public String toString() {
-        return "KafkaAccess[" + bootstrapServers + ", source=" + source + ", prefix=" + topics.prefix() + "]";
+        return "KafkaSettings[" + bootstrapServers + ", source=" + source + ", prefix=" + topics.prefix() + "]";
     }
 
     /** Returns the settings of a Kafka client: the defaults, overridden by the properties of the application. */

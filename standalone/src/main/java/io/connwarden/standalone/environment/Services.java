@@ -44,7 +44,7 @@ public final class Services {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");
-        // CloseableStack stops the services before Kafka and the store.
+        // ResourceStack stops the services before Kafka and the store.
         properties.put("spring.main.register-shutdown-hook", "false");
         properties.put("logging.register-shutdown-hook", "false");
         properties.put("logging.config", "classpath:connwarden-file-logback.xml");
