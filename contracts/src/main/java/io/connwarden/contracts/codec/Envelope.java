@@ -2,6 +2,7 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.EventType;
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -45,6 +46,10 @@ record Envelope(
         if (time == null) {
             if (fallbackTime == null) {
                 throw new DecodeException("time is missing");
+            }
+            if (!Checks.isTimestamp(fallbackTime)) {
+                throw new DecodeException("time is missing, and the timestamp of the record must be "
+                        + Checks.TIMESTAMP_RANGE + ", was " + fallbackTime);
             }
             return fallbackTime;
         }

@@ -29,6 +29,18 @@ final class Json {
     /** A valid message has at most five levels. */
     static final int MAX_NESTING_DEPTH = 64;
 
+    /**
+     * The maximum number of JSON tokens. A valid message of 1 MiB has at most about 200,000. A hostile record has up to
+     * 700,000 and would need hundreds of megabytes.
+     */
+    private static final long MAX_TOKENS = 300_000;
+
+    /**
+     * The maximum length of a number. The {@code jsonb} of PostgreSQL writes numbers without exponent, so a stored
+     * 4.9e-324 has 327 characters when it is read again.
+     */
+    private static final int MAX_NUMBER_LENGTH = 400;
+
     static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -37,7 +49,8 @@ final class Json {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_NESTING_DEPTH)
-                        .maxNumberLength(100)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxTokenCount(MAX_TOKENS)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();

@@ -1,5 +1,6 @@
 package io.connwarden.contracts.codec;
 
+import io.connwarden.contracts.value.Checks;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,8 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * The conversion of timestamps as RFC 3339 text. They are written in UTC and read with any offset. Both truncate to
- * microseconds, the precision of PostgreSQL, so that values compare equal.
+ * The conversion of timestamps as RFC 3339 text. Timestamps are written in UTC and read with any offset. Both
+ * conversions truncate to microseconds, the precision of PostgreSQL, so that values compare equal.
+ *
+ * <p>RFC 3339 has four digits for the year. A timestamp with an offset may lie outside these years in UTC and could not
+ * be written again, so the range is checked in UTC.
  */
 final class Rfc3339Timestamps {
     private static final Pattern RFC_3339 =
@@ -17,7 +21,9 @@ final class Rfc3339Timestamps {
 
     private Rfc3339Timestamps() {}
 
+    /** @throws IllegalArgumentException if the timestamp is out of range */
     static String format(Instant time) {
+        Checks.requireTimestamp("timestamp", time);
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -25,12 +31,20 @@ final class Rfc3339Timestamps {
     static Instant parse(String text) {
         if (RFC_3339.matcher(text).matches()) {
             try {
-                return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+                return requireInRange(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS), text);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(errorMessage(text), e);
             }
         }
         throw new IllegalArgumentException(errorMessage(text));
+    }
+
+    private static Instant requireInRange(Instant time, String text) {
+        if (!Checks.isTimestamp(time)) {
+            throw new IllegalArgumentException(
+                    "must be " + Checks.TIMESTAMP_RANGE + ", was " + TruncatedText.quote(text));
+        }
+        return time;
     }
 
     private static String errorMessage(String text) {

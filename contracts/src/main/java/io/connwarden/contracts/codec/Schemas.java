@@ -25,15 +25,35 @@ final class Schemas {
 
     private static final String FOLDER = "/io/connwarden/contracts/schema/";
 
+    /** A command with 1,000 sessions has 3,000 values and some more. */
+    private static final int MAX_NODES_OF_COMPLETE_CHECK = 5_000;
+
     private static final Map<EventType, Schema> BY_TYPE = load();
 
     private Schemas() {}
 
+    /**
+     * Checks the data. A small message is checked completely, so that its most helpful error is reported. The check of
+     * a large message stops at its first error, because 100,000 errors need hundreds of megabytes.
+     */
     static void check(EventType type, JsonNode data) throws DecodeException {
-        List<Error> errors = of(type).validate(data);
+        boolean large = countNodes(data, MAX_NODES_OF_COMPLETE_CHECK) > MAX_NODES_OF_COMPLETE_CHECK;
+        List<Error> errors = of(type).validate(data, context -> context.setFailFast(large));
         if (!errors.isEmpty()) {
             throw new DecodeException(SchemaErrorMessage.format(errors));
         }
+    }
+
+    /** Counts the values of a tree, up to the first above the limit. */
+    private static int countNodes(JsonNode node, int limit) {
+        int count = 1;
+        for (JsonNode child : node) {
+            if (count > limit) {
+                return count;
+            }
+            count += countNodes(child, limit - count);
+        }
+        return count;
     }
 
     private static Schema of(EventType type) {

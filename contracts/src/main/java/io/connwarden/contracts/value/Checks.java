@@ -1,6 +1,7 @@
 package io.connwarden.contracts.value;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,12 @@ import java.util.regex.Pattern;
  * accepted range and the actual value.
  */
 public final class Checks {
+    /** The accepted timestamps in words. */
+    public static final String TIMESTAMP_RANGE = "a timestamp in the years 1970 to 9999 (UTC)";
+
+    private static final Instant FIRST_TIMESTAMP = Instant.EPOCH;
+    private static final Instant TIMESTAMP_BOUND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private static final Pattern TARGET_ID = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
     private Checks() {}
@@ -47,6 +54,16 @@ public final class Checks {
     /** Checks that a duration is not below a minimum. */
     public static void requireAtLeast(String name, Duration value, Duration min) {
         require(value.compareTo(min) >= 0, name, "at least " + format(min), value);
+    }
+
+    /** Checks that a timestamp lies within the years 1970 to 9999 in UTC. */
+    public static void requireTimestamp(String name, Instant value) {
+        require(isTimestamp(value), name, TIMESTAMP_RANGE, value);
+    }
+
+    /** Returns true if a timestamp lies within the years 1970 to 9999 in UTC. */
+    public static boolean isTimestamp(Instant value) {
+        return !value.isBefore(FIRST_TIMESTAMP) && value.isBefore(TIMESTAMP_BOUND);
     }
 
     /** Checks that a duration is above zero. */
