@@ -209,7 +209,7 @@ class PrivilegesIT {
         try {
             Diagnosis diagnosis = diagnoseRole("guard");
             assertThat(checkResult(diagnosis, "idle session").reason())
-                    .isEqualTo("a session answers after 3 s idle; idle_session_timeout of 2500 ms would"
+                    .isEqualTo("a session answers after 3 s of idle time; idle_session_timeout of 2500 ms would"
                             + " terminate it, but is disabled in the session itself");
             assertThat(checkResult(diagnosis, "timeouts").details())
                     .anyMatch(line -> line.startsWith(

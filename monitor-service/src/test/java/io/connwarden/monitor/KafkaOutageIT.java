@@ -65,7 +65,7 @@ class KafkaOutageIT {
                     assertThat(topic.eventsOf(TARGET)).extracting(Event::id).doesNotHaveDuplicates();
                     AWAIT.untilAsserted(() -> assertThat(output.getAll())
                             .contains("Kafka is down; the latest state of each target is kept")
-                            .contains("Kafka is up again after")
+                            .contains("Kafka is up again. Duration of the outage:")
                             .containsPattern("Sent the latest state of target " + TARGET
                                     + "; [0-9]+ earlier events were superseded"));
                 }

@@ -63,7 +63,8 @@ public final class OutageLog {
         if (start == null) {
             return false;
         }
-        logger.info("{} after {}", recovery, Formats.duration(Duration.between(start, clock.instant())));
+        Duration duration = Duration.between(start, clock.instant());
+        logger.info("{}. Duration of the outage: {}", recovery, Formats.duration(duration));
         start = null;
         return true;
     }

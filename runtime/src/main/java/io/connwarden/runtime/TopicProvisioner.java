@@ -1,6 +1,6 @@
 package io.connwarden.runtime;
 
-/** A source of topics that exist before they are used. */
+/** A provisioner that creates missing topics before their first use. */
 @FunctionalInterface
 public interface TopicProvisioner {
     /**

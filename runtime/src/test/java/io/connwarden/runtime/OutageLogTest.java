@@ -30,7 +30,9 @@ class OutageLogTest {
                         first -> assertThat(first)
                                 .contains("WARN")
                                 .contains("Store is down; retrying. Cause: connection refused"),
-                        last -> assertThat(last).contains("INFO").contains("Store is up again after 34 s"));
+                        last -> assertThat(last)
+                                .contains("INFO")
+                                .contains("Store is up again. Duration of the outage: 34 s"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class PeriodicTaskTest {
                 .singleElement()
                 .asString()
                 .contains("Outbox not read; the next attempt follows in 1 ms. Cause: IllegalStateException: run 2");
-        assertThat(output).contains("Outbox is read again after");
+        assertThat(output).contains("Outbox is read again. Duration of the outage:");
     }
 
     @Test

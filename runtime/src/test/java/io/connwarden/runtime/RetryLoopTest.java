@@ -37,7 +37,7 @@ class RetryLoopTest {
         assertThat(result).isEqualTo(7);
         assertThat(failures).hasSize(2);
         assertThat(output).contains("Store is down. Cause: IllegalStateException: attempt 1");
-        assertThat(output).contains("Store is up again after");
+        assertThat(output).contains("Store is up again. Duration of the outage:");
     }
 
     @Test

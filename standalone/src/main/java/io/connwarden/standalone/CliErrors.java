@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The printer of the error of a command, as one message without a stack trace. The exit codes are those of sysexits.h.
- * They differ from the exit codes 0 to 3 of {@code check}.
+ * They differ from the exit codes 0 to 3 of {@code sample}.
  */
 final class CliErrors {
     static final int USAGE_ERROR = 64;

@@ -1,6 +1,9 @@
 package io.connwarden.actuator.action;
 
-/** The lease of a command was taken over by another process, or the command is done. The run discards its state. */
+/**
+ * The failure of a run whose lease another process has taken over, or whose command is done. The run discards its
+ * state.
+ */
 final class LeaseLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -55,7 +55,7 @@ final class SignalStage {
                 continue;
             }
             SignalAttempt attempt = unavailable
-                    ? new NoAnswer(state.session(), "not signalled: the target did not answer to an earlier signal")
+                    ? new NoAnswer(state.session(), "not signalled: the target did not answer an earlier signal")
                     : signalOne(state.session(), intent, connection, retry, expired);
             attempts.add(attempt);
             unavailable |= attempt instanceof NoAnswer;

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.action;
 
-/** A target did not answer before the deadline. The message contains nothing confidential. */
+/** The failure of a target to answer before the deadline. The message contains nothing confidential. */
 final class TargetUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

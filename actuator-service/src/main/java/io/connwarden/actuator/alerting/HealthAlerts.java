@@ -51,7 +51,7 @@ final class HealthAlerts {
     static AlertEvaluation slotsWarning(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
         double utilization = counts.slotUtilizationPercentage();
         if (utilization <= thresholds.warningSlotUtilization()) {
-            return clear(health.target() + ": " + slots(counts) + ", below the warning threshold");
+            return clear(health.target() + ": " + slots(counts) + ", at or below the warning threshold");
         }
         return utilization > thresholds.criticalSlotUtilization() && !isFiring
                 ? notApplicable()
@@ -71,7 +71,8 @@ final class HealthAlerts {
                 ? firing(
                         health.target() + ": " + counts.stuckTransactions() + " stuck "
                                 + (counts.stuckTransactions() == 1 ? "transaction" : "transactions")
-                                + ", the oldest open for " + (long) counts.oldestTransactionSeconds() / 60 + " min",
+                                + "; the oldest transaction of the server is open for "
+                                + (long) counts.oldestTransactionSeconds() / 60 + " min",
                         describe(health))
                 : clear(health.target() + ": no stuck transaction");
     }

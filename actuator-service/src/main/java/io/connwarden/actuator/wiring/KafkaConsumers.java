@@ -42,7 +42,9 @@ class KafkaConsumers {
 
     private void provisionTopics() throws InterruptedException {
         OutageLog outage = new OutageLog(
-                LOG, "Consumers not started: Kafka unavailable, retrying, no record lost", "Kafka available");
+                LOG,
+                "Consumers not started: Kafka unavailable, retrying, no record lost",
+                "Kafka available again, the start continues");
         BackOffExecution delays = RetryBackOff.standard().start();
         while (topics.ensureTopics() instanceof KafkaDown unavailable) {
             outage.recordFailure(unavailable.reason());

@@ -34,7 +34,8 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
         this.metrics = metrics;
         this.outage = new OutageLog(
                 LOG,
-                "Consumer " + name + " paused: cannot store records, retrying the same batch, no record lost",
+                "Consumer " + name + " paused: records cannot be written to the log store,"
+                        + " retrying the same batch, no record lost",
                 "Consumer " + name + " continues");
     }
 

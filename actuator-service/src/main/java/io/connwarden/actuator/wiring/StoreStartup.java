@@ -29,7 +29,9 @@ class StoreStartup {
     /** Returns when the log store is available; retries until then. */
     void awaitOpen() {
         OutageLog outage = new OutageLog(
-                LOG, "Consumers not started: log store unavailable, retrying, no record lost", "Log store available");
+                LOG,
+                "Consumers not started: log store unavailable, retrying, no record lost",
+                "Log store available again, the start continues");
         retries.run(this::open, outage);
     }
 

@@ -79,7 +79,7 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(slots(at(360), 50)))
                 .containsExactly("ConnectionSlotsCritical RESOLVED", "ConnectionSlotsWarning RESOLVED");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: slot utilization 50 % (95 of 97), below the warning threshold");
+                .isEqualTo("orders-db: slot utilization 50 % (95 of 97), at or below the warning threshold");
     }
 
     @Test
@@ -151,7 +151,8 @@ class AlertPolicyTest {
                 .isEmpty();
         assertThat(harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
                 .containsExactly("StuckTransactions FIRING");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: 1 stuck transaction, the oldest open for 12 min");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: 1 stuck transaction; the oldest transaction of the server is open for 12 min");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(60, health(at(0), HealthStatus.HEALTHY, 50, 0, 0), "StuckTransactions");
         assertThat(harness.last().summary()).isEqualTo("orders-db: no stuck transaction");

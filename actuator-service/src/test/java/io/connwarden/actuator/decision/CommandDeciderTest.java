@@ -244,7 +244,7 @@ class CommandDeciderTest {
                         waiting,
                         RuleId.COMMAND,
                         SessionOutcome.CHANGED,
-                        "no query is running (idle in transaction), a cancel would have no effect"));
+                        "no query is running (idle in transaction); a cancel would have no effect"));
         assertThat(act.reason())
                 .isEqualTo("CANCEL requested by ann (too many): 1 query to cancel, 1 spared (COMMAND: 1)");
     }

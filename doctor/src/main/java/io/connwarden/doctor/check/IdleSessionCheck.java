@@ -28,19 +28,21 @@ final class IdleSessionCheck implements Check {
     private static Finding evaluate(IdleSessionReading held, Readings readings) {
         if (!held.sameBackend()) {
             return Finding.of(
-                    NAME, Severity.ERROR, "the session was lost after " + exactDuration(held.idleTime()) + " idle");
+                    NAME,
+                    Severity.ERROR,
+                    "the session was lost after " + exactDuration(held.idleTime()) + " of idle time");
         }
         if (!held.idleTimeout().isZero()) {
             return Finding.of(
                     NAME,
                     Severity.ERROR,
-                    "the server terminates the session after " + exactDuration(held.idleTimeout()) + " idle",
+                    "the server terminates the session after " + exactDuration(held.idleTimeout()) + " of idle time",
                     new MissingRequirement.RoleSetting(readings.target().role(), SETTING, "0"));
         }
         return Finding.of(
                 NAME,
                 Severity.OK,
-                "a session answers after " + exactDuration(held.idleTime()) + " idle" + timeoutNote(readings));
+                "a session answers after " + exactDuration(held.idleTime()) + " of idle time" + timeoutNote(readings));
     }
 
     private static String timeoutNote(Readings readings) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * The parts of an url that need no connection: its ports, its database and the presumed provider.
+ * The parts of a URL that need no connection: its ports, its database and the presumed provider.
  *
  * @param ports one per host
- * @param database null if the url contains none
+ * @param database null if the URL contains none
  */
 record TargetAddress(Set<Integer> ports, @Nullable String database, Provider presumedProvider) {
 

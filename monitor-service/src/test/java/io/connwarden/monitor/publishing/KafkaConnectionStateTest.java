@@ -42,6 +42,6 @@ class KafkaConnectionStateTest {
                         away -> assertThat(away)
                                 .contains("Kafka is down; the latest state of each target is kept")
                                 .contains("Cause: broken pipe"),
-                        back -> assertThat(back).contains("Kafka is up again after 34 s"));
+                        back -> assertThat(back).contains("Kafka is up again. Duration of the outage: 34 s"));
     }
 }

@@ -7,15 +7,16 @@ import java.io.Console;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The prompt for a password that the server requires and no option provides. */
+/** The prompt for a password that the server requires and that no option sets. */
 public final class PasswordPrompt {
     private PasswordPrompt() {}
 
     /**
-     * Applies the settings. If the server requires a password and none is set, prompts for it and applies them again.
+     * Runs the attempt with the settings. If the server requires a password and none is set, prompts for the password
+     * and runs the attempt again.
      *
-     * @param console null without a terminal
-     * @param attempt uses the settings; its last {@link TargetException} is thrown
+     * @param console null without a terminal; then no prompt is shown
+     * @throws TargetException if the last attempt fails
      */
     public static <T> T promptIfMissing(
             TargetSettings settings, @Nullable Console console, Function<TargetSettings, T> attempt) {

@@ -66,7 +66,7 @@ public final class NamedSessions {
                     samePid.get(),
                     RuleId.COMMAND,
                     SessionOutcome.CHANGED,
-                    "no query is running (" + stateOf(samePid.get()) + "), a cancel would have no effect"));
+                    "no query is running (" + stateOf(samePid.get()) + "); a cancel would have no effect"));
         } else {
             found.add(candidate(situation, samePid.get(), kind));
         }
