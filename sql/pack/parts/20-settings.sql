@@ -101,7 +101,7 @@ CREATE OR REPLACE FUNCTION setting_number(setting text) RETURNS numeric
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $$
-    -- A deleted row means the default.
+    -- If a row is deleted, its default applies.
     SELECT (coalesce((SELECT value FROM settings WHERE name = setting),
                      (SELECT default_value FROM setting_rules() WHERE name = setting)) #>> '{}')::numeric
 $$;

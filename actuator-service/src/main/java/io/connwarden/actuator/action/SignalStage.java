@@ -112,8 +112,8 @@ final class SignalStage {
                 throw e;
             }
             LOG.warn(
-                    "{} signal answers of intent {} were not recorded, because the log store is unavailable. The answers"
-                            + " stay in memory until the outcomes are recorded. Cause: {}",
+                    "{} signal answers of intent {} were not recorded, because the log store is unavailable."
+                            + " The answers stay in memory until the outcomes are recorded. Cause: {}",
                     signals.size(),
                     intent.id(),
                     RootCause.describe(e));

@@ -68,7 +68,8 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
         LOG.warn(
-                "Consumer {} could not poll or commit. No record is lost; the next poll follows after a delay. Cause: {}",
+                "Consumer {} could not poll or commit. No record is lost; the next poll follows after a delay."
+                        + " Cause: {}",
                 name,
                 RootCause.describe(failure));
         backOff();

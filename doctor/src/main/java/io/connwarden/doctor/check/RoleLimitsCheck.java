@@ -12,7 +12,7 @@ final class RoleLimitsCheck implements Check {
     private static final int MIN_SESSIONS = 3;
 
     static final MissingRequirement OTHER_DATABASE = new MissingRequirement.Advice(
-            "Alternatively use another database in the URL: every database shows the sessions of the whole server");
+            "alternatively use another database in the URL: every database shows the sessions of the whole server");
 
     private static final Duration MIN_VALIDITY = Duration.ofDays(30);
 
