@@ -100,7 +100,7 @@ COMMENT ON COLUMN commands.state IS 'ACCEPTED: pending; RUNNING: a process holds
 COMMENT ON COLUMN commands.attempts IS 'number of times the command was claimed; above 1 after a crash or an outage';
 COMMENT ON COLUMN commands.lease_owner IS 'the process that executes the command; another process may claim it after lease_expires_at';
 COMMENT ON COLUMN commands.outcome IS 'COMPLETED, REJECTED, EXPIRED or FAILED';
-COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G6, COMMAND or INTAKE';
+COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G6, COMMAND, INTAKE or NONE';
 COMMENT ON COLUMN commands.decision_reason IS 'the reason of the decision, in one sentence';
 COMMENT ON COLUMN commands.terminated_count IS 'number of sessions observed to end after the signal';
 COMMENT ON COLUMN commands.result IS 'the result message; it is published again for a duplicate command';

@@ -246,8 +246,8 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 "connwarden.policy.cooldown.emergency=0s",
                 "connwarden.policy.emergency.idle-for=1ms",
                 "connwarden.policy.emergency.next-step.idle-for=1ms",
-                "connwarden.policy.emergency.max-terminations=10",
-                "connwarden.policy.emergency.next-step.max-terminations=10",
+                "connwarden.policy.emergency.max-idle-terminations=10",
+                "connwarden.policy.emergency.next-step.max-idle-terminations=10",
                 // The tests count sessions; the sessions of the diagnosis would be counted.
                 "connwarden.doctor.at-start=false",
                 "connwarden.targets[0].id=" + TARGET,

@@ -56,7 +56,7 @@ final class RouterAssembly implements AutoCloseable {
     private final Stage firstStage;
     private final MetricsStage metricsStage;
     private final AsyncCalls async;
-    private final HealthManager healthManagement;
+    private final HealthManagement healthManagement;
 
     RouterAssembly(RouterSettings settings, NanoClock clock) {
         RateLimiter<Object> limiter =
@@ -80,7 +80,7 @@ final class RouterAssembly implements AutoCloseable {
                 exceptions,
                 deadlines,
                 new PendingAsyncCalls(deadlines, metricsStage::recordUnstarted));
-        healthManagement = new HealthManager(settings.health(), clock);
+        healthManagement = new HealthManagement(settings.health(), clock);
         deadlineThread =
                 DeadlineThread.start(deadlines, clock, settings.database().applicationName() + "-watch");
     }

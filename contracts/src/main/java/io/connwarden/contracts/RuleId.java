@@ -19,7 +19,9 @@ public enum RuleId {
     /** A command that named the sessions or the action itself. */
     COMMAND("command"),
     /** A record that was rejected before any rule was evaluated. */
-    INTAKE("intake");
+    INTAKE("intake"),
+    /** No rule or guard decided: the command expired before its execution, or its execution failed. */
+    NONE("none");
 
     private final String displayName;
 
@@ -58,6 +60,6 @@ public enum RuleId {
     }
 
     private boolean isRuleOrGuard() {
-        return this != COMMAND && this != INTAKE;
+        return this != COMMAND && this != INTAKE && this != NONE;
     }
 }

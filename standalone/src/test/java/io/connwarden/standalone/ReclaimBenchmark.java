@@ -154,7 +154,7 @@ public final class ReclaimBenchmark {
                         // The default limits would spread 500 terminations over an hour.
                         "connwarden.policy.emergency.idle-for=1ms",
                         "connwarden.policy.emergency.next-step.idle-for=1ms",
-                        "connwarden.policy.emergency.max-terminations=1000",
+                        "connwarden.policy.emergency.max-idle-terminations=1000",
                         "connwarden.policy.budget.sessions-percentage=100",
                         "connwarden.policy.budget.terminations-per-hour=100000",
                         "connwarden.policy.survivors-per-application=0",

@@ -157,6 +157,6 @@ final class CommandExecution {
 
     private static CompletedRun withoutDecision(CommandOutcome outcome, String reason) {
         return CompletedRun.withoutAction(
-                outcome, new DecisionReason(RuleId.INTAKE.id(), reason), false, List.of(), null);
+                outcome, new DecisionReason(RuleId.NONE.id(), reason), false, List.of(), null);
     }
 }

@@ -159,7 +159,7 @@ class SqlPackDecisionIT {
         Duration age = Duration.ofMillis(Math.round(minutes * 60_000));
         return TestPolicies.policy(
                 "emergency.idle-for=" + age,
-                "emergency.max-terminations=7",
+                "emergency.max-idle-terminations=7",
                 "emergency.active-for=" + age,
                 "emergency.max-cancels=3",
                 "emergency.stuck-older-than=1d",

@@ -63,7 +63,7 @@ class PolicyReaderTest {
                 "dry-run=true",
                 "health-max-age=31s",
                 "emergency.idle-for=1s",
-                "emergency.max-terminations=2",
+                "emergency.max-idle-terminations=2",
                 "emergency.active-for=3s",
                 "emergency.max-cancels=4",
                 "emergency.stuck-older-than=5s",
@@ -71,7 +71,7 @@ class PolicyReaderTest {
                 "emergency.relief-slot-utilization=7",
                 "emergency.max-steps=8",
                 "emergency.next-step.idle-for=9ms",
-                "emergency.next-step.max-terminations=10",
+                "emergency.next-step.max-idle-terminations=10",
                 "zombie-cleanup.idle-for=11s",
                 "zombie-cleanup.max-terminations=12",
                 "gentle-cleanup.idle-for=13s",
@@ -159,7 +159,7 @@ class PolicyReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             emergency.idle-for=0s | emergency.idle-for must be above 0 and at most 365 d, was 0 ms
-            emergency.max-terminations=-1 | emergency.max-terminations must be 0 to 1000, was -1
+            emergency.max-idle-terminations=-1 | emergency.max-idle-terminations must be 0 to 1000, was -1
             emergency.active-for=366d | emergency.active-for must be above 0 and at most 365 d, was 366 d
             emergency.max-cancels=1001 | emergency.max-cancels must be 0 to 1000, was 1001
             emergency.stuck-older-than=-1s | emergency.stuck-older-than must be above 0 and at most 365 d, was -1 s
@@ -168,7 +168,7 @@ class PolicyReaderTest {
             emergency.max-steps=0 | emergency.max-steps must be 1 to 10, was 0
             emergency.next-step.idle-for=6m | emergency.next-step.idle-for must be at most idle-for (5 min), was 6 min
             emergency.next-step.idle-for=0s | emergency.next-step.idle-for must be above 0 and at most 365 d, was 0 ms
-            emergency.next-step.max-terminations=-1 | emergency.next-step.max-terminations must be 0 to 1000, was -1
+            emergency.next-step.max-idle-terminations=-1 | emergency.next-step.max-idle-terminations must be 0 to 1000, was -1
             zombie-cleanup.idle-for=0s | zombie-cleanup.idle-for must be above 0 and at most 365 d, was 0 ms
             gentle-cleanup.max-terminations=1001 | gentle-cleanup.max-terminations must be 0 to 1000, was 1001
             stuck-transactions.older-than=0s | stuck-transactions.older-than must be above 0 and at most 365 d, was 0 ms

@@ -132,9 +132,9 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
         return switch (rule) {
             case R1 ->
                 escalatesImmediately()
-                        ? Map.of("idle", emergency.nextStep().maxTerminations(), "active", 0, "stuck", 0)
+                        ? Map.of("idle", emergency.nextStep().maxIdleTerminations(), "active", 0, "stuck", 0)
                         : Map.of(
-                                "idle", emergency.maxTerminations(),
+                                "idle", emergency.maxIdleTerminations(),
                                 "active", emergency.maxCancels(),
                                 "stuck", emergency.maxStuckTransactions());
             case R2 -> Map.of("idle", policy.zombieCleanup().maxTerminations(), "active", 0, "stuck", 0);

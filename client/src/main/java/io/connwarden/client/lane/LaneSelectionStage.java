@@ -20,7 +20,7 @@ final class LaneSelectionStage implements Stage {
     private final AttemptExecutor standard;
     private final AttemptExecutor reserved;
     private final PermitAcquirer permits;
-    private final StandardLaneConnectHealth connectHealth;
+    private final StandardLaneConnectFailures connectHealth;
     private final Timeouts timeouts;
     private final LaneListener events;
     private final boolean fallbackEnabled;
@@ -29,7 +29,7 @@ final class LaneSelectionStage implements Stage {
             AttemptExecutor standard,
             AttemptExecutor reserved,
             PermitAcquirer permits,
-            StandardLaneConnectHealth connectHealth,
+            StandardLaneConnectFailures connectHealth,
             Timeouts timeouts,
             LaneListener events) {
         this.standard = standard;

@@ -60,7 +60,7 @@ public final class Lanes implements AutoCloseable {
                 attempts.apply(standard),
                 attempts.apply(reserved),
                 new PermitAcquirer(clock),
-                new StandardLaneConnectHealth(FailsafePolicies.standardLaneCircuitBreaker()),
+                new StandardLaneConnectFailures(FailsafePolicies.standardLaneCircuitBreaker()),
                 settings.timeouts(),
                 events);
         return new Lanes(standard, reserved, cancelExecutor, closeExecutor, stage);

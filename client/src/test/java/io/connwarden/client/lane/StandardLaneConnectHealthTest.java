@@ -6,8 +6,8 @@ import io.connwarden.client.retry.FailsafePolicies;
 import org.junit.jupiter.api.Test;
 
 class StandardLaneConnectHealthTest {
-    private final StandardLaneConnectHealth health =
-            new StandardLaneConnectHealth(FailsafePolicies.standardLaneCircuitBreaker());
+    private final StandardLaneConnectFailures health =
+            new StandardLaneConnectFailures(FailsafePolicies.standardLaneCircuitBreaker());
 
     @Test
     void the_lane_is_failing_after_five_failures_in_a_row() {

@@ -1,8 +1,8 @@
 package io.connwarden.standalone.demo;
 
-import io.connwarden.standalone.environment.DataFolder;
+import io.connwarden.standalone.environment.DataDirectory;
+import io.connwarden.standalone.environment.EnvironmentOptions;
 import io.connwarden.standalone.environment.Foreground;
-import io.connwarden.standalone.environment.PortOptions;
 import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:leak, emergency and relief completed", "1:not completed"})
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
-    private PortOptions ports = new PortOptions();
+    private EnvironmentOptions ports = new EnvironmentOptions();
 
     @Option(
             names = "--target-port",
@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.standard();
-        Path data = DataFolder.prepare(ports.dataDirectory("demo"), fresh);
+        Path data = DataDirectory.prepare(ports.dataDirectory("demo"), fresh);
         DemoEnvironment environment = new DemoEnvironment(data, ports.ports(), targetPort, fresh);
         return Foreground.run(
                 terminal,

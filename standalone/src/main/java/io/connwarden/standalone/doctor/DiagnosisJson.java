@@ -19,7 +19,7 @@ final class DiagnosisJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("target", diagnosis.target());
         json.put("role", diagnosis.readings().target().role());
-        json.put("capability", diagnosis.readings().target().intendedUse().name());
+        json.put("intendedUse", diagnosis.readings().target().intendedUse().name());
         json.put("readiness", diagnosis.readiness().name());
         json.put("exitCode", diagnosis.readiness().code());
         json.put("provider", diagnosis.readings().provider().name());

@@ -7,10 +7,10 @@ import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.ConfigOption;
-import io.connwarden.standalone.environment.DataFolder;
+import io.connwarden.standalone.environment.DataDirectory;
+import io.connwarden.standalone.environment.EnvironmentOptions;
 import io.connwarden.standalone.environment.Foreground;
 import io.connwarden.standalone.environment.LogOutput;
-import io.connwarden.standalone.environment.PortOptions;
 import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.PasswordPrompt;
 import io.connwarden.standalone.target.ReserveOptions;
@@ -44,7 +44,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private ReserveOptions reserve = new ReserveOptions();
 
     @Mixin
-    private PortOptions ports = new PortOptions();
+    private EnvironmentOptions ports = new EnvironmentOptions();
 
     @Option(names = "--json", description = "Print JSON instead of a table")
     private boolean json;
@@ -66,7 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         if (drill) {
-            DataFolder.prepare(ports.dataDirectory("doctor"), true);
+            DataDirectory.prepare(ports.dataDirectory("doctor"), true);
         } else {
             LogOutput.disable();
         }

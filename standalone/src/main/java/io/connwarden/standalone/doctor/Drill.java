@@ -11,8 +11,8 @@ import io.connwarden.doctor.check.Severity;
 import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.standalone.environment.EnvironmentOptions;
 import io.connwarden.standalone.environment.Infrastructure;
-import io.connwarden.standalone.environment.PortOptions;
 import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.environment.Services;
 import io.connwarden.standalone.environment.StackOptions;
@@ -36,11 +36,11 @@ final class Drill {
     private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(60);
 
     private final TargetSettings target;
-    private final PortOptions ports;
+    private final EnvironmentOptions ports;
     private final @Nullable Path config;
     private final String application = "drill-" + UUID.randomUUID();
 
-    Drill(TargetSettings target, PortOptions ports, @Nullable Path config) {
+    Drill(TargetSettings target, EnvironmentOptions ports, @Nullable Path config) {
         this.target = target;
         this.ports = ports;
         this.config = config;

@@ -27,6 +27,6 @@ public record StackOptions(
 
     /** Returns the path of the log of both services. */
     public Path log() {
-        return data.resolve(DataFolder.LOG_FILE);
+        return data.resolve(DataDirectory.LOG_FILE);
     }
 }

@@ -4,10 +4,10 @@ import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.AddressTable;
 import io.connwarden.standalone.environment.CommandLineTargetProperties;
 import io.connwarden.standalone.environment.ConfigOption;
-import io.connwarden.standalone.environment.DataFolder;
+import io.connwarden.standalone.environment.DataDirectory;
+import io.connwarden.standalone.environment.EnvironmentOptions;
 import io.connwarden.standalone.environment.Foreground;
 import io.connwarden.standalone.environment.Infrastructure;
-import io.connwarden.standalone.environment.PortOptions;
 import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.environment.Services;
 import io.connwarden.standalone.environment.StackOptions;
@@ -44,7 +44,7 @@ public final class GuardCommand implements Callable<Integer> {
     private ReserveOptions reserve = new ReserveOptions();
 
     @Mixin
-    private PortOptions ports = new PortOptions();
+    private EnvironmentOptions ports = new EnvironmentOptions();
 
     @Option(names = "--dry-run", description = "Record each decision, but signal no session")
     private boolean dryRun;
@@ -56,7 +56,7 @@ public final class GuardCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path configFile = config.file();
         Terminal terminal = Terminal.standard();
-        Path data = DataFolder.prepare(ports.dataDirectory("guard"), false);
+        Path data = DataDirectory.prepare(ports.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
         return Foreground.run(
                 terminal, resources -> guard(settings, options(data, configFile, settings), terminal, resources));

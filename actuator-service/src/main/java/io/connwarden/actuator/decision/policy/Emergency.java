@@ -9,7 +9,7 @@ import java.util.Objects;
  * The settings of R1: its first step, its further steps, and its end.
  *
  * @param idleFor first step: sessions idle for this time or longer are terminated; above 0, at most 365 days
- * @param maxTerminations first step: maximum number of these sessions; 0 to 1000
+ * @param maxIdleTerminations first step: maximum number of these sessions; 0 to 1000
  * @param activeFor first step: queries that run for this time or longer are cancelled; above 0, at most 365 days
  * @param maxCancels first step: maximum number of these queries; 0 to 1000
  * @param stuckOlderThan first step: stuck transactions older than this are terminated; same range
@@ -20,7 +20,7 @@ import java.util.Objects;
  */
 public record Emergency(
         Duration idleFor,
-        int maxTerminations,
+        int maxIdleTerminations,
         Duration activeFor,
         int maxCancels,
         Duration stuckOlderThan,
@@ -32,7 +32,7 @@ public record Emergency(
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Emergency {
         Checks.requirePositive("idle-for", idleFor, Policy.MAX_AGE);
-        Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
+        Checks.requireInRange("max-idle-terminations", maxIdleTerminations, 0, 1000);
         Checks.requirePositive("active-for", activeFor, Policy.MAX_AGE);
         Checks.requireInRange("max-cancels", maxCancels, 0, 1000);
         Checks.requirePositive("stuck-older-than", stuckOlderThan, Policy.MAX_AGE);
@@ -51,13 +51,13 @@ public record Emergency(
      * The settings of each further step of R1.
      *
      * @param idleFor sessions idle for this time or longer are terminated; above 0, at most 365 days
-     * @param maxTerminations maximum number of these sessions in each step; 0 to 1000
+     * @param maxIdleTerminations maximum number of these sessions in each step; 0 to 1000
      */
-    public record NextStep(Duration idleFor, int maxTerminations) {
+    public record NextStep(Duration idleFor, int maxIdleTerminations) {
         /** @throws IllegalArgumentException with the key, the allowed range, and the value */
         public NextStep {
             Checks.requirePositive("idle-for", idleFor, Policy.MAX_AGE);
-            Checks.requireInRange("max-terminations", maxTerminations, 0, 1000);
+            Checks.requireInRange("max-idle-terminations", maxIdleTerminations, 0, 1000);
         }
     }
 

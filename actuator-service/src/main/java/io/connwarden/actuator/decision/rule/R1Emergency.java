@@ -69,7 +69,7 @@ public final class R1Emergency implements Rule {
                 RuleId.R1,
                 condition,
                 new Candidates(situation, RuleId.R1).idle(emergency.nextStep().idleFor()),
-                Map.of(CandidateKind.IDLE, emergency.nextStep().maxTerminations()));
+                Map.of(CandidateKind.IDLE, emergency.nextStep().maxIdleTerminations()));
     }
 
     private static Proposal firstStep(String condition, Situation situation, Policy policy) {
@@ -84,7 +84,7 @@ public final class R1Emergency implements Rule {
                 condition,
                 all,
                 Map.of(
-                        CandidateKind.IDLE, emergency.maxTerminations(),
+                        CandidateKind.IDLE, emergency.maxIdleTerminations(),
                         CandidateKind.ACTIVE, emergency.maxCancels(),
                         CandidateKind.STUCK, emergency.maxStuckTransactions()));
     }

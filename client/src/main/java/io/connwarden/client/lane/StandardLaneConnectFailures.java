@@ -6,11 +6,11 @@ import dev.failsafe.CircuitBreaker;
  * The success of the standard lane in acquiring connections. While it is failing, queries of normal priority wait at
  * both lanes at the same time. No query is rejected: the circuit breaker only counts the failures.
  */
-final class StandardLaneConnectHealth {
+final class StandardLaneConnectFailures {
     private final CircuitBreaker<Object> breaker;
     private volatile boolean hasFailed;
 
-    StandardLaneConnectHealth(CircuitBreaker<Object> breaker) {
+    StandardLaneConnectFailures(CircuitBreaker<Object> breaker) {
         this.breaker = breaker;
     }
 

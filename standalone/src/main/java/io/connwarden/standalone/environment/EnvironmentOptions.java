@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that start the embedded servers and both services. */
-public final class PortOptions {
+public final class EnvironmentOptions {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",

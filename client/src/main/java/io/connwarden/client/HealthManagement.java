@@ -11,13 +11,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The health management of a router: polls the target's health and requests automatic management. */
-final class HealthManager implements HealthListener, AutoCloseable {
+final class HealthManagement implements HealthListener, AutoCloseable {
     private final HealthSettings settings;
     private final NanoClock clock;
     private volatile HealthListener autoManagement = health -> {};
     private @Nullable HealthPoller poller;
 
-    HealthManager(HealthSettings settings, NanoClock clock) {
+    HealthManagement(HealthSettings settings, NanoClock clock) {
         this.settings = settings;
         this.clock = clock;
     }

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The data directory of a run. Created before the first log line. */
-public final class DataFolder {
+public final class DataDirectory {
     static final String LOG_FILE = "connwarden.log";
 
-    private DataFolder() {}
+    private DataDirectory() {}
 
     /**
      * Creates the directory and directs the log to it.
