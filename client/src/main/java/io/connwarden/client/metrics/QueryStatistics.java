@@ -4,7 +4,7 @@ import io.connwarden.client.query.Priority;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.CallOutcome;
 import io.connwarden.client.status.Latency;
-import io.connwarden.client.status.QueryCounters;
+import io.connwarden.client.status.QueryCounts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -59,20 +59,20 @@ public final class QueryStatistics implements CallListener {
      *
      * @return a copy, sorted by name; a call that ends during the copy may count as succeeded for a short time
      */
-    public Map<String, QueryCounters> status() {
-        Map<String, QueryCounters> status = new TreeMap<>();
-        queries.forEach((name, row) -> status.put(name, statusOf(row)));
+    public Map<String, QueryCounts> status() {
+        Map<String, QueryCounts> status = new TreeMap<>();
+        queries.forEach((name, row) -> status.put(name, countsOf(row)));
         return status;
     }
 
-    private static QueryCounters statusOf(QueryCounters counters) {
+    private static QueryCounts countsOf(QueryCounters counters) {
         Map<CallOutcome, Long> outcomes = new EnumMap<>(CallOutcome.class);
         counters.outcomes.forEach((outcome, count) -> putIfPositive(outcomes, outcome, count.sum()));
         // Read last. The histogram is incremented before the outcomes, so its total is never less than their sum.
         Latency latency = counters.histogram.latency();
         long others = outcomes.values().stream().mapToLong(Long::longValue).sum();
         putIfPositive(outcomes, CallOutcome.SUCCEEDED, latency.count() - others);
-        return new QueryCounters(latency, outcomes);
+        return new QueryCounts(latency, outcomes);
     }
 
     private static void putIfPositive(Map<CallOutcome, Long> outcomes, CallOutcome outcome, long count) {

@@ -25,7 +25,7 @@ public record RouterStatus(
         LaneStatus reserved,
         Totals totals,
         List<AbandonedConnection> abandonedConnections,
-        Map<String, QueryCounters> queries) {
+        Map<String, QueryCounts> queries) {
     /** Copies the collections. */
     public RouterStatus {
         abandonedConnections = List.copyOf(abandonedConnections);

@@ -8,9 +8,9 @@ import java.util.Map;
  * @param latency latency of the calls
  * @param outcomes number of calls per outcome; outcomes without calls are absent
  */
-public record QueryCounters(Latency latency, Map<CallOutcome, Long> outcomes) {
+public record QueryCounts(Latency latency, Map<CallOutcome, Long> outcomes) {
     /** Copies the map. */
-    public QueryCounters {
+    public QueryCounts {
         outcomes = Map.copyOf(outcomes);
     }
 }
