@@ -4,8 +4,8 @@ import java.util.List;
 import org.junit.platform.console.ConsoleLauncher;
 
 /**
- * Runs the unit tests on the class path several times in one JVM, each time in another random order, and stops at the
- * first failure. Arguments: the first seed, the last seed, then options of JUnit's console launcher.
+ * The repetition of the unit tests on the class path in one JVM. Each round has another random order; the first failure
+ * ends the process. Arguments are the first seed, the last seed, and options of JUnit's console launcher.
  */
 final class RepeatTests {
     private RepeatTests() {}

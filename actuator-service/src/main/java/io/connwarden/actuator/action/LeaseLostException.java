@@ -1,7 +1,7 @@
 package io.connwarden.actuator.action;
 
 /**
- * The failure of a run whose lease another process has taken over, or whose command is done. The run discards its
+ * The failure of a run that lost its lease to another process, or that another process completed. The run discards its
  * state.
  */
 final class LeaseLostException extends RuntimeException {

@@ -57,7 +57,8 @@ public final class Formats {
 
     /**
      * Formats the value of a PostgreSQL setting to the millisecond in one unit, such as {@code 90 s} or
-     * {@code 2500 ms}. {@link #duration} would cut off a part, and the text would differ from the value that the server has.
+     * {@code 2500 ms}. {@link #duration} would cut off a part, and the text would differ from the value in
+     * the server.
      */
     public static String exactDuration(Duration duration) {
         return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";

@@ -51,7 +51,7 @@ class AcceptedRecordsTest {
         assertThat(new String(encoded.value(), StandardCharsets.UTF_8)).as(text).doesNotContain("\\u0000");
     }
 
-    /** Writes each number without an exponent, as {@code jsonb} of PostgreSQL does: 1e-300 has 302 digits. */
+    /** Writes each number without an exponent, as the binary JSON type of PostgreSQL does: 1e-300 has 302 digits. */
     private static String asJsonb(String json) {
         return NUMBER.matcher(json).replaceAll(number -> new BigDecimal(number.group()).toPlainString());
     }
