@@ -81,7 +81,7 @@ class CrashIT {
         assertThat(outcomes(result).subList(CrashingActuator.HALF_OF_THE_SIGNALS, VICTIM_COUNT))
                 .containsOnly(SessionOutcome.TERMINATED);
         assertThat(result.terminatedCount()).isEqualTo(VICTIM_COUNT - CrashingActuator.HALF_OF_THE_SIGNALS);
-        assertThat(result.sessions().get(0).reason()).contains("ended by a signal of this action or by itself");
+        assertThat(result.sessions().get(0).reason()).contains("ended by a signal of this action or by another cause");
     }
 
     @Test

@@ -35,7 +35,7 @@ public record TopicSettings(
         }
     }
 
-    public static TopicSettings none() {
+    public static TopicSettings defaults() {
         return new TopicSettings(null, null, null);
     }
 
@@ -43,19 +43,21 @@ public record TopicSettings(
         return prefix == null ? Topics.withDefaultPrefix() : new Topics(prefix);
     }
 
-    public int partitionCount() {
+    public int effectivePartitions() {
         return partitions == null ? DEFAULT_PARTITIONS : partitions;
     }
 
     /** Returns the replication factor for {@code NewTopic}, where -1 is the default of the broker. */
-    public short replication() {
+    public short effectiveReplicationFactor() {
         return (short) (replicationFactor == null ? BROKER_DEFAULT : replicationFactor);
     }
 
     /** Returns the shell command by which a Kafka administrator can create the topic in this shape. */
     public String creationCommand(String bootstrapServers, String topic) {
         String command = "kafka-topics.sh --bootstrap-server " + bootstrapServers + " --create --topic " + topic
-                + " --partitions " + partitionCount();
-        return replication() == BROKER_DEFAULT ? command : command + " --replication-factor " + replication();
+                + " --partitions " + effectivePartitions();
+        return effectiveReplicationFactor() == BROKER_DEFAULT
+                ? command
+                : command + " --replication-factor " + effectiveReplicationFactor();
     }
 }

@@ -49,7 +49,7 @@ class ConfigurationReaderTest {
         assertThat(reader().block("connwarden.own", Own.class)).isEqualTo(new Own(Duration.ofSeconds(30), 3, null));
         assertThat(reader().thresholds()).isEqualTo(Thresholds.defaults());
         assertThat(reader().targets()).isEmpty();
-        assertThat(reader().topics()).isEqualTo(TopicSettings.none());
+        assertThat(reader().topics()).isEqualTo(TopicSettings.defaults());
     }
 
     @Test

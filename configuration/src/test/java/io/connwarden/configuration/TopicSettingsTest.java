@@ -9,10 +9,10 @@ class TopicSettingsTest {
 
     @Test
     void defaults_are_six_partitions_and_the_replication_of_the_broker() {
-        TopicSettings none = TopicSettings.none();
+        TopicSettings none = TopicSettings.defaults();
         assertThat(none.names().health()).isEqualTo("connwarden.health");
-        assertThat(none.partitionCount()).isEqualTo(6);
-        assertThat(none.replication()).isEqualTo((short) -1);
+        assertThat(none.effectivePartitions()).isEqualTo(6);
+        assertThat(none.effectiveReplicationFactor()).isEqualTo((short) -1);
     }
 
     @Test
@@ -20,7 +20,7 @@ class TopicSettingsTest {
         assertThat(new TopicSettings("prod.", 12, 3).creationCommand("k1:9092,k2:9092", "prod.health"))
                 .isEqualTo("kafka-topics.sh --bootstrap-server k1:9092,k2:9092 --create --topic prod.health"
                         + " --partitions 12 --replication-factor 3");
-        assertThat(TopicSettings.none().creationCommand("k1:9092", "connwarden.health"))
+        assertThat(TopicSettings.defaults().creationCommand("k1:9092", "connwarden.health"))
                 .isEqualTo("kafka-topics.sh --bootstrap-server k1:9092 --create --topic connwarden.health"
                         + " --partitions 6");
     }

@@ -18,9 +18,9 @@ public enum RuleId {
     G6("survivors"),
     /** A command that named the sessions or the action itself. */
     COMMAND("command"),
-    /** A record that was rejected before any rule was evaluated. */
+    /** A record that was rejected before any rule was evaluated: an invalid command, or an old health event. */
     INTAKE("intake"),
-    /** No rule or guard decided: the command expired before its execution, or its execution failed. */
+    /** No rule or guard decided: the command expired before its decision, or its execution failed. */
     NONE("none");
 
     private final String displayName;

@@ -89,9 +89,10 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
 
     private TopicState createTopic(Admin admin, String topic) throws InterruptedException {
         try {
-            NewTopic wanted = new NewTopic(topic, settings.partitionCount(), settings.replication());
+            NewTopic wanted =
+                    new NewTopic(topic, settings.effectivePartitions(), settings.effectiveReplicationFactor());
             admin.createTopics(List.of(wanted)).all().get();
-            return new TopicState.Created(topic, settings.partitionCount());
+            return new TopicState.Created(topic, settings.effectivePartitions());
         } catch (ExecutionException failure) {
             return stateAfter(topic, failure);
         }
@@ -106,7 +107,7 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
         Throwable cause = failure.getCause();
         if (cause instanceof TopicExistsException) {
             // Another process has created it at the same time.
-            return new TopicState.Exists(topic, settings.partitionCount());
+            return new TopicState.Exists(topic, settings.effectivePartitions());
         }
         if (cause instanceof RetriableException transientFailure) {
             throw transientFailure;

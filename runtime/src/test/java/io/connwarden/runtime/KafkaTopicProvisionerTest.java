@@ -65,7 +65,7 @@ class KafkaTopicProvisionerTest {
     @Test
     void an_unresolvable_address_is_reported_as_unavailable() throws InterruptedException {
         KafkaTopicProvisioner nowhere = new KafkaTopicProvisioner(
-                Map.of("bootstrap.servers", "kafka.invalid:9092"), TopicSettings.none(), List.of(TOPIC));
+                Map.of("bootstrap.servers", "kafka.invalid:9092"), TopicSettings.defaults(), List.of(TOPIC));
 
         assertThat(nowhere.ensureTopics()).isInstanceOf(TopicProvisioningResult.KafkaDown.class);
     }

@@ -41,7 +41,7 @@ class OutageLogTest {
         outage.recordSuccess();
         outage.recordFailure("second");
 
-        assertThat(output).contains("Cause: first").contains("Cause: second").contains("after 0 ms");
+        assertThat(output).contains("Cause: first").contains("Cause: second").contains("Duration of the outage: 0 ms");
     }
 
     @Test
@@ -50,6 +50,6 @@ class OutageLogTest {
         now = now.minusSeconds(60);
         outage.recordSuccess();
 
-        assertThat(output).contains("after 0 ms");
+        assertThat(output).contains("Duration of the outage: 0 ms");
     }
 }

@@ -73,8 +73,8 @@ class EverySettingIsDocumentedTest {
                 monitor.monitor().topApplications(),
                 monitor.monitor().shutdownFlushTimeout(),
                 topics.names(),
-                topics.partitionCount(),
-                topics.replication(),
+                topics.effectivePartitions(),
+                topics.effectiveReplicationFactor(),
                 policy,
                 alerts,
                 actuator.actuator()));

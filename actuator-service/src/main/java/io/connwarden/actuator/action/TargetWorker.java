@@ -70,7 +70,9 @@ final class TargetWorker implements Runnable {
                 return;
             } catch (RuntimeException e) {
                 logInternalError(e);
-                metrics.recordStoreFailure();
+                if (StoreFailures.isStoreFailure(e)) {
+                    metrics.recordStoreFailure();
+                }
                 backOff();
             }
         }
@@ -96,7 +98,7 @@ final class TargetWorker implements Runnable {
         current = claimed;
         if (claimed.attempts() > 1) {
             LOG.info(
-                    "Resuming command {} on target {}, attempt {}: an earlier claim, by this or another process, "
+                    "Resuming command {} on target {}, claim {}: an earlier claim, by this or another process, "
                             + "did not finish it",
                     claimed.id().id(),
                     target.id(),
@@ -154,7 +156,7 @@ final class TargetWorker implements Runnable {
                     e);
         } else {
             LOG.error(
-                    "Command {} on target {} failed with an internal error in attempt {} of {}; after the last attempt"
+                    "Command {} on target {} failed with internal error {} of {}; after the last of them"
                             + " it ends as FAILED",
                     failed.id().id(),
                     target.id(),

@@ -22,7 +22,7 @@ import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * The wait until all signalled sessions have ended, which determines the outcome of each session. A sent signal is no
- * proof. A session counts only if the session is gone or no longer runs the query.
+ * proof. A session counts as ended only if the session is gone or no longer runs the query.
  */
 final class TerminationWait {
     private static final Duration INITIAL_INTERVAL = Duration.ofMillis(5);
@@ -125,8 +125,8 @@ final class TerminationWait {
                         session,
                         SessionOutcome.ALREADY_GONE,
                         attempt.possiblySignalled()
-                                ? "not found after recovery; ended by a signal of this action or by itself"
-                                : "ended by itself before the signal");
+                                ? "not found after recovery; ended by a signal of this action or by another cause"
+                                : "no longer existed before the signal");
             case CHANGED ->
                 new IntentSessionOutcome(
                         session,
@@ -160,7 +160,8 @@ final class TerminationWait {
             return new IntentSessionOutcome(
                     session,
                     SessionOutcome.UNRESPONSIVE,
-                    "signalled; still running after " + maxWait.toMillis() + " ms");
+                    (terminate ? "signalled; still exists after " : "signalled; still running after ")
+                            + maxWait.toMillis() + " ms");
         }
         return terminate
                 ? new IntentSessionOutcome(session, SessionOutcome.TERMINATED, "ended")

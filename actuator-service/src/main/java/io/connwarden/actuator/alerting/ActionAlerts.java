@@ -29,7 +29,7 @@ final class ActionAlerts {
 
     private ActionAlerts() {}
 
-    /** Fires when R1 has used its steps and the target is still CRITICAL. An operator must act. */
+    /** Fires when an emergency has ended and the target is still CRITICAL. An operator must act. */
     static AlertEvaluation emergencyWithoutRelief(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
             return afterEmergency(action.result());
@@ -86,7 +86,7 @@ final class ActionAlerts {
                     first.reason());
         }
         return reclaimed(result) > 0
-                ? clearImmediately(result.target() + ": the last action reclaimed all selected sessions")
+                ? clearImmediately(result.target() + ": no session of the last action failed to end")
                 : notApplicable();
     }
 

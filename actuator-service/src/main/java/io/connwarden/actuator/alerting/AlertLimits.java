@@ -20,7 +20,7 @@ public record AlertLimits(int fireAfter, int resolveAfter, Duration inputMaxAge)
         Checks.requireInRange("input-max-age", inputMaxAge, Duration.ofMinutes(1), Duration.ofHours(24));
     }
 
-    public static AlertLimits standard() {
+    public static AlertLimits defaults() {
         return new AlertLimits(2, 3, Duration.ofMinutes(5));
     }
 }

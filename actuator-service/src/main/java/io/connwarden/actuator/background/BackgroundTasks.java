@@ -6,7 +6,7 @@ import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Leases;
 
-/** The background tasks that find unfinished commands. Each runs in its own thread. */
+/** The background tasks that renew leases and find unfinished commands. Each runs in its own thread. */
 public final class BackgroundTasks {
     private static final int RENEWALS_PER_LEASE = 4;
 

@@ -28,15 +28,15 @@ public record ActuatorConfiguration(
         ConfigurationReader reader = new ConfigurationReader(environment);
         reader.rejectUnknownKeys(knownKeys());
         return new ActuatorConfiguration(
-                reader.block(ActuatorSettings.PREFIX, ActuatorSettings.class, ActuatorSettings.standard()),
+                reader.block(ActuatorSettings.PREFIX, ActuatorSettings.class, ActuatorSettings.defaults()),
                 targets(reader),
                 reader.topics(),
-                reader.block(ALERTING, AlertLimits.class, AlertLimits.standard()));
+                reader.block(ALERTING, AlertLimits.class, AlertLimits.defaults()));
     }
 
     private static Targets targets(ConfigurationReader reader) {
         PolicyReader policies = new PolicyReader(reader);
-        Policy common = policies.read(PolicyReader.KEY, Policy.standard());
+        Policy common = policies.read(PolicyReader.KEY, Policy.defaults());
         List<TargetSettings> settings = reader.targets();
         List<TargetConfiguration> targets = new ArrayList<>();
         for (int i = 0; i < settings.size(); i++) {

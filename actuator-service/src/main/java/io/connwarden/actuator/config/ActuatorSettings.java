@@ -36,7 +36,7 @@ public record ActuatorSettings(
         Checks.requireInRange("maintenance-interval", maintenanceInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 
-    public static ActuatorSettings standard() {
+    public static ActuatorSettings defaults() {
         return new ActuatorSettings(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(5),

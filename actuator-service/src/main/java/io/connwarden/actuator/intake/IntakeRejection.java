@@ -15,7 +15,7 @@ record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
             return Optional.of(new IntakeRejection(
                     CommandOutcome.EXPIRED,
                     new DecisionReason(
-                            RuleId.INTAKE.id(), "the command expired at " + expiresAt + " and was read at " + now)));
+                            RuleId.NONE.id(), "the command expired at " + expiresAt + " and was read at " + now)));
         }
         // The message type permits * for PAUSE and RESUME only.
         if (command.target().equals(Command.ALL_TARGETS)

@@ -18,7 +18,7 @@ final class AlertPolicyHarness {
     }
 
     static AlertPolicyHarness standard() {
-        return new AlertPolicyHarness(AlertLimits.standard());
+        return new AlertPolicyHarness(AlertLimits.defaults());
     }
 
     /** Evaluates an input at its own time and returns the raised alerts, as {@code name status}. */

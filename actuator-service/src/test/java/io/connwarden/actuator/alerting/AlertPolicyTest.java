@@ -231,7 +231,7 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(actionFinished(at(1)).build())).isEmpty();
         assertThat(harness.evaluate(actionFinished(at(2)).terminated(3).build()))
                 .containsExactly("ActionIncomplete RESOLVED");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: the last action reclaimed all selected sessions");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: no session of the last action failed to end");
     }
 
     @Test
@@ -317,7 +317,7 @@ class AlertPolicyTest {
     @Test
     void alerts_of_different_targets_are_independent() {
         AlertProgress other = new AlertProgress("other-db", "ConnectionSlotsCritical", 1, 2, at(0), at(0), at(0));
-        AlertChange change = AlertPolicy.standard(AlertLimits.standard())
+        AlertChange change = AlertPolicy.standard(AlertLimits.defaults())
                 .evaluate(slots(at(30), 10), List.of(other), Map.of(), at(30));
         assertThat(change).isEqualTo(new AlertChange(List.of(), List.of(), List.of()));
     }
@@ -328,7 +328,7 @@ class AlertPolicyTest {
         assertThat(immediate.evaluate(unreachable(at(0)))).containsExactly("TargetUnreachable FIRING");
         immediate.evaluate(slots(at(10), 95));
         assertThat(immediate.evaluate(slots(at(20), 10))).containsExactly("ConnectionSlotsCritical RESOLVED");
-        assertThat(AlertLimits.standard()).isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5)));
+        assertThat(AlertLimits.defaults()).isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5)));
     }
 
     @Test

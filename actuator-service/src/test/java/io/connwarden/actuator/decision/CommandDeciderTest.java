@@ -142,8 +142,8 @@ class CommandDeciderTest {
     void AUTO_decides_as_a_health_event_does_even_with_automatic_actions_disabled() {
         SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR));
         Decision automatic =
-                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), Policy.standard());
-        assertThat(request(new CommandParameters.Auto(), situation, Policy.standard()))
+                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), Policy.defaults());
+        assertThat(request(new CommandParameters.Auto(), situation, Policy.defaults()))
                 .isEqualTo(automatic);
         assertThat(request(new CommandParameters.Auto(), situation, policy("automatic-actions-enabled=false")))
                 .isEqualTo(automatic);

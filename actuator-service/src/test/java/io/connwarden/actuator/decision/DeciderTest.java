@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class DeciderTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Policy STANDARD = Policy.standard();
+    private static final Policy STANDARD = Policy.defaults();
 
     @Test
     void a_healthy_target_is_left_alone() {

@@ -20,7 +20,7 @@ public final class TestPolicies {
 
     /** Returns the default policy with settings such as {@code budget.sessions-percentage=40}. */
     public static Policy policy(String... settings) {
-        return policyOver(Policy.standard(), settings);
+        return policyOver(Policy.defaults(), settings);
     }
 
     /** Returns the base with the settings of a target over it. */

@@ -46,7 +46,7 @@ public final class AsyncCalls implements AutoCloseable {
                 name + "-high", queue(sizes, sizes.reservedConnections(), monitor), AsyncCalls::queueFull);
         this.normal = new PriorityExecutor(
                 name + "-normal",
-                queue(sizes, sizes.standard() + sizes.fallbackConnections(), monitor),
+                queue(sizes, sizes.standardConnections() + sizes.fallbackConnections(), monitor),
                 AsyncCalls::queueFull);
         this.low = new PriorityExecutor(name + "-low", lowPriorityQueue, exceptions::rejected);
         this.stage = stage;

@@ -20,7 +20,7 @@ record Lane(LaneName name, LaneLimiter limiter, ConnectionPool pool, Duration st
     /** Opens the lane for normal and low priority. Low priority is the secondary traffic. */
     static Lane standard(RouterSettings settings) {
         Duration backstop = settings.timeouts().queryTimeout();
-        int size = settings.sizes().standard();
+        int size = settings.sizes().standardConnections();
         LaneLimiter limiter = new LaneLimiter(size, settings.sizes().lowPriorityConnections());
         return open(settings, LaneName.STANDARD, limiter, size, backstop);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun true if no session was signalled and the report shows what would have been done
  * @param before status and slot utilization before the action; null if no sample was taken
  * @param after status and slot utilization after the action; null if no sample was taken
- * @param sessions every session chosen, spared or protected
+ * @param sessions every session selected, spared or protected
  */
 public record ActionReport(
         String target,

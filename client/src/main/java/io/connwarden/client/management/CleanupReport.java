@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param remainingZombies number of zombies after the cleanup; null if they were not counted
  * @param dryRun true if no session was signalled and the report shows what would have been done
  * @param decision the rule that decided, and why
- * @param sessions every session chosen, spared or protected
+ * @param sessions every session selected, spared or protected
  */
 public record CleanupReport(
         String target,

@@ -7,8 +7,8 @@ import java.util.Locale;
  * The rule that triggers an immediate full sample from the readings between full samples. Pure.
  *
  * <p>It trips in two cases. The slot utilization reaches a level that has not tripped yet, or it has risen by a jump
- * above the lowest reading since the last full sample. A level ends when the utilization is below its threshold by more
- * than the hysteresis. A utilization that oscillates around a threshold therefore trips once.
+ * above the lowest reading since the last full sample. A level ends when the utilization is below its threshold by the
+ * hysteresis or more. A utilization that oscillates around a threshold therefore trips once.
  *
  * @param warningPercentage the share of the usable slots above which the level is WARNING
  * @param criticalPercentage the share of the usable slots above which the level is CRITICAL

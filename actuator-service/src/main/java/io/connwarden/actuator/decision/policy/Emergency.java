@@ -61,7 +61,7 @@ public record Emergency(
         }
     }
 
-    public static Emergency standard() {
+    public static Emergency defaults() {
         return builder().build();
     }
 

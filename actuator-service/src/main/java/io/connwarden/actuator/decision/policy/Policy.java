@@ -48,7 +48,7 @@ public record Policy(
     }
 
     /** Returns the default policy. */
-    public static Policy standard() {
+    public static Policy defaults() {
         return builder().build();
     }
 
@@ -63,7 +63,7 @@ public record Policy(
         private boolean paused;
         private boolean dryRun;
         private Duration healthMaxAge = Duration.ofMinutes(1);
-        private Emergency emergency = Emergency.standard();
+        private Emergency emergency = Emergency.defaults();
         private IdleCleanup zombieCleanup = new IdleCleanup(Duration.ofMinutes(10), 15);
         private IdleCleanup gentleCleanup = new IdleCleanup(Duration.ofMinutes(15), 5);
         private StuckTransactions stuckTransactions =

@@ -81,7 +81,7 @@ class SessionGuardsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("protectedSessions")
     void g5_protects(String why, SessionBuilder sketch) {
-        G5Protection guard = new G5Protection(Policy.standard());
+        G5Protection guard = new G5Protection(Policy.defaults());
         assertThat(guard.check(candidate(sketch.build(), CandidateKind.IDLE), new SelectionCount()))
                 .hasValueSatisfying(spared -> {
                     assertThat(spared.ruleId()).isEqualTo(RuleId.G5);
@@ -109,14 +109,14 @@ class SessionGuardsTest {
     @ValueSource(
             strings = {"pg_dump", "pg_dumpall", "PG_RESTORE", "pg_basebackup", "pgbackrest [backup]", "barman_cloud"})
     void g5_protects_backup_programs_by_name(String application) {
-        assertThat(new G5Protection(Policy.standard())
+        assertThat(new G5Protection(Policy.defaults())
                         .protectionReason(session(1).application(application).build()))
                 .contains("backup program");
     }
 
     @Test
     void g5_passes_an_ordinary_session() {
-        G5Protection guard = new G5Protection(Policy.standard());
+        G5Protection guard = new G5Protection(Policy.defaults());
         assertThat(guard.protectionReason(session(1).build())).isEmpty();
         assertThat(guard.protectionReason(session(1).application(null).build())).isEmpty();
         assertThat(guard.protectionReason(
@@ -230,7 +230,7 @@ class SessionGuardsTest {
     }
 
     private static G6Survivors survivors(Session... sessions) {
-        return G6Survivors.of(List.of(sessions), new G5Protection(Policy.standard()), Policy.standard());
+        return G6Survivors.of(List.of(sessions), new G5Protection(Policy.defaults()), Policy.defaults());
     }
 
     private static Candidate idle(int pid) {

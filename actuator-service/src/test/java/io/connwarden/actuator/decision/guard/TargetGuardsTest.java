@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TargetGuardsTest {
-    private static final Policy POLICY = Policy.standard();
+    private static final Policy POLICY = Policy.defaults();
     private static final Instant TWO = Instant.parse("2026-03-01T02:00:00Z");
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
     private static final Duration MICRO = Duration.ofNanos(1000);
-    private static final Policy POLICY = Policy.standard();
+    private static final Policy POLICY = Policy.defaults();
 
     @ParameterizedTest(name = "{0} when {1}: {2}")
     @MethodSource("conditions")
