@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HealthIndicators {
 
-    /** Down while Kafka is down, because no sample is published then. */
+    /** Reports down while Kafka is down, because no sample is published then. */
     @Bean
     HealthIndicator kafkaHealthIndicator(KafkaConnectionState connection) {
         return () -> describe(connection.state());
@@ -47,7 +47,7 @@ class HealthIndicators {
         };
     }
 
-    /** Down when a monitor thread has ended without a stop; only a restart recovers it. */
+    /** Reports down when a monitor thread has ended without a stop; only a restart recovers it. */
     @Bean
     HealthIndicator monitorThreadsHealthIndicator(TargetMonitors monitors) {
         return () -> {

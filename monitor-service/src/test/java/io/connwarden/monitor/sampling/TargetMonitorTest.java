@@ -152,7 +152,7 @@ class TargetMonitorTest {
         advanceTo(13);
         server.sessions = 46;
         advanceTo(14);
-        assertThat(trips).singleElement().asString().contains("46 backends are 92.0 % of 50 usable slots");
+        assertThat(trips).singleElement().asString().contains("46 backends are 92 % of 50 usable slots");
     }
 
     @Test
