@@ -9,7 +9,8 @@ import io.connwarden.contracts.value.Checks;
  *     slots of the server beside its other clients
  * @param reservedConnections connections of the reserved lane, 1 to maxConnections - 1
  * @param fallbackConnections maximum number of reserved connections in use by normal queries while the
- *     standard lane is exhausted or fails, 0 to reservedConnections - 1, so that one connection is always left for high priority
+ *     standard lane is exhausted or fails, 0 to reservedConnections - 1, so that one connection is always left for high
+ *     priority
  * @param lowPriorityConnections maximum number of standard connections in use by low priority, 1 to the
  *     size of the standard lane
  * @param queueCapacity maximum number of waiting low-priority queries, 1 to 1,000,000
