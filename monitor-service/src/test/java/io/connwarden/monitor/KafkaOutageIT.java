@@ -66,7 +66,7 @@ class KafkaOutageIT {
                     AWAIT.untilAsserted(() -> assertThat(output.getAll())
                             .contains("Kafka is down; the latest state of each target is kept")
                             .contains("Kafka is up again. Duration of the outage:")
-                            .containsPattern("Sent the latest state of target " + TARGET
+                            .containsPattern("Sent the latest health event of target " + TARGET
                                     + "; [0-9]+ earlier events were superseded"));
                 }
             }
