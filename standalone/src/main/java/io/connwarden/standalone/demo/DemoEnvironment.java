@@ -2,11 +2,11 @@ package io.connwarden.standalone.demo;
 
 import io.connwarden.standalone.environment.AddressTable;
 import io.connwarden.standalone.environment.AsyncStart;
+import io.connwarden.standalone.environment.EnvironmentSettings;
 import io.connwarden.standalone.environment.Infrastructure;
 import io.connwarden.standalone.environment.Ports;
 import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.environment.Services;
-import io.connwarden.standalone.environment.StackOptions;
 import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class DemoEnvironment {
         AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();
-        StackOptions options = options(DemoConfiguration.monitor(target), DemoConfiguration.actuator(target));
+        EnvironmentSettings options = options(DemoConfiguration.monitor(target), DemoConfiguration.actuator(target));
         Services.start(options, infrastructure, resources);
         printAddresses(terminal, begin, options, infrastructure, target);
         return new Endpoints(target, infrastructure.kafka().bootstrapServers());
@@ -62,12 +62,16 @@ final class DemoEnvironment {
         return DemoTarget.prepare(resources.add(DemoTarget.start(targetPort, data.resolve("target"), fresh)));
     }
 
-    private StackOptions options(Map<String, String> monitor, Map<String, String> actuator) {
-        return new StackOptions(data, ports, fresh, null, monitor, actuator);
+    private EnvironmentSettings options(Map<String, String> monitor, Map<String, String> actuator) {
+        return new EnvironmentSettings(data, ports, fresh, null, monitor, actuator);
     }
 
     private static void printAddresses(
-            Terminal terminal, Instant begin, StackOptions options, Infrastructure infrastructure, DemoTarget target) {
+            Terminal terminal,
+            Instant begin,
+            EnvironmentSettings options,
+            Infrastructure infrastructure,
+            DemoTarget target) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         terminal.printLine(terminal.colorize(Color.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
         terminal.printLine("  target     " + target.psql());

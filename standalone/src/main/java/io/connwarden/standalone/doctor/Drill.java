@@ -12,10 +12,10 @@ import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.EnvironmentOptions;
+import io.connwarden.standalone.environment.EnvironmentSettings;
 import io.connwarden.standalone.environment.Infrastructure;
 import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.environment.Services;
-import io.connwarden.standalone.environment.StackOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class Drill {
     }
 
     private Finding terminateOwnSession(ResourceStack resources) throws InterruptedException {
-        StackOptions options = options();
+        EnvironmentSettings options = options();
         Infrastructure infrastructure = Infrastructure.start(options, resources);
         Services.start(options, infrastructure, resources);
         KafkaCommandTransport transport = resources.add(KafkaCommandTransport.open(
@@ -109,8 +109,9 @@ final class Drill {
                 null);
     }
 
-    private StackOptions options() {
+    private EnvironmentSettings options() {
         Map<String, String> properties = DrillConfiguration.of(target, application);
-        return new StackOptions(ports.dataDirectory("doctor"), ports.ports(), true, config, properties, properties);
+        return new EnvironmentSettings(
+                ports.dataDirectory("doctor"), ports.ports(), true, config, properties, properties);
     }
 }

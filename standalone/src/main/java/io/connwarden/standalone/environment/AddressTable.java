@@ -7,7 +7,7 @@ import java.util.List;
 public final class AddressTable {
     private AddressTable() {}
 
-    public static List<String> lines(StackOptions options, Infrastructure infrastructure) {
+    public static List<String> lines(EnvironmentSettings options, Infrastructure infrastructure) {
         return Columns.aligned("ll")
                 .row("Kafka", infrastructure.kafka().bootstrapServers() + "   topics connwarden.*")
                 .row("log store", infrastructure.psql())

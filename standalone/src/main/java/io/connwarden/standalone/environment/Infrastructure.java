@@ -16,7 +16,7 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
      * @throws io.connwarden.embedded.server.StartFailedException if one of them fails; the message names the option to
      *     change
      */
-    public static Infrastructure start(StackOptions options, ResourceStack resources) {
+    public static Infrastructure start(EnvironmentSettings options, ResourceStack resources) {
         AsyncStart<KafkaServer> kafka = AsyncStart.start("kafka", () -> resources.add(startKafka(options)));
         AsyncStart<PostgresServer> store = AsyncStart.start("store", () -> resources.add(startStore(options)));
         try {
@@ -27,14 +27,14 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
         }
     }
 
-    private static KafkaServer startKafka(StackOptions options) {
+    private static KafkaServer startKafka(EnvironmentSettings options) {
         return KafkaServer.start(KafkaServerOptions.standard()
                 .withPort(options.ports().kafka(), "--kafka-port")
                 .withDirectory(options.data().resolve("kafka"))
                 .fresh(options.fresh()));
     }
 
-    private static PostgresServer startStore(StackOptions options) {
+    private static PostgresServer startStore(EnvironmentSettings options) {
         PostgresServer store = PostgresServer.start(PostgresServerOptions.standard()
                 .withPort(options.ports().store(), "--store-port")
                 .withDirectory(options.data().resolve("store"))

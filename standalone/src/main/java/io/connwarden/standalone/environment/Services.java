@@ -15,14 +15,14 @@ public final class Services {
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static void start(StackOptions options, Infrastructure infrastructure, ResourceStack resources) {
+    public static void start(EnvironmentSettings options, Infrastructure infrastructure, ResourceStack resources) {
         resources.add(
                 ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(options, infrastructure)));
         resources.add(ServiceRunner.start(
                 "actuator", ActuatorApplication::main, actuatorProperties(options, infrastructure)));
     }
 
-    private static Map<String, String> monitorProperties(StackOptions options, Infrastructure infrastructure) {
+    private static Map<String, String> monitorProperties(EnvironmentSettings options, Infrastructure infrastructure) {
         Map<String, String> properties = commonProperties(options, infrastructure);
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", Integer.toString(options.ports().http()));
@@ -30,7 +30,7 @@ public final class Services {
         return properties;
     }
 
-    private static Map<String, String> actuatorProperties(StackOptions options, Infrastructure infrastructure) {
+    private static Map<String, String> actuatorProperties(EnvironmentSettings options, Infrastructure infrastructure) {
         Map<String, String> properties = commonProperties(options, infrastructure);
         // The web server on the class path belongs to the monitor.
         properties.put("spring.main.web-application-type", "none");
@@ -40,7 +40,7 @@ public final class Services {
         return properties;
     }
 
-    private static Map<String, String> commonProperties(StackOptions options, Infrastructure infrastructure) {
+    private static Map<String, String> commonProperties(EnvironmentSettings options, Infrastructure infrastructure) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");

@@ -6,11 +6,11 @@ import io.connwarden.standalone.environment.CommandLineTargetProperties;
 import io.connwarden.standalone.environment.ConfigOption;
 import io.connwarden.standalone.environment.DataDirectory;
 import io.connwarden.standalone.environment.EnvironmentOptions;
+import io.connwarden.standalone.environment.EnvironmentSettings;
 import io.connwarden.standalone.environment.Foreground;
 import io.connwarden.standalone.environment.Infrastructure;
 import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.environment.Services;
-import io.connwarden.standalone.environment.StackOptions;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Color;
@@ -62,7 +62,8 @@ public final class GuardCommand implements Callable<Integer> {
                 terminal, resources -> guard(settings, options(data, configFile, settings), terminal, resources));
     }
 
-    private int guard(TargetSettings settings, StackOptions options, Terminal terminal, ResourceStack resources) {
+    private int guard(
+            TargetSettings settings, EnvironmentSettings options, Terminal terminal, ResourceStack resources) {
         Instant begin = Instant.now();
         terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
         Infrastructure infrastructure = Infrastructure.start(options, resources);
@@ -75,8 +76,8 @@ public final class GuardCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StackOptions options(Path data, @Nullable Path configFile, TargetSettings settings) {
+    private EnvironmentSettings options(Path data, @Nullable Path configFile, TargetSettings settings) {
         Map<String, String> properties = CommandLineTargetProperties.of(settings, dryRun);
-        return new StackOptions(data, ports.ports(), false, configFile, properties, properties);
+        return new EnvironmentSettings(data, ports.ports(), false, configFile, properties, properties);
     }
 }

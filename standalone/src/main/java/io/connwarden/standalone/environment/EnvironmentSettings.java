@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param monitorProperties properties of the monitor that take precedence over every file
  * @param actuatorProperties properties of the actuator that take precedence over every file
  */
-public record StackOptions(
+public record EnvironmentSettings(
         Path data,
         Ports ports,
         boolean fresh,
         @Nullable Path config,
         Map<String, String> monitorProperties,
         Map<String, String> actuatorProperties) {
-    public StackOptions {
+    public EnvironmentSettings {
         monitorProperties = Map.copyOf(monitorProperties);
         actuatorProperties = Map.copyOf(actuatorProperties);
     }
