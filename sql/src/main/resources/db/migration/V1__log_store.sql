@@ -48,7 +48,7 @@ COMMENT ON COLUMN connection_logs.created_at IS 'for MONITOR_CHECK the time of t
 COMMENT ON COLUMN connection_logs.target IS 'id of the target';
 COMMENT ON COLUMN connection_logs.event_id IS 'CloudEvents id of the recorded health event, or of the health event that caused the action';
 COMMENT ON COLUMN connection_logs.command_id IS 'CloudEvents id of the command';
-COMMENT ON COLUMN connection_logs.actor IS 'requestedBy of the command, or automatic';
+COMMENT ON COLUMN connection_logs.actor IS 'requestedBy of the command, or monitor, automatic or alerting';
 COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections, in percent';
 
 -- ---------------------------------------------------------------------------------------------------------------

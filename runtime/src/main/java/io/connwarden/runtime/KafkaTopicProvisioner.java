@@ -99,7 +99,7 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
     }
 
     /**
-     * Returns the state that a failure reveals. Visible to a test, which needs no Kafka that rejects.
+     * Returns the state that a failure reveals. Package-private for a test.
      *
      * @throws RetriableException the failure itself when it is transient
      */

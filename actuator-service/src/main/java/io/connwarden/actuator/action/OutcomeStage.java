@@ -4,17 +4,23 @@ import io.connwarden.actuator.alerting.AlertInput;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Commands.CommandCompletion;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stage that completes a command. Outcomes, log entry, result and alerts are one transaction. It is retried until
  * it commits or the lease is lost.
  */
 final class OutcomeStage {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeStage.class);
+
     private final CommandStore store;
     private final SituationLoader situationLoader;
     private final OutcomeRecorders recorders;
@@ -93,5 +99,20 @@ final class OutcomeStage {
     private void onCompleted(LeasedCommand leased, Result result) {
         recorders.outboxWakeup().wake();
         recorders.metrics().recordResult(result, leased.claimed().times().acceptedAt());
+        if (!leased.origin().isAutomatic() || !result.sessions().isEmpty()) {
+            logResult(leased, result);
+        }
+    }
+
+    private static void logResult(LeasedCommand leased, Result result) {
+        LOG.info(
+                "Command {} on target {} ended as {}{}: {}, {} and {}; the result contains all sessions and reasons",
+                leased.origin().id().id(),
+                result.target(),
+                result.outcome(),
+                result.dryRun() ? " (dry run)" : "",
+                RuleId.describe(result.decision().rule()),
+                Formats.count(result.terminatedCount(), "termination"),
+                Formats.count(result.cancelledCount(), "cancel"));
     }
 }

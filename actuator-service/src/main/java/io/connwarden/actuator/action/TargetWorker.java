@@ -156,12 +156,12 @@ final class TargetWorker implements Runnable {
                     e);
         } else {
             LOG.error(
-                    "Command {} on target {} failed with internal error {} of {}; after the last of them"
-                            + " it ends as FAILED",
-                    failed.id().id(),
-                    target.id(),
+                    "Attempt {} of {} of command {} on target {} failed with an internal error; the command is"
+                            + " retried; after the last attempt its outcome is FAILED",
                     failureCount,
                     MAX_ATTEMPTS,
+                    failed.id().id(),
+                    target.id(),
                     e);
         }
     }

@@ -59,8 +59,8 @@ final class HealthAlerts {
     }
 
     static AlertEvaluation tooManyZombies(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
-        String summary = health.target() + ": " + counts.zombieConnections() + " zombies, at most "
-                + thresholds.warningZombies() + " expected";
+        String summary = health.target() + ": " + counts.zombieConnections() + " zombies, threshold "
+                + thresholds.warningZombies();
         return counts.zombieConnections() > thresholds.warningZombies()
                 ? firing(summary + "; an application may leak connections", describe(health))
                 : clear(summary);
@@ -71,7 +71,7 @@ final class HealthAlerts {
                 ? firing(
                         health.target() + ": " + counts.stuckTransactions() + " stuck "
                                 + (counts.stuckTransactions() == 1 ? "transaction" : "transactions")
-                                + "; the oldest transaction of the server is open for "
+                                + "; the oldest transaction of the server has been open for "
                                 + (long) counts.oldestTransactionSeconds() / 60 + " min",
                         describe(health))
                 : clear(health.target() + ": no stuck transaction");

@@ -43,7 +43,7 @@ class KafkaConsumers {
     private void provisionTopics() throws InterruptedException {
         OutageLog outage = new OutageLog(
                 LOG,
-                "Consumers not started: Kafka unavailable, retrying, no record lost",
+                "Consumers are not started, because Kafka is unavailable; retrying; no record is lost",
                 "Kafka available again, the start continues");
         BackOffExecution delays = RetryBackOff.standard().start();
         while (topics.ensureTopics() instanceof KafkaDown unavailable) {

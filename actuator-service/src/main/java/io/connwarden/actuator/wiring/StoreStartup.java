@@ -30,7 +30,7 @@ class StoreStartup {
     void awaitOpen() {
         OutageLog outage = new OutageLog(
                 LOG,
-                "Consumers not started: log store unavailable, retrying, no record lost",
+                "Consumers are not started, because the log store is unavailable; retrying; no record is lost",
                 "Log store available again, the start continues");
         retries.run(this::open, outage);
     }

@@ -139,10 +139,10 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(health(at(90), HealthStatus.WARNING, 50, 22, 0)))
                 .containsExactly("TooManyZombies FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: 22 zombies, at most 20 expected; an application may leak connections");
+                .isEqualTo("orders-db: 22 zombies, threshold 20; an application may leak connections");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(120, health(at(0), HealthStatus.HEALTHY, 50, 3, 0), "TooManyZombies");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: 3 zombies, at most 20 expected");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: 3 zombies, threshold 20");
     }
 
     @Test
@@ -152,7 +152,9 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
                 .containsExactly("StuckTransactions FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: 1 stuck transaction; the oldest transaction of the server is open for 12 min");
+                .isEqualTo(
+                        "orders-db: 1 stuck transaction; the oldest transaction of the server has been open"
+                        + " for 12 min");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(60, health(at(0), HealthStatus.HEALTHY, 50, 0, 0), "StuckTransactions");
         assertThat(harness.last().summary()).isEqualTo("orders-db: no stuck transaction");

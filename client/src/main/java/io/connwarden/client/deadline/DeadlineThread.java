@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that sweeps a {@link DeadlineMonitor}. It sleeps while the monitor has been empty for a while. */
+/** The thread that sweeps a {@link DeadlineMonitor}. It sleeps after the monitor has been empty for some time. */
 public final class DeadlineThread implements AutoCloseable {
     /** Interval between two sweeps, and the maximum delay until an expired deadline is noticed. */
     public static final Duration TICK = Duration.ofMillis(20);

@@ -82,7 +82,8 @@ final class ConsumerThread implements AutoCloseable {
             LOG.debug("Consumer thread {} was interrupted, continuing (flag cleared: {})", thread.getName(), cleared);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Consumer thread {} failed to poll, retrying in {} ms. Cause: {}",
+                    "Consumer thread {} failed to poll; no record is delivered until a poll succeeds;"
+                            + " retrying in {} ms. Cause: {}",
                     thread.getName(),
                     RETRY_DELAY_MILLIS,
                     e.getMessage());

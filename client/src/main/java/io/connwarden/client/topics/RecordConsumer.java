@@ -72,7 +72,10 @@ public final class RecordConsumer implements AutoCloseable {
                                     timestamp));
         } catch (RuntimeException e) {
             listenerFailures.incrementAndGet();
-            LOG.error("Listener failed on record {}, continuing with the next record", position(record), e);
+            LOG.error(
+                    "Listener failed on record {}; the record is not delivered again; continuing with the next record",
+                    position(record),
+                    e);
         }
     }
 

@@ -4,7 +4,7 @@ package io.connwarden.contracts.message;
 public enum Action {
     /** Takes a sample of the target. */
     MONITOR,
-    /** Takes a sample and returns recommendations. */
+    /** The same as {@link #MONITOR}. */
     HEALTH,
     /** Returns the actuator's state for the target: pause, cooldowns, budget, emergency connection. */
     STATUS,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param slotUtilizationPercentage totalConnections / usableConnections * 100; thresholds compare this one
  * @param maxConnections the server's {@code max_connections}
  * @param usableConnections max_connections minus all reserved slots
- * @param visibilityPercentage share of client backends with a state visible to our role, 0 to 100
+ * @param visibilityPercentage share of client backends with a state visible to the role of Connwarden, 0 to 100
  * @param oldestTransactionSeconds age of the oldest open transaction of a client backend, 0 if there is none
  */
 public record Counts(

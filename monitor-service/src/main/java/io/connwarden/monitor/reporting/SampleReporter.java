@@ -37,8 +37,21 @@ public final class SampleReporter implements SampleListener {
         publisher.publish(health);
         if (before.isEmpty() || before.get() != health.status()) {
             LOG.atLevel(INFO_STATUSES.contains(health.status()) ? Level.INFO : Level.WARN)
-                    .log("Target {} is {}: {}", health.target(), health.status(), health.reason());
+                    .log(
+                            "Target {} is {}: {}{}",
+                            health.target(),
+                            health.status(),
+                            health.reason(),
+                            effect(health.status()));
         }
+    }
+
+    private static String effect(HealthStatus status) {
+        return switch (status) {
+            case UNREACHABLE -> "; no automatic action until a sample succeeds; sampling is retried";
+            case UNKNOWN -> "; no automatic action until enough sessions are visible";
+            default -> "";
+        };
     }
 
     @Override

@@ -64,7 +64,8 @@ public final class TargetMonitorThread {
             return monitor.step();
         } catch (RuntimeException e) {
             LOG.error(
-                    "Sampling of target {} failed unexpectedly; the next attempt follows in {} s",
+                    "Sampling of target {} failed unexpectedly; no health event is published until a sample succeeds;"
+                            + " the next attempt follows in {} s",
                     monitor.target(),
                     DELAY_AFTER_ERROR.toSeconds(),
                     e);

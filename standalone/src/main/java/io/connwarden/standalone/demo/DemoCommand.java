@@ -15,14 +15,16 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "demo",
-        description =
-                "Fills an embedded PostgreSQL server with leaked sessions. Prints the actions of both services until slots are free.",
+        description = {
+            "Fills an embedded PostgreSQL server with leaked sessions and prints how both services free its slots.",
+            "Repeats until Ctrl-C."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes with --once:%n",
         exitCodeList = {"0:leak, emergency and relief completed", "1:not completed"})
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
-    private EnvironmentOptions ports = new EnvironmentOptions();
+    private EnvironmentOptions environmentOptions = new EnvironmentOptions();
 
     @Option(
             names = "--target-port",
@@ -40,8 +42,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.standard();
-        Path data = DataDirectory.prepare(ports.dataDirectory("demo"), fresh);
-        DemoEnvironment environment = new DemoEnvironment(data, ports.ports(), targetPort, fresh);
+        Path data = DataDirectory.prepare(environmentOptions.dataDirectory("demo"), fresh);
+        DemoEnvironment environment = new DemoEnvironment(data, environmentOptions.ports(), targetPort, fresh);
         return Foreground.run(
                 terminal,
                 resources -> new DemoRun(terminal, environment.start(terminal, resources), resources).run(once));

@@ -39,9 +39,9 @@ final class DemoEnvironment {
         AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();
-        EnvironmentSettings options = options(DemoConfiguration.monitor(target), DemoConfiguration.actuator(target));
-        Services.start(options, infrastructure, resources);
-        printAddresses(terminal, begin, options, infrastructure, target);
+        EnvironmentSettings settings = settings(DemoConfiguration.monitor(target), DemoConfiguration.actuator(target));
+        Services.start(settings, infrastructure, resources);
+        printAddresses(terminal, begin, settings, infrastructure, target);
         return new Endpoints(target, infrastructure.kafka().bootstrapServers());
     }
 
@@ -51,7 +51,7 @@ final class DemoEnvironment {
      */
     private Infrastructure startInfrastructure(ResourceStack resources, AsyncStart<?> concurrentStart) {
         try {
-            return Infrastructure.start(options(Map.of(), Map.of()), resources);
+            return Infrastructure.start(settings(Map.of(), Map.of()), resources);
         } catch (RuntimeException e) {
             concurrentStart.awaitCompletion();
             throw e;
@@ -62,20 +62,20 @@ final class DemoEnvironment {
         return DemoTarget.prepare(resources.add(DemoTarget.start(targetPort, data.resolve("target"), fresh)));
     }
 
-    private EnvironmentSettings options(Map<String, String> monitor, Map<String, String> actuator) {
+    private EnvironmentSettings settings(Map<String, String> monitor, Map<String, String> actuator) {
         return new EnvironmentSettings(data, ports, fresh, null, monitor, actuator);
     }
 
     private static void printAddresses(
             Terminal terminal,
             Instant begin,
-            EnvironmentSettings options,
+            EnvironmentSettings settings,
             Infrastructure infrastructure,
             DemoTarget target) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         terminal.printLine(terminal.colorize(Color.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
         terminal.printLine("  target     " + target.psql());
-        AddressTable.lines(options, infrastructure).forEach(line -> terminal.printLine("  " + line));
+        AddressTable.lines(settings, infrastructure).forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();
     }
 }

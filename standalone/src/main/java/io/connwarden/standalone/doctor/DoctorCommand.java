@@ -44,7 +44,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private ReserveOptions reserve = new ReserveOptions();
 
     @Mixin
-    private EnvironmentOptions ports = new EnvironmentOptions();
+    private EnvironmentOptions environmentOptions = new EnvironmentOptions();
 
     @Option(names = "--json", description = "Print JSON instead of a table")
     private boolean json;
@@ -66,7 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         if (drill) {
-            DataDirectory.prepare(ports.dataDirectory("doctor"), true);
+            DataDirectory.prepare(environmentOptions.dataDirectory("doctor"), true);
         } else {
             LogOutput.disable();
         }
@@ -88,7 +88,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private int runDrill(TargetSettings settings, Diagnosis diagnosis, Terminal terminal) throws Exception {
-        Drill exercise = new Drill(settings, ports, config.file());
+        Drill exercise = new Drill(settings, environmentOptions, config.file());
         String reasonToSkip = Drill.reasonToSkip(diagnosis);
         if (reasonToSkip != null) {
             return printDiagnosis(diagnosis.withFinding(Drill.skipped(reasonToSkip)), terminal);

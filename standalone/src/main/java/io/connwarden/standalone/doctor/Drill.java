@@ -36,13 +36,13 @@ final class Drill {
     private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(60);
 
     private final TargetSettings target;
-    private final EnvironmentOptions ports;
+    private final EnvironmentOptions environmentOptions;
     private final @Nullable Path config;
     private final String application = "drill-" + UUID.randomUUID();
 
-    Drill(TargetSettings target, EnvironmentOptions ports, @Nullable Path config) {
+    Drill(TargetSettings target, EnvironmentOptions environmentOptions, @Nullable Path config) {
         this.target = target;
-        this.ports = ports;
+        this.environmentOptions = environmentOptions;
         this.config = config;
     }
 
@@ -82,9 +82,9 @@ final class Drill {
     }
 
     private Finding terminateOwnSession(ResourceStack resources) throws InterruptedException {
-        EnvironmentSettings options = options();
-        Infrastructure infrastructure = Infrastructure.start(options, resources);
-        Services.start(options, infrastructure, resources);
+        EnvironmentSettings settings = settings();
+        Infrastructure infrastructure = Infrastructure.start(settings, resources);
+        Services.start(settings, infrastructure, resources);
         KafkaCommandTransport transport = resources.add(KafkaCommandTransport.open(
                 KafkaSettings.of(infrastructure.kafka().bootstrapServers(), "urn:connwarden:doctor")));
         try (DrillSession session = DrillSession.open(target, application)) {
@@ -109,9 +109,14 @@ final class Drill {
                 null);
     }
 
-    private EnvironmentSettings options() {
+    private EnvironmentSettings settings() {
         Map<String, String> properties = DrillConfiguration.of(target, application);
         return new EnvironmentSettings(
-                ports.dataDirectory("doctor"), ports.ports(), true, config, properties, properties);
+                environmentOptions.dataDirectory("doctor"),
+                environmentOptions.ports(),
+                true,
+                config,
+                properties,
+                properties);
     }
 }

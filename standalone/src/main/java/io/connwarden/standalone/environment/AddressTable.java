@@ -7,11 +7,11 @@ import java.util.List;
 public final class AddressTable {
     private AddressTable() {}
 
-    public static List<String> lines(EnvironmentSettings options, Infrastructure infrastructure) {
+    public static List<String> lines(EnvironmentSettings settings, Infrastructure infrastructure) {
         return Columns.aligned("ll")
                 .row("Kafka", infrastructure.kafka().bootstrapServers() + "   topics connwarden.*")
                 .row("log store", infrastructure.psql())
-                .row("log", options.log().toString())
+                .row("log", settings.log().toString())
                 .lines();
     }
 }

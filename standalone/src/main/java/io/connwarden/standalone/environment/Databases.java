@@ -1,5 +1,6 @@
 package io.connwarden.standalone.environment;
 
+import io.connwarden.embedded.server.StartFailedException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -23,7 +24,10 @@ public final class Databases {
                 statement.execute("CREATE DATABASE " + name);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
+            throw new StartFailedException(
+                    "Database " + name + " could not be created on the embedded server: " + e.getMessage()
+                            + ". The data may be damaged: choose another directory with --data-dir",
+                    e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a run of both services.
+ * The settings of a run of both services.
  *
  * @param data the directory of the data of Kafka and the store, and of the log
  * @param fresh true deletes the data of earlier runs

@@ -16,9 +16,9 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
      * @throws io.connwarden.embedded.server.StartFailedException if one of them fails; the message names the option to
      *     change
      */
-    public static Infrastructure start(EnvironmentSettings options, ResourceStack resources) {
-        AsyncStart<KafkaServer> kafka = AsyncStart.start("kafka", () -> resources.add(startKafka(options)));
-        AsyncStart<PostgresServer> store = AsyncStart.start("store", () -> resources.add(startStore(options)));
+    public static Infrastructure start(EnvironmentSettings settings, ResourceStack resources) {
+        AsyncStart<KafkaServer> kafka = AsyncStart.start("kafka", () -> resources.add(startKafka(settings)));
+        AsyncStart<PostgresServer> store = AsyncStart.start("store", () -> resources.add(startStore(settings)));
         try {
             return new Infrastructure(kafka.await(), store.await());
         } finally {
@@ -27,18 +27,18 @@ public record Infrastructure(KafkaServer kafka, PostgresServer store) {
         }
     }
 
-    private static KafkaServer startKafka(EnvironmentSettings options) {
+    private static KafkaServer startKafka(EnvironmentSettings settings) {
         return KafkaServer.start(KafkaServerOptions.standard()
-                .withPort(options.ports().kafka(), "--kafka-port")
-                .withDirectory(options.data().resolve("kafka"))
-                .fresh(options.fresh()));
+                .withPort(settings.ports().kafka(), "--kafka-port")
+                .withDirectory(settings.data().resolve("kafka"))
+                .fresh(settings.fresh()));
     }
 
-    private static PostgresServer startStore(EnvironmentSettings options) {
+    private static PostgresServer startStore(EnvironmentSettings settings) {
         PostgresServer store = PostgresServer.start(PostgresServerOptions.standard()
-                .withPort(options.ports().store(), "--store-port")
-                .withDirectory(options.data().resolve("store"))
-                .fresh(options.fresh()));
+                .withPort(settings.ports().store(), "--store-port")
+                .withDirectory(settings.data().resolve("store"))
+                .fresh(settings.fresh()));
         return closeOnFailure(store, () -> {
             Databases.createIfMissing(store.jdbcUrl("postgres"), STORE_DATABASE);
             return store;

@@ -15,32 +15,32 @@ public final class Services {
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static void start(EnvironmentSettings options, Infrastructure infrastructure, ResourceStack resources) {
+    public static void start(EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
         resources.add(
-                ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(options, infrastructure)));
+                ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(settings, infrastructure)));
         resources.add(ServiceRunner.start(
-                "actuator", ActuatorApplication::main, actuatorProperties(options, infrastructure)));
+                "actuator", ActuatorApplication::main, actuatorProperties(settings, infrastructure)));
     }
 
-    private static Map<String, String> monitorProperties(EnvironmentSettings options, Infrastructure infrastructure) {
-        Map<String, String> properties = commonProperties(options, infrastructure);
+    private static Map<String, String> monitorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
+        Map<String, String> properties = commonProperties(settings, infrastructure);
         properties.put("server.address", "127.0.0.1");
-        properties.put("server.port", Integer.toString(options.ports().http()));
-        properties.putAll(options.monitorProperties());
+        properties.put("server.port", Integer.toString(settings.ports().http()));
+        properties.putAll(settings.monitorProperties());
         return properties;
     }
 
-    private static Map<String, String> actuatorProperties(EnvironmentSettings options, Infrastructure infrastructure) {
-        Map<String, String> properties = commonProperties(options, infrastructure);
+    private static Map<String, String> actuatorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
+        Map<String, String> properties = commonProperties(settings, infrastructure);
         // The web server on the class path belongs to the monitor.
         properties.put("spring.main.web-application-type", "none");
         properties.put("spring.datasource.url", infrastructure.storeUrl());
         properties.put("spring.datasource.username", "postgres");
-        properties.putAll(options.actuatorProperties());
+        properties.putAll(settings.actuatorProperties());
         return properties;
     }
 
-    private static Map<String, String> commonProperties(EnvironmentSettings options, Infrastructure infrastructure) {
+    private static Map<String, String> commonProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");
@@ -50,10 +50,10 @@ public final class Services {
         properties.put("logging.config", "classpath:connwarden-file-logback.xml");
         properties.put("connwarden.topics.partitions", "1");
         properties.put("connwarden.topics.replication-factor", "1");
-        if (options.config() != null) {
+        if (settings.config() != null) {
             properties.put(
                     "spring.config.additional-location",
-                    "file:" + options.config().toAbsolutePath());
+                    "file:" + settings.config().toAbsolutePath());
         }
         return properties;
     }

@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "guard",
         description = "Runs both services for a PostgreSQL server, with an embedded Kafka and log store, until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped", "64:invalid command line or settings", "70:a server could not be started"})
 public final class GuardCommand implements Callable<Integer> {
     private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(5);
 
@@ -44,7 +46,7 @@ public final class GuardCommand implements Callable<Integer> {
     private ReserveOptions reserve = new ReserveOptions();
 
     @Mixin
-    private EnvironmentOptions ports = new EnvironmentOptions();
+    private EnvironmentOptions environmentOptions = new EnvironmentOptions();
 
     @Option(names = "--dry-run", description = "Record each decision, but signal no session")
     private boolean dryRun;
@@ -56,19 +58,19 @@ public final class GuardCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path configFile = config.file();
         Terminal terminal = Terminal.standard();
-        Path data = DataDirectory.prepare(ports.dataDirectory("guard"), false);
+        Path data = DataDirectory.prepare(environmentOptions.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
         return Foreground.run(
-                terminal, resources -> guard(settings, options(data, configFile, settings), terminal, resources));
+                terminal, resources -> guard(settings, environment(data, configFile, settings), terminal, resources));
     }
 
     private int guard(
-            TargetSettings settings, EnvironmentSettings options, Terminal terminal, ResourceStack resources) {
+            TargetSettings settings, EnvironmentSettings environment, Terminal terminal, ResourceStack resources) {
         Instant begin = Instant.now();
         terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
-        Infrastructure infrastructure = Infrastructure.start(options, resources);
-        Services.start(options, infrastructure, resources);
-        StartBanner.print(settings, dryRun, AddressTable.lines(options, infrastructure), terminal);
+        Infrastructure infrastructure = Infrastructure.start(environment, resources);
+        Services.start(environment, infrastructure, resources);
+        StartBanner.print(settings, dryRun, AddressTable.lines(environment, infrastructure), terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
         resources.add(EventConsumer.start(infrastructure.kafka().bootstrapServers(), begin, printer));
@@ -76,8 +78,8 @@ public final class GuardCommand implements Callable<Integer> {
         return 0;
     }
 
-    private EnvironmentSettings options(Path data, @Nullable Path configFile, TargetSettings settings) {
+    private EnvironmentSettings environment(Path data, @Nullable Path configFile, TargetSettings settings) {
         Map<String, String> properties = CommandLineTargetProperties.of(settings, dryRun);
-        return new EnvironmentSettings(data, ports.ports(), false, configFile, properties, properties);
+        return new EnvironmentSettings(data, environmentOptions.ports(), false, configFile, properties, properties);
     }
 }

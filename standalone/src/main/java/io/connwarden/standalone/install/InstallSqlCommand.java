@@ -94,7 +94,9 @@ public final class InstallSqlCommand implements Callable<Integer> {
             return "Dry run: all statements succeeded and were rolled back.";
         }
         if (operation.uninstall || operation.removeCron) {
-            return operation.uninstall ? "Removed." : "The jobs are removed from pg_cron.";
+            return operation.uninstall
+                    ? "The SQL pack is removed from schema " + schema + "."
+                    : "The jobs are removed from pg_cron.";
         }
         return "Installed. Try: SELECT * FROM \"" + schema.replace("\"", "\"\"") + "\".monitor_connections();";
     }
