@@ -291,13 +291,18 @@ class CallOutcomesIT {
     @Test
     void close_rejects_waiting_calls_even_if_running_calls_do_not_end() {
         CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(2);
         TestThreads<Integer> holders = new TestThreads<Integer>()
                 .start(
                         2,
                         () -> router.executeHighPriorityQuery(
-                                connection -> awaitLatch(release, Duration.ofMinutes(10), 1),
+                                connection -> {
+                                    holding.countDown();
+                                    return awaitLatch(release, Duration.ofMinutes(10), 1);
+                                },
                                 QueryOptions.read("holds")));
-        await().until(() -> router.status().reserved().running() == 2);
+        // A call counts as running before it has a connection. Without a connection close() rejects it.
+        await().until(() -> holding.getCount() == 0);
         TestThreads<Long> waiting = TestThreads.run(
                 () -> router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("waits")));
         await().until(() -> router.status().reserved().waiting() == 1);

@@ -22,6 +22,7 @@ class FullQueueIT {
     private static final QueryOptions BATCH = QueryOptions.batch("batch");
 
     private final List<Query<Long>> twelve = Collections.nCopies(12, TestRouters.numberQuery("SELECT 1"));
+    private final CountDownLatch holding = new CountDownLatch(2);
     private final CountDownLatch release = new CountDownLatch(1);
     private final QueryRouter router = QueryRouter.open(TestRouters.settings("full-queue-it")
             .maxConnections(6)
@@ -54,7 +55,8 @@ class FullQueueIT {
     void close_rejects_a_call_that_waits_for_a_turn() {
         CompletableFuture<Boolean> holder = router.executeQueryAsync(connection -> holdConnection(), BATCH);
         CompletableFuture<Boolean> other = router.executeQueryAsync(connection -> holdConnection(), BATCH);
-        await().until(() -> router.status().standard().running() == 2);
+        // A call counts as running before it has a connection. Without a connection close() rejects it.
+        await().until(() -> holding.getCount() == 0);
         TestThreads<Long> waiting = TestThreads.run(() ->
                 router.executeQuery(TestRouters.numberQuery("SELECT 1"), BATCH.withTimeout(Duration.ofMinutes(4))));
         await().until(() -> router.status().queueLength() == 1);
@@ -65,6 +67,7 @@ class FullQueueIT {
     }
 
     private boolean holdConnection() {
+        holding.countDown();
         try {
             return release.await(120, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -152,8 +152,7 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 1)))
                 .containsExactly("StuckTransactions FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo(
-                        "orders-db: 1 stuck transaction; the oldest transaction of the server has been open"
+                .isEqualTo("orders-db: 1 stuck transaction; the oldest transaction of the server has been open"
                         + " for 12 min");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(60, health(at(0), HealthStatus.HEALTHY, 50, 0, 0), "StuckTransactions");
