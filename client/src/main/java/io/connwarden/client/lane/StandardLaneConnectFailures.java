@@ -3,8 +3,8 @@ package io.connwarden.client.lane;
 import dev.failsafe.CircuitBreaker;
 
 /**
- * The success of the standard lane in acquiring connections. While it is failing, queries of normal priority wait at
- * both lanes at the same time. No query is rejected: the circuit breaker only counts the failures.
+ * The counter of failed connection attempts of the standard lane. While the attempts fail, queries of normal priority
+ * wait at both lanes at the same time. No query is rejected: the circuit breaker only counts the failures.
  */
 final class StandardLaneConnectFailures {
     private final CircuitBreaker<Object> breaker;
