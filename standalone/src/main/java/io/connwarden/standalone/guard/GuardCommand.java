@@ -35,7 +35,11 @@ import picocli.CommandLine.Option;
         description = "Runs both services for a PostgreSQL server, with an embedded Kafka and log store, until Ctrl-C.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped", "64:invalid command line or settings", "70:a server could not be started"})
+        exitCodeList = {
+            "64:invalid command line or settings",
+            "70:a server could not be started",
+            "130:stopped by Ctrl-C"
+        })
 public final class GuardCommand implements Callable<Integer> {
     private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(5);
 
