@@ -127,6 +127,7 @@ CREATE TABLE intents (
     UNIQUE (command_seq, step)
 );
 CREATE INDEX intents_recent ON intents (target, created_at);
+CREATE INDEX intents_unfinished_or_recent ON intents (target, coalesce(finished_at, 'infinity'));
 
 COMMENT ON TABLE intents IS
     'Decisions to signal sessions, committed before the first signal. One row per command and escalation step.';
@@ -177,12 +178,15 @@ CREATE TABLE outcomes (
     ordinal     integer     NOT NULL,
     outcome     text        NOT NULL,
     reason      text        NOT NULL,
+    signalled   boolean     NOT NULL,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (intent_id, ordinal),
     FOREIGN KEY (intent_id, ordinal) REFERENCES intent_sessions ON DELETE CASCADE
 );
 COMMENT ON TABLE outcomes IS
-    'The outcome of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, DENIED, UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
+    'The outcome of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, PROTECTED, SPARED, DENIED, UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
+COMMENT ON COLUMN outcomes.signalled IS
+    'true if a signal was sent or may have been sent. The budget of an hour counts such terminations, whatever the outcome.';
 
 CREATE VIEW reclaimed_sessions AS
 SELECT o.recorded_at      AS happened_at,

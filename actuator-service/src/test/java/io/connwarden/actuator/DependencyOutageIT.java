@@ -17,9 +17,11 @@ import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.TestSessions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +56,7 @@ class DependencyOutageIT {
 
     private static ConfigurableApplicationContext startActuator(ActuatorTestEnvironment around, String setting) {
         return ActuatorApplication.builder()
-                .sources(FaultInjectingConnections.class)
+                .sources(FaultInjectingConnections.class, ShiftedClock.class)
                 .run(around.arguments(
                                 "connwarden.targets[1].id=mortal",
                                 "connwarden.targets[1].url=" + target.jdbcUrlWithoutUser("postgres"),
@@ -67,6 +69,7 @@ class DependencyOutageIT {
     @AfterEach
     void reset() {
         FaultInjectingConnections.reset();
+        ShiftedClock.ahead = Duration.ZERO;
     }
 
     @AfterAll
@@ -101,9 +104,9 @@ class DependencyOutageIT {
     @Test
     void outcomes_are_recorded_after_a_store_outage_between_signal_and_outcome() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "between")) {
-            AtomicBoolean once = new AtomicBoolean();
+            AtomicInteger signals = new AtomicInteger();
             FaultInjectingConnections.afterSignal = session -> {
-                if (once.compareAndSet(false, true)) {
+                if (signals.incrementAndGet() == 3) {
                     store.stop();
                 }
             };
@@ -117,6 +120,71 @@ class DependencyOutageIT {
                             "SELECT DISTINCT outcome FROM reclaimed_sessions WHERE command_id = ?", String.class, id))
                     .containsExactly("TERMINATED");
         }
+    }
+
+    @Test
+    void a_store_outage_in_the_middle_of_a_list_holds_back_the_remaining_signals() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "held-back")) {
+            AtomicInteger signals = new AtomicInteger();
+            FaultInjectingConnections.afterSignal = session -> {
+                if (signals.incrementAndGet() == 1) {
+                    store.stop();
+                    long stopped = System.nanoTime();
+                    AWAIT.until(() -> System.nanoTime() - stopped > 1_000_000_000L);
+                }
+            };
+            String id = environment.send(command(TARGET, ALL_IDLE, false));
+            AWAIT.until(() -> sessions.alive().size() == 2);
+            AWAIT.during(Duration.ofSeconds(3)).until(() -> signals.get() == 1);
+            store.start();
+            Result result = environment.awaitResult(id);
+            assertThat(result.terminatedCount())
+                    .as("with the signal before the outage")
+                    .isEqualTo(3);
+            assertThat(sessions.alive()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_next_step_of_an_emergency_is_decided_on_a_sample_from_after_a_store_outage() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(34, "staying");
+                TestSessions leaving = ActuatorTestEnvironment.idleSessions(20, "leaving")) {
+            stopStoreAfterSample(2, leaving::close);
+            String id = environment.send(command(TARGET, new CommandParameters.Emergency(), false));
+            AWAIT.until(() -> leaving.alive().isEmpty());
+            store.start();
+            Result result = environment.awaitResult(id);
+            assertThat(result.terminatedCount()).as("the first step only").isEqualTo(10);
+            assertThat(sessions.alive()).hasSize(24);
+            assertThat(result.decision().reason()).contains("relief: slot utilization");
+        }
+    }
+
+    @Test
+    void the_next_step_of_an_emergency_is_not_begun_after_its_command_expired_in_a_store_outage() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(54, "staying")) {
+            AtomicBoolean stopped = new AtomicBoolean();
+            stopStoreAfterSample(2, () -> stopped.set(true));
+            String id = environment.send(command(TARGET, new CommandParameters.Emergency(), false));
+            AWAIT.untilTrue(stopped);
+            AWAIT.during(Duration.ofSeconds(1)).until(() -> sessions.alive().size() == 44);
+            ShiftedClock.ahead = Duration.ofHours(1);
+            store.start();
+            assertThat(environment.awaitResult(id).terminatedCount())
+                    .as("the first step only")
+                    .isEqualTo(10);
+            assertThat(sessions.alive()).hasSize(44);
+        }
+    }
+
+    private static void stopStoreAfterSample(int number, Runnable next) {
+        AtomicInteger samples = new AtomicInteger();
+        FaultInjectingConnections.afterSample = () -> {
+            if (samples.incrementAndGet() == number) {
+                store.stop();
+                next.run();
+            }
+        };
     }
 
     @Test

@@ -6,18 +6,17 @@ import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Emergency connections with hooks before and after each signal. */
+/** Emergency connections with hooks around signals, samples and searches. */
 @Configuration(proxyBeanMethods = false)
 class FaultInjectingConnections {
     /** Called before each signal. */
@@ -25,7 +24,15 @@ class FaultInjectingConnections {
     /** Called after each signal. */
     static volatile Consumer<SessionId> afterSignal = session -> {};
 
+    /** Called after each sample with sessions. */
+    static volatile Runnable afterSample = () -> {};
+
+    /** Called before each search for sessions that still exist. */
+    static volatile Runnable beforeSearch = () -> {};
+
     static void reset() {
+        beforeSearch = () -> {};
+        afterSample = () -> {};
         beforeSignal = session -> {};
         afterSignal = session -> {};
     }
@@ -57,7 +64,9 @@ class FaultInjectingConnections {
 
         @Override
         public Sample sample() {
-            return real.sample();
+            Sample sample = real.sample();
+            afterSample.run();
+            return sample;
         }
 
         @Override
@@ -66,12 +75,13 @@ class FaultInjectingConnections {
         }
 
         @Override
-        public List<SessionRow> sessions() {
-            return real.sessions();
+        public Set<SessionId> stillRunning(Collection<RunningQuery> queries) {
+            return real.stillRunning(queries);
         }
 
         @Override
         public Set<SessionId> existingSessions(Collection<SessionId> sessions) {
+            beforeSearch.run();
             return real.existingSessions(sessions);
         }
 

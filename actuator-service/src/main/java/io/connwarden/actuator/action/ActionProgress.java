@@ -112,7 +112,8 @@ final class ActionProgress {
         return new IntentSessionOutcome(
                         session.session(),
                         SessionOutcome.valueOf(Objects.requireNonNull(session.outcome(), "outcome")),
-                        Objects.requireNonNullElse(session.outcomeReason(), ""))
+                        Objects.requireNonNullElse(session.outcomeReason(), ""),
+                        SignalStage.recordedAttempt(session).isPresent())
                 .toReport();
     }
 }

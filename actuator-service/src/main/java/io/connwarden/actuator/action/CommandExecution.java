@@ -24,17 +24,24 @@ final class CommandExecution {
     private final Stages stages;
     private final Intents intents;
     private final TargetRetryFactory retries;
+    private final SignalCheck.Context checkContext;
     private final Clock clock;
 
-    CommandExecution(Stages stages, Intents intents, TargetRetryFactory retries, Clock clock) {
+    CommandExecution(Stages stages, TargetRetryFactory retries, SignalCheck.Context checkContext) {
         this.stages = stages;
-        this.intents = intents;
+        this.intents = checkContext.store().intents();
         this.retries = retries;
-        this.clock = clock;
+        this.checkContext = checkContext;
+        this.clock = checkContext.clock();
     }
 
     /** The stages in the order of their execution. */
-    record Stages(DecisionStage decision, SignalStage signal, TerminationWait termination, OutcomeStage outcome) {}
+    record Stages(
+            DecisionStage decision,
+            SignalStage signal,
+            TerminationWait termination,
+            NextStepStage nextStep,
+            OutcomeStage outcome) {}
 
     /** Executes the command from the state that the log store holds. */
     void execute(LeasedCommand leased, EmergencyConnection connection) {
@@ -43,7 +50,7 @@ final class CommandExecution {
             start(leased, connection);
         } else {
             ResumedRun resumed = ResumedRun.of(earlier);
-            executeIntents(leased, connection, resumed.intent(), resumed.progress());
+            executeIntents(leased, connection, resumed.intent(), null, resumed.progress());
         }
     }
 
@@ -55,7 +62,7 @@ final class CommandExecution {
             return;
         }
         ResumedRun resumed = ResumedRun.of(earlier);
-        List<IntentSessionOutcome> outcomes = resumed.intent().failedOutcomes(reason);
+        List<IntentSessionOutcome> outcomes = stages.termination().withoutVerification(resumed.intent(), reason);
         resumed.progress().addStep(resumed.intent(), outcomes);
         stages.outcome()
                 .complete(
@@ -66,15 +73,19 @@ final class CommandExecution {
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {
         if (leased.isExpired(clock.instant())) {
-            String reason =
-                    "the command expired at " + leased.claimed().times().expiresAt() + ", while waiting in the queue";
-            stages.outcome().complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
+            expire(leased);
         } else if (leased.command().parameters() instanceof CommandParameters.Monitor
                 || leased.command().parameters() instanceof CommandParameters.Health) {
             stages.outcome().completeSample(leased, sample(leased, connection));
         } else {
             decide(leased, connection);
         }
+    }
+
+    private void expire(LeasedCommand leased) {
+        String reason =
+                "the command expired at " + leased.claimed().times().expiresAt() + ", while waiting in the queue";
+        stages.outcome().complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
     }
 
     /**
@@ -92,60 +103,65 @@ final class CommandExecution {
     }
 
     private void decide(LeasedCommand leased, EmergencyConnection connection) {
-        Duration left =
-                Duration.between(clock.instant(), leased.claimed().times().expiresAt());
         try {
-            Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
-            StageDecision step = stages.decision().decide(leased, sample);
-            if (step instanceof StageDecision.WithAction act) {
-                executeIntents(leased, connection, act.intent(), ActionProgress.start(act.intent()));
-            } else if (step instanceof StageDecision.WithoutAction end) {
-                stages.outcome().complete(leased, ActionProgress.withoutAction(end.decision(), end.sample()));
+            while (!leased.isExpired(clock.instant())) {
+                Duration left = Duration.between(
+                        clock.instant(), leased.claimed().times().expiresAt());
+                Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
+                StageDecision step = stages.decision().decide(leased, sample);
+                if (step instanceof StageDecision.WithAction act) {
+                    executeIntents(leased, connection, act.intent(), sample, ActionProgress.start(act.intent()));
+                    return;
+                }
+                if (step instanceof StageDecision.WithoutAction end) {
+                    stages.outcome().complete(leased, ActionProgress.withoutAction(end.decision(), end.sample()));
+                    return;
+                }
             }
+            expire(leased);
         } catch (TargetUnavailableException e) {
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.FAILED, e.reason()));
         }
     }
 
-    /** Executes a committed intent and all intents that follow from it, and completes the command. */
+    /**
+     * Executes a committed intent and all intents that follow from it, and completes the command.
+     *
+     * @param firstSample the sample of the first intent; null on a resumption
+     */
     private void executeIntents(
-            LeasedCommand leased, EmergencyConnection connection, Intent first, ActionProgress progress) {
+            LeasedCommand leased,
+            EmergencyConnection connection,
+            Intent first,
+            @Nullable Sample firstSample,
+            ActionProgress progress) {
         Intent intent = first;
+        Sample sample = firstSample;
         while (true) {
+            SignalCheck check = new SignalCheck(leased, intent, sample, connection, checkContext);
             List<IntentSessionOutcome> outcomes =
-                    intent.dryRun() ? intent.dryRunOutcomes() : signalAndWait(leased, connection, intent);
+                    intent.dryRun() ? intent.dryRunOutcomes() : signalAndWait(leased, connection, intent, check);
             progress.addStep(intent, outcomes);
-            Sample after = sampleAfterwards(leased, connection, intent);
-            String last = "";
-            if (intent.isEscalating() && after != null && !leased.isExpired(clock.instant())) {
-                StageDecision next = stages.decision().decideNext(leased, intent, outcomes, after);
-                if (next instanceof StageDecision.WithAction act) {
-                    intent = act.intent();
-                    continue;
-                }
-                last = ((StageDecision.WithoutAction) next).decision().reason();
+            NextStepStage.NextStep next =
+                    stages.nextStep().decide(leased, connection, intent, outcomes, check.stopReason());
+            Intent following = next.intent();
+            if (following == null) {
+                stages.outcome()
+                        .complete(
+                                leased,
+                                progress.toCompletedRun(
+                                        outcomeOf(outcomes), intent, outcomes, next.sample(), next.endReason()));
+                return;
             }
-            stages.outcome()
-                    .complete(leased, progress.toCompletedRun(outcomeOf(outcomes), intent, outcomes, after, last));
-            return;
+            intent = following;
+            sample = next.sample();
         }
     }
 
     private List<IntentSessionOutcome> signalAndWait(
-            LeasedCommand leased, EmergencyConnection connection, Intent intent) {
-        boolean expired = intent.resumed() && leased.isExpired(clock.instant());
-        List<SignalAttempt> attempts =
-                stages.signal().signal(intent, connection, retries.untilTimeout(leased), expired);
+            LeasedCommand leased, EmergencyConnection connection, Intent intent, SignalCheck check) {
+        List<SignalAttempt> attempts = stages.signal().signal(intent, connection, retries.untilTimeout(leased), check);
         return stages.termination().await(attempts, connection, retries.untilTimeout(leased));
-    }
-
-    private @Nullable Sample sampleAfterwards(LeasedCommand leased, EmergencyConnection connection, Intent intent) {
-        try {
-            return retries.singleAttempt(leased)
-                    .execute(intent.isEscalating() ? connection::sample : connection::sampleCounts);
-        } catch (TargetUnavailableException e) {
-            return null;
-        }
     }
 
     /** Returns FAILED if any session of the action failed. */

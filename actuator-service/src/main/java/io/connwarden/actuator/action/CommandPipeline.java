@@ -21,15 +21,18 @@ public final class CommandPipeline {
             Clock clock) {
         ActuatorSettings settings = configuration.actuator();
         SituationLoader situationLoader = new SituationLoader(store.history(), store.pauses());
+        TargetRetryFactory retries =
+                new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics());
+        DecisionStage decision = new DecisionStage(Decider.standard(), store, situationLoader);
         CommandExecution execution = new CommandExecution(
                 new CommandExecution.Stages(
-                        new DecisionStage(Decider.standard(), store, situationLoader, clock),
+                        decision,
                         new SignalStage(store.intents()),
                         new TerminationWait(settings.terminationTimeout(), clock, shutdown),
+                        new NextStepStage(decision, store.transactions(), retries, clock),
                         new OutcomeStage(store, situationLoader, recorders, clock)),
-                store.intents(),
-                new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics()),
-                clock);
+                retries,
+                new SignalCheck.Context(store, situationLoader, clock));
         return new TargetWorkers(
                 configuration.targets(),
                 connections,

@@ -5,16 +5,18 @@ import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
 
-/** The tables of the log store that the execution of a command uses. */
+/** The tables and the clock of the log store that the execution of a command uses. */
 public record CommandStore(
         StoreTransactions transactions,
         Leases leases,
         Intents intents,
         ActionHistory history,
         TargetLock targetLock,
-        Pauses pauses) {
+        Pauses pauses,
+        StoreClock clock) {
 
     /**
      * Locks the command and its target until the end of the caller's transaction.
@@ -27,5 +29,17 @@ public record CommandStore(
             throw new LeaseLostException(seq);
         }
         targetLock.acquire(leased.target().id());
+    }
+
+    /**
+     * Checks the lease without a lock.
+     *
+     * @throws LeaseLostException if this process no longer holds the lease
+     */
+    void requireLease(LeasedCommand leased) {
+        long seq = leased.claimed().seq();
+        if (!leases.isHeld(seq)) {
+            throw new LeaseLostException(seq);
+        }
     }
 }

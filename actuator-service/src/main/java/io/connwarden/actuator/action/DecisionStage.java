@@ -5,34 +5,36 @@ import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
-import java.time.Clock;
-import java.time.Instant;
+import io.connwarden.contracts.RuleId;
 import java.util.List;
 
 /**
  * The stage that decides on a sample and commits the decision as an intent before the first signal. Decision and
- * intent are one transaction under the lock of the target. Cooldown and budget therefore hold for any number of
- * processes.
+ * intent are one transaction under the lock of the target, with the clock of the log store. Cooldown and budget
+ * therefore hold for any number of processes, whatever their clocks show.
  */
 final class DecisionStage {
     private final Decider decider;
     private final CommandStore store;
     private final SituationLoader situationLoader;
     private final IntentWriter intentWriter;
-    private final Clock clock;
 
-    DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader, Clock clock) {
+    DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader) {
         this.decider = decider;
         this.store = store;
         this.situationLoader = situationLoader;
         this.intentWriter = new IntentWriter(store.intents());
-        this.clock = clock;
     }
 
     /** Makes the first decision. */
     StageDecision decide(LeasedCommand leased, Sample sample) {
         return store.transactions().execute(() -> {
-            Situation situation = loadSituation(leased, sample);
+            store.lock(leased);
+            if (sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE)) {
+                return new StageDecision.SampleTooOld();
+            }
+            Situation situation =
+                    situationLoader.load(leased, sample, store.clock().now());
             Decision decision =
                     decider.decide(leased.trigger(), situation, leased.target().policy());
             return decision instanceof Decision.Act act
@@ -44,36 +46,43 @@ final class DecisionStage {
 
     /**
      * Decides on the next step of an emergency. If there is one, its intent and the outcomes of the previous step are
-     * one transaction.
+     * one transaction. The transaction is not repeated on its own, because a repetition needs a new sample.
      */
     StageDecision decideNext(
             LeasedCommand leased, Intent previous, List<IntentSessionOutcome> outcomes, Sample sample) {
-        return store.transactions()
-                .executeWithRetry(
-                        "step " + previous.stepNumber() + " of "
-                                + leased.claimed().id().id(),
-                        () -> {
-                            Situation situation = loadSituation(leased, sample);
-                            Decision decision = decider.decideNextStep(
-                                    previous.state(), situation, leased.target().policy());
-                            if (!(decision instanceof Decision.Act act)) {
-                                return new StageDecision.WithoutAction(decision, sample);
-                            }
-                            store.intents()
-                                    .recordOutcomes(
-                                            previous.id(),
-                                            outcomes.stream()
-                                                    .map(IntentSessionOutcome::toRow)
-                                                    .toList(),
-                                            situation.now());
-                            return new StageDecision.WithAction(intentWriter.write(
-                                    leased, act, previous.state().afterStep(act), sample, situation.now()));
-                        });
+        return store.transactions().execute(() -> {
+            store.lock(leased);
+            if (sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE)) {
+                return new StageDecision.SampleTooOld();
+            }
+            Situation situation =
+                    situationLoader.load(leased, sample, store.clock().now());
+            if (leased.isExpired(situation.now())) {
+                return new StageDecision.WithoutAction(expired(leased, previous), sample);
+            }
+            Decision decision = decider.decideNextStep(
+                    leased.trigger(),
+                    previous.state(),
+                    situation,
+                    leased.target().policy());
+            if (!(decision instanceof Decision.Act act)) {
+                return new StageDecision.WithoutAction(decision, sample);
+            }
+            store.intents()
+                    .recordOutcomes(
+                            previous.id(),
+                            outcomes.stream().map(IntentSessionOutcome::toRow).toList(),
+                            situation.now());
+            return new StageDecision.WithAction(
+                    intentWriter.write(leased, act, previous.state().afterStep(act), sample, situation.now()));
+        });
     }
 
-    private Situation loadSituation(LeasedCommand leased, Sample sample) {
-        store.lock(leased);
-        Instant now = clock.instant();
-        return situationLoader.load(leased, sample, now);
+    private static Decision expired(LeasedCommand leased, Intent previous) {
+        return new Decision.NoAction(
+                RuleId.R1,
+                "the command expired at " + leased.claimed().times().expiresAt() + ", before step "
+                        + (previous.stepNumber() + 1),
+                List.of());
     }
 }

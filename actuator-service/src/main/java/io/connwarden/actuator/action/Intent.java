@@ -2,7 +2,6 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.contracts.RuleId;
-import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.Intents.IntentSessionState;
@@ -49,13 +48,6 @@ record Intent(
     List<IntentSessionOutcome> dryRunOutcomes() {
         return sessions.stream()
                 .map(each -> IntentSessionOutcome.forDryRun(each.session()))
-                .toList();
-    }
-
-    /** Returns the outcome FAILED for every session. */
-    List<IntentSessionOutcome> failedOutcomes(String failure) {
-        return sessions.stream()
-                .map(each -> new IntentSessionOutcome(each.session(), SessionOutcome.FAILED, failure))
                 .toList();
     }
 }

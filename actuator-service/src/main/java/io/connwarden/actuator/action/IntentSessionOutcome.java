@@ -7,19 +7,24 @@ import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.SessionAttributes;
 import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 
-/** The outcome of one session of an intent, and the evidence for the outcome. */
-record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, String reason) {
+/**
+ * The outcome of one session of an intent, and the evidence for the outcome.
+ *
+ * @param signalled true if a signal was sent or may have been sent
+ */
+record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, String reason, boolean signalled) {
 
     /** Returns the outcome in a dry run, which sends no signal. */
     static IntentSessionOutcome forDryRun(IntentSession session) {
         return new IntentSessionOutcome(
                 session,
                 session.kind() == SignalKind.TERMINATE ? SessionOutcome.WOULD_TERMINATE : SessionOutcome.WOULD_CANCEL,
-                "dry run, no signal was sent");
+                "dry run, no signal was sent",
+                false);
     }
 
     SessionOutcomeRow toRow() {
-        return new SessionOutcomeRow(session.ordinal(), outcome.name(), reason);
+        return new SessionOutcomeRow(session.ordinal(), outcome.name(), reason, signalled);
     }
 
     SessionReport toReport() {

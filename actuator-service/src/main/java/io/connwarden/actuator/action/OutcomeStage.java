@@ -46,12 +46,13 @@ final class OutcomeStage {
         store.transactions()
                 .executeWithRetry("the outcome of command " + origin.id().id(), () -> {
                     store.lock(leased);
+                    Instant storeNow = store.clock().now();
                     if (openIntent != null) {
-                        store.intents().recordOutcomes(openIntent.id(), run.outcomes(), now);
+                        store.intents().recordOutcomes(openIntent.id(), run.outcomes(), storeNow);
                     }
                     completeCommand(leased, recordResult(origin, run, result));
                     if (run.rulesEvaluated()) {
-                        evaluateAlerts(leased, result, now);
+                        evaluateAlerts(leased, result, storeNow, now);
                     }
                     return result;
                 });
@@ -88,10 +89,10 @@ final class OutcomeStage {
         }
     }
 
-    private void evaluateAlerts(LeasedCommand leased, Result result, Instant now) {
+    private void evaluateAlerts(LeasedCommand leased, Result result, Instant storeNow, Instant now) {
         AlertInput input = new AlertInput.ActionFinished(
                 result,
-                situationLoader.terminationsLastHour(leased.target().id(), now),
+                situationLoader.terminationsLastHour(leased.target().id(), storeNow),
                 leased.target().policy().budget().terminationsPerHour());
         recorders.alerts().record(input, leased.target().settings().labels(), now);
     }

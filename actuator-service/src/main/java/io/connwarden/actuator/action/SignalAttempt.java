@@ -1,5 +1,6 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.actuator.decision.selection.SignalRefusal;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.target.SignalAnswer;
 
@@ -15,9 +16,17 @@ sealed interface SignalAttempt {
      */
     record Answered(IntentSession session, SignalAnswer answer, boolean possiblySignalled) implements SignalAttempt {}
 
-    /** The target did not answer before the deadline. */
-    record NoAnswer(IntentSession session, String reason) implements SignalAttempt {}
+    /**
+     * The target did not answer before the deadline.
+     *
+     * @param possiblySignalled true if a signal of this action may have reached the session
+     */
+    record NoAnswer(IntentSession session, String reason, boolean possiblySignalled) implements SignalAttempt {}
 
-    /** The command expired before the signal was sent. */
-    record Expired(IntentSession session) implements SignalAttempt {}
+    /**
+     * The check before the signal refused it.
+     *
+     * @param possiblySignalled true if an earlier, unrecorded signal of this action may have reached the session
+     */
+    record Refused(IntentSession session, SignalRefusal refusal, boolean possiblySignalled) implements SignalAttempt {}
 }

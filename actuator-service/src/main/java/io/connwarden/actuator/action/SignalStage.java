@@ -1,10 +1,11 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.action.SignalAttempt.Answered;
-import io.connwarden.actuator.action.SignalAttempt.Expired;
 import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
+import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.transaction.StoreFailures;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.store.Intents;
@@ -12,10 +13,12 @@ import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
 import io.connwarden.sql.store.Intents.SignalRecord;
 import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.TargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +43,28 @@ final class SignalStage {
     }
 
     /**
-     * Signals every session of the intent without a recorded signal.
+     * Signals every session of the intent without a recorded signal, unless the check refuses it.
      *
-     * @param expired true if the command has expired; then no session is signalled
+     * @throws LeaseLostException if another process took over the command
      */
-    List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
-        List<SignalAttempt> attempts = new ArrayList<>();
+    List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, SignalCheck check) {
         List<Answered> unrecorded = new ArrayList<>();
+        try {
+            List<SignalAttempt> attempts = signalAll(intent, connection, retry, check, unrecorded);
+            return findGone(attempts, connection, unrecorded);
+        } finally {
+            // Also if the lease is lost or the service shuts down, so that the successor knows the signals.
+            record(intent, unrecorded);
+        }
+    }
+
+    private List<SignalAttempt> signalAll(
+            Intent intent,
+            EmergencyConnection connection,
+            TargetRetry retry,
+            SignalCheck check,
+            List<Answered> unrecorded) {
+        List<SignalAttempt> attempts = new ArrayList<>();
         boolean unavailable = false;
         for (IntentSessionState state : intent.sessions()) {
             Optional<Answered> recorded = recordedAttempt(state);
@@ -55,8 +73,11 @@ final class SignalStage {
                 continue;
             }
             SignalAttempt attempt = unavailable
-                    ? new NoAnswer(state.session(), "not signalled: the target did not answer an earlier signal")
-                    : signalOne(state.session(), intent, connection, retry, expired);
+                    ? new NoAnswer(
+                            state.session(),
+                            "not signalled: the target did not answer an earlier signal",
+                            intent.resumed())
+                    : signalOne(state.session(), intent, connection, retry, check);
             attempts.add(attempt);
             unavailable |= attempt instanceof NoAnswer;
             if (attempt instanceof Answered answered) {
@@ -66,11 +87,10 @@ final class SignalStage {
                 record(intent, unrecorded);
             }
         }
-        record(intent, unrecorded);
         return attempts;
     }
 
-    private static Optional<Answered> recordedAttempt(IntentSessionState state) {
+    static Optional<Answered> recordedAttempt(IntentSessionState state) {
         return Optional.ofNullable(state.signalAnswer())
                 .map(answer -> new Answered(
                         state.session(),
@@ -79,34 +99,89 @@ final class SignalStage {
     }
 
     private static SignalAttempt signalOne(
-            IntentSession session, Intent intent, EmergencyConnection connection, TargetRetry retry, boolean expired) {
-        int failures = retry.failureCount();
+            IntentSession session,
+            Intent intent,
+            EmergencyConnection connection,
+            TargetRetry retry,
+            SignalCheck check) {
+        AtomicBoolean possiblySignalled = new AtomicBoolean(intent.resumed());
         try {
-            if (expired) {
-                Set<SessionId> existing = retry.execute(() -> connection.existingSessions(List.of(session.id())));
-                return existing.isEmpty() ? new Answered(session, SignalAnswer.GONE, true) : new Expired(session);
-            }
-            SignalAnswer answer = retry.execute(() -> connection.signal(
-                    session.kind(), session.id(), session.expectedState(), session.expectedStateChange()));
-            return new Answered(session, answer, intent.resumed() || retry.failureCount() > failures);
+            return retry.execute(() -> check.refusalOf(session.id())
+                    .<SignalAttempt>map(refusal -> new Refused(session, refusal, possiblySignalled.get()))
+                    .orElseGet(() -> send(session, connection, check, possiblySignalled)));
         } catch (TargetUnavailableException e) {
-            return new NoAnswer(session, e.reason());
+            return new NoAnswer(session, e.reason(), possiblySignalled.get());
         }
     }
 
-    /** Records answers. A failure of the log store does not stop the run, which keeps the answers in memory. */
+    private static Answered send(
+            IntentSession session, EmergencyConnection connection, SignalCheck check, AtomicBoolean possiblySignalled) {
+        try {
+            SignalAnswer answer = connection.signal(
+                    session.kind(), session.id(), session.expectedState(), session.expectedStateChange());
+            return new Answered(session, answer, possiblySignalled.get());
+        } catch (TargetException e) {
+            possiblySignalled.set(true);
+            check.onTargetFailure();
+            throw e;
+        }
+    }
+
+    /** Looks once for the refused sessions that an earlier signal of this action may have ended. */
+    private static List<SignalAttempt> findGone(
+            List<SignalAttempt> attempts, EmergencyConnection connection, List<Answered> unrecorded) {
+        List<SessionId> inDoubt = attempts.stream()
+                .filter(attempt -> attempt instanceof Refused refused && refused.possiblySignalled())
+                .map(attempt -> attempt.session().id())
+                .toList();
+        if (inDoubt.isEmpty()) {
+            return attempts;
+        }
+        Set<SessionId> existing;
+        try {
+            existing = connection.existingSessions(inDoubt);
+        } catch (TargetException e) {
+            return attempts;
+        }
+        List<SignalAttempt> found = new ArrayList<>();
+        for (SignalAttempt attempt : attempts) {
+            if (!(attempt instanceof Refused refused && refused.possiblySignalled())) {
+                found.add(attempt);
+            } else if (existing.contains(refused.session().id())) {
+                found.add(withoutDoubt(refused));
+            } else {
+                Answered gone = new Answered(refused.session(), SignalAnswer.GONE, true);
+                found.add(gone);
+                unrecorded.add(gone);
+            }
+        }
+        return found;
+    }
+
+    /** A session that still exists was not reached by a signal to terminate. */
+    private static Refused withoutDoubt(Refused refused) {
+        return refused.session().kind() == SignalKind.TERMINATE
+                ? new Refused(refused.session(), refused.refusal(), false)
+                : refused;
+    }
+
+    /**
+     * Records answers and removes them from the list. A failure of the log store does not stop the run. The answers then
+     * stay in the list until the next attempt.
+     */
     private void record(Intent intent, List<Answered> unrecorded) {
+        if (unrecorded.isEmpty()) {
+            return;
+        }
         List<SignalRecord> signals = unrecorded.stream()
                 .map(answered -> new SignalRecord(
                         answered.session().ordinal(),
                         answered.answer().name(),
                         answered.possiblySignalled() ? POSSIBLY_SIGNALLED : null))
                 .toList();
-        unrecorded.clear();
         try {
-            if (!signals.isEmpty()) {
-                intents.recordSignals(intent.id(), signals);
-            }
+            intents.recordSignals(intent.id(), signals);
+            unrecorded.clear();
         } catch (RuntimeException e) {
             if (!StoreFailures.isStoreFailure(e)) {
                 throw e;

@@ -17,6 +17,8 @@ import io.connwarden.sql.target.SessionRow;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The loader of the input of a decision: the sample of the target and the recent actions in the log store. */
 final class SituationLoader {
@@ -28,25 +30,52 @@ final class SituationLoader {
         this.pauses = pauses;
     }
 
-    /** Reads the log store. The transaction holds the lock of the target until the decision is committed. */
+    /**
+     * Reads the log store. The transaction holds the lock of the target until the decision is committed.
+     *
+     * @param now the time by the clock of the log store
+     */
     Situation load(LeasedCommand leased, Sample sample, Instant now) {
         String target = leased.target().id();
+        return situation(
+                leased,
+                sample,
+                now,
+                new RecentActions(
+                        lastActions(target, leased.isDryRun(), now),
+                        history.countTerminationsSince(target, now.minus(Budget.WINDOW))),
+                readPause(target).orElse(null));
+    }
+
+    /** Returns the situation for the check of a committed intent, which needs neither recent actions nor the pause. */
+    Situation loadWithoutHistory(LeasedCommand leased, Sample sample, Instant now) {
+        return situation(leased, sample, now, RecentActions.none(), null);
+    }
+
+    /** Returns the pause of the target or of all targets. */
+    Optional<TargetPause> readPause(String target) {
+        return pauses.affecting(target).stream().findFirst().map(SituationLoader::paused);
+    }
+
+    private static Situation situation(
+            LeasedCommand leased,
+            Sample sample,
+            Instant now,
+            RecentActions recentActions,
+            @Nullable TargetPause pause) {
         return new Situation(
                 now,
                 sample.serverNow(),
+                sample.clockSteppedAt(),
                 sample.health().status(),
                 sample.health().counts(),
                 leased.target().thresholds(),
                 sample.sessions().stream().map(SituationLoader::session).toList(),
-                new RecentActions(
-                        lastActions(target, leased.isDryRun(), now),
-                        history.countTerminationsSince(target, now.minus(Budget.WINDOW))),
-                pauses.affecting(target).stream()
-                        .findFirst()
-                        .map(SituationLoader::paused)
-                        .orElse(null));
+                recentActions,
+                pause);
     }
 
+    /** @param now the time by the clock of the log store */
     int terminationsLastHour(String target, Instant now) {
         return history.countTerminationsSince(target, now.minus(Budget.WINDOW));
     }

@@ -15,4 +15,7 @@ sealed interface StageDecision {
      * @param sample the sample of the decision
      */
     record WithoutAction(Decision decision, Sample sample) implements StageDecision {}
+
+    /** No decision, because the sample became too old before the log store answered. A new sample is needed. */
+    record SampleTooOld() implements StageDecision {}
 }

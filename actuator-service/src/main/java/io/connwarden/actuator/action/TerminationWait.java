@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.action.SignalAttempt.Answered;
 import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
+import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
@@ -9,12 +10,11 @@ import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Intents.IntentSession;
-import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,6 +43,22 @@ final class TerminationWait {
         return attempts.stream().map(each -> outcomeOf(each, remaining)).toList();
     }
 
+    /**
+     * Returns the outcomes of an interrupted run from the recorded answers alone, without a query to the target. A
+     * session without a recorded answer may have been signalled.
+     *
+     * @param reason the reason why the target is not queried
+     */
+    List<IntentSessionOutcome> withoutVerification(Intent intent, String reason) {
+        RemainingSessions unknown = new RemainingSessions(Set.of(), Set.of(), reason);
+        return intent.sessions().stream()
+                .map(state -> SignalStage.recordedAttempt(state)
+                        .map(SignalAttempt.class::cast)
+                        .orElseGet(() -> new NoAnswer(state.session(), reason, !intent.dryRun())))
+                .map(attempt -> outcomeOf(attempt, unknown))
+                .toList();
+    }
+
     /** The signalled sessions that are unchanged, and the reason if the target could not be queried. */
     private record RemainingSessions(Set<SessionId> alive, Set<SessionId> running, String unknownReason) {}
 
@@ -56,16 +72,16 @@ final class TerminationWait {
                 .filter(session -> session.kind() == SignalKind.TERMINATE)
                 .map(IntentSession::id)
                 .toList();
-        List<IntentSession> cancelled = signalled.stream()
+        List<RunningQuery> cancelled = signalled.stream()
                 .filter(session -> session.kind() == SignalKind.CANCEL)
+                .map(session -> new RunningQuery(session.id(), session.expectedStateChange()))
                 .toList();
         try {
             Instant until = clock.instant().plus(maxWait);
             Set<SessionId> alive =
                     pollUntilEmpty(until, () -> retry.execute(() -> connection.existingSessions(terminated)));
-            Set<SessionId> running = cancelled.isEmpty()
-                    ? Set.of()
-                    : pollUntilEmpty(until, () -> stillRunning(cancelled, retry.execute(connection::sessions)));
+            Set<SessionId> running =
+                    pollUntilEmpty(until, () -> retry.execute(() -> connection.stillRunning(cancelled)));
             return new RemainingSessions(alive, running, "");
         } catch (TargetUnavailableException e) {
             return new RemainingSessions(Set.of(), Set.of(), e.reason());
@@ -84,23 +100,6 @@ final class TerminationWait {
         }
     }
 
-    /**
-     * Returns the sessions that still run the cancelled query. A query has ended if its session is gone or its state
-     * changed since the decision.
-     */
-    private static Set<SessionId> stillRunning(List<IntentSession> cancelled, List<SessionRow> now) {
-        Set<SessionId> running = new HashSet<>();
-        for (IntentSession session : cancelled) {
-            now.stream()
-                    .filter(row -> session.id().equals(row.id()))
-                    .filter(row -> "active".equals(row.state()))
-                    .filter(row -> session.expectedStateChange() == null
-                            || session.expectedStateChange().equals(row.stateChange()))
-                    .forEach(row -> running.add(session.id()));
-        }
-        return running;
-    }
-
     private static boolean isSignalled(SignalAttempt attempt) {
         return attempt instanceof Answered answered && answered.answer() == SignalAnswer.SIGNALLED;
     }
@@ -109,11 +108,15 @@ final class TerminationWait {
         if (attempt instanceof Answered answered) {
             return outcomeOfAnswer(answered, remaining);
         }
-        return failed(
-                attempt.session(),
-                attempt instanceof NoAnswer unanswered
-                        ? unanswered.reason()
-                        : "not signalled: the action was interrupted and the command expired before it was resumed");
+        if (attempt instanceof Refused refused) {
+            return new IntentSessionOutcome(
+                    refused.session(),
+                    refused.refusal().outcome(),
+                    "not signalled: " + refused.refusal().reason() + doubt(refused.possiblySignalled()),
+                    refused.possiblySignalled());
+        }
+        NoAnswer unanswered = (NoAnswer) attempt;
+        return failed(unanswered.session(), unanswered.reason(), unanswered.possiblySignalled());
     }
 
     private IntentSessionOutcome outcomeOfAnswer(Answered attempt, RemainingSessions remaining) {
@@ -126,33 +129,30 @@ final class TerminationWait {
                         SessionOutcome.ALREADY_GONE,
                         attempt.possiblySignalled()
                                 ? "not found after recovery; ended by a signal of this action or by another cause"
-                                : "no longer existed before the signal");
+                                : "no longer existed before the signal",
+                        attempt.possiblySignalled());
             case CHANGED ->
-                new IntentSessionOutcome(
+                notSignalled(
                         session,
                         SessionOutcome.CHANGED,
-                        "not signalled: its state changed after the decision"
-                                + (attempt.possiblySignalled()
-                                        ? "; an earlier signal of this action may have reached the session"
-                                        : ""));
-            case PROTECTED ->
-                new IntentSessionOutcome(
-                        session, SessionOutcome.PROTECTED, "not signalled: not an ordinary client session");
+                        "its state changed after the decision" + doubt(attempt.possiblySignalled()));
+            case PROTECTED -> notSignalled(session, SessionOutcome.PROTECTED, "not an ordinary client session");
             case DENIED ->
-                new IntentSessionOutcome(
+                notSignalled(
                         session,
                         SessionOutcome.DENIED,
-                        "not signalled: the role lacks the privilege (42501). Sessions"
+                        "the role lacks the privilege (42501). Sessions"
                                 + " of superusers need a superuser, all others pg_signal_backend");
-            case UNSEEN -> failed(session, "not signalled: its state is not visible");
-            case NOT_SIGNALLED -> failed(session, "not signalled: the server reported that it sent no signal");
+            case UNSEEN -> notSignalled(session, SessionOutcome.FAILED, "its state is not visible");
+            case NOT_SIGNALLED ->
+                notSignalled(session, SessionOutcome.FAILED, "the server reported that it sent no signal");
         };
     }
 
     private IntentSessionOutcome outcomeOfSignal(IntentSession session, RemainingSessions remaining) {
         boolean terminate = session.kind() == SignalKind.TERMINATE;
         if (!remaining.unknownReason().isEmpty()) {
-            return failed(session, "signalled; its end could not be verified: " + remaining.unknownReason());
+            return failed(session, "signalled; its end could not be verified: " + remaining.unknownReason(), true);
         }
         if (terminate
                 ? remaining.alive().contains(session.id())
@@ -161,14 +161,23 @@ final class TerminationWait {
                     session,
                     SessionOutcome.UNRESPONSIVE,
                     (terminate ? "signalled; still exists after " : "signalled; still running after ")
-                            + maxWait.toMillis() + " ms");
+                            + maxWait.toMillis() + " ms",
+                    true);
         }
         return terminate
-                ? new IntentSessionOutcome(session, SessionOutcome.TERMINATED, "ended")
-                : new IntentSessionOutcome(session, SessionOutcome.CANCELLED, "its query ended after the cancel");
+                ? new IntentSessionOutcome(session, SessionOutcome.TERMINATED, "ended", true)
+                : new IntentSessionOutcome(session, SessionOutcome.CANCELLED, "its query ended after the cancel", true);
     }
 
-    private static IntentSessionOutcome failed(IntentSession session, String reason) {
-        return new IntentSessionOutcome(session, SessionOutcome.FAILED, reason);
+    private static IntentSessionOutcome notSignalled(IntentSession session, SessionOutcome outcome, String reason) {
+        return new IntentSessionOutcome(session, outcome, "not signalled: " + reason, false);
+    }
+
+    private static IntentSessionOutcome failed(IntentSession session, String reason, boolean signalled) {
+        return new IntentSessionOutcome(session, SessionOutcome.FAILED, reason, signalled);
+    }
+
+    private static String doubt(boolean possiblySignalled) {
+        return possiblySignalled ? "; an earlier signal of this action may have reached the session" : "";
     }
 }

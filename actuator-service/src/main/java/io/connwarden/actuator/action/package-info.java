@@ -4,8 +4,8 @@
  * interrupted run is resumed from the state in the log store.
  *
  * <p>Rules and guards are in {@code decision}, result messages in {@code outcome}. Each stage has a file: {@code
- * DecisionStage}, {@code SignalStage}, {@code TerminationWait} and {@code OutcomeStage}. {@code CommandExecution} runs
- * them.
+ * DecisionStage}, {@code SignalStage} with {@code SignalCheck}, {@code TerminationWait}, {@code NextStepStage} and
+ * {@code OutcomeStage}. {@code CommandExecution} runs them.
  */
 @NullMarked
 package io.connwarden.actuator.action;

@@ -2,11 +2,10 @@ package io.connwarden.actuator.connection;
 
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,6 @@ public interface EmergencyConnection {
     /** Samples counts and status only. */
     Sample sampleCounts();
 
-    /** Returns the current client sessions. */
-    List<SessionRow> sessions();
-
     /**
      * Signals a session if it is unchanged since the decision.
      *
@@ -36,6 +32,9 @@ public interface EmergencyConnection {
 
     /** Returns the given sessions that still exist. */
     Set<SessionId> existingSessions(Collection<SessionId> sessions);
+
+    /** Returns the sessions that still run the given query. */
+    Set<SessionId> stillRunning(Collection<RunningQuery> queries);
 
     /** Returns true if the session is open, without a query to the target. */
     boolean isOpen();

@@ -6,18 +6,26 @@ import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetQueries.RunningQuery;
+import io.connwarden.sql.target.TargetQueries.TargetSample;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An emergency connection over one PostgreSQL session. The session is opened on creation and held until {@link
@@ -25,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresEmergencyConnection implements EmergencyConnection, AutoCloseable {
     static final String APPLICATION_NAME = "connwarden-actuator";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEmergencyConnection.class);
     private static final int TOP_APPLICATIONS = 10;
 
     private final TargetConfiguration target;
@@ -32,6 +42,7 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     private final HikariDataSource session;
     private final TargetQueries queries;
     private final SignalSender signals;
+    private final ClockStepDetector clockSteps = new ClockStepDetector();
 
     PostgresEmergencyConnection(TargetConfiguration target, Clock clock) {
         this.target = target;
@@ -43,29 +54,50 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
 
     @Override
     public Sample sample() {
-        Observation observation = observe();
-        return sample(observation, queries.sessions());
+        long start = System.nanoTime();
+        TargetSample sample = queries.sample(target.id(), target.thresholds(), TOP_APPLICATIONS);
+        return sample(sample.observation(), sample.sessions(), start);
     }
 
     @Override
     public Sample sampleCounts() {
-        return sample(observe(), List.of());
+        long start = System.nanoTime();
+        return sample(queries.observe(target.id(), target.thresholds(), TOP_APPLICATIONS), List.of(), start);
     }
 
-    private Sample sample(Observation observation, List<SessionRow> sessions) {
+    private Sample sample(Observation observation, List<SessionRow> sessions, long start) {
+        Health health = Assessment.assess(observation, target.thresholds(), clock.instant());
+        Health checked = clockSteps
+                .compare(observation.serverTime(), start, System.nanoTime())
+                .map(step -> afterClockStep(health, step))
+                .orElse(health);
         return new Sample(
-                Assessment.assess(observation, target.thresholds(), clock.instant()),
+                checked,
                 sessions,
-                observation.serverTime());
+                observation.serverTime(),
+                clockSteps.lastStepAt().orElse(null),
+                start);
     }
 
-    private Observation observe() {
-        return queries.observe(target.id(), target.thresholds(), TOP_APPLICATIONS);
-    }
-
-    @Override
-    public List<SessionRow> sessions() {
-        return queries.sessions();
+    /** Ages are unknown on the sample that detects a step, so its status is UNKNOWN, which allows no action (G1). */
+    private Health afterClockStep(Health health, Duration step) {
+        LOG.warn(
+                "Clock of target {} stepped by {} {} between two samples: no session is signalled on this sample."
+                        + " States from before the step count from now on",
+                target.id(),
+                Formats.duration(step.abs()),
+                step.isNegative() ? "backward" : "forward");
+        return Health.builder(
+                        health.target(),
+                        HealthStatus.UNKNOWN,
+                        "the clock of the target stepped by " + Formats.duration(step.abs())
+                                + " between two samples; the ages of its sessions are unknown",
+                        health.lastCheck())
+                .counts(health.counts())
+                .topApplications(health.topApplications())
+                .serverVersion(health.serverVersion())
+                .inRecovery(health.inRecovery())
+                .build();
     }
 
     @Override
@@ -77,6 +109,11 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     @Override
     public Set<SessionId> existingSessions(Collection<SessionId> sessions) {
         return sessions.isEmpty() ? Set.of() : queries.existing(sessions);
+    }
+
+    @Override
+    public Set<SessionId> stillRunning(Collection<RunningQuery> running) {
+        return running.isEmpty() ? Set.of() : queries.stillRunning(running);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.target.SessionRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param health counts and status
  * @param sessions every client session; empty if sessions were not requested
  * @param serverNow the time of the target's clock
+ * @param clockSteppedAt the time by the target's clock at which a step of that clock was detected; null if none was
+ * @param takenAtNanos {@link System#nanoTime} before the sample was taken
  */
-public record Sample(Health health, List<SessionRow> sessions, Instant serverNow) {
+public record Sample(
+        Health health,
+        List<SessionRow> sessions,
+        Instant serverNow,
+        @Nullable Instant clockSteppedAt,
+        long takenAtNanos) {
     public Sample {
         sessions = List.copyOf(sessions);
+    }
+
+    /** Returns true if the sample was taken longer ago. The monotonic clock of this process measures the age. */
+    public boolean isOlderThan(Duration age) {
+        return System.nanoTime() - takenAtNanos > age.toNanos();
     }
 
     public StatusSummary statusSummary() {

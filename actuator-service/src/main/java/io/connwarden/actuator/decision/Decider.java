@@ -9,8 +9,10 @@ import io.connwarden.actuator.decision.rule.R5NoAction;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The decider of the action for a target. Pure and immutable: equal arguments give equal decisions. The order of the
@@ -68,12 +70,17 @@ public final class Decider {
     /**
      * Returns the decision on the next step of an emergency, on a new sample after the outcome of the last step.
      *
+     * @param trigger the trigger of the first step; its permission may have ended
      * @param previous the state of the emergency, from {@link EscalationState#afterFirstStep} and {@link
      *     EscalationState#afterStep}
      * @return Act with R1, or the reason why the escalation ends
      */
-    public Decision decideNextStep(EscalationState previous, Situation situation, Policy policy) {
+    public Decision decideNextStep(Trigger trigger, EscalationState previous, Situation situation, Policy policy) {
         return guards.checkTarget(situation, policy)
+                .or(() -> previous.dryRun()
+                        ? Optional.empty()
+                        : IntentRecheck.refuseByPolicy(trigger, situation.pause(), policy)
+                                .map(refusal -> new Decision.NoAction(RuleId.R1, refusal.reason(), List.of())))
                 .orElseGet(() -> escalation.decideNextStep(previous, situation, policy));
     }
 }

@@ -43,7 +43,7 @@ final class ImmediateCommands {
     }
 
     private Result result(CommandOrigin origin, String reason, Instant now) {
-        @Nullable TargetState state = states.find(origin.target(), now).orElse(null);
+        @Nullable TargetState state = states.find(origin.target()).orElse(null);
         return Results.ofTargetState(origin, new DecisionReason(RuleId.COMMAND.id(), reason), state, now);
     }
 

@@ -12,6 +12,7 @@ import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.StoreClock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class TargetStateReader {
     private final Pauses pauses;
     private final ActionHistory history;
     private final Commands commands;
+    private final StoreClock clock;
     private final Predicate<String> connectionOpen;
 
     /** @param connectionOpen tests if the emergency connection to a target is open in this process */
@@ -37,21 +39,23 @@ public final class TargetStateReader {
             Pauses pauses,
             ActionHistory history,
             Commands commands,
+            StoreClock clock,
             Predicate<String> connectionOpen) {
         this.targets = targets;
         this.pauses = pauses;
         this.history = history;
         this.commands = commands;
+        this.clock = clock;
         this.connectionOpen = connectionOpen;
     }
 
     /**
      * Returns the state of a target. It is empty for {@code *} and for an unknown target.
      */
-    Optional<TargetState> find(String target, Instant now) {
+    Optional<TargetState> find(String target) {
         return targets.find(target)
                 .filter(known -> !target.equals(Command.ALL_TARGETS))
-                .map(known -> find(known, now));
+                .map(known -> find(known, clock.now()));
     }
 
     private TargetState find(TargetConfiguration target, Instant now) {

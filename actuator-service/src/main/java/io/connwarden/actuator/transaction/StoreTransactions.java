@@ -27,6 +27,21 @@ public final class StoreTransactions {
     }
 
     /**
+     * Repeats work until the log store answers to all its reads and transactions. The work opens its own transactions,
+     * and must be idempotent or detect a repetition.
+     *
+     * @param name names the work in the log, such as "check ..."
+     * @throws io.connwarden.runtime.ShutdownException if the service shuts down first
+     */
+    public <T> T retryOutside(String name, Supplier<T> work) {
+        OutageLog outage = new OutageLog(
+                LOG,
+                "Cannot " + name + ": log store unavailable, no session is signalled, retrying",
+                "Continuing to " + name + ": log store available again");
+        return retries.run(work, outage);
+    }
+
+    /**
      * Executes a transaction until it commits. A failed commit may have taken effect, so the work must be idempotent
      * or detect a repetition.
      *

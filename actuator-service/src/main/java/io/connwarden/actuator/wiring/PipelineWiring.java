@@ -35,6 +35,7 @@ import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -75,8 +76,9 @@ class PipelineWiring {
             Pauses pauses,
             ActionHistory history,
             Commands commands,
+            StoreClock clock,
             EmergencyConnections connections) {
-        return new TargetStateReader(targets, pauses, history, commands, connections::isOpen);
+        return new TargetStateReader(targets, pauses, history, commands, clock, connections::isOpen);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
     Intents.class,
     Outbox.class,
     Pauses.class,
+    StoreClock.class,
     StoreMaintenance.class,
     TargetLock.class
 })
@@ -87,7 +89,8 @@ class StoreWiring {
             Intents intents,
             ActionHistory history,
             TargetLock targetLock,
-            Pauses pauses) {
-        return new CommandStore(transactions, leases, intents, history, targetLock, pauses);
+            Pauses pauses,
+            StoreClock clock) {
+        return new CommandStore(transactions, leases, intents, history, targetLock, pauses, clock);
     }
 }

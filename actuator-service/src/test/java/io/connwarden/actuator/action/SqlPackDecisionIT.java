@@ -179,6 +179,7 @@ class SqlPackDecisionIT {
         Situation situation = new Situation(
                 seen.serverTime(),
                 seen.serverTime(),
+                null,
                 health.status(),
                 health.counts(),
                 Thresholds.defaults(),

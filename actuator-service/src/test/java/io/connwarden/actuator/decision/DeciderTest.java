@@ -172,6 +172,16 @@ class DeciderTest {
     }
 
     @Test
+    void a_state_from_before_a_step_of_the_targets_clock_is_as_old_as_the_step() {
+        SituationBuilder jumped = critical().with(idleSessions(9, HOUR)).clockStepped(Duration.ofSeconds(59));
+        assertThat(decide(jumped, generous())).isInstanceOf(Decision.NoAction.class);
+        assertThat(decide(jumped.clockStepped(Duration.ofMinutes(5)), generous()))
+                .isInstanceOfSatisfying(
+                        Decision.Act.class,
+                        act -> assertThat(act.victims().get(0).reason()).startsWith("idle for 5 min, "));
+    }
+
+    @Test
     void a_dry_run_by_policy_selects_victims_as_a_real_run_does() {
         Decision.Act act = assertActs(decide(critical().with(idleSessions(9, HOUR)), policy("dry-run=true")));
         assertThat(act.dryRun()).isTrue();
@@ -238,9 +248,8 @@ class DeciderTest {
     void protection_is_the_first_reason_given() {
         Session both = session(1).idleFor(HOUR).superuser().build();
         Decision decision = decide(critical().with(both), STANDARD);
-        assertThat(decision.spared())
-                .singleElement()
-                .satisfies(spared -> assertThat(spared.ruleId()).isEqualTo(RuleId.G5));
+        assertThat(decision.spared()).singleElement().satisfies(spared -> assertThat(spared.ruleId())
+                .isEqualTo(RuleId.G5));
     }
 
     /** Returns idle sessions with the pids 1 to count. Each is a minute older than the one before. */

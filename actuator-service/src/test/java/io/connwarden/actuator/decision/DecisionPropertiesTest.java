@@ -177,6 +177,7 @@ class DecisionPropertiesTest {
             Situation skewed = new Situation(
                     here.now().plus(ahead),
                     here.serverNow(),
+                    here.clockSteppedAt(),
                     here.status(),
                     here.counts(),
                     here.thresholds(),
@@ -252,13 +253,13 @@ class DecisionPropertiesTest {
     private static void escalate(Decision.Act first, DecisionCase tested) {
         EscalationState state = EscalationState.afterFirstStep(first, tested.situation());
         int selected = first.victims().size();
-        Decision decision = DECIDER.decideNextStep(state, tested.situation(), tested.policy());
+        Decision decision = DECIDER.decideNextStep(tested.trigger(), state, tested.situation(), tested.policy());
         while (decision instanceof Decision.Act act) {
             EscalationState before = state;
             assertThat(act.victims()).noneMatch(each -> before.selected().contains(each.id()));
             selected += act.victims().size();
             state = state.afterStep(act);
-            decision = DECIDER.decideNextStep(state, tested.situation(), tested.policy());
+            decision = DECIDER.decideNextStep(tested.trigger(), state, tested.situation(), tested.policy());
         }
         assertThat(state.selected()).hasSize(selected);
         assertThat(state.step()).isLessThanOrEqualTo(tested.policy().emergency().maxSteps());
@@ -282,10 +283,8 @@ class DecisionPropertiesTest {
                 .sorted(Collections.reverseOrder())
                 .limit(kept)
                 .toList();
-        pool.stream()
-                .filter(selected::contains)
-                .forEach(victim -> assertThat(freshest)
-                        .allMatch(fresh -> !fresh.isBefore(victim.activity().stateChange())));
+        pool.stream().filter(selected::contains).forEach(victim -> assertThat(freshest)
+                .allMatch(fresh -> !fresh.isBefore(victim.activity().stateChange())));
     }
 
     /** Returns the idle, unprotected sessions of each application. */
@@ -312,6 +311,7 @@ class DecisionPropertiesTest {
         return new Situation(
                 situation.now(),
                 situation.serverNow(),
+                situation.clockSteppedAt(),
                 situation.status(),
                 situation.counts(),
                 situation.thresholds(),

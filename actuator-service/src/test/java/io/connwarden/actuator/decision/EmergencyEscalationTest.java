@@ -15,6 +15,8 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.List;
@@ -106,10 +108,8 @@ class EmergencyEscalationTest {
         assertThat(first.selected()).hasSize(5);
         Decision decision = next(first, critical().with(idleSessions(15, 100)), policy);
         assertThat(((Decision.Act) decision).victims()).hasSize(3);
-        assertThat(decision.spared())
-                .hasSize(12)
-                .allSatisfy(spared -> assertThat(spared.reason())
-                        .endsWith("action budget exhausted: 8 of 20 sessions, maximum 40 % (G4)"));
+        assertThat(decision.spared()).hasSize(12).allSatisfy(spared -> assertThat(spared.reason())
+                .endsWith("action budget exhausted: 8 of 20 sessions, maximum 40 % (G4)"));
     }
 
     @Test
@@ -199,6 +199,23 @@ class EmergencyEscalationTest {
                 .isEqualTo(RuleId.G2);
     }
 
+    @Test
+    void a_dry_run_or_disabled_automatic_actions_end_the_escalation() {
+        SituationBuilder more = critical().with(idleSessions(10));
+        assertThat(next(afterFirstStep(4), more, policy("dry-run=true")).reason())
+                .isEqualTo("dry run enabled meanwhile (policy.dry-run)");
+        Policy disabled = policy("automatic-actions-enabled=false");
+        assertThat(next(afterFirstStep(4), more, disabled))
+                .isInstanceOfSatisfying(Decision.NoAction.class, end -> assertThat(end.reason())
+                        .isEqualTo("automatic actions disabled meanwhile"
+                                + " (policy.automatic-actions-enabled: false) (G2)"));
+        Command emergency = new Command("orders", new CommandParameters.Emergency(), "ann", "full", false, null);
+        assertThat(DECIDER.decideNextStep(
+                        new Trigger.CommandTrigger(emergency), afterFirstStep(4), more.build(), disabled))
+                .as("a command is independent of automatic actions")
+                .isNotEqualTo(next(afterFirstStep(4), more, disabled));
+    }
+
     /** Returns the state of an emergency that selected the oldest of the given sessions, all but two. */
     private static EscalationState afterFirstStep(int selected) {
         return afterFirstStep(generous(), selected + 2, selected);
@@ -229,6 +246,6 @@ class EmergencyEscalationTest {
     }
 
     private static Decision next(EscalationState previous, SituationBuilder fresh, Policy policy) {
-        return DECIDER.decideNextStep(previous, fresh.build(), policy);
+        return DECIDER.decideNextStep(new Trigger.HealthEventTrigger(NOW), previous, fresh.build(), policy);
     }
 }

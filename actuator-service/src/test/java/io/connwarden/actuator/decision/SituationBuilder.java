@@ -28,6 +28,7 @@ public final class SituationBuilder {
     private double visibility = 100;
     private boolean counted = true;
     private int terminationsLastHour;
+    private Instant clockSteppedAt;
     private TargetPause pause;
     private Thresholds thresholds = Thresholds.defaults();
 
@@ -97,6 +98,12 @@ public final class SituationBuilder {
         return this;
     }
 
+    /** The clock of the target has stepped; the age of an older state counts from then. */
+    public SituationBuilder clockStepped(Duration ago) {
+        clockSteppedAt = NOW.minus(ago);
+        return this;
+    }
+
     public SituationBuilder acted(RuleId rule, Duration ago) {
         lastActions.put(rule, now.minus(ago));
         return this;
@@ -121,6 +128,7 @@ public final class SituationBuilder {
         return new Situation(
                 now,
                 NOW,
+                clockSteppedAt,
                 status,
                 counted ? counts() : null,
                 thresholds,

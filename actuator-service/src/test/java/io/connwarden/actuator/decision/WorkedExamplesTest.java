@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The worked examples of docs/rules.md. */
 class WorkedExamplesTest {
     private static final Policy POLICY = Policy.defaults();
+    private static final Trigger TRIGGER = new Trigger.HealthEventTrigger(NOW);
     private static final Decider DECIDER = Decider.standard();
 
     @Test
@@ -32,27 +33,28 @@ class WorkedExamplesTest {
         List<Session> sessions = nightLeak();
         SituationBuilder start = critical().slots(97.94).with(sessions);
         Decision.Act first = (Decision.Act) decide(start);
-        assertThat(first.victims())
-                .hasSize(20)
-                .allMatch(each -> "web".equals(each.session().client().application()));
+        assertThat(first.victims()).hasSize(20).allMatch(each -> "web"
+                .equals(each.session().client().application()));
         assertThat(count(first, RuleId.R1)).isEqualTo(48);
         assertThat(count(first, RuleId.G6)).isEqualTo(2);
 
         List<Session> left = without(sessions, first);
         assertThat(left).hasSize(75);
         EscalationState state = EscalationState.afterFirstStep(first, start.build());
-        Decision.Act second = (Decision.Act)
-                DECIDER.decideNextStep(state, critical().slots(77.32).with(left).build(), POLICY);
-        assertThat(second.victims())
-                .hasSize(18)
-                .allMatch(each -> "web".equals(each.session().client().application()));
+        Decision.Act second = (Decision.Act) DECIDER.decideNextStep(
+                TRIGGER, state, critical().slots(77.32).with(left).build(), POLICY);
+        assertThat(second.victims()).hasSize(18).allMatch(each -> "web"
+                .equals(each.session().client().application()));
 
         List<Session> relieved = without(left, second);
         assertThat(relieved).hasSize(57);
         EscalationState after = state.afterStep(second);
         assertThat(after.terminations()).isEqualTo(38);
         assertThat(DECIDER.decideNextStep(
-                                after, healthy().slots(58.76).with(relieved).build(), POLICY)
+                                TRIGGER,
+                                after,
+                                healthy().slots(58.76).with(relieved).build(),
+                                POLICY)
                         .reason())
                 .isEqualTo("relief: slot utilization 58.76 %, at or below the relief threshold of 75 %");
     }
@@ -132,6 +134,6 @@ class WorkedExamplesTest {
     }
 
     private static Decision decide(SituationBuilder situation) {
-        return DECIDER.decide(new Trigger.HealthEventTrigger(NOW), situation.build(), POLICY);
+        return DECIDER.decide(TRIGGER, situation.build(), POLICY);
     }
 }

@@ -8,9 +8,9 @@ public enum SessionOutcome {
     ALREADY_GONE,
     /** The state changed after the decision. No signal was sent. */
     CHANGED,
-    /** A guard protects the session. */
+    /** A guard protects the session, at the decision or immediately before the signal. */
     PROTECTED,
-    /** A candidate that a limit excluded: budget, survivors or maximum. */
+    /** A candidate that a limit excluded (budget, survivors, maximum), or that a later change such as PAUSE spared. */
     SPARED,
     /** PostgreSQL denied the signal because a privilege is missing. */
     DENIED,

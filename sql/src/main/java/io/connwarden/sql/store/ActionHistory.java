@@ -29,7 +29,10 @@ public final class ActionHistory {
         return last;
     }
 
-    /** Returns the number of terminations after {@code since}. Sessions without an outcome are included. */
+    /**
+     * Returns the number of termination signals after {@code since}. A signal counts if it was sent or may have been
+     * sent, whether or not the end of the session was observed.
+     */
     public int countTerminationsSince(String target, Instant since) {
         return StoreStatement.COUNT_TERMINATIONS
                 .on(jdbc)

@@ -125,15 +125,15 @@ public final class Intents {
      * @param ordinal identifies the session within the intent
      * @param detail the details of the response, such as the message of an error
      */
-    public record SignalRecord(
-            int ordinal, String answer, @Nullable String detail) {}
+    public record SignalRecord(int ordinal, String answer, @Nullable String detail) {}
 
     /**
      * The outcome of one session.
      *
      * @param ordinal identifies the session within the intent
+     * @param signalled true if a signal was sent or may have been sent; the budget of an hour counts such terminations
      */
-    public record SessionOutcomeRow(int ordinal, String outcome, String reason) {}
+    public record SessionOutcomeRow(int ordinal, String outcome, String reason, boolean signalled) {}
 
     /** Inserts an intent with its sessions and returns its id. It requires a transaction. */
     public long write(NewIntent intent) {
@@ -190,6 +190,7 @@ public final class Intents {
                 .param("ordinal", ArrayParameter.of("int4", outcomes, SessionOutcomeRow::ordinal))
                 .param("outcome", ArrayParameter.of("text", outcomes, SessionOutcomeRow::outcome))
                 .param("reason", ArrayParameter.of("text", outcomes, SessionOutcomeRow::reason))
+                .param("signalled", ArrayParameter.of("bool", outcomes, SessionOutcomeRow::signalled))
                 .update();
         StoreStatement.FINISH_INTENT
                 .on(jdbc)
@@ -211,62 +212,28 @@ public final class Intents {
                 .on(jdbc)
                 .param("intentId", intentId)
                 .param("ordinal", ArrayParameter.of("int4", sessions, IntentSession::ordinal))
-                .param(
-                        "pid",
-                        ArrayParameter.of(
-                                "int4", sessions, session -> session.id().pid()))
-                .param(
-                        "backendStart",
-                        ArrayParameter.of(
-                                "text", sessions, session -> session.id().backendStart()))
-                .param(
-                        "kind",
-                        ArrayParameter.of(
-                                "text", sessions, session -> session.kind().name()))
+                .param("pid", ArrayParameter.of("int4", sessions, session -> session.id()
+                        .pid()))
+                .param("backendStart", ArrayParameter.of("text", sessions, session -> session.id()
+                        .backendStart()))
+                .param("kind", ArrayParameter.of("text", sessions, session -> session.kind()
+                        .name()))
                 .param("expectedState", ArrayParameter.of("text", sessions, IntentSession::expectedState))
                 .param("expectedStateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
-                .param(
-                        "userName",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().user()))
-                .param(
-                        "applicationName",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().application()))
-                .param(
-                        "databaseName",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().database()))
-                .param(
-                        "clientAddress",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().clientAddress()))
-                .param(
-                        "state",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().state()))
-                .param(
-                        "stateAge",
-                        ArrayParameter.of(
-                                "float8",
-                                sessions,
-                                session -> session.attributes().stateAgeSeconds()))
-                .param(
-                        "queryId",
-                        ArrayParameter.of(
-                                "int8",
-                                sessions,
-                                session -> session.attributes().queryId()))
+                .param("userName", ArrayParameter.of("text", sessions, session -> session.attributes()
+                        .user()))
+                .param("applicationName", ArrayParameter.of("text", sessions, session -> session.attributes()
+                        .application()))
+                .param("databaseName", ArrayParameter.of("text", sessions, session -> session.attributes()
+                        .database()))
+                .param("clientAddress", ArrayParameter.of("text", sessions, session -> session.attributes()
+                        .clientAddress()))
+                .param("state", ArrayParameter.of("text", sessions, session -> session.attributes()
+                        .state()))
+                .param("stateAge", ArrayParameter.of("float8", sessions, session -> session.attributes()
+                        .stateAgeSeconds()))
+                .param("queryId", ArrayParameter.of("int8", sessions, session -> session.attributes()
+                        .queryId()))
                 .param("reason", ArrayParameter.of("text", sessions, IntentSession::reason))
                 .update();
     }

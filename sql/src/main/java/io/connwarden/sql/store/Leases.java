@@ -100,6 +100,17 @@ public final class Leases {
                 .update();
     }
 
+    /** Returns true if this process holds the lease. Waits for no lock, and locks nothing. */
+    public boolean isHeld(long seq) {
+        return StoreStatement.CHECK_LEASE
+                .on(jdbc)
+                .param("seq", seq)
+                .param("owner", owner)
+                .query((row, number) -> true)
+                .optional()
+                .isPresent();
+    }
+
     /**
      * Returns true if this process holds the lease. The command is then locked: no process can claim it before the end
      * of the transaction.

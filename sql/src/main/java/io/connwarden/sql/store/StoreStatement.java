@@ -7,10 +7,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 enum StoreStatement {
     ACCEPT_COMMAND,
     ALERT_STATES,
+    CHECK_LEASE,
     CLAIM_COMMAND,
     COMPLETE_COMMAND,
     COUNT_PENDING_COMMANDS,
     COUNT_TERMINATIONS,
+    CURRENT_TIME,
     DELETE_ALERT_STATE,
     DELETE_COMMANDS,
     DELETE_SENT_RECORDS,

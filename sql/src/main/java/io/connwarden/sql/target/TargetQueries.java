@@ -11,23 +11,63 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The read-only queries of a target.
  *
- * <p>Each call is one statement in autocommit mode. Counts are of the client backends of the whole server. All methods
- * may throw {@link TargetException}. Thread-safe if the data source is.
+ * <p>Each call is one statement in autocommit mode, except {@link #sample}. Counts are of the client backends of the
+ * whole server. All methods may throw {@link TargetException}. Thread-safe if the data source is.
  */
 public final class TargetQueries {
     private final DataSource target;
 
     public TargetQueries(DataSource target) {
         this.target = target;
+    }
+
+    /**
+     * A sample of a target.
+     *
+     * @param sessions the client sessions by descending age of their state
+     */
+    public record TargetSample(Observation observation, List<SessionRow> sessions) {
+        public TargetSample {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * A query that ran at a decision.
+     *
+     * @param stateChange the {@code state_change} of its session at the decision; null for any
+     */
+    public record RunningQuery(SessionId session, @Nullable Instant stateChange) {}
+
+    /**
+     * Counts and returns all sessions. Both statements use one connection, so that counts, clock and sessions are of
+     * one server, also during a failover.
+     *
+     * @param name the target id in the observation
+     * @param maxApplications maximum number of applications in the observation; 0 or more
+     */
+    public TargetSample sample(String name, Thresholds thresholds, int maxApplications) {
+        ObservationCollector rows = new ObservationCollector(name);
+        try (Connection connection = target.getConnection()) {
+            SqlStatements.query(
+                    connection, TargetStatement.OBSERVE.sql(), on -> bind(on, thresholds, maxApplications), rows::add);
+            return new TargetSample(
+                    rows.observation(),
+                    SqlStatements.query(connection, TargetStatement.SESSIONS.sql(), SessionReader::read));
+        } catch (SQLException e) {
+            throw new TargetException(e);
+        }
     }
 
     /**
@@ -57,6 +97,11 @@ public final class TargetQueries {
         return new HashSet<>(query(TargetStatement.EXISTING_SESSIONS, on -> bind(on, sessions), SessionReader::id));
     }
 
+    /** Returns the sessions that still run the given query. Cheap enough to be repeated on a server in trouble. */
+    public Set<SessionId> stillRunning(Collection<RunningQuery> queries) {
+        return new HashSet<>(query(TargetStatement.RUNNING_QUERIES, on -> bindQueries(on, queries), SessionReader::id));
+    }
+
     /** Returns the share of client backends whose state this role may read, in percent. */
     public double visibility() {
         return queryOne(TargetStatement.VISIBILITY, row -> row.getDouble("visibility_percentage"));
@@ -79,6 +124,15 @@ public final class TargetQueries {
         Array pidArray = connection.createArrayOf("int4", pids);
         on.setArray(1, pidArray);
         on.setArray(2, connection.createArrayOf("text", starts));
+    }
+
+    private static void bindQueries(PreparedStatement on, Collection<RunningQuery> queries) throws SQLException {
+        bind(on, queries.stream().map(RunningQuery::session).toList());
+        Object[] stateChanges = queries.stream()
+                .map(query ->
+                        query.stateChange() == null ? null : query.stateChange().toString())
+                .toArray();
+        on.setArray(3, on.getConnection().createArrayOf("text", stateChanges));
     }
 
     private <T> T queryOne(TargetStatement statement, RowReader<T> reader) {

@@ -67,7 +67,8 @@ class IntentsIT {
         intents.recordSignals(
                 id, List.of(new SignalRecord(1, "GONE", null), new SignalRecord(2, "DENIED", "no right")));
         List<SessionOutcomeRow> outcomes = List.of(
-                new SessionOutcomeRow(1, "TERMINATED", "ended"), new SessionOutcomeRow(2, "DENIED", "no right"));
+                new SessionOutcomeRow(1, "TERMINATED", "ended", true),
+                new SessionOutcomeRow(2, "DENIED", "no right", false));
         STORE.transaction.executeWithoutResult(status -> intents.recordOutcomes(id, outcomes, NOW));
         assertThat(intents.ofCommand(seq)).singleElement().satisfies(intent -> {
             assertThat(intent.finishedAt()).isEqualTo(NOW);
@@ -91,15 +92,56 @@ class IntentsIT {
         assertThat(recent.countTerminationsSince("t3", NOW.minusSeconds(60)))
                 .as("terminations without an outcome")
                 .isEqualTo(1);
-        intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "CHANGED", "active now")), NOW);
+        intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "CHANGED", "active now", false)), NOW);
         assertThat(recent.countTerminationsSince("t3", NOW.minusSeconds(60))).isZero();
+    }
+
+    @Test
+    void the_budget_counts_every_signal_that_was_sent_or_may_have_been_sent() {
+        long id = write(STORE.accept("doubt", "t5"), 1, "t5", "R1", false);
+        assertThat(recent.countTerminationsSince("t5", NOW.minusSeconds(60)))
+                .as("without an answer and an outcome")
+                .isEqualTo(1);
+        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", null)));
+        intents.recordOutcomes(
+                id, List.of(new SessionOutcomeRow(1, "FAILED", "signalled; its end was not verified", true)), now());
+        assertThat(recent.countTerminationsSince("t5", Instant.EPOCH))
+                .as("signalled, and the end was not observed")
+                .isEqualTo(1);
+
+        long spared = write(STORE.accept("spared", "t6"), 1, "t6", "R1", false);
+        intents.recordSignals(spared, List.of(new SignalRecord(1, "CHANGED", null)));
+        assertThat(recent.countTerminationsSince("t6", Instant.EPOCH))
+                .as("the answer shows that no signal was sent")
+                .isZero();
+        long gone = write(STORE.accept("gone", "t7"), 1, "t7", "R1", false);
+        intents.recordOutcomes(gone, List.of(new SessionOutcomeRow(1, "ALREADY_GONE", "in doubt", true)), now());
+        assertThat(recent.countTerminationsSince("t7", Instant.EPOCH)).isEqualTo(1);
+    }
+
+    @Test
+    void the_budget_counts_a_signal_at_its_own_time() {
+        long id = write(STORE.accept("late", "t8"), 1, "t8", "R1", false);
+        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", null)));
+        Instant after = now();
+        intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "TERMINATED", "ended", true)), now());
+        assertThat(recent.countTerminationsSince("t8", after.minusSeconds(3600)))
+                .isEqualTo(1);
+        assertThat(recent.countTerminationsSince("t8", after))
+                .as("the intent is younger, by a clock that is ahead, than its signal")
+                .isZero();
+    }
+
+    private static Instant now() {
+        return new StoreClock(STORE.dataSource).now();
     }
 
     @Test
     void the_view_reclaimed_sessions_shows_session_time_rule_order_and_outcome() {
         long seq = STORE.accept("told", "t4");
         long id = write(seq, 1, "t4", "R2", false);
-        intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "TERMINATED", "gone 12 ms after the signal")), NOW);
+        intents.recordOutcomes(
+                id, List.of(new SessionOutcomeRow(1, "TERMINATED", "gone 12 ms after the signal", true)), NOW);
         assertThat(STORE.rows("SELECT * FROM reclaimed_sessions WHERE target = 't4' ORDER BY pid"))
                 .satisfiesExactly(
                         ended -> assertThat(ended)

@@ -15,20 +15,26 @@ import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.VersionedServers;
+import io.connwarden.sql.target.TargetQueries.RunningQuery;
+import io.connwarden.sql.target.TargetQueries.TargetSample;
 import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The queries on every supported version. */
 @ParameterizedClass
@@ -128,6 +134,49 @@ class QueriesVersionsIT {
     }
 
     @Test
+    void counts_and_sessions_of_a_sample_are_read_over_one_connection() {
+        AtomicInteger borrowed = new AtomicInteger();
+        TargetQueries counted = new TargetQueries(new DelegatingDataSource(watched.monitorPool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                borrowed.incrementAndGet();
+                return super.getConnection();
+            }
+        });
+        try (TestSessions sessions = idle(url, 3, "shop-web")) {
+            watched.observeAll(sessions.size() + OWN_SESSIONS, MIN_THRESHOLDS, 0);
+            TargetSample sample = counted.sample("t", MIN_THRESHOLDS, 0);
+            assertThat(sample.observation().counts().totalConnections()).isEqualTo(sessions.size() + OWN_SESSIONS);
+            assertThat(sample.sessions()).hasSize(sessions.size() + OWN_SESSIONS);
+            assertThat(borrowed).hasValue(1);
+        }
+    }
+
+    @Test
+    void only_the_same_query_of_the_same_session_is_still_running() {
+        try (TestSessions busy = active(url, 2, "busy");
+                TestSessions quiet = idle(url, 1, "quiet")) {
+            List<RunningQuery> asked = queries.sessions().stream()
+                    .filter(row -> "busy".equals(row.application()) || "quiet".equals(row.application()))
+                    .map(row -> new RunningQuery(row.id(), row.stateChange()))
+                    .toList();
+            assertThat(asked).hasSize(busy.size() + quiet.size());
+            assertThat(queries.stillRunning(asked)).containsExactlyInAnyOrderElementsOf(ids(busy));
+            SessionId session = ids(busy).get(0);
+            assertThat(queries.stillRunning(List.of(new RunningQuery(session, null))))
+                    .containsExactly(session);
+            assertThat(queries.stillRunning(List.of(new RunningQuery(session, Instant.EPOCH))))
+                    .as("the next query of the session")
+                    .isEmpty();
+            SessionId recycled =
+                    new SessionId(session.pid(), session.backendStart().minusSeconds(1));
+            assertThat(queries.stillRunning(List.of(new RunningQuery(recycled, null))))
+                    .as("another session with the same pid")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void the_tripwire_query_counts_backends() {
         try (TestSessions sessions = idle(url, 7, null)) {
             watched.observeAll(sessions.size() + OWN_SESSIONS, MIN_THRESHOLDS, 0);
@@ -211,11 +260,9 @@ class QueriesVersionsIT {
         Roles.execute(watched.server, "CREATE TABLE IF NOT EXISTS stock (id int)");
         try (TestSessions blocker = inTransaction(url, 1, "blocker", "LOCK TABLE stock");
                 TestSessions waiting = running(url, 3, "waiting", "SELECT count(*) FROM stock")) {
-            await().atMost(WatchedServer.MAX_WAIT)
-                    .untilAsserted(() -> assertThat(queries.observe("t", MIN_THRESHOLDS, 0)
-                                    .counts()
-                                    .waitingOnLockConnections())
-                            .isEqualTo(waiting.size()));
+            await().atMost(WatchedServer.MAX_WAIT).untilAsserted(() -> assertThat(
+                            queries.observe("t", MIN_THRESHOLDS, 0).counts().waitingOnLockConnections())
+                    .isEqualTo(waiting.size()));
             assertThat(watched.sessionOf("blocker").blockedSessions()).isEqualTo(3);
             assertThat(blocker.size()).isEqualTo(1);
         }

@@ -42,7 +42,7 @@ public record G5Protection(Policy policy) implements SessionGuard {
     }
 
     /** Returns the reason why the session is protected, or empty. */
-    Optional<String> protectionReason(Session session) {
+    public Optional<String> protectionReason(Session session) {
         return protectedByType(session)
                 .or(() -> policy.exclude().firstMatch(session).map(match -> match + " in policy.exclude"))
                 .or(() -> policy.include()

@@ -6,7 +6,6 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +16,8 @@ record Candidates(Situation situation, RuleId rule) {
     /** Returns the sessions that are idle for the threshold or longer. */
     List<Candidate> idle(Duration threshold) {
         return matching(session -> session.state() == SessionState.IDLE
-                ? session.stateAge(now())
+                ? situation
+                        .stateAge(session)
                         .filter(age -> age.compareTo(threshold) >= 0)
                         .map(age -> candidate(
                                 session, CandidateKind.IDLE, age, "idle for " + Formats.duration(age), threshold))
@@ -27,7 +27,8 @@ record Candidates(Situation situation, RuleId rule) {
     /** Returns the sessions with a query that runs for the threshold or longer. */
     List<Candidate> active(Duration threshold) {
         return matching(session -> session.state() == SessionState.ACTIVE
-                ? session.queryAge(now())
+                ? situation
+                        .queryAge(session)
                         .filter(age -> age.compareTo(threshold) >= 0)
                         .map(age -> candidate(
                                 session,
@@ -41,18 +42,22 @@ record Candidates(Situation situation, RuleId rule) {
     /** Returns the sessions idle in a transaction for {@code minIdle} or longer, if it is older than the threshold. */
     List<Candidate> stuck(Duration threshold, Duration minIdle) {
         return matching(session -> session.state().isIdleInTransaction()
-                        && session.stateAge(now())
+                        && situation
+                                .stateAge(session)
                                 .filter(age -> age.compareTo(minIdle) >= 0)
                                 .isPresent()
-                ? session.transactionAge(now())
+                ? situation
+                        .transactionAge(session)
                         .filter(age -> age.compareTo(threshold) > 0)
                         .map(age -> candidate(session, CandidateKind.STUCK, age, stuckReason(session, age), threshold))
                 : Optional.empty());
     }
 
     private String stuckReason(Session session, Duration age) {
-        String idleTime =
-                session.stateAge(now()).map(quiet -> Formats.duration(quiet)).orElse("an unknown time");
+        String idleTime = situation
+                .stateAge(session)
+                .map(quiet -> Formats.duration(quiet))
+                .orElse("an unknown time");
         String blocking = session.activity().blocking() == 0
                 ? ""
                 : ", blocks " + Formats.count(session.activity().blocking(), "session");
@@ -71,9 +76,5 @@ record Candidates(Situation situation, RuleId rule) {
                 .map(meets)
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private Instant now() {
-        return situation.serverNow();
     }
 }

@@ -77,7 +77,7 @@ public final class NamedSessions {
     }
 
     private static Candidate candidate(Situation situation, Session session, CandidateKind kind) {
-        Duration age = session.stateAge(situation.serverNow()).orElse(Duration.ZERO);
+        Duration age = situation.stateAge(session).orElse(Duration.ZERO);
         return new Candidate(
                 session, kind, age, "named by the command; " + stateOf(session) + " for " + Formats.duration(age));
     }

@@ -1,0 +1,145 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.decision.IntentRecheck;
+import io.connwarden.actuator.decision.selection.SignalRefusal;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.SessionId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check before each signal of one committed intent. The lease and the pauses are read from the log store several
+ * times per second, so that a PAUSE of any instance stops a list within one second. The target is sampled again on a
+ * resumption, after a failure of a signal, and when the sample is too old. While the log store is unavailable, the
+ * check waits. Used by one run. Not thread-safe.
+ */
+final class SignalCheck {
+    /** The maximum age of a sample on which a session is signalled. */
+    static final Duration MAX_SAMPLE_AGE = Duration.ofSeconds(10);
+
+    private static final Duration READ_INTERVAL = Duration.ofMillis(250);
+    /** The maximum age of the pauses at a signal. With the interval, the time to honor a PAUSE is below one second. */
+    private static final Duration MAX_READ_TIME = Duration.ofMillis(700);
+
+    private final LeasedCommand leased;
+    private final Intent intent;
+    private final EmergencyConnection connection;
+    private final Context context;
+    private @Nullable Sample sample;
+    private Map<SessionId, SignalRefusal> refusedSessions = Map.of();
+    private @Nullable SignalRefusal refusalOfAll;
+    private Optional<TargetPause> pause = Optional.empty();
+    private @Nullable Long readAtNanos;
+
+    /**
+     * Creates the check of one intent.
+     *
+     * @param sample the sample of the decision; null on a resumption
+     */
+    SignalCheck(
+            LeasedCommand leased,
+            Intent intent,
+            @Nullable Sample sample,
+            EmergencyConnection connection,
+            Context context) {
+        this.leased = leased;
+        this.intent = intent;
+        this.sample = sample;
+        this.connection = connection;
+        this.context = context;
+    }
+
+    /** The parts that all checks share. */
+    record Context(CommandStore store, SituationLoader situationLoader, Clock clock) {}
+
+    /**
+     * Returns the reason why the session may not be signalled, or empty. A reason against all sessions is final.
+     *
+     * @throws LeaseLostException if another process took over the command
+     * @throws io.connwarden.sql.target.TargetException if a new sample fails
+     */
+    Optional<SignalRefusal> refusalOf(SessionId session) {
+        refuseByState();
+        if (refusalOfAll == null && (sample == null || sample.isOlderThan(MAX_SAMPLE_AGE))) {
+            refuseBySample();
+            refuseByState();
+        }
+        return Optional.ofNullable(refusalOfAll != null ? refusalOfAll : refusedSessions.get(session));
+    }
+
+    /** Requires a new sample before the next signal, because the target did not answer. */
+    void onTargetFailure() {
+        sample = null;
+    }
+
+    /** Returns the reason against all remaining signals, or empty. */
+    Optional<String> stopReason() {
+        return Optional.ofNullable(refusalOfAll).map(SignalRefusal::reason);
+    }
+
+    private void refuseByState() {
+        if (refusalOfAll != null) {
+            return;
+        }
+        readStore();
+        refusalOfAll = (isExpired()
+                        ? Optional.of(SignalRefusal.spared("the command expired meanwhile, at "
+                                + leased.claimed().times().expiresAt()))
+                        : IntentRecheck.refuseByPolicy(
+                                leased.trigger(),
+                                pause.orElse(null),
+                                leased.target().policy()))
+                .orElse(null);
+    }
+
+    private void refuseBySample() {
+        Sample current = connection.sample();
+        Situation situation = context.situationLoader()
+                .loadWithoutHistory(leased, current, context.clock().instant());
+        sample = current;
+        refusedSessions =
+                IntentRecheck.refuseSessions(situation, leased.target().policy());
+        refusalOfAll = IntentRecheck.refuseBySample(
+                        leased.trigger(),
+                        RuleId.valueOf(intent.rule()),
+                        intent.stepNumber(),
+                        situation,
+                        leased.target().policy())
+                .orElse(null);
+    }
+
+    /** Reads lease and pauses. The age of a reading counts from its start, because a PAUSE may follow at any moment. */
+    private void readStore() {
+        if (isReadWithin(READ_INTERVAL)) {
+            return;
+        }
+        do {
+            long start = System.nanoTime();
+            pause = context.store()
+                    .transactions()
+                    .retryOutside(
+                            "check command " + leased.claimed().id().id() + " before its signals", this::readPause);
+            readAtNanos = start;
+        } while (!isReadWithin(MAX_READ_TIME) && !isExpired());
+    }
+
+    private Optional<TargetPause> readPause() {
+        context.store().requireLease(leased);
+        return context.situationLoader().readPause(leased.target().id());
+    }
+
+    private boolean isReadWithin(Duration age) {
+        return readAtNanos != null && System.nanoTime() - readAtNanos <= age.toNanos();
+    }
+
+    private boolean isExpired() {
+        return leased.isExpired(context.clock().instant());
+    }
+}

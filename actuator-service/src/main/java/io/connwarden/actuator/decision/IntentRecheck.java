@@ -1,0 +1,105 @@
+package io.connwarden.actuator.decision;
+
+import io.connwarden.actuator.decision.guard.G1Visibility;
+import io.connwarden.actuator.decision.guard.G5Protection;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
+import io.connwarden.actuator.decision.rule.Rule;
+import io.connwarden.actuator.decision.selection.SignalRefusal;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.value.Formats;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check of a committed list of sessions immediately before its signals. A change since the decision refuses all
+ * signals or the signal to one session. The check never adds a session. Pure and immutable.
+ */
+public final class IntentRecheck {
+    private static final List<Rule> CONDITIONAL_RULES =
+            List.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup());
+
+    private IntentRecheck() {}
+
+    /** Returns the reason against every signal that needs no sample: pause, disabled automatic actions, dry run. */
+    public static Optional<SignalRefusal> refuseByPolicy(Trigger trigger, @Nullable TargetPause pause, Policy policy) {
+        if (policy.paused()) {
+            return spared("paused meanwhile by configuration (policy.paused) (G2)");
+        }
+        if (pause != null) {
+            return spared((pause.allTargets() ? "all targets paused meanwhile by " : "paused meanwhile by ")
+                    + pause.pausedBy() + " since " + pause.since() + ": " + pause.reason() + " (G2)");
+        }
+        if (trigger instanceof Trigger.HealthEventTrigger && !policy.automaticActionsEnabled()) {
+            return spared("automatic actions disabled meanwhile (policy.automatic-actions-enabled: false) (G2)");
+        }
+        return policy.dryRun() ? spared("dry run enabled meanwhile (policy.dry-run)") : Optional.empty();
+    }
+
+    /**
+     * Returns the reason against every signal on a new sample: visibility, or a need that has passed. A command that
+     * named the sessions or the action has a need as long as it has not expired.
+     *
+     * @param rule the rule that selected the sessions
+     * @param step the step of an emergency, from 1
+     */
+    public static Optional<SignalRefusal> refuseBySample(
+            Trigger trigger, RuleId rule, int step, Situation situation, Policy policy) {
+        return G1Visibility.rejectionReason(situation.status(), situation.counts(), situation.thresholds())
+                .or(() -> passedNeed(trigger, rule, step, situation, policy))
+                .map(SignalRefusal::spared);
+    }
+
+    /** Returns the sessions of a new sample that may not be signalled. */
+    public static Map<SessionId, SignalRefusal> refuseSessions(Situation situation, Policy policy) {
+        G5Protection protection = new G5Protection(policy);
+        Map<SessionId, SignalRefusal> refusals = new HashMap<>();
+        for (Session session : situation.sessions()) {
+            session.id().ifPresent(id -> protection
+                    .protectionReason(session)
+                    .ifPresent(reason -> refusals.put(
+                            id,
+                            new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)"))));
+        }
+        return refusals;
+    }
+
+    private static Optional<String> passedNeed(
+            Trigger trigger, RuleId rule, int step, Situation situation, Policy policy) {
+        if (rule == RuleId.R1) {
+            boolean requested = trigger instanceof Trigger.CommandTrigger command
+                    && command.command().parameters() instanceof CommandParameters.Emergency;
+            return requested && step == 1 ? Optional.empty() : relief(situation, policy);
+        }
+        return CONDITIONAL_RULES.stream()
+                .filter(conditional -> conditional.id() == rule)
+                .filter(conditional -> conditional.propose(situation, policy).isEmpty())
+                .findFirst()
+                .map(conditional -> "the condition of " + conditional.id() + " no longer holds");
+    }
+
+    private static Optional<String> relief(Situation situation, Policy policy) {
+        Counts counts = situation.counts();
+        double relief = policy.emergency().reliefSlotUtilization();
+        return counts == null || counts.slotUtilizationPercentage() > relief
+                ? Optional.empty()
+                : Optional.of("relief meanwhile: slot utilization "
+                        + Formats.percent(counts.slotUtilizationPercentage()) + ", at or below "
+                        + Formats.percent(relief));
+    }
+
+    private static Optional<SignalRefusal> spared(String reason) {
+        return Optional.of(SignalRefusal.spared(reason));
+    }
+}
