@@ -82,8 +82,8 @@ BEGIN
             PERFORM pg_sleep(0.02);
         END LOOP;
     EXCEPTION
-        -- A cancel request or a timeout ends the wait. The signals sent are still returned and logged.
-        WHEN query_canceled THEN
+        -- A cancel request, a timeout or an error ends the wait. The signals sent are still returned and logged.
+        WHEN query_canceled OR OTHERS THEN
             interrupted := true;
             pending := pending_pids(kind, results);
     END;

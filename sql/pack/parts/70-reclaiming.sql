@@ -58,7 +58,120 @@ $$;
 COMMENT ON FUNCTION no_session_signalled(text) IS
     'Connwarden SQL pack: builds the result of a call that signalled no session';
 
-CREATE OR REPLACE FUNCTION reclaim(kind text, session_state text, threshold interval, max_sessions integer) RETURNS jsonb
+-- The row of an action is written before its first signal: an action that cannot be recorded signals no session.
+CREATE OR REPLACE FUNCTION begin_action(event text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    action_id bigint;
+BEGIN
+    IF pg_is_in_recovery() THEN
+        RAISE EXCEPTION 'no session was signalled: this server is a standby, on which the pack cannot record an action'
+            USING ERRCODE = 'read_only_sql_transaction',
+                  HINT = 'Terminate sessions of a standby with the Connwarden services, or call pg_terminate_backend.';
+    END IF;
+    IF current_setting('transaction_read_only') = 'on' THEN
+        RAISE EXCEPTION 'no session was signalled: the transaction is read-only, so the pack cannot record an action'
+            USING ERRCODE = 'read_only_sql_transaction',
+                  HINT = 'Call the function in a read-write transaction: SET default_transaction_read_only = off.';
+    END IF;
+    INSERT INTO connection_logs (event_type, actor) VALUES (event, session_user) RETURNING id INTO STRICT action_id;
+    RETURN action_id;
+EXCEPTION
+    WHEN no_data_found THEN
+        RAISE EXCEPTION 'no session was signalled: a trigger on connection_logs suppressed the row of the action'
+            USING ERRCODE = 'triggered_action_exception';
+END
+$$;
+COMMENT ON FUNCTION begin_action(text) IS
+    'Connwarden SQL pack: inserts the row of an action before its first signal, or raises an error';
+
+-- Adds the sessions of the next signals to the row. The message in the server log remains if the caller rolls back.
+CREATE OR REPLACE FUNCTION record_victims(action_id bigint, step text, kind text, victims jsonb) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    recorded constant jsonb := jsonb_build_object('sessions', (
+        SELECT coalesce(jsonb_agg(victim || '{"outcome": "INTENDED"}' ORDER BY position), '[]')
+        FROM jsonb_array_elements(victims) WITH ORDINALITY AS each (victim, position)));
+BEGIN
+    UPDATE connection_logs AS log
+    SET details = log.details || CASE WHEN step IS NULL THEN recorded ELSE jsonb_build_object(step, recorded) END
+    WHERE log.id = action_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no session was signalled: row % of connection_logs does not exist or was not changed', action_id
+            USING ERRCODE = 'triggered_action_exception';
+    END IF;
+    IF victims <> '[]' THEN
+        RAISE LOG 'Connwarden SQL pack: action % of role % sends the signal % to the sessions with pid %', action_id,
+            session_user, kind, (SELECT string_agg(victim ->> 'pid', ', ') FROM jsonb_array_elements(victims) AS victim);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION record_victims(bigint, text, text, jsonb) IS
+    'Connwarden SQL pack: records the sessions of an action as INTENDED before they are signalled';
+
+-- A failure here must not roll back the row: the signals are already sent.
+CREATE OR REPLACE FUNCTION end_action(
+    action_id bigint, event text, terminated integer, metrics jsonb, log_details jsonb) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+BEGIN
+    UPDATE connection_logs
+    SET event_type = event,
+        connection_count = (metrics ->> 'total_connections')::integer,
+        active_count = (metrics ->> 'active_connections')::integer,
+        idle_count = (metrics ->> 'idle_connections')::integer,
+        zombie_count = (metrics ->> 'zombie_connections')::integer,
+        utilization = (metrics ->> 'utilization_percentage')::float8,
+        terminated_count = terminated,
+        details = log_details
+    WHERE connection_logs.id = action_id;
+EXCEPTION
+    WHEN query_canceled OR OTHERS THEN
+        RAISE WARNING 'the outcomes of action % were not recorded: %', action_id, SQLERRM
+            USING DETAIL = 'Its row in connection_logs lists the sessions with the outcome INTENDED.';
+END
+$$;
+COMMENT ON FUNCTION end_action(bigint, text, integer, jsonb, jsonb) IS
+    'Connwarden SQL pack: records the outcomes of an action in its row';
+
+-- The metrics after an action, or null after an error or a cancel request: the outcomes are recorded without them.
+CREATE OR REPLACE FUNCTION metrics_after_action() RETURNS jsonb
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+BEGIN
+    PERFORM pg_stat_clear_snapshot();
+    RETURN (SELECT to_jsonb(after) FROM pool_metrics() AS after);
+EXCEPTION
+    WHEN query_canceled OR OTHERS THEN
+        RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION metrics_after_action() IS 'Connwarden SQL pack: returns the metrics for the row of an action';
+
+CREATE OR REPLACE FUNCTION count_past_threshold(threshold interval) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+BEGIN
+    PERFORM pg_stat_clear_snapshot();
+    RETURN (SELECT count(*) FROM observed_sessions() AS session
+            WHERE session.state = 'idle' AND session.state_age >= threshold);
+EXCEPTION
+    WHEN query_canceled OR OTHERS THEN
+        RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION count_past_threshold(interval) IS
+    'Connwarden SQL pack: returns the number of idle sessions past a threshold, or null after an error';
+
+CREATE OR REPLACE FUNCTION reclaim(
+    action_id bigint, step text, kind text, session_state text, threshold interval, max_sessions integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 AS $$
@@ -79,11 +192,12 @@ BEGIN
     INTO victims, spared
     FROM (SELECT selected, report, row_number() OVER () AS position
           FROM candidates(session_state, threshold, max_sessions)) AS each;
+    PERFORM record_victims(action_id, step, kind, victims);
     RETURN signal_all(kind, victims) || jsonb_build_object('spared', spared);
 END
 $$;
-COMMENT ON FUNCTION reclaim(text, text, interval, integer) IS
-    'Connwarden SQL pack: signals the candidates by descending age and returns the outcome of each';
+COMMENT ON FUNCTION reclaim(bigint, text, text, text, interval, integer) IS
+    'Connwarden SQL pack: records and signals the candidates by descending age and returns the outcome of each';
 
 CREATE OR REPLACE FUNCTION count_outcome(results jsonb, wanted text) RETURNS integer
 LANGUAGE sql IMMUTABLE
@@ -102,6 +216,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $$
 DECLARE
+    action_id bigint;
     threshold interval;
     results jsonb;
     terminated integer;
@@ -118,20 +233,19 @@ BEGIN
     END IF;
     -- Rounded up to a millisecond: a tiny threshold must not become zero, which would match every idle session.
     threshold := make_interval(secs => ceil(60000 * idle_threshold_minutes) / 1000);
-    results := reclaim('TERMINATE', 'idle', threshold, max_terminations::integer);
+    action_id := begin_action('CLEANUP_EXECUTED');
+    results := reclaim(action_id, NULL, 'TERMINATE', 'idle', threshold, max_terminations::integer);
     terminated := count_outcome(results, 'TERMINATED');
-    PERFORM pg_stat_clear_snapshot();
     -- With low visibility the number of remaining sessions is unknown.
     IF results -> 'notAttempted' IS NULL THEN
-        SELECT count(*) INTO remaining FROM observed_sessions() AS session
-        WHERE session.state = 'idle' AND session.state_age >= threshold;
+        remaining := count_past_threshold(threshold);
     END IF;
     results := results || jsonb_build_object(
         'idleThresholdMinutes', idle_threshold_minutes, 'maxTerminations', max_terminations::integer,
         'terminatedCount', terminated, 'remainingZombies', remaining);
-    PERFORM write_log(
-        CASE WHEN results -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END, terminated,
-        (SELECT to_jsonb(after) FROM pool_metrics() AS after), results);
+    PERFORM end_action(
+        action_id, CASE WHEN results -> 'sessions' = '[]' THEN 'CLEANUP_NO_ZOMBIES' ELSE 'CLEANUP_EXECUTED' END,
+        terminated, metrics_after_action(), results);
     RETURN QUERY SELECT terminated, remaining, results;
 END
 $$;
@@ -144,10 +258,11 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $$
 DECLARE
+    action_id constant bigint := begin_action('EMERGENCY_RESET');
     idle jsonb;
     running jsonb;
 BEGIN
-    idle := reclaim('TERMINATE', 'idle',
+    idle := reclaim(action_id, 'terminateIdle', 'TERMINATE', 'idle',
                     make_interval(secs => (60 * setting_number('emergency_idle_minutes'))::float8),
                     setting_number('emergency_max_terminations')::integer);
     -- A cancel request or a timeout ends the whole call.
@@ -155,19 +270,20 @@ BEGIN
         running := no_session_signalled('the call was interrupted');
     ELSE
         BEGIN
-            running := reclaim('CANCEL', 'active',
+            running := reclaim(action_id, 'cancelLongQueries', 'CANCEL', 'active',
                                make_interval(secs => setting_number('emergency_active_seconds')::float8),
                                setting_number('emergency_max_cancels')::integer);
         EXCEPTION
             -- Interrupted during the selection. The sessions terminated before are still logged.
             WHEN query_canceled THEN
                 running := no_session_signalled('the call was interrupted');
+            -- An error of the selection would also roll back the row of the terminated sessions.
+            WHEN OTHERS THEN
+                running := no_session_signalled(SQLERRM);
         END;
     END IF;
-    PERFORM pg_stat_clear_snapshot();
-    PERFORM write_log('EMERGENCY_RESET', count_outcome(idle, 'TERMINATED'),
-                      (SELECT to_jsonb(after) FROM pool_metrics() AS after),
-                      jsonb_build_object('terminateIdle', idle, 'cancelLongQueries', running));
+    PERFORM end_action(action_id, 'EMERGENCY_RESET', count_outcome(idle, 'TERMINATED'), metrics_after_action(),
+                       jsonb_build_object('terminateIdle', idle, 'cancelLongQueries', running));
     RETURN QUERY
     SELECT step.action, count_outcome(step.results, step.success_outcome),
            -- A session that ended or changed by itself is not a failure.
