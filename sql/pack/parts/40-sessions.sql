@@ -94,6 +94,7 @@ AS $$
                WHEN NOT visible OR client.state IS NULL THEN 'not visible to the owner of the pack'
                WHEN client.pid = pg_backend_pid() OR client.application_name ~ '^connwarden($|[- ])'
                    THEN 'session of Connwarden'
+               WHEN role.rolname IS NULL THEN 'role was dropped'
                WHEN role.rolsuper THEN 'superuser role'
                WHEN (role.rolreplication AND NOT role.rolsuper)
                    OR client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'

@@ -150,6 +150,26 @@ class PackSafetyVersionsIT {
     }
 
     @Test
+    void a_session_of_a_dropped_role_is_protected() {
+        pack.set("survivors_per_application", "0");
+        pack.set("protected_users", "[\"dropped_r*\"]");
+        PackQueries.execute(url, "CREATE ROLE dropped_role LOGIN");
+        try (TestSessions sessions = TestSessions.idle(url, 1, "shop-web", "dropped_role")) {
+            PackQueries.execute(url, "DROP ROLE dropped_role");
+            pack.awaitIdleFor(0.1, sessions.size());
+            assertThat(pack.query("SELECT terminated_count FROM guard.terminate_idle_connections(0.001, 10)"))
+                    .containsExactly(Map.of("terminated_count", "0"));
+            assertThat(pack.query("SELECT usename, protection_reason AS why FROM guard.connection_details "
+                            + "WHERE application_name = 'shop-web'"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("usename", null)
+                            .containsEntry("why", "role was dropped"));
+            assertThat(sessions.alive()).hasSize(1);
+        }
+    }
+
+    @Test
     void every_object_name_of_the_pack_is_checked_before_installation() {
         List<Map<String, String>> made = pack.query("""
                 SELECT proname AS name FROM pg_proc WHERE pronamespace = 'guard'::regnamespace

@@ -57,6 +57,10 @@ public record G5Protection(Policy policy) implements SessionGuard {
         if (session.traits().own()) {
             return Optional.of("session of Connwarden");
         }
+        if (session.client().user() == null) {
+            // The role was dropped while its session is open: neither its name nor its attributes are known.
+            return Optional.of("role was dropped");
+        }
         if (session.traits().superuser()) {
             return Optional.of("superuser");
         }

@@ -96,6 +96,7 @@ class SessionGuardsTest {
                 Arguments.of("not visible to the role of Connwarden", session(1).backendType(null)),
                 Arguments.of("not visible to the role of Connwarden", session(1).state(SessionState.UNKNOWN)),
                 Arguments.of("session of Connwarden", session(1).own()),
+                Arguments.of("role was dropped", session(1).user(null)),
                 Arguments.of("superuser", session(1).superuser()),
                 Arguments.of("backend type 'autovacuum worker'", session(1).backendType("autovacuum worker")),
                 Arguments.of("backend type 'walsender'", session(1).backendType("walsender")),
