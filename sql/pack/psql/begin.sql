@@ -11,4 +11,5 @@ DO $$ BEGIN RAISE EXCEPTION 'psql 11 or newer is required; nothing was changed';
 \set schema connwarden
 \endif
 BEGIN;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL connwarden.schema = :'schema';

@@ -72,6 +72,8 @@ final class ConnectionCheck implements Check {
             case AUTHENTICATION ->
                 List.of(new MissingRequirement.Advice(
                         "check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"));
+            case POOLER ->
+                List.of(new MissingRequirement.Advice("use the address of the server instead of the pooler's"));
             case UNREACHABLE ->
                 List.of(new MissingRequirement.Advice(
                         "check host and port of the url, listen_addresses and firewalls"));

@@ -31,14 +31,14 @@ final class PoolerCheck implements Check {
                                 NAME,
                                 Severity.ERROR,
                                 "a pooler in transaction or statement mode is in between: Connwarden cannot hold a"
-                                        + " session, and its SET commands affect other clients",
+                                        + " session, and the services do not connect through a pooler",
                                 DIRECT_ADDRESS)
                         .withDetails(poolerDetails(pooler))
                 : Finding.of(
                                 NAME,
-                                Severity.WARNING,
-                                "a pooler, probably in session mode, is in between: when it is full or down, Connwarden"
-                                        + " cannot connect",
+                                Severity.ERROR,
+                                "a pooler, probably in session mode, is in between: the services do not connect through"
+                                        + " a pooler",
                                 DIRECT_ADDRESS)
                         .withDetails(poolerDetails(pooler));
     }

@@ -81,7 +81,7 @@ public final class ProbeRunner {
         Reading<List<ServerTimeout>> timeouts = queries.timeouts();
         boolean direct = pooler.value().filter(reading -> !reading.hasPooler()).isPresent();
         Reading<Connection> sessionWithSettings = direct
-                ? QueryRunner.capture(() -> TargetConnections.applySessionSettings(first))
+                ? QueryRunner.capture(() -> TargetConnections.disableIdleTimeouts(first))
                 : new Reading.NotRun<>(POOLED);
         Reading<SelfTerminationReading> selfTermination = terminateOwnSession(first, direct);
         return new Readings(

@@ -57,8 +57,8 @@ record SessionOpener(TargetSettings target, @Nullable Credentials reserve) {
         }
     }
 
-    /** Opens a session without any setting. */
+    /** Opens a session with no setting but the search_path. The check for a pooler is a probe of its own. */
     Connection openSession(Credentials credentials) throws SQLException {
-        return TargetConnections.openRaw(target, credentials, APPLICATION_NAME);
+        return TargetConnections.openUnchecked(target, credentials, APPLICATION_NAME);
     }
 }

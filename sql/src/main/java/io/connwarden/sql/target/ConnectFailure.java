@@ -26,6 +26,9 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         UNKNOWN_CONNECTION_LIMIT("the connection limit of the server, the role or the database is reached"),
         /** Unknown role, wrong password, no entry in pg_hba.conf, or no CONNECT privilege (28xxx, 42501). */
         AUTHENTICATION("the server rejected the login"),
+        /** A pooler answers instead of the server (08P01). */
+        POOLER("a connection pooler is in between, and Connwarden needs a session of its own;"
+                + " set the url to the address of the server"),
         /** The address does not respond, or the connection is broken (08xxx). */
         UNREACHABLE("the server cannot be reached"),
         /** A timeout of the client or the server expired. */
@@ -69,6 +72,9 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         }
         if (sqlState == null) {
             return cause instanceof SQLException ? Kind.TIMEOUT : Kind.OTHER;
+        }
+        if (PoolerException.isCause(cause)) {
+            return Kind.POOLER;
         }
         return switch (sqlState) {
             case SqlStates.TOO_MANY_CONNECTIONS -> ConnectionLimitClassifier.classify(cause);

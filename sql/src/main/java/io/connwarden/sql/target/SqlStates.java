@@ -10,6 +10,7 @@ public final class SqlStates {
     static final String CRASH_SHUTDOWN = "57P02";
     static final String CANNOT_CONNECT_NOW = "57P03";
     static final String UNABLE_TO_CONNECT = "08001";
+    static final String PROTOCOL_VIOLATION = "08P01";
     static final String INVALID_PASSWORD = "28P01";
     static final String CONNECTION_EXCEPTION_CLASS = "08";
     static final String INVALID_AUTHORIZATION_CLASS = "28";

@@ -43,24 +43,23 @@ public final class TargetConnections {
     }
 
     /**
-     * Opens one session without session settings, for a caller that must first detect a pooler. Behind a pooler, a
-     * setting of the session may affect its next client. The caller closes the session.
+     * Opens one session without the check for a pooler. Its only setting is the search_path. If a pooler rejects that
+     * setting, the session has none: a statement must then pin the search_path in its transaction, or need none. The
+     * caller closes the session.
      *
      * @param applicationName begins with {@code connwarden-} for a session that is protected as a Connwarden session
      * @throws SQLException if the connection fails; {@link ConnectFailure#of} classifies the exception
      */
-    public static Connection openRaw(TargetSettings target, Credentials credentials, String applicationName)
+    public static Connection openUnchecked(TargetSettings target, Credentials credentials, String applicationName)
             throws SQLException {
         return new TargetDataSource(target.url(), applicationName, List.of(credentials), ConnectionTimeouts.defaults())
-                .openRaw(credentials);
+                .openUnchecked(credentials);
     }
 
-    /**
-     * Applies the settings of a Connwarden session: short timeouts, read-only, and no idle timeout. Closes the session
-     * if that fails.
-     */
-    public static Connection applySessionSettings(Connection raw) throws SQLException {
-        return TargetDataSource.applySessionSettings(raw);
+    /** Disables the timeouts that end an idle session. Only for a session without a pooler in between. */
+    public static Connection disableIdleTimeouts(Connection unchecked) throws SQLException {
+        OwnSession.disableIdleTimeouts(unchecked);
+        return unchecked;
     }
 
     /** Opens a pool with one session, of the reserve role if no slot is free for the ordinary role. */

@@ -1,12 +1,12 @@
 package io.connwarden.sql.target;
 
-import io.connwarden.sql.SqlStatements;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class TargetDataSource implements DataSource {
         SQLException limitReached = null;
         for (Credentials credentials : credentialsInOrder) {
             try {
-                return applySessionSettings(openRaw(credentials));
+                return open(credentials);
             } catch (SQLException e) {
                 if (!SqlStates.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                     throw e;
@@ -50,15 +50,35 @@ final class TargetDataSource implements DataSource {
                 : limitReached;
     }
 
-    /** Opens a session without session settings. */
-    Connection openRaw(Credentials credentials) throws SQLException {
-        Properties properties = new Properties();
-        PGProperty.USER.set(properties, credentials.user());
-        PGProperty.PASSWORD.set(properties, password(credentials));
-        PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        timeouts.applyTo(properties);
+    /** Opens a session of a role and checks that it is a session of the server itself. */
+    Connection open(Credentials credentials) throws SQLException {
+        Connection connection = connect(credentials, StartupSettings::pin);
+        try {
+            OwnSession.prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Opens a session without that check and with no setting but the search_path, unless a pooler rejects it. */
+    Connection openUnchecked(Credentials credentials) throws SQLException {
+        try {
+            return connect(credentials, StartupSettings::pinSearchPath);
+        } catch (SQLException e) {
+            if (!PoolerException.isRejectedSetting(e)) {
+                throw e;
+            }
+            return connect(credentials, StartupSettings::leaveUnpinned);
+        }
+    }
+
+    private Connection connect(Credentials credentials, BiConsumer<StartupSettings, Properties> settings)
+            throws SQLException {
+        StartupSettings startup = StartupSettings.of(url);
         // The exception of the driver would quote the url, which may contain a secret.
-        Connection connection = Driver.parseURL(url, null) == null ? null : new Driver().connect(url, properties);
+        Connection connection = startup == null ? null : connect(startup, credentials, settings);
         if (connection == null) {
             throw new SQLException(
                     "invalid url: it must have the form jdbc:postgresql://host:5432/database",
@@ -67,22 +87,23 @@ final class TargetDataSource implements DataSource {
         return connection;
     }
 
+    private @Nullable Connection connect(
+            StartupSettings startup, Credentials credentials, BiConsumer<StartupSettings, Properties> settings)
+            throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, credentials.user());
+        PGProperty.PASSWORD.set(properties, password(credentials));
+        PGProperty.APPLICATION_NAME.set(properties, applicationName);
+        timeouts.applyTo(properties);
+        settings.accept(startup, properties);
+        return new Driver().connect(startup.url(), properties);
+    }
+
     private static @Nullable String password(Credentials credentials) throws SQLException {
         try {
             return credentials.currentPassword();
         } catch (IllegalArgumentException e) {
             throw new SQLException(e.getMessage(), SqlStates.INVALID_PASSWORD, e);
-        }
-    }
-
-    /** Applies the session settings, and closes the session if that fails. */
-    static Connection applySessionSettings(Connection connection) throws SQLException {
-        try {
-            SqlStatements.query(connection, TargetStatement.SESSION_SETTINGS.sql(), row -> true);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
         }
     }
 

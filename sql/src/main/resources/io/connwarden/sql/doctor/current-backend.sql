@@ -2,7 +2,7 @@
 -- It must run before any SET: behind a pooler another client may get the session next.
 SELECT pid,
        backend_start,
-       clock_timestamp() AS now,
+       pg_catalog.clock_timestamp() AS now,
        -- Null over a Unix socket.
-       inet_server_port() AS server_port
-FROM pg_stat_get_activity(pg_backend_pid());
+       pg_catalog.inet_server_port() AS server_port
+FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid());

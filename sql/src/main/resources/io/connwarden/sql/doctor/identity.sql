@@ -1,7 +1,7 @@
 -- Version, recovery state and provider of the server.
-SELECT current_setting('server_version_num')::int AS version_number,
-       current_setting('server_version') AS version,
-       pg_is_in_recovery() AS in_recovery,
+SELECT pg_catalog.current_setting('server_version_num')::int AS version_number,
+       pg_catalog.current_setting('server_version') AS version,
+       pg_catalog.pg_is_in_recovery() AS in_recovery,
        -- Roles that only the managed service creates.
        coalesce(
            (SELECT CASE rolname
@@ -10,7 +10,7 @@ SELECT current_setting('server_version_num')::int AS version_number,
                        WHEN 'azure_pg_admin' THEN 'AZURE'
                        WHEN 'supabase_admin' THEN 'SUPABASE'
                    END
-            FROM pg_roles
+            FROM pg_catalog.pg_roles
             WHERE rolname IN ('rds_superuser', 'cloudsqlsuperuser', 'azure_pg_admin', 'supabase_admin')
             ORDER BY rolname
             LIMIT 1),

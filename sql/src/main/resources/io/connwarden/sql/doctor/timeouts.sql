@@ -1,6 +1,6 @@
 -- The timeouts in force for a session of this role before Connwarden sets its own, with the source of each.
 SELECT name, setting::bigint AS value, unit, source
-FROM pg_settings
+FROM pg_catalog.pg_settings
 WHERE name IN ('idle_session_timeout',
                'idle_in_transaction_session_timeout',
                'transaction_timeout',

@@ -1,2 +1,2 @@
 -- Sets a variable of the scripts until the end of the transaction.
-SELECT set_config(?, ?, true);
+SELECT pg_catalog.set_config(?, ?, true);

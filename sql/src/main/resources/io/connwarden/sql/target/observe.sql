@@ -1,19 +1,19 @@
 -- Counts the client sessions of the whole server and of its largest applications in one pass.
 -- The result has one row per application and a last row for the whole server.
 WITH parameter AS MATERIALIZED (
-    SELECT make_interval(secs => ?) AS zombie,
-           make_interval(secs => ?) AS long_idle,
-           make_interval(secs => ?) AS long_running,
-           make_interval(secs => ?) AS stuck_transaction,
+    SELECT pg_catalog.make_interval(secs => ?) AS zombie,
+           pg_catalog.make_interval(secs => ?) AS long_idle,
+           pg_catalog.make_interval(secs => ?) AS long_running,
+           pg_catalog.make_interval(secs => ?) AS stuck_transaction,
            ?::int AS top_applications,
-           clock_timestamp() AS now
+           pg_catalog.clock_timestamp() AS now
 ),
 capacity AS MATERIALIZED (
-    SELECT current_setting('max_connections')::int AS max_connections,
-           current_setting('max_connections')::int
-               - current_setting('superuser_reserved_connections')::int
+    SELECT pg_catalog.current_setting('max_connections')::int AS max_connections,
+           pg_catalog.current_setting('max_connections')::int
+               - pg_catalog.current_setting('superuser_reserved_connections')::int
                -- Since version 16.
-               - coalesce(current_setting('reserved_connections', true)::int, 0) AS usable_connections
+               - coalesce(pg_catalog.current_setting('reserved_connections', true)::int, 0) AS usable_connections
 ),
 session AS (
     SELECT nullif(application_name, '') AS application_name,
@@ -30,7 +30,7 @@ session AS (
                xact_start,
                CASE state WHEN 'idle in transaction (aborted)' THEN state_change END) AS transaction_age,
            zombie, long_idle, long_running, stuck_transaction
-    FROM pg_stat_get_activity(NULL), parameter
+    FROM pg_catalog.pg_stat_get_activity(NULL), parameter
     -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
     WHERE backend_type = 'client backend'
        OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
@@ -39,17 +39,20 @@ counted AS (
     SELECT grouping(application_name, usesysid) <> 0 AS whole_server,
            application_name,
            usesysid,
-           count(*) AS total,
-           count(*) FILTER (WHERE active) AS active,
-           count(*) FILTER (WHERE idle) AS idle,
-           count(*) FILTER (WHERE idle_in_transaction) AS idle_in_transaction,
-           count(*) FILTER (WHERE idle AND state_age > zombie) AS zombie,
-           count(*) FILTER (WHERE idle AND state_age > long_idle) AS long_idle,
-           count(*) FILTER (WHERE active AND query_age > long_running) AS long_running,
-           count(*) FILTER (WHERE idle_in_transaction AND transaction_age > stuck_transaction) AS stuck_transactions,
-           count(*) FILTER (WHERE waiting_on_lock) AS waiting_on_lock,
-           coalesce(100.0 * count(*) FILTER (WHERE visible) / nullif(count(*), 0), 100) AS visibility_percentage,
-           greatest(coalesce(extract(epoch FROM max(transaction_age)), 0), 0) AS oldest_transaction_seconds
+           pg_catalog.count(*) AS total,
+           pg_catalog.count(*) FILTER (WHERE active) AS active,
+           pg_catalog.count(*) FILTER (WHERE idle) AS idle,
+           pg_catalog.count(*) FILTER (WHERE idle_in_transaction) AS idle_in_transaction,
+           pg_catalog.count(*) FILTER (WHERE idle AND state_age > zombie) AS zombie,
+           pg_catalog.count(*) FILTER (WHERE idle AND state_age > long_idle) AS long_idle,
+           pg_catalog.count(*) FILTER (WHERE active AND query_age > long_running) AS long_running,
+           pg_catalog.count(*) FILTER (
+               WHERE idle_in_transaction AND transaction_age > stuck_transaction) AS stuck_transactions,
+           pg_catalog.count(*) FILTER (WHERE waiting_on_lock) AS waiting_on_lock,
+           coalesce(
+               100.0 * pg_catalog.count(*) FILTER (WHERE visible) / nullif(pg_catalog.count(*), 0),
+               100) AS visibility_percentage,
+           greatest(coalesce(extract(epoch FROM pg_catalog.max(transaction_age)), 0), 0) AS oldest_transaction_seconds
     FROM session
     GROUP BY GROUPING SETS ((), (application_name, usesysid))
     ORDER BY whole_server DESC, total DESC, application_name, usesysid
@@ -60,10 +63,10 @@ SELECT whole_server, application_name, rolname AS user_name, total, active, idle
        visibility_percentage::double precision AS visibility_percentage,
        oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
        max_connections, usable_connections,
-       current_setting('server_version') AS server_version,
-       pg_is_in_recovery() AS in_recovery,
+       pg_catalog.current_setting('server_version') AS server_version,
+       pg_catalog.pg_is_in_recovery() AS in_recovery,
        (SELECT now FROM parameter) AS observed_at
 FROM counted
 CROSS JOIN capacity
-LEFT JOIN pg_roles ON pg_roles.oid = usesysid AND NOT whole_server
+LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid AND NOT whole_server
 ORDER BY whole_server, total DESC, application_name, user_name;

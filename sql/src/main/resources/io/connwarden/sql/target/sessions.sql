@@ -2,11 +2,11 @@
 -- Query text is evaluated here and is not returned.
 WITH activity AS MATERIALIZED (
     SELECT activity.*
-    FROM pg_stat_get_activity(NULL) AS activity
+    FROM pg_catalog.pg_stat_get_activity(NULL) AS activity
 ),
 advisory AS MATERIALIZED (
     SELECT DISTINCT pid
-    FROM pg_locks
+    FROM pg_catalog.pg_locks
     WHERE locktype = 'advisory' AND granted
 ),
 waiting AS MATERIALIZED (
@@ -18,8 +18,8 @@ waiting AS MATERIALIZED (
     LIMIT 200
 ),
 blocking AS MATERIALIZED (
-    SELECT blocker, count(DISTINCT waiting.pid) AS sessions
-    FROM waiting, unnest(pg_blocking_pids(waiting.pid)) AS blocker
+    SELECT blocker, pg_catalog.count(DISTINCT waiting.pid) AS sessions
+    FROM waiting, pg_catalog.unnest(pg_catalog.pg_blocking_pids(waiting.pid)) AS blocker
     GROUP BY blocker
 )
 SELECT client.pid,
@@ -27,14 +27,15 @@ SELECT client.pid,
        rolname AS user_name,
        datname AS database_name,
        nullif(client.application_name, '') AS application_name,
-       host(client.client_addr) AS client_address,
+       pg_catalog.host(client.client_addr) AS client_address,
        client.state,
        client.state_change,
        open_transaction.start AS xact_start,
        client.query_start,
        client.backend_type,
        coalesce(rolsuper, false) AS superuser,
-       client.pid = pg_backend_pid() OR client.application_name ~ '^connwarden($|[- ])' AS connwarden_session,
+       client.pid = pg_catalog.pg_backend_pid()
+           OR client.application_name ~ '^connwarden($|[- ])' AS connwarden_session,
        coalesce(
            client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s', false) AS listening,
        advisory.pid IS NOT NULL AS holds_advisory_lock,
@@ -56,8 +57,8 @@ CROSS JOIN LATERAL (
         client.xact_start,
         CASE client.state WHEN 'idle in transaction (aborted)' THEN client.state_change END) AS start
 ) AS open_transaction
-LEFT JOIN pg_roles ON pg_roles.oid = client.usesysid
-LEFT JOIN pg_database ON pg_database.oid = client.datid
+LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = client.usesysid
+LEFT JOIN pg_catalog.pg_database ON pg_database.oid = client.datid
 LEFT JOIN advisory ON advisory.pid = client.pid
 LEFT JOIN blocking ON blocking.blocker = client.pid
 WHERE client.backend_type = 'client backend'

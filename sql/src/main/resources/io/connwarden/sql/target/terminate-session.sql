@@ -3,23 +3,23 @@
 -- Parameters: pid, backend_start, expected state or null, expected state_change or null.
 WITH expected AS MATERIALIZED (
     SELECT ?::int AS pid,
-           ?::timestamptz AS backend_start,
-           ?::text AS state,
-           ?::timestamptz AS state_change
+           ?::pg_catalog.timestamptz AS backend_start,
+           ?::pg_catalog.text AS state,
+           ?::pg_catalog.timestamptz AS state_change
 )
 SELECT CASE
            WHEN found.pid IS NULL THEN 'GONE'
            WHEN found.backend_start <> expected.backend_start THEN 'GONE'
            WHEN found.backend_type <> 'client backend' THEN 'PROTECTED'
-           WHEN found.pid = pg_backend_pid() THEN 'PROTECTED'
+           WHEN found.pid = pg_catalog.pg_backend_pid() THEN 'PROTECTED'
            -- An unknown state is never signalled: the role lacks the privilege, or the session is starting.
            WHEN found.backend_start IS NULL OR found.backend_type IS NULL OR found.state IS NULL THEN 'UNSEEN'
            WHEN found.state <> expected.state THEN 'CHANGED'
            WHEN expected.state_change IS NOT NULL AND found.state_change IS DISTINCT FROM expected.state_change
                THEN 'CHANGED'
-           WHEN pg_terminate_backend(found.pid) THEN 'SIGNALLED'
+           WHEN pg_catalog.pg_terminate_backend(found.pid) THEN 'SIGNALLED'
            ELSE 'NOT_SIGNALLED'
        END AS answer
 FROM expected
 -- Reads a single backend, which is much cheaper than the view pg_stat_activity.
-LEFT JOIN LATERAL pg_stat_get_activity(expected.pid) AS found ON true;
+LEFT JOIN LATERAL pg_catalog.pg_stat_get_activity(expected.pid) AS found ON true;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The psql of this machine, run from the root of the checkout. */
-record Psql(int port) {
+record Psql(int port, String database) {
+    Psql(int port) {
+        this(port, "postgres");
+    }
 
     /** The exit code and the output of psql, errors included. */
     record PsqlResult(int exitCode, String output) {}
@@ -26,7 +29,7 @@ record Psql(int port) {
 
     PsqlResult run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
-                List.of("psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "postgres"));
+                List.of("psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", database));
         command.addAll(List.of(arguments));
         Process psql = new ProcessBuilder(command)
                 .directory(Path.of(System.getProperty("basedir", "."))

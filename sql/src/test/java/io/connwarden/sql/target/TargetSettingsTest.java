@@ -76,7 +76,7 @@ class TargetSettingsTest {
     @Test
     void a_url_that_the_driver_cannot_parse_is_not_quoted() {
         TargetSettings settings = TargetSettings.of("t", "jdbc:postgresql://db.example:s3cret/postgres", "u", null);
-        assertThatThrownBy(() -> TargetConnections.openRaw(settings, settings.credentials(), "connwarden-test"))
+        assertThatThrownBy(() -> TargetConnections.openUnchecked(settings, settings.credentials(), "connwarden-test"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("invalid url")
                 .hasMessageNotContaining("s3cret");

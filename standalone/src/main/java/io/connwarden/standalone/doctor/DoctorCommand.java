@@ -122,7 +122,7 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Connects once, to find out whether the server requires a password. */
     private static TargetSettings probe(TargetSettings settings) {
         try {
-            TargetConnections.openRaw(settings, settings.credentials(), "connwarden-doctor")
+            TargetConnections.openUnchecked(settings, settings.credentials(), "connwarden-doctor")
                     .close();
         } catch (SQLException e) {
             if (settings.credentials().password() == null

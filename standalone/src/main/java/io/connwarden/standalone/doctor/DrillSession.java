@@ -14,7 +14,7 @@ import java.util.Objects;
 record DrillSession(Connection connection, SessionId id) implements AutoCloseable {
 
     static DrillSession open(TargetSettings target, String application) throws SQLException {
-        Connection connection = TargetConnections.openRaw(target, target.credentials(), application);
+        Connection connection = TargetConnections.openUnchecked(target, target.credentials(), application);
         try {
             return new DrillSession(connection, readIdentity(connection));
         } catch (SQLException e) {

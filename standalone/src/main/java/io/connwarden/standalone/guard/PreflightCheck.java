@@ -36,7 +36,7 @@ final class PreflightCheck {
                                     + ". Guarding starts as soon as a connection succeeds.");
                     yield settings;
                 }
-                case AUTHENTICATION, UNREACHABLE, OTHER ->
+                case AUTHENTICATION, POOLER, UNREACHABLE, OTHER ->
                     throw new InvalidInputException(
                             settings.url() + " as role " + settings.user() + ": " + e.getMessage(), e);
             };

@@ -1,0 +1,72 @@
+package io.connwarden.sql.target;
+
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * The settings of a Connwarden session that travel in the startup packet. They are in force before the first statement,
+ * and the settings of a database or a role do not override them. A pooler rejects them instead of leaving them in a
+ * shared session.
+ *
+ * @param url the url without parameters that would override the settings
+ * @param optionsOfUrl the startup options in the url; null if there are none
+ */
+record StartupSettings(String url, @Nullable String optionsOfUrl) {
+    static final String SEARCH_PATH = "pg_catalog";
+    static final String STATEMENT_TIMEOUT = "10s";
+    static final String READ_ONLY = "on";
+
+    private static final String PINNED = String.join(
+            " ",
+            List.of(
+                    "-c search_path=" + SEARCH_PATH,
+                    "-c default_transaction_read_only=" + READ_ONLY,
+                    // On a standby, SERIALIZABLE as the default of a database would fail every query.
+                    "-c default_transaction_isolation=read\\ committed",
+                    "-c statement_timeout=" + STATEMENT_TIMEOUT,
+                    "-c lock_timeout=2s",
+                    "-c idle_in_transaction_session_timeout=60s"));
+
+    private static final Pattern OVERRIDING_PARAMETER = Pattern.compile("([?&])(?:options|currentSchema)=[^&]*");
+
+    /**
+     * Separates the startup options of the url from the url.
+     *
+     * @return null if the driver cannot parse the url
+     */
+    static @Nullable StartupSettings of(String url) {
+        Properties parsed = Driver.parseURL(url, null);
+        return parsed == null
+                ? null
+                : new StartupSettings(withoutOptions(url), PGProperty.OPTIONS.getOrDefault(parsed));
+    }
+
+    private static String withoutOptions(String url) {
+        Matcher overriding = OVERRIDING_PARAMETER.matcher(url);
+        // The driver ignores an empty parameter.
+        return overriding.replaceAll("$1");
+    }
+
+    /** Adds the settings. The last value of a setting applies, so the url cannot override them. */
+    void pin(Properties properties) {
+        PGProperty.OPTIONS.set(properties, optionsOfUrl == null ? PINNED : optionsOfUrl + " " + PINNED);
+    }
+
+    /** Adds the options of the url and the search_path, so that timeouts keep the values of other sessions. */
+    void pinSearchPath(Properties properties) {
+        String pinned = "-c search_path=" + SEARCH_PATH;
+        PGProperty.OPTIONS.set(properties, optionsOfUrl == null ? pinned : optionsOfUrl + " " + pinned);
+    }
+
+    /** Adds only the options of the url. */
+    void leaveUnpinned(Properties properties) {
+        if (optionsOfUrl != null) {
+            PGProperty.OPTIONS.set(properties, optionsOfUrl);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- Disables the idle timeout of this session. Since version 14.
+SET idle_session_timeout = 0;
