@@ -16,4 +16,4 @@ WORKDIR /app
 # A training run up to the refreshed context writes the AOT cache. It needs neither Kafka nor PostgreSQL.
 RUN java -XX:AOTCacheOutput=/app/app.aot -Dspring.context.exit=onRefresh -jar /app/service.jar \
       --connwarden.targets[0].id=training --connwarden.targets[0].url=jdbc:postgresql://127.0.0.1:1/training --connwarden.targets[0].user=training
-ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:MaxRAMPercentage=70", "-jar", "/app/service.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/service.jar"]

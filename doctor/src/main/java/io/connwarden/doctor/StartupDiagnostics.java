@@ -89,7 +89,7 @@ public final class StartupDiagnostics implements AutoCloseable {
                 remaining = diagnoseAll(remaining, first);
                 ended = !remaining.isEmpty() && shutdown.awaitShutdown(retryInterval);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "Start-up diagnosis failed; the remaining targets are not diagnosed until the next start;"
                             + " the service continues. Cause: {}",

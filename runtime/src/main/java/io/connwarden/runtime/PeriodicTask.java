@@ -46,10 +46,12 @@ public final class PeriodicTask implements Runnable {
         try {
             task.run();
             outage.recordSuccess();
+            SupervisedThread.recordSuccess();
         } catch (ShutdownException e) {
             throw e;
         } catch (RuntimeException e) {
             outage.recordFailure(RootCause.describe(e));
+            SupervisedThread.recordFailure(e);
         }
     }
 }

@@ -25,11 +25,14 @@ public final class ShutdownSignal {
      * @return whether the service shuts down; also true when the thread is interrupted; the interrupt flag stays set
      */
     public boolean awaitShutdown(Duration timeout) {
+        SupervisedThread.recordWait(timeout);
         try {
             return shutdown.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
+        } finally {
+            SupervisedThread.recordSign();
         }
     }
 

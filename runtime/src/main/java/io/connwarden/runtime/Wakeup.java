@@ -21,6 +21,7 @@ public final class Wakeup {
      * @throws ShutdownException when the thread is interrupted
      */
     public void await(Duration timeout) {
+        SupervisedThread.recordWait(timeout);
         try {
             if (signal.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 signal.drainPermits();
@@ -28,6 +29,8 @@ public final class Wakeup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShutdownException();
+        } finally {
+            SupervisedThread.recordSign();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
@@ -40,6 +41,8 @@ final class TargetWorker implements Runnable {
     private int failureCount;
     /** The command in execution. Null before the claim and during a claim. */
     private @Nullable ClaimedCommand current;
+    /** The key of the command in execution, whose lease is renewed. Null between two commands. */
+    private volatile @Nullable Long executing;
 
     TargetWorker(TargetConfiguration target, EmergencyConnection connection, Context context) {
         this.target = target;
@@ -59,17 +62,25 @@ final class TargetWorker implements Runnable {
         wakeup.wake();
     }
 
+    /** Returns the key of the command in execution, or null. Thread-safe. */
+    @Nullable
+    Long commandInExecution() {
+        return executing;
+    }
+
     /** Executes commands until the service shuts down. */
     @Override
     public void run() {
         while (!shutdown.isShutDown()) {
             try {
                 executeAll();
+                SupervisedThread.recordSuccess();
                 wakeup.await(MAX_IDLE_TIME);
             } catch (ShutdownException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // an Error must not leave the command without a worker
                 logInternalError(e);
+                SupervisedThread.recordFailure(e);
                 if (StoreFailures.isStoreFailure(e)) {
                     metrics.recordStoreFailure();
                 }
@@ -96,6 +107,7 @@ final class TargetWorker implements Runnable {
 
     private void execute(ClaimedCommand claimed) {
         current = claimed;
+        executing = claimed.seq();
         if (claimed.attempts() > 1) {
             LOG.info(
                     "Resuming command {} on target {}, claim {}: an earlier claim, by this or another process, "
@@ -124,9 +136,11 @@ final class TargetWorker implements Runnable {
         } catch (ShutdownException e) {
             leases.release(claimed.seq());
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             countFailure(claimed, e);
             throw e;
+        } finally {
+            executing = null;
         }
     }
 
@@ -135,7 +149,7 @@ final class TargetWorker implements Runnable {
         return failedSeq == claimed.seq() && failureCount >= MAX_ATTEMPTS;
     }
 
-    private void countFailure(ClaimedCommand claimed, RuntimeException e) {
+    private void countFailure(ClaimedCommand claimed, Throwable e) {
         if (StoreFailures.isTransient(e)) {
             return;
         }
@@ -143,7 +157,7 @@ final class TargetWorker implements Runnable {
         failedSeq = claimed.seq();
     }
 
-    private void logInternalError(RuntimeException e) {
+    private void logInternalError(Throwable e) {
         if (StoreFailures.isStoreFailure(e)) {
             return;
         }

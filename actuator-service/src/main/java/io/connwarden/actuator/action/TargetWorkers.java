@@ -4,11 +4,14 @@ import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.intake.WorkNotifier;
+import io.connwarden.runtime.SupervisedThread;
+import io.connwarden.runtime.SupervisedThreads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The workers of all targets, one thread each. */
 public final class TargetWorkers implements WorkNotifier {
@@ -16,23 +19,39 @@ public final class TargetWorkers implements WorkNotifier {
     private final EmergencyConnections connections;
     private final TargetWorker.Context context;
     private final Map<String, TargetWorker> workers = new LinkedHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final SupervisedThreads threads;
 
     TargetWorkers(Targets targets, EmergencyConnections connections, TargetWorker.Context context) {
         this.targets = targets;
         this.connections = connections;
         this.context = context;
+        this.threads = new SupervisedThreads(context.shutdown());
     }
 
-    /** Starts all workers. The emergency connections must be open. */
+    /** Starts all workers that are not started. The emergency connections must be open. */
     public synchronized void start() {
         for (TargetConfiguration target : targets.all()) {
-            TargetWorker worker = new TargetWorker(target, connections.connectionTo(target.id()), context);
-            workers.put(target.id(), worker);
-            Thread thread = new Thread(worker, "target-" + target.id());
-            threads.add(thread);
-            thread.start();
+            TargetWorker worker = workers.computeIfAbsent(
+                    target.id(), id -> new TargetWorker(target, connections.connectionTo(id), context));
+            threads.start(threadName(target.id()), worker);
         }
+    }
+
+    /** Returns the threads of the workers. */
+    public List<SupervisedThread> threads() {
+        return threads.all();
+    }
+
+    /** Returns the keys of the commands that working threads execute. A stalled thread is not working. */
+    public synchronized Set<Long> commandsInExecution() {
+        Set<Long> seqs = new TreeSet<>();
+        workers.forEach((target, worker) -> {
+            Long seq = worker.commandInExecution();
+            if (seq != null && threads.isWorking(threadName(target))) {
+                seqs.add(seq);
+            }
+        });
+        return seqs;
     }
 
     @Override
@@ -47,22 +66,13 @@ public final class TargetWorkers implements WorkNotifier {
      * Waits until all workers have stopped, at most for the given time. They stop when the shutdown signal is given.
      */
     public void awaitTermination(Duration maxWait) {
-        List<Thread> running;
         synchronized (this) {
             workers.values().forEach(TargetWorker::notifyWork);
-            running = List.copyOf(threads);
         }
-        long until = System.nanoTime() + maxWait.toNanos();
-        for (Thread thread : running) {
-            join(thread, until);
-        }
+        threads.awaitTermination(maxWait);
     }
 
-    private static void join(Thread thread, long until) {
-        try {
-            thread.join(Math.max(1, (until - System.nanoTime()) / 1_000_000));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static String threadName(String target) {
+        return "target-" + target;
     }
 }

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.background;
 
+import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.config.ActuatorSettings;
-import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.Leases;
@@ -11,11 +11,11 @@ public final class BackgroundTasks {
     private static final int RENEWALS_PER_LEASE = 4;
 
     private final Leases leases;
-    private final WorkNotifier workers;
+    private final TargetWorkers workers;
     private final ActuatorSettings settings;
     private final ShutdownSignal shutdown;
 
-    public BackgroundTasks(Leases leases, WorkNotifier workers, ActuatorSettings settings, ShutdownSignal shutdown) {
+    public BackgroundTasks(Leases leases, TargetWorkers workers, ActuatorSettings settings, ShutdownSignal shutdown) {
         this.leases = leases;
         this.workers = workers;
         this.settings = settings;
@@ -23,8 +23,8 @@ public final class BackgroundTasks {
     }
 
     /**
-     * Returns the task that renews the leases of this process. If the log store is unavailable for a whole lease,
-     * another process may take over the commands.
+     * Returns the task that renews the leases of the commands in execution. A command without a working thread is not
+     * renewed. If the log store is unavailable for a whole lease, another process may take over the commands.
      */
     public Runnable leaseRenewal() {
         return new PeriodicTask(
@@ -32,7 +32,7 @@ public final class BackgroundTasks {
                 "Leases are renewed again",
                 settings.leaseDuration().dividedBy(RENEWALS_PER_LEASE),
                 shutdown,
-                leases::renew);
+                () -> leases.renew(workers.commandsInExecution()));
     }
 
     /** Returns the task that notifies the workers of commands that other processes accepted or abandoned. */

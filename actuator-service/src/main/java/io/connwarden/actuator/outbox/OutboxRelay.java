@@ -6,6 +6,7 @@ import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Outbox.OutboxRecord;
@@ -65,6 +66,7 @@ public final class OutboxRelay implements Runnable {
             } catch (ShutdownException e) {
                 return;
             } catch (SQLException | DataAccessException e) {
+                SupervisedThread.recordFailure(e);
                 storeOutage.recordFailure(RootCause.describe(e));
                 metrics.recordStoreFailure();
                 backOff();
@@ -76,6 +78,7 @@ public final class OutboxRelay implements Runnable {
         Outbox outbox = Outbox.onConnection(connection);
         boolean isRelay = outbox.tryAcquireRelayLock();
         storeOutage.recordSuccess();
+        SupervisedThread.recordSuccess();
         if (!isRelay) {
             shutdown.sleep(STANDBY_INTERVAL);
             return;
@@ -95,6 +98,7 @@ public final class OutboxRelay implements Runnable {
         List<OutboxRecord> records = outbox.unsent(BATCH_SIZE);
         storeOutage.recordSuccess();
         if (records.isEmpty()) {
+            SupervisedThread.recordSuccess();
             wakeup.await(POLL_INTERVAL);
             return;
         }
@@ -105,9 +109,11 @@ public final class OutboxRelay implements Runnable {
         Throwable transientFailure = delivery.transientFailure();
         if (transientFailure == null) {
             kafkaOutage.recordSuccess();
+            SupervisedThread.recordSuccess();
             delays = RetryBackOff.standard().start();
         } else {
             metrics.recordPublishFailure();
+            SupervisedThread.recordFailure(transientFailure);
             kafkaOutage.recordFailure(RootCause.describe(transientFailure));
             backOff();
         }

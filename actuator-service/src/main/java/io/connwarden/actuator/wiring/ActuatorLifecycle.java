@@ -4,6 +4,8 @@ import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.SupervisedThread;
+import io.connwarden.runtime.SupervisedThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ class ActuatorLifecycle implements SmartLifecycle {
     private final List<BackgroundThread> backgroundThreads;
     private final KafkaConsumers consumers;
     private final ShutdownSignal shutdown;
-    private final List<Thread> threads = new ArrayList<>();
+    private final SupervisedThreads threads;
     private volatile boolean running;
 
     ActuatorLifecycle(
@@ -42,6 +44,7 @@ class ActuatorLifecycle implements SmartLifecycle {
         this.workers = workers;
         this.backgroundThreads = List.copyOf(backgroundThreads);
         this.consumers = consumers;
+        this.threads = new SupervisedThreads(shutdown);
         this.shutdown = shutdown;
     }
 
@@ -52,28 +55,27 @@ class ActuatorLifecycle implements SmartLifecycle {
     public void start() {
         running = true;
         connections.open();
-        startThread("startup", this::openInOrder);
+        threads.start("startup", this::openInOrder);
     }
 
+    /** Returns all threads of the service. */
+    List<SupervisedThread> threads() {
+        List<SupervisedThread> all = new ArrayList<>(threads.all());
+        all.addAll(workers.threads());
+        return all;
+    }
+
+    /** Runs again after an internal error; each step then does what is left to do. */
     private void openInOrder() {
         try {
             storeStartup.awaitOpen();
             workers.start();
-            backgroundThreads.forEach(each -> startThread(each.name(), each.task()));
+            backgroundThreads.forEach(each -> threads.start(each.name(), each.task()));
             consumers.start();
             LOG.info("Actuator started");
         } catch (ShutdownException e) {
             LOG.info("Actuator shut down before the start was complete");
         }
-    }
-
-    private synchronized void startThread(String name, Runnable task) {
-        if (shutdown.isShutDown()) {
-            throw new ShutdownException();
-        }
-        Thread thread = new Thread(task, name);
-        threads.add(thread);
-        thread.start();
     }
 
     /**
@@ -85,21 +87,9 @@ class ActuatorLifecycle implements SmartLifecycle {
         consumers.stop();
         shutdown.shutDown();
         workers.awaitTermination(MAX_STOP_WAIT);
-        List<Thread> left;
-        synchronized (this) {
-            left = List.copyOf(threads);
-        }
-        left.forEach(ActuatorLifecycle::join);
+        threads.awaitTermination(MAX_STOP_WAIT);
         connections.close();
         running = false;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(MAX_STOP_WAIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

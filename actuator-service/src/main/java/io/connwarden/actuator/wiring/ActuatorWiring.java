@@ -58,6 +58,11 @@ public class ActuatorWiring {
     }
 
     @Bean
+    BackgroundThread consumerWatchdogThread(KafkaConsumers consumers) {
+        return new BackgroundThread("consumer-watchdog", consumers.watchdogTask());
+    }
+
+    @Bean
     BackgroundThread maintenanceThread(MaintenanceTask maintenance) {
         return new BackgroundThread("maintenance", maintenance.task());
     }
@@ -83,6 +88,18 @@ public class ActuatorWiring {
     @Bean
     HealthIndicator kafkaHealthIndicator(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
         return new KafkaHealthIndicator(containers);
+    }
+
+    /** Part of the liveness probe. */
+    @Bean
+    HealthIndicator threadsHealthIndicator(ActuatorLifecycle lifecycle, KafkaConsumers consumers) {
+        return new ThreadsHealthIndicator(lifecycle::threads, consumers.progress());
+    }
+
+    /** Part of the readiness probe. */
+    @Bean
+    HealthIndicator progressHealthIndicator(ActuatorLifecycle lifecycle, KafkaConsumers consumers) {
+        return new ProgressHealthIndicator(lifecycle::threads, consumers.progress());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,13 @@ class BatchListenerContainers {
         properties.setGroupId(group() + "-" + name);
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY_INTERVAL);
-        properties.setMessageListener(new Listener(intake));
+        ConsumerProgress progress = new ConsumerProgress(InstantSource.system());
+        properties.setMessageListener(new Listener(intake, progress));
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers(), properties);
         container.setBeanName(name);
         container.setAutoStartup(false);
-        container.setCommonErrorHandler(new RetryForeverErrorHandler(name, shutdown, metrics));
+        container.setCommonErrorHandler(new RetryForeverErrorHandler(name, progress, shutdown, metrics));
         return container;
     }
 
@@ -62,10 +64,18 @@ class BatchListenerContainers {
         return new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private record Listener(BatchConsumer consumer) implements BatchAcknowledgingMessageListener<byte[], byte[]> {
+    /** The listener that reports the progress of a consumer. */
+    record Listener(BatchConsumer consumer, ConsumerProgress progress)
+            implements BatchAcknowledgingMessageListener<byte[], byte[]> {
         @Override
         public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
-            consumer.consume(batch);
+            progress.onBatchStart();
+            try {
+                consumer.consume(batch);
+            } catch (Error e) { // the container would end its thread
+                throw new IllegalStateException("Batch not stored: internal error", e);
+            }
+            progress.onSuccess();
             Objects.requireNonNull(acknowledgment).acknowledge();
         }
     }

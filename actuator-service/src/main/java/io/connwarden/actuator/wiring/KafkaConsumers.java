@@ -1,12 +1,17 @@
 package io.connwarden.actuator.wiring;
 
+import io.connwarden.actuator.wiring.BatchListenerContainers.Listener;
 import io.connwarden.runtime.OutageLog;
+import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.TopicProvisioningResult.KafkaDown;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -15,10 +20,12 @@ import org.springframework.util.backoff.BackOffExecution;
 /** The consumers of commands and health events. They start after the topics were provisioned. */
 class KafkaConsumers {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConsumers.class);
+    private static final Duration WATCHDOG_INTERVAL = Duration.ofSeconds(5);
 
     private final TopicProvisioner topics;
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
     private final ShutdownSignal shutdown;
+    private boolean started;
 
     KafkaConsumers(
             TopicProvisioner topics,
@@ -37,7 +44,50 @@ class KafkaConsumers {
             Thread.currentThread().interrupt();
             throw new ShutdownException();
         }
-        containers.forEach(ConcurrentMessageListenerContainer::start);
+        startContainers();
+    }
+
+    private synchronized void startContainers() {
+        if (!shutdown.isShutDown()) {
+            containers.forEach(ConcurrentMessageListenerContainer::start);
+            started = true;
+        }
+    }
+
+    /** Returns the task that starts consumers again which have stopped by themselves, such as after an error. */
+    Runnable watchdogTask() {
+        return new PeriodicTask(
+                "Stopped consumers not started again",
+                "Stopped consumers are started again",
+                WATCHDOG_INTERVAL,
+                shutdown,
+                this::restartStopped);
+    }
+
+    private synchronized void restartStopped() {
+        if (!started) {
+            return;
+        }
+        for (ConcurrentMessageListenerContainer<byte[], byte[]> container : containers) {
+            if (!container.isRunning() || !container.isInExpectedState()) {
+                LOG.error(
+                        "Consumer {} has stopped by itself; no record is lost, the consumer is started again",
+                        container.getBeanName());
+                container.stop();
+                container.start();
+            }
+        }
+    }
+
+    /** Returns the progress of each consumer by its name. */
+    Map<String, ConsumerProgress> progress() {
+        Map<String, ConsumerProgress> progress = new LinkedHashMap<>();
+        for (ConcurrentMessageListenerContainer<byte[], byte[]> container : containers) {
+            if (container.getContainerProperties().getMessageListener() instanceof Listener listener) {
+                progress.put(container.getBeanName(), listener.progress());
+            }
+        }
+        return progress;
     }
 
     private void provisionTopics() throws InterruptedException {
@@ -53,7 +103,8 @@ class KafkaConsumers {
         outage.recordSuccess();
     }
 
-    void stop() {
+    synchronized void stop() {
+        started = false;
         containers.forEach(ConcurrentMessageListenerContainer::stop);
     }
 }

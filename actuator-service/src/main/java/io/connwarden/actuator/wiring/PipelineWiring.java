@@ -150,7 +150,7 @@ class PipelineWiring {
 
     @Bean
     BackgroundTasks backgroundTasks(
-            Leases leases, WorkNotifier workers, ActuatorSettings settings, ShutdownSignal shutdown) {
+            Leases leases, TargetWorkers workers, ActuatorSettings settings, ShutdownSignal shutdown) {
         return new BackgroundTasks(leases, workers, settings, shutdown);
     }
 }

@@ -23,13 +23,15 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetryForeverErrorHandler.class);
 
     private final String name;
+    private final ConsumerProgress progress;
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
     private final OutageLog outage;
     private BackOffExecution delays = RetryBackOff.standard().start();
 
-    RetryForeverErrorHandler(String name, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+    RetryForeverErrorHandler(String name, ConsumerProgress progress, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.name = name;
+        this.progress = progress;
         this.shutdown = shutdown;
         this.metrics = metrics;
         this.outage = new OutageLog(
@@ -59,6 +61,7 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
         for (TopicPartition partition : batch.partitions()) {
             consumer.seek(partition, batch.records(partition).get(0).offset());
         }
+        progress.onFailure();
         metrics.recordStoreFailure();
         outage.recordFailure(RootCause.describe(failure));
         backOff();

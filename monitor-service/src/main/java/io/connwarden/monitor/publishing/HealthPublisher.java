@@ -85,10 +85,22 @@ public final class HealthPublisher {
     private void run() {
         try {
             while (!shutdown.isShutDown()) {
-                step();
+                stepOrLog();
             }
         } catch (InterruptedException e) {
             LOG.debug("Publisher interrupted");
+        }
+    }
+
+    private void stepOrLog() throws InterruptedException {
+        try {
+            step();
+        } catch (RuntimeException | Error e) { // an Error must not end the thread
+            LOG.error(
+                    "Publishing of health events failed unexpectedly; the next attempt follows in {} s",
+                    RETRY_DELAY.toSeconds(),
+                    e);
+            shutdown.awaitShutdown(RETRY_DELAY);
         }
     }
 

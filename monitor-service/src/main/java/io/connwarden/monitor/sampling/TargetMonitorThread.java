@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread of one target monitor. One thread per target keeps a target that hangs from delaying the others.
  *
- * <p>Thread-safe. The thread ends only when it is stopped: an unexpected exception is logged and the monitor continues.
+ * <p>Thread-safe. The thread ends only when it is stopped: an exception or error is logged and the monitor continues.
  */
 public final class TargetMonitorThread {
     private static final Logger LOG = LoggerFactory.getLogger(TargetMonitorThread.class);
@@ -62,7 +62,7 @@ public final class TargetMonitorThread {
     private Duration step() {
         try {
             return monitor.step();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error must not end the thread
             LOG.error(
                     "Sampling of target {} failed unexpectedly; no health event is published until a sample succeeds;"
                             + " the next attempt follows in {} s",

@@ -82,6 +82,16 @@ class HealthPublisherTest {
     }
 
     @Test
+    void an_error_of_the_sender_does_not_end_the_publisher() {
+        kafka.error = true;
+        publisher.start();
+        publisher.publish(health("a", 1));
+        await().atMost(TIMEOUT).until(() -> !kafka.error);
+        publisher.publish(health("a", 2));
+        awaitSent("a@2");
+    }
+
+    @Test
     void a_stop_flushes_pending_events() throws InterruptedException {
         publisher.publish(health("a", 1));
         publisher.publish(health("b", 1));
@@ -114,6 +124,7 @@ class HealthPublisherTest {
         final List<String> sent = new CopyOnWriteArrayList<>();
         volatile boolean down;
         volatile int failures;
+        volatile boolean error;
         volatile TopicState topic = new TopicState.Exists("health", 1);
 
         @Override
@@ -125,6 +136,10 @@ class HealthPublisherTest {
 
         @Override
         public void send(Event<Health> event, Callback callback) {
+            if (error) {
+                error = false;
+                throw new OutOfMemoryError("planted");
+            }
             if (down || failures > 0) {
                 failures = Math.max(0, failures - 1);
                 callback.onCompletion(new TimeoutException("no node"));

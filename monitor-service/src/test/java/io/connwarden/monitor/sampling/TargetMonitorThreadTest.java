@@ -54,6 +54,17 @@ class TargetMonitorThreadTest {
         await().atMost(TIMEOUT).until(() -> readings.get() > 1);
     }
 
+    @Test
+    void an_error_does_not_end_the_monitor_thread() {
+        AtomicInteger readings = new AtomicInteger();
+        TargetMonitorThread thread = start("erroneous", () -> {
+            readings.incrementAndGet();
+            throw new OutOfMemoryError("planted");
+        });
+        await().atMost(TIMEOUT).until(() -> readings.get() > 1);
+        assertThat(thread.isAlive()).isTrue();
+    }
+
     private TargetMonitorThread start(String target, Runnable onReading) {
         TargetSampler sampler = new TargetSampler() {
             @Override

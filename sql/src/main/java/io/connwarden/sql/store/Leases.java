@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,10 +83,14 @@ public final class Leases {
                 .list());
     }
 
-    /** Renews all leases of this process and returns their number. */
-    public int renew() {
+    /**
+     * Renews the leases of the given commands and returns their number. A lease of another process is not renewed. A
+     * lease that another transaction has locked is skipped: the lock prevents a takeover.
+     */
+    public int renew(Collection<Long> seqs) {
         return StoreStatement.RENEW_LEASES
                 .on(jdbc)
+                .param("seqs", ArrayParameter.of("int8", seqs, seq -> seq))
                 .param("owner", owner)
                 .param("leaseSeconds", Seconds.of(duration))
                 .update();

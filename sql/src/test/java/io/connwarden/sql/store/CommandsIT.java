@@ -100,10 +100,22 @@ class CommandsIT {
     @Test
     void a_renewed_lease_is_not_taken_over() {
         Leases shortLived = new Leases(STORE.dataSource, "renewing", Duration.ZERO);
-        STORE.accept("renewed", "renewed");
+        long seq = STORE.accept("renewed", "renewed");
         assertThat(shortLived.claim("renewed", NOW)).isPresent();
-        assertThat(STORE.leases("renewing").renew()).isEqualTo(1);
+        assertThat(STORE.leases("renewing").renew(Set.of(seq))).isEqualTo(1);
         assertThat(ownLeases.claim("renewed", NOW)).isEmpty();
+    }
+
+    @Test
+    void only_the_given_commands_of_the_process_are_renewed() {
+        Leases shortLived = new Leases(STORE.dataSource, "partly", Duration.ZERO);
+        long abandoned = STORE.accept("abandoned", "abandoned");
+        long foreign = STORE.accept("foreign", "foreign");
+        assertThat(shortLived.claim("abandoned", NOW)).isPresent();
+        assertThat(otherLeases.claim("foreign", NOW)).isPresent();
+        assertThat(STORE.leases("partly").renew(Set.of(foreign))).isZero();
+        assertThat(STORE.leases("partly").renew(Set.of())).isZero();
+        assertThat(ownLeases.claim("abandoned", NOW)).map(ClaimedCommand::seq).hasValue(abandoned);
     }
 
     @Test
