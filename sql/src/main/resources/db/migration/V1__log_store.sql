@@ -233,12 +233,20 @@ CREATE TABLE outbox (
     sent_at         timestamptz,
     rejected_reason text
 );
-CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL AND rejected_reason IS NULL;
+CREATE INDEX outbox_unsent ON outbox (topic, id) WHERE sent_at IS NULL AND rejected_reason IS NULL;
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 
 COMMENT ON TABLE outbox IS
-    'Records for Kafka, inserted in the transaction of the change they report. One relay sends them in the order of id and marks them after the acknowledgement.';
+    'Records for Kafka, inserted in the transaction of the change they report. One relay sends them in the order of id per topic and marks them after the acknowledgement.';
 COMMENT ON COLUMN outbox.rejected_reason IS 'the reason of a permanent rejection, such as the record size; a rejected record no longer blocks the records after it';
+
+CREATE TABLE outbox_relay (
+    singleton        boolean     PRIMARY KEY DEFAULT true CHECK (singleton),
+    owner            text        NOT NULL,
+    lease_expires_at timestamptz NOT NULL
+);
+COMMENT ON TABLE outbox_relay IS
+    'The process that publishes the outbox. Another process may take over after lease_expires_at. No row: none.';
 
 CREATE TABLE pauses (
     target         text        PRIMARY KEY,

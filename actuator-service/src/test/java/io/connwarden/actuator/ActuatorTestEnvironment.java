@@ -203,6 +203,11 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         return new JdbcTemplate(source);
     }
 
+    /** Returns the URL of the log store behind a proxy. */
+    String storeUrlAt(int proxyPort) {
+        return storeUrl.replaceFirst("(jdbc:postgresql://[^:/]+:)\\d+", "$1" + proxyPort);
+    }
+
     /** Starts an actuator in this JVM. The guards that protect small groups of sessions are disabled. */
     ConfigurableApplicationContext startActuator(String... more) {
         return ActuatorApplication.builder().run(arguments(more).toArray(String[]::new));

@@ -113,7 +113,7 @@ class ThreadErrorIT {
         @Primary
         WorkNotifier faultyNotifier(@Qualifier("workers") WorkNotifier workers) {
             return target -> {
-                if (Thread.currentThread().getName().startsWith("commands")) {
+                if (Thread.currentThread().getName().contains("commandContainer")) {
                     throwOnce(FAIL_CONSUMER);
                 }
                 workers.notifyWork(target);

@@ -5,13 +5,16 @@ import io.connwarden.contracts.message.SessionReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The metrics of the actuator. {@code docs/metrics.md} documents each of them. Thread-safe. */
 public final class ActuatorMetrics {
     private final MeterRegistry registry;
+    private final AtomicLong failingTopics = new AtomicLong();
 
     public ActuatorMetrics(MeterRegistry registry) {
         this.registry = registry;
+        registry.gauge("connwarden.actuator.outbox.topics.failing", failingTopics);
     }
 
     /** Records a command or automatic action that was answered. */
@@ -68,9 +71,15 @@ public final class ActuatorMetrics {
         registry.counter("connwarden.actuator.outbox.records.published").increment(count);
     }
 
-    /** Records a message that the brokers did not accept. */
-    public void recordPublishFailure() {
-        registry.counter("connwarden.actuator.outbox.publish.failures").increment();
+    /** Records a batch or message of a topic that the brokers did not accept. */
+    public void recordPublishFailure(String topic) {
+        registry.counter("connwarden.actuator.outbox.publish.failures", "topic", topic)
+                .increment();
+    }
+
+    /** Records the number of topics that could not be written at the last attempt. */
+    public void recordFailingTopics(long count) {
+        failingTopics.set(count);
     }
 
     private static Duration notNegative(Duration duration) {

@@ -43,7 +43,7 @@ class BatchListenerContainers {
         properties.setGroupId(group() + "-" + name);
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY_INTERVAL);
-        ConsumerProgress progress = new ConsumerProgress(InstantSource.system());
+        ConsumerProgress progress = new ConsumerProgress(name, InstantSource.system());
         properties.setMessageListener(new Listener(intake, progress));
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers(), properties);

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The progress of one consumer: the batch in work, the last batch stored, and the failures since. Thread-safe. */
 final class ConsumerProgress {
+    private final String name;
     private final InstantSource clock;
     private @Nullable Instant batchStart;
     private @Nullable Instant lastSuccess;
     private @Nullable Instant failingSince;
 
-    ConsumerProgress(InstantSource clock) {
+    ConsumerProgress(String name, InstantSource clock) {
+        this.name = name;
         this.clock = clock;
+    }
+
+    String name() {
+        return name;
     }
 
     synchronized void onBatchStart() {

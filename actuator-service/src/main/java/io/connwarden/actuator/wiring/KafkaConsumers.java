@@ -9,9 +9,7 @@ import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.TopicProvisioningResult.KafkaDown;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -72,22 +70,20 @@ class KafkaConsumers {
             if (!container.isRunning() || !container.isInExpectedState()) {
                 LOG.error(
                         "Consumer {} has stopped by itself; no record is lost, the consumer is started again",
-                        container.getBeanName());
+                        progress(container).name());
                 container.stop();
                 container.start();
             }
         }
     }
 
-    /** Returns the progress of each consumer by its name. */
-    Map<String, ConsumerProgress> progress() {
-        Map<String, ConsumerProgress> progress = new LinkedHashMap<>();
-        for (ConcurrentMessageListenerContainer<byte[], byte[]> container : containers) {
-            if (container.getContainerProperties().getMessageListener() instanceof Listener listener) {
-                progress.put(container.getBeanName(), listener.progress());
-            }
-        }
-        return progress;
+    /** Returns the progress of each consumer. */
+    List<ConsumerProgress> progress() {
+        return containers.stream().map(KafkaConsumers::progress).toList();
+    }
+
+    private static ConsumerProgress progress(ConcurrentMessageListenerContainer<byte[], byte[]> container) {
+        return ((Listener) container.getContainerProperties().getMessageListener()).progress();
     }
 
     private void provisionTopics() throws InterruptedException {

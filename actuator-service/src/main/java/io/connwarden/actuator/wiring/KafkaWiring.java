@@ -13,8 +13,9 @@ import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.Wakeup;
+import io.connwarden.sql.store.Outbox;
+import io.connwarden.sql.store.RelayLease;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -49,12 +50,13 @@ class KafkaWiring {
 
     @Bean
     OutboxRelay outboxRelay(
-            DataSource store,
+            RelayLease lease,
+            Outbox outbox,
             RecordSender sender,
             Wakeup outboxWakeup,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
-        return new OutboxRelay(store, sender, outboxWakeup, shutdown, metrics);
+        return new OutboxRelay(lease, outbox, sender, outboxWakeup, shutdown, metrics);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.intake.TargetStateReader;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.outbox.OutboxWriter;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.transaction.StoreTransactions;
@@ -150,7 +151,11 @@ class PipelineWiring {
 
     @Bean
     BackgroundTasks backgroundTasks(
-            Leases leases, TargetWorkers workers, ActuatorSettings settings, ShutdownSignal shutdown) {
-        return new BackgroundTasks(leases, workers, settings, shutdown);
+            Leases leases,
+            TargetWorkers workers,
+            OutboxRelay relay,
+            ActuatorSettings settings,
+            ShutdownSignal shutdown) {
+        return new BackgroundTasks(leases, workers, relay, settings, shutdown);
     }
 }

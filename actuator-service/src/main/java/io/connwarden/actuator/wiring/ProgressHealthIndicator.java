@@ -4,7 +4,6 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.runtime.SupervisedThread;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
@@ -14,7 +13,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * The progress of the work. It is down if a worker, the relay, the lease renewal, the work polling or a consumer has
  * failed for {@link #MAX_FAILURE_TIME} without a success. An unreachable target is not a failure of its worker.
  */
-record ProgressHealthIndicator(Supplier<List<SupervisedThread>> threads, Map<String, ConsumerProgress> consumers)
+record ProgressHealthIndicator(Supplier<List<SupervisedThread>> threads, List<ConsumerProgress> consumers)
         implements HealthIndicator {
     static final Duration MAX_FAILURE_TIME = Duration.ofMinutes(1);
     /** Their failures stop no command, result or alert. */
@@ -29,8 +28,7 @@ record ProgressHealthIndicator(Supplier<List<SupervisedThread>> threads, Map<Str
                 progress.failing().ifPresent(time -> add(thread.getName(), time, progress.cause(), answer));
             }
         }
-        consumers.forEach((name, progress) ->
-                progress.failing().ifPresent(time -> add("consumer-" + name, time, "cannot store records", answer)));
+        consumers.forEach(consumer -> consumer.failing().ifPresent(time -> add("consumer-" + consumer.name(), time, "cannot store records", answer)));
         return answer.build();
     }
 

@@ -15,6 +15,7 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.StoreClock;
+import io.connwarden.sql.store.RelayLease;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
 import java.time.Clock;
@@ -68,8 +69,16 @@ class StoreWiring {
     /** The owner is unique per process start, so that a restarted process never owns its predecessor's leases. */
     @Bean
     Leases leases(DataSource store, ActuatorSettings settings) {
-        return new Leases(
-                store, "actuator-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(), settings.leaseDuration());
+        return new Leases(store, uniqueOwner(), settings.leaseDuration());
+    }
+
+    @Bean
+    RelayLease relayLease(DataSource store, ActuatorSettings settings) {
+        return new RelayLease(store, uniqueOwner(), settings.leaseDuration());
+    }
+
+    private static String uniqueOwner() {
+        return "actuator-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     }
 
     @Bean

@@ -4,7 +4,6 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.runtime.SupervisedThread;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -13,14 +12,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * The liveness of the threads. It is down if a thread has ended or is stalled, which only a restart of the process
  * repairs. An outage of the log store, Kafka or a target does not affect it.
  */
-record ThreadsHealthIndicator(Supplier<List<SupervisedThread>> threads, Map<String, ConsumerProgress> consumers)
+record ThreadsHealthIndicator(Supplier<List<SupervisedThread>> threads, List<ConsumerProgress> consumers)
         implements HealthIndicator {
 
     @Override
     public Health health() {
         Health.Builder answer = Health.up();
         threads.get().forEach(thread -> addThread(thread.getName(), thread.progress(), answer));
-        consumers.forEach((name, progress) -> addConsumer(name, progress, answer));
+        consumers.forEach(consumer -> addConsumer(consumer, answer));
         return answer.build();
     }
 
@@ -33,12 +32,12 @@ record ThreadsHealthIndicator(Supplier<List<SupervisedThread>> threads, Map<Stri
         }
     }
 
-    private static void addConsumer(String name, ConsumerProgress progress, Health.Builder answer) {
+    private static void addConsumer(ConsumerProgress progress, Health.Builder answer) {
         Duration busy = progress.busy().orElse(Duration.ZERO);
         boolean stalled = busy.compareTo(SupervisedThread.MAX_SILENCE) > 0;
         String success =
                 progress.sinceSuccess().map(ThreadsHealthIndicator::successText).orElse("no batch stored yet");
-        answer.withDetail("consumer-" + name, (stalled ? "stalled, " : "working, ") + success);
+        answer.withDetail("consumer-" + progress.name(), (stalled ? "stalled, " : "working, ") + success);
         if (stalled) {
             answer.down();
         }

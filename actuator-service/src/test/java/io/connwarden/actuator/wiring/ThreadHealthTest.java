@@ -8,7 +8,6 @@ import io.connwarden.runtime.SupervisedThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,8 @@ class ThreadHealthTest {
 
     private final ShutdownSignal shutdown = new ShutdownSignal();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
-    private final ConsumerProgress consumer = new ConsumerProgress(now::get);
-    private final Map<String, ConsumerProgress> consumers = Map.of("commands", consumer);
+    private final ConsumerProgress consumer = new ConsumerProgress("commands", now::get);
+    private final List<ConsumerProgress> consumers = List.of(consumer);
 
     @AfterEach
     void shutDown() {

@@ -1,15 +1,13 @@
 package io.connwarden.sql.store;
 
-import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The outbox of records for Kafka. A record is inserted in the transaction of the change it reports, and sent in the
- * order of ids.
+ * order of ids per topic.
  *
  * <p>Ids are assigned before the commit, so a record may become visible after a record with a higher id was sent. Two
  * records of which one depends on the other keep their order: the first was committed before the second was inserted.
@@ -19,11 +17,6 @@ public final class Outbox {
 
     public Outbox(DataSource store) {
         this.jdbc = JdbcClient.create(store);
-    }
-
-    /** Creates an outbox on one connection, which holds the relay lock. The connection is not closed. */
-    public static Outbox onConnection(Connection connection) {
-        return new Outbox(new SingleConnectionDataSource(connection, true));
     }
 
     /**
@@ -55,11 +48,26 @@ public final class Outbox {
                 .update();
     }
 
-    /** Returns up to {@code maxRecords} pending records in the order of ids. */
-    public List<OutboxRecord> unsent(int maxRecords) {
+    /** Returns the topics with pending records. */
+    public List<String> topicsWithUnsent() {
+        return StoreStatement.TOPICS_WITH_UNSENT_RECORDS
+                .on(jdbc)
+                .query((row, number) -> row.getString("topic"))
+                .list();
+    }
+
+    /**
+     * Returns pending records of a topic in the order of ids.
+     *
+     * @param maxRecords the maximum number of records
+     * @param maxBytes the total size of the values after which no further record is returned
+     */
+    public List<OutboxRecord> unsent(String topic, int maxRecords, int maxBytes) {
         return StoreStatement.UNSENT_RECORDS
                 .on(jdbc)
+                .param("topic", topic)
                 .param("maxRecords", maxRecords)
+                .param("maxBytes", maxBytes)
                 .query((row, number) -> new OutboxRecord(
                         row.getLong("id"),
                         row.getString("topic"),
@@ -92,22 +100,6 @@ public final class Outbox {
                 .on(jdbc)
                 .query((row, number) -> new OutboxDepth(
                         row.getLong("pending"), row.getDouble("max_age_seconds"), row.getLong("rejected")))
-                .single();
-    }
-
-    /** Tries to acquire the relay lock for this connection. Returns false if another connection holds it. */
-    public boolean tryAcquireRelayLock() {
-        return StoreStatement.TRY_LOCK_RELAY
-                .on(jdbc)
-                .query((row, number) -> row.getBoolean(1))
-                .single();
-    }
-
-    /** Releases the relay lock of this connection. */
-    public void releaseRelayLock() {
-        StoreStatement.UNLOCK_RELAY
-                .on(jdbc)
-                .query((row, number) -> row.getBoolean(1))
                 .single();
     }
 }

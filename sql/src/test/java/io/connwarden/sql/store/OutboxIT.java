@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.sql.store.Outbox.OutboxDepth;
 import io.connwarden.sql.store.Outbox.OutboxRecord;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutboxIT {
@@ -15,21 +15,26 @@ class OutboxIT {
 
     private final Outbox outbox = new Outbox(STORE.dataSource);
 
+    @BeforeEach
+    void clear() {
+        STORE.sql.execute("DELETE FROM outbox");
+    }
+
     @Test
     void unsent_records_are_returned_in_the_order_of_enqueuing() {
-        add("a");
-        add("b");
-        add("c");
-        List<OutboxRecord> waiting = outbox.unsent(10);
+        add("results", "a");
+        add("results", "b");
+        add("results", "c");
+        List<OutboxRecord> waiting = outbox.unsent("results", 10, 1000);
         assertThat(waiting)
                 .extracting(record -> new String(record.value(), UTF_8))
                 .containsExactly("a", "b", "c");
-        assertThat(outbox.unsent(2)).hasSize(2);
+        assertThat(outbox.unsent("results", 2, 1000)).hasSize(2);
         assertThat(outbox.depth().pending()).isEqualTo(3);
 
         outbox.markSent(List.of(waiting.get(0).id()));
         outbox.reject(waiting.get(1).id(), "too large");
-        assertThat(outbox.unsent(10))
+        assertThat(outbox.unsent("results", 10, 1000))
                 .singleElement()
                 .satisfies(record ->
                         assertThat(record.id()).isEqualTo(waiting.get(2).id()));
@@ -40,19 +45,45 @@ class OutboxIT {
     }
 
     @Test
-    void only_one_connection_holds_the_relay_lock() throws SQLException {
-        try (Connection one = STORE.dataSource.getConnection();
-                Connection other = STORE.dataSource.getConnection()) {
-            Outbox first = Outbox.onConnection(one);
-            Outbox second = Outbox.onConnection(other);
-            assertThat(first.tryAcquireRelayLock()).isTrue();
-            assertThat(second.tryAcquireRelayLock()).isFalse();
-            first.releaseRelayLock();
-            assertThat(second.tryAcquireRelayLock()).isTrue();
-        }
+    void one_process_at_a_time_holds_the_relay_lease() {
+        RelayLease first = new RelayLease(STORE.dataSource, "first", Duration.ofMinutes(1));
+        RelayLease second = new RelayLease(STORE.dataSource, "second", Duration.ZERO);
+        assertThat(first.acquire()).isTrue();
+        assertThat(second.acquire()).isFalse();
+        assertThat(first.acquire()).as("renewal").isTrue();
+        second.release();
+        assertThat(second.acquire()).isFalse();
+        first.release();
+        assertThat(second.acquire()).isTrue();
+        assertThat(first.acquire()).as("after the expiry").isTrue();
+        first.release();
     }
 
-    private void add(String value) {
-        outbox.enqueue(new OutboxRecord(0, "results", "key".getBytes(UTF_8), "{}", value.getBytes(UTF_8)));
+    @Test
+    void records_of_one_topic_do_not_hide_records_of_another_topic() {
+        add("hidden", "a");
+        add("topics", "b");
+        add("hidden", "c");
+        assertThat(outbox.topicsWithUnsent()).contains("hidden", "topics").doesNotHaveDuplicates();
+        assertThat(values(outbox.unsent("topics", 1, 1000))).containsExactly("b");
+        assertThat(values(outbox.unsent("hidden", 10, 1000))).containsExactly("a", "c");
+    }
+
+    @Test
+    void a_batch_is_limited_by_the_size_of_its_values() {
+        String megabyte = "m".repeat(1_000_000);
+        for (int i = 0; i < 10; i++) {
+            add("large", megabyte);
+        }
+        assertThat(outbox.unsent("large", 200, 4_000_000)).hasSize(4);
+        assertThat(outbox.unsent("large", 200, 1)).as("at least one record").hasSize(1);
+    }
+
+    private static List<String> values(List<OutboxRecord> records) {
+        return records.stream().map(record -> new String(record.value(), UTF_8)).toList();
+    }
+
+    private void add(String topic, String value) {
+        outbox.enqueue(new OutboxRecord(0, topic, "key".getBytes(UTF_8), "{}", value.getBytes(UTF_8)));
     }
 }
