@@ -235,6 +235,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_unsent ON outbox (topic, id) WHERE sent_at IS NULL AND rejected_reason IS NULL;
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_rejected ON outbox (created_at) WHERE rejected_reason IS NOT NULL AND sent_at IS NULL;
 
 COMMENT ON TABLE outbox IS
     'Records for Kafka, inserted in the transaction of the change they report. One relay sends them in the order of id per topic and marks them after the acknowledgement.';
@@ -283,10 +284,18 @@ COMMENT ON VIEW open_alerts IS 'Firing alerts.';
 -- ---------------------------------------------------------------------------------------------------------------
 -- maintenance
 -- ---------------------------------------------------------------------------------------------------------------
+CREATE TABLE hourly_report_progress (
+    singleton      boolean     PRIMARY KEY DEFAULT true CHECK (singleton),
+    written_before timestamptz NOT NULL
+);
+COMMENT ON TABLE hourly_report_progress IS
+    'The hour before which all hourly reports are written. One process per hour scans the samples.';
+INSERT INTO hourly_report_progress (written_before) VALUES ('-infinity');
+
 CREATE FUNCTION connection_logs_roll_partitions(days_ahead integer, retention interval) RETURNS integer
     LANGUAGE plpgsql
     SET timezone = 'UTC'
-    SET lock_timeout = '10s'
+    SET lock_timeout = '1s' -- inserts wait behind this wait
 AS $$
 DECLARE
     day_start timestamptz;

@@ -24,11 +24,12 @@ public record CommandStore(
      * @throws LeaseLostException if this process no longer holds the lease
      */
     void lock(LeasedCommand leased) {
+        // The wait for the target must not hold the row: the lease of a locked row is not renewed.
+        targetLock.acquire(leased.target().id());
         long seq = leased.claimed().seq();
         if (!leases.lockIfHeld(seq)) {
             throw new LeaseLostException(seq);
         }
-        targetLock.acquire(leased.target().id());
     }
 
     /**

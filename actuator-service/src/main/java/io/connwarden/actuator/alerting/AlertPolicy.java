@@ -43,7 +43,7 @@ public final class AlertPolicy {
     public AlertChange evaluate(
             AlertInput input, Collection<AlertProgress> states, Map<String, String> labels, Instant now) {
         ChangeBuilder changes = new ChangeBuilder(input, labels);
-        if (Duration.between(input.at(), now).compareTo(limits.inputMaxAge()) <= 0) {
+        if (!isOutdated(input, now)) {
             for (AlertKind kind : kinds) {
                 AlertProgress state = find(states, input.target(), kind.name());
                 if (state == null || input.at().isAfter(state.lastEvaluatedAt())) {
@@ -52,6 +52,11 @@ public final class AlertPolicy {
             }
         }
         return changes.build();
+    }
+
+    /** Returns true if an input is above its maximum age and therefore changes nothing. */
+    boolean isOutdated(AlertInput input, Instant now) {
+        return Duration.between(input.at(), now).compareTo(limits.inputMaxAge()) > 0;
     }
 
     private void evaluateKind(AlertKind kind, @Nullable AlertProgress state, AlertInput input, ChangeBuilder changes) {

@@ -13,8 +13,12 @@ import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
 import io.connwarden.sql.store.ConnectionLog.EntryOrigin;
 import io.connwarden.sql.store.ConnectionLog.LoggedCounts;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The recorder that applies the alert policy and writes its changes to the log store and the outbox. Runs in the
@@ -44,13 +48,41 @@ public final class AlertRecorder {
      * @param labels labels of the target
      */
     public void record(AlertInput input, Map<String, String> labels, Instant now) {
-        List<AlertProgress> stored = states.statesOf(input.target()).stream()
-                .map(AlertRecorder::toState)
+        recordAll(List.of(new LabelledInput(input, labels)), now);
+    }
+
+    /**
+     * Evaluates the alert policy for inputs in their order. The number of statements does not depend on the number of
+     * inputs, except for the alerts that are raised.
+     */
+    public void recordAll(Collection<LabelledInput> inputs, Instant now) {
+        List<LabelledInput> current = inputs.stream()
+                .filter(each -> !policy.isOutdated(each.input(), now))
                 .toList();
-        AlertChange change = policy.evaluate(input, stored, labels, now);
-        change.updated().forEach(state -> states.upsert(toRow(state)));
-        change.deleted().forEach(state -> states.delete(state.target(), state.name()));
-        change.raised().forEach(raised -> publish(raised, now));
+        if (current.isEmpty()) {
+            return;
+        }
+        AlertBatch batch = new AlertBatch(storedStates(current));
+        for (LabelledInput each : current) {
+            batch.apply(policy.evaluate(
+                    each.input(), batch.statesOf(each.input().target()), each.labels(), now));
+        }
+        states.upsertAll(batch.updated().stream().map(AlertRecorder::toRow).toList());
+        states.deleteAll(batch.deleted());
+        batch.raised().forEach(raised -> publish(raised, now));
+    }
+
+    /**
+     * An input with the labels of its target.
+     *
+     * @param labels for routing
+     */
+    public record LabelledInput(AlertInput input, Map<String, String> labels) {}
+
+    private List<AlertProgress> storedStates(Collection<LabelledInput> inputs) {
+        Set<String> targets =
+                inputs.stream().map(each -> each.input().target()).collect(Collectors.toCollection(TreeSet::new));
+        return states.statesOf(targets).stream().map(AlertRecorder::toState).toList();
     }
 
     private void publish(RaisedAlert raised, Instant now) {

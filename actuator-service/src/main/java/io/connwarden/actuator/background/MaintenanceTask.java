@@ -2,24 +2,35 @@ package io.connwarden.actuator.background;
 
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.transaction.StoreTransactions;
+import io.connwarden.runtime.OutageLog;
 import io.connwarden.runtime.PeriodicTask;
+import io.connwarden.runtime.RootCause;
+import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.StoreMaintenance;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The task that maintains the log store: creates partitions in advance, drops old ones and writes hourly reports. */
+/**
+ * The task that maintains the log store: creates partitions in advance, drops old ones, deletes old rows and writes
+ * hourly reports. A chore that fails does not prevent the others.
+ */
 public final class MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceTask.class);
     private static final int PARTITION_DAYS_AHEAD = 7;
+    /** The rows of one transaction. It stays far below the time limits of the store. */
+    private static final int SLICE_SIZE = 5_000;
 
     private final StoreMaintenance maintenance;
     private final StoreTransactions store;
     private final ActuatorSettings settings;
     private final Clock clock;
     private final ShutdownSignal shutdown;
+    private final List<Chore> chores;
 
     public MaintenanceTask(
             StoreMaintenance maintenance,
@@ -32,6 +43,28 @@ public final class MaintenanceTask {
         this.settings = settings;
         this.clock = clock;
         this.shutdown = shutdown;
+        this.chores = List.of(
+                Chore.of("partitions created or dropped", this::rollPartitions),
+                Chore.of("commands deleted", this::deleteCommands),
+                Chore.of("outbox records deleted", this::deleteSentRecords),
+                Chore.of("hourly reports written", this::writeHourlyReports));
+    }
+
+    /**
+     * A part of the maintenance.
+     *
+     * @param work returns the number of things done
+     */
+    private record Chore(String result, IntSupplier work, OutageLog outage) {
+        static Chore of(String result, IntSupplier work) {
+            return new Chore(
+                    result,
+                    work,
+                    new OutageLog(
+                            LOG,
+                            "Log store maintenance failed: no " + result + "; the other chores and the next run follow",
+                            "Log store maintenance succeeds again: " + result));
+        }
     }
 
     /** Returns the task that repeats the maintenance. */
@@ -45,18 +78,50 @@ public final class MaintenanceTask {
     }
 
     void runOnce() {
+        for (Chore chore : chores) {
+            try {
+                int count = chore.work().getAsInt();
+                chore.outage().recordSuccess();
+                LOG.info("Log store maintenance: {} {}", count, chore.result());
+            } catch (ShutdownException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                chore.outage().recordFailure(RootCause.describe(e));
+            }
+        }
+    }
+
+    private int rollPartitions() {
+        return store.execute(() -> maintenance.rollPartitions(PARTITION_DAYS_AHEAD, settings.retention()));
+    }
+
+    private int deleteCommands() {
+        Instant cutoff = cutoff();
+        return deleteInSlices(() -> maintenance.deleteCommandsBefore(cutoff, SLICE_SIZE));
+    }
+
+    private int deleteSentRecords() {
+        Instant cutoff = cutoff();
+        return deleteInSlices(() -> maintenance.deleteSentBefore(cutoff, SLICE_SIZE));
+    }
+
+    private int writeHourlyReports() {
         Instant now = clock.instant();
-        Instant cutoff = now.minus(settings.retention());
-        int partitions = store.execute(() -> maintenance.rollPartitions(PARTITION_DAYS_AHEAD, settings.retention()));
-        int commands = store.execute(() -> maintenance.deleteCommandsBefore(cutoff));
-        int sent = store.execute(() -> maintenance.deleteSentBefore(cutoff));
-        int reports = store.execute(() -> maintenance.writeHourlyReports(now));
-        LOG.info(
-                "Log store maintenance: {} partitions created or dropped, {} commands and {} outbox records deleted,"
-                        + " {} hourly reports written",
-                partitions,
-                commands,
-                sent,
-                reports);
+        return store.execute(() -> maintenance.writeHourlyReports(now));
+    }
+
+    /** Deletes in transactions of one slice each, so that a failure keeps the progress. */
+    private int deleteInSlices(IntSupplier slice) {
+        int total = 0;
+        int deleted = SLICE_SIZE;
+        while (deleted == SLICE_SIZE && !shutdown.isShutDown()) {
+            deleted = store.execute(slice::getAsInt);
+            total += deleted;
+        }
+        return total;
+    }
+
+    private Instant cutoff() {
+        return clock.instant().minus(settings.retention());
     }
 }

@@ -2,7 +2,9 @@ package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.alerting.AlertInput;
 import io.connwarden.actuator.alerting.AlertRecorder;
+import io.connwarden.actuator.alerting.AlertRecorder.LabelledInput;
 import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.LogEntries;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
@@ -11,6 +13,7 @@ import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
 import io.connwarden.sql.store.TargetLock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The log of health events, which also evaluates the alerts for the events. Runs in the caller's transaction. */
 public final class HealthEventRecorder {
@@ -18,27 +21,45 @@ public final class HealthEventRecorder {
     private final ConnectionLog log;
     private final TargetLock targetLock;
     private final AlertRecorder alerts;
+    private final UnknownTargets unknownTargets;
 
-    public HealthEventRecorder(Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
+    public HealthEventRecorder(
+            Targets targets,
+            ConnectionLog log,
+            TargetLock targetLock,
+            AlertRecorder alerts,
+            ActuatorMetrics metrics) {
         this.targets = targets;
         this.log = log;
         this.targetLock = targetLock;
         this.alerts = alerts;
+        this.unknownTargets = new UnknownTargets(metrics);
     }
 
     void write(List<Event<Health>> events, Instant now) {
-        // All processes lock targets in the same order, which prevents deadlocks.
-        events.stream().map(Event::subject).distinct().sorted().forEach(targetLock::acquire);
-        log.writeHealthEvents(events.stream().map(HealthEventRecorder::logEntry).toList());
-        events.forEach(event -> evaluateAlerts(event.data(), now));
+        List<Event<Health>> known = events.stream().filter(this::isKnown).toList();
+        if (known.isEmpty()) {
+            return;
+        }
+        targetLock.acquireAll(known.stream().map(Event::subject).toList());
+        log.writeHealthEvents(known.stream().map(HealthEventRecorder::logEntry).toList());
+        alerts.recordAll(
+                known.stream().map(Event::data).flatMap(this::alertInput).toList(), now);
     }
 
-    private void evaluateAlerts(Health health, Instant now) {
-        targets.find(health.target())
-                .ifPresent(target -> alerts.record(
+    private boolean isKnown(Event<Health> event) {
+        boolean known = targets.find(event.subject()).isPresent();
+        if (!known) {
+            unknownTargets.record(event.subject());
+        }
+        return known;
+    }
+
+    private Stream<LabelledInput> alertInput(Health health) {
+        return targets.find(health.target()).stream()
+                .map(target -> new LabelledInput(
                         new AlertInput.SampleTaken(health, target.thresholds()),
-                        target.settings().labels(),
-                        now));
+                        target.settings().labels()));
     }
 
     private static ConnectionLogEntry logEntry(Event<Health> event) {

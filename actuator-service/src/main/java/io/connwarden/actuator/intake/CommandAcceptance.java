@@ -47,6 +47,11 @@ public final class CommandAcceptance {
      * @return the work that remains after the commit
      */
     public AcceptedBatch accept(Collection<IncomingCommand> incomingCommands, Instant now) {
+        commands.lockTargets(incomingCommands.stream()
+                .map(IncomingCommand::origin)
+                .filter(origin -> !ImmediateCommands.executes(origin.command()))
+                .map(CommandOrigin::target)
+                .toList());
         List<String> work = new ArrayList<>();
         List<Result> answered = new ArrayList<>();
         for (IncomingCommand incoming : incomingCommands) {

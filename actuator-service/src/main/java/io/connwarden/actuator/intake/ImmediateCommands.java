@@ -28,6 +28,13 @@ final class ImmediateCommands {
         this.states = states;
     }
 
+    /** Returns true for a command that no worker executes. */
+    static boolean executes(Command command) {
+        return command.parameters() instanceof CommandParameters.Pause
+                || command.parameters() instanceof CommandParameters.Resume
+                || command.parameters() instanceof CommandParameters.Status;
+    }
+
     /** Executes the command in the caller's transaction. Returns empty if the command needs the target. */
     Optional<Result> execute(CommandOrigin origin, Instant now) {
         Command command = origin.command();

@@ -55,6 +55,11 @@ public final class ActuatorMetrics {
         registry.counter("connwarden.actuator.health.events.stored").increment(count);
     }
 
+    /** Records a health event of a target that is not configured. */
+    public void recordUnknownTarget() {
+        registry.counter("connwarden.actuator.health.events.unknown").increment();
+    }
+
     /** Records a failure of the log store. */
     public void recordStoreFailure() {
         registry.counter("connwarden.actuator.store.failures").increment();

@@ -134,8 +134,12 @@ class PipelineWiring {
 
     @Bean
     HealthEventRecorder healthEventLog(
-            Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts) {
-        return new HealthEventRecorder(targets, log, targetLock, alerts);
+            Targets targets,
+            ConnectionLog log,
+            TargetLock targetLock,
+            AlertRecorder alerts,
+            ActuatorMetrics metrics) {
+        return new HealthEventRecorder(targets, log, targetLock, alerts, metrics);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public final class AlertStates {
     public AlertStates(DataSource store) {
         this.jdbc = JdbcClient.create(store);
     }
+
+    /** The identity of an alert. */
+    public record AlertKey(String target, String name) {}
 
     /**
      * The state of one alert of one target.
@@ -36,41 +40,47 @@ public final class AlertStates {
             Instant lastFiringAt,
             Instant lastEvaluatedAt) {}
 
-    /** Returns the alert states of a target. */
-    public List<AlertStateRow> statesOf(String target) {
+    /** Returns the alert states of the given targets. */
+    public List<AlertStateRow> statesOf(Collection<String> targets) {
         return StoreStatement.ALERT_STATES
                 .on(jdbc)
-                .param("target", target)
-                .query((row, number) -> alertState(target, row))
+                .param("targets", ArrayParameter.of("text", targets, target -> target))
+                .query((row, number) -> alertState(row))
                 .list();
     }
 
-    /** Inserts or updates the state of an alert. */
-    public void upsert(AlertStateRow state) {
-        StoreStatement.UPSERT_ALERT_STATE
+    /** Inserts or updates the states of different alerts. */
+    public void upsertAll(Collection<AlertStateRow> states) {
+        if (states.isEmpty()) {
+            return;
+        }
+        StoreStatement.UPSERT_ALERT_STATES
                 .on(jdbc)
-                .param("target", state.target())
-                .param("name", state.name())
-                .param("firingCount", state.firingCount())
-                .param("clearCount", state.clearCount())
-                .param("firingSince", Timestamps.toParameter(state.firingSince()))
-                .param("lastFiringAt", Timestamps.toParameter(state.lastFiringAt()))
-                .param("lastEvaluatedAt", Timestamps.toParameter(state.lastEvaluatedAt()))
+                .param("target", ArrayParameter.of("text", states, AlertStateRow::target))
+                .param("name", ArrayParameter.of("text", states, AlertStateRow::name))
+                .param("firingCount", ArrayParameter.of("int4", states, AlertStateRow::firingCount))
+                .param("clearCount", ArrayParameter.of("int4", states, AlertStateRow::clearCount))
+                .param("firingSince", ArrayParameter.of("text", states, AlertStateRow::firingSince))
+                .param("lastFiringAt", ArrayParameter.of("text", states, AlertStateRow::lastFiringAt))
+                .param("lastEvaluatedAt", ArrayParameter.of("text", states, AlertStateRow::lastEvaluatedAt))
                 .update();
     }
 
-    /** Deletes the state of an alert, which then is inactive. */
-    public void delete(String target, String name) {
-        StoreStatement.DELETE_ALERT_STATE
+    /** Deletes the states of alerts, which then are inactive. */
+    public void deleteAll(Collection<AlertKey> alerts) {
+        if (alerts.isEmpty()) {
+            return;
+        }
+        StoreStatement.DELETE_ALERT_STATES
                 .on(jdbc)
-                .param("target", target)
-                .param("name", name)
+                .param("target", ArrayParameter.of("text", alerts, AlertKey::target))
+                .param("name", ArrayParameter.of("text", alerts, AlertKey::name))
                 .update();
     }
 
-    private static AlertStateRow alertState(String target, ResultSet row) throws SQLException {
+    private static AlertStateRow alertState(ResultSet row) throws SQLException {
         return new AlertStateRow(
-                target,
+                row.getString("target"),
                 row.getString("name"),
                 row.getInt("firing_count"),
                 row.getInt("clear_count"),

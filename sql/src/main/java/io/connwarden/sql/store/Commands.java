@@ -14,9 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The stored commands and their results. {@code (source, id)} is unique, so a command sent twice is executed once. */
 public final class Commands {
     private final JdbcClient jdbc;
+    private final TargetLock targetLock;
 
     public Commands(DataSource store) {
         this.jdbc = JdbcClient.create(store);
+        this.targetLock = new TargetLock(store);
     }
 
     /**
@@ -69,6 +71,17 @@ public final class Commands {
             @Nullable String result,
             @Nullable String resultEventId,
             Instant finishedAt) {}
+
+    /**
+     * Acquires the locks of targets for the current transaction, in the order of all processes. A command that is
+     * accepted under the lock of its target gets its sequence number in the order of commits: no earlier command of the
+     * target becomes visible after a later one was claimed.
+     */
+    public void lockTargets(Collection<String> targets) {
+        if (!targets.isEmpty()) {
+            targetLock.acquireAll(targets);
+        }
+    }
 
     /** Accepts a command and returns its sequence number, or empty if its source and id are already known. */
     public Optional<Long> accept(NewCommand command) {

@@ -32,33 +32,46 @@ public final class StoreMaintenance {
                 .single();
     }
 
-    /** Deletes commands finished before {@code cutoff} with their intents, and returns their number. */
-    public int deleteCommandsBefore(Instant cutoff) {
+    /**
+     * Deletes up to {@code maxRows} commands finished before {@code cutoff} with their intents, and returns their
+     * number.
+     */
+    public int deleteCommandsBefore(Instant cutoff, int maxRows) {
         return StoreStatement.DELETE_COMMANDS
                 .on(jdbc)
                 .param("cutoff", Timestamps.toParameter(cutoff))
-                .update();
-    }
-
-    /** Deletes outbox records sent before {@code cutoff}, and returns their number. */
-    public int deleteSentBefore(Instant cutoff) {
-        return StoreStatement.DELETE_SENT_RECORDS
-                .on(jdbc)
-                .param("cutoff", Timestamps.toParameter(cutoff))
+                .param("maxRows", maxRows)
                 .update();
     }
 
     /**
-     * Writes the missing report of each full hour of the last day that has checks. It requires a transaction: a lock
-     * prevents duplicate reports by several processes.
+     * Deletes up to {@code maxRows} outbox records that were sent before {@code cutoff}, or rejected and created before
+     * it, and returns their number.
+     */
+    public int deleteSentBefore(Instant cutoff, int maxRows) {
+        return StoreStatement.DELETE_SENT_RECORDS
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
+                .param("maxRows", maxRows)
+                .update();
+    }
+
+    /**
+     * Writes the missing report of each full hour of the last day that has checks. It requires a transaction: one
+     * process per hour writes the reports. A second call in the same hour writes none.
      *
      * @return the number of reports written
      */
     public int writeHourlyReports(Instant now) {
-        StoreStatement.LOCK_MAINTENANCE
+        boolean isNewHour = StoreStatement.BEGIN_HOURLY_REPORTS
                 .on(jdbc)
-                .query((row, number) -> row.getInt(1))
-                .single();
+                .param("now", Timestamps.toParameter(now))
+                .query((row, number) -> true)
+                .optional()
+                .isPresent();
+        if (!isNewHour) {
+            return 0;
+        }
         return StoreStatement.WRITE_HOURLY_REPORTS
                 .on(jdbc)
                 .param("now", Timestamps.toParameter(now))

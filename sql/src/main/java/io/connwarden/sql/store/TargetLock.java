@@ -1,5 +1,8 @@
 package io.connwarden.sql.store;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,9 +20,17 @@ public final class TargetLock {
 
     /** Acquires the lock for the current transaction, and waits while another transaction holds it. */
     public void acquire(String target) {
-        StoreStatement.LOCK_TARGET
+        acquireAll(List.of(target));
+    }
+
+    /**
+     * Acquires the locks of several targets for the current transaction. The order is the same in every process, which
+     * prevents deadlocks. A transaction that calls this twice must name no new target in the second call.
+     */
+    public void acquireAll(Collection<String> targets) {
+        StoreStatement.LOCK_TARGETS
                 .on(jdbc)
-                .param("target", target)
+                .param("targets", ArrayParameter.of("text", new TreeSet<>(targets), target -> target))
                 .query((row, number) -> row.getInt(1))
                 .single();
     }

@@ -1,4 +1,4 @@
--- Claims the first command of a target that is not done, unless another process holds its lease.
+-- Claims the first command of a target that is not done, unless another process holds its lease or locks its row.
 -- A lease of the same process does not block: a process has one worker per target, which has stopped working on it.
 UPDATE commands c
 SET state            = 'RUNNING',
@@ -6,7 +6,11 @@ SET state            = 'RUNNING',
     lease_expires_at = clock_timestamp() + make_interval(secs => :leaseSeconds::double precision),
     started_at       = coalesce(c.started_at, :now::timestamptz),
     attempts         = c.attempts + 1
-FROM (SELECT seq FROM commands WHERE target = :target AND state <> 'DONE' ORDER BY seq LIMIT 1 FOR UPDATE) head
+FROM (SELECT seq
+      FROM commands
+      WHERE seq = (SELECT seq FROM commands WHERE target = :target AND state <> 'DONE' ORDER BY seq LIMIT 1)
+        AND state <> 'DONE'
+      FOR UPDATE SKIP LOCKED) head
 WHERE c.seq = head.seq
   AND (c.state = 'ACCEPTED' OR c.lease_owner = :owner OR c.lease_expires_at < clock_timestamp())
 RETURNING c.seq, c.source, c.id, c.target, c.automatic, c.data::text AS data, c.cause_source, c.cause_event_id,

@@ -1,6 +1,7 @@
 package io.connwarden.sql.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.sql.store.Commands.CommandCompletion;
@@ -8,6 +9,9 @@ import io.connwarden.sql.store.Commands.ExistingCommand;
 import io.connwarden.sql.store.Commands.NewCommand;
 import io.connwarden.sql.store.Commands.Requester;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -116,6 +120,41 @@ class CommandsIT {
         assertThat(STORE.leases("partly").renew(Set.of(foreign))).isZero();
         assertThat(STORE.leases("partly").renew(Set.of())).isZero();
         assertThat(ownLeases.claim("abandoned", NOW)).map(ClaimedCommand::seq).hasValue(abandoned);
+    }
+
+    @Test
+    void a_locked_command_delays_neither_other_renewals_nor_a_claim() throws SQLException {
+        Leases renewing = STORE.leases("waiting");
+        long locked = STORE.accept("locked", "locked");
+        long free = STORE.accept("free", "free");
+        assertThat(renewing.claim("locked", NOW)).isPresent();
+        assertThat(renewing.claim("free", NOW)).isPresent();
+        try (Connection other = STORE.dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT seq FROM commands WHERE seq = " + locked + " FOR UPDATE");
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                assertThat(renewing.renew(Set.of(locked, free))).isEqualTo(1);
+                assertThat(renewing.claim("locked", NOW)).isEmpty();
+            });
+            other.rollback();
+        }
+        assertThat(renewing.renew(Set.of(locked, free))).isEqualTo(2);
+    }
+
+    @Test
+    void commands_finished_long_ago_are_deleted_in_slices() {
+        CommandCompletion longAgo = new CommandCompletion(
+                "COMPLETED", "COMMAND", "why", 0, 0, "{}", "result", Instant.parse("2020-01-01T00:00:00Z"));
+        for (int i = 0; i < 3; i++) {
+            commands.completeUnclaimed(STORE.accept("old" + i, "old"), longAgo);
+        }
+        STORE.sql.execute("UPDATE commands SET expires_at = '2020-01-01' WHERE target = 'old'");
+        StoreMaintenance maintenance = new StoreMaintenance(STORE.dataSource);
+        Instant cutoff = Instant.parse("2021-01-01T00:00:00Z");
+        assertThat(maintenance.deleteCommandsBefore(cutoff, 2)).isEqualTo(2);
+        assertThat(maintenance.deleteCommandsBefore(cutoff, 2)).isEqualTo(1);
+        assertThat(maintenance.deleteCommandsBefore(cutoff, 2)).isZero();
     }
 
     @Test

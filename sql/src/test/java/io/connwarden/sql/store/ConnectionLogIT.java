@@ -74,6 +74,14 @@ class ConnectionLogIT {
     }
 
     @Test
+    void a_check_from_the_future_is_stored_under_the_current_time() {
+        log.writeHealthEvents(List.of(check("future", "h1", Instant.parse("2999-01-01T00:00:00Z"), 1)));
+        assertThat(STORE.rows("SELECT event_id FROM connection_logs WHERE target = 'future'"
+                        + " AND created_at <= clock_timestamp()"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_reason_for_no_action_is_logged_only_when_it_changes() {
         for (String rule : List.of("G3", "G3", "R5", "R5", "G3")) {
             log.writeNoAction(noAction(rule), rule, now.minusSeconds(300));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.sql.store.Outbox.OutboxDepth;
 import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,23 @@ class OutboxIT {
         }
         assertThat(outbox.unsent("large", 200, 4_000_000)).hasSize(4);
         assertThat(outbox.unsent("large", 200, 1)).as("at least one record").hasSize(1);
+    }
+
+    @Test
+    void records_sent_or_rejected_long_ago_are_deleted_in_slices() {
+        for (int i = 0; i < 4; i++) {
+            add("old", "value");
+        }
+        add("old", "pending");
+        STORE.sql.execute("UPDATE outbox SET created_at = '2020-01-01'");
+        STORE.sql.execute("UPDATE outbox SET sent_at = '2020-01-01' WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT"
+                + " 3)");
+        outbox.reject(outbox.unsent("old", 1, 1).get(0).id(), "too large");
+        StoreMaintenance maintenance = new StoreMaintenance(STORE.dataSource);
+        Instant cutoff = Instant.parse("2021-01-01T00:00:00Z");
+        assertThat(maintenance.deleteSentBefore(cutoff, 3)).isEqualTo(3);
+        assertThat(maintenance.deleteSentBefore(cutoff, 3)).isEqualTo(1);
+        assertThat(values(outbox.unsent("old", 10, 1000))).containsExactly("pending");
     }
 
     private static List<String> values(List<OutboxRecord> records) {

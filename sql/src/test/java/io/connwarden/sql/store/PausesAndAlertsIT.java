@@ -3,9 +3,12 @@ package io.connwarden.sql.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.sql.store.AlertStates.AlertKey;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PausesAndAlertsIT {
@@ -30,14 +33,15 @@ class PausesAndAlertsIT {
 
     @Test
     void an_alert_state_is_updated_until_it_is_deleted() {
-        alerts.upsert(new AlertStateRow("orders", "Critical", 1, 0, null, NOW, NOW));
+        alerts.upsertAll(List.of(new AlertStateRow("orders", "Critical", 1, 0, null, NOW, NOW)));
         assertThat(STORE.rows("SELECT * FROM open_alerts")).isEmpty();
         AlertStateRow firing = new AlertStateRow("orders", "Critical", 2, 1, NOW, NOW, NOW.plusSeconds(30));
-        alerts.upsert(firing);
-        assertThat(alerts.statesOf("orders")).containsExactly(firing);
+        AlertStateRow other = new AlertStateRow("users", "Critical", 1, 0, null, NOW, NOW);
+        alerts.upsertAll(List.of(firing, other));
+        assertThat(alerts.statesOf(Set.of("orders", "users"))).containsExactly(firing, other);
         assertThat(STORE.rows("SELECT name FROM open_alerts")).hasSize(1);
-        alerts.delete("orders", "Critical");
-        assertThat(alerts.statesOf("orders")).isEmpty();
+        alerts.deleteAll(List.of(new AlertKey("orders", "Critical")));
+        assertThat(alerts.statesOf(Set.of("orders", "users"))).containsExactly(other);
     }
 
     private static PauseRow pause(String target, String by) {

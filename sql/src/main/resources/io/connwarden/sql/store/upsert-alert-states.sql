@@ -1,7 +1,8 @@
--- Stores the current state of an alert.
+-- Stores the current states of alerts.
 INSERT INTO alert_states (target, name, firing_count, clear_count, firing_since, last_firing_at, last_evaluated_at)
-VALUES (:target, :name, :firingCount, :clearCount, :firingSince::timestamptz, :lastFiringAt::timestamptz,
-        :lastEvaluatedAt::timestamptz)
+SELECT *
+FROM unnest(:target::text[], :name::text[], :firingCount::int[], :clearCount::int[], :firingSince::timestamptz[],
+            :lastFiringAt::timestamptz[], :lastEvaluatedAt::timestamptz[])
 ON CONFLICT (target, name) DO UPDATE
 SET firing_count      = excluded.firing_count,
     clear_count       = excluded.clear_count,
