@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.testing.SharedInfrastructure;
-import io.connwarden.testing.TcpProxy;
+import io.connwarden.testing.FreezableProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,13 +23,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class LostHostIT {
     private ActuatorTestEnvironment environment;
-    private TcpProxy proxy;
+    private FreezableProxy proxy;
     private ConfigurableApplicationContext lost;
 
     @BeforeEach
     void start() {
         environment = new ActuatorTestEnvironment();
-        proxy = TcpProxy.to(SharedInfrastructure.postgres().port());
+        proxy = FreezableProxy.to(SharedInfrastructure.postgres().port());
         lost = environment.startActuator(
                 "spring.datasource.url=" + environment.storeUrlAt(proxy.port()),
                 "connwarden.actuator.lease-duration=15s");

@@ -10,6 +10,7 @@ import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.TopicProvisioningResult.KafkaDown;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -83,7 +84,9 @@ class KafkaConsumers {
     }
 
     private static ConsumerProgress progress(ConcurrentMessageListenerContainer<byte[], byte[]> container) {
-        return ((Listener) container.getContainerProperties().getMessageListener()).progress();
+        return ((Listener)
+                        Objects.requireNonNull(container.getContainerProperties().getMessageListener()))
+                .progress();
     }
 
     private void provisionTopics() throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.connwarden.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A TCP proxy on the loopback interface that a test can freeze. While it is frozen, no byte passes in either direction
  * and no socket closes: the server sees a client whose host is lost. Thread-safe.
  */
-public final class TcpProxy implements AutoCloseable {
+public final class FreezableProxy implements AutoCloseable {
     private static final int BUFFER_SIZE = 8192;
 
     private final InetSocketAddress server;
@@ -25,17 +26,17 @@ public final class TcpProxy implements AutoCloseable {
     private boolean frozen;
     private volatile boolean closed;
 
-    private TcpProxy(InetSocketAddress server, ServerSocket listener) {
+    private FreezableProxy(InetSocketAddress server, ServerSocket listener) {
         this.server = server;
         this.listener = listener;
     }
 
     /** Starts a proxy in front of a server on the loopback interface. */
-    public static TcpProxy to(int serverPort) {
+    public static FreezableProxy to(int serverPort) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try {
-            TcpProxy proxy =
-                    new TcpProxy(new InetSocketAddress(loopback, serverPort), new ServerSocket(0, 50, loopback));
+            FreezableProxy proxy =
+                    new FreezableProxy(new InetSocketAddress(loopback, serverPort), new ServerSocket(0, 50, loopback));
             startThread(proxy::acceptAll);
             return proxy;
         } catch (IOException e) {
@@ -68,7 +69,7 @@ public final class TcpProxy implements AutoCloseable {
         closed = true;
         thaw();
         closeQuietly(listener);
-        sockets.forEach(TcpProxy::closeQuietly);
+        sockets.forEach(FreezableProxy::closeQuietly);
     }
 
     private void acceptAll() {
@@ -132,10 +133,10 @@ public final class TcpProxy implements AutoCloseable {
         thread.start();
     }
 
-    private static void closeQuietly(AutoCloseable closeable) {
+    private static void closeQuietly(Closeable closeable) {
         try {
             closeable.close();
-        } catch (Exception e) {
+        } catch (IOException e) {
             // It is closed already.
         }
     }
