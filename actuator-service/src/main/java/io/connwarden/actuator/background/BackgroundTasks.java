@@ -31,8 +31,9 @@ public final class BackgroundTasks {
     }
 
     /**
-     * Returns the task that renews the leases of the commands in execution and of the relay. A command without a working thread is not
-     * renewed. If the log store is unavailable for a whole lease, another process may take over the commands.
+     * Returns the task that renews the leases of the commands in execution and of the relay. A command without a
+     * working thread is not renewed. If the log store is unavailable for a whole lease, another process may take over
+     * the commands.
      */
     public Runnable leaseRenewal() {
         return new PeriodicTask(

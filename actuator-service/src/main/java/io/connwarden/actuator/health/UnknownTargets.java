@@ -25,8 +25,9 @@ final class UnknownTargets {
         metrics.recordUnknownTarget();
         if (logged.size() < MAX_LOGGED_TARGETS && logged.add(target)) {
             LOG.warn(
-                    "Health events of target '{}' are not stored: the target is not configured here. Add the target to"
-                            + " connwarden.targets of the actuator, or stop its monitor. Further events are only counted",
+                    "Health events of target '{}' are not stored: the target is not configured here. Add the target"
+                            + " to connwarden.targets of the actuator, or stop its monitor. Further events are only"
+                            + " counted",
                     target);
         }
     }

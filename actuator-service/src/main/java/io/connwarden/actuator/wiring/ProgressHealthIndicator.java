@@ -28,7 +28,8 @@ record ProgressHealthIndicator(Supplier<List<SupervisedThread>> threads, List<Co
                 progress.failing().ifPresent(time -> add(thread.getName(), time, progress.cause(), answer));
             }
         }
-        consumers.forEach(consumer -> consumer.failing().ifPresent(time -> add("consumer-" + consumer.name(), time, "cannot store records", answer)));
+        consumers.forEach(consumer -> consumer.failing()
+                .ifPresent(time -> add("consumer-" + consumer.name(), time, "cannot store records", answer)));
         return answer.build();
     }
 

@@ -87,8 +87,8 @@ class OutboxIT {
         }
         add("old", "pending");
         STORE.sql.execute("UPDATE outbox SET created_at = '2020-01-01'");
-        STORE.sql.execute("UPDATE outbox SET sent_at = '2020-01-01' WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT"
-                + " 3)");
+        STORE.sql.execute("UPDATE outbox SET sent_at = '2020-01-01'"
+                + " WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT 3)");
         outbox.reject(outbox.unsent("old", 1, 1).get(0).id(), "too large");
         StoreMaintenance maintenance = new StoreMaintenance(STORE.dataSource);
         Instant cutoff = Instant.parse("2021-01-01T00:00:00Z");
