@@ -1,5 +1,6 @@
 package io.connwarden.doctor;
 
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.doctor.check.Finding;
 import io.connwarden.doctor.check.Readiness;
 import io.connwarden.doctor.check.Severity;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** The diagnosis of one target. Immutable. */
 public record Diagnosis(Readings readings, List<FindingWithRemedies> findings) {
+    private static final int MAX_SUMMARY_LENGTH = 10_000;
+
     public Diagnosis {
         findings = List.copyOf(findings);
     }
@@ -42,7 +45,9 @@ public record Diagnosis(Readings readings, List<FindingWithRemedies> findings) {
                 problems.add(each.finding().name() + ": " + each.finding().reason() + formatRemedies(each));
             }
         }
-        return readiness().label() + (problems.isEmpty() ? "" : ". " + String.join(". ", problems));
+        String summary = readiness().label() + (problems.isEmpty() ? "" : ". " + String.join(". ", problems));
+        // The names of roles may contain line breaks.
+        return Formats.singleLine(summary, MAX_SUMMARY_LENGTH);
     }
 
     private static String formatRemedies(FindingWithRemedies finding) {

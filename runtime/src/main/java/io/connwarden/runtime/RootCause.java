@@ -1,9 +1,12 @@
 package io.connwarden.runtime;
 
+import io.connwarden.contracts.value.Formats;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The innermost cause of a failure as one line for a log or a message. */
 public final class RootCause {
+    private static final int MAX_MESSAGE_LENGTH = 1_000;
+
     private RootCause() {}
 
     /** Returns the type of the innermost cause and the first line of its message. */
@@ -13,6 +16,6 @@ public final class RootCause {
         String message = root.getMessage();
         return message == null
                 ? type
-                : type + ": " + message.lines().findFirst().orElse("");
+                : type + ": " + Formats.singleLine(message.lines().findFirst().orElse(""), MAX_MESSAGE_LENGTH);
     }
 }

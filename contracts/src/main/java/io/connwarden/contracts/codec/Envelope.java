@@ -3,6 +3,7 @@ package io.connwarden.contracts.codec;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.EventType;
 import io.connwarden.contracts.value.Checks;
+import io.connwarden.contracts.value.Formats;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -77,6 +78,9 @@ record Envelope(
         }
         if (!PostgresValueCheck.isStorable(value)) {
             throw new DecodeException(name + " must not contain U+0000 or an unpaired surrogate");
+        }
+        if (!Formats.isSingleLine(value)) {
+            throw new DecodeException(name + " must not contain control characters");
         }
         return value;
     }

@@ -2,6 +2,7 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.value.Formats;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class PartialEventReader {
         return attribute != null
                 && !attribute.isBlank()
                 && attribute.length() <= maxLength
-                && PostgresValueCheck.isStorable(attribute);
+                && Formats.isSingleLine(attribute);
     }
 
     private @Nullable String target() {

@@ -1,5 +1,7 @@
 package io.connwarden.contracts.codec;
 
+import io.connwarden.contracts.value.Formats;
+
 /** The conversion of untrusted text for error messages: one line of limited length. */
 final class TruncatedText {
     private static final int MAX_QUOTED_LENGTH = 60;
@@ -11,11 +13,6 @@ final class TruncatedText {
     }
 
     static String truncate(String text, int maxLength) {
-        String head = text.length() <= maxLength ? text : text.substring(0, maxLength);
-        String line = head.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return text.length() <= maxLength ? line : line + "... (" + text.length() + " characters)";
+        return Formats.singleLine(text, maxLength);
     }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** The formats of numbers in messages, logs and terminal output. Independent of the locale. */
+/** The formats of numbers and texts in messages, logs and terminal output. Independent of the locale. */
 public final class Formats {
     private Formats() {}
 
@@ -62,6 +62,36 @@ public final class Formats {
      */
     public static String exactDuration(Duration duration) {
         return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    /**
+     * Formats untrusted text for a log line or a message. Control characters, line separators and unpaired surrogates
+     * become U+FFFD. Text above the maximum is truncated and followed by its length.
+     *
+     * @param maxLength the maximum in characters, without the length
+     */
+    public static String singleLine(String text, int maxLength) {
+        String head = text.length() <= maxLength ? text : text.substring(0, maxLength);
+        String line = head.codePoints()
+                .map(c -> isPartOfLine(c) ? c : '\uFFFD')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return text.length() <= maxLength ? line : line + "... (" + text.length() + " characters)";
+    }
+
+    /** Returns true if a text has no control character, no line separator and no unpaired surrogate. */
+    public static boolean isSingleLine(String text) {
+        return text.codePoints().allMatch(Formats::isPartOfLine);
+    }
+
+    private static boolean isPartOfLine(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private static String join(long large, String largeUnit, int small, String smallUnit) {

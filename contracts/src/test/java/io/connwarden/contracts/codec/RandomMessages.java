@@ -42,7 +42,7 @@ final class RandomMessages {
     }
 
     Event<?> event() {
-        EventId id = new EventId(text(1, 100), text(1, 50));
+        EventId id = new EventId(line(100), line(50));
         return new Event<>(id, time(), message(oneOf(EventType.values())));
     }
 
@@ -217,6 +217,11 @@ final class RandomMessages {
         }
         return words.substring(
                 0, words.offsetByCodePoints(0, Math.min(maxLength / 2, words.codePointCount(0, words.length()))));
+    }
+
+    /** Returns a text that is not blank and has no control characters. */
+    private String line(int maxLength) {
+        return text(1, maxLength).replaceAll("[\\p{Cntrl}\u2028]", "-");
     }
 
     private Instant time() {

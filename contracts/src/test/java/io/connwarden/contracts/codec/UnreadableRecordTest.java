@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reason of each rejection is one sentence with field, requirement, actual value and path. */
 class UnreadableRecordTest {
@@ -66,6 +67,18 @@ class UnreadableRecordTest {
     void a_misspelt_parameter_is_rejected_with_a_suggestion(String misspelt, String meant) {
         assertThat(reasonFor(with(CLEANUP, "\"" + misspelt + "\":1")))
                 .isEqualTo(misspelt + " is not a known field, did you mean " + meant + "? at /data/" + misspelt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\r", "\\u001b", "\\u0085", "\\u2028", "\\u007f"})
+    void an_id_or_a_source_with_a_line_break_is_rejected_and_not_repeated(String character) {
+        DecodeResult.Unreadable id =
+                decodeUnreadable(event(CLEANUP).replace("c-1", "c-1" + character + "2026-03-01 ERROR forged"));
+        assertThat(id.reason()).isEqualTo("id must not contain control characters");
+        assertThat(id.id()).isNull();
+        assertThat(decodeUnreadable(event(CLEANUP).replace("/teams/orders", "/teams" + character))
+                        .reason())
+                .isEqualTo("source must not contain control characters");
     }
 
     @Test

@@ -8,6 +8,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
+    @Test
+    void untrusted_text_becomes_one_line_of_limited_length() {
+        assertThat(Formats.singleLine("a\nb\r\u001b[31m\u2028\u0085\ud83d\ude00 \ud800", 100))
+                .isEqualTo("a\ufffdb\ufffd\ufffd[31m\ufffd\ufffd\ud83d\ude00 \ufffd");
+        assertThat(Formats.singleLine("0123456789", 10)).isEqualTo("0123456789");
+        assertThat(Formats.singleLine("0123456789+", 10)).isEqualTo("0123456789... (11 characters)");
+        assertThat(Formats.singleLine("012345678\ud83d\ude00", 10)).isEqualTo("012345678\ufffd... (11 characters)");
+        assertThat(Formats.isSingleLine("caf\u00e9 \ud83d\ude00")).isTrue();
+        assertThat(Formats.isSingleLine("a\nb")).isFalse();
+    }
+
 
     @ParameterizedTest
     @CsvSource({
