@@ -34,7 +34,10 @@ final class ActionAlerts {
         if (input instanceof AlertInput.ActionFinished action) {
             return afterEmergency(action.result());
         }
-        Health health = ((AlertInput.SampleTaken) input).health();
+        if (!(input instanceof AlertInput.SampleTaken sample)) {
+            return notApplicable();
+        }
+        Health health = sample.health();
         Counts counts = health.counts();
         return counts == null || health.status() == HealthStatus.UNKNOWN || health.status() == HealthStatus.CRITICAL
                 ? notApplicable()
@@ -63,7 +66,10 @@ final class ActionAlerts {
         if (input instanceof AlertInput.ActionFinished action) {
             return afterAction(action.result());
         }
-        Health health = ((AlertInput.SampleTaken) input).health();
+        if (!(input instanceof AlertInput.SampleTaken sample)) {
+            return notApplicable();
+        }
+        Health health = sample.health();
         return health.status() == HealthStatus.HEALTHY
                 ? clear(health.target() + ": healthy, nothing left to reclaim")
                 : notApplicable();

@@ -3,6 +3,7 @@ package io.connwarden.actuator.alerting;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The input of alerting: a sample or a finished action. */
@@ -29,6 +30,14 @@ public sealed interface AlertInput {
             return health.lastCheck();
         }
     }
+
+    /**
+     * A health event with a time ahead of the clock of the actuator. Its counts are not evaluated.
+     *
+     * @param lead the time by which the sample is ahead
+     * @param at the current time
+     */
+    record SampleFromFuture(String target, Duration lead, Instant at) implements AlertInput {}
 
     /**
      * A result.

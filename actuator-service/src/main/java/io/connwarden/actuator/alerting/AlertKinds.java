@@ -30,6 +30,7 @@ final class AlertKinds {
                         "TargetNotVisible",
                         AlertSeverity.CRITICAL,
                         HealthAlerts.ofHealth(HealthAlerts::targetNotVisible)),
+                repeated("HealthEventsFromFuture", AlertSeverity.WARNING, HealthAlerts::eventsFromFuture),
                 immediate("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief),
                 immediate("ActionIncomplete", AlertSeverity.WARNING, ActionAlerts::actionIncomplete),
                 immediate("HourlyBudgetExhausted", AlertSeverity.CRITICAL, ActionAlerts::hourlyBudgetExhausted));

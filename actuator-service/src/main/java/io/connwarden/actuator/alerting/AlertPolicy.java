@@ -2,6 +2,7 @@ package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertStatus;
+import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,15 +39,15 @@ public final class AlertPolicy {
      *
      * @param states the states of the target of the input; states of other targets are ignored
      * @param labels the labels of the target, for routing
-     * @param now the current time; an input above its maximum age changes nothing
+     * @param now the current time; an input above its maximum age or from the future changes nothing
      */
     public AlertChange evaluate(
             AlertInput input, Collection<AlertProgress> states, Map<String, String> labels, Instant now) {
         ChangeBuilder changes = new ChangeBuilder(input, labels);
-        if (!isOutdated(input, now)) {
+        if (!isOutdated(input, now) && !Health.isFromFuture(input.at(), now)) {
             for (AlertKind kind : kinds) {
                 AlertProgress state = find(states, input.target(), kind.name());
-                if (state == null || input.at().isAfter(state.lastEvaluatedAt())) {
+                if (state == null || isNewer(input, state, now)) {
                     evaluateKind(kind, state, input, changes);
                 }
             }
@@ -57,6 +58,14 @@ public final class AlertPolicy {
     /** Returns true if an input is above its maximum age and therefore changes nothing. */
     boolean isOutdated(AlertInput input, Instant now) {
         return Duration.between(input.at(), now).compareTo(limits.inputMaxAge()) > 0;
+    }
+
+    /**
+     * Returns true if the input is newer than the last one. A time from the future was written while a clock was wrong,
+     * and must not hide all inputs until then.
+     */
+    private static boolean isNewer(AlertInput input, AlertProgress state, Instant now) {
+        return input.at().isAfter(state.lastEvaluatedAt()) || Health.isFromFuture(state.lastEvaluatedAt(), now);
     }
 
     private void evaluateKind(AlertKind kind, @Nullable AlertProgress state, AlertInput input, ChangeBuilder changes) {

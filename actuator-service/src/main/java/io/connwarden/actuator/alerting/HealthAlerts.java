@@ -11,9 +11,13 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.value.Formats;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of alerts that depend on health events. */
 final class HealthAlerts {
+    /** An alert must stay far below the size limit of a record. */
+    private static final int MAX_DESCRIPTION_LENGTH = 4_000;
+
     private HealthAlerts() {}
 
     /** The condition of an alert that depends on the counts of a target. */
@@ -39,6 +43,20 @@ final class HealthAlerts {
     static AlertKind.Evaluator ofHealth(Function<Health, AlertEvaluation> evaluator) {
         return (input, state) ->
                 input instanceof AlertInput.SampleTaken sample ? evaluator.apply(sample.health()) : notApplicable();
+    }
+
+    /** Fires while the clock of the monitor is ahead. A later sample with a true time must not seem older. */
+    static AlertEvaluation eventsFromFuture(AlertInput input, @Nullable AlertProgress state) {
+        if (input instanceof AlertInput.SampleFromFuture future) {
+            return firing(
+                    future.target() + ": health events are " + Formats.duration(future.lead())
+                            + " ahead of the clock of the actuator; they are logged only",
+                    "Synchronize the clocks of the monitor and the actuator. Until then this target has no automatic"
+                            + " actions and no other alerts from these events");
+        }
+        return input instanceof AlertInput.SampleTaken
+                ? clear(input.target() + ": the times of the health events are valid")
+                : notApplicable();
     }
 
     static AlertEvaluation slotsCritical(Health health, Counts counts, Thresholds thresholds, boolean isFiring) {
@@ -105,7 +123,7 @@ final class HealthAlerts {
                         .append(top.application() == null ? "" : top.application())
                         .append("' with ")
                         .append(top.total()));
-        return text.toString();
+        return Formats.singleLine(text.toString(), MAX_DESCRIPTION_LENGTH);
     }
 
     /** Returns a text such as {@code slot utilization 97.9 % (95 of 97)}. */

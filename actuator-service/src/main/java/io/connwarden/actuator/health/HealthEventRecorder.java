@@ -3,6 +3,7 @@ package io.connwarden.actuator.health;
 import io.connwarden.actuator.alerting.AlertInput;
 import io.connwarden.actuator.alerting.AlertRecorder;
 import io.connwarden.actuator.alerting.AlertRecorder.LabelledInput;
+import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.LogEntries;
@@ -11,6 +12,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
 import io.connwarden.sql.store.TargetLock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +46,11 @@ public final class HealthEventRecorder {
         targetLock.acquireAll(known.stream().map(Event::subject).toList());
         log.writeHealthEvents(known.stream().map(HealthEventRecorder::logEntry).toList());
         alerts.recordAll(
-                known.stream().map(Event::data).flatMap(this::alertInput).toList(), now);
+                known.stream()
+                        .map(Event::data)
+                        .flatMap(health -> labelledInput(health, now))
+                        .toList(),
+                now);
     }
 
     private boolean isKnown(Event<Health> event) {
@@ -55,11 +61,16 @@ public final class HealthEventRecorder {
         return known;
     }
 
-    private Stream<LabelledInput> alertInput(Health health) {
+    private Stream<LabelledInput> labelledInput(Health health, Instant now) {
         return targets.find(health.target()).stream()
                 .map(target -> new LabelledInput(
-                        new AlertInput.SampleTaken(health, target.thresholds()),
-                        target.settings().labels()));
+                        alertInput(health, target, now), target.settings().labels()));
+    }
+
+    private static AlertInput alertInput(Health health, TargetConfiguration target, Instant now) {
+        return Health.isFromFuture(health.lastCheck(), now)
+                ? new AlertInput.SampleFromFuture(health.target(), Duration.between(now, health.lastCheck()), now)
+                : new AlertInput.SampleTaken(health, target.thresholds());
     }
 
     private static ConnectionLogEntry logEntry(Event<Health> event) {

@@ -8,10 +8,12 @@ import static io.connwarden.actuator.alerting.AlertInputs.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
@@ -55,6 +57,61 @@ class AlertPolicyTest {
         assertThat(harness.last().summary())
                 .isEqualTo("orders-db: slot utilization 70 % (95 of 97), no longer critical");
         assertThat(harness.states()).isEmpty();
+    }
+
+    @Test
+    void a_sample_from_the_future_changes_no_alert_and_hides_no_later_sample() {
+        assertThat(harness.evaluate(slots(at(3_600), 95), at(0))).isEmpty();
+        assertThat(harness.states()).isEmpty();
+        assertThat(harness.evaluate(slots(at(30), 95), at(30))).containsExactly("ConnectionSlotsCritical FIRING");
+        assertThat(harness.evaluate(slots(Instant.parse("9999-12-31T23:59:30Z"), 10), at(60)))
+                .isEmpty();
+        harness.evaluate(slots(at(60), 70), at(60));
+        harness.evaluate(slots(at(90), 70), at(90));
+        assertThat(harness.evaluate(slots(at(120), 70), at(120))).containsExactly("ConnectionSlotsCritical RESOLVED");
+    }
+
+    @Test
+    void a_sample_up_to_30_seconds_ahead_is_evaluated() {
+        assertThat(harness.evaluate(slots(at(31), 95), at(0))).isEmpty();
+        assertThat(harness.evaluate(slots(at(30), 95), at(0))).containsExactly("ConnectionSlotsCritical FIRING");
+    }
+
+    @Test
+    void a_state_from_the_future_does_not_hide_inputs_until_then() {
+        harness.evaluate(slots(at(3_600), 95), at(3_600));
+        for (int i = 0; i < 2; i++) {
+            assertThat(harness.evaluate(slots(at(30 * i), 70), at(30 * i))).isEmpty();
+        }
+        assertThat(harness.evaluate(slots(at(60), 70), at(60))).containsExactly("ConnectionSlotsCritical RESOLVED");
+    }
+
+    @Test
+    void events_from_the_future_fire_an_alert_of_their_own_and_valid_ones_resolve_it() {
+        AlertInput future = new AlertInput.SampleFromFuture("orders-db", Duration.ofMinutes(90), at(0));
+        assertThat(harness.evaluate(future)).isEmpty();
+        assertThat(harness.evaluate(new AlertInput.SampleFromFuture("orders-db", Duration.ofMinutes(90), at(30))))
+                .containsExactly("HealthEventsFromFuture FIRING");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: health events are 1 h 30 min ahead of the clock of the actuator; they are logged"
+                        + " only");
+        harness.evaluate(slots(at(60), 10));
+        harness.evaluate(slots(at(90), 10));
+        assertThat(harness.evaluate(slots(at(120), 10))).containsExactly("HealthEventsFromFuture RESOLVED");
+    }
+
+    @Test
+    void a_description_is_one_line_of_limited_length() {
+        AlertInput sample = new AlertInput.SampleTaken(
+                Health.builder("orders-db", HealthStatus.UNREACHABLE, "x\n".repeat(400_000), at(0))
+                        .build(),
+                Thresholds.defaults());
+        harness.evaluate(sample);
+        harness.evaluate(new AlertInput.SampleTaken(
+                Health.builder("orders-db", HealthStatus.UNREACHABLE, "x\n".repeat(400_000), at(30))
+                        .build(),
+                Thresholds.defaults()));
+        assertThat(harness.last().description()).hasSizeLessThan(5_000).doesNotContain("\n");
     }
 
     @Test

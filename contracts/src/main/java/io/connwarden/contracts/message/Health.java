@@ -1,6 +1,7 @@
 package io.connwarden.contracts.message;
 
 import io.connwarden.contracts.value.Checks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,12 @@ public record Health(
         @Nullable String serverVersion,
         @Nullable Boolean inRecovery)
         implements Message {
+    /**
+     * The maximum time that a sample may be ahead of the clock of a reader. A later sample has a wrong time and must
+     * not be compared with others.
+     */
+    public static final Duration MAX_CLOCK_LEAD = Duration.ofSeconds(30);
+
     public Health {
         Checks.requireTargetId("target", target);
         Objects.requireNonNull(status, "status");
@@ -37,6 +44,11 @@ public record Health(
         }
         topApplications = List.copyOf(topApplications);
         recommendations = List.copyOf(recommendations);
+    }
+
+    /** Returns true if the time of the sample is more than {@link #MAX_CLOCK_LEAD} ahead of the reader's clock. */
+    public static boolean isFromFuture(Instant lastCheck, Instant now) {
+        return lastCheck.isAfter(now.plus(MAX_CLOCK_LEAD));
     }
 
     /** Returns a builder without counts, applications and recommendations. */
