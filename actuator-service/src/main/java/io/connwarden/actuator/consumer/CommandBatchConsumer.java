@@ -29,7 +29,7 @@ public final class CommandBatchConsumer implements BatchConsumer {
 
     private final CommandAcceptance acceptance;
     private final ResultRecorder recorder;
-    private final DeadLetterSender deadLetters;
+    private final BatchStorage storage;
     private final IntakeTransactions transactions;
     private final Clock clock;
 
@@ -41,34 +41,15 @@ public final class CommandBatchConsumer implements BatchConsumer {
             Clock clock) {
         this.acceptance = acceptance;
         this.recorder = recorder;
-        this.deadLetters = deadLetters;
+        this.storage = new BatchStorage(deadLetters, this::store);
         this.transactions = transactions;
         this.clock = clock;
     }
 
     @Override
     public void consume(List<ConsumerRecord<byte[], byte[]>> batch) {
-        List<DecodedRecord> records =
-                batch.stream().map(raw -> DecodedRecord.of(raw, Command.class)).toList();
-        sendUnreadableToDeadLetters(records);
-        try {
-            store(records);
-        } catch (RuntimeException e) {
-            rethrowUnlessPermanent(e);
-            storeOneByOne(records);
-        }
-    }
-
-    private void sendUnreadableToDeadLetters(List<DecodedRecord> records) {
-        List<DeadLetter> deadLettersOfBatch = new ArrayList<>();
-        for (DecodedRecord decodedRecord : records) {
-            if (decodedRecord.decoded() instanceof DecodeResult.Unreadable unreadable) {
-                deadLettersOfBatch.add(new DeadLetter(decodedRecord.raw(), unreadable.reason()));
-            }
-        }
-        if (!deadLettersOfBatch.isEmpty()) {
-            deadLetters.send(deadLettersOfBatch);
-        }
+        storage.store(
+                batch.stream().map(raw -> DecodedRecord.of(raw, Command.class)).toList());
     }
 
     private void store(List<DecodedRecord> records) {
@@ -84,28 +65,6 @@ public final class CommandBatchConsumer implements BatchConsumer {
             }
             return acceptance.accept(incomingCommands, now);
         });
-    }
-
-    /**
-     * Stores the commands in separate transactions, so that one permanently rejected command does not block the
-     * others.
-     */
-    private void storeOneByOne(List<DecodedRecord> records) {
-        for (DecodedRecord decodedRecord : records) {
-            try {
-                store(List.of(decodedRecord));
-            } catch (RuntimeException e) {
-                rethrowUnlessPermanent(e);
-                String reason = "the log store rejected the command permanently: " + RootCause.describe(e);
-                deadLetters.send(List.of(new DeadLetter(decodedRecord.raw(), reason)));
-            }
-        }
-    }
-
-    private static void rethrowUnlessPermanent(RuntimeException e) {
-        if (!StoreFailures.isStoreFailure(e) || !StoreFailures.isPermanent(e)) {
-            throw e;
-        }
     }
 
     private static IncomingCommand incomingCommand(Event<?> event, Instant now) {

@@ -22,6 +22,7 @@ public final class DeadLetterSender {
     private final KafkaOperations<byte[], byte[]> kafka;
     private final DeadLetterRecordFactory records;
     private final ActuatorMetrics metrics;
+    private final ProcessedRecords acknowledged = new ProcessedRecords();
 
     /**
      * Creates a sender for one dead-letter topic.
@@ -35,15 +36,19 @@ public final class DeadLetterSender {
     }
 
     /**
-     * Returns when the brokers have acknowledged all records.
+     * Returns when the brokers have acknowledged all records. A record that was acknowledged in a failed call is not
+     * sent again.
      *
      * @throws RuntimeException if a record was not acknowledged; other records may have been stored
      */
     public void send(Collection<DeadLetter> deadLettersOfBatch) {
         CompletableFuture.allOf(deadLettersOfBatch.stream()
+                        .filter(deadLetter -> !acknowledged.contains(deadLetter.record()))
                         .map(this::sendCompleteOrTruncated)
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
+        acknowledged.removeAll(
+                deadLettersOfBatch.stream().map(DeadLetter::record).toList());
         logFirst(deadLettersOfBatch);
         deadLettersOfBatch.forEach(
                 deadLetter -> metrics.recordDeadLetter(deadLetter.record().topic()));
@@ -65,7 +70,8 @@ public final class DeadLetterSender {
         return sendRecord(records.complete(deadLetter))
                 .exceptionallyCompose(failure -> isTooLarge(failure)
                         ? sendRecord(records.truncated(deadLetter))
-                        : CompletableFuture.failedFuture(failure));
+                        : CompletableFuture.failedFuture(failure))
+                .thenRun(() -> acknowledged.add(deadLetter.record()));
     }
 
     /**
@@ -74,7 +80,7 @@ public final class DeadLetterSender {
      */
     private CompletableFuture<Object> sendRecord(ProducerRecord<byte[], byte[]> message) {
         try {
-            return kafka.send(message).thenApply(acknowledged -> acknowledged);
+            return kafka.send(message).thenApply(sent -> sent);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -7,6 +7,7 @@ import io.connwarden.contracts.codec.RecordHeaders;
 import io.connwarden.contracts.message.Message;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -24,6 +25,13 @@ public record DecodedRecord(ConsumerRecord<byte[], byte[]> raw, DecodeResult dec
                         && !expectedType.isInstance(readable.event().data())
                 ? new DecodedRecord(raw, unexpectedType(readable.event(), raw.topic(), expectedType))
                 : new DecodedRecord(raw, decoded);
+    }
+
+    /** Returns the reason why the record cannot be decoded, or empty. */
+    Optional<String> unreadableReason() {
+        return decoded instanceof DecodeResult.Unreadable unreadable
+                ? Optional.of(unreadable.reason())
+                : Optional.empty();
     }
 
     private static DecodeResult unexpectedType(Event<?> event, String topic, Class<? extends Message> expectedType) {

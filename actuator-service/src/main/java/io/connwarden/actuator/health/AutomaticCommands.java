@@ -15,13 +15,16 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.sql.store.Commands;
+import io.connwarden.contracts.value.Formats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * The automatic commands, derived from health events in the caller's transaction. Only the latest event of a target
@@ -30,6 +33,8 @@ import java.util.Set;
  */
 public final class AutomaticCommands {
     private static final String REQUESTED_BY = "connwarden";
+    /** Below the maximum length of the reason of a command. */
+    private static final int MAX_REASON_LENGTH = 900;
 
     private final Targets targets;
     private final Commands commands;
@@ -45,7 +50,7 @@ public final class AutomaticCommands {
     }
 
     CommandAcceptance.AcceptedBatch accept(Collection<Event<Health>> events, Instant now) {
-        Map<String, Event<Health>> latest = latestByTarget(events);
+        Map<String, Event<Health>> latest = latestByTarget(events, now);
         Set<String> busy = commands.targetsWithPendingAutomaticAction(latest.keySet());
         List<IncomingCommand> incomingCommands = new ArrayList<>();
         for (Event<Health> event : latest.values()) {
@@ -70,25 +75,30 @@ public final class AutomaticCommands {
 
     private static IncomingCommand incomingCommand(Event<Health> event, TargetConfiguration target, Instant now) {
         Health health = event.data();
-        Instant expiresAt = health.lastCheck().plus(target.policy().healthMaxAge());
+        Instant sampledAt = health.lastCheck().isAfter(now) ? now : health.lastCheck();
+        Instant expiresAt = sampledAt.plus(target.policy().healthMaxAge());
         EventId id = EventIds.automaticFor(event.id());
         Command command = new Command(
                 target.id(),
                 new CommandParameters.Auto(),
                 REQUESTED_BY,
-                health.status() + ": " + health.reason(),
+                health.status() + ": " + Formats.singleLine(health.reason(), MAX_REASON_LENGTH),
                 false,
                 expiresAt);
         return IncomingCommand.automatic(id, command, event.id(), expiresAt, now);
     }
 
-    private static Map<String, Event<Health>> latestByTarget(Collection<Event<Health>> events) {
+    /** Returns the latest event of each target. An event from the future counts only if there is no other. */
+    private static Map<String, Event<Health>> latestByTarget(Collection<Event<Health>> events, Instant now) {
+        Comparator<Event<Health>> order = Comparator.<Event<Health>, Boolean>comparing(
+                        event -> !Health.isFromFuture(event.data().lastCheck(), now))
+                .thenComparing(event -> event.data().lastCheck());
         Map<String, Event<Health>> latestByTarget = new HashMap<>();
         for (Event<Health> event : events) {
             latestByTarget.merge(
                     event.data().target(),
                     event,
-                    (one, other) -> other.data().lastCheck().isBefore(one.data().lastCheck()) ? one : other);
+                    BinaryOperator.maxBy(order));
         }
         return latestByTarget;
     }

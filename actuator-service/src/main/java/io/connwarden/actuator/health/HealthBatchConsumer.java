@@ -1,6 +1,7 @@
 package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.consumer.BatchConsumer;
+import io.connwarden.actuator.consumer.BatchStorage;
 import io.connwarden.actuator.consumer.DeadLetter;
 import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.consumer.DecodedRecord;
@@ -23,7 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class HealthBatchConsumer implements BatchConsumer {
     private final HealthEventRecorder log;
     private final AutomaticCommands automaticCommands;
-    private final DeadLetterSender deadLetters;
+    private final BatchStorage storage;
     private final IntakeTransactions transactions;
     private final ActuatorMetrics metrics;
     private final Clock clock;
@@ -37,7 +38,7 @@ public final class HealthBatchConsumer implements BatchConsumer {
             Clock clock) {
         this.log = log;
         this.automaticCommands = automaticCommands;
-        this.deadLetters = deadLetters;
+        this.storage = new BatchStorage(deadLetters, this::store);
         this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;
@@ -45,21 +46,17 @@ public final class HealthBatchConsumer implements BatchConsumer {
 
     @Override
     public void consume(List<ConsumerRecord<byte[], byte[]>> batch) {
-        List<Event<Health>> events = new ArrayList<>();
-        List<DeadLetter> deadLettersOfBatch = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> raw : batch) {
-            DecodedRecord decodedRecord = DecodedRecord.of(raw, Health.class);
-            if (decodedRecord.decoded() instanceof DecodeResult.Decoded readable) {
-                events.add(asHealthEvent(readable.event()));
-            } else if (decodedRecord.decoded() instanceof DecodeResult.Unreadable unreadable) {
-                deadLettersOfBatch.add(new DeadLetter(raw, unreadable.reason()));
-            }
-        }
-        sendToDeadLetters(deadLettersOfBatch);
-        store(events);
+        storage.store(
+                batch.stream().map(raw -> DecodedRecord.of(raw, Health.class)).toList());
     }
 
-    private void store(List<Event<Health>> events) {
+    private void store(List<DecodedRecord> records) {
+        List<Event<Health>> events = new ArrayList<>();
+        for (DecodedRecord decodedRecord : records) {
+            if (decodedRecord.decoded() instanceof DecodeResult.Decoded readable) {
+                events.add(asHealthEvent(readable.event()));
+            }
+        }
         if (events.isEmpty()) {
             return;
         }
@@ -69,12 +66,6 @@ public final class HealthBatchConsumer implements BatchConsumer {
             return automaticCommands.accept(events, now);
         });
         metrics.recordHealthEvents(events.size());
-    }
-
-    private void sendToDeadLetters(List<DeadLetter> deadLettersOfBatch) {
-        if (!deadLettersOfBatch.isEmpty()) {
-            deadLetters.send(deadLettersOfBatch);
-        }
     }
 
     private static Event<Health> asHealthEvent(Event<?> event) {

@@ -7,6 +7,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.value.Formats;
 import java.time.Instant;
 
 /** The triage of a health event: act, ignore, or skip with a reason. The decision is made later, on a sample. */
@@ -20,6 +21,8 @@ sealed interface HealthTriage {
     /** The target is not healthy, but no automatic command is created, for this reason. */
     record Skip(DecisionReason reason) implements HealthTriage {}
 
+    int MAX_REASON_LENGTH = 1_000;
+
     static HealthTriage of(Health health, TargetConfiguration target, Instant now) {
         return switch (health.status()) {
             case UNKNOWN, UNREACHABLE -> new Skip(notVisible(health, target));
@@ -32,7 +35,7 @@ sealed interface HealthTriage {
     private static DecisionReason notVisible(Health health, TargetConfiguration target) {
         String reason = G1Visibility.rejectionReason(health.status(), health.counts(), target.thresholds())
                 .orElseThrow();
-        return new DecisionReason(RuleId.G1.id(), reason + "; the monitor reported: " + health.reason());
+        return new DecisionReason(RuleId.G1.id(), reason + "; the monitor reported: " + Formats.singleLine(health.reason(), MAX_REASON_LENGTH));
     }
 
     private static HealthTriage actOrSkip(Health health, TargetConfiguration target, Instant now) {

@@ -1,5 +1,6 @@
 package io.connwarden.sql.target;
 
+import io.connwarden.contracts.value.Formats;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import org.springframework.core.NestedExceptionUtils;
  * @param message one sentence with the kind and the message of the server; it never contains a password
  */
 public record ConnectFailure(Kind kind, @Nullable String sqlState, String message) {
+    /** A pooler or a proxy may answer with a long text. */
+    private static final int MAX_DETAIL_LENGTH = 500;
 
     /** The kind of a failure. Each kind has another remedy. */
     public enum Kind {
@@ -96,7 +99,7 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
     private static String detail(Throwable cause, @Nullable String sqlState) {
         String text = cause.getMessage() == null
                 ? ""
-                : cause.getMessage().lines().findFirst().orElse("");
+                : Formats.singleLine(cause.getMessage().lines().findFirst().orElse(""), MAX_DETAIL_LENGTH);
         if (text.toLowerCase(Locale.ROOT).contains("password=")) {
             text = "";
         }
