@@ -97,7 +97,7 @@ COMMENT ON COLUMN commands.data IS 'the command message as received';
 COMMENT ON COLUMN commands.cause_event_id IS 'CloudEvents id of the health event that caused an automatic action';
 COMMENT ON COLUMN commands.expires_at IS 'a command that has not started by this time has the outcome EXPIRED';
 COMMENT ON COLUMN commands.state IS 'ACCEPTED: pending; RUNNING: a process holds the lease; DONE: the result is stored';
-COMMENT ON COLUMN commands.attempts IS 'number of times the command was claimed; above 1 after a crash or an outage';
+COMMENT ON COLUMN commands.attempts IS 'number of processes that claimed the command and did not release it; above 1 after a crash or an expired lease';
 COMMENT ON COLUMN commands.lease_owner IS 'the process that executes the command; another process may claim it after lease_expires_at';
 COMMENT ON COLUMN commands.outcome IS 'COMPLETED, REJECTED, EXPIRED or FAILED';
 COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G6, COMMAND, INTAKE or NONE';

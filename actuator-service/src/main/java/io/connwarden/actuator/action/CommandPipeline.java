@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.runtime.ShutdownSignal;
@@ -10,6 +11,14 @@ import java.time.Clock;
 /** The composition of the stages that execute a command. */
 public final class CommandPipeline {
     private CommandPipeline() {}
+
+    /** Creates the completion of commands without a worker. */
+    public static OverdueCommands createOverdueCommands(
+            Targets targets, CommandStore store, OutcomeRecorders recorders, Clock clock) {
+        SituationLoader situationLoader = new SituationLoader(store.history(), store.pauses());
+        return new OverdueCommands(
+                targets, store.leases(), new OutcomeStage(store, situationLoader, recorders, clock), clock);
+    }
 
     /** Creates the workers without starting them. */
     public static TargetWorkers createWorkers(
@@ -24,18 +33,25 @@ public final class CommandPipeline {
         TargetRetryFactory retries =
                 new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders.metrics());
         DecisionStage decision = new DecisionStage(Decider.standard(), store, situationLoader);
+        OutcomeStage outcome = new OutcomeStage(store, situationLoader, recorders, clock);
         CommandExecution execution = new CommandExecution(
                 new CommandExecution.Stages(
                         decision,
                         new SignalStage(store.intents()),
                         new TerminationWait(settings.terminationTimeout(), clock, shutdown),
                         new NextStepStage(decision, store.transactions(), retries, clock),
-                        new OutcomeStage(store, situationLoader, recorders, clock)),
+                        outcome),
                 retries,
                 new SignalCheck.Context(store, situationLoader, clock));
         return new TargetWorkers(
                 configuration.targets(),
                 connections,
-                new TargetWorker.Context(execution, store.leases(), clock, shutdown, recorders.metrics()));
+                new TargetWorker.Context(
+                        execution,
+                        new CommandAbandonment(execution, outcome),
+                        store.leases(),
+                        clock,
+                        shutdown,
+                        recorders.metrics()));
     }
 }

@@ -4,6 +4,7 @@ import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
+import io.connwarden.sql.store.Leases.ClaimedCommand;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
@@ -24,11 +25,15 @@ public record CommandStore(
      * @throws LeaseLostException if this process no longer holds the lease
      */
     void lock(LeasedCommand leased) {
+        lock(leased.claimed());
+    }
+
+    /** As {@link #lock(LeasedCommand)}, for a command whose message is not read. */
+    void lock(ClaimedCommand claimed) {
         // The wait for the target must not hold the row: the lease of a locked row is not renewed.
-        targetLock.acquire(leased.target().id());
-        long seq = leased.claimed().seq();
-        if (!leases.lockIfHeld(seq)) {
-            throw new LeaseLostException(seq);
+        targetLock.acquire(claimed.target());
+        if (!leases.lockIfHeld(claimed.seq())) {
+            throw new LeaseLostException(claimed.seq());
         }
     }
 

@@ -5,10 +5,12 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Commands.CommandCompletion;
+import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -50,13 +52,13 @@ final class OutcomeStage {
                     if (openIntent != null) {
                         store.intents().recordOutcomes(openIntent.id(), run.outcomes(), storeNow);
                     }
-                    completeCommand(leased, recordResult(origin, run, result));
+                    completeCommand(leased.claimed(), recordResult(origin, run, result));
                     if (run.rulesEvaluated()) {
                         evaluateAlerts(leased, result, storeNow, now);
                     }
                     return result;
                 });
-        onCompleted(leased, result);
+        onCompleted(leased.claimed(), result);
     }
 
     /** Completes MONITOR and HEALTH. */
@@ -67,10 +69,27 @@ final class OutcomeStage {
         store.transactions()
                 .executeWithRetry("the sample for command " + origin.id().id(), () -> {
                     store.lock(leased);
-                    completeCommand(leased, recorders.results().logAndPublish(origin, result, false, health));
+                    completeCommand(leased.claimed(), recorders.results().logAndPublish(origin, result, false, health));
                     return result;
                 });
-        onCompleted(leased, result);
+        onCompleted(leased.claimed(), result);
+    }
+
+    /**
+     * Completes a command without reading its message and its intents. The sessions without an outcome are recorded as
+     * FAILED.
+     */
+    void completeUnread(ClaimedCommand claimed, CommandOutcome outcome, String reason) {
+        Instant now = clock.instant();
+        Result result = Results.ofUnreadCommand(claimed, outcome, reason, now);
+        store.transactions()
+                .executeWithRetry("the outcome of command " + claimed.id().id(), () -> {
+                    store.lock(claimed);
+                    store.intents().recordMissingOutcomes(claimed.seq(), reason, now);
+                    completeCommand(claimed, recorders.results().logAndPublishUnread(claimed.id(), result));
+                    return result;
+                });
+        onCompleted(claimed, result);
     }
 
     private CommandCompletion recordResult(CommandOrigin origin, CompletedRun run, Result result) {
@@ -82,8 +101,8 @@ final class OutcomeStage {
                         .logAndPublish(origin, result, run.hasActed(), after == null ? null : after.health());
     }
 
-    private void completeCommand(LeasedCommand leased, CommandCompletion completion) {
-        long seq = leased.claimed().seq();
+    private void completeCommand(ClaimedCommand claimed, CommandCompletion completion) {
+        long seq = claimed.seq();
         if (!store.leases().complete(seq, completion)) {
             throw new LeaseLostException(seq);
         }
@@ -97,18 +116,18 @@ final class OutcomeStage {
         recorders.alerts().record(input, leased.target().settings().labels(), now);
     }
 
-    private void onCompleted(LeasedCommand leased, Result result) {
+    private void onCompleted(ClaimedCommand claimed, Result result) {
         recorders.outboxWakeup().wake();
-        recorders.metrics().recordResult(result, leased.claimed().times().acceptedAt());
-        if (!leased.origin().isAutomatic() || !result.sessions().isEmpty()) {
-            logResult(leased, result);
+        recorders.metrics().recordResult(result, claimed.times().acceptedAt());
+        if (!claimed.automatic() || !result.sessions().isEmpty()) {
+            logResult(claimed, result);
         }
     }
 
-    private static void logResult(LeasedCommand leased, Result result) {
+    private static void logResult(ClaimedCommand claimed, Result result) {
         LOG.info(
                 "Command {} on target {} ended as {}{}: {}, {} and {}; the result contains all sessions and reasons",
-                leased.origin().id().id(),
+                claimed.id().id(),
                 result.target(),
                 result.outcome(),
                 result.dryRun() ? " (dry run)" : "",

@@ -26,19 +26,18 @@ import org.springframework.util.backoff.BackOffExecution;
 final class TargetWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetWorker.class);
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
-    private static final int MAX_ATTEMPTS = 3;
 
     private final TargetConfiguration target;
     private final EmergencyConnection connection;
     private final CommandExecution execution;
+    private final CommandAbandonment abandonment;
     private final Leases leases;
     private final Clock clock;
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
     private final Wakeup wakeup = new Wakeup();
+    private final AttemptLimit attempts = new AttemptLimit();
     private BackOffExecution delays = RetryBackOff.standard().start();
-    private long failedSeq;
-    private int failureCount;
     /** The command in execution. Null before the claim and during a claim. */
     private @Nullable ClaimedCommand current;
     /** The key of the command in execution, whose lease is renewed. Null between two commands. */
@@ -48,6 +47,7 @@ final class TargetWorker implements Runnable {
         this.target = target;
         this.connection = connection;
         this.execution = context.execution();
+        this.abandonment = context.abandonment();
         this.leases = context.leases();
         this.clock = context.clock();
         this.shutdown = context.shutdown();
@@ -56,7 +56,12 @@ final class TargetWorker implements Runnable {
 
     /** The parts that all workers share. */
     record Context(
-            CommandExecution execution, Leases leases, Clock clock, ShutdownSignal shutdown, ActuatorMetrics metrics) {}
+            CommandExecution execution,
+            CommandAbandonment abandonment,
+            Leases leases,
+            Clock clock,
+            ShutdownSignal shutdown,
+            ActuatorMetrics metrics) {}
 
     void notifyWork() {
         wakeup.wake();
@@ -110,22 +115,19 @@ final class TargetWorker implements Runnable {
         executing = claimed.seq();
         if (claimed.attempts() > 1) {
             LOG.info(
-                    "Resuming command {} on target {}, claim {}: an earlier claim, by this or another process, "
-                            + "did not finish it",
+                    "Resuming command {} on target {}: another process has claimed the command and did not finish it, {}"
+                            + " claims so far",
                     claimed.id().id(),
                     target.id(),
                     claimed.attempts());
             metrics.recordResumption();
         }
         try {
-            LeasedCommand leased = LeasedCommand.of(claimed, target);
-            if (hasExhaustedAttempts(claimed)) {
-                execution.fail(
-                        leased,
-                        "the command failed " + MAX_ATTEMPTS
-                                + " times with an internal error; see the log of the actuator");
+            String reasonToGiveUp = attempts.reasonToGiveUp(claimed);
+            if (reasonToGiveUp == null) {
+                execution.execute(LeasedCommand.of(claimed, target), connection);
             } else {
-                execution.execute(leased, connection);
+                abandonment.giveUp(claimed, target, reasonToGiveUp);
             }
         } catch (LeaseLostException e) {
             LOG.warn(
@@ -137,24 +139,11 @@ final class TargetWorker implements Runnable {
             leases.release(claimed.seq());
             throw e;
         } catch (RuntimeException | Error e) {
-            countFailure(claimed, e);
+            attempts.onFailure(claimed, e);
             throw e;
         } finally {
             executing = null;
         }
-    }
-
-    /** Returns true if the command failed too often. Such a command must not block the commands behind it. */
-    private boolean hasExhaustedAttempts(ClaimedCommand claimed) {
-        return failedSeq == claimed.seq() && failureCount >= MAX_ATTEMPTS;
-    }
-
-    private void countFailure(ClaimedCommand claimed, Throwable e) {
-        if (StoreFailures.isTransient(e)) {
-            return;
-        }
-        failureCount = failedSeq == claimed.seq() ? failureCount + 1 : 1;
-        failedSeq = claimed.seq();
     }
 
     private void logInternalError(Throwable e) {
@@ -172,8 +161,8 @@ final class TargetWorker implements Runnable {
             LOG.error(
                     "Attempt {} of {} of command {} on target {} failed with an internal error; the command is"
                             + " retried; after the last attempt its outcome is FAILED",
-                    failureCount,
-                    MAX_ATTEMPTS,
+                    attempts.failureCount(),
+                    AttemptLimit.MAX_FAILURES,
                     failed.id().id(),
                     target.id(),
                     e);

@@ -40,7 +40,7 @@ public final class ActuatorMetrics {
         }
     }
 
-    /** Records a claim of a command after its first claim: an earlier claim did not finish it. */
+    /** Records a claim of a command that another process has claimed, not released and not finished. */
     public void recordResumption() {
         registry.counter("connwarden.actuator.command.resumptions").increment();
     }

@@ -51,6 +51,19 @@ public final class LogEntries {
                         origin.actor()));
     }
 
+    /** Returns the row of the result of a command that was completed without reading its message. */
+    static ConnectionLogEntry unreadCommand(Result result) {
+        return new ConnectionLogEntry(
+                type(result, false),
+                result.target(),
+                result.finishedAt(),
+                LoggedCounts.NONE,
+                null,
+                CODEC.toJson(result),
+                new EntryOrigin(
+                        result.causeEventId(), result.commandId(), result.commandId() == null ? "automatic" : null));
+    }
+
     /** Returns the row of an automatic decision without an action. */
     public static ConnectionLogEntry noAction(Result result) {
         return new ConnectionLogEntry(

@@ -42,7 +42,17 @@ public final class ResultRecorder {
 
     /** Publishes a result without a log entry: STATUS, PAUSE and RESUME. */
     public CommandCompletion publishResult(CommandOrigin origin, Result result) {
-        EventId id = EventIds.resultOf(origin.id());
+        return publishResult(origin.id(), result);
+    }
+
+    /** Logs and publishes the result of a command that was completed without reading its message. */
+    public CommandCompletion logAndPublishUnread(EventId command, Result result) {
+        log.write(LogEntries.unreadCommand(result));
+        return publishResult(command, result);
+    }
+
+    private CommandCompletion publishResult(EventId command, Result result) {
+        EventId id = EventIds.resultOf(command);
         publish(id, result);
         return answer(result, codec.toJson(result), id.id());
     }

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.outcome;
 
 import io.connwarden.actuator.connection.Sample;
+import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
@@ -9,6 +10,7 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.TargetState;
+import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,23 @@ public final class Results {
         return (int) sessions.stream()
                 .filter(session -> session.outcome() == outcome)
                 .count();
+    }
+
+    /** Returns the result of a stored command that is completed without reading its message. */
+    public static Result ofUnreadCommand(ClaimedCommand claimed, CommandOutcome outcome, String reason, Instant now) {
+        EventId cause = claimed.cause();
+        boolean isRequested = cause == null;
+        return Result.builder(
+                        claimed.target(),
+                        outcome,
+                        new DecisionReason(RuleId.INTAKE.id(), reason),
+                        claimed.times().startedAt(),
+                        now)
+                .command(
+                        isRequested ? claimed.id().source() : null,
+                        isRequested ? claimed.id().id() : null)
+                .causeEventId(cause == null ? null : cause.id())
+                .build();
     }
 
     /** Returns the rejection of an unreadable record. */

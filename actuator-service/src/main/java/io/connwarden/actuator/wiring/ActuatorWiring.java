@@ -1,5 +1,6 @@
 package io.connwarden.actuator.wiring;
 
+import io.connwarden.actuator.action.OverdueCommands;
 import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.background.BackgroundTasks;
 import io.connwarden.actuator.background.MaintenanceTask;
@@ -60,6 +61,11 @@ public class ActuatorWiring {
     @Bean
     BackgroundThread consumerWatchdogThread(KafkaConsumers consumers) {
         return new BackgroundThread("consumer-watchdog", consumers.watchdogTask());
+    }
+
+    @Bean
+    BackgroundThread overdueCommandsThread(OverdueCommands overdueCommands, ShutdownSignal shutdown) {
+        return new BackgroundThread("overdue-commands", overdueCommands.task(shutdown));
     }
 
     @Bean

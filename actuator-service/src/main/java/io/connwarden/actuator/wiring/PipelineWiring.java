@@ -3,6 +3,7 @@ package io.connwarden.actuator.wiring;
 import io.connwarden.actuator.action.CommandPipeline;
 import io.connwarden.actuator.action.CommandStore;
 import io.connwarden.actuator.action.OutcomeRecorders;
+import io.connwarden.actuator.action.OverdueCommands;
 import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.alerting.AlertPolicy;
 import io.connwarden.actuator.alerting.AlertRecorder;
@@ -108,6 +109,11 @@ class PipelineWiring {
             ShutdownSignal shutdown,
             Clock clock) {
         return CommandPipeline.createWorkers(configuration, connections, store, recorders, shutdown, clock);
+    }
+
+    @Bean
+    OverdueCommands overdueCommands(Targets targets, CommandStore store, OutcomeRecorders recorders, Clock clock) {
+        return CommandPipeline.createOverdueCommands(targets, store, recorders, clock);
     }
 
     @Bean

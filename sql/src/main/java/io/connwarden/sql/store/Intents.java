@@ -199,6 +199,19 @@ public final class Intents {
                 .update();
     }
 
+    /**
+     * Records FAILED as the outcome of each session of a command that has no outcome, and marks its intents as
+     * finished.
+     */
+    public void recordMissingOutcomes(long commandSeq, String reason, Instant now) {
+        StoreStatement.WRITE_MISSING_OUTCOMES
+                .on(jdbc)
+                .param("commandSeq", commandSeq)
+                .param("reason", reason)
+                .param("now", Timestamps.toParameter(now))
+                .update();
+    }
+
     private List<IntentSessionState> sessions(long intentId) {
         return StoreStatement.SESSIONS_OF_INTENT
                 .on(jdbc)

@@ -39,7 +39,8 @@ public final class Leases {
      * @param seq key of the command and its position in the order of acceptance
      * @param data the command message as JSON
      * @param cause the health event that caused an automatic action; null for a requested command
-     * @param attempts number of claims, this one included; above 1 after a crash or an outage
+     * @param attempts number of processes that claimed the command and did not release it, this one included; above 1
+     *     after a crash or an expired lease
      */
     public record ClaimedCommand(
             long seq,
@@ -69,6 +70,24 @@ public final class Leases {
                 .param("owner", owner)
                 .param("leaseSeconds", Seconds.of(duration))
                 .param("target", target)
+                .param("now", Timestamps.toParameter(now))
+                .query((row, number) -> claimedCommand(row))
+                .optional();
+    }
+
+    /**
+     * Claims a command that is past its expiry, or past the maximum wait, and whose target is none of the given ones.
+     * Returns empty if there is none.
+     *
+     * @param configured the targets of this process
+     */
+    public Optional<ClaimedCommand> claimOverdue(Collection<String> configured, Duration maxWait, Instant now) {
+        return StoreStatement.CLAIM_OVERDUE_COMMAND
+                .on(jdbc)
+                .param("owner", owner)
+                .param("leaseSeconds", Seconds.of(duration))
+                .param("configured", ArrayParameter.of("text", configured, target -> target))
+                .param("maxWaitSeconds", Seconds.of(maxWait))
                 .param("now", Timestamps.toParameter(now))
                 .query((row, number) -> claimedCommand(row))
                 .optional();

@@ -1,11 +1,12 @@
 -- Claims the first command of a target that is not done, unless another process holds its lease or locks its row.
 -- A lease of the same process does not block: a process has one worker per target, which has stopped working on it.
+-- Only a claim by another process than before counts as an attempt.
 UPDATE commands c
 SET state            = 'RUNNING',
     lease_owner      = :owner,
     lease_expires_at = clock_timestamp() + make_interval(secs => :leaseSeconds::double precision),
     started_at       = coalesce(c.started_at, :now::timestamptz),
-    attempts         = c.attempts + 1
+    attempts         = c.attempts + CASE WHEN c.lease_owner = :owner THEN 0 ELSE 1 END
 FROM (SELECT seq
       FROM commands
       WHERE seq = (SELECT seq FROM commands WHERE target = :target AND state <> 'DONE' ORDER BY seq LIMIT 1)
