@@ -58,7 +58,8 @@ class GivenUpCommandIT {
             environment.execute(new CommandParameters.Status());
             storeCommand(environment, "removed", VALID, 1);
             storeCommand(environment, "elsewhere", VALID, 0);
-            environment.store.update("UPDATE commands SET target = 'removed-db', expires_at = now() WHERE id = 'removed'");
+            environment.store.update(
+                    "UPDATE commands SET target = 'removed-db', expires_at = now() WHERE id = 'removed'");
             environment.store.update("UPDATE commands SET target = 'other-db' WHERE id = 'elsewhere'");
 
             Result result = environment.awaitResult("removed");

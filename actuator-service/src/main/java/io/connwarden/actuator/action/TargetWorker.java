@@ -115,8 +115,8 @@ final class TargetWorker implements Runnable {
         executing = claimed.seq();
         if (claimed.attempts() > 1) {
             LOG.info(
-                    "Resuming command {} on target {}: another process has claimed the command and did not finish it, {}"
-                            + " claims so far",
+                    "Resuming command {} on target {}: another process has claimed the command and did not finish it;"
+                            + " {} claims so far",
                     claimed.id().id(),
                     target.id(),
                     claimed.attempts());

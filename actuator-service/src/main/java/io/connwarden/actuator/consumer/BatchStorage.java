@@ -89,7 +89,8 @@ public final class BatchStorage {
         }
         DeadLetter deadLetter = new DeadLetter(raw, "the record caused an internal error: " + RootCause.describe(e));
         LOG.error(
-                "Record {} was not stored because of an internal error in each of {} attempts; it becomes a dead letter",
+                "Record {} was not stored because of an internal error in each of {} attempts; it becomes a dead"
+                        + " letter",
                 deadLetter.position(),
                 MAX_ATTEMPTS,
                 e);

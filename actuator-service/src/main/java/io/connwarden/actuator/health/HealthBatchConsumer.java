@@ -2,7 +2,6 @@ package io.connwarden.actuator.health;
 
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.consumer.BatchStorage;
-import io.connwarden.actuator.consumer.DeadLetter;
 import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.consumer.DecodedRecord;
 import io.connwarden.actuator.intake.IntakeTransactions;

@@ -35,7 +35,8 @@ sealed interface HealthTriage {
     private static DecisionReason notVisible(Health health, TargetConfiguration target) {
         String reason = G1Visibility.rejectionReason(health.status(), health.counts(), target.thresholds())
                 .orElseThrow();
-        return new DecisionReason(RuleId.G1.id(), reason + "; the monitor reported: " + Formats.singleLine(health.reason(), MAX_REASON_LENGTH));
+        String observed = Formats.singleLine(health.reason(), MAX_REASON_LENGTH);
+        return new DecisionReason(RuleId.G1.id(), reason + "; the monitor reported: " + observed);
     }
 
     private static HealthTriage actOrSkip(Health health, TargetConfiguration target, Instant now) {

@@ -2,13 +2,16 @@ package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.Commands.CommandCompletion;
 import io.connwarden.sql.store.Commands.ExistingCommand;
+import io.connwarden.sql.store.Commands.NewCommand;
 import io.connwarden.sql.store.Pauses;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +21,8 @@ import java.util.Optional;
 
 /**
  * The acceptance of commands in the caller's transaction. Source and id identify a command. A repeated command that is
- * done gets its stored result again; a repeated command in progress is ignored. Thread-safe.
+ * done gets its stored result again; a repeated command in progress is ignored. Other content under a known source and
+ * id is rejected. Thread-safe.
  */
 public final class CommandAcceptance {
     private final Targets targets;
@@ -55,9 +59,10 @@ public final class CommandAcceptance {
         List<String> work = new ArrayList<>();
         List<Result> answered = new ArrayList<>();
         for (IncomingCommand incoming : incomingCommands) {
-            Optional<Long> seq = commands.accept(incoming.toRow());
+            NewCommand row = incoming.toRow();
+            Optional<Long> seq = commands.accept(row);
             if (seq.isEmpty()) {
-                republishResult(incoming.origin());
+                answerRepeated(incoming.origin(), row, now).ifPresent(answered::add);
                 continue;
             }
             Optional<Result> immediateResult = executeImmediately(incoming, seq.get(), now);
@@ -67,12 +72,23 @@ public final class CommandAcceptance {
         return new AcceptedBatch(work, answered);
     }
 
-    private void republishResult(CommandOrigin origin) {
-        Optional<ExistingCommand> earlier = commands.findExisting(origin.id());
-        String result = earlier.map(ExistingCommand::result).orElse(null);
-        if (result != null) {
-            recorder.republish(origin.id(), result);
+    /** Publishes the stored result again. Returns the rejection if the earlier command had other content. */
+    private Optional<Result> answerRepeated(CommandOrigin origin, NewCommand row, Instant now) {
+        ExistingCommand earlier =
+                commands.findExisting(row.id(), row.data()).orElse(null);
+        if (earlier == null) {
+            return Optional.empty();
         }
+        if (!earlier.hasSameContent() && !origin.isAutomatic()) {
+            Result rejection = Results.withoutSessions(
+                    origin, CommandOutcome.REJECTED, IntakeRejection.usedId(earlier.acceptedAt()), now, now);
+            recorder.publish(EventIds.conflictOf(row.id(), row.data()), rejection);
+            return Optional.of(rejection);
+        }
+        if (earlier.result() != null) {
+            recorder.republish(origin.id(), earlier.result());
+        }
+        return Optional.empty();
     }
 
     private Optional<Result> executeImmediately(IncomingCommand incoming, long seq, Instant now) {

@@ -26,7 +26,15 @@ record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
                 CommandOutcome.REJECTED,
                 new DecisionReason(
                         RuleId.INTAKE.id(),
-                        "target '" + command.target() + "' is unknown; configured targets: "
-                                + String.join(", ", targets.ids()))));
+                        "target '" + command.target()
+                                + "' is unknown; check its id, or add it to connwarden.targets of the actuator")));
+    }
+
+    /** Returns the reason to reject a command with a source and an id that another command has used. */
+    static DecisionReason usedId(Instant acceptedAt) {
+        return new DecisionReason(
+                RuleId.INTAKE.id(),
+                "a command with the same source and id and other content was accepted at " + acceptedAt
+                        + "; send a new command under a new id");
     }
 }

@@ -30,6 +30,11 @@ public final class EventIds {
         return new EventId(ACTUATOR, "rejection-" + digest(topic, Integer.toString(partition), Long.toString(offset)));
     }
 
+    /** Returns the id of the rejection of a command whose source and id were used by a command with other content. */
+    public static EventId conflictOf(EventId command, String data) {
+        return new EventId(ACTUATOR, "rejection-" + digest(command.source(), command.id(), data));
+    }
+
     /** Returns the id of the automatic action for a health event. */
     public static EventId automaticFor(EventId health) {
         return new EventId(AUTOMATIC, digest(health.source(), health.id()));

@@ -25,8 +25,8 @@ import org.springframework.kafka.core.KafkaOperations;
 
 class BatchStorageTest {
     private static final String VALID = "{\"specversion\":\"1.0\",\"id\":\"ID\",\"source\":\"/test\","
-            + "\"type\":\"io.connwarden.command.v1\",\"time\":\"2026-03-01T03:00:00Z\",\"data\":{\"action\":\"MONITOR\","
-            + "\"target\":\"db\",\"requestedBy\":\"ann\",\"reason\":\"a test\"}}";
+            + "\"type\":\"io.connwarden.command.v1\",\"time\":\"2026-03-01T03:00:00Z\","
+            + "\"data\":{\"action\":\"MONITOR\",\"target\":\"db\",\"requestedBy\":\"ann\",\"reason\":\"a test\"}}";
 
     private final List<String> deadLetters = new ArrayList<>();
     private final List<String> stored = new ArrayList<>();

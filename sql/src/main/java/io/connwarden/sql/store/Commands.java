@@ -51,10 +51,12 @@ public final class Commands {
     /**
      * A command that was accepted earlier.
      *
+     * @param hasSameContent true if the message of the earlier command is equal to the given message
      * @param result the result message as JSON; null while the command is not done, and for an automatic action without
      *     a result
      */
-    public record ExistingCommand(@Nullable String result) {}
+    public record ExistingCommand(
+            boolean hasSameContent, Instant acceptedAt, @Nullable String result) {}
 
     /**
      * The values stored when a command is done.
@@ -105,13 +107,21 @@ public final class Commands {
                 .optional();
     }
 
-    /** Returns the command with the given source and id, or empty if it is unknown. */
-    public Optional<ExistingCommand> findExisting(EventId id) {
+    /**
+     * Returns the command with the given source and id, or empty if it is unknown.
+     *
+     * @param data the command message as JSON, for the comparison
+     */
+    public Optional<ExistingCommand> findExisting(EventId id, String data) {
         return StoreStatement.EXISTING_COMMAND
                 .on(jdbc)
                 .param("source", id.source())
                 .param("id", id.id())
-                .query((row, number) -> new ExistingCommand(row.getString("result")))
+                .param("data", data)
+                .query((row, number) -> new ExistingCommand(
+                        row.getBoolean("has_same_content"),
+                        Timestamps.readRequired(row, "accepted_at"),
+                        row.getString("result")))
                 .optional();
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,14 @@ class CommandsIT {
         assertThat(commands.accept(StoreDatabase.command("twice", "repeat"))).isPresent();
         assertThat(commands.accept(StoreDatabase.command("twice", "repeat"))).isEmpty();
         assertThat(commands.pendingCount("repeat")).isEqualTo(1);
-        assertThat(commands.findExisting(new EventId("urn:test", "twice"))).contains(new ExistingCommand(null));
+        NewCommand again = StoreDatabase.command("twice", "repeat");
+        assertThat(commands.findExisting(again.id(), again.data())).hasValueSatisfying(existing -> {
+            assertThat(existing.result()).isNull();
+            assertThat(existing.hasSameContent()).isTrue();
+        });
+        assertThat(commands.findExisting(again.id(), "{\"other\":1}"))
+                .map(ExistingCommand::hasSameContent)
+                .hasValue(false);
     }
 
     @Test
@@ -163,7 +171,72 @@ class CommandsIT {
         assertThat(ownLeases.claim("again", NOW)).isPresent();
         assertThat(ownLeases.targetsWithWork()).contains("again");
         assertThat(otherLeases.targetsWithWork()).doesNotContain("again");
-        assertThat(ownLeases.claim("again", NOW)).map(ClaimedCommand::attempts).hasValue(2);
+        assertThat(ownLeases.claim("again", NOW))
+                .as("no other process has claimed the command")
+                .map(ClaimedCommand::attempts)
+                .hasValue(1);
+    }
+
+    @Test
+    void a_planned_restart_uses_up_no_attempt() {
+        long seq = STORE.accept("restarted", "restarted");
+        for (int i = 0; i < 10; i++) {
+            Leases process = STORE.leases("process-" + i);
+            assertThat(process.claim("restarted", NOW))
+                    .map(ClaimedCommand::attempts)
+                    .hasValue(1);
+            process.release(seq);
+        }
+    }
+
+    @Test
+    void each_process_that_ends_without_a_release_uses_up_an_attempt() {
+        STORE.accept("killed", "killed");
+        for (int i = 1; i < 10; i++) {
+            assertThat(new Leases(STORE.dataSource, "killed-" + i, Duration.ZERO).claim("killed", NOW))
+                    .map(ClaimedCommand::attempts)
+                    .hasValue(i);
+        }
+    }
+
+    @Test
+    void a_finished_command_is_kept_until_it_has_expired_too() {
+        NewCommand command = StoreDatabase.command("kept", "kept");
+        StoreMaintenance maintenance = new StoreMaintenance(STORE.dataSource);
+        long seq = commands.accept(command).orElseThrow();
+        assertThat(commands.completeUnclaimed(seq, finishedAt(StoreDatabase.EXPIRES.minusSeconds(3_600))))
+                .isTrue();
+        maintenance.deleteCommandsBefore(StoreDatabase.EXPIRES.minusSeconds(1));
+        assertThat(commands.accept(command)).as("the same command is not accepted again").isEmpty();
+        maintenance.deleteCommandsBefore(StoreDatabase.EXPIRES.plusSeconds(1));
+        assertThat(commands.accept(command)).isPresent();
+    }
+
+    @Test
+    void only_overdue_commands_of_other_targets_are_claimed_without_a_worker() {
+        long expired = STORE.accept("overdue", "removed");
+        STORE.accept("configured", "configured");
+        Instant later = StoreDatabase.EXPIRES.plusSeconds(1);
+        List<String> others = STORE.rows("SELECT DISTINCT target FROM commands WHERE target <> 'removed'").stream()
+                .map(row -> (String) row.get("target"))
+                .toList();
+        assertThat(ownLeases.claimOverdue(others, Duration.ofDays(1), StoreDatabase.EXPIRES.minusSeconds(1)))
+                .isEmpty();
+        assertThat(ownLeases.claimOverdue(others, Duration.ofDays(1), later))
+                .map(ClaimedCommand::seq)
+                .hasValue(expired);
+        assertThat(otherLeases.claimOverdue(others, Duration.ofDays(1), later))
+                .as("another process completes the command")
+                .isEmpty();
+        assertThat(ownLeases.complete(expired, COMPLETION)).isTrue();
+        long waiting = STORE.accept("waiting", "removed");
+        assertThat(ownLeases.claimOverdue(others, Duration.ZERO, NOW))
+                .map(ClaimedCommand::seq)
+                .hasValue(waiting);
+    }
+
+    private static CommandCompletion finishedAt(Instant time) {
+        return new CommandCompletion("COMPLETED", "COMMAND", "why", 0, 0, "{}", "result-2", time);
     }
 
     @Test
@@ -178,8 +251,9 @@ class CommandsIT {
     void a_duplicate_command_returns_the_stored_result() {
         long seq = STORE.accept("answered", "answered");
         assertThat(commands.completeUnclaimed(seq, COMPLETION)).isTrue();
-        assertThat(commands.findExisting(new EventId("urn:test", "answered")))
-                .contains(new ExistingCommand("{\"a\": 1}"));
+        assertThat(commands.findExisting(new EventId("urn:test", "answered"), "{}"))
+                .map(ExistingCommand::result)
+                .hasValue("{\"a\": 1}");
         assertThat(ownLeases.claim("answered", NOW)).isEmpty();
     }
 
