@@ -48,8 +48,7 @@ class BoundedGrowthIT {
 
     @Test
     void health_events_of_unknown_targets_are_counted_and_not_stored() {
-        environment.send(
-                environment.topics.health(), HealthEvents.of("nowhere", HealthStatus.HEALTHY, now()));
+        environment.send(environment.topics.health(), HealthEvents.of("nowhere", HealthStatus.HEALTHY, now()));
         AWAIT.until(() -> actuator.getBean(MeterRegistry.class)
                         .counter("connwarden.actuator.health.events.unknown")
                         .count()

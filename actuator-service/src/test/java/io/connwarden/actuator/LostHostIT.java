@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.message.CommandParameters;
-import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.FreezableProxy;
+import io.connwarden.testing.SharedInfrastructure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -66,7 +66,8 @@ class UnstorableRecordsIT {
     @Test
     void an_event_that_the_log_store_refuses_becomes_one_dead_letter_and_the_others_are_logged() {
         for (int i = 0; i < 3; i++) {
-            Health health = HealthEvents.of("refused", HealthStatus.HEALTHY, now()).data();
+            Health health =
+                    HealthEvents.of("refused", HealthStatus.HEALTHY, now()).data();
             send(new Event<>(new EventId("urn:monitor", "unstorable-" + i), now(), health));
         }
         sendAndAwaitLogged(HealthEvents.of("refused", HealthStatus.HEALTHY, now()));
@@ -120,7 +121,8 @@ class UnstorableRecordsIT {
 
     @Test
     void a_known_id_with_other_content_is_rejected_and_with_equal_content_answered_again() {
-        EventId id = new EventId(ActuatorTestEnvironment.SOURCE, UUID.randomUUID().toString());
+        EventId id =
+                new EventId(ActuatorTestEnvironment.SOURCE, UUID.randomUUID().toString());
         Command first = ActuatorTestEnvironment.command(TARGET, new CommandParameters.Cleanup(15, 10), true);
         Command other = ActuatorTestEnvironment.command(TARGET, new CommandParameters.Cleanup(15, 20), true);
         environment.send(environment.topics.commands(), new Event<>(id, now(), first));
@@ -129,7 +131,8 @@ class UnstorableRecordsIT {
         Event<Result> rejection = environment.results.awaitOne(
                 result -> id.id().equals(result.commandId()) && result.outcome() == CommandOutcome.REJECTED);
         assertThat(rejection.data().decision().reason()).contains("same source and id and other content");
-        assertThat(rejection.id()).isNotEqualTo(environment.awaitResultEvent(id.id()).id());
+        assertThat(rejection.id())
+                .isNotEqualTo(environment.awaitResultEvent(id.id()).id());
         environment.send(environment.topics.commands(), new Event<>(id, now(), first));
         await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .until(() -> environment.results.events().stream()
@@ -141,8 +144,8 @@ class UnstorableRecordsIT {
 
     @Test
     void the_rejection_of_an_unknown_target_names_no_other_target() {
-        String id = environment.send(
-                ActuatorTestEnvironment.command("unknown-db", new CommandParameters.Monitor(), false));
+        String id =
+                environment.send(ActuatorTestEnvironment.command("unknown-db", new CommandParameters.Monitor(), false));
         Result rejection = environment.awaitResult(id);
         assertThat(rejection.outcome()).isEqualTo(CommandOutcome.REJECTED);
         assertThat(rejection.decision().reason()).contains("unknown-db").doesNotContain(TARGET + " ", "'" + TARGET);
@@ -162,8 +165,8 @@ class UnstorableRecordsIT {
 
     private static long garbageOfTheOutage() {
         return environment.deadLetters.raw().stream()
-                .filter(record -> record.value() != null
-                        && new String(record.value(), UTF_8).equals("garbage of the outage"))
+                .filter(record ->
+                        record.value() != null && new String(record.value(), UTF_8).equals("garbage of the outage"))
                 .count();
     }
 

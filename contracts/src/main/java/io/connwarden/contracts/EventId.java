@@ -23,9 +23,8 @@ public record EventId(String source, String id) {
 
     private static void check(String name, String value, int maxLength) {
         if (Objects.requireNonNull(value, name).isBlank() || value.length() > maxLength) {
-            throw new IllegalArgumentException(
-                    name + " must be 1 to " + maxLength + " characters, was " + value.length() + ": '"
-                            + Formats.singleLine(value, maxLength) + "'");
+            throw new IllegalArgumentException(name + " must be 1 to " + maxLength + " characters, was "
+                    + value.length() + ": '" + Formats.singleLine(value, maxLength) + "'");
         }
         if (!Formats.isSingleLine(value)) {
             throw new IllegalArgumentException(

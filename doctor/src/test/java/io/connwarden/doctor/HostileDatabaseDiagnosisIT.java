@@ -39,10 +39,7 @@ class HostileDatabaseDiagnosisIT {
             executeSql(server.jdbcUrl("postgres"), "CREATE ROLE guard LOGIN", "GRANT " + GUARD_RIGHTS + " TO guard");
             HostileDatabase hostile = HostileDatabase.createOn(server);
             try (PgBouncer pooler = PgBouncer.start(
-                    server.port(),
-                    "transaction",
-                    List.of("guard"),
-                    "ignore_startup_parameters = extra_float_digits")) {
+                    server.port(), "transaction", List.of("guard"), "ignore_startup_parameters = extra_float_digits")) {
                 String url = pooler.url().replace("/postgres", "/" + HostileDatabase.NAME);
                 assertThat(diagnose(url, "guard").readiness()).isEqualTo(Readiness.NOT_READY);
             }

@@ -111,9 +111,9 @@ class PoolerIT {
             TargetSettings settings = TargetSettings.of("t", pooler.url(), "guard", null);
             TargetQueries queries = new TargetQueries(TargetConnections.unpooled(settings, "connwarden-test"));
             assertThatThrownBy(queries::backendCount)
-                    .isInstanceOfSatisfying(TargetException.class, refused -> assertThat(
-                                    refused.failure().kind())
-                            .isEqualTo(ConnectFailure.Kind.POOLER))
+                    .isInstanceOfSatisfying(
+                            TargetException.class,
+                            refused -> assertThat(refused.failure().kind()).isEqualTo(ConnectFailure.Kind.POOLER))
                     .hasMessageStartingWith("a connection pooler is in between")
                     .hasMessageContaining("set the url to the address of the server");
             assertNoSettingLeft(pooler);

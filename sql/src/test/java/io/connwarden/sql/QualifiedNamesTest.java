@@ -18,8 +18,8 @@ class QualifiedNamesTest {
     private static final Pattern TYPE = Pattern.compile("::([a-z_]+)(?!\\w|\\.)");
 
     /** Names of the grammar, which no schema can replace, and names of the statements themselves. */
-    private static final Set<String> GRAMMAR = Set.of(
-            "coalesce", "nullif", "greatest", "extract", "grouping", "int", "bigint", "double", "wanted");
+    private static final Set<String> GRAMMAR =
+            Set.of("coalesce", "nullif", "greatest", "extract", "grouping", "int", "bigint", "double", "wanted");
 
     @ParameterizedTest
     @EnumSource

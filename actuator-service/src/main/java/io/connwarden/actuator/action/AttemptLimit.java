@@ -20,8 +20,7 @@ final class AttemptLimit {
     private int failureCount;
 
     /** Returns the reason to give up the command, or null if it may be executed. */
-    @Nullable
-    String reasonToGiveUp(ClaimedCommand claimed) {
+    @Nullable String reasonToGiveUp(ClaimedCommand claimed) {
         if (claimed.attempts() > MAX_PROCESSES) {
             return MAX_PROCESSES + " processes ended while they executed the command; see the logs of the actuators";
         }

@@ -64,8 +64,8 @@ public final class AlertRecorder {
         }
         AlertBatch batch = new AlertBatch(storedStates(current));
         for (LabelledInput each : current) {
-            batch.apply(policy.evaluate(
-                    each.input(), batch.statesOf(each.input().target()), each.labels(), now));
+            batch.apply(
+                    policy.evaluate(each.input(), batch.statesOf(each.input().target()), each.labels(), now));
         }
         states.upsertAll(batch.updated().stream().map(AlertRecorder::toRow).toList());
         states.deleteAll(batch.deleted());

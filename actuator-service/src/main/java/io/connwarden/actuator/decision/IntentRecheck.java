@@ -66,11 +66,13 @@ public final class IntentRecheck {
         G5Protection protection = new G5Protection(policy);
         Map<SessionId, SignalRefusal> refusals = new HashMap<>();
         for (Session session : situation.sessions()) {
-            session.id().ifPresent(id -> protection
-                    .protectionReason(session)
-                    .ifPresent(reason -> refusals.put(
-                            id,
-                            new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)"))));
+            session.id()
+                    .ifPresent(id -> protection
+                            .protectionReason(session)
+                            .ifPresent(reason -> refusals.put(
+                                    id,
+                                    new SignalRefusal(
+                                            SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)"))));
         }
         return refusals;
     }

@@ -95,10 +95,7 @@ public final class AutomaticCommands {
                 .thenComparing(event -> event.data().lastCheck());
         Map<String, Event<Health>> latestByTarget = new HashMap<>();
         for (Event<Health> event : events) {
-            latestByTarget.merge(
-                    event.data().target(),
-                    event,
-                    BinaryOperator.maxBy(order));
+            latestByTarget.merge(event.data().target(), event, BinaryOperator.maxBy(order));
         }
         return latestByTarget;
     }

@@ -26,11 +26,7 @@ public final class HealthEventRecorder {
     private final UnknownTargets unknownTargets;
 
     public HealthEventRecorder(
-            Targets targets,
-            ConnectionLog log,
-            TargetLock targetLock,
-            AlertRecorder alerts,
-            ActuatorMetrics metrics) {
+            Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts, ActuatorMetrics metrics) {
         this.targets = targets;
         this.log = log;
         this.targetLock = targetLock;

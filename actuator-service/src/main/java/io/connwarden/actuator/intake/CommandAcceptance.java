@@ -74,8 +74,7 @@ public final class CommandAcceptance {
 
     /** Publishes the stored result again. Returns the rejection if the earlier command had other content. */
     private Optional<Result> answerRepeated(CommandOrigin origin, NewCommand row, Instant now) {
-        ExistingCommand earlier =
-                commands.findExisting(row.id(), row.data()).orElse(null);
+        ExistingCommand earlier = commands.findExisting(row.id(), row.data()).orElse(null);
         if (earlier == null) {
             return Optional.empty();
         }

@@ -84,8 +84,8 @@ class KafkaConsumers {
     }
 
     private static ConsumerProgress progress(ConcurrentMessageListenerContainer<byte[], byte[]> container) {
-        return ((Listener)
-                        Objects.requireNonNull(container.getContainerProperties().getMessageListener()))
+        return ((Listener) Objects.requireNonNull(
+                        container.getContainerProperties().getMessageListener()))
                 .progress();
     }
 

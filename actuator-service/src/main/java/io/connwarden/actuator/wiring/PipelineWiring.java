@@ -140,11 +140,7 @@ class PipelineWiring {
 
     @Bean
     HealthEventRecorder healthEventLog(
-            Targets targets,
-            ConnectionLog log,
-            TargetLock targetLock,
-            AlertRecorder alerts,
-            ActuatorMetrics metrics) {
+            Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts, ActuatorMetrics metrics) {
         return new HealthEventRecorder(targets, log, targetLock, alerts, metrics);
     }
 

@@ -150,7 +150,8 @@ class BatchStorageTest {
                     if (refusedByKafka.contains(name)) {
                         return CompletableFuture.failedFuture(new IllegalStateException("no such topic"));
                     }
-                    assertThat(sent.headers().lastHeader(DeadLetterHeaders.REASON)).isNotNull();
+                    assertThat(sent.headers().lastHeader(DeadLetterHeaders.REASON))
+                            .isNotNull();
                     deadLetters.add(name);
                     return CompletableFuture.completedFuture(null);
                 });

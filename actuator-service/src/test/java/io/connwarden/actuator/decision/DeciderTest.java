@@ -248,8 +248,9 @@ class DeciderTest {
     void protection_is_the_first_reason_given() {
         Session both = session(1).idleFor(HOUR).superuser().build();
         Decision decision = decide(critical().with(both), STANDARD);
-        assertThat(decision.spared()).singleElement().satisfies(spared -> assertThat(spared.ruleId())
-                .isEqualTo(RuleId.G5));
+        assertThat(decision.spared())
+                .singleElement()
+                .satisfies(spared -> assertThat(spared.ruleId()).isEqualTo(RuleId.G5));
     }
 
     /** Returns idle sessions with the pids 1 to count. Each is a minute older than the one before. */

@@ -283,8 +283,10 @@ class DecisionPropertiesTest {
                 .sorted(Collections.reverseOrder())
                 .limit(kept)
                 .toList();
-        pool.stream().filter(selected::contains).forEach(victim -> assertThat(freshest)
-                .allMatch(fresh -> !fresh.isBefore(victim.activity().stateChange())));
+        pool.stream()
+                .filter(selected::contains)
+                .forEach(victim -> assertThat(freshest)
+                        .allMatch(fresh -> !fresh.isBefore(victim.activity().stateChange())));
     }
 
     /** Returns the idle, unprotected sessions of each application. */

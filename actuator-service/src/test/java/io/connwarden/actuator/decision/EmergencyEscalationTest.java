@@ -108,8 +108,10 @@ class EmergencyEscalationTest {
         assertThat(first.selected()).hasSize(5);
         Decision decision = next(first, critical().with(idleSessions(15, 100)), policy);
         assertThat(((Decision.Act) decision).victims()).hasSize(3);
-        assertThat(decision.spared()).hasSize(12).allSatisfy(spared -> assertThat(spared.reason())
-                .endsWith("action budget exhausted: 8 of 20 sessions, maximum 40 % (G4)"));
+        assertThat(decision.spared())
+                .hasSize(12)
+                .allSatisfy(spared -> assertThat(spared.reason())
+                        .endsWith("action budget exhausted: 8 of 20 sessions, maximum 40 % (G4)"));
     }
 
     @Test
@@ -206,9 +208,11 @@ class EmergencyEscalationTest {
                 .isEqualTo("dry run enabled meanwhile (policy.dry-run)");
         Policy disabled = policy("automatic-actions-enabled=false");
         assertThat(next(afterFirstStep(4), more, disabled))
-                .isInstanceOfSatisfying(Decision.NoAction.class, end -> assertThat(end.reason())
-                        .isEqualTo("automatic actions disabled meanwhile"
-                                + " (policy.automatic-actions-enabled: false) (G2)"));
+                .isInstanceOfSatisfying(
+                        Decision.NoAction.class,
+                        end -> assertThat(end.reason())
+                                .isEqualTo("automatic actions disabled meanwhile"
+                                        + " (policy.automatic-actions-enabled: false) (G2)"));
         Command emergency = new Command("orders", new CommandParameters.Emergency(), "ann", "full", false, null);
         assertThat(DECIDER.decideNextStep(
                         new Trigger.CommandTrigger(emergency), afterFirstStep(4), more.build(), disabled))

@@ -33,8 +33,9 @@ class WorkedExamplesTest {
         List<Session> sessions = nightLeak();
         SituationBuilder start = critical().slots(97.94).with(sessions);
         Decision.Act first = (Decision.Act) decide(start);
-        assertThat(first.victims()).hasSize(20).allMatch(each -> "web"
-                .equals(each.session().client().application()));
+        assertThat(first.victims())
+                .hasSize(20)
+                .allMatch(each -> "web".equals(each.session().client().application()));
         assertThat(count(first, RuleId.R1)).isEqualTo(48);
         assertThat(count(first, RuleId.G6)).isEqualTo(2);
 
@@ -43,8 +44,9 @@ class WorkedExamplesTest {
         EscalationState state = EscalationState.afterFirstStep(first, start.build());
         Decision.Act second = (Decision.Act) DECIDER.decideNextStep(
                 TRIGGER, state, critical().slots(77.32).with(left).build(), POLICY);
-        assertThat(second.victims()).hasSize(18).allMatch(each -> "web"
-                .equals(each.session().client().application()));
+        assertThat(second.victims())
+                .hasSize(18)
+                .allMatch(each -> "web".equals(each.session().client().application()));
 
         List<Session> relieved = without(left, second);
         assertThat(relieved).hasSize(57);

@@ -19,7 +19,6 @@ class FormatsTest {
         assertThat(Formats.isSingleLine("a\nb")).isFalse();
     }
 
-
     @ParameterizedTest
     @CsvSource({
         "PT0.25S, 250 ms",

@@ -56,7 +56,9 @@ public final class Commands {
      *     a result
      */
     public record ExistingCommand(
-            boolean hasSameContent, Instant acceptedAt, @Nullable String result) {}
+            boolean hasSameContent,
+            Instant acceptedAt,
+            @Nullable String result) {}
 
     /**
      * The values stored when a command is done.

@@ -125,7 +125,8 @@ public final class Intents {
      * @param ordinal identifies the session within the intent
      * @param detail the details of the response, such as the message of an error
      */
-    public record SignalRecord(int ordinal, String answer, @Nullable String detail) {}
+    public record SignalRecord(
+            int ordinal, String answer, @Nullable String detail) {}
 
     /**
      * The outcome of one session.
@@ -225,28 +226,62 @@ public final class Intents {
                 .on(jdbc)
                 .param("intentId", intentId)
                 .param("ordinal", ArrayParameter.of("int4", sessions, IntentSession::ordinal))
-                .param("pid", ArrayParameter.of("int4", sessions, session -> session.id()
-                        .pid()))
-                .param("backendStart", ArrayParameter.of("text", sessions, session -> session.id()
-                        .backendStart()))
-                .param("kind", ArrayParameter.of("text", sessions, session -> session.kind()
-                        .name()))
+                .param(
+                        "pid",
+                        ArrayParameter.of(
+                                "int4", sessions, session -> session.id().pid()))
+                .param(
+                        "backendStart",
+                        ArrayParameter.of(
+                                "text", sessions, session -> session.id().backendStart()))
+                .param(
+                        "kind",
+                        ArrayParameter.of(
+                                "text", sessions, session -> session.kind().name()))
                 .param("expectedState", ArrayParameter.of("text", sessions, IntentSession::expectedState))
                 .param("expectedStateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
-                .param("userName", ArrayParameter.of("text", sessions, session -> session.attributes()
-                        .user()))
-                .param("applicationName", ArrayParameter.of("text", sessions, session -> session.attributes()
-                        .application()))
-                .param("databaseName", ArrayParameter.of("text", sessions, session -> session.attributes()
-                        .database()))
-                .param("clientAddress", ArrayParameter.of("text", sessions, session -> session.attributes()
-                        .clientAddress()))
-                .param("state", ArrayParameter.of("text", sessions, session -> session.attributes()
-                        .state()))
-                .param("stateAge", ArrayParameter.of("float8", sessions, session -> session.attributes()
-                        .stateAgeSeconds()))
-                .param("queryId", ArrayParameter.of("int8", sessions, session -> session.attributes()
-                        .queryId()))
+                .param(
+                        "userName",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().user()))
+                .param(
+                        "applicationName",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().application()))
+                .param(
+                        "databaseName",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().database()))
+                .param(
+                        "clientAddress",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().clientAddress()))
+                .param(
+                        "state",
+                        ArrayParameter.of(
+                                "text",
+                                sessions,
+                                session -> session.attributes().state()))
+                .param(
+                        "stateAge",
+                        ArrayParameter.of(
+                                "float8",
+                                sessions,
+                                session -> session.attributes().stateAgeSeconds()))
+                .param(
+                        "queryId",
+                        ArrayParameter.of(
+                                "int8",
+                                sessions,
+                                session -> session.attributes().queryId()))
                 .param("reason", ArrayParameter.of("text", sessions, IntentSession::reason))
                 .update();
     }

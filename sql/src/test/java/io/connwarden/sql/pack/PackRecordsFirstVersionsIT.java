@@ -64,8 +64,7 @@ class PackRecordsFirstVersionsIT {
     @Test
     void a_role_that_is_read_only_by_default_is_refused_before_the_first_signal() {
         for (String call : CALLS) {
-            assertRefused(
-                    "SET default_transaction_read_only = on; COMMIT; " + call, "the transaction is read-only");
+            assertRefused("SET default_transaction_read_only = on; COMMIT; " + call, "the transaction is read-only");
         }
     }
 

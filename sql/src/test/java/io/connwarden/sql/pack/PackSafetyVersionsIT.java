@@ -162,9 +162,8 @@ class PackSafetyVersionsIT {
             assertThat(pack.query("SELECT usename, protection_reason AS why FROM guard.connection_details "
                             + "WHERE application_name = 'shop-web'"))
                     .singleElement()
-                    .satisfies(row -> assertThat(row)
-                            .containsEntry("usename", null)
-                            .containsEntry("why", "role was dropped"));
+                    .satisfies(row ->
+                            assertThat(row).containsEntry("usename", null).containsEntry("why", "role was dropped"));
             assertThat(sessions.alive()).hasSize(1);
         }
     }

@@ -22,7 +22,9 @@ class PackStandbyIT {
         RequiredProgram.assumePresent(DebianPostgres.isInstalled(), "PostgreSQL 15", "postgresql-15");
         RequiredProgram.assumePresent(Psql.isPresent(), "psql", "postgresql-client-15");
         try (DebianPostgres primary = DebianPostgres.start("max_connections=20")) {
-            assertThat(new Psql(primary.port()).run("-f", "sql/pack/install.sql").exitCode())
+            assertThat(new Psql(primary.port())
+                            .run("-f", "sql/pack/install.sql")
+                            .exitCode())
                     .isZero();
             PackQueries.execute(primary.url(), SETTINGS);
             try (DebianPostgres standby = primary.startStandby("max_connections=20", "hot_standby=on");

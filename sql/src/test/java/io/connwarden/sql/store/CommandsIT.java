@@ -206,9 +206,11 @@ class CommandsIT {
         long seq = commands.accept(command).orElseThrow();
         assertThat(commands.completeUnclaimed(seq, finishedAt(StoreDatabase.EXPIRES.minusSeconds(3_600))))
                 .isTrue();
-        maintenance.deleteCommandsBefore(StoreDatabase.EXPIRES.minusSeconds(1));
-        assertThat(commands.accept(command)).as("the same command is not accepted again").isEmpty();
-        maintenance.deleteCommandsBefore(StoreDatabase.EXPIRES.plusSeconds(1));
+        maintenance.deleteCommandsBefore(StoreDatabase.EXPIRES.minusSeconds(1), 1_000);
+        assertThat(commands.accept(command))
+                .as("the same command is not accepted again")
+                .isEmpty();
+        maintenance.deleteCommandsBefore(StoreDatabase.EXPIRES.plusSeconds(1), 1_000);
         assertThat(commands.accept(command)).isPresent();
     }
 

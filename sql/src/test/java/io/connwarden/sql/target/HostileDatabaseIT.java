@@ -56,9 +56,7 @@ class HostileDatabaseIT {
             TargetQueries queries = new TargetQueries(session);
             assertThat(queries.backendCount()).isPositive();
             assertThat(queries.visibility()).isPositive();
-            assertThat(queries.observe("t", Thresholds.defaults(), 10)
-                            .counts()
-                            .totalConnections())
+            assertThat(queries.observe("t", Thresholds.defaults(), 10).counts().totalConnections())
                     .isPositive();
             if (!role.equals(Roles.MONITOR)) {
                 assertTerminates(queries, new SignalSender(session));

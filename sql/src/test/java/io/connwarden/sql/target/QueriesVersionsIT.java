@@ -260,9 +260,11 @@ class QueriesVersionsIT {
         Roles.execute(watched.server, "CREATE TABLE IF NOT EXISTS stock (id int)");
         try (TestSessions blocker = inTransaction(url, 1, "blocker", "LOCK TABLE stock");
                 TestSessions waiting = running(url, 3, "waiting", "SELECT count(*) FROM stock")) {
-            await().atMost(WatchedServer.MAX_WAIT).untilAsserted(() -> assertThat(
-                            queries.observe("t", MIN_THRESHOLDS, 0).counts().waitingOnLockConnections())
-                    .isEqualTo(waiting.size()));
+            await().atMost(WatchedServer.MAX_WAIT)
+                    .untilAsserted(() -> assertThat(queries.observe("t", MIN_THRESHOLDS, 0)
+                                    .counts()
+                                    .waitingOnLockConnections())
+                            .isEqualTo(waiting.size()));
             assertThat(watched.sessionOf("blocker").blockedSessions()).isEqualTo(3);
             assertThat(blocker.size()).isEqualTo(1);
         }
