@@ -35,10 +35,13 @@ public final class ConnectionLog {
      *
      * @param eventId id of the health event that the row records or that caused the action; null without one
      * @param commandId id of the command; null without one
-     * @param actor {@code requestedBy} of the command, or {@code monitor}, {@code automatic} or {@code alerting}
+     * @param actor {@code requestedBy} of the command, or {@code monitor}, {@code automatic} or {@code alerting};
+     *     null for a command whose message was not read
      */
     public record EntryOrigin(
-            @Nullable String eventId, @Nullable String commandId, String actor) {}
+            @Nullable String eventId,
+            @Nullable String commandId,
+            @Nullable String actor) {}
 
     /**
      * The counts of a row of {@code connection_logs}; null if the target was not sampled.
