@@ -55,9 +55,9 @@ class ChecklistTest {
     @Test
     void each_sign_alone_reveals_a_pooler() {
         assertThat(poolerSeverity(new PoolerReading(9, Set.of(7), Set.of(8), false, null, 5432)))
-                .isEqualTo(Severity.WARNING);
+                .isEqualTo(Severity.ERROR);
         assertThat(poolerSeverity(new PoolerReading(7, Set.of(7), Set.of(8), true, null, 5432)))
-                .isEqualTo(Severity.WARNING);
+                .isEqualTo(Severity.ERROR);
         assertThat(poolerSeverity(new PoolerReading(7, Set.of(7), Set.of(7), false, null, 5432)))
                 .isEqualTo(Severity.ERROR);
         assertThat(poolerSeverity(new PoolerReading(7, Set.of(7, 8), Set.of(9), false, null, 5432)))
