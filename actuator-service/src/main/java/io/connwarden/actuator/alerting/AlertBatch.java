@@ -1,6 +1,5 @@
 package io.connwarden.actuator.alerting;
 
-import io.connwarden.sql.store.AlertStates.AlertKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,8 +10,11 @@ import java.util.Set;
 
 /** The states of alerts during the evaluation of several inputs, and the changes since the start. Not thread-safe. */
 final class AlertBatch {
-    private final Map<AlertKey, AlertProgress> states = new LinkedHashMap<>();
-    private final Set<AlertKey> changed = new LinkedHashSet<>();
+    /** The identity of an alert. */
+    record AlertId(String target, String name) {}
+
+    private final Map<AlertId, AlertProgress> states = new LinkedHashMap<>();
+    private final Set<AlertId> changed = new LinkedHashSet<>();
     private final List<RaisedAlert> raised = new ArrayList<>();
 
     AlertBatch(Collection<AlertProgress> stored) {
@@ -40,7 +42,7 @@ final class AlertBatch {
     /** Returns the states to insert or update. */
     List<AlertProgress> updated() {
         List<AlertProgress> updated = new ArrayList<>();
-        for (AlertKey key : changed) {
+        for (AlertId key : changed) {
             AlertProgress state = states.get(key);
             if (state != null) {
                 updated.add(state);
@@ -50,7 +52,7 @@ final class AlertBatch {
     }
 
     /** Returns the alerts whose state is to be deleted. */
-    List<AlertKey> deleted() {
+    List<AlertId> deleted() {
         return changed.stream().filter(key -> !states.containsKey(key)).toList();
     }
 
@@ -59,7 +61,7 @@ final class AlertBatch {
         return raised;
     }
 
-    private static AlertKey keyOf(AlertProgress state) {
-        return new AlertKey(state.target(), state.name());
+    private static AlertId keyOf(AlertProgress state) {
+        return new AlertId(state.target(), state.name());
     }
 }

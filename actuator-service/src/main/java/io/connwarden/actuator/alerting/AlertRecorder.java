@@ -7,6 +7,7 @@ import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.sql.store.AlertStates;
+import io.connwarden.sql.store.AlertStates.AlertKey;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
@@ -68,7 +69,9 @@ public final class AlertRecorder {
                     policy.evaluate(each.input(), batch.statesOf(each.input().target()), each.labels(), now));
         }
         states.upsertAll(batch.updated().stream().map(AlertRecorder::toRow).toList());
-        states.deleteAll(batch.deleted());
+        states.deleteAll(batch.deleted().stream()
+                .map(alert -> new AlertKey(alert.target(), alert.name()))
+                .toList());
         batch.raised().forEach(raised -> publish(raised, now));
     }
 

@@ -2,7 +2,7 @@ package io.connwarden.actuator.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.sql.store.AlertStates.AlertKey;
+import io.connwarden.actuator.alerting.AlertBatch.AlertId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class AlertBatchTest {
         AlertProgress stored = progress("orders", "Critical");
         AlertBatch batch = new AlertBatch(List.of(stored));
         batch.apply(new AlertChange(List.of(), List.of(stored), List.of()));
-        assertThat(batch.deleted()).containsExactly(new AlertKey("orders", "Critical"));
+        assertThat(batch.deleted()).containsExactly(new AlertId("orders", "Critical"));
         AlertProgress again = stored.withFiring(NOW);
         batch.apply(new AlertChange(List.of(again), List.of(), List.of()));
         assertThat(batch.deleted()).isEmpty();

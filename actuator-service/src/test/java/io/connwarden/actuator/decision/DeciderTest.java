@@ -150,7 +150,13 @@ class DeciderTest {
                         RuleId.INTAKE,
                         "the health event is 1 min old, maximum 1 min (policy.health-max-age)",
                         List.of()));
-        assertThat(decideAt(NOW.plusSeconds(60), situation)).isInstanceOf(Decision.Act.class);
+        assertThat(decideAt(NOW.plusSeconds(30), situation)).isInstanceOf(Decision.Act.class);
+        assertThat(decideAt(NOW.plusSeconds(31), situation))
+                .isEqualTo(new Decision.NoAction(
+                        RuleId.INTAKE,
+                        "the health event is 31 s ahead of the clock of the actuator, maximum 30 s; synchronize the"
+                                + " clocks of the monitor and the actuator",
+                        List.of()));
     }
 
     @Test

@@ -130,13 +130,18 @@ public final class HealthPublisher {
     }
 
     private void send(Event<Health> event) {
-        sender.send(event, failure -> {
-            if (failure == null) {
-                onAcknowledged(event);
-            } else {
-                onFailed(event, failure);
-            }
-        });
+        try {
+            sender.send(event, failure -> {
+                if (failure == null) {
+                    onAcknowledged(event);
+                } else {
+                    onFailed(event, failure);
+                }
+            });
+        } catch (RuntimeException | Error e) { // without the callback the event would stay in flight for ever
+            requeue(event);
+            throw e;
+        }
     }
 
     private void onAcknowledged(Event<Health> event) {
@@ -154,6 +159,10 @@ public final class HealthPublisher {
 
     private void onFailed(Event<Health> event, Throwable failure) {
         connection.recordFailure(RootCause.describe(failure));
+        requeue(event);
+    }
+
+    private void requeue(Event<Health> event) {
         if (latest.requeue(event)) {
             listener.onSuperseded(event.subject());
         }
