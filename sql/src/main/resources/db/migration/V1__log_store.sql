@@ -249,6 +249,14 @@ CREATE TABLE outbox_relay (
 COMMENT ON TABLE outbox_relay IS
     'The process that publishes the outbox. Another process may take over after lease_expires_at. No row: none.';
 
+CREATE TABLE reserve_leases (
+    target           text        PRIMARY KEY,
+    owner            text        NOT NULL,
+    lease_expires_at timestamptz NOT NULL
+);
+COMMENT ON TABLE reserve_leases IS
+    'The process that may occupy a reserved slot of a target. Another process may take over after lease_expires_at. No row: none.';
+
 CREATE TABLE pauses (
     target         text        PRIMARY KEY,
     paused_by      text        NOT NULL,

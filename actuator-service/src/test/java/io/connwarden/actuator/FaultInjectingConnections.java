@@ -50,6 +50,11 @@ class FaultInjectingConnections {
             public boolean isOpen(String target) {
                 return real.isOpen(target);
             }
+
+            @Override
+            public String state(String target) {
+                return real.state(target);
+            }
         };
     }
 

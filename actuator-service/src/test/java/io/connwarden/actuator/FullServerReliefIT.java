@@ -110,12 +110,21 @@ class FullServerReliefIT {
         superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename IN ('"
                 + ActuatorTestEnvironment.ACTUATOR_ROLE + "', '" + RESERVE_ROLE + "')");
         fill(ActuatorTestEnvironment.APPLICATION_ROLE);
+        environment.execute(new CommandParameters.Monitor());
+        assertThat(rolesOfActuator()).containsExactly(RESERVE_ROLE);
         String id = environment.send(command(TARGET, new CommandParameters.Emergency(), false));
         assertThat(environment.awaitResult(id).terminatedCount()).isPositive();
-        assertThat(superuser.queryForList(
+        await("the connection leaves the reserved slot after the relief")
+                .atMost(ActuatorTestEnvironment.MAX_WAIT)
+                .untilAsserted(
+                        () -> assertThat(rolesOfActuator()).containsExactly(ActuatorTestEnvironment.ACTUATOR_ROLE));
+    }
+
+    private static List<String> rolesOfActuator() {
+        return ActuatorTestEnvironment.jdbc(target.jdbcUrl("postgres"))
+                .queryForList(
                         "SELECT usename::text FROM pg_stat_activity WHERE application_name LIKE 'connwarden-actuator%'",
-                        String.class))
-                .containsExactly(RESERVE_ROLE);
+                        String.class);
     }
 
     /** Opens sessions of the role until the server refuses one. No pause, so that no other session takes a slot. */

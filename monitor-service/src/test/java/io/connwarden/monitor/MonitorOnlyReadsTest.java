@@ -10,9 +10,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.connwarden.monitor.planted.SignallingMonitor;
+import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetSession;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The monitor uses only the queries of module sql, never the signals. */
 class MonitorOnlyReadsTest {
     private static final Set<String> QUERY_TYPES = Set.of(
+            HeldSession.class.getName(),
             TargetConnections.class.getName(),
             TargetQueries.class.getName(),
             TargetSettings.class.getName(),
-            TargetException.class.getName());
+            TargetException.class.getName(),
+            TargetSession.class.getName());
 
     private static final ArchRule ONLY_QUERIES = noClasses()
             .should()

@@ -12,4 +12,10 @@ public interface EmergencyConnections {
 
     /** Returns true if the connection to a target is open; false for a target that is not configured. */
     boolean isOpen(String target);
+
+    /**
+     * Returns the state of the connection to a target in words: open, in a reserved slot, without a response, or closed
+     * with the reason.
+     */
+    String state(String target);
 }

@@ -1,7 +1,5 @@
 package io.connwarden.actuator.connection;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Assessment;
@@ -10,6 +8,8 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Formats;
+import io.connwarden.sql.target.HeldSession;
+import io.connwarden.sql.target.ReservePermit;
 import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
@@ -39,15 +39,15 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
 
     private final TargetConfiguration target;
     private final Clock clock;
-    private final HikariDataSource session;
+    private final HeldSession session;
     private final TargetQueries queries;
     private final SignalSender signals;
     private final ClockStepDetector clockSteps = new ClockStepDetector();
 
-    PostgresEmergencyConnection(TargetConfiguration target, Clock clock) {
+    PostgresEmergencyConnection(TargetConfiguration target, Clock clock, ReservePermit permit) {
         this.target = target;
         this.clock = clock;
-        this.session = TargetConnections.openWithReserve(target.settings(), APPLICATION_NAME);
+        this.session = TargetConnections.openWithReserve(target.settings(), APPLICATION_NAME, permit);
         this.queries = new TargetQueries(session);
         this.signals = new SignalSender(session);
     }
@@ -118,8 +118,12 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
 
     @Override
     public boolean isOpen() {
-        HikariPoolMXBean pool = session.getHikariPoolMXBean();
-        return pool != null && pool.getTotalConnections() > 0;
+        return session.isOpen();
+    }
+
+    /** Returns the state of the session in words. */
+    String state() {
+        return session.state();
     }
 
     @Override

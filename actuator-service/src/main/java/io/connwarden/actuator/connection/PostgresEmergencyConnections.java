@@ -2,6 +2,7 @@ package io.connwarden.actuator.connection;
 
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
+import io.connwarden.sql.store.ReserveLease;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,16 +11,20 @@ import java.util.Map;
 public final class PostgresEmergencyConnections implements EmergencyConnections, AutoCloseable {
     private final Targets targets;
     private final Clock clock;
+    private final ReserveLease reserveLease;
     private final Map<String, PostgresEmergencyConnection> open = new LinkedHashMap<>();
 
-    public PostgresEmergencyConnections(Targets targets, Clock clock) {
+    public PostgresEmergencyConnections(Targets targets, Clock clock, ReserveLease reserveLease) {
         this.targets = targets;
         this.clock = clock;
+        this.reserveLease = reserveLease;
     }
 
     public synchronized void open() {
         for (TargetConfiguration target : targets.all()) {
-            open.computeIfAbsent(target.id(), id -> new PostgresEmergencyConnection(target, clock));
+            open.computeIfAbsent(
+                    target.id(),
+                    id -> new PostgresEmergencyConnection(target, clock, new LeasedReservePermit(id, reserveLease)));
         }
     }
 
@@ -37,6 +42,12 @@ public final class PostgresEmergencyConnections implements EmergencyConnections,
     public synchronized boolean isOpen(String target) {
         EmergencyConnection connection = open.get(target);
         return connection != null && connection.isOpen();
+    }
+
+    @Override
+    public synchronized String state(String target) {
+        PostgresEmergencyConnection connection = open.get(target);
+        return connection == null ? "closed" : connection.state();
     }
 
     @Override

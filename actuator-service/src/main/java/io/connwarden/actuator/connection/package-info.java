@@ -1,8 +1,8 @@
 /**
  * The emergency connections: one session per target that is always open. The actuator samples the target and signals
- * sessions through it. A full server accepts no new session, so this session is never released.
+ * sessions through it. A full server accepts no new session, so this session is held.
  *
- * <p>No decision is made here. Neither Kafka nor the log store is used.
+ * <p>No decision is made here. Kafka is not used. The log store is used only for the lease on a reserved slot.
  */
 @NullMarked
 package io.connwarden.actuator.connection;

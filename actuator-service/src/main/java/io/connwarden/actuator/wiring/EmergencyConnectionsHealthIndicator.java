@@ -15,9 +15,8 @@ record EmergencyConnectionsHealthIndicator(Targets targets, EmergencyConnections
     public Health health() {
         Health.Builder answer = Health.up();
         for (String target : targets.ids()) {
-            boolean open = connections.isOpen(target);
-            answer.withDetail(target, open ? "open" : "closed");
-            if (!open) {
+            answer.withDetail(target, connections.state(target));
+            if (!connections.isOpen(target)) {
                 answer.status(DEGRADED);
             }
         }

@@ -37,6 +37,7 @@ import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
 import java.time.Clock;
@@ -48,8 +49,9 @@ import org.springframework.context.annotation.Configuration;
 class PipelineWiring {
 
     @Bean(destroyMethod = "")
-    PostgresEmergencyConnections emergencyConnections(Targets targets, Clock clock) {
-        return new PostgresEmergencyConnections(targets, clock);
+    PostgresEmergencyConnections emergencyConnections(
+            Targets targets, Clock clock, ReserveLease reserveLease) {
+        return new PostgresEmergencyConnections(targets, clock, reserveLease);
     }
 
     @Bean

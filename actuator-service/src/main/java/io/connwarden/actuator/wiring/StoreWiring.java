@@ -15,10 +15,13 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.RelayLease;
+import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -44,6 +47,8 @@ import org.springframework.transaction.support.TransactionOperations;
     TargetLock.class
 })
 class StoreWiring {
+    /** Longer than 30 s, after which a server ends the session of a lost host in a reserved slot. */
+    private static final Duration RESERVE_LEASE_DURATION = Duration.ofSeconds(40);
 
     /** The start does not wait for the log store. {@link StoreStartup} migrates it when it answers. */
     @Bean
@@ -77,8 +82,14 @@ class StoreWiring {
         return new RelayLease(store, uniqueOwner(), settings.leaseDuration());
     }
 
+    /** The owner names the process and its host, because other instances report it. */
+    @Bean
+    ReserveLease reserveLease(DataSource store) {
+        return new ReserveLease(store, uniqueOwner(), RESERVE_LEASE_DURATION);
+    }
+
     private static String uniqueOwner() {
-        return "actuator-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        return "actuator-" + ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID();
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.connwarden.actuator.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.decision.TestPolicies;
 import io.connwarden.actuator.decision.policy.Policy;
@@ -21,6 +20,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.sql.pack.SqlPack;
+import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
@@ -86,7 +86,7 @@ class SqlPackDecisionIT {
 
     /** Gives both the same sessions and returns the assertion over their selections. */
     private interface Round {
-        Runnable run(SqlPackCaller pack, HikariDataSource connection, Duration threshold, Random random)
+        Runnable run(SqlPackCaller pack, HeldSession connection, Duration threshold, Random random)
                 throws SQLException;
     }
 
@@ -99,7 +99,7 @@ class SqlPackDecisionIT {
         for (int i = 0; i < MAX_ROUNDS; i++) {
             Random random = new Random(seed);
             try (SqlPackCaller pack = new SqlPackCaller(server);
-                    HikariDataSource connection = TargetConnections.openWithReserve(settings(), "connwarden-actuator");
+                    HeldSession connection = TargetConnections.open(settings(), "connwarden-actuator");
                     RandomSessions old = RandomSessions.open(server, random)) {
                 Instant boundary = now(connection);
                 awaitAgeGap(connection, boundary.plus(gap));
@@ -122,7 +122,7 @@ class SqlPackDecisionIT {
     }
 
     private static Runnable compareCleanup(
-            SqlPackCaller pack, HikariDataSource connection, Duration threshold, Random random) throws SQLException {
+            SqlPackCaller pack, HeldSession connection, Duration threshold, Random random) throws SQLException {
         int survivors = random.nextInt(4);
         int maxTerminations = 1 + random.nextInt(12);
         double minutes = threshold.toMillis() / 60_000.0;
@@ -137,7 +137,7 @@ class SqlPackDecisionIT {
     }
 
     private static Runnable compareEmergency(
-            SqlPackCaller pack, HikariDataSource connection, Duration threshold, Random random) throws SQLException {
+            SqlPackCaller pack, HeldSession connection, Duration threshold, Random random) throws SQLException {
         int survivors = random.nextInt(3);
         double minutes = threshold.toMillis() / 60_000.0;
         pack.set("survivors_per_application", survivors);
@@ -172,7 +172,7 @@ class SqlPackDecisionIT {
                 "survivors-per-application=" + survivors);
     }
 
-    private static Decision decide(HikariDataSource connection, CommandParameters parameters, Policy policy) {
+    private static Decision decide(HeldSession connection, CommandParameters parameters, Policy policy) {
         TargetQueries queries = new TargetQueries(connection);
         Observation seen = queries.observe("t", Thresholds.defaults(), 0);
         Health health = Assessment.assess(seen, Thresholds.defaults(), seen.serverTime());
@@ -207,11 +207,11 @@ class SqlPackDecisionIT {
         return sessions.values().stream().map(each -> each.get("pid").asInt()).toList();
     }
 
-    private static void awaitAgeGap(HikariDataSource connection, Instant end) {
+    private static void awaitAgeGap(HeldSession connection, Instant end) {
         await().atMost(Duration.ofMinutes(2)).until(() -> now(connection).isAfter(end));
     }
 
-    private static Instant now(HikariDataSource connection) {
+    private static Instant now(HeldSession connection) {
         return new TargetQueries(connection)
                 .observe("t", Thresholds.defaults(), 0)
                 .serverTime();

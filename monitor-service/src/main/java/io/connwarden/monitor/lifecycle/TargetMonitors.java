@@ -1,6 +1,5 @@
 package io.connwarden.monitor.lifecycle;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.contracts.assessment.Thresholds;
@@ -10,6 +9,7 @@ import io.connwarden.monitor.sampling.SqlTargetSampler;
 import io.connwarden.monitor.sampling.TargetMonitor;
 import io.connwarden.monitor.sampling.TargetMonitorThread;
 import io.connwarden.monitor.sampling.TimeSource;
+import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
@@ -30,7 +30,7 @@ public final class TargetMonitors implements SmartLifecycle {
     private final MonitorConfiguration configuration;
     private final SampleListener listener;
     private final List<TargetMonitorThread> threads = new ArrayList<>();
-    private final List<HikariDataSource> sessions = new ArrayList<>();
+    private final List<HeldSession> sessions = new ArrayList<>();
     private volatile boolean running;
 
     public TargetMonitors(MonitorConfiguration configuration, SampleListener listener) {
@@ -60,7 +60,7 @@ public final class TargetMonitors implements SmartLifecycle {
 
     private TargetMonitorThread createMonitor(TargetSettings target) {
         Thresholds thresholds = Objects.requireNonNullElseGet(target.thresholds(), Thresholds::defaults);
-        HikariDataSource session = openSession(target);
+        HeldSession session = openSession(target);
         sessions.add(session);
         SqlTargetSampler sampler = new SqlTargetSampler(
                 target.id(),
@@ -71,7 +71,7 @@ public final class TargetMonitors implements SmartLifecycle {
                 target.id(), sampler, configuration.monitor().sampling(thresholds), listener, TimeSource.system()));
     }
 
-    private static HikariDataSource openSession(TargetSettings target) {
+    private static HeldSession openSession(TargetSettings target) {
         try {
             return TargetConnections.open(target, APPLICATION_NAME);
         } catch (IllegalArgumentException e) {
@@ -85,7 +85,7 @@ public final class TargetMonitors implements SmartLifecycle {
         // Closing a session ends a query that hangs in it. The sessions are closed concurrently, as each may take
         // seconds.
         List<Thread> closing = sessions.stream()
-                .map(session -> new Thread(session::close, "close-" + session.getPoolName()))
+                .map(session -> new Thread(session::close, "close-" + session.name()))
                 .toList();
         closing.forEach(thread -> thread.setDaemon(true));
         closing.forEach(Thread::start);

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 enum StoreStatement {
     ACCEPT_COMMAND,
     ACQUIRE_RELAY_LEASE,
+    ACQUIRE_RESERVE_LEASE,
     ALERT_STATES,
     BEGIN_HOURLY_REPORTS,
     CHECK_LEASE,
@@ -34,6 +35,7 @@ enum StoreStatement {
     REJECT_RECORD,
     RELEASE_COMMAND,
     RELEASE_RELAY_LEASE,
+    RELEASE_RESERVE_LEASE,
     RENEW_LEASES,
     RESUME,
     ROLL_PARTITIONS,

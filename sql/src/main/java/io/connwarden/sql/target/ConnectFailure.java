@@ -52,7 +52,8 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         Throwable cause = decisiveCause(failure);
         String sqlState = cause instanceof SQLException sql ? sql.getSQLState() : null;
         Kind kind = kindOf(sqlState, cause);
-        return new ConnectFailure(kind, sqlState, kind.sentence + detail(cause, sqlState));
+        return new ConnectFailure(
+                kind, sqlState, kind.sentence + detail(cause, sqlState) + ReserveRefusedException.reasonIn(failure));
     }
 
     /**

@@ -8,9 +8,9 @@ import org.postgresql.PGProperty;
 /**
  * The timeouts of a session, in whole seconds.
  *
- * @param connect timeout of opening a session, and of the wait for the session of the pool
- * @param read timeout of a response on the socket. It is longer than the statement_timeout of 10 s, so that it ends
- *     only connections to an unresponsive host
+ * @param connect timeout of opening a connection
+ * @param read timeout of a response: of the server during the login, and of a call later. It is longer than the
+ *     statement_timeout of 10 s, so that it concerns only an unresponsive host. It never closes a held session
  */
 public record ConnectionTimeouts(Duration connect, Duration read) {
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);

@@ -4,7 +4,6 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.Timestamps;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The sender of signals. A session is signalled only if its identity and state are still as expected.
  *
  * <p>One statement compares and signals, so only microseconds on the server lie between both. Each session has its own
- * statement, because an error (42501) would end the signalling of a list. Thread-safe if the data source is.
+ * statement, because an error (42501) would end the signalling of a list. Thread-safe.
  */
 public final class SignalSender {
-    private final DataSource target;
+    private final TargetSession target;
 
-    public SignalSender(DataSource target) {
+    public SignalSender(TargetSession target) {
         this.target = target;
+    }
+
+    /** Creates a sender that opens a session for each signal. */
+    public SignalSender(DataSource target) {
+        this(TargetSession.openedPerCall(target));
     }
 
     /**
@@ -33,13 +37,13 @@ public final class SignalSender {
      */
     public SignalAnswer signal(
             SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange) {
-        try (Connection connection = target.getConnection()) {
-            return SqlStatements.query(
+        try {
+            return target.call(connection -> SqlStatements.query(
                             connection,
                             statement(kind).sql(),
                             on -> bind(on, session, expectedState, expectedStateChange),
                             row -> SignalAnswer.valueOf(row.getString("answer")))
-                    .get(0);
+                    .get(0));
         } catch (SQLException e) {
             return deniedOrThrow(e);
         }

@@ -32,6 +32,11 @@ record StartupSettings(String url, @Nullable String optionsOfUrl) {
                     "-c lock_timeout=2s",
                     "-c idle_in_transaction_session_timeout=60s"));
 
+    /** A reserved slot of a lost host is free after 30 s, which is before its permit expires. */
+    private static final String RESERVE_PINNED = PINNED
+            + " -c tcp_user_timeout=30000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=4";
+
     private static final Pattern OVERRIDING_PARAMETER = Pattern.compile("([?&])(?:options|currentSchema)=[^&]*");
 
     /**
@@ -54,12 +59,20 @@ record StartupSettings(String url, @Nullable String optionsOfUrl) {
 
     /** Adds the settings. The last value of a setting applies, so the url cannot override them. */
     void pin(Properties properties) {
-        PGProperty.OPTIONS.set(properties, optionsOfUrl == null ? PINNED : optionsOfUrl + " " + PINNED);
+        pin(properties, PINNED);
+    }
+
+    /** Adds the settings of a session in a reserved slot: those of {@link #pin}, and the detection of a lost client. */
+    void pinReserve(Properties properties) {
+        pin(properties, RESERVE_PINNED);
     }
 
     /** Adds the options of the url and the search_path, so that timeouts keep the values of other sessions. */
     void pinSearchPath(Properties properties) {
-        String pinned = "-c search_path=" + SEARCH_PATH;
+        pin(properties, "-c search_path=" + SEARCH_PATH);
+    }
+
+    private void pin(Properties properties, String pinned) {
         PGProperty.OPTIONS.set(properties, optionsOfUrl == null ? pinned : optionsOfUrl + " " + pinned);
     }
 

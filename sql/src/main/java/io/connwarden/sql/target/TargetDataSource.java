@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.List;
 import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.logging.Logger;
@@ -14,45 +13,36 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * The data source of single sessions on a target, opened as the first role for which a slot is free (53300 otherwise).
- * Passwords are read for every attempt, so a rotated password does not require a restart.
+ * The data source of single sessions on a target, opened as one role. The password is read for every attempt, so a
+ * rotated password does not require a restart.
  */
 final class TargetDataSource implements DataSource {
     private final String url;
     private final String applicationName;
-    private final List<Credentials> credentialsInOrder;
+    private final Credentials credentials;
     private final ConnectionTimeouts timeouts;
     private @Nullable PrintWriter logWriter;
 
-    TargetDataSource(
-            String url, String applicationName, List<Credentials> credentialsInOrder, ConnectionTimeouts timeouts) {
+    TargetDataSource(String url, String applicationName, Credentials credentials, ConnectionTimeouts timeouts) {
         this.url = url;
         this.applicationName = applicationName;
-        this.credentialsInOrder = List.copyOf(credentialsInOrder);
+        this.credentials = credentials;
         this.timeouts = timeouts;
     }
 
+    /** Opens a session and checks that it is a session of the server itself. */
     @Override
     public Connection getConnection() throws SQLException {
-        SQLException limitReached = null;
-        for (Credentials credentials : credentialsInOrder) {
-            try {
-                return open(credentials);
-            } catch (SQLException e) {
-                if (!SqlStates.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
-                    throw e;
-                }
-                limitReached = e;
-            }
-        }
-        throw limitReached == null
-                ? new SQLException("no role is configured for " + applicationName + ": pass at least one")
-                : limitReached;
+        return open(StartupSettings::pin);
     }
 
-    /** Opens a session of a role and checks that it is a session of the server itself. */
-    Connection open(Credentials credentials) throws SQLException {
-        Connection connection = connect(credentials, StartupSettings::pin);
+    /** Opens a session as {@link #getConnection} does, which the server ends soon after its client is lost. */
+    Connection openReserve() throws SQLException {
+        return open(StartupSettings::pinReserve);
+    }
+
+    private Connection open(BiConsumer<StartupSettings, Properties> settings) throws SQLException {
+        Connection connection = connect(settings);
         try {
             OwnSession.prepare(connection);
             return connection;
@@ -63,22 +53,21 @@ final class TargetDataSource implements DataSource {
     }
 
     /** Opens a session without that check and with no setting but the search_path, unless a pooler rejects it. */
-    Connection openUnchecked(Credentials credentials) throws SQLException {
+    Connection openUnchecked() throws SQLException {
         try {
-            return connect(credentials, StartupSettings::pinSearchPath);
+            return connect(StartupSettings::pinSearchPath);
         } catch (SQLException e) {
             if (!PoolerException.isRejectedSetting(e)) {
                 throw e;
             }
-            return connect(credentials, StartupSettings::leaveUnpinned);
+            return connect(StartupSettings::leaveUnpinned);
         }
     }
 
-    private Connection connect(Credentials credentials, BiConsumer<StartupSettings, Properties> settings)
-            throws SQLException {
+    private Connection connect(BiConsumer<StartupSettings, Properties> settings) throws SQLException {
         StartupSettings startup = StartupSettings.of(url);
         // The exception of the driver would quote the url, which may contain a secret.
-        Connection connection = startup == null ? null : connect(startup, credentials, settings);
+        Connection connection = startup == null ? null : connect(startup, settings);
         if (connection == null) {
             throw new SQLException(
                     "invalid url: it must have the form jdbc:postgresql://host:5432/database",
@@ -87,19 +76,18 @@ final class TargetDataSource implements DataSource {
         return connection;
     }
 
-    private @Nullable Connection connect(
-            StartupSettings startup, Credentials credentials, BiConsumer<StartupSettings, Properties> settings)
+    private @Nullable Connection connect(StartupSettings startup, BiConsumer<StartupSettings, Properties> settings)
             throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, credentials.user());
-        PGProperty.PASSWORD.set(properties, password(credentials));
+        PGProperty.PASSWORD.set(properties, password());
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         timeouts.applyTo(properties);
         settings.accept(startup, properties);
         return new Driver().connect(startup.url(), properties);
     }
 
-    private static @Nullable String password(Credentials credentials) throws SQLException {
+    private @Nullable String password() throws SQLException {
         try {
             return credentials.currentPassword();
         } catch (IllegalArgumentException e) {
@@ -124,7 +112,7 @@ final class TargetDataSource implements DataSource {
 
     @Override
     public void setLoginTimeout(int seconds) {
-        // Ignored: the timeouts of the constructor apply, although the pool sets its own here.
+        // Ignored: the timeouts of the constructor apply, also if a pool sets its own here.
     }
 
     @Override

@@ -23,13 +23,18 @@ import org.jspecify.annotations.Nullable;
  * The read-only queries of a target.
  *
  * <p>Each call is one statement in autocommit mode, except {@link #sample}. Counts are of the client backends of the
- * whole server. All methods may throw {@link TargetException}. Thread-safe if the data source is.
+ * whole server. All methods may throw {@link TargetException}. Thread-safe.
  */
 public final class TargetQueries {
-    private final DataSource target;
+    private final TargetSession target;
 
-    public TargetQueries(DataSource target) {
+    public TargetQueries(TargetSession target) {
         this.target = target;
+    }
+
+    /** Creates queries that open a session each. */
+    public TargetQueries(DataSource target) {
+        this(TargetSession.openedPerCall(target));
     }
 
     /**
@@ -58,16 +63,14 @@ public final class TargetQueries {
      * @param maxApplications maximum number of applications in the observation; 0 or more
      */
     public TargetSample sample(String name, Thresholds thresholds, int maxApplications) {
-        ObservationCollector rows = new ObservationCollector(name);
-        try (Connection connection = target.getConnection()) {
+        return call(connection -> {
+            ObservationCollector rows = new ObservationCollector(name);
             SqlStatements.query(
                     connection, TargetStatement.OBSERVE.sql(), on -> bind(on, thresholds, maxApplications), rows::add);
             return new TargetSample(
                     rows.observation(),
                     SqlStatements.query(connection, TargetStatement.SESSIONS.sql(), SessionReader::read));
-        } catch (SQLException e) {
-            throw new TargetException(e);
-        }
+        });
     }
 
     /**
@@ -140,8 +143,12 @@ public final class TargetQueries {
     }
 
     private <T> List<T> query(TargetStatement statement, Parameters parameters, RowReader<T> reader) {
-        try (Connection connection = target.getConnection()) {
-            return SqlStatements.query(connection, statement.sql(), parameters, reader);
+        return call(connection -> SqlStatements.query(connection, statement.sql(), parameters, reader));
+    }
+
+    private <T> T call(TargetSession.Call<T> call) {
+        try {
+            return target.call(call);
         } catch (SQLException e) {
             throw new TargetException(e);
         }

@@ -3,7 +3,6 @@ package io.connwarden.sql.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
@@ -11,6 +10,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.sql.VersionedServers;
 import io.connwarden.sql.target.SessionRow;
+import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
@@ -51,7 +51,7 @@ class PackMatchesServicesVersionsIT {
     void the_pack_and_the_services_report_the_same_counts_status_and_protection(PostgresVersion version)
             throws SQLException {
         try (PackOnServer pack = PackOnServer.install(VersionedServers.of(version));
-                HikariDataSource service = TargetConnections.open(
+                HeldSession service = TargetConnections.open(
                         TargetSettings.of("t", pack.server.jdbcUrlWithoutUser("postgres"), "postgres", null),
                         "connwarden-test");
                 Connection psql = DriverManager.getConnection(pack.url);

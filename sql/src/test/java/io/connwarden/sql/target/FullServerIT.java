@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
@@ -34,8 +33,8 @@ class FullServerIT {
             int usable = SLOTS - 2 - 2;
             try (TestSessions sessions = openUntilFull(usable, asApplication)) {
                 assertFullFor(server);
-                try (HikariDataSource lane =
-                        open(server, List.of(credentials(Roles.ACTUATOR), credentials(Roles.RESERVE)))) {
+                try (HeldSession lane =
+                        open(server, Roles.RESERVE)) {
                     assertThat(new TargetQueries(lane)
                                     .observe("t", Thresholds.defaults(), 0)
                                     .counts()
@@ -43,8 +42,8 @@ class FullServerIT {
                             .isEqualTo(usable);
                     terminateOneOf(lane, sessions);
                 }
-                try (HikariDataSource ordinary = open(server, List.of(credentials(Roles.ACTUATOR)))) {
-                    // The session of this pool uses the freed slot.
+                try (HeldSession ordinary = open(server, null)) {
+                    // This session uses the freed slot.
                     awaitBackends(usable, ordinary);
                 }
             }
@@ -58,13 +57,13 @@ class FullServerIT {
                 .findFirst()
                 .orElseThrow();
         try (PostgresServer server = Roles.createOn(before16.start(SMALL));
-                HikariDataSource held = open(server, List.of(credentials(Roles.ACTUATOR)))) {
+                HeldSession held = open(server, null)) {
             assertThat(new TargetQueries(held).backendCount()).isPositive();
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
             try (TestSessions sessions = openUntilFull(SLOTS - 2 - 1, asApplication)) {
                 assertFullFor(server);
-                try (HikariDataSource superuser =
-                        open(server, List.of(credentials(Roles.ACTUATOR), credentials("postgres")))) {
+                try (HeldSession superuser =
+                        open(server, "postgres")) {
                     awaitBackends(SLOTS - 2 + 1, superuser);
                 }
                 terminateOneOf(held, sessions);
@@ -80,7 +79,7 @@ class FullServerIT {
     }
 
     /** Terminates one of the sessions. */
-    private static void terminateOneOf(HikariDataSource lane, TestSessions sessions) {
+    private static void terminateOneOf(HeldSession lane, TestSessions sessions) {
         TargetQueries queries = new TargetQueries(lane);
         SessionId victim = WatchedServer.ids(sessions).get(0);
         SessionRow row = queries.sessions().stream()
@@ -94,22 +93,19 @@ class FullServerIT {
     }
 
     private static void assertFullFor(PostgresServer server) {
-        try (HikariDataSource ordinary = open(server, List.of(credentials(Roles.ACTUATOR)))) {
-            // Repeated, because queries fail with a timeout until the pool has recorded the failure of the server.
-            await().atMost(WatchedServer.MAX_WAIT)
-                    .untilAsserted(() -> assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
-                            .isInstanceOfSatisfying(TargetException.class, refused -> {
-                                assertThat(refused.failure().kind()).isEqualTo(Kind.SLOTS_EXHAUSTED);
-                                assertThat(refused.failure().sqlState()).isEqualTo("53300");
-                                assertThat(refused)
-                                        .hasMessageStartingWith("no connection slot is left for this role: FATAL");
-                            }));
+        try (HeldSession ordinary = open(server, null)) {
+            assertThatThrownBy(() -> new TargetQueries(ordinary).backendCount())
+                    .isInstanceOfSatisfying(TargetException.class, refused -> {
+                        assertThat(refused.failure().kind()).isEqualTo(Kind.SLOTS_EXHAUSTED);
+                        assertThat(refused.failure().sqlState()).isEqualTo("53300");
+                        assertThat(refused).hasMessageStartingWith("no connection slot is left for this role: FATAL");
+                    });
         }
     }
 
     /** Waits, because a closed session may still be counted. */
-    private static void awaitBackends(int expected, HikariDataSource pool) {
-        TargetQueries queries = new TargetQueries(pool);
+    private static void awaitBackends(int expected, HeldSession session) {
+        TargetQueries queries = new TargetQueries(session);
         await().atMost(WatchedServer.MAX_WAIT)
                 .untilAsserted(() -> assertThat(queries.backendCount()).isEqualTo(expected));
     }
@@ -119,13 +115,15 @@ class FullServerIT {
         return versions.get(versions.size() - 1).start(options);
     }
 
-    private static Credentials credentials(String role) {
-        return new Credentials(role, null, null);
-    }
-
-    private static HikariDataSource open(PostgresServer server, List<Credentials> credentialsInOrder) {
-        TargetSettings settings =
-                TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), credentialsInOrder.get(0));
-        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, credentialsInOrder, SHORT_TIMEOUTS);
+    private static HeldSession open(PostgresServer server, String reserveRole) {
+        TargetSettings settings = TargetSettings.of(
+                "t", server.jdbcUrlWithoutUser("postgres"), new Credentials(Roles.ACTUATOR, null, null));
+        return TargetConnections.open(
+                reserveRole == null
+                        ? settings
+                        : settings.withReserveCredentials(new Credentials(reserveRole, null, null)),
+                WatchedServer.APPLICATION_NAME,
+                new FakePermit(),
+                SHORT_TIMEOUTS);
     }
 }

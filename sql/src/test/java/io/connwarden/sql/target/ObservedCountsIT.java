@@ -9,7 +9,6 @@ import io.connwarden.sql.VersionedServers;
 import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.SeededTest;
 import io.connwarden.testing.TestSessions;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,12 +92,13 @@ class ObservedCountsIT {
 
     /** Reads the clock through the idle session of the test, which keeps it below the thresholds. */
     private static Instant now(WatchedServer watched) throws SQLException {
-        try (Connection connection = watched.actuatorPool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
-            row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
-        }
+        return watched.actuatorSession.call(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        });
     }
 
     /** The number of sessions per state of one application. */

@@ -21,7 +21,6 @@ import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The queries on every supported version. */
 @ParameterizedClass
@@ -135,12 +133,12 @@ class QueriesVersionsIT {
 
     @Test
     void counts_and_sessions_of_a_sample_are_read_over_one_connection() {
-        AtomicInteger borrowed = new AtomicInteger();
-        TargetQueries counted = new TargetQueries(new DelegatingDataSource(watched.monitorPool) {
+        AtomicInteger calls = new AtomicInteger();
+        TargetQueries counted = new TargetQueries(new TargetSession() {
             @Override
-            public Connection getConnection() throws SQLException {
-                borrowed.incrementAndGet();
-                return super.getConnection();
+            public <T> T call(Call<T> call) throws SQLException {
+                calls.incrementAndGet();
+                return watched.monitorSession.call(call);
             }
         });
         try (TestSessions sessions = idle(url, 3, "shop-web")) {
@@ -148,7 +146,7 @@ class QueriesVersionsIT {
             TargetSample sample = counted.sample("t", MIN_THRESHOLDS, 0);
             assertThat(sample.observation().counts().totalConnections()).isEqualTo(sessions.size() + OWN_SESSIONS);
             assertThat(sample.sessions()).hasSize(sessions.size() + OWN_SESSIONS);
-            assertThat(borrowed).hasValue(1);
+            assertThat(calls).hasValue(1);
         }
     }
 
@@ -320,8 +318,8 @@ class QueriesVersionsIT {
 
     @Test
     void the_connwarden_session_is_read_only_and_has_timeouts() throws SQLException {
-        try (var connection = watched.monitorPool.getConnection();
-                var statement = connection.createStatement()) {
+        watched.monitorSession.call(connection -> {
+            var statement = connection.createStatement();
             for (String[] setting : new String[][] {
                 {"statement_timeout", "10s"},
                 {"lock_timeout", "2s"},
@@ -333,7 +331,7 @@ class QueriesVersionsIT {
                     assertThat(row.getString(1)).isEqualTo(setting[1]);
                 }
             }
-            assertThat(connection.getAutoCommit()).isTrue();
-        }
+            return assertThat(connection.getAutoCommit()).isTrue();
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.connwarden.sql.target;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
@@ -18,7 +17,7 @@ public final class SamplingBenchmark {
         PostgresServerOptions options =
                 PostgresServerOptions.standard().withMaxConnections(1100).withSetting("shared_buffers", "64MB");
         try (PostgresServer server = Roles.createOn(PostgresServer.start(options));
-                HikariDataSource monitor = TargetConnections.open(
+                HeldSession monitor = TargetConnections.open(
                         TargetSettings.of("t", server.jdbcUrlWithoutUser("postgres"), Roles.MONITOR, null),
                         "connwarden-benchmark")) {
             TargetQueries queries = new TargetQueries(monitor);

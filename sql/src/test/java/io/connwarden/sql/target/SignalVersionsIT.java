@@ -110,7 +110,7 @@ class SignalVersionsIT {
     void without_pg_signal_backend_every_signal_is_denied() {
         try (TestSessions sessions = idle(url, 1, "shop-web", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("shop-web");
-            assertThat(new SignalSender(watched.monitorPool)
+            assertThat(new SignalSender(watched.monitorSession)
                             .signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange()))
                     .isEqualTo(SignalAnswer.DENIED);
             assertThat(sessions.alive()).hasSize(1);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.target.ConnectFailure.Kind;
 import io.connwarden.testing.SharedInfrastructure;
@@ -16,12 +15,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 class TargetConnectionsIT {
     private static final ConnectionTimeouts SHORT_TIMEOUTS =
@@ -36,8 +34,8 @@ class TargetConnectionsIT {
         try (Socket reserved = new Socket()) {
             reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = reserved.getLocalPort();
-            try (HikariDataSource pool = open(url(port))) {
-                assertThat(failureOf(pool, Kind.UNREACHABLE).message())
+            try (HeldSession session = open(url(port))) {
+                assertThat(failureOf(session, Kind.UNREACHABLE).message())
                         .contains("cannot be reached")
                         .contains(String.valueOf(port));
             }
@@ -47,24 +45,24 @@ class TargetConnectionsIT {
     @Test
     void a_server_that_accepts_and_never_responds_is_a_timeout() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                HikariDataSource pool = open(url(mute.getLocalPort()))) {
-            assertThat(failureOf(pool).kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
+                HeldSession session = open(url(mute.getLocalPort()))) {
+            assertThat(failureOf(session).kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
         }
     }
 
     @Test
     void an_unknown_role_is_an_authentication_failure() {
         PostgresServer server = SharedInfrastructure.postgres();
-        try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("postgres"), "no_such_role", null))) {
-            assertThat(failureOf(pool, Kind.AUTHENTICATION).message()).contains("no_such_role");
+        try (HeldSession session = open(settings(server.jdbcUrlWithoutUser("postgres"), "no_such_role", null))) {
+            assertThat(failureOf(session, Kind.AUTHENTICATION).message()).contains("no_such_role");
         }
     }
 
     @Test
     void an_unknown_database_is_named_in_the_failure() {
         PostgresServer server = SharedInfrastructure.postgres();
-        try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("no_such_db"), "postgres", null))) {
-            assertThat(failureOf(pool, Kind.OTHER).message())
+        try (HeldSession session = open(settings(server.jdbcUrlWithoutUser("no_such_db"), "postgres", null))) {
+            assertThat(failureOf(session, Kind.OTHER).message())
                     .contains("no_such_db")
                     .contains("3D000");
         }
@@ -79,15 +77,15 @@ class TargetConnectionsIT {
     }
 
     @Test
-    void a_password_file_deleted_later_is_named_and_read_again_when_restored() throws IOException {
+    void a_password_file_deleted_later_is_named_and_read_again_when_restored() throws IOException, SQLException {
         PostgresServer server = SharedInfrastructure.postgres();
         Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
-        try (HikariDataSource pool =
+        try (HeldSession session =
                 open(settings(server.jdbcUrlWithoutUser("postgres"), "postgres", file.toString()))) {
-            TargetQueries queries = new TargetQueries(pool);
+            TargetQueries queries = new TargetQueries(session);
             assertThat(queries.backendCount()).isPositive();
             Files.delete(file);
-            pool.getHikariPoolMXBean().softEvictConnections();
+            Roles.execute(server, "SELECT pg_terminate_backend(" + pid(session) + ")");
             await().atMost(WatchedServer.MAX_WAIT)
                     .untilAsserted(() -> assertThatThrownBy(queries::backendCount)
                             .hasMessageContaining(file.toString())
@@ -101,32 +99,30 @@ class TargetConnectionsIT {
     void the_session_is_kept_open_and_replaced_only_after_a_failure() throws SQLException {
         PostgresServer server = SharedInfrastructure.postgres();
         Roles.createOn(server);
-        try (HikariDataSource pool = open(settings(server.jdbcUrlWithoutUser("postgres"), Roles.MONITOR, null))) {
-            int first = pid(pool);
-            assertThat(pid(pool)).isEqualTo(first);
-            assertThat(pool.getMaxLifetime()).isZero();
+        try (HeldSession session = open(settings(server.jdbcUrlWithoutUser("postgres"), Roles.MONITOR, null))) {
+            int first = pid(session);
+            assertThat(pid(session)).isEqualTo(first);
             Roles.execute(server, "SELECT pg_terminate_backend(" + first + ")");
-            await().atMost(WatchedServer.MAX_WAIT).ignoreExceptions().until(() -> pid(pool) != first);
-            assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
+            await().atMost(WatchedServer.MAX_WAIT).ignoreExceptions().until(() -> pid(session) != first);
+            assertThat(session.isOpen()).isTrue();
         }
     }
 
-    private static int pid(HikariDataSource pool) throws SQLException {
-        // A query first, because the pool does not test a connection that was used just before.
-        new TargetQueries(pool).backendCount();
-        try (Connection connection = pool.getConnection()) {
-            return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-        }
+    /** Returns the pid after a query, which detects a lost session. */
+    private static int pid(HeldSession session) throws SQLException {
+        new TargetQueries(session).backendCount();
+        return session.call(
+                connection -> connection.unwrap(PGConnection.class).getBackendPID());
     }
 
-    /** Returns the failure of the expected kind. Until the pool has recorded it, queries fail with a timeout. */
-    private static ConnectFailure failureOf(HikariDataSource pool, Kind expected) {
-        return await().atMost(WatchedServer.MAX_WAIT)
-                .until(() -> failureOf(pool), failure -> failure.kind() == expected);
+    private static ConnectFailure failureOf(HeldSession session, Kind expected) {
+        ConnectFailure failure = failureOf(session);
+        assertThat(failure.kind()).isEqualTo(expected);
+        return failure;
     }
 
-    private static ConnectFailure failureOf(HikariDataSource pool) {
-        return catchThrowableOfType(TargetException.class, () -> new TargetQueries(pool).backendCount())
+    private static ConnectFailure failureOf(HeldSession session) {
+        return catchThrowableOfType(TargetException.class, () -> new TargetQueries(session).backendCount())
                 .failure();
     }
 
@@ -134,13 +130,13 @@ class TargetConnectionsIT {
         return TargetSettings.of("t", url, new Credentials(user, null, passwordFile));
     }
 
-    private static HikariDataSource open(String url) {
+    private static HeldSession open(String url) {
         return open(settings(url, "u", null));
     }
 
-    private static HikariDataSource open(TargetSettings settings) {
+    private static HeldSession open(TargetSettings settings) {
         return TargetConnections.open(
-                settings, WatchedServer.APPLICATION_NAME, List.of(settings.credentials()), SHORT_TIMEOUTS);
+                settings, WatchedServer.APPLICATION_NAME, null, SHORT_TIMEOUTS);
     }
 
     private static String url(int port) {

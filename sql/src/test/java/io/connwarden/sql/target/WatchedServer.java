@@ -3,7 +3,6 @@ package io.connwarden.sql.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
@@ -27,8 +26,8 @@ final class WatchedServer implements AutoCloseable {
 
     final PostgresServer server;
     final String url;
-    final HikariDataSource monitorPool;
-    final HikariDataSource actuatorPool;
+    final HeldSession monitorSession;
+    final HeldSession actuatorSession;
     final TargetQueries queries;
     final SignalSender sender;
 
@@ -36,16 +35,16 @@ final class WatchedServer implements AutoCloseable {
         this.server = Roles.createOn(server);
         this.url = server.jdbcUrl("postgres");
         awaitNoOtherClients();
-        this.monitorPool = open(Roles.MONITOR);
-        this.actuatorPool = open(Roles.ACTUATOR);
-        this.queries = new TargetQueries(monitorPool);
-        this.sender = new SignalSender(actuatorPool);
+        this.monitorSession = open(Roles.MONITOR);
+        this.actuatorSession = open(Roles.ACTUATOR);
+        this.queries = new TargetQueries(monitorSession);
+        this.sender = new SignalSender(actuatorSession);
         // Both sessions are connected and idle, so that counts are exact.
         queries.backendCount();
-        new TargetQueries(actuatorPool).backendCount();
+        new TargetQueries(actuatorSession).backendCount();
     }
 
-    HikariDataSource open(String role) {
+    HeldSession open(String role) {
         return TargetConnections.open(settings(role), APPLICATION_NAME);
     }
 
@@ -142,7 +141,7 @@ final class WatchedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        monitorPool.close();
-        actuatorPool.close();
+        monitorSession.close();
+        actuatorSession.close();
     }
 }

@@ -1,0 +1,104 @@
+package io.connwarden.sql.target;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connector of a held session. It connects as the ordinary role. If no slot is free for that role, it connects as
+ * the reserve role, with the permit for a reserved slot. It releases the permit when its last session of the reserve
+ * role is closed. Thread-safe.
+ */
+final class SessionConnector {
+    private final String name;
+    private final Opening ordinary;
+    private final @Nullable Reserve reserve;
+    /** The number of sessions that are open or being opened as the reserve role. */
+    private final AtomicInteger reserveSessions = new AtomicInteger();
+    /** True after the permit was refused. */
+    private volatile boolean waiting;
+
+    /**
+     * @param name names the threads of the session
+     * @param reserve null if there is no reserve role
+     */
+    SessionConnector(String name, Opening ordinary, @Nullable Reserve reserve) {
+        this.name = name;
+        this.ordinary = ordinary;
+        this.reserve = reserve;
+    }
+
+    /** The opening of a connection as one role. */
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    /** The opening of a connection as the reserve role, with the permit that it needs. */
+    record Reserve(Opening opening, ReservePermit permit) {}
+
+    String name() {
+        return name;
+    }
+
+    /** Connects as the first role for which a slot is free. */
+    HeldConnection open() throws SQLException {
+        try {
+            return openOrdinary();
+        } catch (SQLException e) {
+            if (reserve == null || !SqlStates.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+                throw e;
+            }
+            return openReserve(reserve, e);
+        }
+    }
+
+    HeldConnection openOrdinary() throws SQLException {
+        Connection opened = withoutReadTimeout(ordinary.open());
+        if (waiting && reserve != null) {
+            waiting = false;
+            reserve.permit().release();
+        }
+        return new HeldConnection(name, opened, false, () -> {});
+    }
+
+    /** Renews the permit of an open session of the reserve role; returns the reason of a refusal. */
+    Optional<String> renewPermit() {
+        return reserve == null ? Optional.empty() : reserve.permit().acquireOrRenew();
+    }
+
+    private HeldConnection openReserve(Reserve role, SQLException noFreeSlot) throws SQLException {
+        reserveSessions.incrementAndGet();
+        try {
+            Optional<String> refusal = role.permit().acquireOrRenew();
+            waiting = refusal.isPresent();
+            if (waiting) {
+                throw new ReserveRefusedException(refusal.get(), noFreeSlot);
+            }
+            Connection opened = withoutReadTimeout(role.opening().open());
+            return new HeldConnection(name, opened, true, () -> onReserveClosed(role));
+        } catch (SQLException | RuntimeException | Error e) { // an Error must not keep the permit
+            onReserveClosed(role);
+            throw e;
+        }
+    }
+
+    private void onReserveClosed(Reserve role) {
+        if (reserveSessions.decrementAndGet() == 0) {
+            role.permit().release();
+        }
+    }
+
+    /** The read timeout applies to the login only, because the driver closes a connection after a read timeout. */
+    private static Connection withoutReadTimeout(Connection connection) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}
