@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Three instances of the actuator on a full server, with a superuser as the reserve role. */
+/** The reserved slots of a full server, shared by three actuators with a superuser as the reserve role. */
 class ReservedSlotIT {
     private static final String TARGET = "orders";
     private static final String RESERVE_ROLE = "postgres";

@@ -27,7 +27,7 @@ class HeldSessionOfMonitorIT {
     private static final String PREFIX = "held.";
 
     @Test
-    void the_session_is_used_again_when_the_response_arrives() throws SQLException {
+    void the_session_is_used_again_when_the_response_arrives() throws Exception {
         String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
         try (PostgresServer server = PostgresServer.start(PostgresServerOptions.standard()
                         .withMaxConnections(12)
@@ -40,9 +40,10 @@ class HeldSessionOfMonitorIT {
                 int pid = pid(superuser);
                 try (ConnectionLeak leak = ConnectionLeak.start(server.jdbcUrlWithoutUser("postgres") + "?user=shop")) {
                     leak.awaitFullServer();
-                    try (StoppedProcess backend = StoppedProcess.stop(pid)) {
+                    StoppedProcess.whileStopped(pid, () -> {
                         awaitLast(topic, HealthStatus.UNREACHABLE);
-                    }
+                        return null;
+                    });
                     awaitLast(topic, HealthStatus.CRITICAL);
                     assertThat(pid(superuser)).isEqualTo(pid);
                     assertThat(monitor.isRunning()).isTrue();

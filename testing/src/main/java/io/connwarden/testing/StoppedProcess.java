@@ -1,41 +1,29 @@
 package io.connwarden.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
 
-/** An operating-system process that a test has stopped. It reacts to nothing until the test resumes it. */
-public final class StoppedProcess implements AutoCloseable {
-    private final long pid;
+/** An operating-system process that is stopped for a time, such as the backend of a session. */
+public final class StoppedProcess {
+    private StoppedProcess() {}
 
-    private StoppedProcess(long pid) {
-        this.pid = pid;
-    }
-
-    /** Stops a process, such as the backend of a session. */
-    public static StoppedProcess stop(long pid) {
+    /** Stops a process, runs an action, and resumes the process. */
+    public static <T> T whileStopped(long pid, Callable<T> action) throws Exception {
         send("STOP", pid);
-        return new StoppedProcess(pid);
-    }
-
-    /** Resumes the process. */
-    @Override
-    public void close() {
-        send("CONT", pid);
-    }
-
-    private static void send(String signal, long pid) {
         try {
-            int exitValue = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exitValue != 0) {
-                throw new IllegalStateException("kill -" + signal + " " + pid + " failed: see standard error");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return action.call();
+        } finally {
+            send("CONT", pid);
+        }
+    }
+
+    private static void send(String signal, long pid) throws IOException, InterruptedException {
+        int exitValue = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitValue != 0) {
+            throw new IllegalStateException("kill -" + signal + " " + pid + " failed: see standard error");
         }
     }
 }

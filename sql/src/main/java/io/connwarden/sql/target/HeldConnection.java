@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One open connection with a thread that executes its calls. A call may take any time: the caller stops waiting after a
+ * A connection with a thread that executes its calls. A call may take any time: the caller stops waiting after a
  * time limit, and the connection stays open. Thread-safe.
  */
 final class HeldConnection {
@@ -151,14 +151,15 @@ final class HeldConnection {
         if (thread.isShutdown()) {
             return;
         }
-        // Calls in the queue still run and fail as not sent.
-        thread.shutdown();
         try {
             connection.close();
         } catch (SQLException e) {
             // The connection has already ended.
         }
-        onClosed.run();
+        // The release of a permit may take long, so the caller of a failed call does not wait for it. Calls in the
+        // queue still run and fail as not sent.
+        thread.execute(onClosed);
+        thread.shutdown();
     }
 
     /** Returns true until the connection is broken, retired or aborted. */

@@ -45,7 +45,8 @@ public final class HeldSession implements TargetSession, AutoCloseable {
 
     /** Opens the session in the background and keeps it open. */
     HeldSession start() {
-        keeper.scheduleWithFixedDelay(this::keepSafely, 0, KEEP_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+        var unused =
+                keeper.scheduleWithFixedDelay(this::keepSafely, 0, KEEP_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
         return this;
     }
 

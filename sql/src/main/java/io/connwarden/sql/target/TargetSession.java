@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 /** A session on a target that executes calls one after the other. Thread-safe. */
 public interface TargetSession {
-    /** One call on a session. The connection must not be used after the call. */
+    /** A call on a session. The connection must not be used after the call. */
     @FunctionalInterface
     interface Call<T> {
         T run(Connection connection) throws SQLException;

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postgresql.PGConnection;
 
-/** A held session whose server answers late or not at all. */
+/** A held session on a server that answers late or not at all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldSessionIT {
     private static final Duration MAX_WAIT = WatchedServer.MAX_WAIT;
+    private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
     private static final ConnectionTimeouts SHORT_TIMEOUTS =
             new ConnectionTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(3));
 
@@ -40,19 +41,18 @@ class HeldSessionIT {
     }
 
     @Test
-    void a_response_after_four_seconds_is_a_response() throws SQLException {
+    void a_response_after_four_seconds_is_a_response() throws Exception {
         try (HeldSession session = open(port(), ConnectionTimeouts.defaults())) {
             int pid = pid(session);
             try (ConnectionLeak leak = ConnectionLeak.start(url() + "?user=" + Roles.APPLICATION)) {
                 leak.awaitFullServer();
-                CompletableFuture<Integer> late;
-                long start = System.nanoTime();
-                try (StoppedProcess backend = StoppedProcess.stop(pid)) {
-                    late = CompletableFuture.supplyAsync(() -> new TargetQueries(session).backendCount());
-                    await().atMost(MAX_WAIT)
-                            .until(() -> System.nanoTime() - start
-                                    > Duration.ofSeconds(4).toNanos());
-                }
+                CompletableFuture<Integer> late = StoppedProcess.whileStopped(pid, () -> {
+                    long start = System.nanoTime();
+                    CompletableFuture<Integer> response =
+                            CompletableFuture.supplyAsync(() -> new TargetQueries(session).backendCount());
+                    await().atMost(MAX_WAIT).until(() -> System.nanoTime() - start > FOUR_SECONDS.toNanos());
+                    return response;
+                });
                 assertThat(late.join()).isPositive();
                 assertThat(pid(session)).isEqualTo(pid);
             }
@@ -60,19 +60,20 @@ class HeldSessionIT {
     }
 
     @Test
-    void no_response_on_a_full_server_never_costs_the_slot() throws SQLException {
+    void no_response_on_a_full_server_never_costs_the_slot() throws Exception {
         try (HeldSession session = open(port(), SHORT_TIMEOUTS)) {
             int pid = pid(session);
             TargetQueries queries = new TargetQueries(session);
             try (ConnectionLeak leak = ConnectionLeak.start(url() + "?user=" + Roles.APPLICATION)) {
                 leak.awaitFullServer();
-                try (StoppedProcess backend = StoppedProcess.stop(pid)) {
+                StoppedProcess.whileStopped(pid, () -> {
                     assertThatThrownBy(queries::backendCount)
                             .hasMessage("the server did not respond in time: no response within 3 s;"
                                     + " the session is kept open [57014]");
                     // In this time at least one attempt to open a replacement fails.
                     awaitSilence(session, 12);
-                }
+                    return null;
+                });
                 await().atMost(MAX_WAIT).ignoreExceptions().until(() -> queries.backendCount() > 0);
                 assertThat(pid(session)).isEqualTo(pid);
             }
@@ -80,20 +81,20 @@ class HeldSessionIT {
     }
 
     @Test
-    void a_session_without_a_response_is_replaced_if_a_slot_is_free() throws SQLException {
+    void a_session_without_a_response_is_replaced_if_a_slot_is_free() throws Exception {
         try (HeldSession session = open(port(), SHORT_TIMEOUTS)) {
             int pid = pid(session);
             TargetQueries queries = new TargetQueries(session);
-            try (StoppedProcess backend = StoppedProcess.stop(pid)) {
+            StoppedProcess.whileStopped(pid, () -> {
                 assertThatThrownBy(queries::backendCount).isInstanceOf(TargetException.class);
                 await().atMost(MAX_WAIT).ignoreExceptions().until(() -> queries.backendCount() > 0);
-                assertThat(pid(session)).isNotEqualTo(pid);
-            }
+                return assertThat(pid(session)).isNotEqualTo(pid);
+            });
         }
     }
 
     @Test
-    void a_frozen_network_does_not_close_the_session() throws SQLException {
+    void a_frozen_network_does_not_close_the_session() throws Exception {
         try (FreezableProxy proxy = FreezableProxy.to(port());
                 HeldSession session = open(proxy.port(), SHORT_TIMEOUTS)) {
             int pid = pid(session);
