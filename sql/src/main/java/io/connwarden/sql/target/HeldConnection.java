@@ -102,7 +102,7 @@ final class HeldConnection {
             if (claimed.get()) {
                 throw new CancellationException("the caller has stopped waiting");
             }
-            if (ended || !(tested || isValid())) {
+            if (ended || !(tested || isUsable())) {
                 ended = true;
                 throw new NotSentException();
             }
@@ -123,10 +123,13 @@ final class HeldConnection {
         }
     }
 
-    /** Tests the connection without a time limit: a slow response is a response. */
-    private boolean isValid() {
+    /**
+     * Tests the connection without a time limit. A slow response is a response, and so is an error of the server such
+     * as a statement timeout: the driver closes a broken connection during the test.
+     */
+    private boolean isUsable() {
         try {
-            return connection.isValid(0);
+            return connection.isValid(0) || !connection.isClosed();
         } catch (SQLException e) {
             return false;
         }
@@ -196,7 +199,7 @@ final class HeldConnection {
         executeInThread(() -> {
             setBusy(true);
             try {
-                if (!isValid()) {
+                if (!isUsable()) {
                     ended = true;
                 }
             } finally {

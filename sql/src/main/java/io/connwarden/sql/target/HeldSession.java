@@ -139,13 +139,21 @@ public final class HeldSession implements TargetSession, AutoCloseable {
             failure = "the permit for the reserved slot is lost: " + lostPermit.get();
             held.abort();
         } else if (isSilent(held)) {
-            use(connector.open());
-            held.abort();
+            replace(held, connector.open());
         } else if (held.isReserve()) {
-            use(connector.openOrdinary());
-            held.retire();
+            replace(held, connector.openOrdinary());
         } else if (held.idleTime().compareTo(TEST_INTERVAL) >= 0) {
             held.test();
+        }
+    }
+
+    private void replace(HeldConnection old, HeldConnection replacement) {
+        use(replacement);
+        if (isSilent(old)) {
+            old.abort();
+        } else {
+            // Its response may have arrived meanwhile, and a further call may be running.
+            old.retire();
         }
     }
 
