@@ -221,7 +221,7 @@ COMMENT ON VIEW reclaimed_sessions IS
     'One row per selected session with rule, command, reason and outcome. Example: SELECT * FROM reclaimed_sessions WHERE outcome = ''TERMINATED'' ORDER BY happened_at DESC;';
 
 -- ---------------------------------------------------------------------------------------------------------------
--- outbox, pauses, alerts
+-- outbox, pauses, alerts, faults
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE TABLE outbox (
     id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -288,6 +288,41 @@ SELECT target, name, firing_since, clock_timestamp() - firing_since AS firing_fo
 FROM alert_states
 WHERE firing_since IS NOT NULL;
 COMMENT ON VIEW open_alerts IS 'Firing alerts.';
+
+CREATE TABLE watched_targets (
+    target        text        PRIMARY KEY,
+    checked_since timestamptz NOT NULL DEFAULT clock_timestamp(),
+    checked_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE watched_targets IS
+    'The checks of configured targets for faults. A target without a recent check is no longer configured, or no actuator runs.';
+COMMENT ON COLUMN watched_targets.checked_since IS 'start of the checks after the last gap; the time without health events counts from here';
+
+CREATE TABLE health_arrivals (
+    target        text             PRIMARY KEY,
+    last_event_at timestamptz      NOT NULL DEFAULT clock_timestamp(),
+    timing        text             NOT NULL CHECK (timing IN ('VALID', 'STALE', 'FUTURE')),
+    timing_since  timestamptz      NOT NULL DEFAULT clock_timestamp(),
+    lag_seconds   double precision NOT NULL
+);
+COMMENT ON TABLE health_arrivals IS 'The arrival of the last health event of each target, by the clock of the log store.';
+COMMENT ON COLUMN health_arrivals.timing IS 'the time of the sample: VALID, STALE if it was too old for an automatic action, FUTURE if it was ahead of the clock';
+COMMENT ON COLUMN health_arrivals.timing_since IS 'arrival of the first event in a row with this timing';
+COMMENT ON COLUMN health_arrivals.lag_seconds IS 'age of the sample at its arrival; negative if it was ahead of the clock';
+
+CREATE TABLE reported_faults (
+    instance    text        NOT NULL,
+    target      text        NOT NULL,
+    name        text        NOT NULL,
+    detail      text        NOT NULL,
+    since       timestamptz NOT NULL DEFAULT clock_timestamp(),
+    reported_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (instance, target, name)
+);
+COMMENT ON TABLE reported_faults IS
+    'The faults that the running actuators observe themselves, such as an unreachable target. Each check renews them.';
+COMMENT ON COLUMN reported_faults.name IS 'the name of the alert that fires when the fault lasts';
+COMMENT ON COLUMN reported_faults.target IS 'id of the target; connwarden for a fault of Connwarden itself';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- maintenance

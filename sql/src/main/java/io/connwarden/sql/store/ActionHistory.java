@@ -2,6 +2,7 @@ package io.connwarden.sql.store;
 
 import io.connwarden.sql.Timestamps;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -40,5 +41,18 @@ public final class ActionHistory {
                 .param("since", Timestamps.toParameter(since))
                 .query((row, number) -> row.getInt(1))
                 .single();
+    }
+
+    /** As {@link #countTerminationsSince(String, Instant)} for several targets. A target without a signal is absent. */
+    public Map<String, Integer> countTerminationsSince(Collection<String> targets, Instant since) {
+        Map<String, Integer> counts = new HashMap<>();
+        StoreStatement.COUNT_TERMINATIONS_BY_TARGET
+                .on(jdbc)
+                .param("targets", ArrayParameter.of("text", targets, target -> target))
+                .param("since", Timestamps.toParameter(since))
+                .query(row -> {
+                    counts.put(row.getString("target"), row.getInt("terminations"));
+                });
+        return counts;
     }
 }

@@ -1,11 +1,15 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +51,21 @@ public final class AlertStates {
                 .param("targets", ArrayParameter.of("text", targets, target -> target))
                 .query((row, number) -> alertState(row))
                 .list();
+    }
+
+    /**
+     * Returns the targets with an alert state. The value is true if an actuator has checked the target within the given
+     * time; otherwise the target is no longer configured.
+     */
+    public Map<String, Boolean> targetsWithAlerts(Duration checkedWithin) {
+        Map<String, Boolean> targets = new LinkedHashMap<>();
+        StoreStatement.TARGETS_WITH_ALERTS
+                .on(jdbc)
+                .param("gapSeconds", Seconds.of(checkedWithin))
+                .query(row -> {
+                    targets.put(row.getString("target"), row.getBoolean("watched"));
+                });
+        return targets;
     }
 
     /** Inserts or updates the states of different alerts. */

@@ -2,6 +2,8 @@ package io.connwarden.sql.store;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.sql.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -46,11 +48,23 @@ public final class Pauses {
         return StoreStatement.PAUSES_AFFECTING_TARGET
                 .on(jdbc)
                 .param("target", target)
-                .query((row, number) -> new PauseRow(
-                        row.getString("target"),
-                        row.getString("paused_by"),
-                        row.getString("reason"),
-                        Timestamps.readRequired(row, "since")))
+                .query((row, number) -> pause(row))
                 .list();
+    }
+
+    /** Returns all pauses. */
+    public List<PauseRow> all() {
+        return StoreStatement.PAUSES
+                .on(jdbc)
+                .query((row, number) -> pause(row))
+                .list();
+    }
+
+    private static PauseRow pause(ResultSet row) throws SQLException {
+        return new PauseRow(
+                row.getString("target"),
+                row.getString("paused_by"),
+                row.getString("reason"),
+                Timestamps.readRequired(row, "since"));
     }
 }

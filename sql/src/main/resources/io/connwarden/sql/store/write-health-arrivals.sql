@@ -1,0 +1,14 @@
+-- Records the arrival of the latest health event of each target.
+INSERT INTO health_arrivals (target, timing, lag_seconds)
+SELECT a.target, a.timing, a.lag_seconds
+FROM pg_catalog.unnest(:target::pg_catalog.text[], :timing::pg_catalog.text[], :lagSeconds::pg_catalog.float8[])
+     AS a (target, timing, lag_seconds)
+ORDER BY a.target
+ON CONFLICT (target) DO UPDATE
+SET last_event_at = excluded.last_event_at,
+    timing        = excluded.timing,
+    timing_since  = CASE
+        WHEN health_arrivals.timing = excluded.timing THEN health_arrivals.timing_since
+        ELSE excluded.timing_since
+    END,
+    lag_seconds   = excluded.lag_seconds
