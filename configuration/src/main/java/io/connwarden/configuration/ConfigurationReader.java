@@ -1,6 +1,7 @@
 package io.connwarden.configuration;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.Alert;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,10 @@ public final class ConfigurationReader {
             TargetProperties entry = entries.get(i);
             Thresholds thresholds = block(key + ".thresholds", Thresholds.class, common);
             TargetSettings target = checked(key, () -> entry.toSettings(thresholds));
+            if (target.id().equals(Alert.CONNWARDEN)) {
+                throw new InvalidConfigurationException(key + ".id must not be '" + Alert.CONNWARDEN
+                        + "': alerts about Connwarden itself have this id; choose another id");
+            }
             Integer first = indexes.put(target.id(), i);
             if (first != null) {
                 throw new InvalidConfigurationException(key + ".id: '" + target.id() + "' is already the id of "

@@ -123,6 +123,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void the_id_of_alerts_about_connwarden_itself_is_rejected() {
+        target(0, "connwarden");
+        assertRejected(
+                () -> reader().targets(),
+                "connwarden.targets[0].id must not be 'connwarden': alerts about Connwarden itself have this id; choose another id");
+    }
+
+    @Test
     void a_target_without_url_is_rejected_with_its_index() {
         file.put("connwarden.targets[0].id", "orders-db");
         assertThatThrownBy(() -> reader().targets())

@@ -59,6 +59,9 @@ final class OutcomeStage {
                     return result;
                 });
         onCompleted(leased.claimed(), result);
+        if (origin.isAutomatic() && !run.hasActed()) {
+            recorders.metrics().recordNoAction(result);
+        }
     }
 
     /** Completes MONITOR and HEALTH. */

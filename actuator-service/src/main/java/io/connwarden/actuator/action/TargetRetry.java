@@ -1,6 +1,5 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.target.TargetException;
@@ -17,15 +16,15 @@ final class TargetRetry {
     private final Instant deadline;
     private final Clock clock;
     private final ShutdownSignal shutdown;
-    private final ActuatorMetrics metrics;
+    private final OutcomeRecorders recorders;
     private int failureCount;
 
-    TargetRetry(String target, Instant deadline, Clock clock, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+    TargetRetry(String target, Instant deadline, Clock clock, ShutdownSignal shutdown, OutcomeRecorders recorders) {
         this.target = target;
         this.deadline = deadline;
         this.clock = clock;
         this.shutdown = shutdown;
-        this.metrics = metrics;
+        this.recorders = recorders;
     }
 
     /**
@@ -37,10 +36,13 @@ final class TargetRetry {
         BackOffExecution delays = RetryBackOff.standard().start();
         while (true) {
             try {
-                return query.get();
+                T answer = query.get();
+                recorders.reach().onSuccess(target);
+                return answer;
             } catch (TargetException e) {
                 failureCount++;
-                metrics.recordTargetFailure(target);
+                recorders.metrics().recordTargetFailure(target);
+                recorders.reach().onFailure(target, e.getMessage());
                 if (!clock.instant().isBefore(deadline)) {
                     throw new TargetUnavailableException("target " + target + " did not answer: " + e.getMessage());
                 }

@@ -1,6 +1,5 @@
 package io.connwarden.actuator.action;
 
-import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.time.Duration;
  *
  * @param maxTimeout maximum time that a query is retried
  */
-record TargetRetryFactory(Duration maxTimeout, Clock clock, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+record TargetRetryFactory(Duration maxTimeout, Clock clock, ShutdownSignal shutdown, OutcomeRecorders recorders) {
 
     /** Returns a retry until the maximum timeout. */
     TargetRetry untilTimeout(LeasedCommand leased) {
@@ -20,7 +19,7 @@ record TargetRetryFactory(Duration maxTimeout, Clock clock, ShutdownSignal shutd
     /** Returns a retry for the given time, at most until the maximum timeout. */
     TargetRetry forAtMost(LeasedCommand leased, Duration time) {
         Duration timeout = time.compareTo(maxTimeout) < 0 ? time : maxTimeout;
-        return new TargetRetry(leased.target().id(), clock.instant().plus(timeout), clock, shutdown, metrics);
+        return new TargetRetry(leased.target().id(), clock.instant().plus(timeout), clock, shutdown, recorders);
     }
 
     /** Returns a retry that makes one attempt. */

@@ -5,13 +5,14 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** The input of alerting: a sample or a finished action. */
+/** The input of alerting: a sample, a finished action or a check. */
 public sealed interface AlertInput {
 
     String target();
 
-    /** Returns the time of the sample or of the end of the action. */
+    /** Returns the time of the sample, of the end of the action, or of the check. */
     Instant at();
 
     /**
@@ -56,4 +57,24 @@ public sealed interface AlertInput {
             return result.finishedAt();
         }
     }
+
+    /**
+     * A check that runs with and without samples.
+     *
+     * @param target id of the target; {@link io.connwarden.contracts.message.Alert#CONNWARDEN} for Connwarden itself
+     * @param faults the faults that exist; the oldest of a kind counts
+     * @param at the time of the check by the clock of the log store
+     */
+    record TargetChecked(String target, List<Fault> faults, FaultLimits limits, Instant at) implements AlertInput {
+        public TargetChecked {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /**
+     * The end of a target: no running actuator has it in its configuration. Every alert of the target resolves.
+     *
+     * @param at the current time by the clock of the log store
+     */
+    record TargetRemoved(String target, Instant at) implements AlertInput {}
 }

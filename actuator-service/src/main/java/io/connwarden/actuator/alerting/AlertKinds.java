@@ -33,7 +33,17 @@ final class AlertKinds {
                 repeated("HealthEventsFromFuture", AlertSeverity.WARNING, HealthAlerts::eventsFromFuture),
                 immediate("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief),
                 immediate("ActionIncomplete", AlertSeverity.WARNING, ActionAlerts::actionIncomplete),
-                immediate("HourlyBudgetExhausted", AlertSeverity.CRITICAL, ActionAlerts::hourlyBudgetExhausted));
+                immediate(
+                        "HourlyBudgetExhausted",
+                        AlertSeverity.CRITICAL,
+                        FaultAlerts.of(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted)),
+                ofFault(FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR),
+                ofFault(FaultKind.HEALTH_EVENTS_MISSING),
+                ofFault(FaultKind.HEALTH_EVENTS_STALE),
+                ofFault(FaultKind.PAUSED_TOO_LONG),
+                ofFault(FaultKind.CONSUMER_NOT_ADVANCING),
+                ofFault(FaultKind.RECORDS_UNREADABLE),
+                ofFault(FaultKind.TOPIC_NOT_WRITABLE));
     }
 
     /** Returns a kind that fires with the first firing evaluation. */
@@ -44,5 +54,10 @@ final class AlertKinds {
     /** Returns a kind that fires after several firing evaluations in a row. */
     private static AlertKind repeated(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
         return new AlertKind(name, severity, false, evaluator);
+    }
+
+    /** Returns a kind that fires when a fault has lasted for its limit. */
+    private static AlertKind ofFault(FaultKind kind) {
+        return immediate(kind.alertName(), kind.severity(), FaultAlerts.of(kind));
     }
 }

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param resolveAfter clear evaluations in a row after which an alert resolves; 1 to 100
  * @param inputMaxAge an older sample or result changes no alert, so that after an outage no alert fires for the past;
  *     1 min to 24 h
+ * @param faults the limits of the check for faults
  */
-public record AlertLimits(int fireAfter, int resolveAfter, Duration inputMaxAge) {
+public record AlertLimits(int fireAfter, int resolveAfter, Duration inputMaxAge, FaultLimits faults) {
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public AlertLimits {
@@ -21,6 +22,6 @@ public record AlertLimits(int fireAfter, int resolveAfter, Duration inputMaxAge)
     }
 
     public static AlertLimits defaults() {
-        return new AlertLimits(2, 3, Duration.ofMinutes(5));
+        return new AlertLimits(2, 3, Duration.ofMinutes(5), FaultLimits.defaults());
     }
 }

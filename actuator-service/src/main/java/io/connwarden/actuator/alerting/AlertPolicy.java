@@ -69,7 +69,9 @@ public final class AlertPolicy {
     }
 
     private void evaluateKind(AlertKind kind, @Nullable AlertProgress state, AlertInput input, ChangeBuilder changes) {
-        AlertEvaluation evaluation = kind.evaluator().evaluate(input, state);
+        AlertEvaluation evaluation = input instanceof AlertInput.TargetRemoved removed
+                ? AlertEvaluation.clearImmediately(removed.target() + ": no longer configured")
+                : kind.evaluator().evaluate(input, state);
         if (evaluation instanceof AlertEvaluation.Firing firing) {
             onFiring(kind, state == null ? AlertProgress.initial(input.target(), kind.name()) : state, firing, changes);
         } else if (evaluation instanceof AlertEvaluation.Clear clear && state != null) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The conditions of alerts that depend on health events. */
 final class HealthAlerts {
     /** An alert must stay far below the size limit of a record. */
-    private static final int MAX_DESCRIPTION_LENGTH = 4_000;
+    static final int MAX_DESCRIPTION_LENGTH = 4_000;
 
     private HealthAlerts() {}
 

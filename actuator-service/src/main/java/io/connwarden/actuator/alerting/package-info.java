@@ -1,5 +1,5 @@
 /**
- * Raises alerts from health events and results.
+ * Raises alerts from health events, results and checks.
  *
  * <p>{@code AlertKinds} is the list of all alerts. Each kind evaluates an {@code AlertInput} as firing, clear, or not
  * applicable. {@code AlertPolicy} counts these evaluations in an {@code AlertProgress} and decides when an alert fires

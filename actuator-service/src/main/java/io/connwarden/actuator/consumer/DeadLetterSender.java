@@ -2,6 +2,7 @@ package io.connwarden.actuator.consumer;
 
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.contracts.value.Formats;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +23,7 @@ public final class DeadLetterSender {
     private final KafkaOperations<byte[], byte[]> kafka;
     private final DeadLetterRecordFactory records;
     private final ActuatorMetrics metrics;
+    private final RecentDeadLetters recent = new RecentDeadLetters(InstantSource.system());
     private final ProcessedRecords acknowledged = new ProcessedRecords();
 
     /**
@@ -50,8 +52,14 @@ public final class DeadLetterSender {
         acknowledged.removeAll(
                 deadLettersOfBatch.stream().map(DeadLetter::record).toList());
         logFirst(deadLettersOfBatch);
+        recent.addAll(deadLettersOfBatch);
         deadLettersOfBatch.forEach(
                 deadLetter -> metrics.recordDeadLetter(deadLetter.record().topic()));
+    }
+
+    /** Returns the dead letters of the recent past. */
+    public RecentDeadLetters recent() {
+        return recent;
     }
 
     private void logFirst(Collection<DeadLetter> deadLettersOfBatch) {

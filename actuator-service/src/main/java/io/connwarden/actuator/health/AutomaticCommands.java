@@ -14,6 +14,7 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Commands;
 import java.time.Instant;
@@ -53,24 +54,26 @@ public final class AutomaticCommands {
         Map<String, Event<Health>> latest = latestByTarget(events, now);
         Set<String> busy = commands.targetsWithPendingAutomaticAction(latest.keySet());
         List<IncomingCommand> incomingCommands = new ArrayList<>();
+        List<Result> noActions = new ArrayList<>();
         for (Event<Health> event : latest.values()) {
             TargetConfiguration target = targets.find(event.data().target()).orElse(null);
             if (target != null && !busy.contains(target.id())) {
-                accept(event, target, now, incomingCommands);
+                HealthTriage triage = HealthTriage.of(event.data(), target, now);
+                IncomingCommand command = incomingCommand(event, target, now);
+                if (triage instanceof HealthTriage.CreateCommand) {
+                    incomingCommands.add(command);
+                } else if (triage instanceof HealthTriage.Skip skip) {
+                    noActions.add(logNoAction(command.origin(), skip, now));
+                }
             }
         }
-        return acceptance.accept(incomingCommands, now);
+        return acceptance.accept(incomingCommands, now).withNoActions(noActions);
     }
 
-    private void accept(
-            Event<Health> event, TargetConfiguration target, Instant now, List<IncomingCommand> incomingCommands) {
-        HealthTriage triage = HealthTriage.of(event.data(), target, now);
-        if (triage instanceof HealthTriage.CreateCommand) {
-            incomingCommands.add(incomingCommand(event, target, now));
-        } else if (triage instanceof HealthTriage.Skip skip) {
-            CommandOrigin origin = incomingCommand(event, target, now).origin();
-            recorder.logNoAction(Results.withoutSessions(origin, CommandOutcome.COMPLETED, skip.reason(), now, now));
-        }
+    private Result logNoAction(CommandOrigin origin, HealthTriage.Skip skip, Instant now) {
+        Result result = Results.withoutSessions(origin, CommandOutcome.COMPLETED, skip.reason(), now, now);
+        recorder.logNoAction(result);
+        return result;
     }
 
     private static IncomingCommand incomingCommand(Event<Health> event, TargetConfiguration target, Instant now) {

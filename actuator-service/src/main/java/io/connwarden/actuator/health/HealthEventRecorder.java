@@ -12,9 +12,15 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.WatchedTargets;
+import io.connwarden.sql.store.WatchedTargets.EventTiming;
+import io.connwarden.sql.store.WatchedTargets.HealthArrival;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The log of health events, which also evaluates the alerts for the events. Runs in the caller's transaction. */
@@ -22,14 +28,21 @@ public final class HealthEventRecorder {
     private final Targets targets;
     private final ConnectionLog log;
     private final TargetLock targetLock;
+    private final WatchedTargets watchedTargets;
     private final AlertRecorder alerts;
     private final UnknownTargets unknownTargets;
 
     public HealthEventRecorder(
-            Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts, ActuatorMetrics metrics) {
+            Targets targets,
+            ConnectionLog log,
+            TargetLock targetLock,
+            WatchedTargets watchedTargets,
+            AlertRecorder alerts,
+            ActuatorMetrics metrics) {
         this.targets = targets;
         this.log = log;
         this.targetLock = targetLock;
+        this.watchedTargets = watchedTargets;
         this.alerts = alerts;
         this.unknownTargets = new UnknownTargets(metrics);
     }
@@ -41,12 +54,30 @@ public final class HealthEventRecorder {
         }
         targetLock.acquireAll(known.stream().map(Event::subject).toList());
         log.writeHealthEvents(known.stream().map(HealthEventRecorder::logEntry).toList());
+        watchedTargets.recordArrivals(lastArrivals(known, now));
         alerts.recordAll(
                 known.stream()
                         .map(Event::data)
                         .flatMap(health -> labelledInput(health, now))
                         .toList(),
                 now);
+    }
+
+    /** Returns the arrival of the last event of each target in the order of the records. */
+    private Collection<HealthArrival> lastArrivals(List<Event<Health>> known, Instant now) {
+        Map<String, HealthArrival> lastByTarget = new LinkedHashMap<>();
+        for (Event<Health> event : known) {
+            targets.find(event.subject())
+                    .ifPresent(target -> lastByTarget.put(target.id(), arrival(event.data(), target, now)));
+        }
+        return lastByTarget.values();
+    }
+
+    private static HealthArrival arrival(Health health, TargetConfiguration target, Instant now) {
+        Duration lag = Duration.between(health.lastCheck(), now);
+        EventTiming timing = lag.compareTo(target.policy().healthMaxAge()) > 0 ? EventTiming.STALE : EventTiming.VALID;
+        return new HealthArrival(
+                target.id(), Health.isFromFuture(health.lastCheck(), now) ? EventTiming.FUTURE : timing, lag);
     }
 
     private boolean isKnown(Event<Health> event) {

@@ -69,7 +69,7 @@ public final class CommandAcceptance {
             immediateResult.ifPresentOrElse(
                     answered::add, () -> work.add(incoming.origin().target()));
         }
-        return new AcceptedBatch(work, answered);
+        return new AcceptedBatch(work, answered, List.of());
     }
 
     /** Publishes the stored result again. Returns the rejection if the earlier command had other content. */
@@ -113,6 +113,7 @@ public final class CommandAcceptance {
     /** Records metrics and notifies the workers. Call it after the commit. */
     public void onCommit(AcceptedBatch accepted, WorkNotifier workers) {
         accepted.results().forEach(result -> metrics.recordResult(result, result.finishedAt()));
+        accepted.noActions().forEach(metrics::recordNoAction);
         accepted.targetsWithWork().forEach(workers::notifyWork);
     }
 
@@ -121,11 +122,17 @@ public final class CommandAcceptance {
      *
      * @param targetsWithWork targets with a new command
      * @param results results that are already in the outbox
+     * @param noActions the reasons for health events without an automatic command
      */
-    public record AcceptedBatch(List<String> targetsWithWork, List<Result> results) {
+    public record AcceptedBatch(List<String> targetsWithWork, List<Result> results, List<Result> noActions) {
         public AcceptedBatch {
             targetsWithWork = List.copyOf(targetsWithWork);
             results = List.copyOf(results);
+            noActions = List.copyOf(noActions);
+        }
+
+        public AcceptedBatch withNoActions(List<Result> reasons) {
+            return new AcceptedBatch(targetsWithWork, results, reasons);
         }
     }
 }

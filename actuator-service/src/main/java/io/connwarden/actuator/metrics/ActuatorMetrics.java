@@ -3,14 +3,19 @@ package io.connwarden.actuator.metrics;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionReport;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The metrics of the actuator. {@code docs/metrics.md} documents each of them. Thread-safe. */
 public final class ActuatorMetrics {
     private final MeterRegistry registry;
     private final AtomicLong failingTopics = new AtomicLong();
+    private final Map<FaultKey, AtomicInteger> faults = new ConcurrentHashMap<>();
 
     public ActuatorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -85,6 +90,35 @@ public final class ActuatorMetrics {
     /** Records the number of topics that could not be written at the last attempt. */
     public void recordFailingTopics(long count) {
         failingTopics.set(count);
+    }
+
+    /** Records a health event that led to no action, or an automatic action that selected no session. */
+    public void recordNoAction(Result result) {
+        registry.counter(
+                        "connwarden.actuator.no.action",
+                        "target",
+                        result.target(),
+                        "rule",
+                        result.decision().rule())
+                .increment();
+    }
+
+    /**
+     * Records the start or the end of a fault.
+     *
+     * @param fault the name of its alert
+     */
+    public void recordFault(String target, String fault, boolean exists) {
+        faults.computeIfAbsent(new FaultKey(target, fault), this::registerFault).set(exists ? 1 : 0);
+    }
+
+    private record FaultKey(String target, String fault) {}
+
+    private AtomicInteger registerFault(FaultKey key) {
+        AtomicInteger value = new AtomicInteger();
+        registry.gauge(
+                "connwarden.actuator.faults", Tags.of("target", key.target(), "fault", key.fault()), value);
+        return value;
     }
 
     private static Duration notNegative(Duration duration) {

@@ -37,6 +37,7 @@ public final class OutboxRelay implements Runnable {
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
     private final Map<String, TopicRelay> topics = new HashMap<>();
+    private volatile List<String> failingTopics = List.of();
     private final OutageLog storeOutage = new OutageLog(
             LOG,
             "Outbox relay paused: log store unavailable, retrying, no record lost",
@@ -84,10 +85,15 @@ public final class OutboxRelay implements Runnable {
         lease.renew();
     }
 
+    /** Returns the topics that could not be written at the last attempt; none on an instance that stands by. */
+    public List<String> failingTopics() {
+        return failingTopics;
+    }
+
     private void relayOrStandBy() {
         boolean standby = !lease.isHeld();
         if (!lease.acquireUnlessHeld()) {
-            metrics.recordFailingTopics(0);
+            recordFailingTopics(List.of());
             SupervisedThread.recordSuccess();
             shutdown.sleep(STANDBY_INTERVAL);
             return;
@@ -124,11 +130,19 @@ public final class OutboxRelay implements Runnable {
         } else if (published) {
             topics.values().forEach(TopicRelay::onOtherTopicPublished);
         }
-        long failing = topics.values().stream().filter(TopicRelay::isFailing).count();
-        metrics.recordFailingTopics(failing);
-        if (failing == 0) {
+        recordFailingTopics(topics.entrySet().stream()
+                .filter(topic -> topic.getValue().isFailing())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
+        if (failingTopics.isEmpty()) {
             SupervisedThread.recordSuccess();
         }
+    }
+
+    private void recordFailingTopics(List<String> failing) {
+        failingTopics = failing;
+        metrics.recordFailingTopics(failing.size());
     }
 
     private void release() {

@@ -7,6 +7,7 @@ import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
+import io.connwarden.actuator.fault.FaultCheck;
 import io.connwarden.actuator.metrics.OutboxGauges;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
@@ -16,9 +17,11 @@ import io.connwarden.sql.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** The wiring of all beans of the service. */
@@ -28,6 +31,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
     StoreWiring.class,
     KafkaWiring.class,
     PipelineWiring.class,
+    FaultWiring.class,
     ActuatorDiagnosisWiring.class
 })
 public class ActuatorWiring {
@@ -74,6 +78,11 @@ public class ActuatorWiring {
     }
 
     @Bean
+    BackgroundThread faultCheckThread(FaultCheck faultCheck, ShutdownSignal shutdown) {
+        return new BackgroundThread("fault-check", faultCheck.task(shutdown));
+    }
+
+    @Bean
     BackgroundThread outboxGaugesThread(OutboxGauges gauges) {
         return new BackgroundThread("outbox-gauges", gauges.readTask());
     }
@@ -84,6 +93,16 @@ public class ActuatorWiring {
             List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
             ShutdownSignal shutdown) {
         return new KafkaConsumers(topics, containers, shutdown);
+    }
+
+    @Bean
+    ApplicationListener<KafkaEvent> consumerEvents() {
+        return new ApplicationListener<>() {
+            @Override
+            public void onApplicationEvent(KafkaEvent event) {
+                KafkaConsumers.onEvent(event);
+            }
+        };
     }
 
     @Bean

@@ -13,6 +13,7 @@ final class ConsumerProgress {
     private @Nullable Instant batchStart;
     private @Nullable Instant lastSuccess;
     private @Nullable Instant failingSince;
+    private String cause = "";
 
     ConsumerProgress(String name, InstantSource clock) {
         this.name = name;
@@ -33,7 +34,9 @@ final class ConsumerProgress {
         failingSince = null;
     }
 
-    synchronized void onFailure() {
+    /** @param reason the cause of the failure, in one line */
+    synchronized void onFailure(String reason) {
+        cause = reason;
         batchStart = null;
         if (failingSince == null) {
             failingSince = clock.instant();
@@ -53,6 +56,16 @@ final class ConsumerProgress {
     /** Returns the time since the first failure after the last success; empty without a failure. */
     synchronized Optional<Duration> failing() {
         return since(failingSince);
+    }
+
+    /** Returns the cause of the last failure. */
+    synchronized String cause() {
+        return cause;
+    }
+
+    /** Records that the consumer reads again after an authorization failure, which no batch has ended. */
+    synchronized void onReadable() {
+        failingSince = null;
     }
 
     private Optional<Duration> since(@Nullable Instant start) {

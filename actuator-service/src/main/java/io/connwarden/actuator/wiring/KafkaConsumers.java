@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
+import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -83,7 +86,18 @@ class KafkaConsumers {
         return containers.stream().map(KafkaConsumers::progress).toList();
     }
 
-    private static ConsumerProgress progress(ConcurrentMessageListenerContainer<byte[], byte[]> container) {
+    /** Records if a consumer may read its topics. The container retries a refused read without the error handler. */
+    static void onEvent(KafkaEvent event) {
+        if (event instanceof ConsumerRetryAuthEvent refused) {
+            progress(refused.getContainer(ConcurrentMessageListenerContainer.class))
+                    .onFailure("Kafka refuses to let it read: " + refused.getReason());
+        } else if (event instanceof ConsumerRetryAuthSuccessfulEvent accepted) {
+            progress(accepted.getContainer(ConcurrentMessageListenerContainer.class))
+                    .onReadable();
+        }
+    }
+
+    private static ConsumerProgress progress(ConcurrentMessageListenerContainer<?, ?> container) {
         return ((Listener) Objects.requireNonNull(
                         container.getContainerProperties().getMessageListener()))
                 .progress();

@@ -13,6 +13,7 @@ import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
+import io.connwarden.actuator.connection.TargetReach;
 import io.connwarden.actuator.consumer.CommandBatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.health.AutomaticCommands;
@@ -40,7 +41,9 @@ import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.WatchedTargets;
 import java.time.Clock;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,6 +55,11 @@ class PipelineWiring {
     PostgresEmergencyConnections emergencyConnections(
             Targets targets, Clock clock, ReserveLease reserveLease) {
         return new PostgresEmergencyConnections(targets, clock, reserveLease);
+    }
+
+    @Bean
+    TargetReach targetReach() {
+        return new TargetReach(InstantSource.system());
     }
 
     @Bean
@@ -98,8 +106,12 @@ class PipelineWiring {
 
     @Bean
     OutcomeRecorders outcomeRecorders(
-            ResultRecorder results, AlertRecorder alerts, ActuatorMetrics metrics, Wakeup outboxWakeup) {
-        return new OutcomeRecorders(results, alerts, metrics, outboxWakeup);
+            ResultRecorder results,
+            AlertRecorder alerts,
+            ActuatorMetrics metrics,
+            TargetReach reach,
+            Wakeup outboxWakeup) {
+        return new OutcomeRecorders(results, alerts, metrics, reach, outboxWakeup);
     }
 
     @Bean
@@ -142,8 +154,13 @@ class PipelineWiring {
 
     @Bean
     HealthEventRecorder healthEventLog(
-            Targets targets, ConnectionLog log, TargetLock targetLock, AlertRecorder alerts, ActuatorMetrics metrics) {
-        return new HealthEventRecorder(targets, log, targetLock, alerts, metrics);
+            Targets targets,
+            ConnectionLog log,
+            TargetLock targetLock,
+            WatchedTargets watchedTargets,
+            AlertRecorder alerts,
+            ActuatorMetrics metrics) {
+        return new HealthEventRecorder(targets, log, targetLock, watchedTargets, alerts, metrics);
     }
 
     @Bean

@@ -29,7 +29,7 @@ record ProgressHealthIndicator(Supplier<List<SupervisedThread>> threads, List<Co
             }
         }
         consumers.forEach(consumer -> consumer.failing()
-                .ifPresent(time -> add("consumer-" + consumer.name(), time, "cannot store records", answer)));
+                .ifPresent(time -> add("consumer-" + consumer.name(), time, consumer.cause(), answer)));
         return answer.build();
     }
 

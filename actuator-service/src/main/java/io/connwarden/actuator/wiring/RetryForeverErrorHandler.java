@@ -61,9 +61,10 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
         for (TopicPartition partition : batch.partitions()) {
             consumer.seek(partition, batch.records(partition).get(0).offset());
         }
-        progress.onFailure();
+        String cause = RootCause.describe(failure);
+        progress.onFailure(cause);
         metrics.recordStoreFailure();
-        outage.recordFailure(RootCause.describe(failure));
+        outage.recordFailure(cause);
         backOff();
     }
 

@@ -15,10 +15,12 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.RelayLease;
+import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.WatchedTargets;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +46,8 @@ import org.springframework.transaction.support.TransactionOperations;
     Pauses.class,
     StoreClock.class,
     StoreMaintenance.class,
-    TargetLock.class
+    TargetLock.class,
+    WatchedTargets.class
 })
 class StoreWiring {
     /** Longer than 30 s, after which a server ends the session of a lost host in a reserved slot. */
@@ -86,6 +89,11 @@ class StoreWiring {
     @Bean
     ReserveLease reserveLease(DataSource store) {
         return new ReserveLease(store, uniqueOwner(), RESERVE_LEASE_DURATION);
+    }
+
+    @Bean
+    ReportedFaults reportedFaults(DataSource store) {
+        return new ReportedFaults(store, uniqueOwner());
     }
 
     private static String uniqueOwner() {

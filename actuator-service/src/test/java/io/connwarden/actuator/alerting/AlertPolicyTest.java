@@ -382,24 +382,24 @@ class AlertPolicyTest {
 
     @Test
     void fire_after_and_resolve_after_are_configurable() {
-        AlertPolicyHarness immediate = new AlertPolicyHarness(new AlertLimits(1, 1, Duration.ofMinutes(5)));
+        AlertPolicyHarness immediate = new AlertPolicyHarness(new AlertLimits(1, 1, Duration.ofMinutes(5), FaultLimits.defaults()));
         assertThat(immediate.evaluate(unreachable(at(0)))).containsExactly("TargetUnreachable FIRING");
         immediate.evaluate(slots(at(10), 95));
         assertThat(immediate.evaluate(slots(at(20), 10))).containsExactly("ConnectionSlotsCritical RESOLVED");
-        assertThat(AlertLimits.defaults()).isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5)));
+        assertThat(AlertLimits.defaults()).isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5), FaultLimits.defaults()));
     }
 
     @Test
     void an_invalid_limit_is_rejected_with_its_key() {
-        assertThatThrownBy(() -> new AlertLimits(0, 1, Duration.ofMinutes(5)))
+        assertThatThrownBy(() -> new AlertLimits(0, 1, Duration.ofMinutes(5), FaultLimits.defaults()))
                 .hasMessage("fire-after must be 1 to 100, was 0");
-        assertThatThrownBy(() -> new AlertLimits(1, 101, Duration.ofMinutes(5)))
+        assertThatThrownBy(() -> new AlertLimits(1, 101, Duration.ofMinutes(5), FaultLimits.defaults()))
                 .hasMessage("resolve-after must be 1 to 100, was 101");
-        assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofSeconds(59)))
+        assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofSeconds(59), FaultLimits.defaults()))
                 .hasMessage("input-max-age must be 1 min to 1 d, was 59 s");
-        assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofHours(25))).hasMessageEndingWith("was 1 d 1 h");
-        assertThat(new AlertLimits(100, 1, Duration.ofHours(24)).fireAfter()).isEqualTo(100);
-        assertThat(new AlertLimits(1, 100, Duration.ofMinutes(1)).resolveAfter())
+        assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofHours(25), FaultLimits.defaults())).hasMessageEndingWith("was 1 d 1 h");
+        assertThat(new AlertLimits(100, 1, Duration.ofHours(24), FaultLimits.defaults()).fireAfter()).isEqualTo(100);
+        assertThat(new AlertLimits(1, 100, Duration.ofMinutes(1), FaultLimits.defaults()).resolveAfter())
                 .isEqualTo(100);
     }
 

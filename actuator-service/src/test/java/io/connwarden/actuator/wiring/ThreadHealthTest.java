@@ -65,9 +65,9 @@ class ThreadHealthTest {
     @Test
     void a_consumer_without_progress_is_alive_and_not_ready() {
         consumer.onBatchStart();
-        consumer.onFailure();
+        consumer.onFailure("cannot store records");
         advance(ProgressHealthIndicator.MAX_FAILURE_TIME.minusMillis(1));
-        consumer.onFailure();
+        consumer.onFailure("cannot store records");
         assertThat(readiness()).isEqualTo(Status.UP);
         advance(Duration.ofMillis(1));
         assertThat(readiness()).isEqualTo(Status.DOWN);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert that fires or is resolved.
  *
+ * @param target id of the target; {@link #CONNWARDEN} if Connwarden itself has the fault
  * @param name alert kind, such as {@code ConnectionSlotsCritical}; stable, for routing
  * @param summary one short line
  * @param startsAt start of firing; equal in the FIRING and the RESOLVED message of one alert
@@ -25,6 +26,9 @@ public record Alert(
         Instant startsAt,
         @Nullable Instant endsAt)
         implements Message {
+    /** The target of an alert about Connwarden itself. No target may have this id. */
+    public static final String CONNWARDEN = "connwarden";
+
     private static final int MAX_NAME_LENGTH = 1024;
 
     /** @throws IllegalArgumentException if a value is out of range or a resolved alert has no end */

@@ -1,0 +1,111 @@
+package io.connwarden.actuator.alerting;
+
+import io.connwarden.contracts.message.AlertSeverity;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of faults that a check finds without a sample and without a result. Each has an alert. */
+public enum FaultKind {
+    TARGET_UNREACHABLE_BY_ACTUATOR(
+            "TargetUnreachableByActuator",
+            AlertSeverity.CRITICAL,
+            "not reachable by an actuator, which signals no session",
+            "reachable by every actuator again",
+            "Check the password, CONNECTION LIMIT and pg_hba.conf for the role of the actuator: connwarden doctor names"
+                    + " the cause"),
+    HEALTH_EVENTS_MISSING(
+            "HealthEventsMissing",
+            AlertSeverity.CRITICAL,
+            "no health event arrives, automatic actions are suspended",
+            "health events arrive again",
+            "Check that the monitor of this target runs and may write its topic, and that the actuators read the"
+                    + " topic"),
+    HEALTH_EVENTS_STALE(
+            "HealthEventsStale",
+            AlertSeverity.WARNING,
+            "health events are too old for automatic actions",
+            "health events are recent again",
+            "Synchronize the clocks of the monitor and the actuator. After an outage, wait until the consumer has"
+                    + " caught up"),
+    /** Its alert is evaluated on each health event. */
+    HEALTH_EVENTS_FROM_FUTURE(
+            "HealthEventsFromFuture",
+            AlertSeverity.WARNING,
+            "health events are ahead of the clock of the actuator and are logged only",
+            "the times of the health events are valid",
+            "Synchronize the clocks of the monitor and the actuator"),
+    HOURLY_BUDGET_EXHAUSTED(
+            "HourlyBudgetExhausted",
+            AlertSeverity.CRITICAL,
+            "hourly budget exhausted (G4), no session is terminated",
+            "hourly budget available again",
+            "Find the connection leak. Raise policy.budget.terminations-per-hour only if this rate is intended"),
+    PAUSED_TOO_LONG(
+            "PausedTooLong",
+            AlertSeverity.WARNING,
+            "paused (G2), no session is signalled",
+            "not paused any more",
+            "Send RESUME, or remove policy.paused, when the reason for the pause is over"),
+    CONSUMER_NOT_ADVANCING(
+            "ConsumerNotAdvancing",
+            AlertSeverity.CRITICAL,
+            "a consumer does not advance, commands or health events wait in Kafka",
+            "every consumer advances again",
+            "Read the log of the actuator for the cause. No record is lost"),
+    RECORDS_UNREADABLE(
+            "RecordsUnreadable",
+            AlertSeverity.WARNING,
+            "records were moved to the dead-letter topic and have no effect",
+            "no further record was moved to the dead-letter topic",
+            "Read the dead-letter topic: the headers of each record state the reason. Correct the producer"),
+    TOPIC_NOT_WRITABLE(
+            "TopicNotWritable",
+            AlertSeverity.CRITICAL,
+            "a topic cannot be written, its results or alerts wait in the outbox",
+            "every topic is written again",
+            "Create the topic, or grant Write on it. No record is lost");
+
+    private final String alertName;
+    private final AlertSeverity severity;
+    private final String effect;
+    private final String recovery;
+    private final String remedy;
+
+    FaultKind(String alertName, AlertSeverity severity, String effect, String recovery, String remedy) {
+        this.alertName = alertName;
+        this.severity = severity;
+        this.effect = effect;
+        this.recovery = recovery;
+        this.remedy = remedy;
+    }
+
+    /** Returns the kind with the given name of its alert; empty for a name of another version. */
+    public static Optional<FaultKind> ofAlert(String alertName) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.alertName.equals(alertName))
+                .findFirst();
+    }
+
+    /** Returns the name in messages, metrics and the log store. */
+    public String alertName() {
+        return alertName;
+    }
+
+    AlertSeverity severity() {
+        return severity;
+    }
+
+    /** Returns the fault and its effect, to follow the name of the target. */
+    public String effect() {
+        return effect;
+    }
+
+    /** Returns the state after the fault, to follow the name of the target. */
+    public String recovery() {
+        return recovery;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}

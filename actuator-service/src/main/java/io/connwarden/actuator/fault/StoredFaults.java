@@ -1,0 +1,131 @@
+package io.connwarden.actuator.fault;
+
+import io.connwarden.actuator.alerting.Fault;
+import io.connwarden.actuator.alerting.FaultKind;
+import io.connwarden.actuator.alerting.FaultLimits;
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.config.Targets;
+import io.connwarden.actuator.decision.policy.Budget;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.value.Formats;
+import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.WatchedTargets;
+import io.connwarden.sql.store.WatchedTargets.LastEvent;
+import io.connwarden.sql.store.WatchedTargets.WatchedTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The faults that the log store shows: missing, stale and future health events, pauses, and exhausted budgets. A pause
+ * of all targets is a fault of Connwarden itself.
+ */
+public final class StoredFaults {
+    private final Targets targets;
+    private final WatchedTargets watchedTargets;
+    private final Pauses pauses;
+    private final ActionHistory history;
+    private final FaultLimits limits;
+
+    public StoredFaults(
+            Targets targets,
+            WatchedTargets watchedTargets,
+            Pauses pauses,
+            ActionHistory history,
+            FaultLimits limits) {
+        this.targets = targets;
+        this.watchedTargets = watchedTargets;
+        this.pauses = pauses;
+        this.history = history;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns the faults of the given targets. The number of statements does not depend on the number of targets.
+     *
+     * @param now the time by the clock of the log store
+     */
+    Map<String, List<Fault>> find(Collection<String> ids, Instant now) {
+        Map<String, List<Fault>> faults = new LinkedHashMap<>();
+        watchedTargets.find(ids).stream()
+                .filter(watched -> targets.find(watched.target()).isPresent())
+                .forEach(watched -> add(watched.target(), ofEvents(watched, now), faults));
+        pauses.all().stream()
+                .filter(pause -> ids.contains(subject(pause)))
+                .forEach(pause -> add(subject(pause), List.of(ofPause(pause, now)), faults));
+        history.countTerminationsSince(ids, now.minus(Budget.WINDOW))
+                .forEach((target, count) -> add(target, ofBudget(target, count), faults));
+        return faults;
+    }
+
+    private static void add(String target, List<Fault> found, Map<String, List<Fault>> faults) {
+        if (!found.isEmpty()) {
+            faults.computeIfAbsent(target, id -> new ArrayList<>()).addAll(found);
+        }
+    }
+
+    private List<Fault> ofEvents(WatchedTarget watched, Instant now) {
+        List<Fault> faults = new ArrayList<>();
+        LastEvent last = watched.lastEvent();
+        if (last == null || !last.arrivedAt().isAfter(now.minus(limits.missingEventsAfter()))) {
+            Instant since = last == null ? watched.checkedSince() : latest(watched.checkedSince(), last.arrivedAt());
+            String detail = last == null ? "no health event has arrived yet" : "last health event at " + last.arrivedAt();
+            faults.add(new Fault(FaultKind.HEALTH_EVENTS_MISSING, between(since, now), detail));
+        }
+        if (last != null) {
+            Duration age = between(latest(watched.checkedSince(), last.timingSince()), now);
+            String lag = Formats.duration(last.lag().abs());
+            switch (last.timing()) {
+                case VALID -> {}
+                case STALE -> faults.add(new Fault(
+                        FaultKind.HEALTH_EVENTS_STALE,
+                        age,
+                        "the last sample was " + lag + " old at its arrival (policy.health-max-age)"));
+                case FUTURE -> faults.add(new Fault(
+                        FaultKind.HEALTH_EVENTS_FROM_FUTURE, age, "the last sample was " + lag + " ahead"));
+            }
+        }
+        return faults;
+    }
+
+    private static String subject(PauseRow pause) {
+        return pause.target().equals(Command.ALL_TARGETS) ? Alert.CONNWARDEN : pause.target();
+    }
+
+    private static Fault ofPause(PauseRow pause, Instant now) {
+        String scope = pause.target().equals(Command.ALL_TARGETS) ? "all targets paused by " : "paused by ";
+        return new Fault(
+                FaultKind.PAUSED_TOO_LONG,
+                between(pause.since(), now),
+                scope + pause.pausedBy() + " since " + pause.since() + ": " + pause.reason());
+    }
+
+    private List<Fault> ofBudget(String target, int terminations) {
+        int budget = targets.find(target)
+                .map(TargetConfiguration::policy)
+                .map(policy -> policy.budget().terminationsPerHour())
+                .orElse(0);
+        return budget > 0 && terminations >= budget
+                ? List.of(new Fault(
+                        FaultKind.HOURLY_BUDGET_EXHAUSTED,
+                        Duration.ZERO,
+                        terminations + " of " + budget + " terminations in the last hour"))
+                : List.of();
+    }
+
+    private static Instant latest(Instant first, Instant second) {
+        return Comparator.<Instant>naturalOrder().compare(first, second) > 0 ? first : second;
+    }
+
+    private static Duration between(Instant start, Instant end) {
+        return start.isAfter(end) ? Duration.ZERO : Duration.between(start, end);
+    }
+}
