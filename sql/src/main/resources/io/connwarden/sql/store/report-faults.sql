@@ -2,8 +2,9 @@
 WITH reported AS (
     INSERT INTO reported_faults (instance, target, name, detail)
     SELECT :instance, f.target, f.name, f.detail
-    FROM pg_catalog.unnest(:target::pg_catalog.text[], :name::pg_catalog.text[], :detail::pg_catalog.text[])
-         AS f (target, name, detail)
+    FROM ROWS FROM (pg_catalog.unnest(:target::pg_catalog.text[]),
+                    pg_catalog.unnest(:name::pg_catalog.text[]),
+                    pg_catalog.unnest(:detail::pg_catalog.text[])) AS f (target, name, detail)
     ON CONFLICT (instance, target, name) DO UPDATE
     SET detail = excluded.detail, reported_at = excluded.reported_at
 )
@@ -11,7 +12,8 @@ DELETE FROM reported_faults r
 WHERE (r.instance = :instance
        AND NOT EXISTS (
            SELECT
-           FROM pg_catalog.unnest(:target::pg_catalog.text[], :name::pg_catalog.text[]) AS f (target, name)
+           FROM ROWS FROM (pg_catalog.unnest(:target::pg_catalog.text[]),
+                           pg_catalog.unnest(:name::pg_catalog.text[])) AS f (target, name)
            WHERE f.target = r.target AND f.name = r.name))
    OR (r.instance <> :instance
        AND r.reported_at

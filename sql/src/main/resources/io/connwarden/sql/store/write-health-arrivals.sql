@@ -1,8 +1,9 @@
 -- Records the arrival of the latest health event of each target.
 INSERT INTO health_arrivals (target, timing, lag_seconds)
 SELECT a.target, a.timing, a.lag_seconds
-FROM pg_catalog.unnest(:target::pg_catalog.text[], :timing::pg_catalog.text[], :lagSeconds::pg_catalog.float8[])
-     AS a (target, timing, lag_seconds)
+FROM ROWS FROM (pg_catalog.unnest(:target::pg_catalog.text[]),
+                pg_catalog.unnest(:timing::pg_catalog.text[]),
+                pg_catalog.unnest(:lagSeconds::pg_catalog.float8[])) AS a (target, timing, lag_seconds)
 ORDER BY a.target
 ON CONFLICT (target) DO UPDATE
 SET last_event_at = excluded.last_event_at,
