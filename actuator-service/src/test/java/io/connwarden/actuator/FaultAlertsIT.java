@@ -67,11 +67,19 @@ class FaultAlertsIT {
             environment.execute(new CommandParameters.Monitor());
             target.execute("ALTER ROLE locked_out CONNECTION LIMIT 0");
             target.queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'locked_out'");
-            awaitAlert(TARGET, "TargetUnreachableByActuator", AlertStatus.FIRING, () -> sendSample(HealthStatus.WARNING, now()));
+            awaitAlert(
+                    TARGET,
+                    "TargetUnreachableByActuator",
+                    AlertStatus.FIRING,
+                    () -> sendSample(HealthStatus.WARNING, now()));
             await().atMost(ActuatorTestEnvironment.MAX_WAIT).until(() -> noActions(actuator) > 0);
             assertThat(faultGauge(actuator, "TargetUnreachableByActuator")).isEqualTo(1);
             target.execute("ALTER ROLE locked_out CONNECTION LIMIT -1");
-            awaitAlert(TARGET, "TargetUnreachableByActuator", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.WARNING, now()));
+            awaitAlert(
+                    TARGET,
+                    "TargetUnreachableByActuator",
+                    AlertStatus.RESOLVED,
+                    () -> sendSample(HealthStatus.WARNING, now()));
             assertThat(faultGauge(actuator, "TargetUnreachableByActuator")).isZero();
         }
         assertThat(output.getOut().lines())
@@ -86,7 +94,11 @@ class FaultAlertsIT {
             awaitAlert(TARGET, "HealthEventsMissing", AlertStatus.FIRING, () -> {});
             assertThat(output.getOut()).contains("Target orders: no health event arrives");
             assertThat(faultGauge(actuator, "HealthEventsMissing")).isEqualTo(1);
-            awaitAlert(TARGET, "HealthEventsMissing", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.HEALTHY, now()));
+            awaitAlert(
+                    TARGET,
+                    "HealthEventsMissing",
+                    AlertStatus.RESOLVED,
+                    () -> sendSample(HealthStatus.HEALTHY, now()));
         }
     }
 
@@ -99,7 +111,11 @@ class FaultAlertsIT {
                     AlertStatus.FIRING,
                     () -> sendSample(HealthStatus.WARNING, now().minusSeconds(600)));
             await().atMost(ActuatorTestEnvironment.MAX_WAIT).until(() -> noActions(actuator) > 0);
-            awaitAlert(TARGET, "HealthEventsStale", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.HEALTHY, now()));
+            awaitAlert(
+                    TARGET,
+                    "HealthEventsStale",
+                    AlertStatus.RESOLVED,
+                    () -> sendSample(HealthStatus.HEALTHY, now()));
         }
     }
 
@@ -200,7 +216,11 @@ class FaultAlertsIT {
         try (ConfigurableApplicationContext first = environment.startActuator(settings);
                 ConfigurableApplicationContext second = environment.startActuator(settings)) {
             awaitAlert(TARGET, "HealthEventsMissing", AlertStatus.FIRING, () -> {});
-            awaitAlert(TARGET, "HealthEventsMissing", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.HEALTHY, now()));
+            awaitAlert(
+                    TARGET,
+                    "HealthEventsMissing",
+                    AlertStatus.RESOLVED,
+                    () -> sendSample(HealthStatus.HEALTHY, now()));
             Instant start = environment.alerts.events().get(0).data().startsAt();
             assertThat(ActuatorTestEnvironment.count(
                             environment.alerts,

@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.sql.doctor.DoctorStatement;
 import io.connwarden.sql.target.TargetStatement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every function, system relation and named type in a statement for a target is qualified with pg_catalog. */
+/** Every function, system relation and named type in a statement is qualified with pg_catalog. */
 class QualifiedNamesTest {
-    private static final Pattern CALL = Pattern.compile("(?<![\\w.])([a-z_]+)\\s*\\(");
+    /** A name after INTO or AS is a table or an alias with its columns. */
+    private static final Pattern CALL = Pattern.compile("(?<![\\w.])(?<!INTO )(?<!AS )([a-z_]+)\\s*\\(");
     private static final Pattern RELATION = Pattern.compile("\\b(?:FROM|JOIN)\\s+(pg_[a-z_]+)\\b(?!\\.)");
     private static final Pattern TYPE = Pattern.compile("::([a-z_]+)(?!\\w|\\.)");
 
     /** Names of the grammar, which no schema can replace, and names of the statements themselves. */
-    private static final Set<String> GRAMMAR =
-            Set.of("coalesce", "nullif", "greatest", "extract", "grouping", "int", "bigint", "double", "wanted");
+    private static final Set<String> GRAMMAR = Set.of(
+            "coalesce", "nullif", "greatest", "extract", "grouping", "int", "bigint", "double", "boolean", "wanted");
+
+    /** The function of the migration, in the schema of the log store. */
+    private static final String OWN_FUNCTION = "connection_logs_roll_partitions";
 
     @ParameterizedTest
     @EnumSource
@@ -33,10 +41,18 @@ class QualifiedNamesTest {
         assertThat(unqualified(statement.sql())).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("io.connwarden.sql.SqlFolder#storeStatements")
+    void a_store_statement_qualifies_its_names(Path file) throws IOException {
+        assertThat(unqualified(Files.readString(file))).isSubsetOf(OWN_FUNCTION);
+    }
+
     @Test
     void planted_unqualified_names_are_found() {
         assertThat(unqualified("SELECT set_config('a', 'b', true)::text FROM pg_roles -- now()"))
                 .containsExactlyInAnyOrder("set_config", "pg_roles", "text");
+        assertThat(unqualified("INSERT INTO outbox (id) SELECT count(*) FROM unnest(:ids::bigint[]) AS t (id)"))
+                .containsExactlyInAnyOrder("count", "unnest");
     }
 
     private static List<String> unqualified(String sql) {

@@ -23,11 +23,20 @@ public final class SqlFolder {
                         Arrays.stream(statements).map(SqlFile::nameOf).toList());
     }
 
+    /** Returns the files of the statements for the log store. */
+    static Stream<Path> storeStatements() {
+        return paths("io/connwarden/sql/store").stream();
+    }
+
     private static List<String> files(String folder) {
+        return paths(folder).stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
+    }
+
+    private static List<Path> paths(String folder) {
         try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> String.valueOf(file.getFileName()))
-                    .toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,7 @@ final class FaultAlerts {
 
     /** Returns an evaluator that fires when the fault lasts, and resolves with the first check without it. */
     static AlertKind.Evaluator of(FaultKind kind) {
-        return (input, state) -> input instanceof AlertInput.TargetChecked check ? evaluate(kind, check) : notApplicable();
+        return of(kind, (input, state) -> notApplicable());
     }
 
     /** Returns an evaluator that also evaluates the other inputs. */

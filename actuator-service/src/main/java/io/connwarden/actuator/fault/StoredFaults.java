@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,7 @@ public final class StoredFaults {
     private final FaultLimits limits;
 
     public StoredFaults(
-            Targets targets,
-            WatchedTargets watchedTargets,
-            Pauses pauses,
-            ActionHistory history,
-            FaultLimits limits) {
+            Targets targets, WatchedTargets watchedTargets, Pauses pauses, ActionHistory history, FaultLimits limits) {
         this.targets = targets;
         this.watchedTargets = watchedTargets;
         this.pauses = pauses;
@@ -77,7 +72,8 @@ public final class StoredFaults {
         LastEvent last = watched.lastEvent();
         if (last == null || !last.arrivedAt().isAfter(now.minus(limits.missingEventsAfter()))) {
             Instant since = last == null ? watched.checkedSince() : latest(watched.checkedSince(), last.arrivedAt());
-            String detail = last == null ? "no health event has arrived yet" : "last health event at " + last.arrivedAt();
+            String detail =
+                    last == null ? "no health event has arrived yet" : "last health event at " + last.arrivedAt();
             faults.add(new Fault(FaultKind.HEALTH_EVENTS_MISSING, between(since, now), detail));
         }
         if (last != null) {
@@ -85,12 +81,14 @@ public final class StoredFaults {
             String lag = Formats.duration(last.lag().abs());
             switch (last.timing()) {
                 case VALID -> {}
-                case STALE -> faults.add(new Fault(
-                        FaultKind.HEALTH_EVENTS_STALE,
-                        age,
-                        "the last sample was " + lag + " old at its arrival (policy.health-max-age)"));
-                case FUTURE -> faults.add(new Fault(
-                        FaultKind.HEALTH_EVENTS_FROM_FUTURE, age, "the last sample was " + lag + " ahead"));
+                case STALE ->
+                    faults.add(new Fault(
+                            FaultKind.HEALTH_EVENTS_STALE,
+                            age,
+                            "the last sample was " + lag + " old at its arrival (policy.health-max-age)"));
+                case FUTURE ->
+                    faults.add(new Fault(
+                            FaultKind.HEALTH_EVENTS_FROM_FUTURE, age, "the last sample was " + lag + " ahead"));
             }
         }
         return faults;
@@ -122,7 +120,7 @@ public final class StoredFaults {
     }
 
     private static Instant latest(Instant first, Instant second) {
-        return Comparator.<Instant>naturalOrder().compare(first, second) > 0 ? first : second;
+        return first.isAfter(second) ? first : second;
     }
 
     private static Duration between(Instant start, Instant end) {

@@ -66,11 +66,7 @@ class FaultWiring {
 
     @Bean
     StoredFaults storedFaults(
-            Targets targets,
-            WatchedTargets watchedTargets,
-            Pauses pauses,
-            ActionHistory history,
-            FaultLimits limits) {
+            Targets targets, WatchedTargets watchedTargets, Pauses pauses, ActionHistory history, FaultLimits limits) {
         return new StoredFaults(targets, watchedTargets, pauses, history, limits);
     }
 

@@ -382,25 +382,29 @@ class AlertPolicyTest {
 
     @Test
     void fire_after_and_resolve_after_are_configurable() {
-        AlertPolicyHarness immediate = new AlertPolicyHarness(new AlertLimits(1, 1, Duration.ofMinutes(5), FaultLimits.defaults()));
+        AlertPolicyHarness immediate = new AlertPolicyHarness(limits(1, 1, Duration.ofMinutes(5)));
         assertThat(immediate.evaluate(unreachable(at(0)))).containsExactly("TargetUnreachable FIRING");
         immediate.evaluate(slots(at(10), 95));
         assertThat(immediate.evaluate(slots(at(20), 10))).containsExactly("ConnectionSlotsCritical RESOLVED");
-        assertThat(AlertLimits.defaults()).isEqualTo(new AlertLimits(2, 3, Duration.ofMinutes(5), FaultLimits.defaults()));
+        assertThat(AlertLimits.defaults()).isEqualTo(limits(2, 3, Duration.ofMinutes(5)));
     }
 
     @Test
     void an_invalid_limit_is_rejected_with_its_key() {
-        assertThatThrownBy(() -> new AlertLimits(0, 1, Duration.ofMinutes(5), FaultLimits.defaults()))
+        assertThatThrownBy(() -> limits(0, 1, Duration.ofMinutes(5)))
                 .hasMessage("fire-after must be 1 to 100, was 0");
-        assertThatThrownBy(() -> new AlertLimits(1, 101, Duration.ofMinutes(5), FaultLimits.defaults()))
+        assertThatThrownBy(() -> limits(1, 101, Duration.ofMinutes(5)))
                 .hasMessage("resolve-after must be 1 to 100, was 101");
-        assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofSeconds(59), FaultLimits.defaults()))
+        assertThatThrownBy(() -> limits(1, 1, Duration.ofSeconds(59)))
                 .hasMessage("input-max-age must be 1 min to 1 d, was 59 s");
-        assertThatThrownBy(() -> new AlertLimits(1, 1, Duration.ofHours(25), FaultLimits.defaults())).hasMessageEndingWith("was 1 d 1 h");
-        assertThat(new AlertLimits(100, 1, Duration.ofHours(24), FaultLimits.defaults()).fireAfter()).isEqualTo(100);
-        assertThat(new AlertLimits(1, 100, Duration.ofMinutes(1), FaultLimits.defaults()).resolveAfter())
+        assertThatThrownBy(() -> limits(1, 1, Duration.ofHours(25))).hasMessageEndingWith("was 1 d 1 h");
+        assertThat(limits(100, 1, Duration.ofHours(24)).fireAfter()).isEqualTo(100);
+        assertThat(limits(1, 100, Duration.ofMinutes(1)).resolveAfter())
                 .isEqualTo(100);
+    }
+
+    private static AlertLimits limits(int fireAfter, int resolveAfter, Duration inputMaxAge) {
+        return new AlertLimits(fireAfter, resolveAfter, inputMaxAge, FaultLimits.defaults());
     }
 
     /** Evaluates a clear sample three times, 30 s apart, and expects the alert to resolve with the third. */

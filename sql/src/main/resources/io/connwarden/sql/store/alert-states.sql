@@ -1,5 +1,5 @@
 -- The alert states of the given targets.
 SELECT target, name, firing_count, clear_count, firing_since, last_firing_at, last_evaluated_at
 FROM alert_states
-WHERE target = ANY (:targets::text[])
+WHERE target = ANY (:targets::pg_catalog.text[])
 ORDER BY target, name

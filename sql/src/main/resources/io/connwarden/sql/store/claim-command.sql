@@ -4,8 +4,8 @@
 UPDATE commands c
 SET state            = 'RUNNING',
     lease_owner      = :owner,
-    lease_expires_at = clock_timestamp() + make_interval(secs => :leaseSeconds::double precision),
-    started_at       = coalesce(c.started_at, :now::timestamptz),
+    lease_expires_at = pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => :leaseSeconds::double precision),
+    started_at       = coalesce(c.started_at, :now::pg_catalog.timestamptz),
     attempts         = c.attempts + CASE WHEN c.lease_owner = :owner THEN 0 ELSE 1 END
 FROM (SELECT seq
       FROM commands
@@ -13,6 +13,7 @@ FROM (SELECT seq
         AND state <> 'DONE'
       FOR UPDATE SKIP LOCKED) head
 WHERE c.seq = head.seq
-  AND (c.state = 'ACCEPTED' OR c.lease_owner = :owner OR c.lease_expires_at < clock_timestamp())
-RETURNING c.seq, c.source, c.id, c.target, c.automatic, c.data::text AS data, c.cause_source, c.cause_event_id,
+  AND (c.state = 'ACCEPTED' OR c.lease_owner = :owner OR c.lease_expires_at < pg_catalog.clock_timestamp())
+RETURNING c.seq, c.source, c.id, c.target, c.automatic, c.data::pg_catalog.text AS data,
+          c.cause_source, c.cause_event_id,
           c.accepted_at, c.expires_at, c.started_at, c.attempts

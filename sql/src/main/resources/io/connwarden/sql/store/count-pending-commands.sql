@@ -1,2 +1,2 @@
 -- The number of commands of a target that are not done.
-SELECT count(*) FROM commands WHERE target = :target AND state <> 'DONE'
+SELECT pg_catalog.count(*) FROM commands WHERE target = :target AND state <> 'DONE'

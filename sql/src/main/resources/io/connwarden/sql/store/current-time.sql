@@ -1,2 +1,2 @@
 -- The current time of the log store.
-SELECT clock_timestamp() AS now
+SELECT pg_catalog.clock_timestamp() AS now

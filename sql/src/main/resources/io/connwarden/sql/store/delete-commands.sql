@@ -3,7 +3,9 @@
 DELETE FROM commands
 WHERE seq IN (SELECT seq
               FROM commands
-              WHERE state = 'DONE' AND finished_at < :cutoff::timestamptz AND expires_at < :cutoff::timestamptz
+              WHERE state = 'DONE'
+                AND finished_at < :cutoff::pg_catalog.timestamptz
+                AND expires_at < :cutoff::pg_catalog.timestamptz
               ORDER BY finished_at
               LIMIT :maxRows
               FOR UPDATE SKIP LOCKED)

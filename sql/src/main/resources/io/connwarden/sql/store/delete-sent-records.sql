@@ -2,7 +2,7 @@
 DELETE FROM outbox
 WHERE id IN (SELECT id
              FROM outbox
-             WHERE sent_at < :cutoff::timestamptz
-                OR (rejected_reason IS NOT NULL AND sent_at IS NULL AND created_at < :cutoff::timestamptz)
+             WHERE sent_at < :cutoff::pg_catalog.timestamptz
+                OR (rejected_reason IS NOT NULL AND sent_at IS NULL AND created_at < :cutoff::pg_catalog.timestamptz)
              LIMIT :maxRows
              FOR UPDATE SKIP LOCKED)

@@ -1,2 +1,2 @@
 -- Marks an intent as finished: every session of its list has an outcome.
-UPDATE intents SET finished_at = :now::timestamptz WHERE id = :intentId
+UPDATE intents SET finished_at = :now::pg_catalog.timestamptz WHERE id = :intentId

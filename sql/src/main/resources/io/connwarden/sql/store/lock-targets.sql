@@ -1,4 +1,4 @@
 -- Acquires the locks of the given targets in their order, which are held until the end of the transaction.
-SELECT count(*)
-FROM unnest(:targets::text[]) AS t (target)
-CROSS JOIN LATERAL pg_advisory_xact_lock(hashtextextended('connwarden.target.' || t.target, 0))
+SELECT pg_catalog.count(*)
+FROM pg_catalog.unnest(:targets::pg_catalog.text[]) AS t (target)
+CROSS JOIN LATERAL pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('connwarden.target.' || t.target, 0))

@@ -1,2 +1,2 @@
 -- Marks outbox records as sent.
-UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY (:ids::bigint[])
+UPDATE outbox SET sent_at = pg_catalog.clock_timestamp() WHERE id = ANY (:ids::bigint[])

@@ -1,6 +1,6 @@
 -- Records FAILED for the sessions of a command without an outcome, and marks its intents as finished.
 WITH unfinished AS (
-    UPDATE intents SET finished_at = :now::timestamptz
+    UPDATE intents SET finished_at = :now::pg_catalog.timestamptz
     WHERE command_seq = :commandSeq AND finished_at IS NULL
     RETURNING id
 )
