@@ -42,7 +42,7 @@ final class TargetRetry {
             } catch (TargetException e) {
                 failureCount++;
                 recorders.metrics().recordTargetFailure(target);
-                recorders.reach().onFailure(target, e.getMessage());
+                recorders.reach().onFailure(target, e.failure().message());
                 if (!clock.instant().isBefore(deadline)) {
                     throw new TargetUnavailableException("target " + target + " did not answer: " + e.getMessage());
                 }
