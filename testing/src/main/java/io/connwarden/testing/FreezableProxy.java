@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A TCP proxy on the loopback interface that a test can freeze. While it is frozen, no byte passes in either direction
- * and no socket closes: the server sees a client whose host is lost. Thread-safe.
+ * and no socket closes: the server sees a client whose host is lost. A test can also reset its connections.
+ * Thread-safe.
  */
 public final class FreezableProxy implements AutoCloseable {
     private static final int BUFFER_SIZE = 8192;
@@ -60,6 +62,19 @@ public final class FreezableProxy implements AutoCloseable {
         synchronized (gate) {
             frozen = false;
             gate.notifyAll();
+        }
+    }
+
+    /** Ends all open connections with a TCP reset on both sides. Connections opened later pass. */
+    public void reset() {
+        for (Socket socket : sockets) {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // It is closed already.
+            }
+            closeQuietly(socket);
+            sockets.remove(socket);
         }
     }
 
