@@ -80,6 +80,7 @@ final class CampaignEnvironment implements AutoCloseable {
                 broker,
                 target,
                 CampaignTarget.ACTUATOR_ROLE,
+                "spring.main.web-application-type=none",
                 "spring.datasource.url=" + store.url(),
                 "spring.datasource.username=postgres",
                 "connwarden.actuator.lease-duration=3s",
@@ -102,6 +103,8 @@ final class CampaignEnvironment implements AutoCloseable {
                 broker,
                 target,
                 CampaignTarget.MONITOR_ROLE,
+                // Without a web server, no thread would keep the process alive.
+                "server.port=0",
                 "connwarden.monitor.health-check-interval=2s",
                 "connwarden.monitor.critical-interval=2s");
     }
@@ -110,7 +113,6 @@ final class CampaignEnvironment implements AutoCloseable {
             CampaignBroker broker, CampaignTarget target, String role, String... more) {
         return Stream.concat(
                         Stream.of(
-                                "spring.main.web-application-type=none",
                                 "spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                                 "spring.kafka.consumer.properties.metadata.max.age.ms=2000",
                                 "connwarden.topics.partitions=" + CampaignTopics.PARTITIONS,

@@ -58,11 +58,11 @@ final class CampaignRound {
         }
     }
 
-    /** Runs the round. Its directory stays if there is a violation or an error. */
+    /** Runs the round. Its directory stays after a violation, an error, or an exit that no fault caused. */
     Report run() throws IOException, SQLException, InterruptedException, ExecutionException {
         try (CampaignEnvironment environment = CampaignEnvironment.start(directory, timeline)) {
             Report report = run(environment);
-            if (report.violations().isEmpty()) {
+            if (report.violations().isEmpty() && report.unexpectedExits() == 0) {
                 environment.close();
                 FileTree.delete(directory);
             }
