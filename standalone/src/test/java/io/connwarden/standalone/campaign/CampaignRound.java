@@ -20,9 +20,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** One round: start, faults under load, settlement, observation and verdict. */
 final class CampaignRound {
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     /** Faults leave leases, back-offs and queues behind; a machine with two busy cores needs its time. */
-    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(10);
 
     private final FaultPlan plan;
     private final Path directory;
@@ -36,6 +36,7 @@ final class CampaignRound {
     /**
      * The facts of one round in numbers, and its findings.
      *
+     * @param recycledPids sessions with the pid of an earlier session
      * @param unexpectedExits exits of services that no fault caused
      */
     record Report(
@@ -43,6 +44,7 @@ final class CampaignRound {
             int commands,
             int results,
             int sessions,
+            int recycledPids,
             int endings,
             int unexpectedExits,
             List<Finding> findings) {
@@ -175,8 +177,16 @@ final class CampaignRound {
                 observation.commands().size(),
                 observation.results().size(),
                 observation.sessions().size(),
+                observation.sessions().size() - distinctPids(observation),
                 observation.endings().size(),
                 environment.unexpectedExits(),
                 findings);
+    }
+
+    private static int distinctPids(Observation observation) {
+        return (int) observation.sessions().stream()
+                .mapToInt(session -> session.id().pid())
+                .distinct()
+                .count();
     }
 }

@@ -14,7 +14,7 @@ final class CampaignStore implements AutoCloseable {
     private static final String FULL_TRIGGER = """
             CREATE FUNCTION campaign_full() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-              IF current_setting('campaign.full', true) = 'on' THEN
+              IF current_setting('campaign.is_full', true) = 'on' THEN
                 RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
               END IF;
               RETURN NULL;
@@ -50,7 +50,7 @@ final class CampaignStore implements AutoCloseable {
     }
 
     void setFull(boolean full) throws SQLException {
-        alterSystem(full ? "SET campaign.full = 'on'" : "RESET campaign.full");
+        alterSystem(full ? "SET campaign.is_full = 'on'" : "RESET campaign.is_full");
     }
 
     void setReadOnly(boolean readOnly) throws SQLException {

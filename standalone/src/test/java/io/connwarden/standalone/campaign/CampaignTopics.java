@@ -27,7 +27,7 @@ final class CampaignTopics implements AutoCloseable {
     static final Topics NAMES = Topics.withDefaultPrefix();
     static final int PARTITIONS = 3;
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final List<String> ALL =
             List.of(NAMES.commands(), NAMES.results(), NAMES.alerts(), NAMES.health(), NAMES.deadLetters());
 
@@ -36,8 +36,8 @@ final class CampaignTopics implements AutoCloseable {
     CampaignTopics(String bootstrapServers) {
         this.admin = Admin.create(Map.of(
                 "bootstrap.servers", bootstrapServers,
-                "request.timeout.ms", "4000",
-                "default.api.timeout.ms", "5000",
+                "request.timeout.ms", "15000",
+                "default.api.timeout.ms", "30000",
                 "reconnect.backoff.max.ms", "500"));
     }
 

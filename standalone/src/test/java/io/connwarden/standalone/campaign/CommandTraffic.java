@@ -16,12 +16,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ final class CommandTraffic implements AutoCloseable {
     private final Map<String, SentCommand> sent = new ConcurrentHashMap<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<Event<Command>> recent = new ArrayList<>();
+    private final Queue<Future<RecordMetadata>> pending = new ConcurrentLinkedQueue<>();
     private @Nullable Instant resumeAt;
     private int number;
 
@@ -144,18 +149,19 @@ final class CommandTraffic implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(CampaignTopics.NAMES.commands(), encoded.key(), encoded.value());
         encoded.headers().forEach(record.headers()::add);
-        producer.send(record, (metadata, failure) -> {
+        pending.add(producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 acknowledged.add(id);
             } else {
                 timeline.add("not sent: " + id + ", " + failure);
             }
-        });
+        }));
     }
 
-    /** Waits until the broker has answered every send. */
+    /** Waits until the broker has answered every send, or a send has timed out. */
     void flush() {
         producer.flush();
+        pending.removeIf(Future::isDone);
     }
 
     List<SentCommand> commands() {

@@ -6,41 +6,46 @@ import java.util.Random;
 /** The kinds of faults, each with its subjects, its weight per subject and the distribution of its duration. */
 enum Fault {
     /** SIGKILL; the duration is the time until the restart. */
-    KILL(List.of("actuator-1", "actuator-2", "monitor", "broker", "store"), 8, 2),
+    KILL(8, 2),
     /** SIGSTOP until the end of the fault. */
-    SUSPEND(List.of("actuator-1", "actuator-2", "monitor", "broker", "store"), 7, 60),
+    SUSPEND(7, 60),
     /** No byte passes between the services and the server. */
-    FREEZE(List.of("target", "store", "broker"), 7, 60),
+    FREEZE(7, 60),
     /** A TCP reset of all connections between the services and the server. */
-    RESET(List.of("target", "store", "broker"), 5, 1),
+    RESET(5, 1),
     /** Every write to the store fails with SQLSTATE 53100. */
-    FULL(List.of("store"), 6, 10),
+    FULL(6, 10),
     /** Every write to the store fails with SQLSTATE 25006. */
-    READ_ONLY(List.of("store"), 6, 10),
+    READ_ONLY(6, 10),
     /** The topic is deleted, and created again at the end. */
-    TOPIC_MISSING(List.of("alerts", "health", "commands-dlt"), 2, 10),
+    TOPIC_MISSING(2, 10),
     /** The services may not write the topic; for commands, may not read it. */
-    TOPIC_FORBIDDEN(List.of("results", "alerts", "health", "commands"), 2, 10),
+    TOPIC_FORBIDDEN(2, 10),
     /** The clock of the actuator is ahead or behind by 2 s to 2 h. */
-    CLOCK_STEP(List.of("actuator-1", "actuator-2"), 3, 10);
+    CLOCK_STEP(3, 10);
 
     private static final int SHORT_PERCENTAGE = 80;
     private static final int MEDIUM_PERCENTAGE = 96;
     private static final int SHORT_SECONDS = 3;
     private static final int MEDIUM_SECONDS = 12;
 
-    private final List<String> subjects;
     private final int weight;
     private final int maxSeconds;
 
-    Fault(List<String> subjects, int weight, int maxSeconds) {
-        this.subjects = subjects;
+    Fault(int weight, int maxSeconds) {
         this.weight = weight;
         this.maxSeconds = maxSeconds;
     }
 
     List<String> subjects() {
-        return subjects;
+        return switch (this) {
+            case KILL, SUSPEND -> List.of("actuator-1", "actuator-2", "monitor", "broker", "store");
+            case FREEZE, RESET -> List.of("target", "store", "broker");
+            case FULL, READ_ONLY -> List.of("store");
+            case TOPIC_MISSING -> List.of("alerts", "health", "commands-dlt");
+            case TOPIC_FORBIDDEN -> List.of("results", "alerts", "health", "commands");
+            case CLOCK_STEP -> List.of("actuator-1", "actuator-2");
+        };
     }
 
     int weight() {

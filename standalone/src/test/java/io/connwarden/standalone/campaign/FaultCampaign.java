@@ -96,11 +96,13 @@ public final class FaultCampaign {
     private static String counts(List<Report> reports) {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d points, %d commands, %d results, %d sessions, %d ended by a signal, %d exits without a fault",
+                "%d points, %d commands, %d results, %d sessions, %d on recycled pids, %d ended by a signal,"
+                        + " %d exits without a fault",
                 reports.stream().mapToInt(report -> report.plan().points().size()).sum(),
                 reports.stream().mapToInt(Report::commands).sum(),
                 reports.stream().mapToInt(Report::results).sum(),
                 reports.stream().mapToInt(Report::sessions).sum(),
+                reports.stream().mapToInt(Report::recycledPids).sum(),
                 reports.stream().mapToInt(Report::endings).sum(),
                 reports.stream().mapToInt(Report::unexpectedExits).sum()));
         for (Kind kind : Kind.values()) {

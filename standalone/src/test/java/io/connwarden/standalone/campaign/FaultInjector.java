@@ -4,19 +4,23 @@ import io.connwarden.standalone.campaign.FaultPlan.FaultPoint;
 import io.connwarden.testing.FreezableProxy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** The injection of the faults of a plan. Each fault begins at its time and ends after its duration. */
+/**
+ * The injection of the faults of a plan. Each fault begins at its time and ends after its duration. On a slow machine a
+ * fault waits for the end of the fault before it on the same part.
+ */
 final class FaultInjector {
-    private static final int THREADS = 8;
     private static final int MIN_STEP_SECONDS = 2;
     private static final int MAX_STEP_SECONDS = 7200;
 
@@ -43,33 +47,43 @@ final class FaultInjector {
      * @throws ExecutionException if a fault could not be injected or ended
      */
     void inject(FaultPlan plan) throws InterruptedException, ExecutionException {
-        ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(THREADS, task -> {
+        Instant start = Instant.now();
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "campaign-fault");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            List<Future<Void>> faults = new ArrayList<>();
-            for (FaultPoint point : plan.points()) {
-                faults.add(scheduler.schedule(
-                        () -> run(point, plan.seed()), point.at().toMillis(), TimeUnit.MILLISECONDS));
+            Map<String, List<FaultPoint>> byPart =
+                    plan.points().stream().collect(Collectors.groupingBy(FaultPoint::part));
+            List<Future<Void>> parts = new ArrayList<>();
+            for (List<FaultPoint> points : byPart.values()) {
+                parts.add(threads.submit(() -> {
+                    for (FaultPoint point : points) {
+                        Thread.sleep(Math.max(
+                                0,
+                                Duration.between(Instant.now(), start.plus(point.at()))
+                                        .toMillis()));
+                        run(point, plan.seed());
+                    }
+                    return null;
+                }));
             }
-            for (Future<Void> fault : faults) {
-                fault.get();
+            for (Future<Void> part : parts) {
+                part.get();
             }
         } finally {
-            scheduler.shutdownNow();
+            threads.shutdownNow();
         }
     }
 
-    private Void run(FaultPoint point, long seed) throws SQLException, InterruptedException {
+    private void run(FaultPoint point, long seed) throws SQLException, InterruptedException {
         Steps steps = steps(point, new Random(seed + point.number()));
         timeline.add("begin of " + point);
         steps.begin().run();
         Thread.sleep(point.duration().toMillis());
         steps.end().run();
         timeline.add("end of " + point);
-        return null;
     }
 
     private Steps steps(FaultPoint point, Random random) {

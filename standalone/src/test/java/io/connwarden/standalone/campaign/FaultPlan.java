@@ -25,6 +25,11 @@ record FaultPlan(long seed, List<FaultPoint> points) {
      * @param duration the time until its end
      */
     record FaultPoint(int number, Fault fault, String subject, Duration at, Duration duration) {
+        /** Returns the name of the part that has one fault at a time. A process and its clock are two parts. */
+        String part() {
+            return fault == Fault.CLOCK_STEP ? "clock of " + subject : subject;
+        }
+
         @Override
         public String toString() {
             return "point %d: %s %s for %d ms".formatted(number, fault, subject, duration.toMillis());
@@ -46,11 +51,11 @@ record FaultPlan(long seed, List<FaultPoint> points) {
             Fault fault = drawFault(random);
             String subject = fault.subjects().get(random.nextInt(fault.subjects().size()));
             long duration = fault.drawMillis(random, limitSeconds);
-            String key = fault == Fault.CLOCK_STEP ? "clock of " + subject : subject;
-            if (busyUntil.getOrDefault(key, 0L) <= at) {
-                busyUntil.put(key, at + duration + REST_MILLIS);
-                points.add(new FaultPoint(
-                        points.size() + 1, fault, subject, Duration.ofMillis(at), Duration.ofMillis(duration)));
+            FaultPoint point = new FaultPoint(
+                    points.size() + 1, fault, subject, Duration.ofMillis(at), Duration.ofMillis(duration));
+            if (busyUntil.getOrDefault(point.part(), 0L) <= at) {
+                busyUntil.put(point.part(), at + duration + REST_MILLIS);
+                points.add(point);
             }
         }
         return new FaultPlan(seed, points);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * without. It ends with this JVM. Thread-safe.
  */
 final class IsolatedPostgres implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     /** A shell that kills its child when its standard input ends, which it does with this JVM. */
     private static final String WATCHDOG = "\"$@\" & child=$!; cat >/dev/null; kill -KILL $child; wait";
     /** The server runs as a user that is not mapped, because PostgreSQL rejects root. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultReader implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final long JOIN_TIMEOUT_MILLIS = 30_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -53,8 +55,8 @@ final class ResultReader implements AutoCloseable {
                         "bootstrap.servers", bootstrapServers,
                         "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false",
-                        "request.timeout.ms", "5000",
-                        "default.api.timeout.ms", "6000",
+                        "request.timeout.ms", "15000",
+                        "default.api.timeout.ms", "30000",
                         "reconnect.backoff.max.ms", "500"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
@@ -139,10 +141,10 @@ final class ResultReader implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join();
+            thread.join(JOIN_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_TIMEOUT));
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 }

@@ -21,6 +21,7 @@ final class ServiceProcess implements AutoCloseable {
     private final List<String> command;
     private final Timeline timeline;
     private @Nullable Process process;
+    private @Nullable CompletableFuture<Void> exit;
     private @Nullable Duration killedWithDelay;
     private int unexpectedExits;
     private boolean closed;
@@ -71,7 +72,7 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process.onExit().thenAccept(this::onExit);
+        exit = process.onExit().thenAccept(this::onExit);
     }
 
     private synchronized void onExit(Process ended) {
@@ -128,6 +129,9 @@ final class ServiceProcess implements AutoCloseable {
         closed = true;
         if (process != null) {
             process.destroyForcibly();
+        }
+        if (exit != null) {
+            exit.cancel(false);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class Verdict {
     }
 
     private void report(Kind kind, String format, Object... values) {
-        findings.add(new Finding(kind, format.formatted(values)));
+        findings.add(new Finding(kind, String.format(Locale.ROOT, format, values)));
     }
 
     private void checkInnocents() {
@@ -219,7 +220,7 @@ final class Verdict {
 
     private void checkLogRows(StoredCommand command, List<IntendedSession> sessions) {
         boolean acted = !sessions.isEmpty();
-        if (ACTIONS_WITHOUT_LOG_ROW.contains(command.action()) || command.automatic() && !acted) {
+        if (ACTIONS_WITHOUT_LOG_ROW.contains(command.action()) || (command.automatic() && !acted)) {
             return;
         }
         long rows = observation.logRows().stream()
