@@ -99,10 +99,7 @@ class FaultAlertsIT {
             await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                     .until(() -> output.getOut().contains("Target orders: no health event arrives"));
             awaitAlert(
-                    TARGET,
-                    "HealthEventsMissing",
-                    AlertStatus.RESOLVED,
-                    () -> sendSample(HealthStatus.HEALTHY, now()));
+                    TARGET, "HealthEventsMissing", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.HEALTHY, now()));
         }
     }
 
@@ -116,10 +113,7 @@ class FaultAlertsIT {
                     () -> sendSample(HealthStatus.WARNING, now().minusSeconds(600)));
             await().atMost(ActuatorTestEnvironment.MAX_WAIT).until(() -> noActions(actuator) > 0);
             awaitAlert(
-                    TARGET,
-                    "HealthEventsStale",
-                    AlertStatus.RESOLVED,
-                    () -> sendSample(HealthStatus.HEALTHY, now()));
+                    TARGET, "HealthEventsStale", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.HEALTHY, now()));
         }
     }
 
@@ -221,14 +215,12 @@ class FaultAlertsIT {
                 ConfigurableApplicationContext second = environment.startActuator(settings)) {
             awaitAlert(TARGET, "HealthEventsMissing", AlertStatus.FIRING, () -> {});
             awaitAlert(
-                    TARGET,
-                    "HealthEventsMissing",
-                    AlertStatus.RESOLVED,
-                    () -> sendSample(HealthStatus.HEALTHY, now()));
+                    TARGET, "HealthEventsMissing", AlertStatus.RESOLVED, () -> sendSample(HealthStatus.HEALTHY, now()));
             Instant start = environment.alerts.events().get(0).data().startsAt();
             assertThat(ActuatorTestEnvironment.count(
                             environment.alerts,
-                            alert -> alert.state() == AlertStatus.FIRING && alert.startsAt().equals(start)))
+                            alert -> alert.state() == AlertStatus.FIRING
+                                    && alert.startsAt().equals(start)))
                     .isEqualTo(1);
             assertThat(first.isRunning() && second.isRunning()).isTrue();
         }
@@ -248,8 +240,8 @@ class FaultAlertsIT {
                 });
         return environment
                 .alerts
-                .awaitOne(alert ->
-                        alert.target().equals(target) && alert.name().equals(name) && alert.state() == status)
+                .awaitOne(
+                        alert -> alert.target().equals(target) && alert.name().equals(name) && alert.state() == status)
                 .data();
     }
 
@@ -262,8 +254,8 @@ class FaultAlertsIT {
     }
 
     private void sendGarbage() {
-        environment.send(new ProducerRecord<>(
-                environment.topics.commands(), TARGET.getBytes(UTF_8), "garbage".getBytes(UTF_8)));
+        environment.send(
+                new ProducerRecord<>(environment.topics.commands(), TARGET.getBytes(UTF_8), "garbage".getBytes(UTF_8)));
     }
 
     private void setMaxMessageBytes(String topic, String bytes) throws Exception {

@@ -35,9 +35,8 @@ class ReservedSlotIT {
     private static final int INSTANCES = 3;
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    private final PostgresServer server = PostgresServer.start(PostgresServerOptions.standard()
-            .withMaxConnections(12)
-            .withSetting("superuser_reserved_connections", "3"));
+    private final PostgresServer server = PostgresServer.start(
+            PostgresServerOptions.standard().withMaxConnections(12).withSetting("superuser_reserved_connections", "3"));
     private final List<PostgresEmergencyConnections> instances = new ArrayList<>();
     private JdbcTemplate store;
 

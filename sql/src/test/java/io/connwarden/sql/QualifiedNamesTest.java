@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QualifiedNamesTest {
     /** A name after INTO or AS is a table or an alias with its columns. */
     private static final Pattern CALL = Pattern.compile("(?<![\\w.])(?<!INTO )(?<!AS )([a-z_]+)\\s*\\(");
+
     private static final Pattern RELATION = Pattern.compile("\\b(?:FROM|JOIN)\\s+(pg_[a-z_]+)\\b(?!\\.)");
     private static final Pattern TYPE = Pattern.compile("::([a-z_]+)(?!\\w|\\.)");
 

@@ -30,8 +30,7 @@ public final class CommandPipeline {
             Clock clock) {
         ActuatorSettings settings = configuration.actuator();
         SituationLoader situationLoader = new SituationLoader(store.history(), store.pauses());
-        TargetRetryFactory retries =
-                new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders);
+        TargetRetryFactory retries = new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders);
         DecisionStage decision = new DecisionStage(Decider.standard(), store, situationLoader);
         OutcomeStage outcome = new OutcomeStage(store, situationLoader, recorders, clock);
         CommandExecution execution = new CommandExecution(

@@ -27,9 +27,8 @@ final class FaultAlerts {
 
     /** A fault below its age limit does not resolve an alert that fires: its start is unknown after a restart. */
     private static AlertEvaluation evaluate(FaultKind kind, AlertInput.TargetChecked check) {
-        Optional<Fault> found = check.faults().stream()
-                .filter(fault -> fault.kind() == kind)
-                .max(Comparator.comparing(Fault::age));
+        Optional<Fault> found =
+                check.faults().stream().filter(fault -> fault.kind() == kind).max(Comparator.comparing(Fault::age));
         if (found.isEmpty()) {
             return clearImmediately(check.target() + ": " + kind.recovery());
         }

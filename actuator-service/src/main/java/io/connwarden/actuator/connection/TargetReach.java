@@ -34,7 +34,8 @@ public final class TargetReach {
     /** Returns the reason of the last query, if it has failed within the last minute. */
     public Optional<String> recentFailure(String target) {
         return Optional.ofNullable(failures.get(target))
-                .filter(failure -> Duration.between(failure.at(), clock.instant()).compareTo(MAX_AGE) <= 0)
+                .filter(failure ->
+                        Duration.between(failure.at(), clock.instant()).compareTo(MAX_AGE) <= 0)
                 .map(Failure::reason);
     }
 }

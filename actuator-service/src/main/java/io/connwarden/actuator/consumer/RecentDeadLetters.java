@@ -36,7 +36,9 @@ public final class RecentDeadLetters {
     public synchronized Optional<String> describe(Duration maxAge) {
         Instant at = lastAt;
         DeadLetter latest = last;
-        if (at == null || latest == null || Duration.between(at, clock.instant()).compareTo(maxAge) > 0) {
+        if (at == null
+                || latest == null
+                || Duration.between(at, clock.instant()).compareTo(maxAge) > 0) {
             count = 0;
             return Optional.empty();
         }

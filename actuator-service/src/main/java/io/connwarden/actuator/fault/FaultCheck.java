@@ -78,9 +78,8 @@ public final class FaultCheck {
     private void runOnce() {
         List<ObservedFault> own =
                 sources.stream().flatMap(source -> source.observe().stream()).toList();
-        ownLog.update(own.stream()
-                .filter(fault -> OF_PROCESS.contains(fault.kind()))
-                .toList());
+        ownLog.update(
+                own.stream().filter(fault -> OF_PROCESS.contains(fault.kind())).toList());
         store.watchedTargets().watch(subjects(), limits.maxGap());
         store.reportedFaults().report(own.stream().map(FaultCheck::toReport).toList(), limits.maxGap());
         Map<String, List<Fault>> faults = faults(subjects(), store.clock().now());

@@ -54,8 +54,8 @@ final class FaultLog {
         String subject = key.target().equals(Alert.CONNWARDEN) ? "Connwarden" : "Target " + key.target();
         return new OutageLog(
                 LOG,
-                subject + ": " + key.kind().effect() + "; the alert " + key.kind().alertName()
-                        + " fires if this lasts",
+                subject + ": " + key.kind().effect() + "; the alert "
+                        + key.kind().alertName() + " fires if this lasts",
                 subject + ": " + key.kind().recovery());
     }
 }

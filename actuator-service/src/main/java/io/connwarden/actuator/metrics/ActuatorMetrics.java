@@ -116,8 +116,7 @@ public final class ActuatorMetrics {
 
     private AtomicInteger registerFault(FaultKey key) {
         AtomicInteger value = new AtomicInteger();
-        registry.gauge(
-                "connwarden.actuator.faults", Tags.of("target", key.target(), "fault", key.fault()), value);
+        registry.gauge("connwarden.actuator.faults", Tags.of("target", key.target(), "fault", key.fault()), value);
         return value;
     }
 

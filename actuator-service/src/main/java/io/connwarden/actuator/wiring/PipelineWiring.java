@@ -52,8 +52,7 @@ import org.springframework.context.annotation.Configuration;
 class PipelineWiring {
 
     @Bean(destroyMethod = "")
-    PostgresEmergencyConnections emergencyConnections(
-            Targets targets, Clock clock, ReserveLease reserveLease) {
+    PostgresEmergencyConnections emergencyConnections(Targets targets, Clock clock, ReserveLease reserveLease) {
         return new PostgresEmergencyConnections(targets, clock, reserveLease);
     }
 

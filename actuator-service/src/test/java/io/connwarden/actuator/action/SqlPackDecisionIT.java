@@ -86,8 +86,7 @@ class SqlPackDecisionIT {
 
     /** Gives both the same sessions and returns the assertion over their selections. */
     private interface Round {
-        Runnable run(SqlPackCaller pack, HeldSession connection, Duration threshold, Random random)
-                throws SQLException;
+        Runnable run(SqlPackCaller pack, HeldSession connection, Duration threshold, Random random) throws SQLException;
     }
 
     /**

@@ -391,16 +391,14 @@ class AlertPolicyTest {
 
     @Test
     void an_invalid_limit_is_rejected_with_its_key() {
-        assertThatThrownBy(() -> limits(0, 1, Duration.ofMinutes(5)))
-                .hasMessage("fire-after must be 1 to 100, was 0");
+        assertThatThrownBy(() -> limits(0, 1, Duration.ofMinutes(5))).hasMessage("fire-after must be 1 to 100, was 0");
         assertThatThrownBy(() -> limits(1, 101, Duration.ofMinutes(5)))
                 .hasMessage("resolve-after must be 1 to 100, was 101");
         assertThatThrownBy(() -> limits(1, 1, Duration.ofSeconds(59)))
                 .hasMessage("input-max-age must be 1 min to 1 d, was 59 s");
         assertThatThrownBy(() -> limits(1, 1, Duration.ofHours(25))).hasMessageEndingWith("was 1 d 1 h");
         assertThat(limits(100, 1, Duration.ofHours(24)).fireAfter()).isEqualTo(100);
-        assertThat(limits(1, 100, Duration.ofMinutes(1)).resolveAfter())
-                .isEqualTo(100);
+        assertThat(limits(1, 100, Duration.ofMinutes(1)).resolveAfter()).isEqualTo(100);
     }
 
     private static AlertLimits limits(int fireAfter, int resolveAfter, Duration inputMaxAge) {

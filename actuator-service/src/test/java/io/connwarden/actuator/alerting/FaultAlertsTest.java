@@ -110,7 +110,8 @@ class FaultAlertsTest {
 
     @Test
     void a_short_pause_and_a_short_time_without_events_are_no_faults() {
-        assertThat(LIMITS.isFaultAt(FaultKind.PAUSED_TOO_LONG, Duration.ofHours(4).minusMillis(1)))
+        assertThat(LIMITS.isFaultAt(
+                        FaultKind.PAUSED_TOO_LONG, Duration.ofHours(4).minusMillis(1)))
                 .isFalse();
         assertThat(LIMITS.isFaultAt(FaultKind.PAUSED_TOO_LONG, Duration.ofHours(4)))
                 .isTrue();

@@ -42,7 +42,9 @@ class FaultLogTest {
     @Test
     void a_fault_of_connwarden_itself_is_named_so(CapturedOutput output) {
         log.update(List.of(ObservedFault.ofConnwarden(FaultKind.TOPIC_NOT_WRITABLE, "connwarden.results")));
-        assertThat(output.getOut()).contains("Connwarden: a topic cannot be written").doesNotContain("Target");
+        assertThat(output.getOut())
+                .contains("Connwarden: a topic cannot be written")
+                .doesNotContain("Target");
     }
 
     private double gauge(String target) {

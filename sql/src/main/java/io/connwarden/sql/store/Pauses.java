@@ -54,10 +54,7 @@ public final class Pauses {
 
     /** Returns all pauses. */
     public List<PauseRow> all() {
-        return StoreStatement.PAUSES
-                .on(jdbc)
-                .query((row, number) -> pause(row))
-                .list();
+        return StoreStatement.PAUSES.on(jdbc).query((row, number) -> pause(row)).list();
     }
 
     private static PauseRow pause(ResultSet row) throws SQLException {

@@ -42,7 +42,8 @@ public final class WatchedTargets {
      * @param checkedSince the start of the checks after the last gap
      * @param lastEvent null if no health event of the target has arrived yet
      */
-    public record WatchedTarget(String target, Instant checkedSince, @Nullable LastEvent lastEvent) {}
+    public record WatchedTarget(
+            String target, Instant checkedSince, @Nullable LastEvent lastEvent) {}
 
     /**
      * The last health event of a target.
@@ -70,7 +71,10 @@ public final class WatchedTargets {
         StoreStatement.WRITE_HEALTH_ARRIVALS
                 .on(jdbc)
                 .param("target", ArrayParameter.of("text", arrivals, HealthArrival::target))
-                .param("timing", ArrayParameter.of("text", arrivals, each -> each.timing().name()))
+                .param(
+                        "timing",
+                        ArrayParameter.of(
+                                "text", arrivals, each -> each.timing().name()))
                 .param("lagSeconds", ArrayParameter.of("float8", arrivals, each -> Seconds.of(each.lag())))
                 .update();
     }

@@ -45,8 +45,7 @@ public final class HeldSession implements TargetSession, AutoCloseable {
 
     /** Opens the session in the background and keeps it open. */
     HeldSession start() {
-        var unused =
-                keeper.scheduleWithFixedDelay(this::keepSafely, 0, KEEP_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = keeper.scheduleWithFixedDelay(this::keepSafely, 0, KEEP_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
         return this;
     }
 

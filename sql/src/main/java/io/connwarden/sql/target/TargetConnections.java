@@ -64,8 +64,7 @@ public final class TargetConnections {
      * @param applicationName as for {@link #open(TargetSettings, String)}
      */
     public static DataSource unpooled(TargetSettings target, String applicationName) {
-        return new TargetDataSource(
-                target.url(), applicationName, target.credentials(), ConnectionTimeouts.defaults());
+        return new TargetDataSource(target.url(), applicationName, target.credentials(), ConnectionTimeouts.defaults());
     }
 
     /**

@@ -33,8 +33,7 @@ class FullServerIT {
             int usable = SLOTS - 2 - 2;
             try (TestSessions sessions = openUntilFull(usable, asApplication)) {
                 assertFullFor(server);
-                try (HeldSession lane =
-                        open(server, Roles.RESERVE)) {
+                try (HeldSession lane = open(server, Roles.RESERVE)) {
                     assertThat(new TargetQueries(lane)
                                     .observe("t", Thresholds.defaults(), 0)
                                     .counts()
@@ -62,8 +61,7 @@ class FullServerIT {
             String asApplication = server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
             try (TestSessions sessions = openUntilFull(SLOTS - 2 - 1, asApplication)) {
                 assertFullFor(server);
-                try (HeldSession superuser =
-                        open(server, "postgres")) {
+                try (HeldSession superuser = open(server, "postgres")) {
                     awaitBackends(SLOTS - 2 + 1, superuser);
                 }
                 terminateOneOf(held, sessions);

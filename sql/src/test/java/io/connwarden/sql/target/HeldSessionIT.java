@@ -119,8 +119,7 @@ class HeldSessionIT {
     }
 
     private static int pid(HeldSession session) throws SQLException {
-        return session.call(
-                connection -> connection.unwrap(PGConnection.class).getBackendPID());
+        return session.call(connection -> connection.unwrap(PGConnection.class).getBackendPID());
     }
 
     private static HeldSession open(int port, ConnectionTimeouts timeouts) {

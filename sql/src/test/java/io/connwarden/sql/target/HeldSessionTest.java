@@ -23,8 +23,7 @@ class HeldSessionTest {
     /** Not started: the test calls the keeper. */
     private final HeldSession session = new HeldSession(
             ONE_SECOND_TIMEOUTS,
-            new SessionConnector(
-                    "test", server.ordinary("guard"), new Reserve(server.reserved("rescuer"), permit)));
+            new SessionConnector("test", server.ordinary("guard"), new Reserve(server.reserved("rescuer"), permit)));
 
     private final CountDownLatch executing = new CountDownLatch(1);
     private final CountDownLatch response = new CountDownLatch(1);

@@ -80,8 +80,7 @@ class TargetConnectionsIT {
     void a_password_file_deleted_later_is_named_and_read_again_when_restored() throws IOException, SQLException {
         PostgresServer server = SharedInfrastructure.postgres();
         Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
-        try (HeldSession session =
-                open(settings(server.jdbcUrlWithoutUser("postgres"), "postgres", file.toString()))) {
+        try (HeldSession session = open(settings(server.jdbcUrlWithoutUser("postgres"), "postgres", file.toString()))) {
             TargetQueries queries = new TargetQueries(session);
             assertThat(queries.backendCount()).isPositive();
             Files.delete(file);
@@ -111,8 +110,7 @@ class TargetConnectionsIT {
     /** Returns the pid after a query, which detects a lost session. */
     private static int pid(HeldSession session) throws SQLException {
         new TargetQueries(session).backendCount();
-        return session.call(
-                connection -> connection.unwrap(PGConnection.class).getBackendPID());
+        return session.call(connection -> connection.unwrap(PGConnection.class).getBackendPID());
     }
 
     private static ConnectFailure failureOf(HeldSession session, Kind expected) {
@@ -135,8 +133,7 @@ class TargetConnectionsIT {
     }
 
     private static HeldSession open(TargetSettings settings) {
-        return TargetConnections.open(
-                settings, WatchedServer.APPLICATION_NAME, null, SHORT_TIMEOUTS);
+        return TargetConnections.open(settings, WatchedServer.APPLICATION_NAME, null, SHORT_TIMEOUTS);
     }
 
     private static String url(int port) {

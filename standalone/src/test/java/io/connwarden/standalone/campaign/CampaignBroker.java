@@ -28,8 +28,7 @@ final class CampaignBroker implements AutoCloseable {
                         .withPort(port, "port")
                         .withDirectory(directory)
                         .withSetting("advertised.listeners", "CLIENTS://127.0.0.1:" + proxy.port())
-                        .withSetting(
-                                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                        .withSetting("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
                         .withSetting("allow.everyone.if.no.acl.found", "true"));
     }
 

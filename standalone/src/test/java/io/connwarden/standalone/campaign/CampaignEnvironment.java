@@ -109,8 +109,7 @@ final class CampaignEnvironment implements AutoCloseable {
                 "connwarden.monitor.critical-interval=2s");
     }
 
-    private static List<String> arguments(
-            CampaignBroker broker, CampaignTarget target, String role, String... more) {
+    private static List<String> arguments(CampaignBroker broker, CampaignTarget target, String role, String... more) {
         return Stream.concat(
                         Stream.of(
                                 "spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),

@@ -79,8 +79,7 @@ final class CampaignRound {
     private Report run(CampaignEnvironment environment)
             throws IOException, SQLException, InterruptedException, ExecutionException {
         String bootstrapServers = environment.broker().bootstrapServers();
-        SessionLedger ledger =
-                new SessionLedger(environment.target().server().url(CampaignTarget.APPLICATION_ROLE));
+        SessionLedger ledger = new SessionLedger(environment.target().server().url(CampaignTarget.APPLICATION_ROLE));
         StoreReader store = new StoreReader(environment.store().server().url("postgres"));
         Random random = new Random(plan.seed());
         try (ResultReader results = ResultReader.start(
@@ -89,9 +88,7 @@ final class CampaignRound {
                         new CommandTraffic(bootstrapServers, ledger, timeline, new Random(random.nextLong()));
                 Workload workload = new Workload(
                         new SessionTraffic(
-                                ledger,
-                                environment.target().server().url("postgres"),
-                                new Random(random.nextLong())),
+                                ledger, environment.target().server().url("postgres"), new Random(random.nextLong())),
                         commands,
                         random)) {
             awaitStart(commands, results);
@@ -122,9 +119,12 @@ final class CampaignRound {
         Instant deadline = Instant.now().plus(SETTLE_TIMEOUT);
         commands.resumeTarget();
         commands.flush();
-        awaitSettled("every command has a result", deadline, () -> commands.commands().stream()
-                .filter(SentCommand::acknowledged)
-                .allMatch(command -> results.hasResultOf(command.id())));
+        awaitSettled(
+                "every command has a result",
+                deadline,
+                () -> commands.commands().stream()
+                        .filter(SentCommand::acknowledged)
+                        .allMatch(command -> results.hasResultOf(command.id())));
         environment.service("monitor").close();
         awaitSettled("no command and no record is pending", deadline, store::isSettled);
         Instant settledAt = Instant.now();
@@ -152,8 +152,7 @@ final class CampaignRound {
             ResultReader results,
             StoreReader store)
             throws IOException, SQLException {
-        List<Ending> endings =
-                TargetLog.endings(environment.target().server().log());
+        List<Ending> endings = TargetLog.endings(environment.target().server().log());
         return new Observation(
                 ledger.sessions(),
                 endings,

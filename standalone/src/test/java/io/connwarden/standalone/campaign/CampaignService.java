@@ -52,7 +52,8 @@ public final class CampaignService {
     /** The clock of an actuator with the offset that the campaign writes to a file. */
     @Configuration(proxyBeanMethods = false)
     static class SteppedClock {
-        private static final long MIN_READ_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
+        private static final long MIN_READ_INTERVAL_NANOS =
+                Duration.ofMillis(50).toNanos();
 
         private long readAt = System.nanoTime() - MIN_READ_INTERVAL_NANOS;
         private Duration offset = Duration.ZERO;

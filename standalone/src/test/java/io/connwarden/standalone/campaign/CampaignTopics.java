@@ -76,7 +76,9 @@ final class CampaignTopics implements AutoCloseable {
                 new AclBinding(
                         resource, new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW)),
                 new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY)));
-        retry("access to topic " + topic + " is denied", () -> succeeds(admin.createAcls(rights).all()::get));
+        retry(
+                "access to topic " + topic + " is denied",
+                () -> succeeds(admin.createAcls(rights).all()::get));
     }
 
     void permit(String topic) {

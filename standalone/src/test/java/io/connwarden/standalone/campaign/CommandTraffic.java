@@ -91,7 +91,10 @@ final class CommandTraffic implements AutoCloseable {
         } else if (kind < 95) {
             send(command(cleanup(), true, null));
         } else {
-            send(command(cleanup(), false, Instant.now().truncatedTo(ChronoUnit.MICROS).plus(SHORT_EXPIRY)));
+            send(command(
+                    cleanup(),
+                    false,
+                    Instant.now().truncatedTo(ChronoUnit.MICROS).plus(SHORT_EXPIRY)));
         }
     }
 
@@ -135,7 +138,8 @@ final class CommandTraffic implements AutoCloseable {
         Event<Command> event =
                 new Event<>(new EventId(SOURCE, id), Instant.now().truncatedTo(ChronoUnit.MICROS), command);
         sent.put(id, new SentCommand(id, command.parameters().action(), Instant.now(), false));
-        if (command.parameters().action() != Action.PAUSE && command.parameters().action() != Action.RESUME) {
+        if (command.parameters().action() != Action.PAUSE
+                && command.parameters().action() != Action.RESUME) {
             recent.add(event);
         }
         transmit(event);

@@ -34,8 +34,8 @@ public final class FaultCampaign {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         long seed = Long.getLong("campaign.seed", ThreadLocalRandom.current().nextLong(1_000_000_000));
         FaultCampaign campaign = new FaultCampaign(out, Integer.getInteger("campaign.max-seconds", 60));
-        List<Report> reports =
-                campaign.run(seed, Integer.getInteger("campaign.points", 1000), Integer.getInteger("campaign.round", 50));
+        List<Report> reports = campaign.run(
+                seed, Integer.getInteger("campaign.points", 1000), Integer.getInteger("campaign.round", 50));
         System.exit(reports.stream().allMatch(report -> report.violations().isEmpty()) ? 0 : 1);
     }
 
@@ -78,15 +78,17 @@ public final class FaultCampaign {
     }
 
     private static String replay(FaultPlan plan) {
-        return "-Dcampaign.seed=%d -Dcampaign.points=%d".formatted(
-                plan.seed(), plan.points().size());
+        return "-Dcampaign.seed=%d -Dcampaign.points=%d"
+                .formatted(plan.seed(), plan.points().size());
     }
 
     private void printTotals(List<Report> reports, Duration time) {
         print("Total of %d rounds in %d s: %s", reports.size(), time.toSeconds(), counts(reports));
-        print("Fault points: %s", reports.stream()
-                .flatMap(report -> report.plan().points().stream())
-                .collect(Collectors.groupingBy(FaultCampaign::name, TreeMap::new, Collectors.counting())));
+        print(
+                "Fault points: %s",
+                reports.stream()
+                        .flatMap(report -> report.plan().points().stream())
+                        .collect(Collectors.groupingBy(FaultCampaign::name, TreeMap::new, Collectors.counting())));
     }
 
     private static String name(FaultPoint point) {
@@ -98,7 +100,9 @@ public final class FaultCampaign {
                 Locale.ROOT,
                 "%d points, %d commands, %d results, %d sessions, %d on recycled pids, %d ended by a signal,"
                         + " %d exits without a fault",
-                reports.stream().mapToInt(report -> report.plan().points().size()).sum(),
+                reports.stream()
+                        .mapToInt(report -> report.plan().points().size())
+                        .sum(),
                 reports.stream().mapToInt(Report::commands).sum(),
                 reports.stream().mapToInt(Report::results).sum(),
                 reports.stream().mapToInt(Report::sessions).sum(),
@@ -109,7 +113,9 @@ public final class FaultCampaign {
             line.append(", ")
                     .append(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                     .append(' ')
-                    .append(reports.stream().mapToLong(report -> report.count(kind)).sum());
+                    .append(reports.stream()
+                            .mapToLong(report -> report.count(kind))
+                            .sum());
         }
         return line.toString();
     }

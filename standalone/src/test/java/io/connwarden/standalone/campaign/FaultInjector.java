@@ -92,12 +92,14 @@ final class FaultInjector {
             case SUSPEND -> suspend(point.subject());
             case FREEZE -> freeze(point.subject());
             case RESET -> new Steps(() -> proxy(point.subject()).reset(), () -> {});
-            case FULL -> new Steps(
-                    () -> environment.store().setFull(true),
-                    () -> environment.store().setFull(false));
-            case READ_ONLY -> new Steps(
-                    () -> environment.store().setReadOnly(true),
-                    () -> environment.store().setReadOnly(false));
+            case FULL ->
+                new Steps(
+                        () -> environment.store().setFull(true),
+                        () -> environment.store().setFull(false));
+            case READ_ONLY ->
+                new Steps(
+                        () -> environment.store().setReadOnly(true),
+                        () -> environment.store().setReadOnly(false));
             case TOPIC_MISSING -> missing(topic(point.subject()));
             case TOPIC_FORBIDDEN -> forbidden(topic(point.subject()));
             case CLOCK_STEP -> clockStep(point.subject(), random);
@@ -106,27 +108,32 @@ final class FaultInjector {
 
     private Steps kill(FaultPoint point) {
         return switch (point.subject()) {
-            case "broker" -> new Steps(
-                    () -> environment.broker().kill(),
-                    () -> environment.broker().restart());
-            case "store" -> new Steps(
-                    () -> environment.store().server().kill(),
-                    () -> environment.store().server().start());
+            case "broker" ->
+                new Steps(
+                        () -> environment.broker().kill(),
+                        () -> environment.broker().restart());
+            case "store" ->
+                new Steps(
+                        () -> environment.store().server().kill(),
+                        () -> environment.store().server().start());
             default -> new Steps(() -> environment.service(point.subject()).kill(point.duration()), () -> {});
         };
     }
 
     private Steps suspend(String subject) {
         return switch (subject) {
-            case "broker" -> new Steps(
-                    () -> environment.broker().suspend(),
-                    () -> environment.broker().resume());
-            case "store" -> new Steps(
-                    () -> environment.store().server().suspend(),
-                    () -> environment.store().server().resume());
-            default -> new Steps(
-                    () -> environment.service(subject).suspend(),
-                    () -> environment.service(subject).resume());
+            case "broker" ->
+                new Steps(
+                        () -> environment.broker().suspend(),
+                        () -> environment.broker().resume());
+            case "store" ->
+                new Steps(
+                        () -> environment.store().server().suspend(),
+                        () -> environment.store().server().resume());
+            default ->
+                new Steps(
+                        () -> environment.service(subject).suspend(),
+                        () -> environment.service(subject).resume());
         };
     }
 
@@ -155,8 +162,7 @@ final class FaultInjector {
     }
 
     private Steps forbidden(String topic) {
-        AclOperation operation =
-                topic.equals(CampaignTopics.NAMES.commands()) ? AclOperation.READ : AclOperation.WRITE;
+        AclOperation operation = topic.equals(CampaignTopics.NAMES.commands()) ? AclOperation.READ : AclOperation.WRITE;
         return new Steps(
                 () -> environment.topics().forbid(topic, operation),
                 () -> environment.topics().permit(topic));

@@ -49,7 +49,8 @@ record FaultPlan(long seed, List<FaultPoint> points) {
         while (points.size() < count) {
             at += gap(random);
             Fault fault = drawFault(random);
-            String subject = fault.subjects().get(random.nextInt(fault.subjects().size()));
+            String subject =
+                    fault.subjects().get(random.nextInt(fault.subjects().size()));
             long duration = fault.drawMillis(random, limitSeconds);
             FaultPoint point = new FaultPoint(
                     points.size() + 1, fault, subject, Duration.ofMillis(at), Duration.ofMillis(duration));

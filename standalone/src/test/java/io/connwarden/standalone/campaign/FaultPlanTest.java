@@ -22,8 +22,9 @@ class FaultPlanTest {
                 .map(point -> Map.entry(point.fault(), point.subject()))
                 .distinct()
                 .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.counting()));
-        assertThat(Fault.values()).allSatisfy(fault -> assertThat(subjects)
-                .containsEntry(fault, (long) fault.subjects().size()));
+        assertThat(Fault.values())
+                .allSatisfy(fault -> assertThat(subjects)
+                        .containsEntry(fault, (long) fault.subjects().size()));
     }
 
     @Test

@@ -107,7 +107,11 @@ record Observation(
             @Nullable String resultEventId) {}
 
     /** A row of {@code intent_sessions} with its outcome. */
-    record IntendedSession(long commandSeq, SessionId id, boolean dryRun, @Nullable String outcome) {}
+    record IntendedSession(
+            long commandSeq,
+            SessionId id,
+            boolean dryRun,
+            @Nullable String outcome) {}
 
     /**
      * A row of {@code connection_logs}.
@@ -116,5 +120,7 @@ record Observation(
      * @param causeEventId the health event that caused an automatic action
      */
     record LogRow(
-            String eventType, @Nullable String commandId, @Nullable String causeEventId) {}
+            String eventType,
+            @Nullable String commandId,
+            @Nullable String causeEventId) {}
 }

@@ -91,10 +91,7 @@ final class ResultReader implements AutoCloseable {
     private void add(ConsumerRecord<byte[], byte[]> record) {
         Instant publishedAt = Instant.ofEpochMilli(record.timestamp());
         DecodeResult decoded = EventCodec.instance()
-                .decode(
-                        RecordHeaders.toMap(record.headers(), Header::key, Header::value),
-                        record.value(),
-                        publishedAt);
+                .decode(RecordHeaders.toMap(record.headers(), Header::key, Header::value), record.value(), publishedAt);
         if (decoded instanceof DecodeResult.Decoded readable && readable.event().data() instanceof Result result) {
             results.add(published(readable.event(), result, publishedAt));
             if (result.commandId() != null) {

@@ -34,8 +34,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts {@code monitor} or {@code actuator} under a name. */
-    static ServiceProcess start(
-            String service, String name, Path directory, List<String> settings, Timeline timeline) {
+    static ServiceProcess start(String service, String name, Path directory, List<String> settings, Timeline timeline) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",

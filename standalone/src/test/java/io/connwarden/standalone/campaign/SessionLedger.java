@@ -58,10 +58,11 @@ final class SessionLedger {
         Entry entry = entries.get(id);
         if (entry != null) {
             List<Period> released = new ArrayList<>();
-            entry.released().forEach(period ->
-                    released.add(new Period(period.from(), Instant.now().plus(grace))));
-            released.add(new Period(
-                    statementSent.plus(idleThreshold), Instant.now().plus(Duration.ofDays(1))));
+            entry.released()
+                    .forEach(period ->
+                            released.add(new Period(period.from(), Instant.now().plus(grace))));
+            released.add(
+                    new Period(statementSent.plus(idleThreshold), Instant.now().plus(Duration.ofDays(1))));
             replace(id, released);
         }
     }

@@ -19,9 +19,10 @@ final class TargetLog {
     /** The prefix of each line: time, pid, start of the backend with its pid, application. */
     static final String LINE_PREFIX = "%m|%p|%c|%a|";
 
-    private static final Pattern ENDING = Pattern.compile("^(\\S+ \\S+) UTC\\|(\\d+)\\|([0-9a-f]+)\\.[0-9a-f]+\\|([^|]*)\\|"
-            + "(FATAL:  terminating connection due to administrator command"
-            + "|ERROR:  canceling statement due to user request)$");
+    private static final Pattern ENDING =
+            Pattern.compile("^(\\S+ \\S+) UTC\\|(\\d+)\\|([0-9a-f]+)\\.[0-9a-f]+\\|([^|]*)\\|"
+                    + "(FATAL:  terminating connection due to administrator command"
+                    + "|ERROR:  canceling statement due to user request)$");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
     private TargetLog() {}

@@ -12,10 +12,12 @@ class TargetLogTest {
     void terminations_and_cancels_are_read_with_the_identity_of_the_backend() {
         String log = """
                 2026-03-01 10:00:00.100 UTC|311|69a40d60.137|[unknown]|LOG:  connection received: host=127.0.0.1
-                2026-03-01 10:00:04.250 UTC|311|69a40d60.137|zombie-1|FATAL:  terminating connection due to administrator command
+                2026-03-01 10:00:04.250 UTC|311|69a40d60.137|zombie-1|%s
                 2026-03-01 10:00:04.251 UTC|311|69a40d60.137|zombie-1|LOG:  disconnection: session time: 0:00:04.150
-                2026-03-01 10:00:05.000 UTC|320|69a40d63.140|innocent-2|ERROR:  canceling statement due to user request
-                """;
+                2026-03-01 10:00:05.000 UTC|320|69a40d63.140|innocent-2|%s
+                """.formatted(
+                        "FATAL:  terminating connection due to administrator command",
+                        "ERROR:  canceling statement due to user request");
         assertThat(TargetLog.endings(log.getBytes(UTF_8)))
                 .containsExactly(
                         new Ending(

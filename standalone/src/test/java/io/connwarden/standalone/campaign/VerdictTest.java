@@ -32,8 +32,7 @@ class VerdictTest {
     private final List<ObservedSession> sessions = new ArrayList<>(List.of(
             new ObservedSession(ZOMBIE, "zombie-1", List.of(new Period(at(0), Period.FOREVER))),
             new ObservedSession(INNOCENT, "innocent-2", List.of()),
-            new ObservedSession(
-                    WAKER, "waker-3", List.of(new Period(at(0), at(5)), new Period(at(9), at(1000))))));
+            new ObservedSession(WAKER, "waker-3", List.of(new Period(at(0), at(5)), new Period(at(9), at(1000))))));
     private final List<Ending> endings = new ArrayList<>(List.of(ending(ZOMBIE, at(4), true)));
     private final List<Period> outages = new ArrayList<>();
     private final List<SentCommand> commands = new ArrayList<>();
@@ -243,7 +242,8 @@ class VerdictTest {
     }
 
     private static Ending ending(SessionId id, Instant at, boolean terminated) {
-        return new Ending(at, id.pid(), id.backendStart().truncatedTo(ChronoUnit.SECONDS), "an application", terminated);
+        return new Ending(
+                at, id.pid(), id.backendStart().truncatedTo(ChronoUnit.SECONDS), "an application", terminated);
     }
 
     private static Instant at(int seconds) {
