@@ -60,9 +60,10 @@ class FaultInjectingConnections {
 
     private record FaultInjectingConnection(EmergencyConnection real) implements EmergencyConnection {
         @Override
-        public SignalAnswer signal(SignalKind kind, SessionId session, String state, Instant stateChange) {
+        public SignalAnswer signal(
+                SignalKind kind, SessionId session, String state, Instant stateChange, Instant signalUntil) {
             beforeSignal.accept(session);
-            SignalAnswer answer = real.signal(kind, session, state, stateChange);
+            SignalAnswer answer = real.signal(kind, session, state, stateChange, signalUntil);
             afterSignal.accept(session);
             return answer;
         }

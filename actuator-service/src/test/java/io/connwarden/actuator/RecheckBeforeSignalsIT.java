@@ -159,6 +159,24 @@ class RecheckBeforeSignalsIT {
     }
 
     @Test
+    void PAUSE_while_the_process_is_stopped_between_check_and_signal_spares_all_sessions() {
+        AtomicInteger attempts = new AtomicInteger();
+        try (ConfigurableApplicationContext actuator = start()) {
+            environment.execute(new CommandParameters.Status());
+            FaultInjectingConnections.beforeSignal = session -> {
+                if (attempts.incrementAndGet() == 1) {
+                    environment.execute(new CommandParameters.Pause());
+                    awaitOneSecond();
+                }
+            };
+            String id = environment.send(command(TARGET, ALL_IDLE, false));
+            assertRefused(environment.awaitResult(id), SessionOutcome.SPARED, "paused meanwhile");
+            assertThat(attempts).hasValue(1);
+            assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    @Test
     void PAUSE_while_an_unreachable_target_is_retried_spares_all_sessions() {
         AtomicInteger attempts = new AtomicInteger();
         try (ConfigurableApplicationContext actuator = start("connwarden.actuator.target-retry-timeout=10m")) {

@@ -67,14 +67,15 @@ public final class FreezableProxy implements AutoCloseable {
 
     /** Ends all open connections with a TCP reset on both sides. Connections opened later pass. */
     public void reset() {
-        for (Socket socket : sockets) {
+        List<Socket> open = List.copyOf(sockets);
+        open.forEach(sockets::remove);
+        for (Socket socket : open) {
             try {
                 socket.setSoLinger(true, 0);
             } catch (SocketException e) {
                 // It is closed already.
             }
             closeQuietly(socket);
-            sockets.remove(socket);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.connwarden.actuator.action;
 
+import static java.util.Objects.requireNonNull;
+
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.IntentRecheck;
@@ -10,6 +12,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ final class SignalCheck {
     private static final Duration READ_INTERVAL = Duration.ofMillis(250);
     /** The maximum age of the pauses at a signal. With the interval, the time to honor a PAUSE is below one second. */
     private static final Duration MAX_READ_TIME = Duration.ofMillis(700);
+
+    /** The maximum time from the reading of the pauses to a signal. */
+    private static final Duration MAX_SIGNAL_DELAY = Duration.ofSeconds(1);
 
     private final LeasedCommand leased;
     private final Intent intent;
@@ -74,9 +80,17 @@ final class SignalCheck {
         return Optional.ofNullable(refusalOfAll != null ? refusalOfAll : refusedSessions.get(session));
     }
 
-    /** Requires a new sample before the next signal, because the target did not answer. */
-    void onTargetFailure() {
+    /** Requires a new sample before the next signal, because the target did not answer or the signal was late. */
+    void requireNewSample() {
         sample = null;
+    }
+
+    /**
+     * Returns the time of the target's clock after which the signal that was just checked must not be sent. The process
+     * can be stopped, and the statement can wait on the network, after the check.
+     */
+    Instant signalUntil() {
+        return requireNonNull(sample).serverTimeAt(requireNonNull(readAtNanos)).plus(MAX_SIGNAL_DELAY);
     }
 
     /** Returns the reason against all remaining signals, or empty. */

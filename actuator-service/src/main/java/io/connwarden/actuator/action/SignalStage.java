@@ -4,6 +4,7 @@ import io.connwarden.actuator.action.SignalAttempt.Answered;
 import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.actuator.decision.selection.SignalRefusal;
 import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
@@ -106,11 +107,25 @@ final class SignalStage {
             SignalCheck check) {
         AtomicBoolean possiblySignalled = new AtomicBoolean(intent.resumed());
         try {
-            return retry.execute(() -> check.refusalOf(session.id())
-                    .<SignalAttempt>map(refusal -> new Refused(session, refusal, possiblySignalled.get()))
-                    .orElseGet(() -> send(session, connection, check, possiblySignalled)));
+            return retry.execute(() -> checkAndSend(session, connection, check, possiblySignalled));
         } catch (TargetUnavailableException e) {
             return new NoAnswer(session, e.reason(), possiblySignalled.get());
+        }
+    }
+
+    /** A statement that reached the server too late sends no signal. The session is then checked again. */
+    private static SignalAttempt checkAndSend(
+            IntentSession session, EmergencyConnection connection, SignalCheck check, AtomicBoolean possiblySignalled) {
+        while (true) {
+            Optional<SignalRefusal> refusal = check.refusalOf(session.id());
+            if (refusal.isPresent()) {
+                return new Refused(session, refusal.get(), possiblySignalled.get());
+            }
+            Answered answered = send(session, connection, check, possiblySignalled);
+            if (answered.answer() != SignalAnswer.LATE) {
+                return answered;
+            }
+            check.requireNewSample();
         }
     }
 
@@ -118,11 +133,15 @@ final class SignalStage {
             IntentSession session, EmergencyConnection connection, SignalCheck check, AtomicBoolean possiblySignalled) {
         try {
             SignalAnswer answer = connection.signal(
-                    session.kind(), session.id(), session.expectedState(), session.expectedStateChange());
+                    session.kind(),
+                    session.id(),
+                    session.expectedState(),
+                    session.expectedStateChange(),
+                    check.signalUntil());
             return new Answered(session, answer, possiblySignalled.get());
         } catch (TargetException e) {
             possiblySignalled.set(true);
-            check.onTargetFailure();
+            check.requireNewSample();
             throw e;
         }
     }

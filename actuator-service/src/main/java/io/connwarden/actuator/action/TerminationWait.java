@@ -144,6 +144,8 @@ final class TerminationWait {
                         "the role lacks the privilege (42501). Sessions"
                                 + " of superusers need a superuser, all others pg_signal_backend");
             case UNSEEN -> notSignalled(session, SessionOutcome.FAILED, "its state is not visible");
+            case LATE ->
+                notSignalled(session, SessionOutcome.FAILED, "the signal reached the server after its time limit");
             case NOT_SIGNALLED ->
                 notSignalled(session, SessionOutcome.FAILED, "the server reported that it sent no signal");
         };

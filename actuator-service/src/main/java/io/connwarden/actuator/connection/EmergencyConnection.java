@@ -26,9 +26,14 @@ public interface EmergencyConnection {
      *
      * @param expectedState null if any state is accepted
      * @param expectedStateChange null if any time is accepted
+     * @param signalUntil the time of the target's clock after which no signal is sent
      */
     SignalAnswer signal(
-            SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange);
+            SignalKind kind,
+            SessionId session,
+            @Nullable String expectedState,
+            @Nullable Instant expectedStateChange,
+            Instant signalUntil);
 
     /** Returns the given sessions that still exist. */
     Set<SessionId> existingSessions(Collection<SessionId> sessions);

@@ -102,8 +102,12 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
 
     @Override
     public SignalAnswer signal(
-            SignalKind kind, SessionId id, @Nullable String expectedState, @Nullable Instant expectedStateChange) {
-        return signals.signal(kind, id, expectedState, expectedStateChange);
+            SignalKind kind,
+            SessionId id,
+            @Nullable String expectedState,
+            @Nullable Instant expectedStateChange,
+            Instant signalUntil) {
+        return signals.signal(kind, id, expectedState, expectedStateChange, signalUntil);
     }
 
     @Override

@@ -33,6 +33,16 @@ public record Sample(
         return System.nanoTime() - takenAtNanos > age.toNanos();
     }
 
+    /**
+     * Returns the time of the target's clock at a moment of this process. It is too late by at most the duration of the
+     * sample.
+     *
+     * @param nanos a value of {@link System#nanoTime}
+     */
+    public Instant serverTimeAt(long nanos) {
+        return serverNow.plusNanos(nanos - takenAtNanos);
+    }
+
     public StatusSummary statusSummary() {
         Counts counts = health.counts();
         return new StatusSummary(health.status(), counts == null ? null : counts.slotUtilizationPercentage());

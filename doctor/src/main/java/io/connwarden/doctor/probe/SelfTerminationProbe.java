@@ -32,6 +32,7 @@ record SelfTerminationProbe(Connection first, Connection second) {
         on.setObject(2, Timestamps.toParameter(secondBackend.start()));
         on.setString(3, anyState());
         on.setObject(4, Timestamps.toParameter(null));
+        on.setObject(5, Timestamps.toParameter(null));
     }
 
     /** Returns null, which stands for any state of the session. */

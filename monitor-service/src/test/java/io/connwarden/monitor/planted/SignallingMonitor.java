@@ -14,6 +14,6 @@ public final class SignallingMonitor {
     }
 
     SignalAnswer end(SessionId session) {
-        return sender.signal(SignalKind.TERMINATE, session, null, null);
+        return sender.signal(SignalKind.TERMINATE, session, null, null, null);
     }
 }

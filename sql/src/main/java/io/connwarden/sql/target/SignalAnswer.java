@@ -10,6 +10,8 @@ public enum SignalAnswer {
     GONE,
     /** The session is not in the expected state; no signal was sent. */
     CHANGED,
+    /** The statement arrived after its time limit; no signal was sent. */
+    LATE,
     /** The process is not a client backend, or it is the calling session; no signal was sent. */
     PROTECTED,
     /** The state of the session is not visible, or the session is starting; no signal was sent. */

@@ -33,15 +33,20 @@ public final class SignalSender {
      *
      * @param expectedState the state in which the session is signalled; null for any state
      * @param expectedStateChange the {@code state_change} at which the session is signalled; null for any
+     * @param signalUntil the time of the target's clock after which the answer is LATE; null for no limit
      * @throws TargetException if the statement fails; it is then unknown if the signal was sent
      */
     public SignalAnswer signal(
-            SignalKind kind, SessionId session, @Nullable String expectedState, @Nullable Instant expectedStateChange) {
+            SignalKind kind,
+            SessionId session,
+            @Nullable String expectedState,
+            @Nullable Instant expectedStateChange,
+            @Nullable Instant signalUntil) {
         try {
             return target.call(connection -> SqlStatements.query(
                             connection,
                             statement(kind).sql(),
-                            on -> bind(on, session, expectedState, expectedStateChange),
+                            on -> bind(on, session, expectedState, expectedStateChange, signalUntil),
                             row -> SignalAnswer.valueOf(row.getString("answer")))
                     .get(0));
         } catch (SQLException e) {
@@ -57,12 +62,17 @@ public final class SignalSender {
     }
 
     private static void bind(
-            PreparedStatement on, SessionId session, @Nullable String state, @Nullable Instant stateChange)
+            PreparedStatement on,
+            SessionId session,
+            @Nullable String state,
+            @Nullable Instant stateChange,
+            @Nullable Instant signalUntil)
             throws SQLException {
         on.setInt(1, session.pid());
         on.setObject(2, Timestamps.toParameter(session.backendStart()));
         on.setString(3, state);
         on.setObject(4, Timestamps.toParameter(stateChange));
+        on.setObject(5, Timestamps.toParameter(signalUntil));
     }
 
     private static SignalAnswer deniedOrThrow(SQLException e) {

@@ -1,11 +1,13 @@
 -- Terminates one session if its identity and state are still the expected ones, and returns the result.
 -- cancel-session.sql differs only in the function called: a statement is written out, never assembled at run time.
--- Parameters: pid, backend_start, expected state or null, expected state_change or null.
+-- Parameters: pid, backend_start, expected state or null, expected state_change or null, and the time after which no
+-- signal is sent, or null: a statement can wait in a stopped process or on the network.
 WITH expected AS MATERIALIZED (
     SELECT ?::int AS pid,
            ?::pg_catalog.timestamptz AS backend_start,
            ?::pg_catalog.text AS state,
-           ?::pg_catalog.timestamptz AS state_change
+           ?::pg_catalog.timestamptz AS state_change,
+           ?::pg_catalog.timestamptz AS signal_until
 )
 SELECT CASE
            WHEN found.pid IS NULL THEN 'GONE'
@@ -17,6 +19,7 @@ SELECT CASE
            WHEN found.state <> expected.state THEN 'CHANGED'
            WHEN expected.state_change IS NOT NULL AND found.state_change IS DISTINCT FROM expected.state_change
                THEN 'CHANGED'
+           WHEN pg_catalog.clock_timestamp() > expected.signal_until THEN 'LATE'
            WHEN pg_catalog.pg_terminate_backend(found.pid) THEN 'SIGNALLED'
            ELSE 'NOT_SIGNALLED'
        END AS answer

@@ -84,7 +84,7 @@ class FullServerIT {
                 .filter(candidate -> victim.equals(candidate.id()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(new SignalSender(lane).signal(SignalKind.TERMINATE, victim, row.state(), row.stateChange()))
+        assertThat(new SignalSender(lane).signal(SignalKind.TERMINATE, victim, row.state(), row.stateChange(), null))
                 .isEqualTo(SignalAnswer.SIGNALLED);
         await().atMost(WatchedServer.MAX_WAIT)
                 .until(() -> queries.existing(List.of(victim)).isEmpty());
