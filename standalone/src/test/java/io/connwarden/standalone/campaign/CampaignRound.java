@@ -62,18 +62,18 @@ final class CampaignRound {
 
     /** Runs the round. Its directory stays after a violation, an error, or an exit that no fault caused. */
     Report run() throws IOException, SQLException, InterruptedException, ExecutionException {
+        Report report;
         try (CampaignEnvironment environment = CampaignEnvironment.start(directory, timeline)) {
-            Report report = run(environment);
-            if (report.violations().isEmpty() && report.unexpectedExits() == 0) {
-                environment.close();
-                FileTree.delete(directory);
-            }
-            return report;
+            report = run(environment);
         } finally {
             if (Files.exists(directory)) {
                 timeline.write(directory.resolve("timeline.txt"));
             }
         }
+        if (report.violations().isEmpty() && report.unexpectedExits() == 0) {
+            FileTree.delete(directory);
+        }
+        return report;
     }
 
     private Report run(CampaignEnvironment environment)
