@@ -12,7 +12,7 @@ import io.connwarden.testing.HostileDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A diagnosis of a database whose owner has planted objects in front of those of the server. */
+/** A diagnosis of a database with planted objects in front of those of the server. */
 class HostileDatabaseDiagnosisIT {
 
     @Test

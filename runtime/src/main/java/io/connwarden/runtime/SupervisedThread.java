@@ -82,7 +82,7 @@ public final class SupervisedThread extends Thread {
         recordWait(Duration.ZERO);
     }
 
-    /** Returns the progress. A thread whose task has returned is working. */
+    /** Returns the progress. A thread is working also after its task has returned. */
     public Progress progress() {
         Long success = lastSuccess;
         Failure failed = failure;

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A TCP proxy on the loopback interface that a test can freeze. While it is frozen, no byte passes in either direction
- * and no socket closes: the server sees a client whose host is lost. A test can also reset its connections.
+ * and no socket closes: the server sees a client with a lost host. A test can also reset its connections.
  * Thread-safe.
  */
 public final class FreezableProxy implements AutoCloseable {

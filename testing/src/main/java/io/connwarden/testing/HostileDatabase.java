@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * A database whose owner has planted objects in front of those of the server. Its {@code search_path} begins with a
- * schema that contains functions, operators, views and types for the common names of {@code pg_catalog}. Each object
- * writes one line to the server log when it is used, also in a read-only or failed transaction. Not thread-safe.
+ * A database with planted objects in front of those of the server. Its {@code search_path} begins with a schema that
+ * contains functions, operators, views and types for the common names of {@code pg_catalog}. Each object writes one
+ * line to the server log when it is used, also in a read-only or failed transaction. Not thread-safe.
  */
 public final class HostileDatabase {
     /** The name of the database. */

@@ -28,7 +28,7 @@ public record CommandStore(
         lock(leased.claimed());
     }
 
-    /** As {@link #lock(LeasedCommand)}, for a command whose message is not read. */
+    /** Locks a command without reading its message, as {@link #lock(LeasedCommand)} does. */
     void lock(ClaimedCommand claimed) {
         // The wait for the target must not hold the row: the lease of a locked row is not renewed.
         targetLock.acquire(claimed.target());

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The completion of commands whose target was removed from the configuration. No worker executes them. Each ends as
- * EXPIRED when its time is over. Until then another process, with another version of the configuration, may execute it.
+ * The completion of commands for targets that were removed from the configuration. No worker executes them. Each ends
+ * as EXPIRED when its time is over. Until then another process, with another version of the configuration, may execute
+ * it.
  */
 public final class OverdueCommands {
     private static final Logger LOG = LoggerFactory.getLogger(OverdueCommands.class);

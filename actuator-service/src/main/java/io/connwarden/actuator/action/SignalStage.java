@@ -185,7 +185,7 @@ final class SignalStage {
     }
 
     /**
-     * Records answers and removes them from the list. A failure of the log store does not stop the run. The answers then
+     * Records answers and removes them from the list. A failure of the log store does not stop the run: the answers
      * stay in the list until the next attempt.
      */
     private void record(Intent intent, List<Answered> unrecorded) {

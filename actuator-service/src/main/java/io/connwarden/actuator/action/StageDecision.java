@@ -16,6 +16,6 @@ sealed interface StageDecision {
      */
     record WithoutAction(Decision decision, Sample sample) implements StageDecision {}
 
-    /** No decision, because the sample became too old before the log store answered. A new sample is needed. */
+    /** A sample that became too old before the log store answered. The decision needs a new sample. */
     record SampleTooOld() implements StageDecision {}
 }

@@ -40,7 +40,7 @@ final class TargetWorker implements Runnable {
     private BackOffExecution delays = RetryBackOff.standard().start();
     /** The command in execution. Null before the claim and during a claim. */
     private @Nullable ClaimedCommand current;
-    /** The key of the command in execution, whose lease is renewed. Null between two commands. */
+    /** The key of the command in execution, for the renewal of its lease. Null between two commands. */
     private volatile @Nullable Long executing;
 
     TargetWorker(TargetConfiguration target, EmergencyConnection connection, Context context) {

@@ -51,7 +51,7 @@ final class AlertBatch {
         return updated;
     }
 
-    /** Returns the alerts whose state is to be deleted. */
+    /** Returns the alerts without a state, which are deleted from the log store. */
     List<AlertId> deleted() {
         return changed.stream().filter(key -> !states.containsKey(key)).toList();
     }

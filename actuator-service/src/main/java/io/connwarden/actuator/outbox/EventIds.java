@@ -30,7 +30,7 @@ public final class EventIds {
         return new EventId(ACTUATOR, "rejection-" + digest(topic, Integer.toString(partition), Long.toString(offset)));
     }
 
-    /** Returns the id of the rejection of a command whose source and id were used by a command with other content. */
+    /** Returns the id of the rejection of a command that uses the source and id of a command with other content. */
     public static EventId conflictOf(EventId command, String data) {
         return new EventId(ACTUATOR, "rejection-" + digest(command.source(), command.id(), data));
     }

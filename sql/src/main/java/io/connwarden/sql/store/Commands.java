@@ -78,8 +78,8 @@ public final class Commands {
 
     /**
      * Acquires the locks of targets for the current transaction, in the order of all processes. A command that is
-     * accepted under the lock of its target gets its sequence number in the order of commits: no earlier command of the
-     * target becomes visible after a later one was claimed.
+     * accepted under the lock of its target gets its sequence number in the order of commits. No earlier command of the
+     * target then becomes visible after a later one was claimed.
      */
     public void lockTargets(Collection<String> targets) {
         if (!targets.isEmpty()) {

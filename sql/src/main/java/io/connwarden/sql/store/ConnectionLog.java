@@ -36,7 +36,7 @@ public final class ConnectionLog {
      * @param eventId id of the health event that the row records or that caused the action; null without one
      * @param commandId id of the command; null without one
      * @param actor {@code requestedBy} of the command, or {@code monitor}, {@code automatic} or {@code alerting};
-     *     null for a command whose message was not read
+     *     null if the message of the command was not read
      */
     public record EntryOrigin(
             @Nullable String eventId,

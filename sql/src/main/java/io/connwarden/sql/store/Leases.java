@@ -76,7 +76,7 @@ public final class Leases {
     }
 
     /**
-     * Claims a command that is past its expiry, or past the maximum wait, and whose target is none of the given ones.
+     * Claims a command that is past its expiry, or past the maximum wait, and that is for none of the given targets.
      * Returns empty if there is none.
      *
      * @param configured the targets of this process

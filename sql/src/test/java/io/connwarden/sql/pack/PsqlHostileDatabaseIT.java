@@ -9,7 +9,7 @@ import io.connwarden.testing.HostileDatabase;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The scripts for psql, run by a superuser in a database whose owner has planted objects. */
+/** The scripts for psql, run by a superuser in a database with planted objects. */
 class PsqlHostileDatabaseIT {
 
     @Test

@@ -31,8 +31,9 @@ final class LanguageRule {
         british = Pattern.compile(words.getProperty("british"), Pattern.CASE_INSENSITIVE);
     }
 
+    /** A part of a dotted name, such as a key of Kafka, is no word. */
     private static Pattern words(String alternatives) {
-        return Pattern.compile("(?<![\\w-])(?:" + alternatives + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile("(?<![\\w.-])(?:" + alternatives + ")(?!\\.?\\w)", Pattern.CASE_INSENSITIVE);
     }
 
     List<Violation> violations(Path file, List<Fragment> fragments) {
