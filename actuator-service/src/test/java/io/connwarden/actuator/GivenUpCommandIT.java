@@ -33,7 +33,12 @@ class GivenUpCommandIT {
                 Result next = environment.execute(new CommandParameters.Monitor());
 
                 assertThat(next.outcome()).isEqualTo(CommandOutcome.COMPLETED);
-                assertThat(reason(environment, "unreadable")).contains("failed 3 times with an internal error");
+                assertThat(reason(environment, "unreadable"))
+                        .contains("failed 3 times with an internal error")
+                        .contains("1 session without a recorded outcome may have received a signal");
+                assertThat(environment.awaitResult("unreadable").terminatedCount())
+                        .as("terminated sessions of the unreadable command")
+                        .isEqualTo(1);
                 assertThat(reason(environment, "expiry")).contains("failed 3 times with an internal error");
                 assertThat(reason(environment, "crashes")).contains("5 processes ended while they executed");
                 assertThat(reason(environment, "crashes-while-given-up")).contains("5 processes ended");
@@ -42,10 +47,10 @@ class GivenUpCommandIT {
                         .isEqualTo(CommandOutcome.COMPLETED);
                 assertThat(environment.store.queryForList("SELECT outcome FROM outcomes", String.class))
                         .as("outcome of the session of the unreadable command")
-                        .isEqualTo(List.of("FAILED"));
-                assertThat(environment.store.queryForObject(
-                                "SELECT count(*) FROM connection_logs WHERE command_id = 'unreadable'", Integer.class))
-                        .isEqualTo(1);
+                        .containsExactlyInAnyOrder("TERMINATED", "FAILED");
+                assertThat(environment.store.queryForList(
+                                "SELECT event_type FROM connection_logs WHERE command_id = 'unreadable'", String.class))
+                        .isEqualTo(List.of("SESSIONS_TERMINATED"));
                 assertThat(actuator.isRunning()).isTrue();
             }
         }
@@ -101,8 +106,11 @@ class GivenUpCommandIT {
                         + " sessions_at_start, terminated_before, spared) SELECT seq, 1, target, 'R2', 'a test', false,"
                         + " 1, 0, to_jsonb(?::text) FROM commands WHERE id = ? RETURNING id) INSERT INTO"
                         + " intent_sessions (intent_id, ordinal, pid, backend_start, kind, reason)"
-                        + " SELECT id, 1, 4711, now(), 'TERMINATE', 'a test' FROM intent",
+                        + " SELECT id, ordinal, 4710 + ordinal, now(), 'TERMINATE', 'a test'"
+                        + " FROM intent, generate_series(1, 2) AS ordinal",
                 spared,
                 command);
+        environment.store.update("INSERT INTO outcomes (intent_id, ordinal, outcome, reason, signalled)"
+                + " SELECT id, 1, 'TERMINATED', 'a test', true FROM intents");
     }
 }

@@ -10,6 +10,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Commands.CommandCompletion;
+import io.connwarden.sql.store.Intents.OutcomeCounts;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,17 +81,17 @@ final class OutcomeStage {
 
     /**
      * Completes a command without reading its message and its intents. The sessions without an outcome are recorded as
-     * FAILED.
+     * FAILED. The result has the counts of its sessions and not the sessions.
      */
     void completeUnread(ClaimedCommand claimed, CommandOutcome outcome, String reason) {
         Instant now = clock.instant();
-        Result result = Results.ofUnreadCommand(claimed, outcome, reason, now);
-        store.transactions()
+        Result result = store.transactions()
                 .executeWithRetry("the outcome of command " + claimed.id().id(), () -> {
                     store.lock(claimed);
-                    store.intents().recordMissingOutcomes(claimed.seq(), reason, now);
-                    completeCommand(claimed, recorders.results().logAndPublishUnread(claimed.id(), result));
-                    return result;
+                    OutcomeCounts counts = store.intents().recordMissingOutcomes(claimed.seq(), reason, now);
+                    Result unread = Results.ofUnreadCommand(claimed, outcome, reason, counts, now);
+                    completeCommand(claimed, recorders.results().logAndPublishUnread(claimed.id(), unread));
+                    return unread;
                 });
         onCompleted(claimed, result);
     }
@@ -136,6 +137,6 @@ final class OutcomeStage {
                 result.dryRun() ? " (dry run)" : "",
                 RuleId.describe(result.decision().rule()),
                 Formats.count(result.terminatedCount(), "termination"),
-                Formats.count(result.cancelledCount(), "cancel"));
+                Formats.count(result.cancelledCount(), "cancellation"));
     }
 }

@@ -53,12 +53,13 @@ public final class LogEntries {
 
     /** Returns the row of the result of a command that was completed without reading its message. */
     static ConnectionLogEntry unreadCommand(Result result) {
+        boolean acted = result.terminatedCount() + result.cancelledCount() > 0;
         return new ConnectionLogEntry(
-                type(result, false),
+                type(result, acted),
                 result.target(),
                 result.finishedAt(),
                 LoggedCounts.NONE,
-                null,
+                acted ? result.terminatedCount() : null,
                 CODEC.toJson(result),
                 new EntryOrigin(
                         result.causeEventId(), result.commandId(), result.commandId() == null ? "automatic" : null));

@@ -10,6 +10,8 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.TargetState;
+import io.connwarden.contracts.value.Formats;
+import io.connwarden.sql.store.Intents.OutcomeCounts;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
 import java.util.List;
@@ -77,20 +79,30 @@ public final class Results {
     }
 
     /** Returns the result of a stored command that is completed without reading its message. */
-    public static Result ofUnreadCommand(ClaimedCommand claimed, CommandOutcome outcome, String reason, Instant now) {
+    public static Result ofUnreadCommand(
+            ClaimedCommand claimed, CommandOutcome outcome, String reason, OutcomeCounts counts, Instant now) {
         EventId cause = claimed.cause();
         boolean isRequested = cause == null;
         return Result.builder(
                         claimed.target(),
                         outcome,
-                        new DecisionReason(RuleId.INTAKE.id(), reason),
+                        new DecisionReason(RuleId.INTAKE.id(), reason + missingOutcomes(counts)),
                         claimed.times().startedAt(),
                         now)
                 .command(
                         isRequested ? claimed.id().source() : null,
                         isRequested ? claimed.id().id() : null)
                 .causeEventId(cause == null ? null : cause.id())
+                .terminatedCount(counts.terminated())
+                .cancelledCount(counts.cancelled())
                 .build();
+    }
+
+    private static String missingOutcomes(OutcomeCounts counts) {
+        return counts.missing() == 0
+                ? ""
+                : "; " + Formats.count(counts.missing(), "session")
+                        + " without a recorded outcome may have received a signal, see the log store";
     }
 
     /** Returns the rejection of an unreadable record. */

@@ -202,16 +202,27 @@ public final class Intents {
 
     /**
      * Records FAILED as the outcome of each session of a command that has no outcome, and marks its intents as
-     * finished.
+     * finished. Returns the number of outcomes of the command.
      */
-    public void recordMissingOutcomes(long commandSeq, String reason, Instant now) {
-        StoreStatement.WRITE_MISSING_OUTCOMES
+    public OutcomeCounts recordMissingOutcomes(long commandSeq, String reason, Instant now) {
+        return StoreStatement.WRITE_MISSING_OUTCOMES
                 .on(jdbc)
                 .param("commandSeq", commandSeq)
                 .param("reason", reason)
                 .param("now", Timestamps.toParameter(now))
-                .update();
+                .query((row, number) ->
+                        new OutcomeCounts(row.getInt("terminated"), row.getInt("cancelled"), row.getInt("missing")))
+                .single();
     }
+
+    /**
+     * The outcomes of the sessions of a command.
+     *
+     * @param terminated terminated sessions
+     * @param cancelled cancelled queries
+     * @param missing sessions without an outcome, which may have received a signal
+     */
+    public record OutcomeCounts(int terminated, int cancelled, int missing) {}
 
     private List<IntentSessionState> sessions(long intentId) {
         return StoreStatement.SESSIONS_OF_INTENT
