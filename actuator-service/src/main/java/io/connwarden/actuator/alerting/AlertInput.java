@@ -43,7 +43,7 @@ public sealed interface AlertInput {
     /**
      * A result.
      *
-     * @param terminationsLastHour terminations in the 60 minutes before its end, including its own
+     * @param terminationsLastHour signals to terminate in the 60 minutes before its end, including its own
      * @param hourlyBudget maximum number of terminations in an hour; 0 if none is allowed
      */
     record ActionFinished(Result result, int terminationsLastHour, int hourlyBudget) implements AlertInput {

@@ -10,12 +10,13 @@ import io.connwarden.contracts.value.Formats;
 import java.util.Optional;
 
 /**
- * The guard G4: a limit on the sessions of one action and on the terminations of one hour. Terminations and cancels
- * count towards the action, because both disturb an application. Only terminations count towards the hour.
+ * The guard G4: a limit on the sessions of one action and on the signals to terminate of one hour. Terminations and
+ * cancellations count towards the action, because both disturb an application. Only signals to terminate count towards
+ * the hour.
  *
  * @param sessions number of sessions of the target at the start of the action
  * @param selectedBefore number of sessions selected by earlier steps of the action
- * @param terminationsLastHour terminations in the last 60 minutes, including earlier steps
+ * @param terminationsLastHour signals to terminate in the last 60 minutes, including earlier steps
  */
 public record G4Budget(Budget budget, int sessions, int selectedBefore, int terminationsLastHour)
         implements SessionGuard {

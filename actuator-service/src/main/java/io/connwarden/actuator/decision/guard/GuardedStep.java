@@ -12,7 +12,7 @@ import java.util.List;
  * @param sessions the sessions of the sample that no earlier step selected
  * @param sessionsAtStart number of sessions of the target at the start of the action
  * @param selectedBefore number of sessions selected by earlier steps of the action
- * @param terminationsLastHour terminations in the last 60 minutes, including earlier steps
+ * @param terminationsLastHour signals to terminate in the last 60 minutes, including earlier steps
  */
 public record GuardedStep(
         Proposal proposal,

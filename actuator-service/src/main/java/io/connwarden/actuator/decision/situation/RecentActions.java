@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param lastActions time of the last action of each rule, by the clock of {@link Situation#now}. Dry runs and real
  *     actions have separate cooldowns, so a dry run contains only dry runs here
- * @param terminationsLastHour number of sessions terminated in the 60 minutes before now, by any rule or command
+ * @param terminationsLastHour number of signals to terminate in the 60 minutes before now, by any rule or command
  */
 public record RecentActions(Map<RuleId, Instant> lastActions, int terminationsLastHour) {
     public RecentActions {
