@@ -156,9 +156,9 @@ class FaultAlertsIT {
         try (ConfigurableApplicationContext actuator =
                 environment.startActuator(CHECK_OFTEN, FAULTS + "dead-letters-for=2s")) {
             sendGarbage();
-            Alert unreadable = awaitAlert(Alert.CONNWARDEN, "RecordsUnreadable", AlertStatus.FIRING, () -> {});
-            assertThat(unreadable.description()).contains("1 record, the last is " + environment.topics.commands());
-            awaitAlert(Alert.CONNWARDEN, "RecordsUnreadable", AlertStatus.RESOLVED, () -> {});
+            Alert deadLettered = awaitAlert(Alert.CONNWARDEN, "RecordsDeadLettered", AlertStatus.FIRING, () -> {});
+            assertThat(deadLettered.description()).contains("1 record, the last is " + environment.topics.commands());
+            awaitAlert(Alert.CONNWARDEN, "RecordsDeadLettered", AlertStatus.RESOLVED, () -> {});
             assertThat(actuator.isRunning()).isTrue();
         }
     }

@@ -55,7 +55,7 @@ public record Topics(String prefix) {
         return prefix + "alerts";
     }
 
-    /** Returns the topic of unreadable records: raw bytes, with the reason in headers. */
+    /** Returns the topic of records that cannot be read or stored: raw bytes, with the reason in headers. */
     public String deadLetters() {
         return prefix + "commands-dlt";
     }

@@ -42,7 +42,7 @@ final class AlertKinds {
                 ofFault(FaultKind.HEALTH_EVENTS_STALE),
                 ofFault(FaultKind.PAUSED_TOO_LONG),
                 ofFault(FaultKind.CONSUMER_NOT_ADVANCING),
-                ofFault(FaultKind.RECORDS_UNREADABLE),
+                ofFault(FaultKind.RECORDS_DEAD_LETTERED),
                 ofFault(FaultKind.TOPIC_NOT_WRITABLE));
     }
 

@@ -52,8 +52,8 @@ public enum FaultKind {
             "a consumer does not advance, commands or health events wait in Kafka",
             "every consumer advances again",
             "Read the log of the actuator for the cause. No record is lost"),
-    RECORDS_UNREADABLE(
-            "RecordsUnreadable",
+    RECORDS_DEAD_LETTERED(
+            "RecordsDeadLettered",
             AlertSeverity.WARNING,
             "records were moved to the dead-letter topic and have no effect",
             "no further record was moved to the dead-letter topic",

@@ -35,7 +35,7 @@ public final class FaultCheck {
     private static final Set<FaultKind> OF_PROCESS = EnumSet.of(
             FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR,
             FaultKind.CONSUMER_NOT_ADVANCING,
-            FaultKind.RECORDS_UNREADABLE,
+            FaultKind.RECORDS_DEAD_LETTERED,
             FaultKind.TOPIC_NOT_WRITABLE);
 
     private final Targets targets;

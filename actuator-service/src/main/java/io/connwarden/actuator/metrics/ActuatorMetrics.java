@@ -50,7 +50,7 @@ public final class ActuatorMetrics {
         registry.counter("connwarden.actuator.command.resumptions").increment();
     }
 
-    /** Records an unreadable record that was sent to the dead-letter topic. */
+    /** Records a record that cannot be read or stored and was sent to the dead-letter topic. */
     public void recordDeadLetter(String topic) {
         registry.counter("connwarden.actuator.dead.letters", "topic", topic).increment();
     }

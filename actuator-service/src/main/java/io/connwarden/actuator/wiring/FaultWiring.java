@@ -59,7 +59,7 @@ class FaultWiring {
         return () -> deadLetters
                 .recent()
                 .describe(limits.deadLettersFor())
-                .map(text -> ObservedFault.ofConnwarden(FaultKind.RECORDS_UNREADABLE, text))
+                .map(text -> ObservedFault.ofConnwarden(FaultKind.RECORDS_DEAD_LETTERED, text))
                 .stream()
                 .toList();
     }
