@@ -28,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An emergency connection over one PostgreSQL session. The session is opened on creation and held until {@link
- * #close}.
+ * An emergency connection over one held session. The session is opened in the background and held until {@link #close}.
  */
 final class PostgresEmergencyConnection implements EmergencyConnection, AutoCloseable {
     static final String APPLICATION_NAME = "connwarden-actuator";
