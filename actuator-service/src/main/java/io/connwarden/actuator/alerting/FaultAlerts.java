@@ -39,7 +39,7 @@ final class FaultAlerts {
     }
 
     private static String duration(Duration age) {
-        return age.isZero() ? "" : ", for " + Formats.duration(age);
+        return age.isZero() ? "" : " (for " + Formats.duration(age) + ")";
     }
 
     private static String describe(Fault fault) {

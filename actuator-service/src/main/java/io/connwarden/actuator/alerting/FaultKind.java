@@ -9,7 +9,7 @@ public enum FaultKind {
     TARGET_UNREACHABLE_BY_ACTUATOR(
             "TargetUnreachableByActuator",
             AlertSeverity.CRITICAL,
-            "not reachable by an actuator, which signals no session",
+            "not reachable by an actuator; this actuator signals no session",
             "reachable by every actuator again",
             "Check the password, CONNECTION LIMIT and pg_hba.conf for the role of the actuator: connwarden doctor names"
                     + " the cause"),
@@ -44,7 +44,7 @@ public enum FaultKind {
             "PausedTooLong",
             AlertSeverity.WARNING,
             "paused (G2), no session is signalled",
-            "not paused any more",
+            "no longer paused",
             "Send RESUME, or remove policy.paused, when the reason for the pause is over"),
     CONSUMER_NOT_ADVANCING(
             "ConsumerNotAdvancing",

@@ -38,13 +38,13 @@ final class FaultLog {
 
     private void start(Key key, String detail) {
         OutageLog outage = current.computeIfAbsent(key, FaultLog::outageLog);
-        metrics.recordFault(key.target(), key.kind().alertName(), true);
+        metrics.recordFaultStart(key.target(), key.kind().alertName());
         outage.recordFailure(detail);
     }
 
     private void end(Key key) {
         OutageLog outage = current.remove(key);
-        metrics.recordFault(key.target(), key.kind().alertName(), false);
+        metrics.recordFaultEnd(key.target(), key.kind().alertName());
         if (outage != null) {
             outage.recordSuccess();
         }
@@ -54,8 +54,8 @@ final class FaultLog {
         String subject = key.target().equals(Alert.CONNWARDEN) ? "Connwarden" : "Target " + key.target();
         return new OutageLog(
                 LOG,
-                subject + ": " + key.kind().effect() + "; the alert "
-                        + key.kind().alertName() + " fires if this lasts",
+                subject + ": " + key.kind().effect() + "; reported by the alert "
+                        + key.kind().alertName(),
                 subject + ": " + key.kind().recovery());
     }
 }

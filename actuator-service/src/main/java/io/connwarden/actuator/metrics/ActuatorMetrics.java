@@ -104,15 +104,28 @@ public final class ActuatorMetrics {
     }
 
     /**
-     * Records the start or the end of a fault.
+     * Records that a fault exists.
      *
      * @param fault the name of its alert
      */
-    public void recordFault(String target, String fault, boolean exists) {
-        faults.computeIfAbsent(new FaultKey(target, fault), this::registerFault).set(exists ? 1 : 0);
+    public void recordFaultStart(String target, String fault) {
+        faultGauge(target, fault).set(1);
+    }
+
+    /**
+     * Records that a fault no longer exists.
+     *
+     * @param fault the name of its alert
+     */
+    public void recordFaultEnd(String target, String fault) {
+        faultGauge(target, fault).set(0);
     }
 
     private record FaultKey(String target, String fault) {}
+
+    private AtomicInteger faultGauge(String target, String fault) {
+        return faults.computeIfAbsent(new FaultKey(target, fault), this::registerFault);
+    }
 
     private AtomicInteger registerFault(FaultKey key) {
         AtomicInteger value = new AtomicInteger();

@@ -49,7 +49,7 @@ class FaultAlertsTest {
         assertThat(harness.evaluate(check(200, fault(kind, Duration.ofMinutes(3)))))
                 .isEmpty();
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: not reachable by an actuator, which signals no session, for 3 min");
+                .isEqualTo("orders-db: not reachable by an actuator; this actuator signals no session (for 3 min)");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
     }
 
