@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ActionAlerts {
     private static final Set<SessionOutcome> NOT_RECLAIMED =
             EnumSet.of(SessionOutcome.DENIED, SessionOutcome.UNRESPONSIVE, SessionOutcome.FAILED);
+    /** The window of the budget. Alerting does not depend on the settings of decisions, which define it as well. */
     private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
+
+    private static final FaultKind BUDGET_EXHAUSTED = FaultKind.HOURLY_BUDGET_EXHAUSTED;
 
     private ActionAlerts() {}
 
@@ -53,7 +56,7 @@ final class ActionAlerts {
                 ? firing(
                         result.target() + ": still CRITICAL after "
                                 + Formats.count(result.terminatedCount(), "termination") + " and "
-                                + Formats.count(result.cancelledCount(), "cancel") + "; manual action required",
+                                + Formats.count(result.cancelledCount(), "cancellation") + "; manual action required",
                         result.decision().reason())
                 : notApplicable();
     }
@@ -97,8 +100,8 @@ final class ActionAlerts {
     }
 
     /**
-     * Fires when the terminations of an hour reach the budget (G4). Samples do not contain the budget, so the alert
-     * resolves with the next result below the budget, or one hour after the last firing evaluation.
+     * Fires when the signals to terminate of an hour reach the budget (G4). Resolves with the first check or result
+     * below the budget, or one hour after the last firing evaluation.
      */
     static AlertEvaluation hourlyBudgetExhausted(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
@@ -106,7 +109,7 @@ final class ActionAlerts {
         }
         boolean hasPassed =
                 state != null && input.at().isAfter(state.lastFiringAt().plus(BUDGET_WINDOW));
-        return hasPassed ? clearImmediately(input.target() + ": hourly budget available again") : notApplicable();
+        return hasPassed ? clearImmediately(input.target() + ": " + BUDGET_EXHAUSTED.recovery()) : notApplicable();
     }
 
     private static AlertEvaluation budgetAfterAction(AlertInput.ActionFinished action) {
@@ -117,8 +120,7 @@ final class ActionAlerts {
                         summary + ", hourly budget exhausted (G4)",
                         "No session is terminated until earlier terminations are one hour old, not later than "
                                 + action.at().plus(BUDGET_WINDOW)
-                                + ". Find the connection leak. Raise policy.budget.terminations-per-hour only if this"
-                                + " rate is intended")
+                                + ". " + BUDGET_EXHAUSTED.remedy())
                 : clearImmediately(summary);
     }
 

@@ -30,13 +30,13 @@ final class AlertKinds {
                         "TargetNotVisible",
                         AlertSeverity.CRITICAL,
                         HealthAlerts.ofHealth(HealthAlerts::targetNotVisible)),
-                repeated("HealthEventsFromFuture", AlertSeverity.WARNING, HealthAlerts::eventsFromFuture),
+                repeated(
+                        FaultKind.HEALTH_EVENTS_FROM_FUTURE.alertName(),
+                        FaultKind.HEALTH_EVENTS_FROM_FUTURE.severity(),
+                        HealthAlerts::eventsFromFuture),
                 immediate("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief),
                 immediate("ActionIncomplete", AlertSeverity.WARNING, ActionAlerts::actionIncomplete),
-                immediate(
-                        "HourlyBudgetExhausted",
-                        AlertSeverity.CRITICAL,
-                        FaultAlerts.of(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted)),
+                ofFault(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted),
                 ofFault(FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR),
                 ofFault(FaultKind.HEALTH_EVENTS_MISSING),
                 ofFault(FaultKind.HEALTH_EVENTS_STALE),
@@ -59,5 +59,10 @@ final class AlertKinds {
     /** Returns a kind that fires when a fault has lasted for its limit. */
     private static AlertKind ofFault(FaultKind kind) {
         return immediate(kind.alertName(), kind.severity(), FaultAlerts.of(kind));
+    }
+
+    /** Returns a kind that also evaluates the other inputs. */
+    private static AlertKind ofFault(FaultKind kind, AlertKind.Evaluator ofOtherInputs) {
+        return immediate(kind.alertName(), kind.severity(), FaultAlerts.of(kind, ofOtherInputs));
     }
 }

@@ -51,11 +51,12 @@ final class HealthAlerts {
             return firing(
                     future.target() + ": health events are " + Formats.duration(future.lead())
                             + " ahead of the clock of the actuator; they are logged only",
-                    "Synchronize the clocks of the monitor and the actuator. Until then this target has no automatic"
-                            + " actions and no other alerts from these events");
+                    FaultKind.HEALTH_EVENTS_FROM_FUTURE.remedy()
+                            + ". Until then this target has no automatic actions and no other alerts from these"
+                            + " events");
         }
         return input instanceof AlertInput.SampleTaken
-                ? clear(input.target() + ": the times of the health events are valid")
+                ? clear(input.target() + ": " + FaultKind.HEALTH_EVENTS_FROM_FUTURE.recovery())
                 : notApplicable();
     }
 
