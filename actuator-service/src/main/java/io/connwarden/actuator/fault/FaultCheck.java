@@ -10,6 +10,8 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.sql.store.AlertStates.AlertedTarget;
+import io.connwarden.sql.store.AlertStates.TargetPresence;
 import io.connwarden.sql.store.ReportedFaults.FaultReport;
 import io.connwarden.sql.store.ReportedFaults.ReportedFault;
 import java.time.Duration;
@@ -109,20 +111,20 @@ public final class FaultCheck {
 
     /** Evaluates the targets with a fault, and those with an alert, which may resolve. */
     private void evaluateAlerts(Set<String> withFaults) {
-        Map<String, Boolean> withAlerts = store.alertStates().targetsWithAlerts(limits.maxGap());
+        List<AlertedTarget> withAlerts = store.alertStates().targetsWithAlerts(limits.maxGap());
         List<String> subjects = subjects();
         Set<String> open = new TreeSet<>(withFaults);
-        open.addAll(withAlerts.keySet());
+        withAlerts.forEach(alerted -> open.add(alerted.target()));
         open.retainAll(subjects);
         List<String> ordered = List.copyOf(open);
         for (int i = 0; i < ordered.size(); i += SLICE_SIZE) {
             evaluate(ordered.subList(i, Math.min(i + SLICE_SIZE, ordered.size())));
         }
-        withAlerts.forEach((target, watched) -> {
-            if (!watched && !subjects.contains(target)) {
-                resolveAlertsOf(target);
-            }
-        });
+        withAlerts.stream()
+                .filter(alerted -> alerted.presence() == TargetPresence.REMOVED)
+                .map(AlertedTarget::target)
+                .filter(target -> !subjects.contains(target))
+                .forEach(this::resolveAlertsOf);
     }
 
     private void evaluate(List<String> slice) {

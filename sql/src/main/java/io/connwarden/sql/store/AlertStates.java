@@ -7,16 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The states of pending and firing alerts. Reading and writing must share one transaction that holds the
- * {@link TargetLock}.
+ * {@link TargetLock}. Thread-safe.
  */
 public final class AlertStates {
     private final JdbcClient jdbc;
@@ -44,6 +42,15 @@ public final class AlertStates {
             Instant lastFiringAt,
             Instant lastEvaluatedAt) {}
 
+    /** The presence of a target in the configuration of the actuators. */
+    public enum TargetPresence {
+        CONFIGURED,
+        REMOVED
+    }
+
+    /** A target with a pending or firing alert. */
+    public record AlertedTarget(String target, TargetPresence presence) {}
+
     /** Returns the alert states of the given targets. */
     public List<AlertStateRow> statesOf(Collection<String> targets) {
         return StoreStatement.ALERT_STATES
@@ -53,19 +60,15 @@ public final class AlertStates {
                 .list();
     }
 
-    /**
-     * Returns the targets with an alert state. The value is true if an actuator has checked the target within the given
-     * time; otherwise the target is no longer configured.
-     */
-    public Map<String, Boolean> targetsWithAlerts(Duration checkedWithin) {
-        Map<String, Boolean> targets = new LinkedHashMap<>();
-        StoreStatement.TARGETS_WITH_ALERTS
+    /** Returns the targets with an alert state. A target that was not checked within the given time is removed. */
+    public List<AlertedTarget> targetsWithAlerts(Duration checkedWithin) {
+        return StoreStatement.TARGETS_WITH_ALERTS
                 .on(jdbc)
                 .param("gapSeconds", Seconds.of(checkedWithin))
-                .query(row -> {
-                    targets.put(row.getString("target"), row.getBoolean("watched"));
-                });
-        return targets;
+                .query((row, number) -> new AlertedTarget(
+                        row.getString("target"),
+                        row.getBoolean("watched") ? TargetPresence.CONFIGURED : TargetPresence.REMOVED))
+                .list();
     }
 
     /** Inserts or updates the states of different alerts. */
