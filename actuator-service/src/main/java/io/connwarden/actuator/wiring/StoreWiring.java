@@ -74,30 +74,34 @@ class StoreWiring {
         return new StoreTransactions(transactions, shutdown, metrics);
     }
 
-    /** The owner is unique per process start, so that a restarted process never owns its predecessor's leases. */
+    /** The name of this process in the log store. It contains the host, because other instances report the name. */
+    record ActuatorInstance(String name) {}
+
+    /** The name is unique per process start, so that a restarted process never owns its predecessor's leases. */
     @Bean
-    Leases leases(DataSource store, ActuatorSettings settings) {
-        return new Leases(store, uniqueOwner(), settings.leaseDuration());
+    ActuatorInstance actuatorInstance() {
+        return new ActuatorInstance(
+                "actuator-" + ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID());
     }
 
     @Bean
-    RelayLease relayLease(DataSource store, ActuatorSettings settings) {
-        return new RelayLease(store, uniqueOwner(), settings.leaseDuration());
-    }
-
-    /** The owner names the process and its host, because other instances report it. */
-    @Bean
-    ReserveLease reserveLease(DataSource store) {
-        return new ReserveLease(store, uniqueOwner(), RESERVE_LEASE_DURATION);
+    Leases leases(DataSource store, ActuatorInstance instance, ActuatorSettings settings) {
+        return new Leases(store, instance.name(), settings.leaseDuration());
     }
 
     @Bean
-    ReportedFaults reportedFaults(DataSource store) {
-        return new ReportedFaults(store, uniqueOwner());
+    RelayLease relayLease(DataSource store, ActuatorInstance instance, ActuatorSettings settings) {
+        return new RelayLease(store, instance.name(), settings.leaseDuration());
     }
 
-    private static String uniqueOwner() {
-        return "actuator-" + ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID();
+    @Bean
+    ReserveLease reserveLease(DataSource store, ActuatorInstance instance) {
+        return new ReserveLease(store, instance.name(), RESERVE_LEASE_DURATION);
+    }
+
+    @Bean
+    ReportedFaults reportedFaults(DataSource store, ActuatorInstance instance) {
+        return new ReportedFaults(store, instance.name());
     }
 
     @Bean
