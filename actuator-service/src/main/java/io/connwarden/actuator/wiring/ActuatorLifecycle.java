@@ -9,6 +9,8 @@ import io.connwarden.runtime.SupervisedThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -49,7 +51,14 @@ class ActuatorLifecycle implements SmartLifecycle {
     }
 
     /** A task that starts in a separate thread when the log store is available. */
-    record BackgroundThread(String name, Runnable task) {}
+    record BackgroundThread(String name, Importance importance, Runnable task) {}
+
+    /** The importance of a thread for the readiness of the service. */
+    enum Importance {
+        ESSENTIAL,
+        /** A failure of the thread stops no command, result or alert. */
+        AUXILIARY
+    }
 
     @Override
     public void start() {
@@ -63,6 +72,17 @@ class ActuatorLifecycle implements SmartLifecycle {
         List<SupervisedThread> all = new ArrayList<>(threads.all());
         all.addAll(workers.threads());
         return all;
+    }
+
+    /** Returns the threads that commands, results and alerts need. */
+    List<SupervisedThread> essentialThreads() {
+        Set<String> auxiliary = backgroundThreads.stream()
+                .filter(each -> each.importance() == Importance.AUXILIARY)
+                .map(BackgroundThread::name)
+                .collect(Collectors.toSet());
+        return threads().stream()
+                .filter(thread -> !auxiliary.contains(thread.getName()))
+                .toList();
     }
 
     /** Runs again after an internal error; each step then does what is left to do. */

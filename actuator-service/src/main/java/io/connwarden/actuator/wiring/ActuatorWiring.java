@@ -11,6 +11,7 @@ import io.connwarden.actuator.fault.FaultCheck;
 import io.connwarden.actuator.metrics.OutboxGauges;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
+import io.connwarden.actuator.wiring.ActuatorLifecycle.Importance;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.sql.store.Outbox;
@@ -49,42 +50,42 @@ public class ActuatorWiring {
 
     @Bean
     BackgroundThread relayThread(OutboxRelay relay) {
-        return new BackgroundThread("outbox-relay", relay);
+        return new BackgroundThread("outbox-relay", Importance.ESSENTIAL, relay);
     }
 
     @Bean
     BackgroundThread leaseRenewalThread(BackgroundTasks tasks) {
-        return new BackgroundThread("lease-renewal", tasks.leaseRenewal());
+        return new BackgroundThread("lease-renewal", Importance.ESSENTIAL, tasks.leaseRenewal());
     }
 
     @Bean
     BackgroundThread workPollingThread(BackgroundTasks tasks) {
-        return new BackgroundThread("work-polling", tasks.workPolling());
+        return new BackgroundThread("work-polling", Importance.ESSENTIAL, tasks.workPolling());
     }
 
     @Bean
     BackgroundThread consumerWatchdogThread(KafkaConsumers consumers) {
-        return new BackgroundThread("consumer-watchdog", consumers.watchdogTask());
+        return new BackgroundThread("consumer-watchdog", Importance.ESSENTIAL, consumers.watchdogTask());
     }
 
     @Bean
     BackgroundThread overdueCommandsThread(OverdueCommands overdueCommands, ShutdownSignal shutdown) {
-        return new BackgroundThread("overdue-commands", overdueCommands.task(shutdown));
+        return new BackgroundThread("overdue-commands", Importance.ESSENTIAL, overdueCommands.task(shutdown));
     }
 
     @Bean
     BackgroundThread maintenanceThread(MaintenanceTask maintenance) {
-        return new BackgroundThread("maintenance", maintenance.task());
+        return new BackgroundThread("maintenance", Importance.AUXILIARY, maintenance.task());
     }
 
     @Bean
     BackgroundThread faultCheckThread(FaultCheck faultCheck, ShutdownSignal shutdown) {
-        return new BackgroundThread("fault-check", faultCheck.task(shutdown));
+        return new BackgroundThread("fault-check", Importance.ESSENTIAL, faultCheck.task(shutdown));
     }
 
     @Bean
     BackgroundThread outboxGaugesThread(OutboxGauges gauges) {
-        return new BackgroundThread("outbox-gauges", gauges.readTask());
+        return new BackgroundThread("outbox-gauges", Importance.AUXILIARY, gauges.readTask());
     }
 
     @Bean
@@ -124,7 +125,7 @@ public class ActuatorWiring {
     /** Part of the readiness probe. */
     @Bean
     HealthIndicator progressHealthIndicator(ActuatorLifecycle lifecycle, KafkaConsumers consumers) {
-        return new ProgressHealthIndicator(lifecycle::threads, consumers.progress());
+        return new ProgressHealthIndicator(lifecycle::essentialThreads, consumers.progress());
     }
 
     @Bean
