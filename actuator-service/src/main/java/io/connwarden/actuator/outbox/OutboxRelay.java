@@ -40,8 +40,9 @@ public final class OutboxRelay implements Runnable {
     private volatile List<String> failingTopics = List.of();
     private final OutageLog storeOutage = new OutageLog(
             LOG,
-            "Outbox relay paused: log store unavailable, retrying, no record lost",
-            "Outbox relay continues: log store available again");
+            "The outbox relay is paused because the log store is unavailable. Results and alerts stay in the outbox and"
+                    + " are published when the log store is available again",
+            "The outbox relay continues because the log store is available again");
     private BackOffExecution delays = RetryBackOff.standard().start();
 
     /** @param wakeup woken when this process has written to the outbox */
@@ -150,7 +151,8 @@ public final class OutboxRelay implements Runnable {
             lease.release();
         } catch (DataAccessException e) {
             LOG.warn(
-                    "Relay lease not released: log store unavailable; another process takes over after {} s. Cause: {}",
+                    "The relay lease was not released because the log store is unavailable. Another process takes over"
+                            + " after {} s. Cause: {}",
                     lease.duration().toSeconds(),
                     RootCause.describe(e));
         }

@@ -44,8 +44,8 @@ final class TopicRelay {
         this.metrics = metrics;
         this.outage = new OutageLog(
                 LOG,
-                "Topic " + topic + " not written: its records stay in the outbox, other topics are not affected,"
-                        + " retrying, no record lost",
+                "Topic " + topic + " cannot be written. Its records stay in the outbox and are retried; other topics"
+                        + " are not affected",
                 "Topic " + topic + " is written again");
     }
 
@@ -113,8 +113,8 @@ final class TopicRelay {
         if (!alerted && failingFor.compareTo(ALERT_AFTER) >= 0) {
             alerted = true;
             LOG.error(
-                    "Topic {} not written for {}: its results or alerts reach no consumer; they stay in the outbox and"
-                            + " are retried. Create the topic, or grant Write on it. Cause: {}",
+                    "Topic {} could not be written for {}. Its results or alerts reach no consumer; they stay in the"
+                            + " outbox and are retried. Create the topic, or grant Write on it. Cause: {}",
                     topic,
                     Formats.duration(failingFor),
                     RootCause.describe(failure));

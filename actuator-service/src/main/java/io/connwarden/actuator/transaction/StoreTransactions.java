@@ -36,8 +36,9 @@ public final class StoreTransactions {
     public <T> T retryOutside(String name, Supplier<T> work) {
         OutageLog outage = new OutageLog(
                 LOG,
-                "Cannot " + name + ": log store unavailable, no session is signalled, retrying",
-                "Continuing to " + name + ": log store available again");
+                "Cannot " + name + " because the log store is unavailable. No session is signalled until the log store"
+                        + " is available again; the work is retried",
+                "The attempt to " + name + " succeeded: the log store is available again");
         return retries.run(work, outage);
     }
 
@@ -51,8 +52,9 @@ public final class StoreTransactions {
     public <T> T executeWithRetry(String name, Supplier<T> work) {
         OutageLog outage = new OutageLog(
                 LOG,
-                "Cannot store " + name + ": log store unavailable, retrying, no record lost",
-                "Stored " + name + ": log store available again");
+                "Cannot store " + name + " because the log store is unavailable. No record is lost; the transaction is"
+                        + " retried",
+                "The log store is available again and has stored " + name);
         return retries.run(() -> execute(work), outage);
     }
 }

@@ -36,9 +36,9 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
         this.metrics = metrics;
         this.outage = new OutageLog(
                 LOG,
-                "Consumer " + name + " paused: records cannot be written to the log store,"
-                        + " retrying the same batch, no record lost",
-                "Consumer " + name + " continues");
+                "Consumer " + name + " cannot write records to the log store. Later records wait in Kafka and no record"
+                        + " is lost; the same batch is retried",
+                "Consumer " + name + " writes records to the log store again");
     }
 
     @Override

@@ -97,7 +97,8 @@ public final class HealthPublisher {
             step();
         } catch (RuntimeException | Error e) { // an Error must not end the thread
             LOG.error(
-                    "Publishing of health events failed unexpectedly; the next attempt follows in {} s",
+                    "Publishing of health events failed with an internal error. The latest event of each target stays"
+                            + " queued; the next attempt follows in {} s",
                     RETRY_DELAY.toSeconds(),
                     e);
             shutdown.awaitShutdown(RETRY_DELAY);

@@ -64,8 +64,8 @@ public final class TargetMonitorThread {
             return monitor.step();
         } catch (RuntimeException | Error e) { // an Error must not end the thread
             LOG.error(
-                    "Sampling of target {} failed unexpectedly; no health event is published until a sample succeeds;"
-                            + " the next attempt follows in {} s",
+                    "Sampling of target {} failed with an internal error. No health event is published until a sample"
+                            + " succeeds; the next attempt follows in {} s",
                     monitor.target(),
                     DELAY_AFTER_ERROR.toSeconds(),
                     e);
