@@ -30,7 +30,7 @@ public final class SupervisedThreads {
         }
     }
 
-    /** Returns whether a thread of this name was started and is working. */
+    /** Returns true if a thread of this name was started and is working. */
     public synchronized boolean isWorking(String name) {
         SupervisedThread thread = threads.get(name);
         return thread != null && thread.isWorking();

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * The faults that the log store shows: missing, stale and future health events, pauses, and exhausted budgets. A pause
- * of all targets is a fault of Connwarden itself.
+ * of all targets is a fault of Connwarden itself. Thread-safe.
  */
 public final class StoredFaults {
     private final Targets targets;

@@ -11,6 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Ids are assigned before the commit, so a record may become visible after a record with a higher id was sent. Two
  * records of which one depends on the other keep their order: the first was committed before the second was inserted.
+ *
+ * <p>Thread-safe.
  */
 public final class Outbox {
     private final JdbcClient jdbc;

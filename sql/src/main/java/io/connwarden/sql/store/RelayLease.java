@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The lease on the outbox: one process at a time publishes. Its expiry uses the clock of the store and needs no
- * connection, so a lost host loses it in time.
+ * connection, so the lease of a lost host expires. Thread-safe.
  */
 public final class RelayLease {
     private final JdbcClient jdbc;

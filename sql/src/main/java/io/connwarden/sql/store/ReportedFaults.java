@@ -9,7 +9,10 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The faults that the running actuators observe themselves, so that each of them can evaluate the faults of all. */
+/**
+ * The faults that the running actuators observe themselves, so that each of them can evaluate the faults of all.
+ * Thread-safe.
+ */
 public final class ReportedFaults {
     private final JdbcClient jdbc;
     private final String instance;

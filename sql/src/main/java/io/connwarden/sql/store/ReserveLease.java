@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The leases on the reserved slots of targets: one process at a time occupies a reserved slot of a target. Their expiry
- * uses the clock of the store.
+ * uses the clock of the store. Thread-safe.
  */
 public final class ReserveLease {
     private final JdbcClient jdbc;

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The targets that the actuators check for faults, and the arrival of their health events. */
+/** The targets that the actuators check for faults, and the arrival of their health events. Thread-safe. */
 public final class WatchedTargets {
     private final JdbcClient jdbc;
 
@@ -79,7 +79,7 @@ public final class WatchedTargets {
                 .update();
     }
 
-    /** Returns those of the given targets that were checked before. */
+    /** Returns the given targets that were checked before. */
     public List<WatchedTarget> find(Collection<String> targets) {
         return StoreStatement.WATCHED_TARGETS
                 .on(jdbc)
