@@ -78,7 +78,7 @@ class ReservedSlotIT {
             PostgresEmergencyConnections holder = awaitHolder();
             assertThat(holder.state(TARGET)).isEqualTo("open in a reserved slot");
             assertThat(holder.connectionTo(TARGET).sample().sessions()).isNotEmpty();
-            String waiting = "waiting for the reserve: instance instance-" + (instances.indexOf(holder) + 1)
+            String waiting = "waiting for a reserved slot: instance instance-" + (instances.indexOf(holder) + 1)
                     + " occupies a reserved slot";
             assertThat(instances)
                     .filteredOn(instance -> instance != holder)

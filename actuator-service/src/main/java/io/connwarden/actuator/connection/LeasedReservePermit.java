@@ -29,7 +29,7 @@ final class LeasedReservePermit implements ReservePermit {
                 LOG,
                 "Emergency connection to target " + target + " waits for a reserved slot: no slot is free for its role,"
                         + " no session is signalled by this instance, retrying",
-                "Emergency connection to target " + target + " waits for no reserved slot any more");
+                "Emergency connection to target " + target + " no longer waits for a reserved slot");
     }
 
     @Override
@@ -71,7 +71,7 @@ final class LeasedReservePermit implements ReservePermit {
         acquired = false;
         try {
             lease.release(target);
-            LOG.info("Emergency connection to target {} occupies no reserved slot any more", target);
+            LOG.info("Emergency connection to target {} released its reserved slot", target);
         } catch (DataAccessException e) {
             LOG.warn(
                     "Cannot release the lease on the reserved slot of target {}: log store unavailable, the lease"

@@ -15,6 +15,8 @@ final class ReserveRefusedException extends SQLException {
 
     /** Returns the reason of the refusal as the end of a sentence, or an empty text for another failure. */
     static String reasonIn(Throwable failure) {
-        return failure instanceof ReserveRefusedException refused ? "; waiting for the reserve: " + refused.reason : "";
+        return failure instanceof ReserveRefusedException refused
+                ? "; waiting for a reserved slot: " + refused.reason
+                : "";
     }
 }

@@ -135,7 +135,7 @@ class HeldSessionTest {
         SQLException refused = failureOfCall("53300");
         assertThat(ConnectFailure.of(refused).message())
                 .isEqualTo("no connection slot is left for this role: sorry, too many"
-                        + " clients already [53300]; waiting for the reserve: " + FakePermit.REFUSAL);
+                        + " clients already [53300]; waiting for a reserved slot: " + FakePermit.REFUSAL);
         assertThat(session.state()).startsWith("closed: ").endsWith(FakePermit.REFUSAL);
         assertThat(server.events).isEmpty();
     }
