@@ -48,7 +48,8 @@ final class CommandAbandonment {
                 throw e;
             }
             LOG.error(
-                    "Command {} on target {} could not be read: its result has no sessions, the log store has them",
+                    "Command {} on target {} could not be read; its result has no sessions. The view"
+                            + " reclaimed_sessions lists them",
                     claimed.id().id(),
                     target.id(),
                     e);

@@ -60,14 +60,14 @@ public final class OverdueCommands {
 
     private void complete(ClaimedCommand claimed) {
         LOG.warn(
-                "Command {} ends as EXPIRED: its target {} is not configured, no process has executed it in time, and"
-                        + " its result is published",
+                "Command {} completed as EXPIRED: target {} is not configured and no process executed the command in"
+                        + " time. Its result is published",
                 claimed.id().id(),
                 claimed.target());
         outcome.completeUnread(
                 claimed,
                 CommandOutcome.EXPIRED,
-                "target '" + claimed.target() + "' is no longer configured, and no actuator has executed the command"
-                        + " before its end");
+                "target '" + claimed.target() + "' is no longer configured, and no actuator executed the command in"
+                        + " time");
     }
 }

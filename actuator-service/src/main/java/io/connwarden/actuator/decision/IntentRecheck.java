@@ -35,7 +35,7 @@ public final class IntentRecheck {
     /** Returns the reason against every signal that needs no sample: pause, disabled automatic actions, dry run. */
     public static Optional<SignalRefusal> refuseByPolicy(Trigger trigger, @Nullable TargetPause pause, Policy policy) {
         if (policy.paused()) {
-            return spared("paused meanwhile by configuration (policy.paused) (G2)");
+            return spared("paused meanwhile by policy.paused (G2)");
         }
         if (pause != null) {
             return spared((pause.allTargets() ? "all targets paused meanwhile by " : "paused meanwhile by ")

@@ -26,10 +26,10 @@ record ConsumerFaults(Supplier<List<ConsumerProgress>> consumers) implements Fau
 
     private static Optional<String> describe(ConsumerProgress consumer) {
         Optional<String> failing = consumer.failing()
-                .map(time -> "consumer " + consumer.name() + " fails for " + Formats.duration(time) + ": "
+                .map(time -> "consumer " + consumer.name() + " has failed for " + Formats.duration(time) + ": "
                         + consumer.cause());
         return failing.or(() -> consumer.busy()
                 .filter(time -> time.compareTo(MAX_BATCH_TIME) > 0)
-                .map(time -> "consumer " + consumer.name() + " is in one batch for " + Formats.duration(time)));
+                .map(time -> "consumer " + consumer.name() + " has been in one batch for " + Formats.duration(time)));
     }
 }

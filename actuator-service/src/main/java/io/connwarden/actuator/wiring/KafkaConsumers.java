@@ -90,7 +90,7 @@ class KafkaConsumers {
     static void onEvent(KafkaEvent event) {
         if (event instanceof ConsumerRetryAuthEvent refused) {
             progress(refused.getContainer(ConcurrentMessageListenerContainer.class))
-                    .onFailure("Kafka refuses to let it read: " + refused.getReason());
+                    .onFailure("Kafka denied the read: " + refused.getReason());
         } else if (event instanceof ConsumerRetryAuthSuccessfulEvent accepted) {
             progress(accepted.getContainer(ConcurrentMessageListenerContainer.class))
                     .onReadable();

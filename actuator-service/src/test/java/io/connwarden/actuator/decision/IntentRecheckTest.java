@@ -48,7 +48,7 @@ class IntentRecheckTest {
                 .contains(SignalRefusal.spared(
                         "all targets paused meanwhile by ann since 2026-03-01T03:00:00Z: deploying (G2)"));
         assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, null, policy("paused=true")))
-                .contains(SignalRefusal.spared("paused meanwhile by configuration (policy.paused) (G2)"));
+                .contains(SignalRefusal.spared("paused meanwhile by policy.paused (G2)"));
     }
 
     @Test
