@@ -26,8 +26,9 @@ class LaunchersTest {
                 .flatMap(file -> commands(ProjectFiles.text(file)).stream())
                 .toList();
 
-        assertThat(commands).hasSizeGreaterThan(3).allSatisfy(command -> assertThat(command)
-                .contains(OPTION));
+        assertThat(commands)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(command -> assertThat(command).contains(OPTION));
     }
 
     @Test
@@ -47,7 +48,8 @@ class LaunchersTest {
 
     @Test
     void a_planted_command_without_the_option_is_found() {
-        assertThat(commands("Run `java -jar a.jar`, or\n```\nX=1 java \\\n  -Xmx1g -jar b.jar\n```\nThis is java.\n-jar"))
+        assertThat(commands(
+                        "Run `java -jar a.jar`, or\n```\nX=1 java \\\n  -Xmx1g -jar b.jar\n```\nThis is java.\n-jar"))
                 .containsExactly("java -jar", "java \\\n  -Xmx1g -jar");
     }
 
