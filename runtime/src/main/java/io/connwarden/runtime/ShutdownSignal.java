@@ -32,7 +32,7 @@ public final class ShutdownSignal {
             Thread.currentThread().interrupt();
             return true;
         } finally {
-            SupervisedThread.recordSign();
+            SupervisedThread.recordHeartbeat();
         }
     }
 

@@ -12,20 +12,20 @@ import org.springframework.util.backoff.BackOffExecution;
  * A thread that runs a task until the task returns. An exception or an error is logged and the task is started again
  * after a delay, so no failure of the task ends the thread.
  *
- * <p>The thread reports its progress. Every wait for {@link ShutdownSignal} or {@link Wakeup} is a sign of life, for as
- * long as the wait may take. A thread without a sign of life for {@link #MAX_SILENCE} is stalled. The static methods
+ * <p>The thread reports its progress. Every wait for {@link ShutdownSignal} or {@link Wakeup} is a heartbeat, for as
+ * long as the wait may take. A thread without a heartbeat for {@link #HEARTBEAT_TIMEOUT} is stalled. The static methods
  * concern the current thread and have no effect on other kinds of threads. Thread-safe.
  */
 public final class SupervisedThread extends Thread {
-    /** The time without a sign of life after which a thread is stalled. It is above every time limit of a query. */
-    public static final Duration MAX_SILENCE = Duration.ofMinutes(5);
+    /** The time without a heartbeat after which a thread is stalled. It is above every time limit of a query. */
+    public static final Duration HEARTBEAT_TIMEOUT = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedThread.class);
 
     private final Runnable task;
     private final ShutdownSignal shutdown;
     private final LongSupplier nanoTime;
-    private volatile long lastSign;
+    private volatile long lastHeartbeat;
     private volatile @Nullable Long lastSuccess;
     private volatile @Nullable Failure failure;
     private volatile boolean completed;
@@ -40,7 +40,7 @@ public final class SupervisedThread extends Thread {
         this.task = task;
         this.shutdown = shutdown;
         this.nanoTime = nanoTime;
-        this.lastSign = nanoTime.getAsLong();
+        this.lastHeartbeat = nanoTime.getAsLong();
     }
 
     private record Failure(long start, String cause) {}
@@ -73,12 +73,12 @@ public final class SupervisedThread extends Thread {
     /** Records that the current thread is about to wait for at most the given time. */
     static void recordWait(Duration timeout) {
         if (currentThread() instanceof SupervisedThread supervised) {
-            supervised.lastSign = supervised.nanoTime.getAsLong() + timeout.toNanos();
+            supervised.lastHeartbeat = supervised.nanoTime.getAsLong() + timeout.toNanos();
         }
     }
 
     /** Records that the current thread is active. */
-    static void recordSign() {
+    static void recordHeartbeat() {
         recordWait(Duration.ZERO);
     }
 
@@ -95,7 +95,7 @@ public final class SupervisedThread extends Thread {
 
     /** Returns false if the thread is stalled, or has ended before its task returned. */
     public boolean isWorking() {
-        return completed || (isAlive() && since(lastSign).compareTo(MAX_SILENCE) <= 0);
+        return completed || (isAlive() && since(lastHeartbeat).compareTo(HEARTBEAT_TIMEOUT) <= 0);
     }
 
     /** Runs the task until it returns. */
@@ -110,7 +110,7 @@ public final class SupervisedThread extends Thread {
 
     /** Returns false if the task failed and must be started again. */
     private boolean runTask() {
-        recordSign();
+        recordHeartbeat();
         try {
             task.run();
             completed = true;
@@ -129,20 +129,20 @@ public final class SupervisedThread extends Thread {
             onFailure(e);
             LOG.error("Thread {} failed with an internal error; its task is started again after a delay", getName(), e);
         } catch (Throwable unreported) { // such as a second OutOfMemoryError
-            lastSign = nanoTime.getAsLong();
+            lastHeartbeat = nanoTime.getAsLong();
         }
     }
 
     private void onSuccess() {
-        lastSign = nanoTime.getAsLong();
-        lastSuccess = lastSign;
+        lastHeartbeat = nanoTime.getAsLong();
+        lastSuccess = lastHeartbeat;
         failure = null;
     }
 
     private void onFailure(Throwable e) {
-        lastSign = nanoTime.getAsLong();
+        lastHeartbeat = nanoTime.getAsLong();
         Failure earlier = failure;
-        failure = new Failure(earlier == null ? lastSign : earlier.start(), RootCause.describe(e));
+        failure = new Failure(earlier == null ? lastHeartbeat : earlier.start(), RootCause.describe(e));
     }
 
     private Duration since(long nanos) {

@@ -30,7 +30,7 @@ public final class Wakeup {
             Thread.currentThread().interrupt();
             throw new ShutdownException();
         } finally {
-            SupervisedThread.recordSign();
+            SupervisedThread.recordHeartbeat();
         }
     }
 }

@@ -63,7 +63,7 @@ class SupervisedThreadTest {
     }
 
     @Test
-    void a_thread_is_stalled_after_silence_outside_of_a_wait() {
+    void a_thread_is_stalled_without_a_heartbeat_outside_of_a_wait() {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch started = new CountDownLatch(1);
         SupervisedThread thread = start(() -> {
@@ -72,7 +72,7 @@ class SupervisedThreadTest {
         });
         awaitUninterruptibly(started);
         assertThat(thread.isWorking()).isTrue();
-        nanoTime.addAndGet(SupervisedThread.MAX_SILENCE.toNanos());
+        nanoTime.addAndGet(SupervisedThread.HEARTBEAT_TIMEOUT.toNanos());
         assertThat(thread.isWorking()).isTrue();
         nanoTime.incrementAndGet();
         assertThat(thread.isWorking()).isFalse();
@@ -91,7 +91,7 @@ class SupervisedThreadTest {
         });
         awaitUninterruptibly(started);
         await().atMost(TIMEOUT).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
-        nanoTime.addAndGet(wait.plus(SupervisedThread.MAX_SILENCE).toNanos());
+        nanoTime.addAndGet(wait.plus(SupervisedThread.HEARTBEAT_TIMEOUT).toNanos());
         assertThat(thread.isWorking()).isTrue();
         nanoTime.incrementAndGet();
         assertThat(thread.isWorking()).isFalse();

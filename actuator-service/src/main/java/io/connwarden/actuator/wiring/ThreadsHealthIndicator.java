@@ -34,7 +34,7 @@ record ThreadsHealthIndicator(Supplier<List<SupervisedThread>> threads, List<Con
 
     private static void addConsumer(ConsumerProgress progress, Health.Builder answer) {
         Duration busy = progress.busy().orElse(Duration.ZERO);
-        boolean stalled = busy.compareTo(SupervisedThread.MAX_SILENCE) > 0;
+        boolean stalled = busy.compareTo(SupervisedThread.HEARTBEAT_TIMEOUT) > 0;
         String success =
                 progress.sinceSuccess().map(ThreadsHealthIndicator::successText).orElse("no batch stored yet");
         answer.withDetail("consumer-" + progress.name(), (stalled ? "stalled, " : "working, ") + success);

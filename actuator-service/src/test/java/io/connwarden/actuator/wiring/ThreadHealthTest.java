@@ -54,7 +54,7 @@ class ThreadHealthTest {
     @Test
     void a_consumer_that_hangs_in_a_batch_is_not_alive() {
         consumer.onBatchStart();
-        advance(SupervisedThread.MAX_SILENCE);
+        advance(SupervisedThread.HEARTBEAT_TIMEOUT);
         assertThat(liveness()).isEqualTo(Status.UP);
         advance(Duration.ofMillis(1));
         assertThat(liveness()).isEqualTo(Status.DOWN);
