@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionConnector {
     private final String name;
-    private final Opening ordinary;
+    private final RoleConnectionOpener ordinary;
     private final @Nullable Reserve reserve;
     /** The number of sessions that are open or being opened as the reserve role. */
     private final AtomicInteger reserveSessions = new AtomicInteger();
@@ -24,20 +24,20 @@ final class SessionConnector {
      * @param name names the threads of the session
      * @param reserve null if there is no reserve role
      */
-    SessionConnector(String name, Opening ordinary, @Nullable Reserve reserve) {
+    SessionConnector(String name, RoleConnectionOpener ordinary, @Nullable Reserve reserve) {
         this.name = name;
         this.ordinary = ordinary;
         this.reserve = reserve;
     }
 
-    /** The opening of a connection as one role. */
+    /** The opener of connections as one role. */
     @FunctionalInterface
-    interface Opening {
+    interface RoleConnectionOpener {
         Connection open() throws SQLException;
     }
 
-    /** The opening of a connection as the reserve role, with the permit that it needs. */
-    record Reserve(Opening opening, ReservePermit permit) {}
+    /** The opener of connections as the reserve role, with the permit that it needs. */
+    record Reserve(RoleConnectionOpener opener, ReservePermit permit) {}
 
     String name() {
         return name;
@@ -77,7 +77,7 @@ final class SessionConnector {
             if (waiting) {
                 throw new ReserveRefusedException(refusal.get(), noFreeSlot);
             }
-            Connection opened = withoutReadTimeout(role.opening().open());
+            Connection opened = withoutReadTimeout(role.opener().open());
             return new HeldConnection(name, opened, true, () -> onReserveClosed(role));
         } catch (SQLException | RuntimeException | Error e) { // an Error must not keep the permit
             onReserveClosed(role);

@@ -1,7 +1,7 @@
 package io.connwarden.sql.target;
 
-import io.connwarden.sql.target.SessionConnector.Opening;
 import io.connwarden.sql.target.SessionConnector.Reserve;
+import io.connwarden.sql.target.SessionConnector.RoleConnectionOpener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -43,7 +43,8 @@ public final class TargetConnections {
             @Nullable ReservePermit permit,
             ConnectionTimeouts timeouts) {
         Credentials reserveRole = target.reserveCredentials();
-        Opening ordinary = dataSource(target, applicationName, target.credentials(), timeouts)::getConnection;
+        RoleConnectionOpener ordinary =
+                dataSource(target, applicationName, target.credentials(), timeouts)::getConnection;
         Reserve reserve = permit == null || reserveRole == null
                 ? null
                 : new Reserve(dataSource(target, applicationName, reserveRole, timeouts)::openReserve, permit);

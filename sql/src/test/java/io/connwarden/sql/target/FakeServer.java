@@ -1,6 +1,6 @@
 package io.connwarden.sql.target;
 
-import io.connwarden.sql.target.SessionConnector.Opening;
+import io.connwarden.sql.target.SessionConnector.RoleConnectionOpener;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,8 +15,8 @@ final class FakeServer {
     volatile boolean full;
     volatile boolean unreachable;
 
-    /** Returns the opening of a connection that needs a free slot. */
-    Opening ordinary(String role) {
+    /** Returns the opener of a connection that needs a free slot. */
+    RoleConnectionOpener ordinary(String role) {
         return () -> {
             if (full) {
                 throw new SQLException("sorry, too many clients already", "53300");
@@ -25,8 +25,8 @@ final class FakeServer {
         };
     }
 
-    /** Returns the opening of a connection that uses a reserved slot if no other is free. */
-    Opening reserved(String role) {
+    /** Returns the opener of a connection that uses a reserved slot if no other is free. */
+    RoleConnectionOpener reserved(String role) {
         return () -> open(role);
     }
 
