@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The growth of the log store is bounded, whatever the senders of health events do and a chore of it fails. */
+/** The growth of the log store is bounded, also if health events are hostile or a maintenance step fails. */
 class BoundedGrowthIT {
     private static final ConditionFactory AWAIT = await().atMost(ActuatorTestEnvironment.MAX_WAIT);
 

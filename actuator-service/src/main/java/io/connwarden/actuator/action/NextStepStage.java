@@ -45,7 +45,7 @@ final class NextStepStage {
         if (stopReason.isPresent() || !intent.isEscalating()) {
             return new NextStep(null, sampleAfterwards(leased, connection, intent), stopReason.orElse(""));
         }
-        return transactions.retryOutside(
+        return transactions.retryUntilAvailable(
                 "decide step " + (intent.stepNumber() + 1) + " of command "
                         + leased.claimed().id().id(),
                 () -> sampleAndDecideNext(leased, connection, intent, outcomes));

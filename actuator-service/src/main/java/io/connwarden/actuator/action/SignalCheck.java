@@ -29,7 +29,7 @@ final class SignalCheck {
 
     private static final Duration READ_INTERVAL = Duration.ofMillis(250);
     /** The maximum age of the pauses at a signal. With the interval, the time to honor a PAUSE is below one second. */
-    private static final Duration MAX_READ_TIME = Duration.ofMillis(700);
+    private static final Duration MAX_READING_AGE = Duration.ofMillis(700);
 
     /** The maximum time from the reading of the pauses to a signal. */
     private static final Duration MAX_SIGNAL_DELAY = Duration.ofSeconds(1);
@@ -138,10 +138,10 @@ final class SignalCheck {
             long start = System.nanoTime();
             pause = context.store()
                     .transactions()
-                    .retryOutside(
+                    .retryUntilAvailable(
                             "check command " + leased.claimed().id().id() + " before its signals", this::readPause);
             readAtNanos = start;
-        } while (!isReadWithin(MAX_READ_TIME) && !isExpired());
+        } while (!isReadWithin(MAX_READING_AGE) && !isExpired());
     }
 
     private Optional<TargetPause> readPause() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The task that maintains the log store: creates partitions in advance, drops old ones, deletes old rows and writes
- * hourly reports. A chore that fails does not prevent the others.
+ * hourly reports. A step that fails does not prevent the others.
  */
 public final class MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceTask.class);
@@ -30,7 +30,7 @@ public final class MaintenanceTask {
     private final ActuatorSettings settings;
     private final Clock clock;
     private final ShutdownSignal shutdown;
-    private final List<Chore> chores;
+    private final List<MaintenanceStep> steps;
 
     public MaintenanceTask(
             StoreMaintenance maintenance,
@@ -43,11 +43,11 @@ public final class MaintenanceTask {
         this.settings = settings;
         this.clock = clock;
         this.shutdown = shutdown;
-        this.chores = List.of(
-                Chore.of("partitions created or dropped", this::rollPartitions),
-                Chore.of("commands deleted", this::deleteCommands),
-                Chore.of("outbox records deleted", this::deleteSentRecords),
-                Chore.of("hourly reports written", this::writeHourlyReports));
+        this.steps = List.of(
+                MaintenanceStep.of("partitions created or dropped", this::rollPartitions),
+                MaintenanceStep.of("commands deleted", this::deleteCommands),
+                MaintenanceStep.of("outbox records deleted", this::deleteSentRecords),
+                MaintenanceStep.of("hourly reports written", this::writeHourlyReports));
     }
 
     /**
@@ -55,14 +55,14 @@ public final class MaintenanceTask {
      *
      * @param work returns the number of things done
      */
-    private record Chore(String result, IntSupplier work, OutageLog outage) {
-        static Chore of(String result, IntSupplier work) {
-            return new Chore(
+    private record MaintenanceStep(String result, IntSupplier work, OutageLog outage) {
+        static MaintenanceStep of(String result, IntSupplier work) {
+            return new MaintenanceStep(
                     result,
                     work,
                     new OutageLog(
                             LOG,
-                            "Log store maintenance failed: no " + result + "; the other chores and the next run follow",
+                            "Log store maintenance failed: no " + result + "; the other steps and the next run follow",
                             "Log store maintenance succeeds again: " + result));
         }
     }
@@ -78,15 +78,15 @@ public final class MaintenanceTask {
     }
 
     void runOnce() {
-        for (Chore chore : chores) {
+        for (MaintenanceStep step : steps) {
             try {
-                int count = chore.work().getAsInt();
-                chore.outage().recordSuccess();
-                LOG.info("Log store maintenance: {} {}", count, chore.result());
+                int count = step.work().getAsInt();
+                step.outage().recordSuccess();
+                LOG.info("Log store maintenance: {} {}", count, step.result());
             } catch (ShutdownException e) {
                 throw e;
             } catch (RuntimeException e) {
-                chore.outage().recordFailure(RootCause.describe(e));
+                step.outage().recordFailure(RootCause.describe(e));
             }
         }
     }

@@ -24,7 +24,7 @@ final class TopicRelay {
     private static final int MAX_RECORDS = 200;
     private static final int MAX_BYTES = 4_000_000;
     private static final Duration BLOCKED_TOPIC_INTERVAL = Duration.ofSeconds(30);
-    private static final Duration ALERT_AFTER = Duration.ofMinutes(1);
+    private static final Duration ERROR_AFTER = Duration.ofMinutes(1);
 
     private final String topic;
     private final RecordSender sender;
@@ -32,7 +32,7 @@ final class TopicRelay {
     private final OutageLog outage;
     private BackOffExecution delays = RetryBackOff.standard().start();
     private boolean failing;
-    private boolean alerted;
+    private boolean errorLogged;
     private boolean postponed;
     private long failingSince;
     private long lastFailure;
@@ -90,7 +90,7 @@ final class TopicRelay {
         outage.recordSuccess();
         failing = false;
         postponed = false;
-        alerted = false;
+        errorLogged = false;
         delays = RetryBackOff.standard().start();
     }
 
@@ -103,15 +103,15 @@ final class TopicRelay {
             failing = true;
             failingSince = now;
         }
-        alertOnce(Duration.ofNanos(now - failingSince), failure);
+        logErrorOnce(Duration.ofNanos(now - failingSince), failure);
         postponed = false;
         lastFailure = now;
         nextAttempt = now + Duration.ofMillis(delays.nextBackOff()).toNanos();
     }
 
-    private void alertOnce(Duration failingFor, Throwable failure) {
-        if (!alerted && failingFor.compareTo(ALERT_AFTER) >= 0) {
-            alerted = true;
+    private void logErrorOnce(Duration failingFor, Throwable failure) {
+        if (!errorLogged && failingFor.compareTo(ERROR_AFTER) >= 0) {
+            errorLogged = true;
             LOG.error(
                     "Topic {} could not be written for {}. Its results or alerts reach no consumer; they stay in the"
                             + " outbox and are retried. Create the topic, or grant Write on it. Cause: {}",

@@ -33,7 +33,7 @@ public final class StoreTransactions {
      * @param name names the work in the log, such as "check ..."
      * @throws io.connwarden.runtime.ShutdownException if the service shuts down first
      */
-    public <T> T retryOutside(String name, Supplier<T> work) {
+    public <T> T retryUntilAvailable(String name, Supplier<T> work) {
         OutageLog outage = new OutageLog(
                 LOG,
                 "Cannot " + name + " because the log store is unavailable. No session is signalled until the log store"

@@ -225,7 +225,8 @@ class AlertPolicyTest {
                         .build()))
                 .containsExactly("EmergencyWithoutRelief FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: still CRITICAL after 20 terminations and 0 cancellations; manual action required");
+                .isEqualTo(
+                        "orders-db: still CRITICAL after 20 terminations and 0 cancellations; manual action required");
         assertThat(harness.last().description()).isEqualTo("twelve zombies");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
         harness.evaluate(unreachable(at(10)));
