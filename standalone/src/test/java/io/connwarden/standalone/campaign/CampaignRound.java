@@ -3,8 +3,8 @@ package io.connwarden.standalone.campaign;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.embedded.server.FileTree;
-import io.connwarden.standalone.campaign.Observation.Ending;
-import io.connwarden.standalone.campaign.Observation.SentCommand;
+import io.connwarden.standalone.campaign.RoundFacts.Ending;
+import io.connwarden.standalone.campaign.RoundFacts.SentCommand;
 import io.connwarden.standalone.campaign.Verdict.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** One round: start, faults under load, settlement, observation and verdict. */
+/** One round: start, faults under load, settlement, facts and verdict. */
 final class CampaignRound {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     /** Faults leave leases, back-offs and queues behind; a machine with two busy cores needs its time. */
@@ -52,11 +52,9 @@ final class CampaignRound {
             return findings.stream().filter(finding -> finding.kind() == kind).count();
         }
 
-        /** Returns the findings that are violations. */
-        List<Finding> violations() {
-            return findings.stream()
-                    .filter(finding -> finding.kind() != Verdict.Kind.LATE_ON_SILENT_TARGET)
-                    .toList();
+        /** Returns true if every promise was kept and the round proves it: sessions ended, and results arrived. */
+        boolean passed() {
+            return findings.isEmpty() && unexpectedExits == 0 && endings > 0 && results > 0;
         }
     }
 
@@ -70,7 +68,7 @@ final class CampaignRound {
                 timeline.write(directory.resolve("timeline.txt"));
             }
         }
-        if (report.violations().isEmpty() && report.unexpectedExits() == 0) {
+        if (report.passed()) {
             FileTree.delete(directory);
         }
         return report;
@@ -145,7 +143,7 @@ final class CampaignRound {
     }
 
     /** Reads the endings before the store, and the store before the topic: a cause is recorded before its effect. */
-    private static Observation observe(
+    private static RoundFacts observe(
             CampaignEnvironment environment,
             SessionLedger ledger,
             CommandTraffic commands,
@@ -153,10 +151,9 @@ final class CampaignRound {
             StoreReader store)
             throws IOException, SQLException {
         List<Ending> endings = TargetLog.endings(environment.target().server().log());
-        return new Observation(
+        return new RoundFacts(
                 ledger.sessions(),
                 endings,
-                environment.target().outages(),
                 commands.commands(),
                 results.results(),
                 store.commands(),
@@ -164,8 +161,8 @@ final class CampaignRound {
                 store.logRows());
     }
 
-    private Report report(CampaignEnvironment environment, Observation observation) throws IOException {
-        List<Finding> findings = Verdict.findings(observation);
+    private Report report(CampaignEnvironment environment, RoundFacts facts) throws IOException {
+        List<Finding> findings = Verdict.findings(facts);
         Files.write(
                 directory.resolve("findings.txt"),
                 findings.stream()
@@ -173,17 +170,17 @@ final class CampaignRound {
                         .toList());
         return new Report(
                 plan,
-                observation.commands().size(),
-                observation.results().size(),
-                observation.sessions().size(),
-                observation.sessions().size() - distinctPids(observation),
-                observation.endings().size(),
+                facts.commands().size(),
+                facts.results().size(),
+                facts.sessions().size(),
+                facts.sessions().size() - distinctPids(facts),
+                facts.endings().size(),
                 environment.unexpectedExits(),
                 findings);
     }
 
-    private static int distinctPids(Observation observation) {
-        return (int) observation.sessions().stream()
+    private static int distinctPids(RoundFacts facts) {
+        return (int) facts.sessions().stream()
                 .mapToInt(session -> session.id().pid())
                 .distinct()
                 .count();

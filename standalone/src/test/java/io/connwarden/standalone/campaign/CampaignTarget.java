@@ -1,15 +1,12 @@
 package io.connwarden.standalone.campaign;
 
-import io.connwarden.standalone.campaign.Observation.Period;
 import io.connwarden.testing.FreezableProxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The target behind a proxy for the services. The workload and the observer connect to it directly. */
 final class CampaignTarget implements AutoCloseable {
@@ -23,8 +20,6 @@ final class CampaignTarget implements AutoCloseable {
 
     private final IsolatedPostgres server;
     private final FreezableProxy proxy;
-    private final List<Period> outages = new CopyOnWriteArrayList<>();
-    private Instant frozenAt = Instant.EPOCH;
 
     private CampaignTarget(IsolatedPostgres server) {
         this.server = server;
@@ -47,21 +42,6 @@ final class CampaignTarget implements AutoCloseable {
             statement.execute("CREATE ROLE " + ACTUATOR_ROLE + " LOGIN IN ROLE pg_monitor, pg_signal_backend");
         }
         return new CampaignTarget(server);
-    }
-
-    void freeze() {
-        frozenAt = Instant.now();
-        proxy.freeze();
-    }
-
-    void thaw() {
-        proxy.thaw();
-        outages.add(new Period(frozenAt, Instant.now()));
-    }
-
-    /** Returns the times during which the proxy was frozen. */
-    List<Period> outages() {
-        return List.copyOf(outages);
     }
 
     FreezableProxy proxy() {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Runs rounds of seeded faults until the requested number of fault points is reached, and prints the seed and the
- * counts of each. Exits with 1 if the observer has found a violation. The profile {@code campaign} runs it.
+ * counts of each. Exits with 1 if a round has not passed. The profile {@code campaign} runs it.
  */
 public final class FaultCampaign {
     private static final Path DIRECTORY = Path.of("target", "campaign").toAbsolutePath();
@@ -35,8 +35,8 @@ public final class FaultCampaign {
         long seed = Long.getLong("campaign.seed", ThreadLocalRandom.current().nextLong(1_000_000_000));
         FaultCampaign campaign = new FaultCampaign(out, Integer.getInteger("campaign.max-seconds", 60));
         List<Report> reports = campaign.run(
-                seed, Integer.getInteger("campaign.points", 1000), Integer.getInteger("campaign.round", 50));
-        System.exit(reports.stream().allMatch(report -> report.violations().isEmpty()) ? 0 : 1);
+                seed, Integer.getInteger("campaign.points", 1000), Integer.getInteger("campaign.round-points", 50));
+        System.exit(reports.stream().allMatch(Report::passed) ? 0 : 1);
     }
 
     /**
@@ -66,9 +66,9 @@ public final class FaultCampaign {
         try {
             Report report = new CampaignRound(plan, directory).run();
             print("seed %d: %s", plan.seed(), counts(List.of(report)));
-            report.violations().forEach(finding -> print("  VIOLATION %s: %s", finding.kind(), finding.text()));
-            if (!report.violations().isEmpty()) {
-                print("  Run it again: %s. Its logs: %s", replay(plan), directory);
+            report.findings().forEach(finding -> print("  VIOLATION %s: %s", finding.kind(), finding.text()));
+            if (!report.passed()) {
+                print("  The round has not passed. Run it again: %s. Its logs: %s", replay(plan), directory);
             }
             return report;
         } catch (Exception e) {
@@ -77,9 +77,11 @@ public final class FaultCampaign {
         }
     }
 
-    private static String replay(FaultPlan plan) {
-        return "-Dcampaign.seed=%d -Dcampaign.points=%d"
-                .formatted(plan.seed(), plan.points().size());
+    private String replay(FaultPlan plan) {
+        int points = plan.points().size();
+        return ("mvn -Pcampaign -pl standalone -am verify -DskipTests -Dcampaign.seed=%d -Dcampaign.points=%d"
+                        + " -Dcampaign.round-points=%d -Dcampaign.max-seconds=%d")
+                .formatted(plan.seed(), points, points, maxFaultSeconds);
     }
 
     private void printTotals(List<Report> reports, Duration time) {

@@ -16,10 +16,11 @@ class FaultCampaignIT {
     void under_a_few_faults_every_promise_holds() throws Exception {
         List<Report> reports = new FaultCampaign(System.out, MAX_FAULT_SECONDS).run(SEED, POINTS, POINTS);
         assertThat(reports).singleElement().satisfies(report -> {
-            assertThat(report.violations()).isEmpty();
+            assertThat(report.findings()).isEmpty();
             assertThat(report.unexpectedExits()).as("exits without a fault").isZero();
             assertThat(report.endings()).as("sessions ended by a signal").isPositive();
             assertThat(report.results()).as("published results").isPositive();
+            assertThat(report.passed()).isTrue();
         });
     }
 }

@@ -79,7 +79,7 @@ final class FaultInjector {
 
     private void run(FaultPoint point, long seed) throws SQLException, InterruptedException {
         Steps steps = steps(point, new Random(seed + point.number()));
-        timeline.add("begin of " + point);
+        timeline.add("start of " + point);
         steps.begin().run();
         Thread.sleep(point.duration().toMillis());
         steps.end().run();
@@ -138,11 +138,6 @@ final class FaultInjector {
     }
 
     private Steps freeze(String subject) {
-        if (subject.equals("target")) {
-            return new Steps(
-                    () -> environment.target().freeze(),
-                    () -> environment.target().thaw());
-        }
         return new Steps(() -> proxy(subject).freeze(), () -> proxy(subject).thaw());
     }
 

@@ -24,10 +24,10 @@ record FaultPlan(long seed, List<FaultPoint> points) {
      * @param at the time since the start of the round
      * @param duration the time until its end
      */
-    record FaultPoint(int number, Fault fault, String subject, Duration at, Duration duration) {
+    record FaultPoint(int number, InjectedFault fault, String subject, Duration at, Duration duration) {
         /** Returns the name of the part that has one fault at a time. A process and its clock are two parts. */
         String part() {
-            return fault == Fault.CLOCK_STEP ? "clock of " + subject : subject;
+            return fault == InjectedFault.CLOCK_STEP ? "clock of " + subject : subject;
         }
 
         @Override
@@ -48,7 +48,7 @@ record FaultPlan(long seed, List<FaultPoint> points) {
         long at = 0;
         while (points.size() < count) {
             at += gap(random);
-            Fault fault = drawFault(random);
+            InjectedFault fault = drawFault(random);
             String subject =
                     fault.subjects().get(random.nextInt(fault.subjects().size()));
             long duration = fault.drawMillis(random, limitSeconds);
@@ -66,13 +66,13 @@ record FaultPlan(long seed, List<FaultPoint> points) {
         return Math.min(MAX_GAP_MILLIS, (long) (-Math.log(1 - random.nextDouble()) * MEAN_GAP_MILLIS));
     }
 
-    private static Fault drawFault(Random random) {
+    private static InjectedFault drawFault(Random random) {
         int total = 0;
-        for (Fault fault : Fault.values()) {
+        for (InjectedFault fault : InjectedFault.values()) {
             total += fault.weight() * fault.subjects().size();
         }
         int drawn = random.nextInt(total);
-        for (Fault fault : Fault.values()) {
+        for (InjectedFault fault : InjectedFault.values()) {
             drawn -= fault.weight() * fault.subjects().size();
             if (drawn < 0) {
                 return fault;

@@ -18,11 +18,11 @@ class FaultPlanTest {
 
     @Test
     void a_thousand_points_contain_every_fault_on_every_subject() {
-        Map<Fault, Long> subjects = FaultPlan.draw(1, 1000, 60).points().stream()
+        Map<InjectedFault, Long> subjects = FaultPlan.draw(1, 1000, 60).points().stream()
                 .map(point -> Map.entry(point.fault(), point.subject()))
                 .distinct()
                 .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.counting()));
-        assertThat(Fault.values())
+        assertThat(InjectedFault.values())
                 .allSatisfy(fault -> assertThat(subjects)
                         .containsEntry(fault, (long) fault.subjects().size()));
     }
@@ -30,7 +30,7 @@ class FaultPlanTest {
     @Test
     void suspensions_last_from_1_to_60_seconds_and_most_are_short() {
         assertThat(FaultPlan.draw(1, 3000, 60).points())
-                .filteredOn(point -> point.fault() == Fault.SUSPEND)
+                .filteredOn(point -> point.fault() == InjectedFault.SUSPEND)
                 .extracting(FaultPoint::duration)
                 .allSatisfy(duration -> assertThat(duration).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60)))
                 .anySatisfy(duration -> assertThat(duration).isGreaterThan(Duration.ofSeconds(45)))

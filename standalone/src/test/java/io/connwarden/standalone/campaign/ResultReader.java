@@ -7,7 +7,7 @@ import io.connwarden.contracts.codec.RecordHeaders;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
-import io.connwarden.standalone.campaign.Observation.PublishedResult;
+import io.connwarden.standalone.campaign.RoundFacts.PublishedResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

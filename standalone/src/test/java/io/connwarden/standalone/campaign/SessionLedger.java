@@ -1,8 +1,8 @@
 package io.connwarden.standalone.campaign;
 
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.standalone.campaign.Observation.ObservedSession;
-import io.connwarden.standalone.campaign.Observation.Period;
+import io.connwarden.standalone.campaign.RoundFacts.ObservedSession;
+import io.connwarden.standalone.campaign.RoundFacts.Period;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

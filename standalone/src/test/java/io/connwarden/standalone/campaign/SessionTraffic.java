@@ -115,7 +115,7 @@ final class SessionTraffic implements AutoCloseable {
         Instant statementSent = Instant.now();
         try (Statement statement = session.connection().createStatement()) {
             statement.execute("SELECT 1");
-            ledger.reclaim(session.id(), statementSent, CampaignEnvironment.IDLE_THRESHOLD, Verdict.GRACE);
+            ledger.reclaim(session.id(), statementSent, CampaignEnvironment.IDLE_THRESHOLD, Verdict.LOG_DELAY);
             churn.add(new TimedSession(session, soon(AWAKE_MILLIS)));
         } catch (SQLException e) {
             // The session was ended while it was idle.

@@ -1,9 +1,9 @@
 package io.connwarden.standalone.campaign;
 
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.standalone.campaign.Observation.IntendedSession;
-import io.connwarden.standalone.campaign.Observation.LogRow;
-import io.connwarden.standalone.campaign.Observation.StoredCommand;
+import io.connwarden.standalone.campaign.RoundFacts.IntendedSession;
+import io.connwarden.standalone.campaign.RoundFacts.LogRow;
+import io.connwarden.standalone.campaign.RoundFacts.StoredCommand;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

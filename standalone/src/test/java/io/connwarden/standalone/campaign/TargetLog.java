@@ -1,6 +1,6 @@
 package io.connwarden.standalone.campaign;
 
-import io.connwarden.standalone.campaign.Observation.Ending;
+import io.connwarden.standalone.campaign.RoundFacts.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.connwarden.standalone.campaign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.standalone.campaign.Observation.Ending;
+import io.connwarden.standalone.campaign.RoundFacts.Ending;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

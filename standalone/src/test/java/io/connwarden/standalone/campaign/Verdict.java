@@ -3,13 +3,13 @@ package io.connwarden.standalone.campaign;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.standalone.campaign.Observation.Ending;
-import io.connwarden.standalone.campaign.Observation.IntendedSession;
-import io.connwarden.standalone.campaign.Observation.ObservedSession;
-import io.connwarden.standalone.campaign.Observation.Period;
-import io.connwarden.standalone.campaign.Observation.PublishedResult;
-import io.connwarden.standalone.campaign.Observation.SentCommand;
-import io.connwarden.standalone.campaign.Observation.StoredCommand;
+import io.connwarden.standalone.campaign.RoundFacts.Ending;
+import io.connwarden.standalone.campaign.RoundFacts.IntendedSession;
+import io.connwarden.standalone.campaign.RoundFacts.ObservedSession;
+import io.connwarden.standalone.campaign.RoundFacts.Period;
+import io.connwarden.standalone.campaign.RoundFacts.PublishedResult;
+import io.connwarden.standalone.campaign.RoundFacts.SentCommand;
+import io.connwarden.standalone.campaign.RoundFacts.StoredCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The judgment about one round: every broken promise is a finding. Pure; reads no clock and no server. */
 final class Verdict {
-    /** The time that the product has after PAUSE, and the accuracy of a time in the target's log. */
-    static final Duration GRACE = Duration.ofSeconds(1);
+    /** The time from the result of PAUSE to the last signal, as README promises. */
+    private static final Duration PAUSE_TIME = Duration.ofSeconds(1);
+    /** The time from a signal to the line in the target's log on a busy machine. */
+    static final Duration LOG_DELAY = Duration.ofSeconds(1);
+    /** The time after which an ending during a pause is a violation. */
+    private static final Duration GRACE = PAUSE_TIME.plus(LOG_DELAY);
 
     private static final Set<String> ACTIONS_WITHOUT_LOG_ROW =
             Set.of(Action.PAUSE.name(), Action.RESUME.name(), Action.STATUS.name());
@@ -43,21 +47,19 @@ final class Verdict {
         OUTCOME_DOUBLED,
         SIGNAL_AFTER_PAUSE,
         LOG_INCOMPLETE,
-        REPORT_WRONG,
-        /** A limit that README states; counted, not a violation. */
-        LATE_ON_SILENT_TARGET
+        REPORT_WRONG
     }
 
-    /** A broken promise, or a counted limit. */
+    /** A broken promise. */
     record Finding(Kind kind, String text) {}
 
-    private final Observation observation;
+    private final RoundFacts facts;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<BackendKey, ObservedSession> sessions = new HashMap<>();
 
-    private Verdict(Observation observation) {
-        this.observation = observation;
-        observation.sessions().forEach(session -> sessions.put(BackendKey.of(session.id()), session));
+    private Verdict(RoundFacts facts) {
+        this.facts = facts;
+        facts.sessions().forEach(session -> sessions.put(BackendKey.of(session.id()), session));
     }
 
     /** The identity of a backend with the accuracy of the target's log. */
@@ -72,8 +74,8 @@ final class Verdict {
     }
 
     /** Returns the findings of a round. */
-    static List<Finding> findings(Observation observation) {
-        Verdict verdict = new Verdict(observation);
+    static List<Finding> findings(RoundFacts facts) {
+        Verdict verdict = new Verdict(facts);
         verdict.checkInnocents();
         verdict.checkCommands();
         verdict.checkResults();
@@ -88,7 +90,7 @@ final class Verdict {
     }
 
     private void checkInnocents() {
-        for (Ending ending : observation.endings()) {
+        for (Ending ending : facts.endings()) {
             ObservedSession session = sessions.get(BackendKey.of(ending));
             boolean allowed = session != null
                     && ending.terminated()
@@ -100,12 +102,12 @@ final class Verdict {
     }
 
     private void checkCommands() {
-        Map<String, StoredCommand> stored = observation.storedCommands().stream()
+        Map<String, StoredCommand> stored = facts.storedCommands().stream()
                 .collect(Collectors.toMap(StoredCommand::id, command -> command, (first, second) -> {
                     report(Kind.OUTCOME_DOUBLED, "two rows of one command: %s and %s", first, second);
                     return first;
                 }));
-        for (SentCommand command : observation.commands()) {
+        for (SentCommand command : facts.commands()) {
             StoredCommand row = stored.get(command.id());
             if (row == null && command.acknowledged()) {
                 report(Kind.COMMAND_LOST, "%s is not stored", command);
@@ -113,8 +115,7 @@ final class Verdict {
                 report(Kind.COMMAND_LOST, "%s is still %s", command, row.state());
             }
             if (command.acknowledged()
-                    && observation.results().stream()
-                            .noneMatch(result -> command.id().equals(result.commandId()))) {
+                    && facts.results().stream().noneMatch(result -> command.id().equals(result.commandId()))) {
                 report(Kind.RESULT_MISSING, "%s has no result; stored: %s", command, row);
             }
         }
@@ -123,7 +124,7 @@ final class Verdict {
     private void checkResults() {
         Map<String, PublishedResult> byEvent = new HashMap<>();
         Map<String, String> eventOfCommand = new HashMap<>();
-        for (PublishedResult result : observation.results()) {
+        for (PublishedResult result : facts.results()) {
             PublishedResult first = byEvent.putIfAbsent(result.eventId(), result);
             if (first != null && !first.content().equals(result.content())) {
                 report(Kind.OUTCOME_DOUBLED, "one event id, two contents: %s and %s", first, result);
@@ -135,7 +136,7 @@ final class Verdict {
                 }
             }
         }
-        for (StoredCommand command : observation.storedCommands()) {
+        for (StoredCommand command : facts.storedCommands()) {
             if (command.resultEventId() != null) {
                 checkPublished(command, byEvent.get(command.resultEventId()));
             }
@@ -152,10 +153,9 @@ final class Verdict {
 
     private void checkPauses() {
         List<Period> pauses = pauses();
-        for (Ending ending : observation.endings()) {
+        for (Ending ending : facts.endings()) {
             if (pauses.stream().anyMatch(pause -> pause.contains(ending.at()))) {
-                Kind kind = isAfterOutage(ending.at()) ? Kind.LATE_ON_SILENT_TARGET : Kind.SIGNAL_AFTER_PAUSE;
-                report(kind, "%s; pauses: %s", ending, pauses);
+                report(Kind.SIGNAL_AFTER_PAUSE, "%s; pauses: %s", ending, pauses);
             }
         }
     }
@@ -163,14 +163,14 @@ final class Verdict {
     /** The periods from the grace time after the answer to PAUSE until the RESUME that ended the pause. */
     private List<Period> pauses() {
         Map<String, Instant> completedAt = new HashMap<>();
-        observation.results().stream()
+        facts.results().stream()
                 .filter(result -> result.commandId() != null && result.outcome() == CommandOutcome.COMPLETED)
                 .forEach(result -> completedAt.merge(
                         String.valueOf(result.commandId()),
                         result.publishedAt(),
                         (one, other) -> one.isBefore(other) ? one : other));
         List<Period> pauses = new ArrayList<>();
-        for (SentCommand command : observation.commands()) {
+        for (SentCommand command : facts.commands()) {
             Instant answeredAt = completedAt.get(command.id());
             if (command.action() == Action.PAUSE && answeredAt != null) {
                 pauses.add(new Period(answeredAt.plus(GRACE), resumedAt(command, completedAt.keySet())));
@@ -180,7 +180,7 @@ final class Verdict {
     }
 
     private Instant resumedAt(SentCommand pause, Set<String> completed) {
-        return observation.commands().stream()
+        return facts.commands().stream()
                 .filter(command -> command.action() == Action.RESUME
                         && completed.contains(command.id())
                         && command.sentAt().isAfter(pause.sentAt()))
@@ -189,21 +189,16 @@ final class Verdict {
                 .orElse(Period.FOREVER);
     }
 
-    private boolean isAfterOutage(Instant time) {
-        return observation.targetOutages().stream()
-                .anyMatch(outage -> new Period(outage.from(), outage.until().plus(GRACE)).contains(time));
-    }
-
     private void checkLog() {
         Map<Long, List<IntendedSession>> intended =
-                observation.intendedSessions().stream().collect(Collectors.groupingBy(IntendedSession::commandSeq));
-        for (StoredCommand command : observation.storedCommands()) {
+                facts.intendedSessions().stream().collect(Collectors.groupingBy(IntendedSession::commandSeq));
+        for (StoredCommand command : facts.storedCommands()) {
             if (command.state().equals("DONE")) {
                 checkLogRows(command, intended.getOrDefault(command.seq(), List.of()));
             }
         }
         Set<BackendKey> recorded = new HashSet<>();
-        for (IntendedSession session : observation.intendedSessions()) {
+        for (IntendedSession session : facts.intendedSessions()) {
             if (!session.dryRun()) {
                 recorded.add(BackendKey.of(session.id()));
             }
@@ -211,7 +206,7 @@ final class Verdict {
                 report(Kind.LOG_INCOMPLETE, "%s has no outcome", session);
             }
         }
-        for (Ending ending : observation.endings()) {
+        for (Ending ending : facts.endings()) {
             if (!recorded.contains(BackendKey.of(ending))) {
                 report(Kind.LOG_INCOMPLETE, "%s is in no intent", ending);
             }
@@ -223,7 +218,7 @@ final class Verdict {
         if (ACTIONS_WITHOUT_LOG_ROW.contains(command.action()) || (command.automatic() && !acted)) {
             return;
         }
-        long rows = observation.logRows().stream()
+        long rows = facts.logRows().stream()
                 .filter(row -> command.automatic()
                         ? command.causeEventId() != null
                                 && command.causeEventId().equals(row.causeEventId())
@@ -238,11 +233,11 @@ final class Verdict {
 
     /** Every session reported as terminated must have ended by a signal, if the workload did not close it itself. */
     private void checkReports() {
-        Set<BackendKey> ended = observation.endings().stream()
+        Set<BackendKey> ended = facts.endings().stream()
                 .filter(Ending::terminated)
                 .map(BackendKey::of)
                 .collect(Collectors.toSet());
-        for (PublishedResult result : observation.results()) {
+        for (PublishedResult result : facts.results()) {
             for (SessionId id : result.terminated()) {
                 BackendKey key = BackendKey.of(id);
                 boolean closesItself = Optional.ofNullable(sessions.get(key))

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.standalone.campaign.Observation.Ending;
-import io.connwarden.standalone.campaign.Observation.IntendedSession;
-import io.connwarden.standalone.campaign.Observation.LogRow;
-import io.connwarden.standalone.campaign.Observation.ObservedSession;
-import io.connwarden.standalone.campaign.Observation.Period;
-import io.connwarden.standalone.campaign.Observation.PublishedResult;
-import io.connwarden.standalone.campaign.Observation.SentCommand;
-import io.connwarden.standalone.campaign.Observation.StoredCommand;
+import io.connwarden.standalone.campaign.RoundFacts.Ending;
+import io.connwarden.standalone.campaign.RoundFacts.IntendedSession;
+import io.connwarden.standalone.campaign.RoundFacts.LogRow;
+import io.connwarden.standalone.campaign.RoundFacts.ObservedSession;
+import io.connwarden.standalone.campaign.RoundFacts.Period;
+import io.connwarden.standalone.campaign.RoundFacts.PublishedResult;
+import io.connwarden.standalone.campaign.RoundFacts.SentCommand;
+import io.connwarden.standalone.campaign.RoundFacts.StoredCommand;
 import io.connwarden.standalone.campaign.Verdict.Finding;
 import io.connwarden.standalone.campaign.Verdict.Kind;
 import java.time.Instant;
@@ -34,7 +34,6 @@ class VerdictTest {
             new ObservedSession(INNOCENT, "innocent-2", List.of()),
             new ObservedSession(WAKER, "waker-3", List.of(new Period(at(0), at(5)), new Period(at(9), at(1000))))));
     private final List<Ending> endings = new ArrayList<>(List.of(ending(ZOMBIE, at(4), true)));
-    private final List<Period> outages = new ArrayList<>();
     private final List<SentCommand> commands = new ArrayList<>();
     private final List<PublishedResult> results = new ArrayList<>();
     private final List<StoredCommand> stored = new ArrayList<>();
@@ -181,13 +180,6 @@ class VerdictTest {
     }
 
     @Test
-    void a_late_signal_on_a_frozen_target_is_counted_as_a_limit() {
-        outages.add(new Period(at(9), at(13)));
-        endings.set(0, ending(ZOMBIE, at(13).plusMillis(20), true));
-        assertFound(Kind.LATE_ON_SILENT_TARGET);
-    }
-
-    @Test
     void an_action_without_a_log_row_is_reported() {
         logRows.remove(0);
         assertFound(Kind.LOG_INCOMPLETE);
@@ -255,7 +247,6 @@ class VerdictTest {
     }
 
     private List<Finding> findings() {
-        return Verdict.findings(
-                new Observation(sessions, endings, outages, commands, results, stored, intended, logRows));
+        return Verdict.findings(new RoundFacts(sessions, endings, commands, results, stored, intended, logRows));
     }
 }

@@ -2,8 +2,9 @@
  * The fault campaign: real services, servers and sessions under seeded faults, judged by an external observer.
  *
  * <p>{@code FaultCampaign} runs rounds. {@code FaultPlan} draws the faults of a round from its seed, {@code
- * CampaignEnvironment} injects them, and {@code Workload} keeps commands and sessions flowing. {@code Observer}
- * collects facts from the target, its log, the store and Kafka; {@code Verdict} judges them.
+ * CampaignEnvironment} runs servers and services, {@code FaultInjector} injects the faults, and {@code Workload} keeps
+ * commands and sessions flowing. {@code TargetLog}, {@code StoreReader} and {@code ResultReader} read the facts, and
+ * {@code Verdict} judges them.
  */
 @NullMarked
 package io.connwarden.standalone.campaign;

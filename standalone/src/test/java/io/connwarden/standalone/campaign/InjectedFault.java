@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The kinds of faults, each with its subjects, its weight per subject and the distribution of its duration. */
-enum Fault {
+enum InjectedFault {
     /** SIGKILL; the duration is the time until the restart. */
     KILL(8, 2),
     /** SIGSTOP until the end of the fault. */
@@ -32,7 +32,7 @@ enum Fault {
     private final int weight;
     private final int maxSeconds;
 
-    Fault(int weight, int maxSeconds) {
+    InjectedFault(int weight, int maxSeconds) {
         this.weight = weight;
         this.maxSeconds = maxSeconds;
     }

@@ -12,26 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessions the sessions that the workload opened on the target
  * @param endings the sessions and queries that the target reports as ended by a signal
- * @param targetOutages the times during which the connection to the target was frozen
  * @param commands the commands that the workload sent
  * @param results the records of the results topic, in their order
  * @param storedCommands the commands and automatic actions of the log store
  * @param intendedSessions the sessions of all intents of the log store
  * @param logRows the rows of {@code connection_logs} about commands and actions
  */
-record Observation(
+record RoundFacts(
         List<ObservedSession> sessions,
         List<Ending> endings,
-        List<Period> targetOutages,
         List<SentCommand> commands,
         List<PublishedResult> results,
         List<StoredCommand> storedCommands,
         List<IntendedSession> intendedSessions,
         List<LogRow> logRows) {
-    Observation {
+    RoundFacts {
         sessions = List.copyOf(sessions);
         endings = List.copyOf(endings);
-        targetOutages = List.copyOf(targetOutages);
         commands = List.copyOf(commands);
         results = List.copyOf(results);
         storedCommands = List.copyOf(storedCommands);
