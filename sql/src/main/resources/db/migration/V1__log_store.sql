@@ -165,13 +165,15 @@ CREATE TABLE signals (
     intent_id   bigint      NOT NULL,
     ordinal     integer     NOT NULL,
     answer      text        NOT NULL,
-    detail      text,
+    in_doubt    boolean     NOT NULL,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (intent_id, ordinal),
     FOREIGN KEY (intent_id, ordinal) REFERENCES intent_sessions ON DELETE CASCADE
 );
 COMMENT ON TABLE signals IS
     'The response of the target to each signal. After a takeover it distinguishes terminated sessions from sessions that ended by themselves.';
+COMMENT ON COLUMN signals.in_doubt IS
+    'true if an earlier signal of the same action, without a recorded response, may have reached the session';
 
 CREATE TABLE outcomes (
     intent_id   bigint      NOT NULL,

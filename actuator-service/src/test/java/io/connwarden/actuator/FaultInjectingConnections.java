@@ -92,6 +92,11 @@ class FaultInjectingConnections {
         }
 
         @Override
+        public boolean isWaitingForReserve() {
+            return real.isWaitingForReserve();
+        }
+
+        @Override
         public boolean isOpen() {
             return real.isOpen();
         }

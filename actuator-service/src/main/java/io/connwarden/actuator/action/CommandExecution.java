@@ -9,12 +9,14 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.StoredIntent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * The execution of one leased command, from its start or from the state in the log store to its result. A command is
@@ -73,7 +75,7 @@ final class CommandExecution {
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {
         if (leased.isExpired(clock.instant())) {
-            expire(leased);
+            expire(leased, "while waiting in the queue");
         } else if (leased.command().parameters() instanceof CommandParameters.Monitor
                 || leased.command().parameters() instanceof CommandParameters.Health) {
             stages.outcome().completeSample(leased, sample(leased, connection));
@@ -82,9 +84,8 @@ final class CommandExecution {
         }
     }
 
-    private void expire(LeasedCommand leased) {
-        String reason =
-                "the command expired at " + leased.claimed().times().expiresAt() + ", while waiting in the queue";
+    private void expire(LeasedCommand leased, String circumstance) {
+        String reason = "the command expired at " + leased.claimed().times().expiresAt() + ", " + circumstance;
         stages.outcome().complete(leased, withoutDecision(CommandOutcome.EXPIRED, reason));
     }
 
@@ -103,6 +104,7 @@ final class CommandExecution {
     }
 
     private void decide(LeasedCommand leased, EmergencyConnection connection) {
+        BackOffExecution delays = RetryBackOff.standard().start();
         try {
             while (!leased.isExpired(clock.instant())) {
                 Duration left = Duration.between(
@@ -117,8 +119,9 @@ final class CommandExecution {
                     stages.outcome().complete(leased, ActionProgress.withoutAction(end.decision(), end.sample()));
                     return;
                 }
+                retries.shutdown().backOff(delays);
             }
-            expire(leased);
+            expire(leased, "because no sample was recent enough for a decision");
         } catch (TargetUnavailableException e) {
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.FAILED, e.reason()));
         }

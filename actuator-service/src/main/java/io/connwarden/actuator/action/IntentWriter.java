@@ -70,7 +70,7 @@ final class IntentWriter {
     }
 
     private static IntentSessionState notSignalled(IntentSession session) {
-        return new IntentSessionState(session, null, null, null, null);
+        return new IntentSessionState(session, null, false, null, null);
     }
 
     private static List<IntentSession> toRows(List<Victim> victims, Instant serverNow) {

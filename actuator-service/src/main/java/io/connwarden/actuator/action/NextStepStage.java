@@ -3,10 +3,12 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.transaction.StoreTransactions;
+import io.connwarden.runtime.RetryBackOff;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOffExecution;
 
 /** The stage that samples the target after a completed step, and decides on the next step of an emergency. */
 final class NextStepStage {
@@ -53,6 +55,7 @@ final class NextStepStage {
 
     private NextStep sampleAndDecideNext(
             LeasedCommand leased, EmergencyConnection connection, Intent intent, List<IntentSessionOutcome> outcomes) {
+        BackOffExecution delays = RetryBackOff.standard().start();
         while (true) {
             Sample after = sampleAfterwards(leased, connection, intent);
             if (after == null || leased.isExpired(clock.instant())) {
@@ -65,6 +68,7 @@ final class NextStepStage {
             if (next instanceof StageDecision.WithoutAction end) {
                 return new NextStep(null, after, end.decision().reason());
             }
+            retries.shutdown().backOff(delays);
         }
     }
 

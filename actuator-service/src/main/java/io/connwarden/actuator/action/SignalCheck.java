@@ -80,9 +80,13 @@ final class SignalCheck {
         return Optional.ofNullable(refusalOfAll != null ? refusalOfAll : refusedSessions.get(session));
     }
 
-    /** Requires a new sample before the next signal, because the target did not answer or the signal was late. */
-    void requireNewSample() {
+    /**
+     * Requires a new sample and a new reading of the log store before the next signal, because the target did not
+     * answer or the signal was late.
+     */
+    void requireNewReading() {
         sample = null;
+        readAtNanos = null;
     }
 
     /**
@@ -90,7 +94,7 @@ final class SignalCheck {
      * can be stopped, and the statement can wait on the network, after the check.
      */
     Instant signalUntil() {
-        return requireNonNull(sample).serverTimeAt(requireNonNull(readAtNanos)).plus(MAX_SIGNAL_DELAY);
+        return requireNonNull(sample).clock().at(requireNonNull(readAtNanos)).plus(MAX_SIGNAL_DELAY);
     }
 
     /** Returns the reason against all remaining signals, or empty. */

@@ -9,6 +9,7 @@ import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.runtime.RootCause;
+import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
@@ -34,8 +35,8 @@ final class SignalStage {
      * cannot be attributed to Connwarden.
      */
     private static final int RECORD_BATCH_SIZE = 20;
-
-    private static final String POSSIBLY_SIGNALLED = "an earlier signal of this action may have reached the session";
+    /** The number of statements for one session that may reach the server too late. */
+    private static final int MAX_LATE_SIGNALS = 3;
 
     private final Intents intents;
 
@@ -80,6 +81,7 @@ final class SignalStage {
                             intent.resumed())
                     : signalOne(state.session(), intent, connection, retry, check);
             attempts.add(attempt);
+            SupervisedThread.recordHeartbeat();
             unavailable |= attempt instanceof NoAnswer;
             if (attempt instanceof Answered answered) {
                 unrecorded.add(answered);
@@ -93,10 +95,7 @@ final class SignalStage {
 
     static Optional<Answered> recordedAttempt(IntentSessionState state) {
         return Optional.ofNullable(state.signalAnswer())
-                .map(answer -> new Answered(
-                        state.session(),
-                        SignalAnswer.valueOf(answer),
-                        POSSIBLY_SIGNALLED.equals(state.signalDetail())));
+                .map(answer -> new Answered(state.session(), SignalAnswer.valueOf(answer), state.signalInDoubt()));
     }
 
     private static SignalAttempt signalOne(
@@ -113,19 +112,19 @@ final class SignalStage {
         }
     }
 
-    /** A statement that reached the server too late sends no signal. The session is then checked again. */
+    /** A statement that reached the server too late sends no signal. The session is then checked again, a few times. */
     private static SignalAttempt checkAndSend(
             IntentSession session, EmergencyConnection connection, SignalCheck check, AtomicBoolean possiblySignalled) {
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             Optional<SignalRefusal> refusal = check.refusalOf(session.id());
             if (refusal.isPresent()) {
                 return new Refused(session, refusal.get(), possiblySignalled.get());
             }
             Answered answered = send(session, connection, check, possiblySignalled);
-            if (answered.answer() != SignalAnswer.LATE) {
+            if (answered.answer() != SignalAnswer.LATE || attempt == MAX_LATE_SIGNALS) {
                 return answered;
             }
-            check.requireNewSample();
+            check.requireNewReading();
         }
     }
 
@@ -141,7 +140,7 @@ final class SignalStage {
             return new Answered(session, answer, possiblySignalled.get());
         } catch (TargetException e) {
             possiblySignalled.set(true);
-            check.requireNewSample();
+            check.requireNewReading();
             throw e;
         }
     }
@@ -194,9 +193,7 @@ final class SignalStage {
         }
         List<SignalRecord> signals = unrecorded.stream()
                 .map(answered -> new SignalRecord(
-                        answered.session().ordinal(),
-                        answered.answer().name(),
-                        answered.possiblySignalled() ? POSSIBLY_SIGNALLED : null))
+                        answered.session().ordinal(), answered.answer().name(), answered.possiblySignalled()))
                 .toList();
         try {
             intents.recordSignals(intent.id(), signals);

@@ -30,6 +30,7 @@ final class TargetRetry {
     /**
      * Returns the result of the first successful query.
      *
+     * @throws HandoverException if the target is full, and another instance occupies a reserved slot
      * @throws TargetUnavailableException if no query succeeded before the deadline
      */
     <T> T execute(Supplier<T> query) {
@@ -40,6 +41,9 @@ final class TargetRetry {
                 recorders.reach().onSuccess(target);
                 return answer;
             } catch (TargetException e) {
+                if (e.isWaitingForReserve()) {
+                    throw new HandoverException(e);
+                }
                 failureCount++;
                 recorders.metrics().recordTargetFailure(target);
                 recorders.reach().onFailure(target, e.failure().message());

@@ -106,6 +106,10 @@ final class TargetWorker implements Runnable {
 
     private Optional<ClaimedCommand> claim() {
         current = null;
+        if (connection.isWaitingForReserve()) {
+            // The instance in the reserved slot claims the command, or this one after the slot has passed to it.
+            return Optional.empty();
+        }
         return leases.claim(target.id(), clock.instant());
     }
 
@@ -134,6 +138,13 @@ final class TargetWorker implements Runnable {
                             + " command",
                     claimed.id().id(),
                     target.id());
+        } catch (HandoverException e) {
+            LOG.info(
+                    "Command {} on target {} is released: no slot is free for this instance, and the instance that"
+                            + " occupies a reserved slot executes the command",
+                    claimed.id().id(),
+                    target.id());
+            leases.release(claimed.seq());
         } catch (ShutdownException e) {
             leases.release(claimed.seq());
             throw e;

@@ -43,4 +43,10 @@ public interface EmergencyConnection {
 
     /** Returns true if the session is open, without a query to the target. */
     boolean isOpen();
+
+    /**
+     * Returns true if the session is closed, no slot is free for its role, and another instance may occupy a reserved
+     * slot; without a query to the target.
+     */
+    boolean isWaitingForReserve();
 }

@@ -10,12 +10,12 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.ReservePermit;
-import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
+import io.connwarden.sql.target.TargetQueries.ServerClock;
 import io.connwarden.sql.target.TargetQueries.TargetSample;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,29 +53,31 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
 
     @Override
     public Sample sample() {
-        long start = System.nanoTime();
-        TargetSample sample = queries.sample(target.id(), target.thresholds(), TOP_APPLICATIONS);
-        return sample(sample.observation(), sample.sessions(), start);
+        return sample(queries.sample(target.id(), target.thresholds(), TOP_APPLICATIONS));
     }
 
     @Override
     public Sample sampleCounts() {
         long start = System.nanoTime();
-        return sample(queries.observe(target.id(), target.thresholds(), TOP_APPLICATIONS), List.of(), start);
+        Observation observation = queries.observe(target.id(), target.thresholds(), TOP_APPLICATIONS);
+        ServerClock serverClock = new ServerClock(observation.serverTime(), System.nanoTime());
+        return sample(new TargetSample(observation, List.of(), serverClock, start));
     }
 
-    private Sample sample(Observation observation, List<SessionRow> sessions, long start) {
+    private Sample sample(TargetSample taken) {
+        Observation observation = taken.observation();
         Health health = Assessment.assess(observation, target.thresholds(), clock.instant());
         Health checked = clockSteps
-                .compare(observation.serverTime(), start, System.nanoTime())
+                .compare(observation.serverTime(), taken.startedAtNanos(), System.nanoTime())
                 .map(step -> afterClockStep(health, step))
                 .orElse(health);
         return new Sample(
                 checked,
-                sessions,
+                taken.sessions(),
                 observation.serverTime(),
+                taken.clock(),
                 clockSteps.lastStepAt().orElse(null),
-                start);
+                taken.startedAtNanos());
     }
 
     /** Ages are unknown on the sample that detects a step, so its status is UNKNOWN, which allows no action (G1). */
@@ -122,6 +124,11 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     @Override
     public boolean isOpen() {
         return session.isOpen();
+    }
+
+    @Override
+    public boolean isWaitingForReserve() {
+        return session.isWaitingForReserve();
     }
 
     /** Returns the state of the session in words. */

@@ -4,6 +4,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.target.SessionRow;
+import io.connwarden.sql.target.TargetQueries.ServerClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health counts and status
  * @param sessions every client session; empty if sessions were not requested
- * @param serverNow the time of the target's clock
+ * @param serverNow the time of the target's clock at the counts
+ * @param clock a later reading of the target's clock
  * @param clockSteppedAt the time by the target's clock at which a step of that clock was detected; null if none was
  * @param takenAtNanos {@link System#nanoTime} before the sample was taken
  */
@@ -22,6 +24,7 @@ public record Sample(
         Health health,
         List<SessionRow> sessions,
         Instant serverNow,
+        ServerClock clock,
         @Nullable Instant clockSteppedAt,
         long takenAtNanos) {
     public Sample {
@@ -31,16 +34,6 @@ public record Sample(
     /** Returns true if the sample was taken longer ago. The monotonic clock of this process measures the age. */
     public boolean isOlderThan(Duration age) {
         return System.nanoTime() - takenAtNanos > age.toNanos();
-    }
-
-    /**
-     * Returns the time of the target's clock at a moment of this process. It is too late by at most the duration of the
-     * sample.
-     *
-     * @param nanos a value of {@link System#nanoTime}
-     */
-    public Instant serverTimeAt(long nanos) {
-        return serverNow.plusNanos(nanos - takenAtNanos);
     }
 
     public StatusSummary statusSummary() {

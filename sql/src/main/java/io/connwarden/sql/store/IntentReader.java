@@ -48,7 +48,7 @@ final class IntentReader {
         return new IntentSessionState(
                 session(row),
                 row.getString("answer"),
-                row.getString("detail"),
+                row.getBoolean("in_doubt"),
                 row.getString("outcome"),
                 row.getString("outcome_reason"));
     }

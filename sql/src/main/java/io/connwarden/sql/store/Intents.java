@@ -108,14 +108,14 @@ public final class Intents {
      *
      * @param signalAnswer the response of the target to the signal; null if none is recorded. After a crash, null does
      *     not prove that no signal was sent
-     * @param signalDetail the details of the response
+     * @param signalInDoubt true if an earlier signal without a recorded response may have reached the session
      * @param outcome null until it is recorded
      * @param outcomeReason null until it is recorded
      */
     public record IntentSessionState(
             IntentSession session,
             @Nullable String signalAnswer,
-            @Nullable String signalDetail,
+            boolean signalInDoubt,
             @Nullable String outcome,
             @Nullable String outcomeReason) {}
 
@@ -123,10 +123,9 @@ public final class Intents {
      * The response of the target to one signal.
      *
      * @param ordinal identifies the session within the intent
-     * @param detail the details of the response, such as the message of an error
+     * @param inDoubt true if an earlier signal without a recorded response may have reached the session
      */
-    public record SignalRecord(
-            int ordinal, String answer, @Nullable String detail) {}
+    public record SignalRecord(int ordinal, String answer, boolean inDoubt) {}
 
     /**
      * The outcome of one session.
@@ -179,7 +178,7 @@ public final class Intents {
                 .param("intentId", intentId)
                 .param("ordinal", ArrayParameter.of("int4", signals, SignalRecord::ordinal))
                 .param("answer", ArrayParameter.of("text", signals, SignalRecord::answer))
-                .param("detail", ArrayParameter.of("text", signals, SignalRecord::detail))
+                .param("inDoubt", ArrayParameter.of("bool", signals, SignalRecord::inDoubt))
                 .update();
     }
 

@@ -171,6 +171,14 @@ public final class HeldSession implements TargetSession, AutoCloseable {
         return held != null && held.isOpen();
     }
 
+    /**
+     * Returns true if the session is closed, no slot is free for its role, and another process holds the permit for a
+     * reserved slot. Sends nothing to the target.
+     */
+    public boolean isWaitingForReserve() {
+        return !isOpen() && connector.isWaiting();
+    }
+
     /** Returns the state in words: open, in a reserved slot, without a response, or closed with the reason. */
     public String state() {
         HeldConnection held = current;

@@ -3,7 +3,6 @@ package io.connwarden.sql.target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,10 @@ final class SessionConnector {
     private final String name;
     private final RoleConnectionOpener ordinary;
     private final @Nullable Reserve reserve;
-    /** The number of sessions that are open or being opened as the reserve role. */
-    private final AtomicInteger reserveSessions = new AtomicInteger();
+    /** Orders a release of the permit before or after an acquisition, so that it never releases a later one. */
+    private final Object permitLock = new Object();
+    /** The number of sessions that are open or being opened as the reserve role. Guarded by {@link #permitLock}. */
+    private int reserveSessions;
     /** True after the permit was refused. */
     private volatile boolean waiting;
 
@@ -41,6 +42,11 @@ final class SessionConnector {
 
     String name() {
         return name;
+    }
+
+    /** Returns true if the last attempt to connect was refused the permit for a reserved slot. */
+    boolean isWaiting() {
+        return waiting;
     }
 
     /** Connects as the first role for which a slot is free. */
@@ -70,9 +76,8 @@ final class SessionConnector {
     }
 
     private HeldConnection openReserve(Reserve role, SQLException noFreeSlot) throws SQLException {
-        reserveSessions.incrementAndGet();
+        Optional<String> refusal = acquirePermit(role);
         try {
-            Optional<String> refusal = role.permit().acquireOrRenew();
             waiting = refusal.isPresent();
             if (waiting) {
                 throw new ReserveRefusedException(refusal.get(), noFreeSlot);
@@ -85,9 +90,20 @@ final class SessionConnector {
         }
     }
 
+    private Optional<String> acquirePermit(Reserve role) {
+        synchronized (permitLock) {
+            Optional<String> refusal = role.permit().acquireOrRenew();
+            reserveSessions++;
+            return refusal;
+        }
+    }
+
     private void onReserveClosed(Reserve role) {
-        if (reserveSessions.decrementAndGet() == 0) {
-            role.permit().release();
+        synchronized (permitLock) {
+            reserveSessions--;
+            if (reserveSessions == 0) {
+                role.permit().release();
+            }
         }
     }
 

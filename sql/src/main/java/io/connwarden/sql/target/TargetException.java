@@ -20,6 +20,11 @@ public final class TargetException extends RuntimeException {
         this.failure = failure;
     }
 
+    /** Returns true if no slot is free for the role, and another process holds the permit for a reserved slot. */
+    public boolean isWaitingForReserve() {
+        return getCause() instanceof ReserveRefusedException;
+    }
+
     /** Returns the classified failure. */
     public ConnectFailure failure() {
         return failure;

@@ -7,6 +7,7 @@ import io.connwarden.sql.Seconds;
 import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;
+import io.connwarden.sql.Timestamps;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,10 +42,30 @@ public final class TargetQueries {
      * A sample of a target.
      *
      * @param sessions the client sessions by descending age of their state
+     * @param startedAtNanos {@link System#nanoTime} before the first statement
      */
-    public record TargetSample(Observation observation, List<SessionRow> sessions) {
+    public record TargetSample(
+            Observation observation, List<SessionRow> sessions, ServerClock clock, long startedAtNanos) {
         public TargetSample {
             sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * A reading of the clock of a server.
+     *
+     * @param time the time of the server
+     * @param readAtNanos {@link System#nanoTime} after the reading
+     */
+    public record ServerClock(Instant time, long readAtNanos) {
+        /**
+         * Returns the time of the server at a moment of this process. It is never too late, and too early by at most
+         * the duration of the reading.
+         *
+         * @param nanos a value of {@link System#nanoTime}
+         */
+        public Instant at(long nanos) {
+            return time.plusNanos(nanos - readAtNanos);
         }
     }
 
@@ -56,7 +77,7 @@ public final class TargetQueries {
     public record RunningQuery(SessionId session, @Nullable Instant stateChange) {}
 
     /**
-     * Counts and returns all sessions. Both statements use one connection, so that counts, clock and sessions are of
+     * Counts and returns all sessions. All statements use one connection, so that counts, clock and sessions are of
      * one server, also during a failover.
      *
      * @param name the target id in the observation
@@ -64,12 +85,16 @@ public final class TargetQueries {
      */
     public TargetSample sample(String name, Thresholds thresholds, int maxApplications) {
         return call(connection -> {
+            long start = System.nanoTime();
             ObservationCollector rows = new ObservationCollector(name);
             SqlStatements.query(
                     connection, TargetStatement.OBSERVE.sql(), on -> bind(on, thresholds, maxApplications), rows::add);
-            return new TargetSample(
-                    rows.observation(),
-                    SqlStatements.query(connection, TargetStatement.SESSIONS.sql(), SessionReader::read));
+            List<SessionRow> sessions =
+                    SqlStatements.query(connection, TargetStatement.SESSIONS.sql(), SessionReader::read);
+            Instant time = SqlStatements.query(
+                            connection, TargetStatement.CLOCK.sql(), row -> Timestamps.readRequired(row, "now"))
+                    .get(0);
+            return new TargetSample(rows.observation(), sessions, new ServerClock(time, System.nanoTime()), start);
         });
     }
 

@@ -6,6 +6,7 @@ import io.connwarden.sql.SqlFile;
 public enum TargetStatement {
     BACKENDS,
     CANCEL_SESSION,
+    CLOCK,
     DISABLE_IDLE_TIMEOUT,
     DISABLE_TRANSACTION_TIMEOUT,
     EXISTING_SESSIONS,

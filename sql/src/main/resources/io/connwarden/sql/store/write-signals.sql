@@ -1,7 +1,7 @@
 -- Records the results of signals. A result that is already recorded is kept.
-INSERT INTO signals (intent_id, ordinal, answer, detail)
+INSERT INTO signals (intent_id, ordinal, answer, in_doubt)
 SELECT :intentId::bigint, n.*
 FROM ROWS FROM (pg_catalog.unnest(:ordinal::int[]),
                 pg_catalog.unnest(:answer::pg_catalog.text[]),
-                pg_catalog.unnest(:detail::pg_catalog.text[])) AS n
+                pg_catalog.unnest(:inDoubt::boolean[])) AS n
 ON CONFLICT (intent_id, ordinal) DO NOTHING

@@ -63,9 +63,8 @@ class IntentsIT {
     void signals_and_outcomes_recorded_first_are_not_overwritten() {
         long seq = STORE.accept("noted", "t2");
         long id = write(seq, 1, "t2", "R1", false);
-        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", null)));
-        intents.recordSignals(
-                id, List.of(new SignalRecord(1, "GONE", null), new SignalRecord(2, "DENIED", "no right")));
+        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
+        intents.recordSignals(id, List.of(new SignalRecord(1, "GONE", true), new SignalRecord(2, "DENIED", true)));
         List<SessionOutcomeRow> outcomes = List.of(
                 new SessionOutcomeRow(1, "TERMINATED", "ended", true),
                 new SessionOutcomeRow(2, "DENIED", "no right", false));
@@ -75,6 +74,9 @@ class IntentsIT {
             assertThat(intent.sessions())
                     .extracting(IntentSessionState::signalAnswer)
                     .containsExactly("SIGNALLED", "DENIED");
+            assertThat(intent.sessions())
+                    .extracting(IntentSessionState::signalInDoubt)
+                    .containsExactly(false, true);
             assertThat(intent.sessions())
                     .extracting(IntentSessionState::outcome)
                     .containsExactly("TERMINATED", "DENIED");
@@ -102,7 +104,7 @@ class IntentsIT {
         assertThat(recent.countTerminationsSince("t5", NOW.minusSeconds(60)))
                 .as("without an answer and an outcome")
                 .isEqualTo(1);
-        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", null)));
+        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
         intents.recordOutcomes(
                 id, List.of(new SessionOutcomeRow(1, "FAILED", "signalled; its end was not verified", true)), now());
         assertThat(recent.countTerminationsSince("t5", Instant.EPOCH))
@@ -110,7 +112,7 @@ class IntentsIT {
                 .isEqualTo(1);
 
         long spared = write(STORE.accept("spared", "t6"), 1, "t6", "R1", false);
-        intents.recordSignals(spared, List.of(new SignalRecord(1, "CHANGED", null)));
+        intents.recordSignals(spared, List.of(new SignalRecord(1, "CHANGED", false)));
         assertThat(recent.countTerminationsSince("t6", Instant.EPOCH))
                 .as("the answer shows that no signal was sent")
                 .isZero();
@@ -122,7 +124,7 @@ class IntentsIT {
     @Test
     void the_budget_counts_a_signal_at_its_own_time() {
         long id = write(STORE.accept("late", "t8"), 1, "t8", "R1", false);
-        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", null)));
+        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
         Instant after = now();
         intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "TERMINATED", "ended", true)), now());
         assertThat(recent.countTerminationsSince("t8", after.minusSeconds(3600)))

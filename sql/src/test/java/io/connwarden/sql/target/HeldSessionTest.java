@@ -162,6 +162,18 @@ class HeldSessionTest {
     }
 
     @Test
+    void a_session_waits_for_a_reserved_slot_until_a_slot_is_free() {
+        server.full = true;
+        permit.refused = true;
+        assertThat(new TargetException(failureOfCall("53300")).isWaitingForReserve())
+                .isTrue();
+        assertThat(session.isWaitingForReserve()).isTrue();
+        server.full = false;
+        call();
+        assertThat(session.isWaitingForReserve()).isFalse();
+    }
+
+    @Test
     void a_permit_without_a_session_is_released() {
         server.full = true;
         server.unreachable = true;
