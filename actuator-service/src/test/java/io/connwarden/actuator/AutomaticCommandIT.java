@@ -16,6 +16,7 @@ import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.testing.TestSessions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,18 +152,28 @@ class AutomaticCommandIT {
     }
 
     @Test
-    void a_thousand_events_of_a_hundred_targets_are_each_logged_once() throws Exception {
+    void a_thousand_events_are_each_logged_once_and_events_of_other_targets_are_not() throws Exception {
         Instant start = now();
+        List<String> sent = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
+            Event<Health> event = HealthEvents.of(TARGET, HealthStatus.HEALTHY, start.plusMillis(i));
+            environment.send(environment.topics.health(), event);
             environment.send(
                     environment.topics.health(),
                     HealthEvents.of("other-" + i % 100, HealthStatus.HEALTHY, start.plusMillis(i)));
+            sent.add(event.id().id());
         }
         environment.flush();
-        AWAIT.untilAsserted(() -> assertThat(environment.store.queryForObject(
-                        "SELECT count(DISTINCT event_id) FROM connection_logs WHERE target LIKE 'other-%'",
-                        Integer.class))
-                .isEqualTo(1000));
+        AWAIT.untilAsserted(() -> assertThat(loggedEventIds(TARGET)).containsAll(sent));
+        assertThat(loggedEventIds(TARGET)).doesNotHaveDuplicates();
+        assertThat(loggedEventIds("other-7")).isEmpty();
+    }
+
+    private static List<String> loggedEventIds(String target) {
+        return environment.store.queryForList(
+                "SELECT event_id FROM connection_logs WHERE event_type = 'MONITOR_CHECK' AND target = ?",
+                String.class,
+                target);
     }
 
     @Test

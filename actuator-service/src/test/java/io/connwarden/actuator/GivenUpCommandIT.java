@@ -61,17 +61,19 @@ class GivenUpCommandIT {
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
                 ConfigurableApplicationContext actuator = environment.startActuator()) {
             environment.execute(new CommandParameters.Status());
-            storeCommand(environment, "removed", VALID, 1);
-            storeCommand(environment, "elsewhere", VALID, 0);
-            environment.store.update(
-                    "UPDATE commands SET target = 'removed-db', expires_at = now() WHERE id = 'removed'");
-            environment.store.update("UPDATE commands SET target = 'other-db' WHERE id = 'elsewhere'");
+            storeCommand(environment, "removed-db", "removed", VALID, 1);
+            storeIntent(environment, "removed", "[]");
+            storeCommand(environment, "other-db", "elsewhere", VALID, 0);
+            environment.store.update("UPDATE commands SET expires_at = now() WHERE id = 'removed'");
 
             Result result = environment.awaitResult("removed");
 
             assertThat(result.outcome()).isEqualTo(CommandOutcome.EXPIRED);
             assertThat(result.target()).isEqualTo("removed-db");
-            assertThat(result.decision().reason()).contains("no longer configured");
+            assertThat(result.decision().reason())
+                    .contains("no longer configured")
+                    .contains("1 session without a recorded outcome may have received a signal");
+            assertThat(result.terminatedCount()).isEqualTo(1);
             assertThat(environment.store.queryForObject(
                             "SELECT state FROM commands WHERE id = 'elsewhere'", String.class))
                     .isEqualTo("ACCEPTED");
@@ -87,13 +89,18 @@ class GivenUpCommandIT {
 
     /** Stores a command as a process leaves it that was killed. */
     private static void storeCommand(ActuatorTestEnvironment environment, String id, String data, int attempts) {
+        storeCommand(environment, TARGET, id, data, attempts);
+    }
+
+    private static void storeCommand(
+            ActuatorTestEnvironment environment, String target, String id, String data, int attempts) {
         environment.store.update(
                 "INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
                         + " expires_at, state, attempts, lease_owner, lease_expires_at) VALUES (?, ?, ?, 'MONITOR',"
                         + " false, 'dba', 'a test', false, ?::jsonb, now() + interval '1 hour', ?, ?, ?, now())",
                 ActuatorTestEnvironment.SOURCE,
                 id,
-                TARGET,
+                target,
                 data,
                 attempts == 0 ? "ACCEPTED" : "RUNNING",
                 attempts,

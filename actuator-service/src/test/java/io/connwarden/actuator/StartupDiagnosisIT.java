@@ -4,6 +4,7 @@ import static io.connwarden.actuator.ActuatorTestEnvironment.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,27 @@ class StartupDiagnosisIT {
                 assertThat(output)
                         .contains("Doctor: target " + TARGET + " is not ready. signal privilege:")
                         .contains("GRANT pg_signal_backend TO \"watcher\"; (as a superuser)");
+            }
+        }
+    }
+
+    @Test
+    void a_log_store_of_another_version_is_named_and_the_start_waits(CapturedOutput output) {
+        try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment()) {
+            try (ConfigurableApplicationContext first = environment.startActuator()) {
+                assertThat(first.isRunning()).isTrue();
+                environment.execute(new CommandParameters.Status());
+            }
+            Integer checksum = environment.store.queryForObject(
+                    "SELECT checksum FROM flyway_schema_history WHERE version = '1'", Integer.class);
+            environment.store.update("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+            try (ConfigurableApplicationContext second = environment.startActuator()) {
+                await().atMost(ActuatorTestEnvironment.MAX_WAIT)
+                        .untilAsserted(() -> assertThat(output)
+                                .contains("the tables of the log store were created by another version of Connwarden"));
+                environment.store.update("UPDATE flyway_schema_history SET checksum = ?", checksum);
+                environment.execute(new CommandParameters.Status());
+                assertThat(second.isRunning()).isTrue();
             }
         }
     }

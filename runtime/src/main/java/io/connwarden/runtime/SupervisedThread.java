@@ -77,8 +77,8 @@ public final class SupervisedThread extends Thread {
         }
     }
 
-    /** Records that the current thread is active. */
-    static void recordHeartbeat() {
+    /** Records that the current thread is active, in a task that neither waits nor completes a unit for minutes. */
+    public static void recordHeartbeat() {
         recordWait(Duration.ZERO);
     }
 

@@ -7,6 +7,7 @@ import io.connwarden.runtime.PeriodicTask;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.sql.store.StoreMaintenance;
 import java.time.Clock;
 import java.time.Instant;
@@ -116,6 +117,7 @@ public final class MaintenanceTask {
         int deleted = SLICE_SIZE;
         while (deleted == SLICE_SIZE && !shutdown.isShutDown()) {
             deleted = store.execute(slice::getAsInt);
+            SupervisedThread.recordHeartbeat();
             total += deleted;
         }
         return total;

@@ -48,7 +48,7 @@ public final class BatchStorage {
                 batch.stream().filter(each -> !stored.contains(each.raw())).toList();
         try {
             storeTogether(open);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error must not be read for ever either
             rethrowOutage(e);
             deadLettersOfBatch.addAll(storeOneByOne(open));
         }
@@ -65,7 +65,8 @@ public final class BatchStorage {
 
     private List<DeadLetter> storeOneByOne(List<DecodedRecord> records) {
         return records.stream()
-                .map(each -> storeAlone(each, 1))
+                .map(each -> storeAlone(each, 1)
+                        .filter(deadLetter -> each.unreadableReason().isEmpty()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -75,7 +76,7 @@ public final class BatchStorage {
         try {
             storeTogether(List.of(decodedRecord));
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rethrowOutage(e);
             return attempt < MAX_ATTEMPTS
                     ? storeAlone(decodedRecord, attempt + 1)
@@ -83,7 +84,7 @@ public final class BatchStorage {
         }
     }
 
-    private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> raw, RuntimeException e) {
+    private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> raw, Throwable e) {
         if (StoreFailures.isStoreFailure(e)) {
             return new DeadLetter(raw, "the log store rejected the record permanently: " + RootCause.describe(e));
         }
@@ -98,9 +99,10 @@ public final class BatchStorage {
     }
 
     /** An exception of any other kind is a fault of the record or of the code. The record is not read for ever. */
-    private static void rethrowOutage(RuntimeException e) {
-        if (e instanceof ShutdownException || StoreFailures.isTransient(e)) {
-            throw e;
+    private static void rethrowOutage(Throwable e) {
+        if (e instanceof RuntimeException failure
+                && (failure instanceof ShutdownException || StoreFailures.isTransient(failure))) {
+            throw failure;
         }
     }
 

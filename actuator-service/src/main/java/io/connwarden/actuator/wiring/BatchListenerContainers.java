@@ -5,12 +5,15 @@ import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -27,6 +30,7 @@ import org.springframework.kafka.support.Acknowledgment;
 class BatchListenerContainers {
     private static final String DEFAULT_GROUP = "connwarden-actuator";
     private static final Duration AUTHORIZATION_RETRY_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration IDLE_EVENT_INTERVAL = Duration.ofSeconds(10);
 
     private final Map<String, Object> configured;
     private final ShutdownSignal shutdown;
@@ -45,6 +49,8 @@ class BatchListenerContainers {
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY_INTERVAL);
         ConsumerProgress progress = new ConsumerProgress(name, InstantSource.system());
         properties.setMessageListener(new Listener(intake, progress));
+        properties.setConsumerRebalanceListener(new PartitionLoss(progress));
+        properties.setIdleEventInterval(IDLE_EVENT_INTERVAL.toMillis());
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers(), properties);
         container.setBeanName(name);
@@ -77,6 +83,19 @@ class BatchListenerContainers {
             }
             progress.onSuccess();
             Objects.requireNonNull(acknowledgment).acknowledge();
+        }
+    }
+
+    /** The listener that ends a failure, because another instance reads its batch. */
+    private record PartitionLoss(ConsumerProgress progress) implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            progress.onNothingPending();
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // The failure of a batch is recorded when the batch is read.
         }
     }
 }

@@ -63,8 +63,11 @@ final class ConsumerProgress {
         return cause;
     }
 
-    /** Records that the consumer reads again after an authorization failure, which no batch has ended. */
-    synchronized void onReadable() {
+    /**
+     * Records that no failed batch is left: the consumer reads again after an authorization failure, its partitions
+     * have moved to another instance, or nothing is left to read.
+     */
+    synchronized void onNothingPending() {
         failingSince = null;
     }
 

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.KafkaEvent;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -86,14 +87,17 @@ class KafkaConsumers {
         return containers.stream().map(KafkaConsumers::progress).toList();
     }
 
-    /** Records if a consumer may read its topics. The container retries a refused read without the error handler. */
+    /**
+     * Records if a consumer may read its topics, and if nothing is left to read. The container retries a refused read
+     * without the error handler.
+     */
     static void onEvent(KafkaEvent event) {
         if (event instanceof ConsumerRetryAuthEvent refused) {
             progress(refused.getContainer(ConcurrentMessageListenerContainer.class))
                     .onFailure("Kafka denied the read: " + refused.getReason());
-        } else if (event instanceof ConsumerRetryAuthSuccessfulEvent accepted) {
-            progress(accepted.getContainer(ConcurrentMessageListenerContainer.class))
-                    .onReadable();
+        } else if (event instanceof ConsumerRetryAuthSuccessfulEvent || event instanceof ListenerContainerIdleEvent) {
+            progress(event.getContainer(ConcurrentMessageListenerContainer.class))
+                    .onNothingPending();
         }
     }
 

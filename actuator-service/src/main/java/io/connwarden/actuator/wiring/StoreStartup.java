@@ -6,6 +6,7 @@ import io.connwarden.runtime.RetryLoop;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.sql.store.StoreMaintenance;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +38,20 @@ class StoreStartup {
 
     private boolean open() {
         if (flyway != null) {
-            flyway.migrate();
+            migrate(flyway);
         }
         maintenance.ping();
         return true;
+    }
+
+    private static void migrate(Flyway flyway) {
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            // Without the cause, because the log names the root cause of a failure.
+            throw new IllegalStateException("the tables of the log store were created by another version of Connwarden;"
+                    + " start that version, or set spring.datasource.url to an empty database. Details: "
+                    + e.getMessage());
+        }
     }
 }

@@ -69,6 +69,29 @@ class BatchStorageTest {
     }
 
     @Test
+    void an_error_of_one_record_does_not_stop_the_consumer() {
+        failure = value -> {
+            if (value.equals("poison")) {
+                throw new StackOverflowError("a planted error");
+            }
+            return null;
+        };
+        storage.store(List.of(record(0, "first"), record(1, "poison"), record(2, "last")));
+        assertThat(deadLetters).containsExactly("poison");
+        assertThat(stored).containsExactly("first", "last");
+    }
+
+    @Test
+    void an_unreadable_record_with_a_rejection_that_cannot_be_stored_becomes_one_dead_letter() {
+        failure = value -> value.startsWith("garbage")
+                ? new DataIntegrityViolationException("insert", new SQLException("invalid text", "22021"))
+                : null;
+        storage.store(List.of(record(0, "garbage"), record(1, "last")));
+        assertThat(deadLetters).containsExactly("garbage");
+        assertThat(stored).containsExactly("last");
+    }
+
+    @Test
     void an_internal_error_that_passes_makes_no_dead_letter() {
         int[] failures = {2};
         failure = value -> failures[0]-- > 0 ? new IllegalStateException("another process was faster") : null;
