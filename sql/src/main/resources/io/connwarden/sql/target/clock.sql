@@ -1,2 +1,2 @@
--- The time of the clock of the server. It is read in no time, also on a server with many sessions.
-SELECT pg_catalog.clock_timestamp() AS now
+-- The time of the clock of the server. Cheap, also on a server with many sessions.
+SELECT pg_catalog.clock_timestamp() AS now;

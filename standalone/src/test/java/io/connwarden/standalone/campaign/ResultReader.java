@@ -38,6 +38,7 @@ final class ResultReader implements AutoCloseable {
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::read, "campaign-results");
     private volatile boolean closed;
+    private volatile @Nullable IllegalStateException failure;
     /** The time at which the end of the topic, as of that time, was read. */
     private volatile Instant completeAt = Instant.MIN;
 
@@ -76,6 +77,9 @@ final class ResultReader implements AutoCloseable {
                 return;
             } catch (KafkaException e) {
                 // The broker is away; the same records are read later.
+            } catch (IllegalStateException e) {
+                failure = e;
+                return;
             }
         }
     }
@@ -129,7 +133,12 @@ final class ResultReader implements AutoCloseable {
         return completeAt.isAfter(time);
     }
 
+    /** @throws IllegalStateException if a record of the topic is unreadable */
     List<PublishedResult> results() {
+        IllegalStateException thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
         return List.copyOf(results);
     }
 
