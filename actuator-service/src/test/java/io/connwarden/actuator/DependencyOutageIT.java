@@ -151,7 +151,8 @@ class DependencyOutageIT {
                 TestSessions leaving = ActuatorTestEnvironment.idleSessions(20, "leaving")) {
             stopStoreAfterSample(2, leaving::close);
             String id = environment.send(command(TARGET, new CommandParameters.Emergency(), false));
-            AWAIT.until(() -> leaving.alive().isEmpty());
+            // Longer than the time from a sample to the decision on it: a sample from before is too old.
+            AWAIT.during(Duration.ofSeconds(3)).until(() -> leaving.alive().isEmpty());
             store.start();
             Result result = environment.awaitResult(id);
             assertThat(result.terminatedCount()).as("the first step only").isEqualTo(10);

@@ -6,6 +6,7 @@ import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * therefore hold for any number of processes, whatever their clocks show.
  */
 final class DecisionStage {
+    /** The maximum time from a sample to the decision on it, which is the wait for the log store. */
+    private static final Duration MAX_STORE_WAIT = Duration.ofSeconds(2);
+
     private final Decider decider;
     private final CommandStore store;
     private final SituationLoader situationLoader;
@@ -30,7 +34,7 @@ final class DecisionStage {
     StageDecision decide(LeasedCommand leased, Sample sample) {
         return store.transactions().execute(() -> {
             store.lock(leased);
-            if (sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE)) {
+            if (isTooOld(sample)) {
                 return new StageDecision.SampleTooOld();
             }
             Situation situation =
@@ -52,7 +56,7 @@ final class DecisionStage {
             LeasedCommand leased, Intent previous, List<IntentSessionOutcome> outcomes, Sample sample) {
         return store.transactions().execute(() -> {
             store.lock(leased);
-            if (sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE)) {
+            if (isTooOld(sample)) {
                 return new StageDecision.SampleTooOld();
             }
             Situation situation =
@@ -76,6 +80,11 @@ final class DecisionStage {
             return new StageDecision.WithAction(
                     intentWriter.write(leased, act, previous.state().afterStep(act), sample, situation.now()));
         });
+    }
+
+    /** A wait for the log store makes a sample too old, because the target may have recovered during an outage. */
+    private static boolean isTooOld(Sample sample) {
+        return sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE) || sample.wasCompleteBefore(MAX_STORE_WAIT);
     }
 
     private static Decision expired(LeasedCommand leased, Intent previous) {

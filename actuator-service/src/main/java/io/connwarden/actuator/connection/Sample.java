@@ -36,6 +36,11 @@ public record Sample(
         return System.nanoTime() - takenAtNanos > age.toNanos();
     }
 
+    /** Returns true if the sample was complete longer ago. The monotonic clock of this process measures the time. */
+    public boolean wasCompleteBefore(Duration time) {
+        return System.nanoTime() - clock.readAtNanos() > time.toNanos();
+    }
+
     public StatusSummary statusSummary() {
         Counts counts = health.counts();
         return new StatusSummary(health.status(), counts == null ? null : counts.slotUtilizationPercentage());
