@@ -14,6 +14,8 @@ class LaunchersTest {
     private static final String OPTION = "-XX:+ExitOnOutOfMemoryError";
     /** From {@code java} to {@code -jar} within one command, which a backslash continues on the next line. */
     private static final Pattern COMMAND = Pattern.compile("\\bjava\"?,?(?:[^`\\n\\\\]|\\\\\\n)*?-jar\\b");
+    /** The commands that build an image and start no service. */
+    private static final Pattern BUILD = Pattern.compile("-Djarmode|-Dspring\\.context\\.exit");
 
     private static final Pattern CODE = Pattern.compile("\"-(?:jar|cp|classpath)\"");
 
@@ -60,6 +62,10 @@ class LaunchersTest {
     }
 
     private static List<String> commands(String text) {
-        return COMMAND.matcher(text).results().map(MatchResult::group).toList();
+        return COMMAND.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(command -> !BUILD.matcher(command).find())
+                .toList();
     }
 }
