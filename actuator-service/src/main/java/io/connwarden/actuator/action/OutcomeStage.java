@@ -54,7 +54,7 @@ final class OutcomeStage {
                         store.intents().recordOutcomes(openIntent.id(), run.outcomes(), storeNow);
                     }
                     completeCommand(leased.claimed(), recordResult(origin, run, result));
-                    if (run.rulesEvaluated()) {
+                    if (run.rulesEvaluated() || result.outcome() == CommandOutcome.FAILED) {
                         evaluateAlerts(leased, result, storeNow, now);
                     }
                     return result;
@@ -129,6 +129,16 @@ final class OutcomeStage {
     }
 
     private static void logResult(ClaimedCommand claimed, Result result) {
+        if (result.outcome() == CommandOutcome.FAILED) {
+            LOG.warn(
+                    "Command {} on target {} failed: {}; {} and {}; the result contains all sessions and reasons",
+                    claimed.id().id(),
+                    result.target(),
+                    result.decision().reason(),
+                    Formats.count(result.terminatedCount(), "termination"),
+                    Formats.count(result.cancelledCount(), "cancellation"));
+            return;
+        }
         LOG.info(
                 "Command {} on target {} ended as {}{}: {}, {} and {}; the result contains all sessions and reasons",
                 claimed.id().id(),

@@ -48,7 +48,7 @@ final class TargetRetry {
                 recorders.metrics().recordTargetFailure(target);
                 recorders.reach().onFailure(target, e.failure().message());
                 if (!clock.instant().isBefore(deadline)) {
-                    throw new TargetUnavailableException("target " + target + " did not answer: " + e.getMessage());
+                    throw new TargetUnavailableException("target " + target + " cannot be used: " + e.getMessage());
                 }
             }
             shutdown.backOff(delays);

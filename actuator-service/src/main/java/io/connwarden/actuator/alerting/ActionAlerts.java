@@ -125,8 +125,8 @@ final class ActionAlerts {
     }
 
     private static String describeAction(String rule) {
-        return RuleId.COMMAND.matches(rule)
-                ? "the action requested by a command"
+        return RuleId.COMMAND.matches(rule) || RuleId.NONE.matches(rule)
+                ? "the action requested by a command or an event"
                 : "the action of " + RuleId.describe(rule);
     }
 

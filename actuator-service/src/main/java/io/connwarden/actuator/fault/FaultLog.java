@@ -54,7 +54,7 @@ final class FaultLog {
         String subject = key.target().equals(Alert.CONNWARDEN) ? "Connwarden" : "Target " + key.target();
         return new OutageLog(
                 LOG,
-                subject + ": " + key.kind().effect() + "; reported by the alert "
+                subject + ": " + key.kind().effect() + "; its alert is "
                         + key.kind().alertName(),
                 subject + ": " + key.kind().recovery());
     }

@@ -8,18 +8,24 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.TargetState;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The commands that need no connection to the target: PAUSE, RESUME and STATUS. These commands neither wait in the
  * target's queue nor fail with the target. A pause takes effect as soon as it is accepted.
  */
 final class ImmediateCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(ImmediateCommands.class);
+    private static final int MAX_LOGGED_LENGTH = 200;
+
     private final Pauses pauses;
     private final TargetStateReader states;
 
@@ -61,6 +67,13 @@ final class ImmediateCommands {
         }
         boolean isNew =
                 pauses.pause(new PauseRow(command.target(), command.requestedBy(), command.reason(), now), origin.id());
+        if (isNew) {
+            LOG.warn(
+                    "Target {} is paused by {}: no session is signalled until RESUME. Reason: {}",
+                    command.target(),
+                    Formats.singleLine(command.requestedBy(), MAX_LOGGED_LENGTH),
+                    Formats.singleLine(command.reason(), MAX_LOGGED_LENGTH));
+        }
         return isNew
                 ? "paused; no session will be signalled until RESUME"
                 : "already paused by " + pausedBy(command.target());
@@ -71,6 +84,12 @@ final class ImmediateCommands {
             return "would be resumed";
         }
         boolean wasPaused = pauses.resume(command.target());
+        if (wasPaused) {
+            LOG.info(
+                    "Pause of target {} is ended by {}",
+                    command.target(),
+                    Formats.singleLine(command.requestedBy(), MAX_LOGGED_LENGTH));
+        }
         List<PauseRow> remaining = pauses.affecting(command.target());
         String done = wasPaused ? "resumed" : "was not paused";
         return remaining.isEmpty()

@@ -32,8 +32,8 @@ class FaultLogTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .contains("WARN")
-                                .contains("not reachable by an actuator; this actuator signals no session; reported by"
-                                        + " the alert TargetUnreachableByActuator. Cause: password rejected"),
+                                .contains("not reachable by an actuator; this actuator signals no session; its alert"
+                                        + " is TargetUnreachableByActuator. Cause: password rejected"),
                         line -> assertThat(line).contains("INFO").contains("reachable by every actuator again"));
         log.update(List.of(fault("orders", "password rejected")));
         assertThat(gauge("orders")).isEqualTo(1);

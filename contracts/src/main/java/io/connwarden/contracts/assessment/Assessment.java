@@ -36,8 +36,8 @@ public final class Assessment {
     public static Health unreachable(String target, String reason, Instant now) {
         return Health.builder(target, HealthStatus.UNREACHABLE, reason, now)
                 .recommendations(List.of(
-                        "Check that the server of target " + target + " is running and accepts connections of the"
-                                + " monitor's role from the monitor's address (pg_hba.conf, password, TLS)"))
+                        "Check that the server of target " + target + " is running and accepts connections of the role"
+                                + " of this service from its address (pg_hba.conf, password, TLS)"))
                 .build();
     }
 }
