@@ -4,7 +4,9 @@ import static io.connwarden.actuator.ActuatorTestEnvironment.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
@@ -59,6 +61,15 @@ class BoundedGrowthIT {
                         .counter("connwarden.actuator.health.events.unknown")
                         .count()
                 == 1);
+        // The transaction of the event has ended when an event behind it is stored.
+        Event<Health> next = HealthEvents.of(HealthStatus.HEALTHY, now());
+        environment.send(environment.topics.health(), next);
+        AWAIT.until(() -> Objects.equals(
+                1,
+                environment.store.queryForObject(
+                        "SELECT count(*) FROM connection_logs WHERE event_id = ?",
+                        Integer.class,
+                        next.id().id())));
         assertThat(environment.store.queryForObject(
                         "SELECT count(*) FROM connection_logs WHERE target = 'nowhere'", Integer.class))
                 .isZero();

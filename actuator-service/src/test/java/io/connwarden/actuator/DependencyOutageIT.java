@@ -5,6 +5,7 @@ import static io.connwarden.actuator.ActuatorTestEnvironment.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Outages of the log store, a target or Kafka during a command: nothing is lost and nothing is done twice. */
 class DependencyOutageIT {
     private static final ConditionFactory AWAIT = await().atMost(ActuatorTestEnvironment.MAX_WAIT);
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
     private static final CommandParameters.Cleanup ALL_IDLE = new CommandParameters.Cleanup(0.000_1, 1000);
 
     @TempDir
@@ -61,13 +64,14 @@ class DependencyOutageIT {
                                 "connwarden.targets[1].id=mortal",
                                 "connwarden.targets[1].url=" + target.jdbcUrlWithoutUser("postgres"),
                                 "connwarden.targets[1].user=" + ActuatorTestEnvironment.ACTUATOR_ROLE,
-                                "spring.datasource.hikari.connection-timeout=1000",
+                                "spring.datasource.hikari.connection-timeout=" + CONNECTION_TIMEOUT.toMillis(),
                                 setting)
                         .toArray(String[]::new));
     }
 
     @AfterEach
     void reset() {
+        setConnectionTimeout(CONNECTION_TIMEOUT);
         FaultInjectingConnections.reset();
         ShiftedClock.ahead = Duration.ZERO;
     }
@@ -149,6 +153,8 @@ class DependencyOutageIT {
     void the_next_step_of_an_emergency_is_decided_on_a_sample_from_after_a_store_outage() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(34, "staying");
                 TestSessions leaving = ActuatorTestEnvironment.idleSessions(20, "leaving")) {
+            // The decision waits for the whole outage, with the sample from before.
+            setConnectionTimeout(Duration.ofMinutes(2));
             stopStoreAfterSample(2, leaving::close);
             String id = environment.send(command(TARGET, new CommandParameters.Emergency(), false));
             // Longer than the time from a sample to the decision on it: a sample from before is too old.
@@ -175,7 +181,19 @@ class DependencyOutageIT {
                     .as("the first step only")
                     .isEqualTo(10);
             assertThat(sessions.alive()).hasSize(44);
+            assertThat(environment.store.queryForObject(
+                            "SELECT count(*) FROM intents JOIN commands ON seq = command_seq WHERE commands.id = ?",
+                            Integer.class,
+                            id))
+                    .as("committed steps")
+                    .isEqualTo(1);
         }
+    }
+
+    private static void setConnectionTimeout(Duration timeout) {
+        ((HikariDataSource) actuator.getBean(DataSource.class))
+                .getHikariConfigMXBean()
+                .setConnectionTimeout(timeout.toMillis());
     }
 
     private static void stopStoreAfterSample(int number, Runnable next) {
