@@ -3,12 +3,15 @@ package io.connwarden.standalone.campaign;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.embedded.server.LoopbackPort;
+import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.testing.FreezableProxy;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The broker behind a proxy, on one port and one directory over all its restarts. Thread-safe. */
 final class CampaignBroker implements AutoCloseable {
+    private static final int MAX_START_ATTEMPTS = 5;
+
     private final FreezableProxy proxy;
     private final KafkaServerOptions options;
     private KafkaServer server;
@@ -45,8 +48,18 @@ final class CampaignBroker implements AutoCloseable {
         server.close();
     }
 
+    /** Starts the broker again, more than once if a busy machine takes longer than the time limit of a start. */
     synchronized void restart() {
-        server = KafkaServer.start(options);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                server = KafkaServer.start(options);
+                return;
+            } catch (StartFailedException e) {
+                if (attempt == MAX_START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     synchronized void suspend() {
