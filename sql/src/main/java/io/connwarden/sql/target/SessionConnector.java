@@ -77,11 +77,11 @@ final class SessionConnector {
 
     private HeldConnection openReserve(Reserve role, SQLException noFreeSlot) throws SQLException {
         Optional<String> refusal = acquirePermit(role);
+        waiting = refusal.isPresent();
+        if (refusal.isPresent()) {
+            throw new ReserveRefusedException(refusal.get(), noFreeSlot);
+        }
         try {
-            waiting = refusal.isPresent();
-            if (waiting) {
-                throw new ReserveRefusedException(refusal.get(), noFreeSlot);
-            }
             Connection opened = withoutReadTimeout(role.opener().open());
             return new HeldConnection(name, opened, true, () -> onReserveClosed(role));
         } catch (SQLException | RuntimeException | Error e) { // an Error must not keep the permit
@@ -93,7 +93,9 @@ final class SessionConnector {
     private Optional<String> acquirePermit(Reserve role) {
         synchronized (permitLock) {
             Optional<String> refusal = role.permit().acquireOrRenew();
-            reserveSessions++;
+            if (refusal.isEmpty()) {
+                reserveSessions++;
+            }
             return refusal;
         }
     }

@@ -1,6 +1,7 @@
 package io.connwarden.sql.target;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A permit that is granted until the test refuses it. */
 final class FakePermit implements ReservePermit {
@@ -8,6 +9,7 @@ final class FakePermit implements ReservePermit {
 
     volatile boolean refused;
     volatile boolean held;
+    final AtomicInteger releases = new AtomicInteger();
 
     @Override
     public Optional<String> acquireOrRenew() {
@@ -18,5 +20,6 @@ final class FakePermit implements ReservePermit {
     @Override
     public void release() {
         held = false;
+        releases.incrementAndGet();
     }
 }

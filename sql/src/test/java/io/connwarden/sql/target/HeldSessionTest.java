@@ -168,9 +168,11 @@ class HeldSessionTest {
         assertThat(new TargetException(failureOfCall("53300")).isWaitingForReserve())
                 .isTrue();
         assertThat(session.isWaitingForReserve()).isTrue();
+        assertThat(permit.releases).as("the wait continues").hasValue(0);
         server.full = false;
         call();
         assertThat(session.isWaitingForReserve()).isFalse();
+        assertThat(permit.releases).as("the wait has ended").hasValue(1);
     }
 
     @Test
