@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The stage that completes a command. Outcomes, log entry, result and alerts are one transaction. It is retried until
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OutcomeStage {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeStage.class);
+    private static final int MAX_REASON_LENGTH = 500;
 
     private final CommandStore store;
     private final SituationLoader situationLoader;
@@ -129,24 +131,19 @@ final class OutcomeStage {
     }
 
     private static void logResult(ClaimedCommand claimed, Result result) {
-        if (result.outcome() == CommandOutcome.FAILED) {
-            LOG.warn(
-                    "Command {} on target {} failed: {}; {} and {}; the result contains all sessions and reasons",
-                    claimed.id().id(),
-                    result.target(),
-                    result.decision().reason(),
-                    Formats.count(result.terminatedCount(), "termination"),
-                    Formats.count(result.cancelledCount(), "cancellation"));
-            return;
-        }
-        LOG.info(
-                "Command {} on target {} ended as {}{}: {}, {} and {}; the result contains all sessions and reasons",
-                claimed.id().id(),
-                result.target(),
-                result.outcome(),
-                result.dryRun() ? " (dry run)" : "",
-                RuleId.describe(result.decision().rule()),
-                Formats.count(result.terminatedCount(), "termination"),
-                Formats.count(result.cancelledCount(), "cancellation"));
+        boolean failed = result.outcome() == CommandOutcome.FAILED;
+        LOG.atLevel(failed ? Level.WARN : Level.INFO)
+                .log(
+                        "Command {} on target {} ended as {}{}: {}, {} and {}; the result contains all sessions and"
+                                + " reasons",
+                        claimed.id().id(),
+                        result.target(),
+                        result.outcome(),
+                        result.dryRun() ? " (dry run)" : "",
+                        failed
+                                ? Formats.singleLine(result.decision().reason(), MAX_REASON_LENGTH)
+                                : RuleId.describe(result.decision().rule()),
+                        Formats.count(result.terminatedCount(), "termination"),
+                        Formats.count(result.cancelledCount(), "cancellation"));
     }
 }

@@ -126,13 +126,7 @@ public final class Leases {
 
     /** Returns true if this process holds the lease. Waits for no lock, and locks nothing. */
     public boolean isHeld(long seq) {
-        return StoreStatement.CHECK_LEASE
-                .on(jdbc)
-                .param("seq", seq)
-                .param("owner", owner)
-                .query((row, number) -> true)
-                .optional()
-                .isPresent();
+        return isHeld(StoreStatement.CHECK_LEASE, seq);
     }
 
     /**
@@ -140,7 +134,11 @@ public final class Leases {
      * of the transaction.
      */
     public boolean lockIfHeld(long seq) {
-        return StoreStatement.LOCK_LEASE
+        return isHeld(StoreStatement.LOCK_LEASE, seq);
+    }
+
+    private boolean isHeld(StoreStatement statement, long seq) {
+        return statement
                 .on(jdbc)
                 .param("seq", seq)
                 .param("owner", owner)
