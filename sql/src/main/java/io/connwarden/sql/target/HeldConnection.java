@@ -71,7 +71,7 @@ final class HeldConnection {
             throw new NotSentException();
         } catch (TimeoutException e) {
             String sent = claimed.compareAndSet(false, true)
-                    ? "an earlier query has had no response for " + silence().toSeconds() + " s; this one was not sent"
+                    ? "the session has had no response for " + silence().toSeconds() + " s; the query was not sent"
                     : "no response within " + limit.toSeconds() + " s";
             throw new SQLException(sent + "; the session is kept open", SqlStates.QUERY_CANCELED);
         } catch (InterruptedException e) {

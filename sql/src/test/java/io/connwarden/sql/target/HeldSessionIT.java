@@ -67,9 +67,10 @@ class HeldSessionIT {
             try (ConnectionLeak leak = ConnectionLeak.start(url() + "?user=" + Roles.APPLICATION)) {
                 leak.awaitFullServer();
                 StoppedProcess.whileStopped(pid, () -> {
+                    // Depending on the time since the last call, the query or the test before it has no response.
                     assertThatThrownBy(queries::backendCount)
-                            .hasMessage("the server did not respond in time: no response within 3 s;"
-                                    + " the session is kept open [57014]");
+                            .hasMessageStartingWith("the server did not respond in time: ")
+                            .hasMessageEndingWith("; the session is kept open [57014]");
                     // In this time at least one attempt to open a replacement fails.
                     awaitSilence(session, 12);
                     return null;

@@ -54,8 +54,8 @@ class HeldSessionTest {
                     executed.set(true);
                     return null;
                 }))
-                .hasMessageStartingWith("an earlier query has had no response for ")
-                .hasMessageEndingWith(" s; this one was not sent; the session is kept open");
+                .hasMessageStartingWith("the session has had no response for ")
+                .hasMessageEndingWith(" s; the query was not sent; the session is kept open");
         response.countDown();
         call();
         assertThat(executed).isFalse();
