@@ -37,7 +37,8 @@ record StartupSettings(String url, @Nullable String optionsOfUrl) {
             + " -c tcp_user_timeout=30000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
             + " -c tcp_keepalives_count=4";
 
-    private static final Pattern OVERRIDING_PARAMETER = Pattern.compile("([?&])(?:options|currentSchema)=[^&]*");
+    private static final Pattern OVERRIDING_PARAMETER =
+            Pattern.compile("([?&])(?:options|currentSchema|assumeMinServerVersion)=[^&]*");
 
     /**
      * Separates the startup options of the url from the url.

@@ -1,5 +1,6 @@
 package io.connwarden.sql.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.target.ConnectFailure.Kind;
 import io.connwarden.testing.SharedInfrastructure;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,6 +49,20 @@ class TargetConnectionsIT {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 HeldSession session = open(url(mute.getLocalPort()))) {
             assertThat(failureOf(session).kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void the_application_name_is_in_the_startup_packet() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                HeldSession session = open(url(server.getLocalPort())
+                        + "?sslmode=disable&gssEncMode=disable&assumeMinServerVersion=8.4")) {
+            assertThat(session.isOpen()).isFalse();
+            try (Socket client = server.accept();
+                    DataInputStream packet = new DataInputStream(client.getInputStream())) {
+                String startup = new String(packet.readNBytes(packet.readInt() - Integer.BYTES), UTF_8);
+                assertThat(startup.split("\0")).containsSequence("application_name", "connwarden-test");
+            }
         }
     }
 
