@@ -1,5 +1,6 @@
 package io.connwarden.standalone.campaign;
 
+import io.connwarden.embedded.server.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ final class CampaignEnvironment implements AutoCloseable {
     static CampaignEnvironment start(Path directory, Timeline timeline) throws IOException, SQLException {
         List<AutoCloseable> started = new ArrayList<>();
         try {
+            // The data of an earlier round with this seed may belong to servers that were killed.
+            FileTree.delete(directory);
             Files.createDirectories(directory);
             CampaignStore store = add(started, CampaignStore.start(directory.resolve("store")));
             CampaignTarget target = add(started, CampaignTarget.start(directory.resolve("target")));
