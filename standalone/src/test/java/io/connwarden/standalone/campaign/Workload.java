@@ -34,7 +34,7 @@ final class Workload implements AutoCloseable {
 
     Running start() throws SQLException {
         sessions.openStableSessions();
-        Future<?> sessionThread = threads.scheduleAtFixedRate(
+        Future<?> sessionThread = threads.scheduleWithFixedDelay(
                 this::tickSessions, SESSION_INTERVAL_MILLIS, SESSION_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         Future<?> commandThread = threads.submit(() -> {
             while (flowing) {
