@@ -48,7 +48,9 @@ class CrashIT {
     @Test
     void after_a_crash_behind_the_acceptance_the_command_is_decided_and_executed() throws Exception {
         String id = sendAndCrashAt(CrashPoint.AFTER_ACCEPT);
-        assertThat(commandRow(id)).containsEntry("state", "ACCEPTED");
+        // A worker may have claimed the command in the moment between its acceptance and the crash.
+        assertThat(commandRow(id).get("state")).isIn("ACCEPTED", "RUNNING");
+        assertThat(intentPids(id)).isEmpty();
         assertThat(victims.alive()).hasSize(VICTIM_COUNT);
         Result result = restartAndAwaitResult(id);
         assertThat(outcomes(result)).containsOnly(SessionOutcome.TERMINATED);
