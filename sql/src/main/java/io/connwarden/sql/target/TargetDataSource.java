@@ -82,7 +82,8 @@ final class TargetDataSource implements DataSource {
         PGProperty.USER.set(properties, credentials.user());
         PGProperty.PASSWORD.set(properties, password());
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        // The driver then sends the name in the startup packet. Before a later SET, the session would not be protected.
+        // The driver then sends the name in the startup packet. Otherwise a later statement sets the name, and the
+        // session is not protected until then.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.0");
         timeouts.applyTo(properties);
         settings.accept(startup, properties);

@@ -58,8 +58,11 @@ class TargetConnectionsIT {
                 HeldSession session = open(url(server.getLocalPort())
                         + "?sslmode=disable&gssEncMode=disable&assumeMinServerVersion=8.4")) {
             assertThat(session.isOpen()).isFalse();
+            int maxWaitMillis = (int) WatchedServer.MAX_WAIT.toMillis();
+            server.setSoTimeout(maxWaitMillis);
             try (Socket client = server.accept();
                     DataInputStream packet = new DataInputStream(client.getInputStream())) {
+                client.setSoTimeout(maxWaitMillis);
                 String startup = new String(packet.readNBytes(packet.readInt() - Integer.BYTES), UTF_8);
                 assertThat(startup.split("\0")).containsSequence("application_name", "connwarden-test");
             }
