@@ -69,8 +69,8 @@ final class ImmediateCommands {
                 pauses.pause(new PauseRow(command.target(), command.requestedBy(), command.reason(), now), origin.id());
         if (isNew) {
             LOG.warn(
-                    "Target {} is paused by {}: no session is signalled until RESUME. Reason: {}",
-                    command.target(),
+                    "Pause of {} by {}: no session is signalled until RESUME. Reason: {}",
+                    describe(command.target()),
                     Formats.singleLine(command.requestedBy(), MAX_LOGGED_LENGTH),
                     Formats.singleLine(command.reason(), MAX_LOGGED_LENGTH));
         }
@@ -86,8 +86,8 @@ final class ImmediateCommands {
         boolean wasPaused = pauses.resume(command.target());
         if (wasPaused) {
             LOG.info(
-                    "Pause of target {} is ended by {}",
-                    command.target(),
+                    "Pause of {} is ended by {}",
+                    describe(command.target()),
                     Formats.singleLine(command.requestedBy(), MAX_LOGGED_LENGTH));
         }
         List<PauseRow> remaining = pauses.affecting(command.target());
@@ -103,5 +103,9 @@ final class ImmediateCommands {
                 .findFirst()
                 .map(PauseRow::pausedBy)
                 .orElse("an unknown requester");
+    }
+
+    private static String describe(String target) {
+        return target.equals(Command.ALL_TARGETS) ? "all targets" : "target " + target;
     }
 }
