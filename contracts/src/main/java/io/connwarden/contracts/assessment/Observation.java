@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param serverVersion as the server reports it
  * @param inRecovery true on a standby
  * @param serverTime the time of the sample by the server's clock
+ * @param upcoming the next crossings of the age thresholds
  */
 public record Observation(
         String target,
@@ -23,13 +24,15 @@ public record Observation(
         List<ApplicationUsage> topApplications,
         String serverVersion,
         boolean inRecovery,
-        Instant serverTime) {
+        Instant serverTime,
+        UpcomingCrossings upcoming) {
 
     /** @throws IllegalArgumentException if more connections are usable than the server has */
     public Observation {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(serverVersion, "serverVersion");
         Objects.requireNonNull(serverTime, "serverTime");
+        Objects.requireNonNull(upcoming, "upcoming");
         Checks.requireInRange("usableConnections", counts.usableConnections(), 1, counts.maxConnections());
         topApplications = List.copyOf(topApplications);
     }

@@ -67,7 +67,8 @@ class AssessmentPropertyTest {
                         random.nextBoolean() ? "web" : null, null, total, 0, 0, random.nextInt(3))),
                 "18.1",
                 random.nextBoolean(),
-                NOW.plusSeconds(random.nextInt(10)));
+                NOW.plusSeconds(random.nextInt(10)),
+                UpcomingCrossings.none());
     }
 
     private static Thresholds thresholds(Random random) {

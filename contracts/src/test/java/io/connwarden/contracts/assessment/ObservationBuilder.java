@@ -67,6 +67,7 @@ final class ObservationBuilder {
     }
 
     Observation build(Instant serverTime) {
-        return new Observation("orders-db", counts.build(), topApplications, "18.1", false, serverTime);
+        return new Observation(
+                "orders-db", counts.build(), topApplications, "18.1", false, serverTime, UpcomingCrossings.none());
     }
 }

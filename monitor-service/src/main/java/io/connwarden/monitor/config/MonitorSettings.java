@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param healthCheckInterval the interval of full samples
  * @param criticalInterval the interval of full samples while a target is CRITICAL, at most healthCheckInterval; null
  *     for the shorter of 5 s and healthCheckInterval
+ * @param minInterval the minimum interval from a full sample to one at the time when an age threshold is crossed, at
+ *     most healthCheckInterval; null for the shorter of 1 s and healthCheckInterval
  * @param tripwireInterval the interval of tripwire readings, at most healthCheckInterval; null for the shorter of 1 s
  *     and healthCheckInterval
  * @param tripwireJump the rise that triggers a sample, in percent of the usable slots; 1 to 100
@@ -31,6 +33,7 @@ public record MonitorSettings(
         @Nullable String instance,
         @DefaultValue("30s") Duration healthCheckInterval,
         @Nullable Duration criticalInterval,
+        @Nullable Duration minInterval,
         @Nullable Duration tripwireInterval,
         @DefaultValue("10") double tripwireJump,
         @DefaultValue("5") double tripwireHysteresis,
@@ -42,6 +45,7 @@ public record MonitorSettings(
     private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
     private static final Duration DEFAULT_CRITICAL_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration DEFAULT_TRIPWIRE_INTERVAL = Duration.ofSeconds(1);
 
     public MonitorSettings {
@@ -55,6 +59,9 @@ public record MonitorSettings(
         Checks.requireInRange("health-check-interval", healthCheckInterval, MIN_INTERVAL, MAX_INTERVAL);
         if (criticalInterval != null) {
             Checks.requireInRange("critical-interval", criticalInterval, MIN_INTERVAL, healthCheckInterval);
+        }
+        if (minInterval != null) {
+            Checks.requireInRange("min-interval", minInterval, MIN_INTERVAL, healthCheckInterval);
         }
         if (tripwireInterval != null) {
             Checks.requireInRange("tripwire-interval", tripwireInterval, MIN_INTERVAL, healthCheckInterval);
@@ -75,6 +82,7 @@ public record MonitorSettings(
         return new SamplingIntervals(
                 healthCheckInterval,
                 orDefault(criticalInterval, DEFAULT_CRITICAL_INTERVAL),
+                orDefault(minInterval, DEFAULT_MIN_INTERVAL),
                 orDefault(tripwireInterval, DEFAULT_TRIPWIRE_INTERVAL),
                 retryInitialDelay,
                 retryMaxDelay);

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param fullSample the interval of full samples
  * @param criticalSample the interval of full samples while the status is CRITICAL
+ * @param minSample the minimum delay from a sample to one at a foreseen crossing of an age threshold
  * @param tripwire the interval of tripwire readings
  * @param retryInitialDelay the delay after the first failed sample; each further failure doubles it
  * @param retryMaxDelay the maximum delay after a failed sample
@@ -14,6 +15,7 @@ import java.time.Duration;
 public record SamplingIntervals(
         Duration fullSample,
         Duration criticalSample,
+        Duration minSample,
         Duration tripwire,
         Duration retryInitialDelay,
         Duration retryMaxDelay) {}

@@ -3,7 +3,6 @@ package io.connwarden.monitor.sampling;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.message.Health;
-import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.monitor.sampling.Tripwire.Evaluation;
 import io.connwarden.monitor.sampling.Tripwire.TripwireState;
 import io.connwarden.runtime.RetryBackOff;
@@ -13,8 +12,8 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * The monitor of one target. It takes a full sample at each interval, tripwire readings in between, and an immediate
- * full sample when the tripwire trips. It backs off while the target is unreachable.
+ * The monitor of one target. It takes a full sample at each interval, and earlier when an age threshold is crossed. It
+ * takes tripwire readings in between, and an immediate full sample when the tripwire trips. It backs off while the target is unreachable.
  *
  * <p>It never waits: each {@link #step()} does the work that is due. Confined to one thread.
  */
@@ -24,6 +23,7 @@ public final class TargetMonitor {
     private final SamplingSettings settings;
     private final SampleListener listener;
     private final TimeSource time;
+    private final SampleSchedule schedule;
     private final BackOff backOff;
 
     private long nextSample;
@@ -41,6 +41,7 @@ public final class TargetMonitor {
         this.settings = settings;
         this.listener = listener;
         this.time = time;
+        this.schedule = new SampleSchedule(settings.thresholds(), settings.intervals());
         this.backOff = RetryBackOff.of(
                 settings.intervals().retryInitialDelay(), settings.intervals().retryMaxDelay());
         this.retryDelays = backOff.start();
@@ -94,10 +95,12 @@ public final class TargetMonitor {
             Observation observation = sampler.takeSample();
             Health health = Assessment.assess(observation, settings.thresholds(), time.now());
             updateLastReading(backends, observation.counts().usableConnections());
-            SamplingIntervals intervals = settings.intervals();
-            boolean critical = health.status() == HealthStatus.CRITICAL;
-            nextSample = start + (critical ? intervals.criticalSample() : intervals.fullSample()).toNanos();
-            nextReading = start + intervals.tripwire().toNanos();
+            nextSample = earlier(
+                    start + schedule.interval(health.status()).toNanos(),
+                    time.nanoTime()
+                            + schedule.untilCrossing(health.status(), observation)
+                                    .toNanos());
+            nextReading = start + settings.intervals().tripwire().toNanos();
             retryDelays = backOff.start();
             return health;
         } catch (SampleFailedException e) {
@@ -106,6 +109,11 @@ public final class TargetMonitor {
                     + Duration.ofMillis(retryDelays.nextBackOff()).toNanos();
             return Assessment.unreachable(target, e.reason(), time.now());
         }
+    }
+
+    /** Compares by the difference, because the monotonic time may overflow. */
+    private static long earlier(long time, long other) {
+        return time - other < 0 ? time : other;
     }
 
     private void updateLastReading(int backends, int usableSlots) {

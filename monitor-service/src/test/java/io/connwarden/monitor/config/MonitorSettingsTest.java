@@ -1,5 +1,6 @@
 package io.connwarden.monitor.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +26,12 @@ class MonitorSettingsTest {
         MonitorSettings settings = read(Map.of());
         assertThat(settings.samplingIntervals())
                 .isEqualTo(new SamplingIntervals(
-                        SECOND.multipliedBy(30), SECOND.multipliedBy(5), SECOND, SECOND, SECOND.multipliedBy(30)));
+                        SECOND.multipliedBy(30),
+                        SECOND.multipliedBy(5),
+                        SECOND,
+                        SECOND,
+                        SECOND,
+                        SECOND.multipliedBy(30)));
         assertThat(settings.tripwire(Thresholds.defaults())).isEqualTo(new Tripwire(80, 90, 10, 5));
         assertThat(settings.topApplications()).isEqualTo(10);
         assertThat(settings.shutdownFlushTimeout()).isEqualTo(SECOND.multipliedBy(5));
@@ -34,22 +40,24 @@ class MonitorSettingsTest {
 
     @Test
     void every_key_can_be_set() {
-        MonitorSettings settings = read(Map.of(
-                "instance", "rack-7",
-                "health-check-interval", "10s",
-                "critical-interval", "2s",
-                "tripwire-interval", "250ms",
-                "tripwire-jump", "7.5",
-                "tripwire-hysteresis", "3",
-                "retry-initial-delay", "500ms",
-                "retry-max-delay", "8s",
-                "top-applications", "3",
-                "shutdown-flush-timeout", "0s"));
+        MonitorSettings settings = read(Map.ofEntries(
+                entry("instance", "rack-7"),
+                entry("health-check-interval", "10s"),
+                entry("critical-interval", "2s"),
+                entry("min-interval", "300ms"),
+                entry("tripwire-interval", "250ms"),
+                entry("tripwire-jump", "7.5"),
+                entry("tripwire-hysteresis", "3"),
+                entry("retry-initial-delay", "500ms"),
+                entry("retry-max-delay", "8s"),
+                entry("top-applications", "3"),
+                entry("shutdown-flush-timeout", "0s")));
         assertThat(settings)
                 .isEqualTo(new MonitorSettings(
                         "rack-7",
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
+                        Duration.ofMillis(300),
                         Duration.ofMillis(250),
                         7.5,
                         3,
@@ -70,6 +78,7 @@ class MonitorSettingsTest {
         SamplingIntervals intervals =
                 read(Map.of("health-check-interval", "500ms")).samplingIntervals();
         assertThat(intervals.criticalSample()).isEqualTo(Duration.ofMillis(500));
+        assertThat(intervals.minSample()).isEqualTo(Duration.ofMillis(500));
         assertThat(intervals.tripwire()).isEqualTo(Duration.ofMillis(500));
     }
 
@@ -77,6 +86,7 @@ class MonitorSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             health-check-interval | 50ms | health-check-interval must be 100 ms to 1 h, was 50 ms
             health-check-interval | 2h   | health-check-interval must be 100 ms to 1 h, was 2 h
+            min-interval          | 31s  | min-interval must be 100 ms to 30 s, was 31 s
             critical-interval     | 31s  | critical-interval must be 100 ms to 30 s, was 31 s
             tripwire-interval     | 0s   | tripwire-interval must be 100 ms to 30 s, was 0 ms
             tripwire-jump         | 0    | tripwire-jump must be 1 to 100, was 0

@@ -1,9 +1,11 @@
 package io.connwarden.monitor.sampling;
 
 import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.Counts;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A target with the answers and the response time that the test sets. */
@@ -12,6 +14,8 @@ final class FakeTarget implements TargetSampler {
     int sessions = 10;
     int usable = 100;
     double visibility = 100;
+    int zombies;
+    Supplier<UpcomingCrossings> upcoming = UpcomingCrossings::none;
 
     @Nullable String failure;
 
@@ -37,11 +41,12 @@ final class FakeTarget implements TargetSampler {
         Counts counts = Counts.builder()
                 .totalConnections(sessions)
                 .idleConnections(sessions)
+                .zombieConnections(zombies)
                 .maxConnections(usable)
                 .usableConnections(usable)
                 .visibilityPercentage(visibility)
                 .build();
-        return new Observation("orders-db", counts, List.of(), "18.6", false, time.now());
+        return new Observation("orders-db", counts, List.of(), "18.6", false, time.now(), upcoming.get());
     }
 
     private void respond() throws SampleFailedException {

@@ -3,17 +3,19 @@ package io.connwarden.monitor.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TargetMonitorTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final SamplingIntervals INTERVALS = new SamplingIntervals(
-            SECOND.multipliedBy(30), SECOND.multipliedBy(5), SECOND, SECOND, SECOND.multipliedBy(30));
+            SECOND.multipliedBy(30), SECOND.multipliedBy(5), SECOND, SECOND, SECOND, SECOND.multipliedBy(30));
 
     private record RecordedSample(long second, HealthStatus status) {}
 
@@ -91,6 +93,30 @@ class TargetMonitorTest {
                         new RecordedSample(10, HealthStatus.CRITICAL),
                         new RecordedSample(15, HealthStatus.HEALTHY),
                         new RecordedSample(45, HealthStatus.HEALTHY));
+    }
+
+    @Test
+    void a_transaction_is_sampled_when_it_becomes_stuck_and_not_before() {
+        Duration stuckAt = Duration.ofMillis(12_400);
+        server.upcoming = () -> new UpcomingCrossings(List.of(), remaining(stuckAt), null, null);
+        advanceTo(12);
+        assertThat(recorded).hasSize(1);
+        advanceTo(13);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 12L);
+        advanceTo(43);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 12L, 42L);
+    }
+
+    @Test
+    void crossings_in_quick_succession_are_sampled_at_the_minimum_interval() {
+        server.upcoming = () -> new UpcomingCrossings(List.of(), Duration.ofMillis(10), null, null);
+        advanceTo(5);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    private @Nullable Duration remaining(Duration crossing) {
+        Duration left = crossing.minus(time.elapsed());
+        return left.isNegative() ? null : left;
     }
 
     @Test
@@ -173,7 +199,7 @@ class TargetMonitorTest {
     @Test
     void a_full_sample_does_not_wait_for_a_later_tripwire_reading() {
         monitor = createMonitor(new SamplingIntervals(
-                SECOND.multipliedBy(30), SECOND, SECOND.multipliedBy(7), SECOND, SECOND.multipliedBy(30)));
+                SECOND.multipliedBy(30), SECOND, SECOND, SECOND.multipliedBy(7), SECOND, SECOND.multipliedBy(30)));
         advanceTo(62);
         assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 30L, 60L);
     }

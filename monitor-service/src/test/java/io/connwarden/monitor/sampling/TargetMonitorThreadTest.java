@@ -78,7 +78,7 @@ class TargetMonitorThreadTest {
                 throw new AssertionError("never reached");
             }
         };
-        SamplingIntervals intervals = new SamplingIntervals(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL);
+        SamplingIntervals intervals = new SamplingIntervals(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL);
         TargetMonitorThread thread = new TargetMonitorThread(new TargetMonitor(
                 target,
                 sampler,

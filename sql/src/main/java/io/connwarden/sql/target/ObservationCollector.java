@@ -1,12 +1,17 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,25 @@ final class ObservationCollector {
                 applications,
                 row.getString("server_version"),
                 row.getBoolean("in_recovery"),
-                Timestamps.readRequired(row, "observed_at"));
+                Timestamps.readRequired(row, "observed_at"),
+                upcoming(row));
+    }
+
+    private static UpcomingCrossings upcoming(ResultSet row) throws SQLException {
+        Array zombies = row.getArray("zombies_in");
+        return new UpcomingCrossings(
+                zombies == null
+                        ? List.of()
+                        : Arrays.stream((Double[]) zombies.getArray())
+                                .map(Seconds::toDuration)
+                                .toList(),
+                readDuration(row, "stuck_in"),
+                readDuration(row, "long_idle_in"),
+                readDuration(row, "long_running_in"));
+    }
+
+    private static @Nullable Duration readDuration(ResultSet row, String column) throws SQLException {
+        double seconds = row.getDouble(column);
+        return row.wasNull() ? null : Seconds.toDuration(seconds);
     }
 }

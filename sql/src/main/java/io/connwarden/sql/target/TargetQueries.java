@@ -141,6 +141,7 @@ public final class TargetQueries {
         on.setDouble(3, Seconds.of(thresholds.longRunning()));
         on.setDouble(4, Seconds.of(thresholds.stuckTransaction()));
         on.setInt(5, maxApplications);
+        on.setInt(6, thresholds.warningZombies() + 1);
     }
 
     private static void bind(PreparedStatement on, Collection<SessionId> sessions) throws SQLException {

@@ -6,6 +6,7 @@ WITH parameter AS MATERIALIZED (
            pg_catalog.make_interval(secs => ?) AS long_running,
            pg_catalog.make_interval(secs => ?) AS stuck_transaction,
            ?::int AS top_applications,
+           ?::int AS upcoming_zombies,
            pg_catalog.clock_timestamp() AS now
 ),
 capacity AS MATERIALIZED (
@@ -34,6 +35,22 @@ session AS (
     -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
     WHERE backend_type = 'client backend'
        OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
+),
+upcoming AS MATERIALIZED (
+    -- The times until further sessions cross a threshold, if no session changes.
+    SELECT (SELECT pg_catalog.array_agg(remaining ORDER BY remaining)
+            FROM (SELECT extract(epoch FROM zombie - state_age)::double precision AS remaining
+                  FROM session
+                  WHERE idle AND state_age <= zombie
+                  ORDER BY state_age DESC
+                  LIMIT (SELECT upcoming_zombies FROM parameter)) AS next_zombies) AS zombies_in,
+           extract(epoch FROM pg_catalog.min(stuck_transaction - transaction_age) FILTER (
+               WHERE idle_in_transaction AND transaction_age <= stuck_transaction))::double precision AS stuck_in,
+           extract(epoch FROM pg_catalog.min(long_idle - state_age) FILTER (
+               WHERE idle AND state_age <= long_idle))::double precision AS long_idle_in,
+           extract(epoch FROM pg_catalog.min(long_running - query_age) FILTER (
+               WHERE active AND query_age <= long_running))::double precision AS long_running_in
+    FROM session
 ),
 counted AS (
     SELECT grouping(application_name, usesysid) <> 0 AS whole_server,
@@ -65,8 +82,10 @@ SELECT whole_server, application_name, rolname AS user_name, total, active, idle
        max_connections, usable_connections,
        pg_catalog.current_setting('server_version') AS server_version,
        pg_catalog.pg_is_in_recovery() AS in_recovery,
-       (SELECT now FROM parameter) AS observed_at
+       (SELECT now FROM parameter) AS observed_at,
+       zombies_in, stuck_in, long_idle_in, long_running_in
 FROM counted
 CROSS JOIN capacity
+CROSS JOIN upcoming
 LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid AND NOT whole_server
 ORDER BY whole_server, total DESC, application_name, user_name;

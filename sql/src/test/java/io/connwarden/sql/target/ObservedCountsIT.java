@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.sql.VersionedServers;
 import io.connwarden.testing.PostgresVersion;
@@ -88,6 +89,22 @@ class ObservedCountsIT {
                         .mapToInt(ApplicationUsage::zombie)
                         .sum())
                 .isEqualTo(seen.counts().zombieConnections());
+        assertUpcoming(seen.upcoming(), young);
+    }
+
+    /** The younger sessions have not crossed the thresholds, and cross them within the gap to the older ones. */
+    private static void assertUpcoming(UpcomingCrossings upcoming, SessionPlan young) {
+        assertThat(upcoming.zombies())
+                .hasSize(young.idle() + 1)
+                .isSorted()
+                .allSatisfy(ObservedCountsIT::assertRemaining);
+        assertThat(upcoming.stuckTransaction() == null).isEqualTo(young.inTransaction() == 0);
+        assertThat(upcoming.longIdle()).isEqualTo(upcoming.zombies().get(0));
+        assertRemaining(upcoming.longRunning());
+    }
+
+    private static void assertRemaining(Duration remaining) {
+        assertThat(remaining).isGreaterThanOrEqualTo(Duration.ZERO);
     }
 
     /** Reads the clock through the idle session of the test, which keeps it below the thresholds. */

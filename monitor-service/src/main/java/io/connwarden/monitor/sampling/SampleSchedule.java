@@ -1,0 +1,62 @@
+package io.connwarden.monitor.sampling;
+
+import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.assessment.UpcomingCrossings;
+import io.connwarden.contracts.message.HealthStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schedule of full samples. The next sample is taken when the next relevant age threshold is crossed if no session
+ * changes, at the latest at the interval. A crossing is relevant if it can change the status or give a rule a new
+ * candidate. Pure.
+ */
+record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
+    /** The thresholds are exclusive, so a sample at the very time of a crossing is too early. */
+    private static final Duration MARGIN = Duration.ofMillis(1);
+
+    /** Returns the delay from the start of a sample to the start of the next one, without a crossing. */
+    Duration interval(HealthStatus status) {
+        return status == HealthStatus.CRITICAL ? intervals.criticalSample() : intervals.fullSample();
+    }
+
+    /** Returns the delay from the end of a sample to the next relevant crossing; at most the interval. */
+    Duration untilCrossing(HealthStatus status, Observation observation) {
+        return relevantCrossings(status, observation.counts().zombieConnections(), observation.upcoming()).stream()
+                .min(Comparator.naturalOrder())
+                .map(MARGIN::plus)
+                .map(delay -> delay.compareTo(intervals.minSample()) < 0 ? intervals.minSample() : delay)
+                .orElse(intervals.fullSample());
+    }
+
+    private List<Duration> relevantCrossings(HealthStatus status, int zombies, UpcomingCrossings crossings) {
+        if (status == HealthStatus.UNKNOWN) {
+            return List.of();
+        }
+        List<@Nullable Duration> relevant = new ArrayList<>();
+        relevant.add(crossings.stuckTransaction());
+        relevant.add(untilMoreZombies(thresholds.cleanupZombies() - zombies, crossings));
+        relevant.add(untilMoreZombies(thresholds.warningZombies() - zombies, crossings));
+        if (status != HealthStatus.HEALTHY) {
+            relevant.add(untilMoreZombies(0, crossings));
+        }
+        if (status == HealthStatus.CRITICAL) {
+            relevant.add(crossings.longIdle());
+            relevant.add(crossings.longRunning());
+        }
+        relevant.removeIf(Objects::isNull);
+        return relevant;
+    }
+
+    /** Returns the time until the zombies exceed their number by more than {@code tolerated}; null if unknown. */
+    private static @Nullable Duration untilMoreZombies(int tolerated, UpcomingCrossings crossings) {
+        return tolerated >= 0 && tolerated < crossings.zombies().size()
+                ? crossings.zombies().get(tolerated)
+                : null;
+    }
+}
