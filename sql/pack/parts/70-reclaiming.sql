@@ -1,6 +1,31 @@
 -- Selects sessions and reclaims their slots: terminate_idle_connections and emergency_connection_reset.
 
--- The candidates by descending age. At most max_sessions are selected; each other candidate has the reason it is spared.
+-- The sessions on which a signal had no effect, with the time of the next attempt. The pause is 1 min after the first
+-- attempt, and twice as long after each further one, up to 1 h. A failed termination also sets aside cancels.
+CREATE OR REPLACE FUNCTION unreclaimed_sessions(session_state text)
+RETURNS TABLE (pid integer, backend_start timestamptz, retry_at timestamptz, failure text)
+LANGUAGE sql STABLE
+SET search_path FROM CURRENT
+AS $$
+    SELECT attempts.pid, attempts.backend_start, attempts.failed_at + least(
+               interval '1 minute' * power(2, least(attempts.tries, 7) - 1), interval '1 hour'),
+           format('no effect of a signal at %s (attempts: %s)', attempts.failed_at, attempts.tries)
+    FROM (SELECT (session ->> 'pid')::integer AS pid, (session ->> 'backendStart')::timestamptz AS backend_start,
+                 max(log.created_at) AS failed_at, count(*) AS tries
+          FROM connection_logs AS log,
+               jsonb_array_elements(
+                   coalesce(log.details -> 'sessions', '[]') || coalesce(log.details -> 'terminateIdle' -> 'sessions', '[]')
+                   || CASE session_state WHEN 'active'
+                          THEN coalesce(log.details -> 'cancelLongQueries' -> 'sessions', '[]') ELSE '[]' END) AS session
+          WHERE log.event_type IN ('CLEANUP_EXECUTED', 'EMERGENCY_RESET')
+            AND log.created_at > clock_timestamp() - interval '1 day'
+            AND session ->> 'outcome' IN ('UNRESPONSIVE', 'DENIED', 'FAILED')
+          GROUP BY 1, 2) AS attempts
+$$;
+COMMENT ON FUNCTION unreclaimed_sessions(text) IS
+    'Connwarden SQL pack: returns the sessions on which a signal had no effect, with the time of the next attempt';
+
+-- The candidates by descending age; sessions that are tried again come last. At most max_sessions are selected; each other candidate has the reason it is spared.
 CREATE OR REPLACE FUNCTION candidates(session_state text, threshold interval, max_sessions integer)
 RETURNS TABLE (selected boolean, report jsonb)
 LANGUAGE sql VOLATILE
@@ -17,18 +42,22 @@ AS $$
         WHERE state = session_state
     ),
     eligible AS (
-        SELECT *,
+        SELECT seen.*, failed.pid IS NOT NULL AS tried_before,
                CASE
                    WHEN protection_reason IS NOT NULL THEN 'protected: ' || protection_reason
                    WHEN session_state = 'idle' AND recency <= setting_number('survivors_per_application')
                        THEN 'one of the most recently used idle sessions of its application'
+                   WHEN failed.retry_at > clock_timestamp()
+                       THEN format('%s; tried again after %s', failed.failure, failed.retry_at)
                END AS spared_because
         FROM seen
+        LEFT JOIN unreclaimed_sessions(session_state) AS failed USING (pid, backend_start)
         WHERE age >= threshold
     ),
     ranked AS (
         SELECT *,
-               row_number() OVER (PARTITION BY spared_because IS NULL ORDER BY age DESC, backend_start, pid) AS rank
+               row_number() OVER (
+                   PARTITION BY spared_because IS NULL ORDER BY tried_before, age DESC, backend_start, pid) AS rank
         FROM eligible
     )
     SELECT spared_because IS NULL AND rank <= max_sessions,
@@ -44,7 +73,7 @@ AS $$
                                round(extract(epoch FROM age)::numeric, 1), extract(epoch FROM threshold)::float8)
                END))
     FROM ranked
-    ORDER BY age DESC, backend_start, pid
+    ORDER BY tried_before, age DESC, backend_start, pid
 $$;
 COMMENT ON FUNCTION candidates(text, interval, integer) IS
     'Connwarden SQL pack: returns the sessions past a threshold by descending age, each selected or spared with a reason';

@@ -100,7 +100,7 @@ COMMENT ON COLUMN commands.state IS 'ACCEPTED: pending; RUNNING: a process holds
 COMMENT ON COLUMN commands.attempts IS 'number of processes that claimed the command and did not release it; above 1 after a crash or an expired lease';
 COMMENT ON COLUMN commands.lease_owner IS 'the process that executes the command; another process may claim it after lease_expires_at';
 COMMENT ON COLUMN commands.outcome IS 'COMPLETED, REJECTED, EXPIRED or FAILED';
-COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G6, COMMAND, INTAKE or NONE';
+COMMENT ON COLUMN commands.rule IS 'the rule or guard that decided: R1 to R5, G1 to G7, COMMAND, INTAKE or NONE';
 COMMENT ON COLUMN commands.decision_reason IS 'the reason of the decision, in one sentence';
 COMMENT ON COLUMN commands.terminated_count IS 'number of sessions observed to end after the signal';
 COMMENT ON COLUMN commands.result IS 'the result message; it is published again for a duplicate command';
@@ -188,7 +188,30 @@ CREATE TABLE outcomes (
 COMMENT ON TABLE outcomes IS
     'The outcome of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, PROTECTED, SPARED, DENIED, UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
 COMMENT ON COLUMN outcomes.signalled IS
-    'true if a signal was sent or may have been sent. The budget of an hour counts such terminations, whatever the outcome.';
+    'true if a signal was sent or may have been sent. The budget of an hour counts such terminations, unless the session is known to exist after its signal.';
+
+CREATE TABLE unreclaimed_sessions (
+    target           text        NOT NULL,
+    pid              integer     NOT NULL,
+    backend_start    timestamptz NOT NULL,
+    kind             text        NOT NULL CHECK (kind IN ('TERMINATE', 'CANCEL')),
+    state_change     timestamptz,
+    user_name        text,
+    application_name text,
+    outcome          text        NOT NULL,
+    reason           text        NOT NULL,
+    attempts         integer     NOT NULL,
+    failed_at        timestamptz NOT NULL,
+    intent_id        bigint      NOT NULL,
+    PRIMARY KEY (target, pid, backend_start, kind)
+);
+COMMENT ON TABLE unreclaimed_sessions IS
+    'Sessions that exist although a signal was sent to them or denied. Rules set them aside for growing times. A row is deleted when its session or its query has ended.';
+COMMENT ON COLUMN unreclaimed_sessions.state_change IS 'identifies the query of a cancel, together with pid and backend_start';
+COMMENT ON COLUMN unreclaimed_sessions.outcome IS 'the outcome of the last attempt: UNRESPONSIVE, DENIED or FAILED';
+COMMENT ON COLUMN unreclaimed_sessions.attempts IS 'number of failed attempts in a row';
+COMMENT ON COLUMN unreclaimed_sessions.failed_at IS 'time of the last failed attempt; the pause before the next attempt begins here';
+COMMENT ON COLUMN unreclaimed_sessions.intent_id IS 'the intent of the last attempt';
 
 CREATE VIEW reclaimed_sessions AS
 SELECT o.recorded_at      AS happened_at,
@@ -277,6 +300,8 @@ CREATE TABLE alert_states (
     firing_since      timestamptz,
     last_firing_at    timestamptz NOT NULL,
     last_evaluated_at timestamptz NOT NULL,
+    published_at      timestamptz,
+    published_text    text,
     PRIMARY KEY (target, name)
 );
 COMMENT ON TABLE alert_states IS
@@ -284,6 +309,7 @@ COMMENT ON TABLE alert_states IS
 COMMENT ON COLUMN alert_states.firing_count IS 'consecutive evaluations with the condition met, while pending';
 COMMENT ON COLUMN alert_states.clear_count IS 'consecutive evaluations with the condition not met, while firing';
 COMMENT ON COLUMN alert_states.last_evaluated_at IS 'time of the last evaluation; older evaluations are ignored';
+COMMENT ON COLUMN alert_states.published_text IS 'the text of a firing alert that is published again when its text changes';
 
 CREATE VIEW open_alerts AS
 SELECT target, name, firing_since, clock_timestamp() - firing_since AS firing_for

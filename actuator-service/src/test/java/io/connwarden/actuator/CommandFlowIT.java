@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
@@ -24,6 +26,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +128,62 @@ class CommandFlowIT {
             Result result = environment.execute(ALL_IDLE);
             assertThat(sessionsWith(result, SessionOutcome.ALREADY_GONE)).containsExactlyElementsOf(ids(victims));
             assertThat(result.terminatedCount()).isZero();
+        }
+    }
+
+    @Test
+    void an_advisory_lock_protects_a_named_session_until_the_command_overrides_the_guard() throws SQLException {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "migration")) {
+            try (Statement statement = sessions.connections().get(0).createStatement()) {
+                statement.execute("SELECT pg_advisory_lock(72707369)");
+            }
+            Result refused = environment.execute(new CommandParameters.Terminate(ids(sessions)));
+            assertThat(refused.outcome()).isEqualTo(CommandOutcome.COMPLETED);
+            assertThat(refused.effect()).isEqualTo(Effect.NONE);
+            assertThat(refused.sessions()).singleElement().satisfies(session -> {
+                assertThat(session.outcome()).isEqualTo(SessionOutcome.PROTECTED);
+                assertThat(session.reason()).contains("holds an advisory lock").contains("override: [\"G5\"]");
+            });
+            Result overridden =
+                    environment.execute(new CommandParameters.Terminate(ids(sessions), Set.of(RuleId.G5)));
+            assertThat(sessionsWith(overridden, SessionOutcome.TERMINATED)).containsExactlyElementsOf(ids(sessions));
+            assertThat(overridden.effect()).isEqualTo(Effect.FULL);
+            assertThat(overridden.override()).containsExactly("G5");
+            assertThat(environment.store.queryForObject(
+                            "SELECT details ->> 'override' FROM connection_logs WHERE command_id = ?",
+                            String.class,
+                            overridden.commandId()))
+                    .isEqualTo("[\"G5\"]");
+            assertThat(environment.store.queryForObject(
+                            "SELECT session_reason FROM reclaimed_sessions WHERE command_id = ?",
+                            String.class,
+                            overridden.commandId()))
+                    .endsWith("; overrides G5: holds an advisory lock");
+        }
+    }
+
+    @Test
+    void an_override_on_a_team_topic_is_rejected_with_the_topics_that_permit_it() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "team")) {
+            String topic = environment.topics.commands("override-team");
+            environment.createTopic(topic);
+            environment.send(
+                    topic,
+                    new Event<>(
+                            new EventId(ActuatorTestEnvironment.SOURCE, "override-by-team"),
+                            ActuatorTestEnvironment.now(),
+                            command(
+                                    TARGET,
+                                    new CommandParameters.Terminate(ids(sessions), Set.of(RuleId.G4)),
+                                    false)));
+            Result result = environment.awaitResult("override-by-team");
+            assertThat(result.outcome()).isEqualTo(CommandOutcome.REJECTED);
+            assertThat(result.effect()).isEqualTo(Effect.NONE);
+            assertThat(result.decision().reason())
+                    .isEqualTo("topic " + topic + " does not permit override [G4]; send the command on "
+                            + environment.topics.commands()
+                            + ", or add the topic to connwarden.actuator.override-topics");
+            assertThat(sessions.alive()).hasSize(1);
         }
     }
 

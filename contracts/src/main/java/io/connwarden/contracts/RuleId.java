@@ -16,6 +16,7 @@ public enum RuleId {
     G4("budget"),
     G5("protected"),
     G6("survivors"),
+    G7("no effect"),
     /** A command that named the sessions or the action itself. */
     COMMAND("command"),
     /** A record that was rejected before any rule was evaluated: an invalid command, or an old health event. */
@@ -42,6 +43,14 @@ public enum RuleId {
     /** Returns true if a message carries this id. */
     public boolean matches(String id) {
         return name().equals(id);
+    }
+
+    /**
+     * Returns true for a guard that a command can override for the sessions it names. Every other guard protects the
+     * target, or does not apply to named sessions.
+     */
+    public boolean isOverridable() {
+        return this == G4 || this == G5;
     }
 
     /**

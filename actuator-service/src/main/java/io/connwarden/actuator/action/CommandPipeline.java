@@ -15,7 +15,7 @@ public final class CommandPipeline {
     /** Creates the completion of commands without a worker. */
     public static OverdueCommands createOverdueCommands(
             Targets targets, CommandStore store, OutcomeRecorders recorders, Clock clock) {
-        SituationLoader situationLoader = new SituationLoader(store.history(), store.pauses());
+        SituationLoader situationLoader = situationLoader(store);
         return new OverdueCommands(
                 targets, store.leases(), new OutcomeStage(store, situationLoader, recorders, clock), clock);
     }
@@ -29,7 +29,7 @@ public final class CommandPipeline {
             ShutdownSignal shutdown,
             Clock clock) {
         ActuatorSettings settings = configuration.actuator();
-        SituationLoader situationLoader = new SituationLoader(store.history(), store.pauses());
+        SituationLoader situationLoader = situationLoader(store);
         TargetRetryFactory retries = new TargetRetryFactory(settings.targetRetryTimeout(), clock, shutdown, recorders);
         DecisionStage decision = new DecisionStage(Decider.standard(), store, situationLoader);
         OutcomeStage outcome = new OutcomeStage(store, situationLoader, recorders, clock);
@@ -48,9 +48,15 @@ public final class CommandPipeline {
                 new TargetWorker.Context(
                         execution,
                         new CommandAbandonment(execution, outcome),
+                        new UnreclaimedCheck(store.unreclaimedSessions()),
                         store.leases(),
                         clock,
                         shutdown,
                         recorders.metrics()));
+    }
+
+    private static SituationLoader situationLoader(CommandStore store) {
+        return new SituationLoader(
+                store.history(), store.pauses(), new UnreclaimedCheck(store.unreclaimedSessions()));
     }
 }

@@ -8,6 +8,7 @@ import io.connwarden.sql.store.Leases.ClaimedCommand;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.UnreclaimedSessions;
 
 /** The tables and the clock of the log store that the execution of a command uses. */
 public record CommandStore(
@@ -15,6 +16,7 @@ public record CommandStore(
         Leases leases,
         Intents intents,
         ActionHistory history,
+        UnreclaimedSessions unreclaimedSessions,
         TargetLock targetLock,
         Pauses pauses,
         StoreClock clock) {

@@ -64,9 +64,10 @@ final class DecisionStage {
             if (leased.isExpired(situation.now())) {
                 return new StageDecision.WithoutAction(expired(leased, previous), sample);
             }
+            EscalationState state = previous.state().withFailed(countFailed(outcomes));
             Decision decision = decider.decideNextStep(
                     leased.trigger(),
-                    previous.state(),
+                    state,
                     situation,
                     leased.target().policy());
             if (!(decision instanceof Decision.Act act)) {
@@ -78,8 +79,14 @@ final class DecisionStage {
                             outcomes.stream().map(IntentSessionOutcome::toRow).toList(),
                             situation.now());
             return new StageDecision.WithAction(
-                    intentWriter.write(leased, act, previous.state().afterStep(act), sample, situation.now()));
+                    intentWriter.write(leased, act, state.afterStep(act), sample, situation.now()));
         });
+    }
+
+    private static int countFailed(List<IntentSessionOutcome> outcomes) {
+        return (int) outcomes.stream()
+                .filter(each -> IntentSessionOutcome.isFailed(each.outcome()))
+                .count();
     }
 
     /** A wait for the log store makes a sample too old, because the target may have recovered during an outage. */

@@ -23,6 +23,11 @@ record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, Strin
                 false);
     }
 
+    /** Returns true if a signal had no effect although the target answered. */
+    static boolean isFailed(SessionOutcome outcome) {
+        return outcome == SessionOutcome.UNRESPONSIVE || outcome == SessionOutcome.DENIED;
+    }
+
     SessionOutcomeRow toRow() {
         return new SessionOutcomeRow(session.ordinal(), outcome.name(), reason, signalled);
     }

@@ -14,6 +14,7 @@ import io.connwarden.sql.store.Intents.OutcomeCounts;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -118,7 +119,10 @@ final class OutcomeStage {
         AlertInput input = new AlertInput.ActionFinished(
                 result,
                 situationLoader.terminationsLastHour(leased.target().id(), storeNow),
-                leased.target().policy().budget().terminationsPerHour());
+                leased.target().policy().budget().terminationsPerHour(),
+                UnreclaimedFault.of(
+                                store.unreclaimedSessions().of(List.of(leased.target().id())), storeNow)
+                        .orElse(null));
         recorders.alerts().record(input, leased.target().settings().labels(), now);
     }
 

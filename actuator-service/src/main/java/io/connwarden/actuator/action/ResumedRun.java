@@ -5,6 +5,7 @@ import io.connwarden.actuator.outcome.SparedSessionsJson;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.Intents.IntentSessionState;
 import io.connwarden.sql.store.Intents.StoredIntent;
@@ -41,10 +42,12 @@ record ResumedRun(Intent intent, ActionProgress progress) {
     private static EscalationState state(List<StoredIntent> intents, StoredIntent last) {
         Set<SessionId> selected = new HashSet<>();
         int terminations = 0;
+        int failed = 0;
         for (StoredIntent intent : intents) {
             for (IntentSessionState each : intent.sessions()) {
                 selected.add(each.session().id());
                 terminations += each.session().kind() == SignalKind.TERMINATE ? 1 : 0;
+                failed += hasFailed(each) ? 1 : 0;
             }
         }
         return new EscalationState(
@@ -53,7 +56,13 @@ record ResumedRun(Intent intent, ActionProgress progress) {
                 selected,
                 terminations,
                 last.baseline().terminatedBefore(),
+                failed,
                 last.decision().dryRun());
+    }
+
+    private static boolean hasFailed(IntentSessionState session) {
+        return session.outcome() != null
+                && IntentSessionOutcome.isFailed(SessionOutcome.valueOf(session.outcome()));
     }
 
     private static @Nullable StatusSummary before(StoredIntent intent) {

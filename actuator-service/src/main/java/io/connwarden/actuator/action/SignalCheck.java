@@ -123,7 +123,8 @@ final class SignalCheck {
                 .loadWithoutHistory(leased, current, context.clock().instant());
         sample = current;
         refusedSessions =
-                IntentRecheck.refuseSessions(situation, leased.target().policy());
+                IntentRecheck.refuseSessions(
+                        leased.trigger(), situation, leased.target().policy());
         refusalOfAll = IntentRecheck.refuseBySample(
                         leased.trigger(),
                         RuleId.valueOf(intent.rule()),

@@ -8,6 +8,7 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.sql.store.ActionHistory;
@@ -16,6 +17,7 @@ import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.target.SessionRow;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class SituationLoader {
     private final ActionHistory history;
     private final Pauses pauses;
+    private final UnreclaimedCheck unreclaimedCheck;
 
-    SituationLoader(ActionHistory history, Pauses pauses) {
+    SituationLoader(ActionHistory history, Pauses pauses, UnreclaimedCheck unreclaimedCheck) {
         this.history = history;
         this.pauses = pauses;
+        this.unreclaimedCheck = unreclaimedCheck;
     }
 
     /**
@@ -37,13 +41,16 @@ final class SituationLoader {
      */
     Situation load(LeasedCommand leased, Sample sample, Instant now) {
         String target = leased.target().id();
+        // First, because a session that has ended counts as a termination.
+        List<UnreclaimedSession> unreclaimed = unreclaimedCheck.update(target, sample.sessions());
         return situation(
                 leased,
                 sample,
                 now,
                 new RecentActions(
                         lastActions(target, leased.isDryRun(), now),
-                        history.countTerminationsSince(target, now.minus(Budget.WINDOW))),
+                        history.countTerminationsSince(target, now.minus(Budget.WINDOW)),
+                        unreclaimed),
                 readPause(target).orElse(null));
     }
 

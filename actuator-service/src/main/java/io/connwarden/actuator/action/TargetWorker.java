@@ -11,6 +11,7 @@ import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
+import io.connwarden.sql.target.TargetException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,11 +27,14 @@ import org.springframework.util.backoff.BackOffExecution;
 final class TargetWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetWorker.class);
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
+    /** The interval of the search for unreclaimed sessions that have ended, while there are any. */
+    private static final Duration UNRECLAIMED_INTERVAL = Duration.ofSeconds(15);
 
     private final TargetConfiguration target;
     private final EmergencyConnection connection;
     private final CommandExecution execution;
     private final CommandAbandonment abandonment;
+    private final UnreclaimedCheck unreclaimedCheck;
     private final Leases leases;
     private final Clock clock;
     private final ShutdownSignal shutdown;
@@ -48,6 +52,7 @@ final class TargetWorker implements Runnable {
         this.connection = connection;
         this.execution = context.execution();
         this.abandonment = context.abandonment();
+        this.unreclaimedCheck = context.unreclaimedCheck();
         this.leases = context.leases();
         this.clock = context.clock();
         this.shutdown = context.shutdown();
@@ -58,6 +63,7 @@ final class TargetWorker implements Runnable {
     record Context(
             CommandExecution execution,
             CommandAbandonment abandonment,
+            UnreclaimedCheck unreclaimedCheck,
             Leases leases,
             Clock clock,
             ShutdownSignal shutdown,
@@ -79,7 +85,7 @@ final class TargetWorker implements Runnable {
             try {
                 executeAll();
                 SupervisedThread.recordSuccess();
-                wakeup.await(MAX_IDLE_TIME);
+                wakeup.await(hasUnreclaimedSessions() ? UNRECLAIMED_INTERVAL : MAX_IDLE_TIME);
             } catch (ShutdownException e) {
                 return;
             } catch (RuntimeException | Error e) { // an Error must not leave the command without a worker
@@ -102,6 +108,15 @@ final class TargetWorker implements Runnable {
         }
         // Claimed during the shutdown; the release lets another process claim it at once.
         claimed.ifPresent(remaining -> leases.release(remaining.seq()));
+    }
+
+    /** Looks for unreclaimed sessions that have ended. A target that does not answer leaves them unreclaimed. */
+    private boolean hasUnreclaimedSessions() {
+        try {
+            return unreclaimedCheck.update(target.id(), connection) > 0;
+        } catch (TargetException e) {
+            return true;
+        }
     }
 
     private Optional<ClaimedCommand> claim() {

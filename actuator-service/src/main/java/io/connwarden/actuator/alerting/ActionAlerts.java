@@ -3,6 +3,7 @@ package io.connwarden.actuator.alerting;
 import static io.connwarden.actuator.alerting.AlertEvaluation.clear;
 import static io.connwarden.actuator.alerting.AlertEvaluation.clearImmediately;
 import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
+import static io.connwarden.actuator.alerting.AlertEvaluation.firingImmediately;
 import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
 
 import io.connwarden.contracts.RuleId;
@@ -17,7 +18,6 @@ import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +47,41 @@ final class ActionAlerts {
                 : clear(health.target() + ": " + HealthAlerts.slots(counts) + ", no longer critical");
     }
 
+    /**
+     * Evaluates the end of an emergency. One that signalled sessions fires at once. One that found no session to signal
+     * fires if the next one finds none either.
+     */
     private static AlertEvaluation afterEmergency(Result result) {
         StatusSummary after = result.after();
-        return !result.dryRun()
-                        && RuleId.R1.matches(result.decision().rule())
-                        && after != null
-                        && after.status() == HealthStatus.CRITICAL
-                ? firing(
+        boolean isCritical = !result.dryRun()
+                && RuleId.R1.matches(result.decision().rule())
+                && after != null
+                && after.status() == HealthStatus.CRITICAL;
+        if (!isCritical) {
+            return notApplicable();
+        }
+        String description = result.decision().reason();
+        return hasSignalled(result)
+                ? firingImmediately(
                         result.target() + ": still CRITICAL after "
                                 + Formats.count(result.terminatedCount(), "termination") + " and "
                                 + Formats.count(result.cancelledCount(), "cancellation") + "; manual action required",
-                        result.decision().reason())
-                : notApplicable();
+                        description)
+                : firing(
+                        result.target() + ": still CRITICAL, R1 found no session to reclaim; manual action required",
+                        description);
+    }
+
+    private static boolean hasSignalled(Result result) {
+        return reclaimed(result) > 0
+                || result.sessions().stream().map(SessionReport::outcome).anyMatch(NOT_RECLAIMED::contains);
     }
 
     /**
-     * Fires when an action failed or some sessions did not end. Resolves with the next complete action, or after
-     * several HEALTHY samples, because a healthy target has nothing left to reclaim.
+     * Fires when an action failed as a whole. Resolves with the next action that reclaims a session, or after several
+     * HEALTHY samples.
      */
-    static AlertEvaluation actionIncomplete(AlertInput input, @Nullable AlertProgress state) {
+    static AlertEvaluation actionFailed(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
             return afterAction(action.result());
         }
@@ -74,7 +90,7 @@ final class ActionAlerts {
         }
         Health health = sample.health();
         return health.status() == HealthStatus.HEALTHY
-                ? clear(health.target() + ": healthy, nothing left to reclaim")
+                ? clear(health.target() + ": healthy again; the failed action was not repeated")
                 : notApplicable();
     }
 
@@ -84,23 +100,24 @@ final class ActionAlerts {
                     result.target() + ": " + describeAction(result.decision().rule()) + " failed",
                     result.decision().reason());
         }
-        List<SessionReport> notReclaimed = result.sessions().stream()
-                .filter(session -> NOT_RECLAIMED.contains(session.outcome()))
-                .toList();
-        if (!notReclaimed.isEmpty()) {
-            SessionReport first = notReclaimed.get(0);
-            return firing(
-                    result.target() + ": " + notReclaimed.size() + " of " + (notReclaimed.size() + reclaimed(result))
-                            + " sessions not reclaimed (first: pid " + first.pid() + " " + first.outcome() + ")",
-                    first.reason());
-        }
         return reclaimed(result) > 0
-                ? clearImmediately(result.target() + ": no session of the last action failed to end")
+                ? clearImmediately(result.target() + ": a later action has reclaimed "
+                        + Formats.count(reclaimed(result), "session"))
                 : notApplicable();
     }
 
+    /** Fires while sessions exist on which a signal had no effect, at the end of an action and at each check. */
+    static AlertEvaluation actionIncomplete(AlertInput input, @Nullable AlertProgress state) {
+        if (!(input instanceof AlertInput.ActionFinished action)) {
+            return notApplicable();
+        }
+        return action.incomplete() == null
+                ? clearImmediately(action.target() + ": " + FaultKind.ACTION_INCOMPLETE.recovery())
+                : FaultAlerts.ofFault(action.target(), action.incomplete());
+    }
+
     /**
-     * Fires when the signals to terminate of an hour reach the budget (G4). Resolves with the first check or result
+     * Fires when the terminations of an hour reach the budget (G4). Resolves with the first check or result
      * below the budget, or one hour after the last firing evaluation.
      */
     static AlertEvaluation hourlyBudgetExhausted(AlertInput input, @Nullable AlertProgress state) {

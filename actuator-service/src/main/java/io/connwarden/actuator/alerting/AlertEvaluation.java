@@ -11,8 +11,9 @@ sealed interface AlertEvaluation {
      *
      * @param summary one line that begins with the target
      * @param description details and advice
+     * @param firesImmediately true if this evaluation alone fires the alert, whatever its kind
      */
-    record Firing(String summary, String description) implements AlertEvaluation {}
+    record Firing(String summary, String description, boolean firesImmediately) implements AlertEvaluation {}
 
     /**
      * The condition of the alert does not hold.
@@ -27,7 +28,11 @@ sealed interface AlertEvaluation {
     }
 
     static AlertEvaluation firing(String summary, String description) {
-        return new Firing(summary, description);
+        return new Firing(summary, description, false);
+    }
+
+    static AlertEvaluation firingImmediately(String summary, String description) {
+        return new Firing(summary, description, true);
     }
 
     static AlertEvaluation clear(String summary) {

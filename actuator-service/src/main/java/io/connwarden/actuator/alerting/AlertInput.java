@@ -6,6 +6,7 @@ import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The input of alerting: a sample, a finished action or a check. */
 public sealed interface AlertInput {
@@ -43,10 +44,13 @@ public sealed interface AlertInput {
     /**
      * A result.
      *
-     * @param terminationsLastHour signals to terminate in the 60 minutes before its end, including its own
+     * @param terminationsLastHour terminations in the 60 minutes before its end, including its own
      * @param hourlyBudget maximum number of terminations in an hour; 0 if none is allowed
+     * @param incomplete the sessions of this action and of earlier ones that did not end after a signal; null if there
+     *     are none
      */
-    record ActionFinished(Result result, int terminationsLastHour, int hourlyBudget) implements AlertInput {
+    record ActionFinished(Result result, int terminationsLastHour, int hourlyBudget, @Nullable Fault incomplete)
+            implements AlertInput {
         @Override
         public String target() {
             return result.target();

@@ -34,8 +34,11 @@ final class AlertKinds {
                         FaultKind.HEALTH_EVENTS_FROM_FUTURE.alertName(),
                         FaultKind.HEALTH_EVENTS_FROM_FUTURE.severity(),
                         HealthAlerts::eventsFromFuture),
-                immediate("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief),
-                immediate("ActionIncomplete", AlertSeverity.WARNING, ActionAlerts::actionIncomplete),
+                repeated("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief)
+                        .withRenewedText(),
+                immediate("ActionFailed", AlertSeverity.WARNING, ActionAlerts::actionFailed)
+                        .withRenewedText(),
+                ofFault(FaultKind.ACTION_INCOMPLETE, ActionAlerts::actionIncomplete).withRenewedText(),
                 ofFault(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted),
                 ofFault(FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR),
                 ofFault(FaultKind.HEALTH_EVENTS_MISSING),
@@ -48,12 +51,12 @@ final class AlertKinds {
 
     /** Returns a kind that fires with the first firing evaluation. */
     private static AlertKind immediate(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
-        return new AlertKind(name, severity, true, evaluator);
+        return new AlertKind(name, severity, true, false, evaluator);
     }
 
     /** Returns a kind that fires after several firing evaluations in a row. */
     private static AlertKind repeated(String name, AlertSeverity severity, AlertKind.Evaluator evaluator) {
-        return new AlertKind(name, severity, false, evaluator);
+        return new AlertKind(name, severity, false, false, evaluator);
     }
 
     /** Returns a kind that fires when a fault has lasted for its limit. */

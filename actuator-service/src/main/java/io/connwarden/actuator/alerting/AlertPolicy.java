@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * results.
  *
  * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. The alert
- * resolves after several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an
+ * resolves after several clear evaluations in a row. Some kinds publish a firing alert again when its text changes. An evaluation that is not applicable changes no count, so that an
  * invisible target does not resolve an alert.
  */
 public final class AlertPolicy {
+    /** The minimum time between two publications of a firing alert. */
+    private static final Duration MIN_RENEWAL_INTERVAL = Duration.ofMinutes(1);
+
     private final List<AlertKind> kinds;
     private final AlertLimits limits;
 
@@ -81,14 +85,41 @@ public final class AlertPolicy {
 
     private void onFiring(AlertKind kind, AlertProgress state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
         AlertProgress next = state.withFiring(changes.input.at());
-        int required = kind.firesImmediately() ? 1 : limits.fireAfter();
-        if (next.isFiring() || next.firingCount() < required) {
+        int required = kind.firesImmediately() || firing.firesImmediately() ? 1 : limits.fireAfter();
+        if (next.isFiring()) {
+            renewText(kind, next, firing, changes);
+        } else if (next.firingCount() < required) {
             changes.updated.add(next);
+        } else {
+            Instant since = changes.input.at();
+            changes.updated.add(publish(kind, next.withFiringSince(since), firing, since));
+            changes.raise(kind, AlertStatus.FIRING, firing.summary(), firing.description(), since);
+        }
+    }
+
+    private static void renewText(
+            AlertKind kind, AlertProgress state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
+        Instant at = changes.input.at();
+        AlertProgress.Publication last = state.publication();
+        if (last == null
+                || last.text().equals(text(firing))
+                || Duration.between(last.at(), at).compareTo(MIN_RENEWAL_INTERVAL) < 0) {
+            changes.updated.add(state);
             return;
         }
-        Instant since = changes.input.at();
-        changes.updated.add(next.withFiringSince(since));
-        changes.raise(kind, AlertStatus.FIRING, firing.summary(), firing.description(), since);
+        changes.updated.add(publish(kind, state, firing, at));
+        changes.raiseAgain(kind, firing, Objects.requireNonNull(state.firingSince(), "firingSince"));
+    }
+
+    private static AlertProgress publish(
+            AlertKind kind, AlertProgress state, AlertEvaluation.Firing firing, Instant at) {
+        return kind.renewsText()
+                ? state.withPublication(new AlertProgress.Publication(at, text(firing)))
+                : state;
+    }
+
+    private static String text(AlertEvaluation.Firing firing) {
+        return firing.summary() + ". " + firing.description();
     }
 
     private void onClear(AlertKind kind, AlertProgress state, AlertEvaluation.Clear clear, ChangeBuilder changes) {
@@ -125,12 +156,21 @@ public final class AlertPolicy {
         }
 
         void raise(AlertKind kind, AlertStatus status, String summary, String description, Instant since) {
-            raised.add(RaisedAlert.of(Alert.builder(input.target(), kind.name(), status, kind.severity(), since)
+            raised.add(RaisedAlert.of(alert(kind, status, summary, description, since)));
+        }
+
+        void raiseAgain(AlertKind kind, AlertEvaluation.Firing firing, Instant since) {
+            raised.add(RaisedAlert.renewal(
+                    alert(kind, AlertStatus.FIRING, firing.summary(), firing.description(), since), input.at()));
+        }
+
+        private Alert alert(AlertKind kind, AlertStatus status, String summary, String description, Instant since) {
+            return Alert.builder(input.target(), kind.name(), status, kind.severity(), since)
                     .summary(summary)
                     .description(description)
                     .labels(labels)
                     .endsAt(status == AlertStatus.FIRING ? null : input.at())
-                    .build()));
+                    .build();
         }
 
         AlertChange build() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFiringAt time of the last firing evaluation
  * @param lastEvaluatedAt time of the last input; an input that is not newer changes nothing, so that a duplicate has no
  *     effect
+ * @param publication the last published text of a firing alert; null for a kind that does not renew its text
  */
 public record AlertProgress(
         String target,
@@ -23,7 +24,11 @@ public record AlertProgress(
         int clearCount,
         @Nullable Instant firingSince,
         Instant lastFiringAt,
-        Instant lastEvaluatedAt) {
+        Instant lastEvaluatedAt,
+        @Nullable Publication publication) {
+    /** The publication of the text of an alert. */
+    public record Publication(Instant at, String text) {}
+
     public AlertProgress {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(name, "name");
@@ -33,7 +38,7 @@ public record AlertProgress(
 
     /** Returns the state before the first firing evaluation. */
     static AlertProgress initial(String target, String name) {
-        return new AlertProgress(target, name, 0, 0, null, Instant.MIN, Instant.MIN);
+        return new AlertProgress(target, name, 0, 0, null, Instant.MIN, Instant.MIN, null);
     }
 
     boolean isFiring() {
@@ -41,14 +46,19 @@ public record AlertProgress(
     }
 
     AlertProgress withFiring(Instant at) {
-        return new AlertProgress(target, name, firingCount + 1, 0, firingSince, at, at);
+        return new AlertProgress(target, name, firingCount + 1, 0, firingSince, at, at, publication);
     }
 
     AlertProgress withClear(Instant at) {
-        return new AlertProgress(target, name, 0, clearCount + 1, firingSince, lastFiringAt, at);
+        return new AlertProgress(target, name, 0, clearCount + 1, firingSince, lastFiringAt, at, publication);
     }
 
     AlertProgress withFiringSince(Instant since) {
-        return new AlertProgress(target, name, firingCount, 0, since, lastFiringAt, lastEvaluatedAt);
+        return new AlertProgress(target, name, firingCount, 0, since, lastFiringAt, lastEvaluatedAt, publication);
+    }
+
+    AlertProgress withPublication(Publication published) {
+        return new AlertProgress(
+                target, name, firingCount, clearCount, firingSince, lastFiringAt, lastEvaluatedAt, published);
     }
 }

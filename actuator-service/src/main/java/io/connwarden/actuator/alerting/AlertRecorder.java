@@ -2,6 +2,7 @@ package io.connwarden.actuator.alerting;
 
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outbox.OutboxWriter;
+import io.connwarden.actuator.alerting.AlertProgress.Publication;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.codec.EventCodec;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recorder that applies the alert policy and writes its changes to the log store and the outbox. Runs in the
@@ -113,7 +115,14 @@ public final class AlertRecorder {
                 row.clearCount(),
                 row.firingSince(),
                 row.lastFiringAt(),
-                row.lastEvaluatedAt());
+                row.lastEvaluatedAt(),
+                publication(row));
+    }
+
+    private static @Nullable Publication publication(AlertStateRow row) {
+        return row.publishedAt() == null || row.publishedText() == null
+                ? null
+                : new Publication(row.publishedAt(), row.publishedText());
     }
 
     private static AlertStateRow toRow(AlertProgress state) {
@@ -124,6 +133,8 @@ public final class AlertRecorder {
                 state.clearCount(),
                 state.firingSince(),
                 state.lastFiringAt(),
-                state.lastEvaluatedAt());
+                state.lastEvaluatedAt(),
+                state.publication() == null ? null : state.publication().at(),
+                state.publication() == null ? null : state.publication().text());
     }
 }

@@ -34,8 +34,13 @@ final class FaultAlerts {
         }
         Fault fault = found.get();
         return fault.age().compareTo(check.limits().alertAfter(kind)) >= 0
-                ? firing(check.target() + ": " + kind.effect() + duration(fault.age()), describe(fault))
+                ? ofFault(check.target(), fault)
                 : notApplicable();
+    }
+
+    /** Returns the firing evaluation of a fault. */
+    static AlertEvaluation ofFault(String target, Fault fault) {
+        return firing(target + ": " + fault.kind().effect() + duration(fault.age()), describe(fault));
     }
 
     private static String duration(Duration age) {

@@ -34,6 +34,13 @@ public enum FaultKind {
             "health events are ahead of the clock of the actuator and are logged only",
             "the times of the health events are valid",
             "Synchronize the clocks of the monitor and the actuator"),
+    ACTION_INCOMPLETE(
+            "ActionIncomplete",
+            AlertSeverity.WARNING,
+            "sessions did not end after a signal, rules set them aside",
+            "every session on which a signal failed has ended, or no rule has tried it again for 15 min",
+            "No reaction: the backend cannot handle signals, see its process on the host of the server. Denied:"
+                    + " connwarden doctor names the missing privilege. A command may still name the session"),
     HOURLY_BUDGET_EXHAUSTED(
             "HourlyBudgetExhausted",
             AlertSeverity.CRITICAL,

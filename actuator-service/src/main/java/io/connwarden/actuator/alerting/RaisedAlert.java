@@ -2,6 +2,7 @@ package io.connwarden.actuator.alerting;
 
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertStatus;
+import java.time.Instant;
 
 /**
  * An alert to publish and to log.
@@ -12,8 +13,16 @@ import io.connwarden.contracts.message.AlertStatus;
 public record RaisedAlert(String eventId, Alert alert) {
 
     static RaisedAlert of(Alert alert) {
-        String id = "alert/" + alert.target() + "/" + alert.name() + "/" + alert.startsAt() + "/" + alert.state();
-        return new RaisedAlert(id, alert);
+        return new RaisedAlert(idOf(alert), alert);
+    }
+
+    /** Returns a firing alert with another text since the given time. It is another event of the same alert. */
+    static RaisedAlert renewal(Alert alert, Instant at) {
+        return new RaisedAlert(idOf(alert) + "/" + at, alert);
+    }
+
+    private static String idOf(Alert alert) {
+        return "alert/" + alert.target() + "/" + alert.name() + "/" + alert.startsAt() + "/" + alert.state();
     }
 
     /** Returns the event type of the row in {@code connection_logs}. */

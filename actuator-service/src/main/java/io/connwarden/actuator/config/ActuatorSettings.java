@@ -1,7 +1,9 @@
 package io.connwarden.actuator.config;
 
+import io.connwarden.actuator.decision.policy.Glob;
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The block {@code connwarden.actuator}.
@@ -12,6 +14,7 @@ import java.time.Duration;
  *     command expires; 1 s to 1 h
  * @param pollInterval interval at which the store is polled for commands of other processes; 50 ms to 1 min
  * @param noActionLogInterval minimum time before the same reason for no action is logged again; 0 s to 1 day
+ * @param overrideTopics patterns of the topics whose commands may override guards; empty for the shared command topic
  * @param retention retention of logs, commands and sent records; 1 day to 10 years
  * @param maintenanceInterval interval of store maintenance; 1 s to 1 day
  */
@@ -21,6 +24,7 @@ public record ActuatorSettings(
         Duration targetRetryTimeout,
         Duration pollInterval,
         Duration noActionLogInterval,
+        List<Glob> overrideTopics,
         Duration retention,
         Duration maintenanceInterval) {
     public static final String PREFIX = "connwarden.actuator";
@@ -32,6 +36,7 @@ public record ActuatorSettings(
         Checks.requireInRange("target-retry-timeout", targetRetryTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
         Checks.requireInRange("poll-interval", pollInterval, Duration.ofMillis(50), Duration.ofMinutes(1));
         Checks.requireInRange("no-action-log-interval", noActionLogInterval, Duration.ZERO, Duration.ofDays(1));
+        overrideTopics = List.copyOf(overrideTopics);
         Checks.requireInRange("retention", retention, Duration.ofDays(1), Duration.ofDays(3650));
         Checks.requireInRange("maintenance-interval", maintenanceInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     }
@@ -43,6 +48,7 @@ public record ActuatorSettings(
                 Duration.ofMinutes(1),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(5),
+                List.of(),
                 Duration.ofDays(30),
                 Duration.ofMinutes(10));
     }

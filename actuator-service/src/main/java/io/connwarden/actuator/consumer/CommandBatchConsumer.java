@@ -3,6 +3,7 @@ package io.connwarden.actuator.consumer;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IncomingCommand;
 import io.connwarden.actuator.intake.IntakeTransactions;
+import io.connwarden.actuator.intake.OverrideTopics;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
@@ -29,6 +30,7 @@ public final class CommandBatchConsumer implements BatchConsumer {
     private final ResultRecorder recorder;
     private final BatchStorage storage;
     private final IntakeTransactions transactions;
+    private final OverrideTopics overrideTopics;
     private final Clock clock;
 
     public CommandBatchConsumer(
@@ -36,11 +38,13 @@ public final class CommandBatchConsumer implements BatchConsumer {
             ResultRecorder recorder,
             DeadLetterSender deadLetters,
             IntakeTransactions transactions,
+            OverrideTopics overrideTopics,
             Clock clock) {
         this.acceptance = acceptance;
         this.recorder = recorder;
         this.storage = new BatchStorage(deadLetters, this::store);
         this.transactions = transactions;
+        this.overrideTopics = overrideTopics;
         this.clock = clock;
     }
 
@@ -56,7 +60,7 @@ public final class CommandBatchConsumer implements BatchConsumer {
             List<IncomingCommand> incomingCommands = new ArrayList<>();
             for (DecodedRecord decodedRecord : records) {
                 if (decodedRecord.decoded() instanceof DecodeResult.Decoded readable) {
-                    incomingCommands.add(incomingCommand(readable.event(), now));
+                    incomingCommands.add(incomingCommand(decodedRecord.raw().topic(), readable.event(), now));
                 } else if (decodedRecord.decoded() instanceof DecodeResult.Unreadable unreadable) {
                     reject(decodedRecord, unreadable, now);
                 }
@@ -65,8 +69,10 @@ public final class CommandBatchConsumer implements BatchConsumer {
         });
     }
 
-    private static IncomingCommand incomingCommand(Event<?> event, Instant now) {
-        return IncomingCommand.of(new Event<>(event.id(), event.time(), (Command) event.data()), now);
+    private IncomingCommand incomingCommand(String topic, Event<?> event, Instant now) {
+        Command command = (Command) event.data();
+        return IncomingCommand.of(
+                new Event<>(event.id(), event.time(), command), overrideTopics.refuse(topic, command), now);
     }
 
     /** Publishes a rejection if the record contains an id. */

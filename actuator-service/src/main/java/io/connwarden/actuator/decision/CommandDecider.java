@@ -12,9 +12,9 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
-import io.connwarden.contracts.message.SessionId;
 import java.util.List;
 
 /** The decider of a command. All guards of targets and sessions apply; the cooldown applies to rules only. */
@@ -42,11 +42,8 @@ final class CommandDecider {
             Proposal proposal = new RequestedCleanup().propose(condition(command), cleanup, situation);
             return select(proposal, List.of(), situation, policy, dryRun);
         }
-        if (parameters instanceof CommandParameters.Terminate terminate) {
-            return decideNamed(command, terminate.sessions(), CandidateKind.NAMED, situation, policy);
-        }
-        if (parameters instanceof CommandParameters.Cancel cancel) {
-            return decideNamed(command, cancel.sessions(), CandidateKind.NAMED_QUERY, situation, policy);
+        if (parameters instanceof CommandParameters.Named named) {
+            return decideNamed(command, named, situation, policy);
         }
         throw new IllegalArgumentException(
                 "action must select sessions (CLEANUP, EMERGENCY, AUTO, TERMINATE or CANCEL), was "
@@ -65,9 +62,12 @@ final class CommandDecider {
     }
 
     private Decision decideNamed(
-            Command command, List<SessionId> sessions, CandidateKind kind, Situation situation, Policy policy) {
-        NamedSessions named = NamedSessions.find(situation, sessions, kind, condition(command));
-        return select(named.proposal(), named.notFound(), situation, policy, command.dryRun() || policy.dryRun());
+            Command command, CommandParameters.Named parameters, Situation situation, Policy policy) {
+        CandidateKind kind =
+                parameters.action() == Action.TERMINATE ? CandidateKind.NAMED : CandidateKind.NAMED_QUERY;
+        NamedSessions named = NamedSessions.find(situation, parameters.sessions(), kind, condition(command));
+        Proposal proposal = GuardOverride.apply(named.proposal(), parameters.override(), policy);
+        return select(proposal, named.notFound(), situation, policy, command.dryRun() || policy.dryRun());
     }
 
     private Decision select(

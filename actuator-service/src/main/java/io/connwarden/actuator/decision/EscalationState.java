@@ -23,6 +23,7 @@ import java.util.Set;
  *     not expected to end at the next signal
  * @param terminations number of selected sessions to terminate
  * @param terminatedBefore terminations of the last hour at the start of the action
+ * @param failed number of selected sessions on which the signal failed; the share of the action is not theirs
  * @param dryRun true if the action sends no signal
  */
 public record EscalationState(
@@ -31,6 +32,7 @@ public record EscalationState(
         Set<SessionId> selected,
         int terminations,
         int terminatedBefore,
+        int failed,
         boolean dryRun) {
     public EscalationState {
         selected = Set.copyOf(selected);
@@ -44,6 +46,7 @@ public record EscalationState(
                         Set.of(),
                         0,
                         situation.recentActions().terminationsLastHour(),
+                        0,
                         act.dryRun())
                 .afterStep(act);
     }
@@ -53,7 +56,13 @@ public record EscalationState(
         Set<SessionId> allSelected = new HashSet<>(selected);
         act.victims().forEach(victim -> allSelected.add(victim.id()));
         return new EscalationState(
-                step + 1, sessionsAtStart, allSelected, terminations + terminationsOf(act), terminatedBefore, dryRun);
+                step + 1, sessionsAtStart, allSelected, terminations + terminationsOf(act), terminatedBefore, failed, dryRun);
+    }
+
+    /** Returns the state after the outcomes of its last step. */
+    public EscalationState withFailed(int more) {
+        return new EscalationState(
+                step, sessionsAtStart, selected, terminations, terminatedBefore, failed + more, dryRun);
     }
 
     /** Returns the next step. The budget continues, and the selected sessions are not survivors. */
@@ -62,7 +71,7 @@ public record EscalationState(
                 .filter(session -> session.id().filter(selected::contains).isEmpty())
                 .toList();
         return new GuardedStep(
-                proposal, policy, notYetSelected, sessionsAtStart, selected.size(), terminationsLastHour(situation));
+                proposal, policy, notYetSelected, sessionsAtStart, selected.size() - failed, terminationsLastHour(situation), situation);
     }
 
     /** Returns the terminations of the last hour, including terminations of this action that are not recorded yet. */

@@ -61,14 +61,20 @@ public final class IntentRecheck {
                 .map(SignalRefusal::spared);
     }
 
-    /** Returns the sessions of a new sample that may not be signalled. */
-    public static Map<SessionId, SignalRefusal> refuseSessions(Situation situation, Policy policy) {
+    /**
+     * Returns the sessions of a new sample that may not be signalled. A command that overrides G5 overrides a protection
+     * that began after its decision too.
+     */
+    public static Map<SessionId, SignalRefusal> refuseSessions(Trigger trigger, Situation situation, Policy policy) {
         G5Protection protection = new G5Protection(policy);
+        boolean overridden = trigger instanceof Trigger.CommandTrigger requested
+                && CommandParameters.overrideOf(requested.command().parameters()).contains(RuleId.G5);
         Map<SessionId, SignalRefusal> refusals = new HashMap<>();
         for (Session session : situation.sessions()) {
             session.id()
-                    .ifPresent(id -> protection
-                            .protectionReason(session)
+                    .ifPresent(id -> (overridden
+                                    ? protection.permanentReason(session)
+                                    : protection.protectionReason(session))
                             .ifPresent(reason -> refusals.put(
                                     id,
                                     new SignalRefusal(

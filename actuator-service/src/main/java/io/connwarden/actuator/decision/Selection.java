@@ -11,6 +11,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +25,25 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         spared = List.copyOf(spared);
     }
 
-    /** Checks each candidate in victim order. The first guard that objects spares it. */
+    /** Checks each candidate, in victim order and those that come last at the end. The first guard that objects spares it. */
     static Selection select(Proposal proposal, List<SessionGuard> guards) {
         List<Victim> victims = new ArrayList<>();
         List<SparedSession> spared = new ArrayList<>();
         SelectionCount selected = new SelectionCount();
         for (Candidate candidate :
-                proposal.candidates().stream().sorted(Candidate.VICTIM_ORDER).toList()) {
+                proposal.candidates().stream().sorted(order(guards)).toList()) {
             firstObjection(guards, candidate, selected).ifPresentOrElse(spared::add, () -> {
                 selected.add(candidate);
                 victims.add(candidate.toVictim());
             });
         }
         return new Selection(proposal, victims, spared);
+    }
+
+    private static Comparator<Candidate> order(List<SessionGuard> guards) {
+        return Comparator.comparing(
+                        (Candidate each) -> guards.stream().anyMatch(guard -> guard.comesLast(each)))
+                .thenComparing(Candidate.VICTIM_ORDER);
     }
 
     /** Returns the decision. Sessions spared before this selection come first. */

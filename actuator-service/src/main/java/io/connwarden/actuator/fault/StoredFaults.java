@@ -1,5 +1,6 @@
 package io.connwarden.actuator.fault;
 
+import io.connwarden.actuator.action.UnreclaimedFault;
 import io.connwarden.actuator.alerting.Fault;
 import io.connwarden.actuator.alerting.FaultKind;
 import io.connwarden.actuator.alerting.FaultLimits;
@@ -12,6 +13,8 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.UnreclaimedSessions;
+import io.connwarden.sql.store.UnreclaimedSessions.UnreclaimedRow;
 import io.connwarden.sql.store.WatchedTargets;
 import io.connwarden.sql.store.WatchedTargets.LastEvent;
 import io.connwarden.sql.store.WatchedTargets.WatchedTarget;
@@ -22,9 +25,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The faults that the log store shows: missing, stale and future health events, pauses, and exhausted budgets. A pause
+ * The faults that the log store shows: missing, stale and future health events, pauses, exhausted budgets, and
+ * unreclaimed sessions. A pause
  * of all targets is a fault of Connwarden itself. Thread-safe.
  */
 public final class StoredFaults {
@@ -32,14 +37,21 @@ public final class StoredFaults {
     private final WatchedTargets watchedTargets;
     private final Pauses pauses;
     private final ActionHistory history;
+    private final UnreclaimedSessions unreclaimedSessions;
     private final FaultLimits limits;
 
     public StoredFaults(
-            Targets targets, WatchedTargets watchedTargets, Pauses pauses, ActionHistory history, FaultLimits limits) {
+            Targets targets,
+            WatchedTargets watchedTargets,
+            Pauses pauses,
+            ActionHistory history,
+            UnreclaimedSessions unreclaimedSessions,
+            FaultLimits limits) {
         this.targets = targets;
         this.watchedTargets = watchedTargets;
         this.pauses = pauses;
         this.history = history;
+        this.unreclaimedSessions = unreclaimedSessions;
         this.limits = limits;
     }
 
@@ -58,6 +70,10 @@ public final class StoredFaults {
                 .forEach(pause -> add(subject(pause), List.of(ofPause(pause, now)), faults));
         history.countTerminationsSince(ids, now.minus(Budget.WINDOW))
                 .forEach((target, count) -> add(target, ofBudget(target, count), faults));
+        unreclaimedSessions.of(ids).stream()
+                .collect(Collectors.groupingBy(UnreclaimedRow::target))
+                .forEach((target, rows) -> add(
+                        target, UnreclaimedFault.of(rows, now).stream().toList(), faults));
         return faults;
     }
 

@@ -92,7 +92,7 @@ public final class CommandAcceptance {
 
     private Optional<Result> executeImmediately(IncomingCommand incoming, long seq, Instant now) {
         CommandOrigin origin = incoming.origin();
-        Optional<Result> refusal = IntakeRejection.check(origin.command(), incoming.expiresAt(), targets, now)
+        Optional<Result> refusal = IntakeRejection.check(incoming, targets, now)
                 .map(rejection -> Results.withoutSessions(origin, rejection.outcome(), rejection.reason(), now, now));
         if (refusal.isPresent()) {
             complete(seq, recorder.logAndPublish(origin, refusal.get(), false, null));

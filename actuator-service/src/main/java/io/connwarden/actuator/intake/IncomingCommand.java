@@ -5,35 +5,41 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.sql.store.Commands.NewCommand;
 import io.connwarden.sql.store.Commands.Requester;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command as received, or as derived from a health event.
  *
  * @param origin the command and its source; its {@code acceptedAt} is the current time
+ * @param refusal the reason why its topic does not permit the command; null if it does
  * @param expiresAt the time from which the command is no longer started
  */
-public record IncomingCommand(CommandOrigin origin, Instant expiresAt) {
+public record IncomingCommand(CommandOrigin origin, @Nullable DecisionReason refusal, Instant expiresAt) {
     private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(15);
 
     /**
      * Returns a command received from Kafka. A command without {@code expiresAt} is valid for 15 minutes after the
      * event's time.
+     *
+     * @param refusal the reason why its topic does not permit the command; null if it does
      */
-    public static IncomingCommand of(Event<Command> event, Instant now) {
+    public static IncomingCommand of(Event<Command> event, @Nullable DecisionReason refusal, Instant now) {
         Instant given = event.data().expiresAt();
         return new IncomingCommand(
                 new CommandOrigin(event.id(), event.data(), null, now),
+                refusal,
                 given == null ? event.time().plus(DEFAULT_VALIDITY) : given);
     }
 
     /** Returns the automatic command for a health event. */
     public static IncomingCommand automatic(
             EventId id, Command command, EventId health, Instant expiresAt, Instant now) {
-        return new IncomingCommand(new CommandOrigin(id, command, health, now), expiresAt);
+        return new IncomingCommand(new CommandOrigin(id, command, health, now), null, expiresAt);
     }
 
     NewCommand toRow() {

@@ -10,12 +10,17 @@ import java.util.Optional;
 
 /** The reason to reject a command at intake, without a sample of its target. */
 record IntakeRejection(CommandOutcome outcome, DecisionReason reason) {
-    static Optional<IntakeRejection> check(Command command, Instant expiresAt, Targets targets, Instant now) {
+    static Optional<IntakeRejection> check(IncomingCommand incoming, Targets targets, Instant now) {
+        Command command = incoming.origin().command();
+        Instant expiresAt = incoming.expiresAt();
         if (!now.isBefore(expiresAt)) {
             return Optional.of(new IntakeRejection(
                     CommandOutcome.EXPIRED,
                     new DecisionReason(
                             RuleId.NONE.id(), "the command expired at " + expiresAt + " and was read at " + now)));
+        }
+        if (incoming.refusal() != null) {
+            return Optional.of(new IntakeRejection(CommandOutcome.REJECTED, incoming.refusal()));
         }
         // The message type permits * for PAUSE and RESUME only.
         if (command.target().equals(Command.ALL_TARGETS)

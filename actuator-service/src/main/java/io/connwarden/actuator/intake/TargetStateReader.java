@@ -13,6 +13,7 @@ import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.store.StoreClock;
+import io.connwarden.sql.store.UnreclaimedSessions;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class TargetStateReader {
     private final Targets targets;
     private final Pauses pauses;
     private final ActionHistory history;
+    private final UnreclaimedSessions unreclaimedSessions;
     private final Commands commands;
     private final StoreClock clock;
     private final Predicate<String> connectionOpen;
@@ -38,12 +40,14 @@ public final class TargetStateReader {
             Targets targets,
             Pauses pauses,
             ActionHistory history,
+            UnreclaimedSessions unreclaimedSessions,
             Commands commands,
             StoreClock clock,
             Predicate<String> connectionOpen) {
         this.targets = targets;
         this.pauses = pauses;
         this.history = history;
+        this.unreclaimedSessions = unreclaimedSessions;
         this.commands = commands;
         this.clock = clock;
         this.connectionOpen = connectionOpen;
@@ -71,6 +75,7 @@ public final class TargetStateReader {
                 connectionOpen.test(target.id()),
                 history.countTerminationsSince(target.id(), now.minus(Budget.WINDOW)),
                 policy.budget().terminationsPerHour(),
+                unreclaimedSessions.of(List.of(target.id())).size(),
                 commands.pendingCount(target.id()),
                 cooldowns(target, now));
     }

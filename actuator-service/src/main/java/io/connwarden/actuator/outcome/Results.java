@@ -3,8 +3,12 @@ package io.connwarden.actuator.outcome;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -15,6 +19,7 @@ import io.connwarden.sql.store.Intents.OutcomeCounts;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The builder of results. All counts are computed from the outcomes of the sessions. */
@@ -60,6 +65,8 @@ public final class Results {
                 .command(origin.commandSource(), origin.commandId())
                 .causeEventId(origin.causeEventId())
                 .action(origin.action())
+                .effect(effect(origin.action(), report.sessions()))
+                .override(override(origin.command()))
                 .dryRun(report.dryRun())
                 .terminatedCount(count(report.sessions(), SessionOutcome.TERMINATED))
                 .cancelledCount(count(report.sessions(), SessionOutcome.CANCELLED))
@@ -70,6 +77,19 @@ public final class Results {
                 .health(health)
                 .targetState(state)
                 .build();
+    }
+
+    private static @Nullable Effect effect(Action action, List<SessionReport> sessions) {
+        return switch (action) {
+            case MONITOR, HEALTH, STATUS, PAUSE, RESUME -> null;
+            case TERMINATE, CANCEL -> Effect.of(sessions, true);
+            case CLEANUP, EMERGENCY, AUTO -> Effect.of(sessions, false);
+        };
+    }
+
+    private static @Nullable List<String> override(Command command) {
+        Set<RuleId> override = CommandParameters.overrideOf(command.parameters());
+        return override.isEmpty() ? null : override.stream().map(RuleId::id).toList();
     }
 
     private static int count(List<SessionReport> sessions, SessionOutcome outcome) {

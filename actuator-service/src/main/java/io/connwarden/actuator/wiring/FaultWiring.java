@@ -22,6 +22,7 @@ import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.WatchedTargets;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -66,8 +67,13 @@ class FaultWiring {
 
     @Bean
     StoredFaults storedFaults(
-            Targets targets, WatchedTargets watchedTargets, Pauses pauses, ActionHistory history, FaultLimits limits) {
-        return new StoredFaults(targets, watchedTargets, pauses, history, limits);
+            Targets targets,
+            WatchedTargets watchedTargets,
+            Pauses pauses,
+            ActionHistory history,
+            UnreclaimedSessions unreclaimedSessions,
+            FaultLimits limits) {
+        return new StoredFaults(targets, watchedTargets, pauses, history, unreclaimedSessions, limits);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.health.HealthEventRecorder;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IntakeTransactions;
+import io.connwarden.actuator.intake.OverrideTopics;
 import io.connwarden.actuator.intake.TargetStateReader;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
@@ -41,6 +42,7 @@ import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.WatchedTargets;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -86,10 +88,12 @@ class PipelineWiring {
             Targets targets,
             Pauses pauses,
             ActionHistory history,
+            UnreclaimedSessions unreclaimedSessions,
             Commands commands,
             StoreClock clock,
             EmergencyConnections connections) {
-        return new TargetStateReader(targets, pauses, history, commands, clock, connections::isOpen);
+        return new TargetStateReader(
+                targets, pauses, history, unreclaimedSessions, commands, clock, connections::isOpen);
     }
 
     @Bean
@@ -136,13 +140,19 @@ class PipelineWiring {
     }
 
     @Bean
+    OverrideTopics overrideTopics(Topics topics, ActuatorSettings settings) {
+        return new OverrideTopics(topics, settings.overrideTopics());
+    }
+
+    @Bean
     CommandBatchConsumer commandConsumer(
             CommandAcceptance acceptance,
             ResultRecorder recorder,
             DeadLetterSender deadLetters,
             IntakeTransactions transactions,
+            OverrideTopics overrideTopics,
             Clock clock) {
-        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, clock);
+        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, overrideTopics, clock);
     }
 
     @Bean

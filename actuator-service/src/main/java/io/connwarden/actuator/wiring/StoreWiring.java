@@ -20,6 +20,7 @@ import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
+import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.WatchedTargets;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -47,6 +48,7 @@ import org.springframework.transaction.support.TransactionOperations;
     StoreClock.class,
     StoreMaintenance.class,
     TargetLock.class,
+    UnreclaimedSessions.class,
     WatchedTargets.class
 })
 class StoreWiring {
@@ -120,9 +122,11 @@ class StoreWiring {
             Leases leases,
             Intents intents,
             ActionHistory history,
+            UnreclaimedSessions unreclaimedSessions,
             TargetLock targetLock,
             Pauses pauses,
             StoreClock clock) {
-        return new CommandStore(transactions, leases, intents, history, targetLock, pauses, clock);
+        return new CommandStore(
+                transactions, leases, intents, history, unreclaimedSessions, targetLock, pauses, clock);
     }
 }

@@ -36,6 +36,6 @@ class AlertBatchTest {
     }
 
     private static AlertProgress progress(String target, String name) {
-        return new AlertProgress(target, name, 1, 0, null, NOW, NOW);
+        return new AlertProgress(target, name, 1, 0, null, NOW, NOW, null);
     }
 }

@@ -12,6 +12,7 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,7 @@ final class AlertInputs {
         private int terminated;
         private int lastHour;
         private int budget = 200;
+        private Fault incomplete;
 
         private ActionFinishedBuilder(Instant at) {
             this.at = at;
@@ -119,6 +121,11 @@ final class AlertInputs {
             return this;
         }
 
+        ActionFinishedBuilder incomplete(String detail) {
+            incomplete = new Fault(FaultKind.ACTION_INCOMPLETE, Duration.ZERO, detail);
+            return this;
+        }
+
         ActionFinishedBuilder lastHour(int count, int max) {
             lastHour = count;
             budget = max;
@@ -134,7 +141,7 @@ final class AlertInputs {
                     .sessions(sessions)
                     .after(after == null ? null : new StatusSummary(after, 95.0))
                     .build();
-            return new AlertInput.ActionFinished(result, lastHour, budget);
+            return new AlertInput.ActionFinished(result, lastHour, budget, incomplete);
         }
     }
 }

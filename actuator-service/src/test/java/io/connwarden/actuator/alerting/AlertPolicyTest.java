@@ -256,50 +256,97 @@ class AlertPolicyTest {
         assertThat(harness.evaluate(actionFinished(at(3)).rule("R1").build())).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = SessionOutcome.class,
-            names = {"DENIED", "UNRESPONSIVE", "FAILED"})
-    void sessions_not_reclaimed_fire(SessionOutcome outcome) {
-        assertThat(harness.evaluate(actionFinished(at(0))
-                        .session(7, SessionOutcome.TERMINATED)
-                        .session(8, outcome)
-                        .terminated(1)
-                        .build()))
-                .containsExactly("ActionIncomplete FIRING");
+    @Test
+    void an_emergency_that_found_no_session_fires_with_the_second_in_a_row() {
+        AlertInput first = actionFinished(at(0)).rule("R1").after(HealthStatus.CRITICAL).build();
+        assertThat(harness.evaluate(first)).isEmpty();
+        assertThat(harness.evaluate(
+                        actionFinished(at(10)).rule("R1").after(HealthStatus.CRITICAL).build()))
+                .containsExactly("EmergencyWithoutRelief FIRING");
         assertThat(harness.last().summary())
-                .isEqualTo("orders-db: 1 of 2 sessions not reclaimed (first: pid 8 " + outcome + ")");
-        assertThat(harness.last().description()).isEqualTo("permission denied");
-        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
+                .isEqualTo("orders-db: still CRITICAL, R1 found no session to reclaim; manual action required");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = SessionOutcome.class,
-            mode = EnumSource.Mode.EXCLUDE,
             names = {"DENIED", "UNRESPONSIVE", "FAILED"})
-    void sessions_reclaimed_or_spared_fire_no_alert(SessionOutcome outcome) {
+    void an_emergency_whose_signals_had_no_effect_fires_at_once(SessionOutcome outcome) {
+        assertThat(harness.evaluate(actionFinished(at(0))
+                        .rule("R1")
+                        .session(8, outcome)
+                        .after(HealthStatus.CRITICAL)
+                        .build()))
+                .containsExactly("EmergencyWithoutRelief FIRING");
+    }
+
+    @Test
+    void an_emergency_without_relief_is_published_again_when_its_facts_change_and_a_minute_has_passed() {
+        harness.evaluate(emergency(0, 20));
+        assertThat(harness.evaluate(emergency(59, 3))).as("too early").isEmpty();
+        assertThat(harness.evaluate(emergency(90, 20))).as("the same facts").isEmpty();
+        assertThat(harness.evaluate(emergency(120, 1))).containsExactly("EmergencyWithoutRelief FIRING");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: still CRITICAL after 1 termination and 0 cancellations; manual action required");
+        assertThat(harness.last().startsAt()).as("the same alert").isEqualTo(START);
+        assertThat(harness.raised()).extracting(RaisedAlert::eventId).doesNotHaveDuplicates();
+        assertThat(harness.evaluate(emergency(150, 2))).as("too early again").isEmpty();
+    }
+
+    @Test
+    void unreclaimed_sessions_fire_with_their_pids_and_resolve_when_there_are_none() {
+        String detail = "1 session: pid 8 of application 'web', no reaction to SIGTERM at 2026-03-01T03:00:00Z";
+        assertThat(harness.evaluate(actionFinished(at(0)).incomplete(detail).build()))
+                .containsExactly("ActionIncomplete FIRING");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: sessions did not end after a signal, rules set them aside");
+        assertThat(harness.last().description()).startsWith(detail + ". ");
+        assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
+        for (int i = 1; i < 8; i++) {
+            assertThat(harness.evaluate(slots(at(30 * i), 10)))
+                    .as("a healthy sample proves nothing")
+                    .isEmpty();
+        }
+        assertThat(harness.evaluate(actionFinished(at(300)).terminated(3).incomplete(detail).build()))
+                .as("another session ended")
+                .isEmpty();
+        assertThat(harness.evaluate(actionFinished(at(400)).incomplete("2 sessions: pid 8; pid 9").build()))
+                .as("the facts have changed")
+                .containsExactly("ActionIncomplete FIRING");
+        AlertInput check =
+                new AlertInput.TargetChecked("orders-db", List.of(), FaultLimits.defaults(), at(500));
+        assertThat(harness.evaluate(check)).containsExactly("ActionIncomplete RESOLVED");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: every session on which a signal failed has ended, or no rule has tried it again"
+                        + " for 15 min");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SessionOutcome.class)
+    void sessions_of_a_completed_action_fire_no_alert_of_a_failed_action(SessionOutcome outcome) {
         assertThat(harness.evaluate(actionFinished(at(0)).session(8, outcome).build()))
                 .isEmpty();
     }
 
     @Test
-    void a_complete_action_resolves_the_alert_of_an_incomplete_one() {
+    void a_later_action_resolves_the_alert_of_a_failed_one() {
         harness.evaluate(actionFinished(at(0)).outcome(CommandOutcome.FAILED).build());
+        assertThat(harness.last().name()).isEqualTo("ActionFailed");
         assertThat(harness.last().summary()).isEqualTo("orders-db: the action of R2 zombie cleanup failed");
         assertThat(harness.evaluate(actionFinished(at(1)).build())).isEmpty();
         assertThat(harness.evaluate(actionFinished(at(2)).terminated(3).build()))
-                .containsExactly("ActionIncomplete RESOLVED");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: no session of the last action failed to end");
+                .containsExactly("ActionFailed RESOLVED");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: a later action has reclaimed 3 sessions");
     }
 
     @Test
-    void a_healthy_target_resolves_the_alert_of_an_incomplete_action() {
-        harness.evaluate(actionFinished(at(0)).session(8, SessionOutcome.DENIED).build());
+    void a_healthy_target_resolves_the_alert_of_a_failed_action() {
+        harness.evaluate(actionFinished(at(0)).outcome(CommandOutcome.FAILED).build());
         for (int i = 1; i < 5; i++) {
-            assertThat(harness.evaluate(slots(at(30 * i), 85))).doesNotContain("ActionIncomplete RESOLVED");
+            assertThat(harness.evaluate(slots(at(30 * i), 85))).doesNotContain("ActionFailed RESOLVED");
         }
-        assertResolved(150, slots(at(0), 10), "ActionIncomplete");
+        assertResolved(150, slots(at(0), 10), "ActionFailed");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: healthy again; the failed action was not repeated");
     }
 
     @Test
@@ -375,7 +422,7 @@ class AlertPolicyTest {
 
     @Test
     void alerts_of_different_targets_are_independent() {
-        AlertProgress other = new AlertProgress("other-db", "ConnectionSlotsCritical", 1, 2, at(0), at(0), at(0));
+        AlertProgress other = new AlertProgress("other-db", "ConnectionSlotsCritical", 1, 2, at(0), at(0), at(0), null);
         AlertChange change = AlertPolicy.standard(AlertLimits.defaults())
                 .evaluate(slots(at(30), 10), List.of(other), Map.of(), at(30));
         assertThat(change).isEqualTo(new AlertChange(List.of(), List.of(), List.of()));
@@ -423,6 +470,14 @@ class AlertPolicyTest {
                 health.counts().slotUtilizationPercentage(),
                 health.counts().zombieConnections(),
                 health.counts().stuckTransactions());
+    }
+
+    private static AlertInput emergency(int second, int terminated) {
+        return actionFinished(at(second))
+                .rule("R1")
+                .terminated(terminated)
+                .after(HealthStatus.CRITICAL)
+                .build();
     }
 
     private static Instant at(int seconds) {

@@ -49,7 +49,7 @@ class PolicyReaderTest {
         assertThat(policy.stuckTransactions())
                 .isEqualTo(new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5));
         assertThat(policy.cooldown()).isEqualTo(new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)));
-        assertThat(policy.budget()).isEqualTo(new Budget(40, 200));
+        assertThat(policy.budget()).isEqualTo(new Budget(40, 200, 200));
         assertThat(policy.exclude()).isEqualTo(SessionFilter.empty());
         assertThat(policy.include()).isEqualTo(SessionFilter.empty());
         assertThat(policy.survivorsPerApplication()).isEqualTo(2);
@@ -83,6 +83,7 @@ class PolicyReaderTest {
                 "cooldown.emergency=19s",
                 "budget.sessions-percentage=20.5",
                 "budget.terminations-per-hour=21",
+                "budget.max-unresponsive=22",
                 "exclude.users=a",
                 "exclude.applications=b",
                 "exclude.databases=c",
@@ -113,7 +114,7 @@ class PolicyReaderTest {
                         .gentleCleanup(new IdleCleanup(Duration.ofSeconds(13), 14))
                         .stuckTransactions(new StuckTransactions(Duration.ofSeconds(16), Duration.ofSeconds(15), 17))
                         .cooldown(new Cooldown(Duration.ofSeconds(18), Duration.ofSeconds(19)))
-                        .budget(new Budget(20.5, 21))
+                        .budget(new Budget(20.5, 21, 22))
                         .exclude(new SessionFilter(
                                 List.of(new Glob("a")),
                                 List.of(new Glob("b")),

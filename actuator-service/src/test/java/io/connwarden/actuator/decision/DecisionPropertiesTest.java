@@ -306,7 +306,8 @@ class DecisionPropertiesTest {
                 recent.lastActions().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().plus(ahead))),
-                recent.terminationsLastHour());
+                recent.terminationsLastHour(),
+                recent.unreclaimed());
     }
 
     private static Situation with(Situation situation, List<Session> sessions) {

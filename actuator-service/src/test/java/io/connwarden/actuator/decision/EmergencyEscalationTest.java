@@ -147,7 +147,7 @@ class EmergencyEscalationTest {
 
     @Test
     void the_escalation_ends_after_its_last_step() {
-        EscalationState second = new EscalationState(2, 10, afterFirstStep(4).selected(), 4, 0, false);
+        EscalationState second = new EscalationState(2, 10, afterFirstStep(4).selected(), 4, 0, 0, false);
         assertThat(next(second, critical().with(idleSessions(10)), generous()))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R1,
@@ -180,7 +180,7 @@ class EmergencyEscalationTest {
 
     @Test
     void a_dry_run_has_one_step() {
-        EscalationState dry = new EscalationState(1, 10, afterFirstStep(4).selected(), 4, 0, true);
+        EscalationState dry = new EscalationState(1, 10, afterFirstStep(4).selected(), 4, 0, 0, true);
         assertThat(next(dry, critical().with(idleSessions(10)), generous()))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.R1, "a dry run has no effect, so step 2 cannot be decided", List.of()));

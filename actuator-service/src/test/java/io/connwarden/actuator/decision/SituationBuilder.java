@@ -6,6 +6,7 @@ import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
+import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Counts;
@@ -28,6 +29,7 @@ public final class SituationBuilder {
     private double visibility = 100;
     private boolean counted = true;
     private int terminationsLastHour;
+    private final List<UnreclaimedSession> unreclaimed = new ArrayList<>();
     private Instant clockSteppedAt;
     private TargetPause pause;
     private Thresholds thresholds = Thresholds.defaults();
@@ -114,6 +116,11 @@ public final class SituationBuilder {
         return this;
     }
 
+    public SituationBuilder unreclaimed(UnreclaimedSession session) {
+        unreclaimed.add(session);
+        return this;
+    }
+
     public SituationBuilder paused(TargetPause byCommand) {
         pause = byCommand;
         return this;
@@ -133,7 +140,7 @@ public final class SituationBuilder {
                 counted ? counts() : null,
                 thresholds,
                 sessions,
-                new RecentActions(lastActions, terminationsLastHour),
+                new RecentActions(lastActions, terminationsLastHour, unreclaimed),
                 pause);
     }
 

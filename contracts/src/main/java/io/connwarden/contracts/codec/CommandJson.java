@@ -1,12 +1,16 @@
 package io.connwarden.contracts.codec;
 
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters.Named;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.CommandParameters.Cleanup;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of {@link Command}. The parameters of the action are flat beside the other fields. */
@@ -16,6 +20,7 @@ record CommandJson(
         @Nullable Double idleThresholdMinutes,
         @Nullable Integer maxTerminations,
         @Nullable List<SessionId> sessions,
+        @Nullable List<RuleId> override,
         String requestedBy,
         String reason,
         @Nullable Boolean dryRun,
@@ -28,18 +33,17 @@ record CommandJson(
                 command.target(),
                 parameters instanceof Cleanup cleanup ? cleanup.idleThresholdMinutes() : null,
                 parameters instanceof Cleanup cleanup ? cleanup.maxTerminations() : null,
-                sessions(parameters),
+                parameters instanceof Named named ? named.sessions() : null,
+                override(parameters),
                 command.requestedBy(),
                 command.reason(),
                 command.dryRun(),
                 command.expiresAt());
     }
 
-    private static @Nullable List<SessionId> sessions(CommandParameters parameters) {
-        if (parameters instanceof CommandParameters.Terminate terminate) {
-            return terminate.sessions();
-        }
-        return parameters instanceof CommandParameters.Cancel cancel ? cancel.sessions() : null;
+    private static @Nullable List<RuleId> override(CommandParameters parameters) {
+        Set<RuleId> override = CommandParameters.overrideOf(parameters);
+        return override.isEmpty() ? null : List.copyOf(override);
     }
 
     Command toCommand() {
@@ -54,11 +58,19 @@ record CommandJson(
             case CLEANUP -> cleanup();
             case EMERGENCY -> new CommandParameters.Emergency();
             case AUTO -> new CommandParameters.Auto();
-            case TERMINATE -> new CommandParameters.Terminate(sessions == null ? List.of() : sessions);
-            case CANCEL -> new CommandParameters.Cancel(sessions == null ? List.of() : sessions);
+            case TERMINATE -> new CommandParameters.Terminate(namedSessions(), overriddenGuards());
+            case CANCEL -> new CommandParameters.Cancel(namedSessions(), overriddenGuards());
             case PAUSE -> new CommandParameters.Pause();
             case RESUME -> new CommandParameters.Resume();
         };
+    }
+
+    private List<SessionId> namedSessions() {
+        return sessions == null ? List.of() : sessions;
+    }
+
+    private Set<RuleId> overriddenGuards() {
+        return override == null ? Set.of() : new HashSet<>(override);
     }
 
     private Cleanup cleanup() {

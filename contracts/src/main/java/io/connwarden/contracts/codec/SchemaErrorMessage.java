@@ -107,7 +107,9 @@ final class SchemaErrorMessage {
         return index < arguments.length ? String.valueOf(arguments[index]) : "";
     }
 
+    /** Returns the last name in a path, and for an element of an array a name such as {@code sessions[0]}. */
     private static String fieldName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        String field = path.replaceFirst("/([0-9]+)$", "[$1]");
+        return field.substring(field.lastIndexOf('/') + 1);
     }
 }

@@ -1,7 +1,11 @@
 package io.connwarden.contracts.message;
 
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.value.Checks;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The action of a command with its parameters. */
 public sealed interface CommandParameters {
@@ -66,14 +70,28 @@ public sealed interface CommandParameters {
         }
     }
 
+    /** The parameters of a command that names its sessions: TERMINATE and CANCEL. */
+    sealed interface Named extends CommandParameters {
+        List<SessionId> sessions();
+
+        /** Returns the guards that the command overrides for these sessions, in their order. */
+        Set<RuleId> override();
+    }
+
     /**
      * The parameters of a command that terminates the named sessions.
      *
      * @param sessions 1 to 1000 sessions
+     * @param override the guards to override, G4 or G5; empty for none
      */
-    record Terminate(List<SessionId> sessions) implements CommandParameters {
+    record Terminate(List<SessionId> sessions, Set<RuleId> override) implements Named {
         public Terminate {
             sessions = checkSessions(sessions);
+            override = checkOverride(override);
+        }
+
+        public Terminate(List<SessionId> sessions) {
+            this(sessions, Set.of());
         }
 
         @Override
@@ -86,10 +104,16 @@ public sealed interface CommandParameters {
      * The parameters of a command that cancels the running queries of the named sessions.
      *
      * @param sessions 1 to 1000 sessions
+     * @param override the guards to override, G4 or G5; empty for none
      */
-    record Cancel(List<SessionId> sessions) implements CommandParameters {
+    record Cancel(List<SessionId> sessions, Set<RuleId> override) implements Named {
         public Cancel {
             sessions = checkSessions(sessions);
+            override = checkOverride(override);
+        }
+
+        public Cancel(List<SessionId> sessions) {
+            this(sessions, Set.of());
         }
 
         @Override
@@ -111,6 +135,19 @@ public sealed interface CommandParameters {
         public Action action() {
             return Action.RESUME;
         }
+    }
+
+    /** Returns the guards that a command overrides; empty for a command that names no session. */
+    static Set<RuleId> overrideOf(CommandParameters parameters) {
+        return parameters instanceof Named named ? named.override() : Set.of();
+    }
+
+    private static Set<RuleId> checkOverride(Set<RuleId> override) {
+        override.stream().filter(guard -> !guard.isOverridable()).findFirst().ifPresent(guard -> {
+            throw new IllegalArgumentException("override must contain G4 and G5 only, had " + guard);
+        });
+        return Collections.unmodifiableSet(
+                override.isEmpty() ? EnumSet.noneOf(RuleId.class) : EnumSet.copyOf(override));
     }
 
     private static List<SessionId> checkSessions(List<SessionId> sessions) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param commandId CloudEvent id of the command; null for automatic actions
  * @param causeEventId id of the health event that caused an automatic action; null for commands
  * @param action null if the action of a rejected command could not be decoded, or if the reader does not know it
+ * @param effect the effect on sessions; null for MONITOR, HEALTH, STATUS, PAUSE and RESUME, and from a version without it
+ * @param override ids of the guards that the command overrode; null if it overrode none
  * @param remainingZombies zombies counted after the action; null if no sample was taken
  * @param sessions every session selected, spared or protected, with its outcome
  * @param health the sample taken by MONITOR or HEALTH
@@ -25,6 +27,8 @@ public record Result(
         String target,
         @Nullable Action action,
         CommandOutcome outcome,
+        @Nullable Effect effect,
+        @Nullable List<String> override,
         boolean dryRun,
         DecisionReason decision,
         int terminatedCount,
@@ -57,6 +61,7 @@ public record Result(
         Checks.requireAtLeast("cancelledCount", cancelledCount, 0);
         Checks.requireAtLeast("remainingZombies", remainingZombies == null ? 0 : remainingZombies, 0);
         sessions = List.copyOf(sessions);
+        override = override == null ? null : List.copyOf(override);
     }
 
     private static void requireNullOrNotEmpty(String name, @Nullable String value) {
@@ -77,6 +82,8 @@ public record Result(
                 .command(commandSource, commandId)
                 .causeEventId(causeEventId)
                 .action(action)
+                .effect(effect)
+                .override(override)
                 .dryRun(dryRun)
                 .terminatedCount(terminatedCount)
                 .cancelledCount(cancelledCount)
@@ -96,6 +103,8 @@ public record Result(
         private final String target;
         private @Nullable Action action;
         private final CommandOutcome outcome;
+        private @Nullable Effect effect;
+        private @Nullable List<String> override;
         private boolean dryRun;
         private DecisionReason decision;
         private int terminatedCount;
@@ -137,6 +146,16 @@ public record Result(
 
         public Builder action(@Nullable Action action) {
             this.action = action;
+            return this;
+        }
+
+        public Builder effect(@Nullable Effect effect) {
+            this.effect = effect;
+            return this;
+        }
+
+        public Builder override(@Nullable List<String> override) {
+            this.override = override;
             return this;
         }
 
@@ -198,6 +217,8 @@ public record Result(
                     target,
                     action,
                     outcome,
+                    effect,
+                    override,
                     dryRun,
                     decision,
                     terminatedCount,

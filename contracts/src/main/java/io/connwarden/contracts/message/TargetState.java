@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param pausedBy name of the requester of the pause; null if not paused
  * @param emergencyConnectionOpen true if the emergency connection is open
  * @param hourlyBudget maximum number of terminations per hour
+ * @param terminationsLastHour sessions that were terminated, or may have been; a session that is known to exist after
+ *     its signal is not among them
+ * @param unreclaimedSessions sessions that still exist although they were signalled, or the signal was denied; null
+ *     from a version that does not count them
  * @param cooldownUntil end of the cooldown by rule id; contains only rules in cooldown
  */
 public record TargetState(
@@ -20,11 +24,13 @@ public record TargetState(
         boolean emergencyConnectionOpen,
         int terminationsLastHour,
         int hourlyBudget,
+        @Nullable Integer unreclaimedSessions,
         int commandsWaiting,
         Map<String, Instant> cooldownUntil) {
     public TargetState {
         Checks.requireAtLeast("terminationsLastHour", terminationsLastHour, 0);
         Checks.requireAtLeast("hourlyBudget", hourlyBudget, 0);
+        Checks.requireAtLeast("unreclaimedSessions", unreclaimedSessions == null ? 0 : unreclaimedSessions, 0);
         Checks.requireAtLeast("commandsWaiting", commandsWaiting, 0);
         cooldownUntil = Map.copyOf(cooldownUntil);
     }

@@ -2,6 +2,7 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
@@ -12,6 +13,7 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One event per golden file. */
 final class ExampleEvents {
@@ -151,6 +154,10 @@ final class ExampleEvents {
         command(all, "command-auto", new CommandParameters.Auto());
         command(all, "command-terminate", new CommandParameters.Terminate(sessions));
         command(all, "command-cancel", new CommandParameters.Cancel(sessions));
+        command(
+                all,
+                "command-terminate-override",
+                new CommandParameters.Terminate(sessions, Set.of(RuleId.G4, RuleId.G5)));
         command(all, "command-pause", new CommandParameters.Pause());
         command(all, "command-resume", new CommandParameters.Resume());
         all.put(
@@ -193,6 +200,7 @@ final class ExampleEvents {
         all.put(
                 "result-failed",
                 from(ACTUATOR, "r-6", closed(Action.AUTO, CommandOutcome.FAILED, "R2", "target went away")));
+        all.put("result-override", from(ACTUATOR, "r-9", overridden()));
         all.put("result-health", from(ACTUATOR, "r-7", answer(Action.HEALTH, healthy(), null)));
         all.put("result-status", from(ACTUATOR, "r-8", answer(Action.STATUS, null, paused())));
     }
@@ -248,6 +256,15 @@ final class ExampleEvents {
                 .build();
     }
 
+    private static Result overridden() {
+        String reason = "named by the command; idle for 3 s; overrides G5: holds an advisory lock; ended";
+        return ran("c-override", null, Action.TERMINATE, false, List.of(report(4711, SessionOutcome.TERMINATED, reason)))
+                .toBuilder()
+                .effect(Effect.FULL)
+                .override(List.of("G5"))
+                .build();
+    }
+
     private static Result closed(Action action, CommandOutcome outcome, String rule, String reason) {
         return Result.builder("orders-db", outcome, new DecisionReason(rule, reason), THREE, THREE)
                 .command(TEAM, "c-9")
@@ -272,7 +289,7 @@ final class ExampleEvents {
 
     private static TargetState paused() {
         return new TargetState(
-                true, "ann", false, true, 17, 200, 2, Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)));
+                true, "ann", false, true, 17, 200, 3, 2, Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)));
     }
 
     private static void alerts(Map<String, Event<?>> all) {

@@ -3,6 +3,7 @@ package io.connwarden.contracts.codec;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.EventType;
+import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
@@ -13,6 +14,7 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
@@ -29,7 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Valid random messages from a seed. */
 final class RandomMessages {
@@ -113,8 +118,8 @@ final class RandomMessages {
                 new CommandParameters.Cleanup(Math.max(random.nextDouble() * 1000, 1e-9), 1 + random.nextInt(1000));
             case EMERGENCY -> new CommandParameters.Emergency();
             case AUTO -> new CommandParameters.Auto();
-            case TERMINATE -> new CommandParameters.Terminate(sessions());
-            case CANCEL -> new CommandParameters.Cancel(sessions());
+            case TERMINATE -> new CommandParameters.Terminate(sessions(), override());
+            case CANCEL -> new CommandParameters.Cancel(sessions(), override());
             case PAUSE -> new CommandParameters.Pause();
             case RESUME -> new CommandParameters.Resume();
         };
@@ -124,6 +129,12 @@ final class RandomMessages {
         List<SessionId> sessions = new ArrayList<>(listOf(9, this::session));
         sessions.add(session());
         return sessions;
+    }
+
+    private Set<RuleId> override() {
+        return Stream.of(RuleId.G4, RuleId.G5)
+                .filter(guard -> random.nextBoolean())
+                .collect(Collectors.toSet());
     }
 
     private SessionId session() {
@@ -141,6 +152,8 @@ final class RandomMessages {
                 .command(commanded ? text(1, 60) : null, commanded ? text(1, 60) : null)
                 .causeEventId(maybe(() -> text(1, 60)))
                 .action(maybe(() -> oneOf(Action.values())))
+                .effect(maybe(() -> oneOf(Effect.values())))
+                .override(maybe(() -> listOf(3, () -> text(0, 5))))
                 .dryRun(random.nextBoolean())
                 .terminatedCount(count())
                 .cancelledCount(count())
@@ -182,6 +195,7 @@ final class RandomMessages {
                 random.nextBoolean(),
                 count(),
                 count(),
+                maybe(this::count),
                 count(),
                 cooling);
     }

@@ -11,6 +11,7 @@ import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
@@ -84,6 +85,7 @@ class SchemasMatchRecordsTest {
                 Arguments.of(EventType.HEALTH, "/properties/status", HealthStatus.class),
                 Arguments.of(EventType.COMMAND, "/properties/action", Action.class),
                 Arguments.of(EventType.RESULT, "/properties/outcome", CommandOutcome.class),
+                Arguments.of(EventType.RESULT, "/properties/effect", Effect.class),
                 Arguments.of(EventType.RESULT, "/$defs/status", HealthStatus.class),
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport/properties/outcome", SessionOutcome.class),
                 Arguments.of(EventType.ALERT, "/properties/state", AlertStatus.class),

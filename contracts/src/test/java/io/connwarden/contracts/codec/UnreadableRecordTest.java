@@ -37,6 +37,7 @@ class UnreadableRecordTest {
                 "\"dryRun\":\"yes\" | dryRun must be a boolean, was 'yes' at /data/dryRun",
                 "\"dryRun\":null | dryRun must be a boolean, was null at /data/dryRun",
                 "\"sessions\":[] | sessions does not belong to this action, was an array at /data/sessions (and 1 more)",
+                "\"override\":[\"G5\"] | override does not belong to this action, was an array at /data/override",
                 "\"expiresAt\":\"soon\" | expiresAt must be a timestamp such as 2026-03-01T03:00:00Z, was 'soon'"
                         + " at /data/expiresAt",
                 "\"expiresAt\":\"2026-02-30T03:00:00Z\" | expiresAt must be a timestamp such as 2026-03-01T03:00:00Z,"
@@ -46,6 +47,20 @@ class UnreadableRecordTest {
             })
     void an_invalid_parameter_is_reported_with_its_value_and_range(String field, String reason) {
         assertThat(reasonFor(with(CLEANUP, field))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"G6\"] | override[0] must be one of G4, G5, was 'G6' at /data/override/0",
+                "[\"G5\", \"G1\"] | override[1] must be one of G4, G5, was 'G1' at /data/override/1",
+                "\"G5\" | override must be an array, was 'G5' at /data/override"
+            })
+    void a_guard_that_no_command_overrides_is_reported(String override, String reason) {
+        String terminate = "{\"action\":\"TERMINATE\",\"target\":\"orders-db\",\"requestedBy\":\"ann\",\"reason\":\"x\","
+                + "\"sessions\":[{\"pid\":7,\"backendStart\":\"2026-03-01T03:00:00Z\"}],\"override\":" + override + "}";
+        assertThat(reasonFor(terminate)).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -62,7 +77,9 @@ class UnreadableRecordTest {
         "expireAt, expiresAt",
         "Target, target",
         "target_id, target",
-        "session, sessions"
+        "session, sessions",
+        "overrides, override",
+        "override_guards, override"
     })
     void a_misspelt_parameter_is_rejected_with_a_suggestion(String misspelt, String meant) {
         assertThat(reasonFor(with(CLEANUP, "\"" + misspelt + "\":1")))
@@ -103,7 +120,7 @@ class UnreadableRecordTest {
         assertThat(reasonFor(with(terminate, "\"sessions\":[{\"pid\":0,\"backendStart\":\"2026-03-01T03:00:00Z\"}]")))
                 .isEqualTo("pid must be at least 1, was 0 at /data/sessions/0/pid");
         assertThat(reasonFor(with(terminate, "\"sessions\":[7]")))
-                .isEqualTo("0 must be an object, was 7 at /data/sessions/0");
+                .isEqualTo("sessions[0] must be an object, was 7 at /data/sessions/0");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.RuleId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,17 @@ class RecordValidationTest {
     }
 
     @Test
+    void a_command_overrides_G4_and_G5_only() {
+        List<SessionId> sessions = List.of(new SessionId(1, NOW));
+        assertRejected(
+                "override must contain G4 and G5 only, had G1",
+                () -> new CommandParameters.Terminate(sessions, Set.of(RuleId.G1)));
+        assertRejected(
+                "override must contain G4 and G5 only, had G6",
+                () -> new CommandParameters.Cancel(sessions, Set.of(RuleId.G6)));
+    }
+
+    @Test
     void negative_and_non_finite_numbers_are_rejected() {
         assertRejected("zombie must be at least 0, was -1", () -> new ApplicationUsage("web", "app", 1, 0, 0, -1));
         assertRejected(
@@ -76,7 +89,7 @@ class RecordValidationTest {
                 () -> new StatusSummary(HealthStatus.HEALTHY, Double.POSITIVE_INFINITY));
         assertRejected(
                 "commandsWaiting must be at least 0, was -2",
-                () -> new TargetState(false, null, false, true, 0, 0, -2, Map.of()));
+                () -> new TargetState(false, null, false, true, 0, 0, 0, -2, Map.of()));
     }
 
     @Test

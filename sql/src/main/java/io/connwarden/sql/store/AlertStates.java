@@ -32,6 +32,8 @@ public final class AlertStates {
      * @param firingCount consecutive evaluations with the condition met, while pending
      * @param clearCount consecutive evaluations with the condition not met, while firing
      * @param firingSince null while pending
+     * @param publishedAt time of the last publication; null for an alert that does not renew its text
+     * @param publishedText the published text; null for an alert that does not renew its text
      */
     public record AlertStateRow(
             String target,
@@ -40,7 +42,9 @@ public final class AlertStates {
             int clearCount,
             @Nullable Instant firingSince,
             Instant lastFiringAt,
-            Instant lastEvaluatedAt) {}
+            Instant lastEvaluatedAt,
+            @Nullable Instant publishedAt,
+            @Nullable String publishedText) {}
 
     /** The presence of a target in the configuration of the actuators. */
     public enum TargetPresence {
@@ -85,6 +89,8 @@ public final class AlertStates {
                 .param("firingSince", ArrayParameter.of("text", states, AlertStateRow::firingSince))
                 .param("lastFiringAt", ArrayParameter.of("text", states, AlertStateRow::lastFiringAt))
                 .param("lastEvaluatedAt", ArrayParameter.of("text", states, AlertStateRow::lastEvaluatedAt))
+                .param("publishedAt", ArrayParameter.of("text", states, AlertStateRow::publishedAt))
+                .param("publishedText", ArrayParameter.of("text", states, AlertStateRow::publishedText))
                 .update();
     }
 
@@ -108,6 +114,8 @@ public final class AlertStates {
                 row.getInt("clear_count"),
                 Timestamps.read(row, "firing_since"),
                 Timestamps.readRequired(row, "last_firing_at"),
-                Timestamps.readRequired(row, "last_evaluated_at"));
+                Timestamps.readRequired(row, "last_evaluated_at"),
+                Timestamps.read(row, "published_at"),
+                row.getString("published_text"));
     }
 }

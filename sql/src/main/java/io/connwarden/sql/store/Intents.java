@@ -182,7 +182,10 @@ public final class Intents {
                 .update();
     }
 
-    /** Records the outcomes of all sessions and marks the intent as finished. It requires a transaction. */
+    /**
+     * Records the outcomes of all sessions, marks the intent as finished, and updates the unreclaimed sessions. It
+     * requires a transaction.
+     */
     public void recordOutcomes(long intentId, List<SessionOutcomeRow> outcomes, Instant now) {
         StoreStatement.WRITE_OUTCOMES
                 .on(jdbc)
@@ -197,6 +200,7 @@ public final class Intents {
                 .param("intentId", intentId)
                 .param("now", Timestamps.toParameter(now))
                 .update();
+        StoreStatement.UPDATE_UNRECLAIMED_SESSIONS.on(jdbc).param("intentId", intentId).update();
     }
 
     /**

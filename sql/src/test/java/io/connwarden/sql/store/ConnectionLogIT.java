@@ -84,7 +84,7 @@ class ConnectionLogIT {
     }
 
     @Test
-    void a_reason_for_no_action_is_logged_only_when_it_changes() {
+    void a_rule_for_no_action_is_logged_once_in_its_interval() {
         for (String rule : List.of("G3", "G3", "R5", "R5", "G3")) {
             log.writeNoAction(noAction(rule), rule, now.minusSeconds(300));
         }
@@ -92,11 +92,30 @@ class ConnectionLogIT {
                         STORE.rows(
                                 "SELECT details -> 'decision' ->> 'rule' AS rule FROM connection_logs WHERE target = 'quiet' ORDER BY id"))
                 .extracting(row -> row.get("rule"))
-                .containsExactly("G3", "R5", "G3");
+                .containsExactly("G3", "R5");
         log.writeNoAction(noAction("G3"), "G3", now.plusSeconds(1));
         assertThat(STORE.rows("SELECT id FROM connection_logs WHERE target = 'quiet'"))
                 .as("logged again after the interval")
-                .hasSize(4);
+                .hasSize(3);
+    }
+
+    @Test
+    void reasons_of_one_rule_are_told_apart_and_their_numbers_are_not() {
+        List<String> reasons = List.of(
+                "status WARNING, slot utilization 85.57 %, 3 zombies: no session selected, 12 spared (G5: 12)",
+                "status WARNING, slot utilization 86 %, 4 zombies: no session selected, 2 spared (G5: 2)",
+                "status WARNING, slot utilization 86 %, 4 zombies: no session selected, 2 spared (G6: 2)",
+                "R3 acted 9 s ago, cooldown 1 min (G3)",
+                "R3 acted 1 min 2 s ago, cooldown 1 min 30 s (G3)",
+                "status WARNING, slot utilization 85.57 %, 3 zombies: no session selected, 12 spared (G5: 12)");
+        for (String reason : reasons) {
+            ConnectionLogEntry entry = noAction("reasons", "R3", reason);
+            log.writeNoAction(entry, "R3", now.minusSeconds(300));
+        }
+        assertThat(STORE.rows("SELECT details -> 'decision' ->> 'reason' AS reason FROM connection_logs"
+                        + " WHERE target = 'reasons' ORDER BY id"))
+                .extracting(row -> row.get("reason"))
+                .containsExactly(reasons.get(0), reasons.get(2), reasons.get(3));
     }
 
     @Test
@@ -145,13 +164,17 @@ class ConnectionLogIT {
     }
 
     private ConnectionLogEntry noAction(String rule) {
+        return noAction("quiet", rule, "nothing to do");
+    }
+
+    private ConnectionLogEntry noAction(String target, String rule, String reason) {
         return new ConnectionLogEntry(
                 "DECISION_NO_ACTION",
-                "quiet",
+                target,
                 now,
                 LoggedCounts.NONE,
                 null,
-                "{\"decision\":{\"rule\":\"" + rule + "\"}}",
+                "{\"decision\":{\"rule\":\"" + rule + "\",\"reason\":\"" + reason + "\"}}",
                 new EntryOrigin(null, null, "automatic"));
     }
 

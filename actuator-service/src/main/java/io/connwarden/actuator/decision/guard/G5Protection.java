@@ -43,14 +43,16 @@ public record G5Protection(Policy policy) implements SessionGuard {
 
     /** Returns the reason why the session is protected, or empty. */
     public Optional<String> protectionReason(Session session) {
-        return protectedByType(session)
+        return permanentReason(session)
+                .or(() -> protectedByActivity(session))
                 .or(() -> policy.exclude().firstMatch(session).map(match -> match + " in policy.exclude"))
                 .or(() -> policy.include()
                         .firstMismatch(session)
                         .map(mismatch -> mismatch + " matches no pattern in policy.include"));
     }
 
-    private static Optional<String> protectedByType(Session session) {
+    /** Returns the reason of a protection that no command can override, or empty. */
+    public Optional<String> permanentReason(Session session) {
         if (!session.isVisible()) {
             return Optional.of("not visible to the role of Connwarden");
         }
@@ -67,7 +69,7 @@ public record G5Protection(Policy policy) implements SessionGuard {
         if (!Session.CLIENT_BACKEND.equals(session.traits().backendType())) {
             return Optional.of("backend type '" + session.traits().backendType() + "'");
         }
-        return protectedByActivity(session);
+        return Optional.empty();
     }
 
     private static Optional<String> protectedByActivity(Session session) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param sessions the sessions of the sample that no earlier step selected
  * @param sessionsAtStart number of sessions of the target at the start of the action
  * @param selectedBefore number of sessions selected by earlier steps of the action
- * @param terminationsLastHour signals to terminate in the last 60 minutes, including earlier steps
+ * @param terminationsLastHour terminations of the last 60 minutes, including earlier steps
+ * @param situation the sample and the recent actions
  */
 public record GuardedStep(
         Proposal proposal,
@@ -20,7 +21,8 @@ public record GuardedStep(
         List<Session> sessions,
         int sessionsAtStart,
         int selectedBefore,
-        int terminationsLastHour) {
+        int terminationsLastHour,
+        Situation situation) {
     public GuardedStep {
         sessions = List.copyOf(sessions);
     }
@@ -33,6 +35,7 @@ public record GuardedStep(
                 situation.sessions(),
                 situation.sessions().size(),
                 0,
-                situation.recentActions().terminationsLastHour());
+                situation.recentActions().terminationsLastHour(),
+                situation);
     }
 }

@@ -12,6 +12,11 @@ public interface SessionGuard {
         SessionGuard create(GuardedStep step);
     }
 
+    /** Returns true if the candidate is selected after all others, whatever its age. */
+    default boolean comesLast(Candidate candidate) {
+        return false;
+    }
+
     /** Returns the spared session with a reason, or empty if this guard does not object. */
     Optional<SparedSession> check(Candidate candidate, SelectionCount selected);
 }

@@ -1,5 +1,5 @@
 /**
- * The guards G1 to G6; {@code Guards} is their list. Target guards reject every action on a target (G1, G2). The
+ * The guards G1 to G7; {@code Guards} is their list. Target guards reject every action on a target (G1, G2). The
  * cooldown holds back one rule (G3). Session guards spare single candidates (G4 to G6 and the limit of a rule). Health
  * event guards reject the action of one event.
  *

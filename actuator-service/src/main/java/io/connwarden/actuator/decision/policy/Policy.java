@@ -69,7 +69,7 @@ public record Policy(
         private StuckTransactions stuckTransactions =
                 new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5);
         private Cooldown cooldown = new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10));
-        private Budget budget = new Budget(40, 200);
+        private Budget budget = new Budget(40, 200, 200);
         private SessionFilter exclude = SessionFilter.empty();
         private SessionFilter include = SessionFilter.empty();
         private int survivorsPerApplication = 2;

@@ -27,6 +27,11 @@ public enum CandidateKind {
         return signal;
     }
 
+    /** Returns true if a command named the session. */
+    public boolean isNamed() {
+        return this == NAMED || this == NAMED_QUERY;
+    }
+
     /** Returns the plural for a reason, such as {@code idle sessions}. */
     public String plural() {
         return plural;

@@ -3,6 +3,7 @@ package io.connwarden.actuator.decision.rule;
 import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The candidates of a rule before the guards.
@@ -10,12 +11,23 @@ import java.util.Map;
  * @param rule the rule, or COMMAND
  * @param condition the condition of the rule with its counts, for the reason
  * @param candidates all sessions that meet the rule, in any order; may be empty
+ * @param overridden the guards that the command overrides for the sessions it names
  * @param limits maximum number of victims per kind; a missing kind has no limit
  */
-public record Proposal(RuleId rule, String condition, List<Candidate> candidates, Map<CandidateKind, Integer> limits) {
+public record Proposal(
+        RuleId rule,
+        String condition,
+        List<Candidate> candidates,
+        Set<RuleId> overridden,
+        Map<CandidateKind, Integer> limits) {
     public Proposal {
         candidates = List.copyOf(candidates);
+        overridden = Set.copyOf(overridden);
         limits = Map.copyOf(limits);
+    }
+
+    public Proposal(RuleId rule, String condition, List<Candidate> candidates, Map<CandidateKind, Integer> limits) {
+        this(rule, condition, candidates, Set.of(), limits);
     }
 
     public int limit(CandidateKind kind) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +43,12 @@ class SessionGuardsTest {
         "33.3, 10, 3"
     })
     void g4_shares_are_cut_and_are_one_at_least(double percentage, int sessions, int share) {
-        assertThat(new Budget(percentage, 200).maxSessions(sessions)).isEqualTo(share);
+        assertThat(new Budget(percentage, 200, 200).maxSessions(sessions)).isEqualTo(share);
     }
 
     @Test
     void g4_ends_an_action_at_its_share() {
-        G4Budget guard = new G4Budget(new Budget(40, 200), 10, 0, 0);
+        G4Budget guard = new G4Budget(new Budget(40, 200, 200), 10, 0, 0, Set.of());
         assertThat(guard.check(idle(9), selected(3, CandidateKind.IDLE))).isEmpty();
         assertThat(guard.check(idle(9), selected(4, CandidateKind.IDLE))).hasValueSatisfying(spared -> {
             assertThat(spared.ruleId()).isEqualTo(RuleId.G4);
@@ -59,14 +60,14 @@ class SessionGuardsTest {
 
     @Test
     void g4_counts_earlier_steps_and_cancels() {
-        G4Budget guard = new G4Budget(new Budget(40, 200), 10, 2, 0);
+        G4Budget guard = new G4Budget(new Budget(40, 200, 200), 10, 2, 0, Set.of());
         assertThat(guard.check(idle(9), selected(1, CandidateKind.ACTIVE))).isEmpty();
         assertThat(guard.check(idle(9), selected(2, CandidateKind.ACTIVE))).isPresent();
     }
 
     @Test
     void g4_ends_terminations_at_the_hourly_budget_and_leaves_cancels() {
-        G4Budget guard = new G4Budget(new Budget(100, 200), 1000, 0, 198);
+        G4Budget guard = new G4Budget(new Budget(100, 200, 200), 1000, 0, 198, Set.of());
         assertThat(guard.check(idle(9), selected(1, CandidateKind.IDLE))).isEmpty();
         assertThat(guard.check(idle(9), selected(2, CandidateKind.IDLE)))
                 .hasValueSatisfying(spared -> assertThat(spared.reason())

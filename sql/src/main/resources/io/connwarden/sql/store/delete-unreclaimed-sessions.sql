@@ -1,0 +1,6 @@
+-- Deletes the unreclaimed sessions of a target that have ended, or whose query has ended.
+DELETE FROM unreclaimed_sessions
+WHERE target = :target
+  AND (pid, backend_start, kind) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest(:pid::int[]),
+                                                              pg_catalog.unnest(:backendStart::pg_catalog.timestamptz[]),
+                                                              pg_catalog.unnest(:kind::pg_catalog.text[])))
