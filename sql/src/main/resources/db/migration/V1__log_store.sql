@@ -161,6 +161,15 @@ COMMENT ON COLUMN intent_sessions.backend_start IS 'start of the backend; identi
 COMMENT ON COLUMN intent_sessions.expected_state IS 'the session is signalled only if it is still in this state since expected_state_change; null if identity alone decides';
 COMMENT ON COLUMN intent_sessions.reason IS 'the reason for the selection';
 
+CREATE TABLE intent_applications (
+    intent_id        bigint  NOT NULL REFERENCES intents ON DELETE CASCADE,
+    application_name text    NOT NULL,
+    sessions         integer NOT NULL,
+    PRIMARY KEY (intent_id, application_name)
+);
+COMMENT ON TABLE intent_applications IS
+    'The number of sessions of each selected application before an intent. Later decisions compare it with their sample.';
+
 CREATE TABLE signals (
     intent_id   bigint      NOT NULL,
     ordinal     integer     NOT NULL,
@@ -212,6 +221,20 @@ COMMENT ON COLUMN unreclaimed_sessions.outcome IS 'the outcome of the last attem
 COMMENT ON COLUMN unreclaimed_sessions.attempts IS 'number of failed attempts in a row';
 COMMENT ON COLUMN unreclaimed_sessions.failed_at IS 'time of the last failed attempt; the pause before the next attempt begins here';
 COMMENT ON COLUMN unreclaimed_sessions.intent_id IS 'the intent of the last attempt';
+
+CREATE TABLE refilled_applications (
+    target           text        NOT NULL,
+    application_name text        NOT NULL,
+    sessions_before  integer     NOT NULL,
+    terminated       integer     NOT NULL,
+    sessions_after   integer     NOT NULL,
+    acted_at         timestamptz NOT NULL,
+    measured_at      timestamptz NOT NULL,
+    PRIMARY KEY (target, application_name)
+);
+COMMENT ON TABLE refilled_applications IS
+    'Applications that have replaced terminated sessions, by the last decision on their target. Their pool is too large.';
+COMMENT ON COLUMN refilled_applications.acted_at IS 'time of the action after which the application came back to its number of sessions';
 
 CREATE VIEW reclaimed_sessions AS
 SELECT o.recorded_at      AS happened_at,

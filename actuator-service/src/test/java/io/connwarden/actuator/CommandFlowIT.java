@@ -144,8 +144,7 @@ class CommandFlowIT {
                 assertThat(session.outcome()).isEqualTo(SessionOutcome.PROTECTED);
                 assertThat(session.reason()).contains("holds an advisory lock").contains("override: [\"G5\"]");
             });
-            Result overridden =
-                    environment.execute(new CommandParameters.Terminate(ids(sessions), Set.of(RuleId.G5)));
+            Result overridden = environment.execute(new CommandParameters.Terminate(ids(sessions), Set.of(RuleId.G5)));
             assertThat(sessionsWith(overridden, SessionOutcome.TERMINATED)).containsExactlyElementsOf(ids(sessions));
             assertThat(overridden.effect()).isEqualTo(Effect.FULL);
             assertThat(overridden.override()).containsExactly("G5");
@@ -172,10 +171,7 @@ class CommandFlowIT {
                     new Event<>(
                             new EventId(ActuatorTestEnvironment.SOURCE, "override-by-team"),
                             ActuatorTestEnvironment.now(),
-                            command(
-                                    TARGET,
-                                    new CommandParameters.Terminate(ids(sessions), Set.of(RuleId.G4)),
-                                    false)));
+                            command(TARGET, new CommandParameters.Terminate(ids(sessions), Set.of(RuleId.G4)), false)));
             Result result = environment.awaitResult("override-by-team");
             assertThat(result.outcome()).isEqualTo(CommandOutcome.REJECTED);
             assertThat(result.effect()).isEqualTo(Effect.NONE);

@@ -57,6 +57,9 @@ public final class CommandPipeline {
 
     private static SituationLoader situationLoader(CommandStore store) {
         return new SituationLoader(
-                store.history(), store.pauses(), new UnreclaimedCheck(store.unreclaimedSessions()));
+                store.history(),
+                store.pauses(),
+                new UnreclaimedCheck(store.unreclaimedSessions()),
+                store.refilledApplications());
     }
 }

@@ -6,6 +6,7 @@ import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
 import io.connwarden.sql.store.UnreclaimedSessions;
@@ -17,6 +18,7 @@ public record CommandStore(
         Intents intents,
         ActionHistory history,
         UnreclaimedSessions unreclaimedSessions,
+        RefilledApplications refilledApplications,
         TargetLock targetLock,
         Pauses pauses,
         StoreClock clock) {

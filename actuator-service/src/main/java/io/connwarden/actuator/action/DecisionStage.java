@@ -66,10 +66,7 @@ final class DecisionStage {
             }
             EscalationState state = previous.state().withFailed(countFailed(outcomes));
             Decision decision = decider.decideNextStep(
-                    leased.trigger(),
-                    state,
-                    situation,
-                    leased.target().policy());
+                    leased.trigger(), state, situation, leased.target().policy());
             if (!(decision instanceof Decision.Act act)) {
                 return new StageDecision.WithoutAction(decision, sample);
             }

@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.outcome.SparedSessionsJson;
 import io.connwarden.contracts.message.SessionReport;
@@ -19,6 +20,10 @@ import io.connwarden.sql.store.Intents.SessionAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The writer of a decision as an intent, in the caller's transaction. The commit fixes the list of sessions. */
@@ -54,6 +59,7 @@ final class IntentWriter {
                         state.terminatedBefore()),
                 sessions,
                 now));
+        intents.writeApplications(id, applications(act.victims(), sample));
         return new Intent(
                 id,
                 act.ruleId().name(),
@@ -63,6 +69,16 @@ final class IntentWriter {
                 spared,
                 state,
                 false);
+    }
+
+    /** Returns the number of sessions in the sample of each application with a victim. */
+    private static Map<String, Integer> applications(List<Victim> victims, Sample sample) {
+        Set<String> selected =
+                victims.stream().map(victim -> Refill.nameOf(victim.session())).collect(Collectors.toSet());
+        return sample.sessions().stream()
+                .map(row -> row.application() == null ? "" : row.application())
+                .filter(selected::contains)
+                .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
     }
 
     static List<SessionReport> sparedReports(List<SparedSession> spared, Instant serverNow) {

@@ -121,7 +121,9 @@ final class OutcomeStage {
                 situationLoader.terminationsLastHour(leased.target().id(), storeNow),
                 leased.target().policy().budget().terminationsPerHour(),
                 UnreclaimedFault.of(
-                                store.unreclaimedSessions().of(List.of(leased.target().id())), storeNow)
+                                store.unreclaimedSessions()
+                                        .of(List.of(leased.target().id())),
+                                storeNow)
                         .orElse(null));
         recorders.alerts().record(input, leased.target().settings().labels(), now);
     }

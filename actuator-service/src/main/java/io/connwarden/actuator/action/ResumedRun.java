@@ -61,8 +61,7 @@ record ResumedRun(Intent intent, ActionProgress progress) {
     }
 
     private static boolean hasFailed(IntentSessionState session) {
-        return session.outcome() != null
-                && IntentSessionOutcome.isFailed(SessionOutcome.valueOf(session.outcome()));
+        return session.outcome() != null && IntentSessionOutcome.isFailed(SessionOutcome.valueOf(session.outcome()));
     }
 
     private static @Nullable StatusSummary before(StoredIntent intent) {

@@ -122,9 +122,8 @@ final class SignalCheck {
         Situation situation = context.situationLoader()
                 .loadWithoutHistory(leased, current, context.clock().instant());
         sample = current;
-        refusedSessions =
-                IntentRecheck.refuseSessions(
-                        leased.trigger(), situation, leased.target().policy());
+        refusedSessions = IntentRecheck.refuseSessions(
+                leased.trigger(), situation, leased.target().policy());
         refusalOfAll = IntentRecheck.refuseBySample(
                         leased.trigger(),
                         RuleId.valueOf(intent.rule()),

@@ -3,7 +3,9 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
+import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -14,6 +16,8 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.RefilledApplications;
+import io.connwarden.sql.store.RefilledApplications.RefilledRow;
 import io.connwarden.sql.target.SessionRow;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -27,11 +31,17 @@ final class SituationLoader {
     private final ActionHistory history;
     private final Pauses pauses;
     private final UnreclaimedCheck unreclaimedCheck;
+    private final RefilledApplications refilledApplications;
 
-    SituationLoader(ActionHistory history, Pauses pauses, UnreclaimedCheck unreclaimedCheck) {
+    SituationLoader(
+            ActionHistory history,
+            Pauses pauses,
+            UnreclaimedCheck unreclaimedCheck,
+            RefilledApplications refilledApplications) {
         this.history = history;
         this.pauses = pauses;
         this.unreclaimedCheck = unreclaimedCheck;
+        this.refilledApplications = refilledApplications;
     }
 
     /**
@@ -50,7 +60,8 @@ final class SituationLoader {
                 new RecentActions(
                         lastActions(target, leased.isDryRun(), now),
                         history.countTerminationsSince(target, now.minus(Budget.WINDOW)),
-                        unreclaimed),
+                        unreclaimed,
+                        refills(target, sample, now)),
                 readPause(target).orElse(null));
     }
 
@@ -85,6 +96,36 @@ final class SituationLoader {
     /** @param now the time by the clock of the log store */
     int terminationsLastHour(String target, Instant now) {
         return history.countTerminationsSince(target, now.minus(Budget.WINDOW));
+    }
+
+    /** Compares the applications with their sessions before the actions of the last hour, and records the refills. */
+    private Map<String, Refill> refills(String target, Sample sample, Instant now) {
+        List<ApplicationRelief> reliefs = history.reliefSince(target, now.minus(Budget.WINDOW)).stream()
+                .map(row ->
+                        new ApplicationRelief(row.application(), row.sessionsBefore(), row.terminated(), row.actedAt()))
+                .toList();
+        if (reliefs.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Refill> refills = Refill.find(
+                reliefs,
+                sample.sessions().stream().map(SituationLoader::session).toList(),
+                sample.serverNow(),
+                now);
+        refilledApplications.replace(
+                target,
+                refills.values().stream()
+                        .map(refill -> new RefilledRow(
+                                target,
+                                refill.first().application(),
+                                refill.first().before(),
+                                refill.first().terminated(),
+                                refill.after(),
+                                refill.first().actedAt(),
+                                now))
+                        .toList(),
+                now);
+        return refills;
     }
 
     private Map<RuleId, Instant> lastActions(String target, boolean dryRun, Instant now) {

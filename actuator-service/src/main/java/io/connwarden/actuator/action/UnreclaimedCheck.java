@@ -7,8 +7,8 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.UnreclaimedSessions.UnreclaimedRow;
-import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import io.connwarden.sql.target.SessionRow;
+import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +46,13 @@ final class UnreclaimedCheck {
                 running.add(new RunningQuery(id, session.stateChange()));
             }
         }
-        return keep(target, rows, row -> unidentified.contains(row.id().pid())
-                || (row.kind() == SignalKind.TERMINATE
-                        ? existing.contains(row.id())
-                        : running.contains(query(row))));
+        return keep(
+                target,
+                rows,
+                row -> unidentified.contains(row.id().pid())
+                        || (row.kind() == SignalKind.TERMINATE
+                                ? existing.contains(row.id())
+                                : running.contains(query(row))));
     }
 
     /** As {@link #update(String, Collection)}, by a query for the unreclaimed sessions only. Returns their number. */
@@ -70,8 +73,7 @@ final class UnreclaimedCheck {
                 .size();
     }
 
-    private List<UnreclaimedSession> keep(
-            String target, List<UnreclaimedRow> rows, Predicate<UnreclaimedRow> exists) {
+    private List<UnreclaimedSession> keep(String target, List<UnreclaimedRow> rows, Predicate<UnreclaimedRow> exists) {
         store.delete(target, rows.stream().filter(exists.negate()).toList());
         return rows.stream().filter(exists).map(UnreclaimedCheck::toSession).toList();
     }

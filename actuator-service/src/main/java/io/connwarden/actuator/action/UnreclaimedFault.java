@@ -31,8 +31,8 @@ public final class UnreclaimedFault {
      */
     public static Optional<Fault> of(Collection<UnreclaimedRow> rows, Instant now) {
         List<UnreclaimedRow> pending = rows.stream()
-                .filter(row -> now.isBefore(
-                        UnreclaimedCheck.toSession(row).retryAt().plus(MAX_UNTRIED)))
+                .filter(row ->
+                        now.isBefore(UnreclaimedCheck.toSession(row).retryAt().plus(MAX_UNTRIED)))
                 .toList();
         return pending.isEmpty()
                 ? Optional.empty()
@@ -40,8 +40,10 @@ public final class UnreclaimedFault {
     }
 
     private static String describe(List<UnreclaimedRow> rows) {
-        String sessions =
-                rows.stream().limit(MAX_DESCRIBED).map(UnreclaimedFault::describe).collect(Collectors.joining("; "));
+        String sessions = rows.stream()
+                .limit(MAX_DESCRIBED)
+                .map(UnreclaimedFault::describe)
+                .collect(Collectors.joining("; "));
         String others = rows.size() <= MAX_DESCRIBED
                 ? ""
                 : "; and pid "

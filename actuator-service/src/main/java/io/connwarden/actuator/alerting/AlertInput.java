@@ -49,8 +49,11 @@ public sealed interface AlertInput {
      * @param incomplete the sessions of this action and of earlier ones that did not end after a signal; null if there
      *     are none
      */
-    record ActionFinished(Result result, int terminationsLastHour, int hourlyBudget, @Nullable Fault incomplete)
-            implements AlertInput {
+    record ActionFinished(
+            Result result,
+            int terminationsLastHour,
+            int hourlyBudget,
+            @Nullable Fault incomplete) implements AlertInput {
         @Override
         public String target() {
             return result.target();

@@ -19,7 +19,6 @@ record AlertKind(
         return new AlertKind(name, severity, firesImmediately, true, evaluator);
     }
 
-
     /** The condition of a kind of alert. */
     interface Evaluator {
         /**

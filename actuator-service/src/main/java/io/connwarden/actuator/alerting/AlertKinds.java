@@ -38,7 +38,9 @@ final class AlertKinds {
                         .withRenewedText(),
                 immediate("ActionFailed", AlertSeverity.WARNING, ActionAlerts::actionFailed)
                         .withRenewedText(),
-                ofFault(FaultKind.ACTION_INCOMPLETE, ActionAlerts::actionIncomplete).withRenewedText(),
+                ofFault(FaultKind.ACTION_INCOMPLETE, ActionAlerts::actionIncomplete)
+                        .withRenewedText(),
+                ofFault(FaultKind.POOL_TOO_LARGE).withRenewedText(),
                 ofFault(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted),
                 ofFault(FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR),
                 ofFault(FaultKind.HEALTH_EVENTS_MISSING),

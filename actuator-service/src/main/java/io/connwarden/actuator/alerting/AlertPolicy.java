@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * results.
  *
  * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. The alert
- * resolves after several clear evaluations in a row. Some kinds publish a firing alert again when its text changes. An evaluation that is not applicable changes no count, so that an
+ * resolves after several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an
  * invisible target does not resolve an alert.
  */
 public final class AlertPolicy {
@@ -113,9 +113,7 @@ public final class AlertPolicy {
 
     private static AlertProgress publish(
             AlertKind kind, AlertProgress state, AlertEvaluation.Firing firing, Instant at) {
-        return kind.renewsText()
-                ? state.withPublication(new AlertProgress.Publication(at, text(firing)))
-                : state;
+        return kind.renewsText() ? state.withPublication(new AlertProgress.Publication(at, text(firing))) : state;
     }
 
     private static String text(AlertEvaluation.Firing firing) {

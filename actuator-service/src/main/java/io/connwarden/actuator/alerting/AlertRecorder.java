@@ -1,8 +1,8 @@
 package io.connwarden.actuator.alerting;
 
+import io.connwarden.actuator.alerting.AlertProgress.Publication;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outbox.OutboxWriter;
-import io.connwarden.actuator.alerting.AlertProgress.Publication;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.codec.EventCodec;

@@ -41,6 +41,13 @@ public enum FaultKind {
             "every session on which a signal failed has ended, or no rule has tried it again for 15 min",
             "No reaction: the backend cannot handle signals, see its process on the host of the server. Denied:"
                     + " connwarden doctor names the missing privilege. A command may still name the session"),
+    POOL_TOO_LARGE(
+            "PoolTooLarge",
+            AlertSeverity.WARNING,
+            "an application replaces its terminated sessions at once, rules spare it",
+            "no application has replaced its terminated sessions in the last 10 min",
+            "Lower the maximum size of its connection pool, or the number of its instances, or raise"
+                    + " max_connections"),
     HOURLY_BUDGET_EXHAUSTED(
             "HourlyBudgetExhausted",
             AlertSeverity.CRITICAL,

@@ -52,8 +52,11 @@ public record FaultLimits(
             case PAUSED_TOO_LONG -> pausedAfter;
             case TARGET_UNREACHABLE_BY_ACTUATOR, HEALTH_EVENTS_STALE, CONSUMER_NOT_ADVANCING, TOPIC_NOT_WRITABLE ->
                 fireAfter;
-            case HEALTH_EVENTS_FROM_FUTURE, ACTION_INCOMPLETE, HOURLY_BUDGET_EXHAUSTED, RECORDS_DEAD_LETTERED ->
-                Duration.ZERO;
+            case HEALTH_EVENTS_FROM_FUTURE,
+                    ACTION_INCOMPLETE,
+                    POOL_TOO_LARGE,
+                    HOURLY_BUDGET_EXHAUSTED,
+                    RECORDS_DEAD_LETTERED -> Duration.ZERO;
         };
     }
 

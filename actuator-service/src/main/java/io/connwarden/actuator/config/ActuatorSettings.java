@@ -14,7 +14,7 @@ import java.util.List;
  *     command expires; 1 s to 1 h
  * @param pollInterval interval at which the store is polled for commands of other processes; 50 ms to 1 min
  * @param noActionLogInterval minimum time before the same reason for no action is logged again; 0 s to 1 day
- * @param overrideTopics patterns of the topics whose commands may override guards; empty for the shared command topic
+ * @param overrideTopics patterns of the topics that permit an override of guards; empty for the shared command topic
  * @param retention retention of logs, commands and sent records; 1 day to 10 years
  * @param maintenanceInterval interval of store maintenance; 1 s to 1 day
  */

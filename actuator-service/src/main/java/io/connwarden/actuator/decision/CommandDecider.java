@@ -63,8 +63,7 @@ final class CommandDecider {
 
     private Decision decideNamed(
             Command command, CommandParameters.Named parameters, Situation situation, Policy policy) {
-        CandidateKind kind =
-                parameters.action() == Action.TERMINATE ? CandidateKind.NAMED : CandidateKind.NAMED_QUERY;
+        CandidateKind kind = parameters.action() == Action.TERMINATE ? CandidateKind.NAMED : CandidateKind.NAMED_QUERY;
         NamedSessions named = NamedSessions.find(situation, parameters.sessions(), kind, condition(command));
         Proposal proposal = GuardOverride.apply(named.proposal(), parameters.override(), policy);
         return select(proposal, named.notFound(), situation, policy, command.dryRun() || policy.dryRun());

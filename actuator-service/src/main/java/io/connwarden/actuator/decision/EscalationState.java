@@ -56,7 +56,13 @@ public record EscalationState(
         Set<SessionId> allSelected = new HashSet<>(selected);
         act.victims().forEach(victim -> allSelected.add(victim.id()));
         return new EscalationState(
-                step + 1, sessionsAtStart, allSelected, terminations + terminationsOf(act), terminatedBefore, failed, dryRun);
+                step + 1,
+                sessionsAtStart,
+                allSelected,
+                terminations + terminationsOf(act),
+                terminatedBefore,
+                failed,
+                dryRun);
     }
 
     /** Returns the state after the outcomes of its last step. */
@@ -71,7 +77,13 @@ public record EscalationState(
                 .filter(session -> session.id().filter(selected::contains).isEmpty())
                 .toList();
         return new GuardedStep(
-                proposal, policy, notYetSelected, sessionsAtStart, selected.size() - failed, terminationsLastHour(situation), situation);
+                proposal,
+                policy,
+                notYetSelected,
+                sessionsAtStart,
+                selected.size() - failed,
+                terminationsLastHour(situation),
+                situation);
     }
 
     /** Returns the terminations of the last hour, including terminations of this action that are not recorded yet. */

@@ -62,13 +62,14 @@ public final class IntentRecheck {
     }
 
     /**
-     * Returns the sessions of a new sample that may not be signalled. A command that overrides G5 overrides a protection
-     * that began after its decision too.
+     * Returns the sessions of a new sample that may not be signalled. A command that overrides G5 also overrides a
+     * protection that began after its decision.
      */
     public static Map<SessionId, SignalRefusal> refuseSessions(Trigger trigger, Situation situation, Policy policy) {
         G5Protection protection = new G5Protection(policy);
         boolean overridden = trigger instanceof Trigger.CommandTrigger requested
-                && CommandParameters.overrideOf(requested.command().parameters()).contains(RuleId.G5);
+                && CommandParameters.overrideOf(requested.command().parameters())
+                        .contains(RuleId.G5);
         Map<SessionId, SignalRefusal> refusals = new HashMap<>();
         for (Session session : situation.sessions()) {
             session.id()

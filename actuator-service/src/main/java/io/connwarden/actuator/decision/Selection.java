@@ -25,7 +25,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         spared = List.copyOf(spared);
     }
 
-    /** Checks each candidate, in victim order and those that come last at the end. The first guard that objects spares it. */
+    /** Checks each candidate in its order. The first guard that objects spares it. */
     static Selection select(Proposal proposal, List<SessionGuard> guards) {
         List<Victim> victims = new ArrayList<>();
         List<SparedSession> spared = new ArrayList<>();
@@ -40,9 +40,9 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         return new Selection(proposal, victims, spared);
     }
 
+    /** Returns the victim order, after which the candidates follow that a guard puts last. */
     private static Comparator<Candidate> order(List<SessionGuard> guards) {
-        return Comparator.comparing(
-                        (Candidate each) -> guards.stream().anyMatch(guard -> guard.comesLast(each)))
+        return Comparator.comparing((Candidate each) -> guards.stream().anyMatch(guard -> guard.comesLast(each)))
                 .thenComparing(Candidate.VICTIM_ORDER);
     }
 

@@ -13,6 +13,8 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.RefilledApplications;
+import io.connwarden.sql.store.RefilledApplications.RefilledRow;
 import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.UnreclaimedSessions.UnreclaimedRow;
 import io.connwarden.sql.store.WatchedTargets;
@@ -33,11 +35,16 @@ import java.util.stream.Collectors;
  * of all targets is a fault of Connwarden itself. Thread-safe.
  */
 public final class StoredFaults {
+    private static final Duration MIN_REFILL_AGE = Duration.ofMinutes(1);
+    /** Without trouble there is no decision, and no application is compared. */
+    private static final Duration MAX_MEASUREMENT_AGE = Duration.ofMinutes(10);
+
     private final Targets targets;
     private final WatchedTargets watchedTargets;
     private final Pauses pauses;
     private final ActionHistory history;
     private final UnreclaimedSessions unreclaimedSessions;
+    private final RefilledApplications refilledApplications;
     private final FaultLimits limits;
 
     public StoredFaults(
@@ -46,12 +53,14 @@ public final class StoredFaults {
             Pauses pauses,
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
+            RefilledApplications refilledApplications,
             FaultLimits limits) {
         this.targets = targets;
         this.watchedTargets = watchedTargets;
         this.pauses = pauses;
         this.history = history;
         this.unreclaimedSessions = unreclaimedSessions;
+        this.refilledApplications = refilledApplications;
         this.limits = limits;
     }
 
@@ -72,9 +81,30 @@ public final class StoredFaults {
                 .forEach((target, count) -> add(target, ofBudget(target, count), faults));
         unreclaimedSessions.of(ids).stream()
                 .collect(Collectors.groupingBy(UnreclaimedRow::target))
-                .forEach((target, rows) -> add(
-                        target, UnreclaimedFault.of(rows, now).stream().toList(), faults));
+                .forEach((target, rows) ->
+                        add(target, UnreclaimedFault.of(rows, now).stream().toList(), faults));
+        refilledApplications.of(ids).stream()
+                .filter(row -> isPoolTooLarge(row, now))
+                .collect(Collectors.groupingBy(RefilledRow::target))
+                .forEach((target, rows) -> add(target, List.of(ofPools(rows)), faults));
         return faults;
+    }
+
+    /** Returns true if an application still has its sessions a minute after the action, by a recent sample. */
+    private static boolean isPoolTooLarge(RefilledRow row, Instant now) {
+        return between(row.actedAt(), row.measuredAt()).compareTo(MIN_REFILL_AGE) >= 0
+                && between(row.measuredAt(), now).compareTo(MAX_MEASUREMENT_AGE) < 0;
+    }
+
+    private static Fault ofPools(List<RefilledRow> rows) {
+        return new Fault(
+                FaultKind.POOL_TOO_LARGE,
+                Duration.ZERO,
+                rows.stream()
+                        .map(row -> "application '" + row.application() + "' had " + row.before() + " sessions, "
+                                + row.terminated() + " were terminated at " + row.actedAt() + ", and it has "
+                                + row.after() + " again")
+                        .collect(Collectors.joining("; ")));
     }
 
     private static void add(String target, List<Fault> found, Map<String, List<Fault>> faults) {

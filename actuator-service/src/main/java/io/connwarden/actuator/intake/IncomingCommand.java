@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the reason why its topic does not permit the command; null if it does
  * @param expiresAt the time from which the command is no longer started
  */
-public record IncomingCommand(CommandOrigin origin, @Nullable DecisionReason refusal, Instant expiresAt) {
+public record IncomingCommand(
+        CommandOrigin origin, @Nullable DecisionReason refusal, Instant expiresAt) {
     private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(15);
 
     /**

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics whose commands may override guards. The ACLs of Kafka decide which senders may write to a topic. The
+ * The topics that permit a command to override guards. The ACLs of Kafka decide which senders may write to a topic. The
  * source of a command is no permission, because its sender writes it.
  */
 public final class OverrideTopics {

@@ -19,6 +19,7 @@ import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
@@ -72,8 +73,10 @@ class FaultWiring {
             Pauses pauses,
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
+            RefilledApplications refilledApplications,
             FaultLimits limits) {
-        return new StoredFaults(targets, watchedTargets, pauses, history, unreclaimedSessions, limits);
+        return new StoredFaults(
+                targets, watchedTargets, pauses, history, unreclaimedSessions, refilledApplications, limits);
     }
 
     @Bean

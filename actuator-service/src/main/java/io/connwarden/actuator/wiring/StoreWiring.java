@@ -14,6 +14,7 @@ import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RelayLease;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.ReserveLease;
@@ -45,6 +46,7 @@ import org.springframework.transaction.support.TransactionOperations;
     Intents.class,
     Outbox.class,
     Pauses.class,
+    RefilledApplications.class,
     StoreClock.class,
     StoreMaintenance.class,
     TargetLock.class,
@@ -123,10 +125,19 @@ class StoreWiring {
             Intents intents,
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
+            RefilledApplications refilledApplications,
             TargetLock targetLock,
             Pauses pauses,
             StoreClock clock) {
         return new CommandStore(
-                transactions, leases, intents, history, unreclaimedSessions, targetLock, pauses, clock);
+                transactions,
+                leases,
+                intents,
+                history,
+                unreclaimedSessions,
+                refilledApplications,
+                targetLock,
+                pauses,
+                clock);
     }
 }

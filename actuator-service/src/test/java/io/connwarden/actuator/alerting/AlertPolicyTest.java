@@ -258,10 +258,13 @@ class AlertPolicyTest {
 
     @Test
     void an_emergency_that_found_no_session_fires_with_the_second_in_a_row() {
-        AlertInput first = actionFinished(at(0)).rule("R1").after(HealthStatus.CRITICAL).build();
+        AlertInput first =
+                actionFinished(at(0)).rule("R1").after(HealthStatus.CRITICAL).build();
         assertThat(harness.evaluate(first)).isEmpty();
-        assertThat(harness.evaluate(
-                        actionFinished(at(10)).rule("R1").after(HealthStatus.CRITICAL).build()))
+        assertThat(harness.evaluate(actionFinished(at(10))
+                        .rule("R1")
+                        .after(HealthStatus.CRITICAL)
+                        .build()))
                 .containsExactly("EmergencyWithoutRelief FIRING");
         assertThat(harness.last().summary())
                 .isEqualTo("orders-db: still CRITICAL, R1 found no session to reclaim; manual action required");
@@ -307,14 +310,16 @@ class AlertPolicyTest {
                     .as("a healthy sample proves nothing")
                     .isEmpty();
         }
-        assertThat(harness.evaluate(actionFinished(at(300)).terminated(3).incomplete(detail).build()))
+        assertThat(harness.evaluate(
+                        actionFinished(at(300)).terminated(3).incomplete(detail).build()))
                 .as("another session ended")
                 .isEmpty();
-        assertThat(harness.evaluate(actionFinished(at(400)).incomplete("2 sessions: pid 8; pid 9").build()))
+        assertThat(harness.evaluate(actionFinished(at(400))
+                        .incomplete("2 sessions: pid 8; pid 9")
+                        .build()))
                 .as("the facts have changed")
                 .containsExactly("ActionIncomplete FIRING");
-        AlertInput check =
-                new AlertInput.TargetChecked("orders-db", List.of(), FaultLimits.defaults(), at(500));
+        AlertInput check = new AlertInput.TargetChecked("orders-db", List.of(), FaultLimits.defaults(), at(500));
         assertThat(harness.evaluate(check)).containsExactly("ActionIncomplete RESOLVED");
         assertThat(harness.last().summary())
                 .isEqualTo("orders-db: every session on which a signal failed has ended, or no rule has tried it again"

@@ -307,7 +307,8 @@ class DecisionPropertiesTest {
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().plus(ahead))),
                 recent.terminationsLastHour(),
-                recent.unreclaimed());
+                recent.unreclaimed(),
+                recent.refills());
     }
 
     private static Situation with(Situation situation, List<Session> sessions) {

@@ -40,9 +40,11 @@ class GuardOverrideTest {
                 Arguments.of("backup program", session(1).application("pg_dump")),
                 Arguments.of("backup program", session(1).backup()),
                 Arguments.of(
-                        "application 'pay' matches 'pay' in policy.exclude", session(1).application("pay")),
+                        "application 'pay' matches 'pay' in policy.exclude",
+                        session(1).application("pay")),
                 Arguments.of(
-                        "user 'batch' matches no pattern in policy.include", session(1).user("batch")));
+                        "user 'batch' matches no pattern in policy.include",
+                        session(1).user("batch")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -58,8 +60,10 @@ class GuardOverrideTest {
         });
         Decision decision = terminate(wanted, Set.of(RuleId.G5), EXCLUDING);
         assertThat(decision).isInstanceOfSatisfying(Decision.Act.class, act -> {
-            assertThat(act.victims()).singleElement().satisfies(victim -> assertThat(victim.reason())
-                    .isEqualTo("named by the command; idle for 1 h; overrides G5: " + reason));
+            assertThat(act.victims())
+                    .singleElement()
+                    .satisfies(victim -> assertThat(victim.reason())
+                            .isEqualTo("named by the command; idle for 1 h; overrides G5: " + reason));
             assertThat(act.reason())
                     .isEqualTo("TERMINATE requested by ann (deploy blocked), overrides G5: 1 session to terminate");
         });
@@ -128,8 +132,11 @@ class GuardOverrideTest {
     @Test
     void a_rule_overrides_nothing_and_gives_no_advice() {
         Session locked = session(1).idleFor(HOUR).holdingAdvisoryLock().build();
-        Decision decision =
-                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), critical().with(locked).build(), generous());
+        Decision decision = Decider.standard()
+                .decide(
+                        new Trigger.HealthEventTrigger(NOW),
+                        critical().with(locked).build(),
+                        generous());
         assertThat(decision.spared())
                 .allSatisfy(spared -> assertThat(spared.reason()).isEqualTo("protected: holds an advisory lock (G5)"));
     }
@@ -141,7 +148,12 @@ class GuardOverrideTest {
     private static Command terminateCommand(Session wanted, Set<RuleId> override) {
         SessionId id = idOf(wanted);
         return new Command(
-                "orders-db", new CommandParameters.Terminate(List.of(id), override), "ann", "deploy blocked", false, null);
+                "orders-db",
+                new CommandParameters.Terminate(List.of(id), override),
+                "ann",
+                "deploy blocked",
+                false,
+                null);
     }
 
     private static Decision decide(Command command, SituationBuilder situation, Policy policy) {

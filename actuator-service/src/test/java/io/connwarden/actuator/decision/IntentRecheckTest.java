@@ -34,7 +34,8 @@ class IntentRecheckTest {
         Session session = idle(1, Duration.ofHours(1));
         assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, null, POLICY)).isEmpty();
         assertThat(refuse(AUTOMATIC, RuleId.R1, 1, critical().with(session))).isEmpty();
-        assertThat(IntentRecheck.refuseSessions(AUTOMATIC, critical().with(session).build(), POLICY))
+        assertThat(IntentRecheck.refuseSessions(
+                        AUTOMATIC, critical().with(session).build(), POLICY))
                 .isEmpty();
     }
 
@@ -105,7 +106,9 @@ class IntentRecheckTest {
                 session(2).application("pay").idleFor(Duration.ofHours(1)).build();
         Session other = idle(3, Duration.ofHours(1));
         assertThat(IntentRecheck.refuseSessions(
-                        AUTOMATIC, critical().with(backup, excluded, other).build(), policy("exclude.applications=pay")))
+                        AUTOMATIC,
+                        critical().with(backup, excluded, other).build(),
+                        policy("exclude.applications=pay")))
                 .isEqualTo(Map.of(
                         idOf(backup),
                         new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: backup program (G5)"),

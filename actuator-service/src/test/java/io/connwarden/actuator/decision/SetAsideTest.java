@@ -45,7 +45,8 @@ class SetAsideTest {
 
     @Test
     void the_rule_selects_other_sessions_at_once_and_states_the_reason() {
-        SituationBuilder situation = critical().with(idle(1, HOUR.multipliedBy(3)), idle(2, HOUR.multipliedBy(2)))
+        SituationBuilder situation = critical()
+                .with(idle(1, HOUR.multipliedBy(3)), idle(2, HOUR.multipliedBy(2)))
                 .with(idle(3, HOUR), idle(4, Duration.ofMinutes(30)))
                 .unreclaimed(failed(1, 2, Duration.ofSeconds(50)))
                 .unreclaimed(failed(2, 1, Duration.ofSeconds(50)));
@@ -63,7 +64,8 @@ class SetAsideTest {
 
     @Test
     void a_session_that_is_tried_again_comes_after_all_others() {
-        SituationBuilder situation = critical().with(idle(1, HOUR.multipliedBy(2)), idle(2, HOUR))
+        SituationBuilder situation = critical()
+                .with(idle(1, HOUR.multipliedBy(2)), idle(2, HOUR))
                 .with(idle(3, Duration.ofMinutes(20)))
                 .unreclaimed(failed(1, 1, Duration.ofMinutes(2)));
         assertThat(pids(decide(situation, generous()))).containsExactly(2, 3, 1);
@@ -74,29 +76,28 @@ class SetAsideTest {
     void a_command_may_name_a_session_that_is_set_aside() {
         Session wanted = idle(1, HOUR);
         SituationBuilder situation = critical().with(wanted).unreclaimed(failed(1, 1, Duration.ofSeconds(1)));
-        Command terminate =
-                new Command("orders-db", new CommandParameters.Terminate(List.of(idOf(wanted))), "ann", "x", false, null);
-        assertThat(pids(Decider.standard().decide(new Trigger.CommandTrigger(terminate), situation.build(), generous())))
+        Command terminate = new Command(
+                "orders-db", new CommandParameters.Terminate(List.of(idOf(wanted))), "ann", "x", false, null);
+        assertThat(pids(Decider.standard()
+                        .decide(new Trigger.CommandTrigger(terminate), situation.build(), generous())))
                 .containsExactly(1);
     }
 
     @Test
     void a_cancel_without_effect_is_not_repeated() {
-        SituationBuilder situation = critical().with(active(1, HOUR), active(2, HOUR))
+        SituationBuilder situation = critical()
+                .with(active(1, HOUR), active(2, HOUR))
                 .unreclaimed(new UnreclaimedSession(
-                        idOf(active(1, HOUR)),
-                        SignalKind.CANCEL,
-                        SessionOutcome.UNRESPONSIVE,
-                        1,
-                        NOW.minusSeconds(1)));
+                        idOf(active(1, HOUR)), SignalKind.CANCEL, SessionOutcome.UNRESPONSIVE, 1, NOW.minusSeconds(1)));
         assertThat(pids(decide(situation, generous()))).containsExactly(2);
     }
 
     @Test
     void too_many_sessions_that_can_still_end_stop_further_terminations() {
-        Policy one = policy(
-                "survivors-per-application=0", "budget.sessions-percentage=100", "budget.max-unresponsive=1");
-        SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), active(3, HOUR))
+        Policy one =
+                policy("survivors-per-application=0", "budget.sessions-percentage=100", "budget.max-unresponsive=1");
+        SituationBuilder situation = critical()
+                .with(idle(1, HOUR), idle(2, HOUR), active(3, HOUR))
                 .unreclaimed(failed(1, 1, Duration.ofMinutes(5)));
         Decision decision = decide(situation, one);
         assertThat(pids(decision)).containsExactlyInAnyOrder(1, 3);
@@ -108,9 +109,10 @@ class SetAsideTest {
 
     @Test
     void failed_signals_leave_the_share_of_an_action_to_later_steps() {
-        SituationBuilder situation = critical().with(IntStream.rangeClosed(1, 10)
-                .mapToObj(pid -> idle(pid, HOUR))
-                .toList());
+        SituationBuilder situation = critical()
+                .with(IntStream.rangeClosed(1, 10)
+                        .mapToObj(pid -> idle(pid, HOUR))
+                        .toList());
         Policy half = policy("survivors-per-application=0", "budget.sessions-percentage=50");
         Decision.Act first = (Decision.Act) decide(situation, half);
         assertThat(first.victims()).hasSize(5);
@@ -140,8 +142,8 @@ class SetAsideTest {
                     with.unreclaimed(failed(each.pid(), 1 + random.nextInt(9), Duration.ofSeconds(random.nextInt(60))));
                 }
             }
-            SituationBuilder without = critical().with(
-                    all.stream().filter(each -> !failed.contains(each)).toList());
+            SituationBuilder without = critical()
+                    .with(all.stream().filter(each -> !failed.contains(each)).toList());
             Policy limited = policy(
                     "survivors-per-application=0",
                     "budget.sessions-percentage=100",

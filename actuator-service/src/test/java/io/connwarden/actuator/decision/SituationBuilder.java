@@ -2,7 +2,9 @@ package io.connwarden.actuator.decision;
 
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 
+import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
@@ -30,6 +32,8 @@ public final class SituationBuilder {
     private boolean counted = true;
     private int terminationsLastHour;
     private final List<UnreclaimedSession> unreclaimed = new ArrayList<>();
+    private final List<ApplicationRelief> reliefs = new ArrayList<>();
+    private int free = 97;
     private Instant clockSteppedAt;
     private TargetPause pause;
     private Thresholds thresholds = Thresholds.defaults();
@@ -121,6 +125,17 @@ public final class SituationBuilder {
         return this;
     }
 
+    public SituationBuilder relief(ApplicationRelief relief) {
+        reliefs.add(relief);
+        return this;
+    }
+
+    /** Every usable slot is in use. */
+    public SituationBuilder full() {
+        free = 0;
+        return this;
+    }
+
     public SituationBuilder paused(TargetPause byCommand) {
         pause = byCommand;
         return this;
@@ -140,7 +155,8 @@ public final class SituationBuilder {
                 counted ? counts() : null,
                 thresholds,
                 sessions,
-                new RecentActions(lastActions, terminationsLastHour, unreclaimed),
+                new RecentActions(
+                        lastActions, terminationsLastHour, unreclaimed, Refill.find(reliefs, sessions, NOW, now)),
                 pause);
     }
 
@@ -151,7 +167,7 @@ public final class SituationBuilder {
                 .utilizationPercentage(slots)
                 .slotUtilizationPercentage(slots)
                 .maxConnections(100)
-                .usableConnections(97)
+                .usableConnections(free == 0 ? Math.max(1, sessions.size()) : 97)
                 .visibilityPercentage(visibility)
                 .build();
     }

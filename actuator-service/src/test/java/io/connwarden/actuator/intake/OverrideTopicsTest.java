@@ -29,7 +29,9 @@ class OverrideTopicsTest {
                     .isEqualTo("topic prod.commands.orders does not permit override [G4, G5]; send the command on"
                             + " prod.commands, or add the topic to connwarden.actuator.override-topics");
         });
-        assertThat(topics.refuse("Prod.Commands", OVERRIDING)).as("names are case-sensitive").isNotNull();
+        assertThat(topics.refuse("Prod.Commands", OVERRIDING))
+                .as("names are case-sensitive")
+                .isNotNull();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandId CloudEvent id of the command; null for automatic actions
  * @param causeEventId id of the health event that caused an automatic action; null for commands
  * @param action null if the action of a rejected command could not be decoded, or if the reader does not know it
- * @param effect the effect on sessions; null for MONITOR, HEALTH, STATUS, PAUSE and RESUME, and from a version without it
+ * @param effect the effect on sessions; null for MONITOR, HEALTH, STATUS, PAUSE and RESUME
  * @param override ids of the guards that the command overrode; null if it overrode none
  * @param remainingZombies zombies counted after the action; null if no sample was taken
  * @param sessions every session selected, spared or protected, with its outcome

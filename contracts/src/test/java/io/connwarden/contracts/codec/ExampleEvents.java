@@ -258,7 +258,12 @@ final class ExampleEvents {
 
     private static Result overridden() {
         String reason = "named by the command; idle for 3 s; overrides G5: holds an advisory lock; ended";
-        return ran("c-override", null, Action.TERMINATE, false, List.of(report(4711, SessionOutcome.TERMINATED, reason)))
+        return ran(
+                        "c-override",
+                        null,
+                        Action.TERMINATE,
+                        false,
+                        List.of(report(4711, SessionOutcome.TERMINATED, reason)))
                 .toBuilder()
                 .effect(Effect.FULL)
                 .override(List.of("G5"))
@@ -289,7 +294,15 @@ final class ExampleEvents {
 
     private static TargetState paused() {
         return new TargetState(
-                true, "ann", false, true, 17, 200, 3, 2, Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)));
+                true,
+                "ann",
+                false,
+                true,
+                17,
+                200,
+                3,
+                2,
+                Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)));
     }
 
     private static void alerts(Map<String, Event<?>> all) {

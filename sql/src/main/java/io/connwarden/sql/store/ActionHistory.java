@@ -4,6 +4,7 @@ import io.connwarden.sql.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,28 @@ public final class ActionHistory {
                 .param("since", Timestamps.toParameter(since))
                 .query((row, number) -> row.getInt(1))
                 .single();
+    }
+
+    /**
+     * The terminated sessions of one application by one intent.
+     *
+     * @param sessionsBefore sessions of the application at the decision
+     * @param actedAt time of the decision, by the clock of the log store
+     */
+    public record ApplicationReliefRow(String application, int sessionsBefore, int terminated, Instant actedAt) {}
+
+    /** Returns the terminated sessions of each application and intent after {@code since}, by time. */
+    public List<ApplicationReliefRow> reliefSince(String target, Instant since) {
+        return StoreStatement.APPLICATION_RELIEF
+                .on(jdbc)
+                .param("target", target)
+                .param("since", Timestamps.toParameter(since))
+                .query((row, number) -> new ApplicationReliefRow(
+                        row.getString("application_name"),
+                        row.getInt("sessions"),
+                        row.getInt("terminated"),
+                        Timestamps.readRequired(row, "created_at")))
+                .list();
     }
 
     /** As {@link #countTerminationsSince(String, Instant)} for several targets. A target without a signal is absent. */

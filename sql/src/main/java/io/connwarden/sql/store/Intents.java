@@ -5,6 +5,7 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -159,6 +160,17 @@ public final class Intents {
         return id;
     }
 
+    /** Inserts the number of sessions of each application with a session of an intent. It requires a transaction. */
+    public void writeApplications(long intentId, Map<String, Integer> sessions) {
+        List<Map.Entry<String, Integer>> rows = List.copyOf(sessions.entrySet());
+        StoreStatement.WRITE_INTENT_APPLICATIONS
+                .on(jdbc)
+                .param("intentId", intentId)
+                .param("application", ArrayParameter.of("text", rows, Map.Entry::getKey))
+                .param("sessions", ArrayParameter.of("int4", rows, Map.Entry::getValue))
+                .update();
+    }
+
     /** Returns the intents of a command in the order of their steps. */
     public List<StoredIntent> ofCommand(long commandSeq) {
         return StoreStatement.INTENTS_OF_COMMAND
@@ -200,7 +212,10 @@ public final class Intents {
                 .param("intentId", intentId)
                 .param("now", Timestamps.toParameter(now))
                 .update();
-        StoreStatement.UPDATE_UNRECLAIMED_SESSIONS.on(jdbc).param("intentId", intentId).update();
+        StoreStatement.UPDATE_UNRECLAIMED_SESSIONS
+                .on(jdbc)
+                .param("intentId", intentId)
+                .update();
     }
 
     /**

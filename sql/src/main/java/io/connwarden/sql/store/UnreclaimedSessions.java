@@ -65,7 +65,9 @@ public final class UnreclaimedSessions {
                 .param(
                         "backendStart",
                         ArrayParameter.of("text", ended, row -> row.id().backendStart()))
-                .param("kind", ArrayParameter.of("text", ended, row -> row.kind().name()))
+                .param(
+                        "kind",
+                        ArrayParameter.of("text", ended, row -> row.kind().name()))
                 .update();
     }
 

@@ -1,4 +1,4 @@
--- Deletes the unreclaimed sessions of a target that have ended, or whose query has ended.
+-- Deletes the unreclaimed sessions of a target that have ended, and those with a query that has ended.
 DELETE FROM unreclaimed_sessions
 WHERE target = :target
   AND (pid, backend_start, kind) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest(:pid::int[]),

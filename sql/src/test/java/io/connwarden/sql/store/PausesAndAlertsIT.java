@@ -35,7 +35,8 @@ class PausesAndAlertsIT {
     void an_alert_state_is_updated_until_it_is_deleted() {
         alerts.upsertAll(List.of(new AlertStateRow("orders", "Critical", 1, 0, null, NOW, NOW, null, null)));
         assertThat(STORE.rows("SELECT * FROM open_alerts")).isEmpty();
-        AlertStateRow firing = new AlertStateRow("orders", "Critical", 2, 1, NOW, NOW, NOW.plusSeconds(30), NOW, "a text");
+        AlertStateRow firing =
+                new AlertStateRow("orders", "Critical", 2, 1, NOW, NOW, NOW.plusSeconds(30), NOW, "a text");
         AlertStateRow other = new AlertStateRow("users", "Critical", 1, 0, null, NOW, NOW, null, null);
         alerts.upsertAll(List.of(firing, other));
         assertThat(alerts.statesOf(Set.of("orders", "users"))).containsExactly(firing, other);

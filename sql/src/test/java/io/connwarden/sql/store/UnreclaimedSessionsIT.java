@@ -36,7 +36,9 @@ class UnreclaimedSessionsIT {
             assertThat(row.attempts()).isEqualTo(1);
         });
         intents.recordOutcomes(first, List.of(outcome("UNRESPONSIVE")), START);
-        assertThat(unreclaimed.of(List.of("t1"))).as("recorded again").extracting(UnreclaimedRow::attempts)
+        assertThat(unreclaimed.of(List.of("t1")))
+                .as("recorded again")
+                .extracting(UnreclaimedRow::attempts)
                 .containsExactly(1);
         attempt("t1", SignalKind.TERMINATE, "DENIED", "DENIED");
         assertThat(unreclaimed.of(List.of("t1", "other"))).singleElement().satisfies(row -> {

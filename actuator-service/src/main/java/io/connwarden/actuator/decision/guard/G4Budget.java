@@ -33,7 +33,6 @@ public record G4Budget(
         unresponsive = Set.copyOf(unresponsive);
     }
 
-
     static SessionGuard of(GuardedStep step) {
         return step.proposal().overridden().contains(RuleId.G4)
                 ? (candidate, selected) -> Optional.empty()

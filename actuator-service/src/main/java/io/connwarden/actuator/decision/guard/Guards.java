@@ -25,7 +25,13 @@ public record Guards(
             List.of(new G1Visibility(), new G2Paused()),
             List.of(new G2AutomaticDisabled(), new HealthEventAgeGuard()),
             new G3Cooldown(),
-            List.of(NamedProtection::of, G6Survivors::of, G7NoEffect::of, RuleLimitGuard::of, G4Budget::of));
+            List.of(
+                    NamedProtection::of,
+                    G6Survivors::of,
+                    G7NoEffect::of,
+                    G7Refill::of,
+                    RuleLimitGuard::of,
+                    G4Budget::of));
 
     public Guards {
         targetGuards = List.copyOf(targetGuards);

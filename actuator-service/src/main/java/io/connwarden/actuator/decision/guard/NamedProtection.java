@@ -32,7 +32,6 @@ record NamedProtection(G5Protection protection, boolean overridden) implements S
     }
 
     private static SparedSession withAdvice(SparedSession spared, String advice) {
-        return new SparedSession(
-                spared.session(), RuleId.G5, SessionOutcome.PROTECTED, spared.reason() + advice);
+        return new SparedSession(spared.session(), RuleId.G5, SessionOutcome.PROTECTED, spared.reason() + advice);
     }
 }

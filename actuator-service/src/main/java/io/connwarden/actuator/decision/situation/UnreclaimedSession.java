@@ -50,8 +50,8 @@ public record UnreclaimedSession(
 
     /** Returns a text such as {@code no reaction to SIGTERM at 2026-03-01T03:00:00Z (3 attempts)}. */
     public String describe() {
-        return failure() + " at " + failedAt.truncatedTo(ChronoUnit.SECONDS) + " ("
-                + Formats.count(attempts, "attempt") + ")";
+        return failure() + " at " + failedAt.truncatedTo(ChronoUnit.SECONDS) + " (" + Formats.count(attempts, "attempt")
+                + ")";
     }
 
     private String failure() {

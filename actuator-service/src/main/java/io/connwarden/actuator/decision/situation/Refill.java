@@ -1,0 +1,69 @@
+package io.connwarden.actuator.decision.situation;
+
+import io.connwarden.contracts.value.Formats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * An application that has replaced its terminated sessions and has come back to its number of sessions. This is a pool
+ * of a fixed size. A leak grows: with more than a tenth above its earlier number, an application is not refilled.
+ *
+ * @param first the first action of the last hour after which the application came back
+ * @param terminated sessions of the application that all actions of the last hour terminated
+ * @param after sessions of the application in the sample
+ */
+public record Refill(ApplicationRelief first, int terminated, int after) {
+    /** With fewer terminated sessions, a reconnect of a single client would count as a refill. */
+    private static final int MIN_TERMINATED = 3;
+
+    /** Returns the refills by application. */
+    public static Map<String, Refill> find(
+            List<ApplicationRelief> reliefs, Collection<Session> sessions, Instant serverNow, Instant now) {
+        Map<String, Refill> refills = new TreeMap<>();
+        reliefs.stream()
+                .collect(Collectors.groupingBy(ApplicationRelief::application))
+                .forEach((application, actions) -> {
+                    List<Session> current = sessions.stream()
+                            .filter(session -> application.equals(nameOf(session)))
+                            .toList();
+                    actions.stream()
+                            .filter(action -> isRefilled(action, current, serverNow, now))
+                            .findFirst()
+                            .ifPresent(
+                                    first -> refills.put(application, new Refill(first, sum(actions), current.size())));
+                });
+        return refills;
+    }
+
+    /** Returns the name of the application of a session. Sessions without a name form one application. */
+    public static String nameOf(Session session) {
+        return session.client().application() == null ? "" : session.client().application();
+    }
+
+    /** Returns a text for the reason of a spared session and for an alert. */
+    public String describe() {
+        return "application '" + first.application() + "' came back to " + Formats.count(after, "session") + " after "
+                + first.terminated() + " of " + first.before() + " were terminated at " + first.actedAt();
+    }
+
+    private static boolean isRefilled(ApplicationRelief action, List<Session> current, Instant serverNow, Instant now) {
+        Duration sinceAction = Duration.between(action.actedAt(), now);
+        long opened = current.stream()
+                .filter(session -> session.backendStart() != null
+                        && Duration.between(session.backendStart(), serverNow).compareTo(sinceAction) < 0)
+                .count();
+        return action.terminated() >= MIN_TERMINATED
+                && opened >= action.terminated()
+                && current.size() >= action.before()
+                && current.size() <= action.before() + (action.before() + 9) / 10;
+    }
+
+    private static int sum(List<ApplicationRelief> actions) {
+        return actions.stream().mapToInt(ApplicationRelief::terminated).sum();
+    }
+}

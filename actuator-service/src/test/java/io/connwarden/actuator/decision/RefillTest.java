@@ -1,0 +1,173 @@
+package io.connwarden.actuator.decision;
+
+import static io.connwarden.actuator.decision.SessionBuilder.NOW;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
+import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.TestPolicies.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.ApplicationRelief;
+import io.connwarden.actuator.decision.situation.Refill;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.testing.Seeds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An application that replaces its terminated sessions is not terminated again and again (G7). */
+class RefillTest {
+    private static final Trigger SAMPLE = new Trigger.HealthEventTrigger(NOW);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Policy POLICY = policy(
+            "survivors-per-application=0",
+            "budget.sessions-percentage=100",
+            "budget.terminations-per-hour=60",
+            "emergency.idle-for=4s",
+            "emergency.next-step.idle-for=4s",
+            "emergency.max-steps=1");
+
+    @Test
+    void a_pool_that_came_back_to_its_size_is_spared_and_named() {
+        Decision decision = decide(critical()
+                .with(pool("orders", 1, 20, Duration.ofSeconds(50)))
+                .with(pool("leaky", 100, 3, Duration.ofSeconds(30)))
+                .relief(relief("orders", 20, 12)));
+        assertThat(applications(decision)).containsOnly("leaky").hasSize(3);
+        assertThat(decision.spared())
+                .filteredOn(spared -> spared.ruleId() == RuleId.G7)
+                .hasSize(20)
+                .extracting(SparedSession::reason)
+                .first()
+                .isEqualTo("idle for 50 s, threshold 4 s (R1); spared: application 'orders' came back to 20 sessions"
+                        + " after 12 of 20 were terminated at 2026-03-01T02:59:00Z, its pool is too large (G7)");
+    }
+
+    @Test
+    void a_leak_that_has_grown_beyond_its_size_is_not_spared() {
+        assertThat(applications(decide(critical()
+                        .with(pool("leaky", 1, 23, Duration.ofSeconds(50)))
+                        .relief(relief("leaky", 20, 12)))))
+                .hasSize(20);
+    }
+
+    @Test
+    void an_application_that_is_still_below_its_size_is_not_spared() {
+        assertThat(applications(decide(critical()
+                        .with(pool("orders", 1, 19, Duration.ofSeconds(50)))
+                        .relief(relief("orders", 20, 12)))))
+                .hasSize(19);
+    }
+
+    @Test
+    void sessions_older_than_the_action_are_no_refill() {
+        Session[] old = IntStream.rangeClosed(1, 20)
+                .mapToObj(pid -> session(pid)
+                        .application("orders")
+                        .idleFor(Duration.ofHours(1))
+                        .build())
+                .toArray(Session[]::new);
+        assertThat(applications(decide(critical().with(old).relief(relief("orders", 20, 12)))))
+                .hasSize(20);
+    }
+
+    @Test
+    void the_reconnect_of_two_sessions_is_no_refill() {
+        assertThat(applications(decide(critical()
+                        .with(pool("psql", 1, 2, Duration.ofSeconds(50)))
+                        .relief(relief("psql", 2, 2)))))
+                .hasSize(2);
+    }
+
+    @Test
+    void on_a_full_server_a_refilled_application_comes_last_and_leaves_half_of_the_budget_to_others() {
+        SituationBuilder situation = critical()
+                .full()
+                .with(pool("orders", 1, 40, Duration.ofSeconds(50)))
+                .with(pool("leaky", 100, 3, Duration.ofSeconds(5)))
+                .relief(relief("orders", 40, 12));
+        List<String> selected = applications(decide(situation));
+        assertThat(selected).startsWith("leaky", "leaky", "leaky").hasSize(3 + 15);
+        situation.relief(new ApplicationRelief("orders", 40, 18, NOW.minus(MINUTE)));
+        assertThat(applications(decide(situation))).as("30 of 60 used").containsOnly("leaky");
+    }
+
+    @Test
+    void a_command_is_independent_of_refills() {
+        Command cleanup =
+                new Command("orders-db", new CommandParameters.Cleanup(0.01, 100), "ann", "because", false, null);
+        assertThat(applications(Decider.standard()
+                        .decide(
+                                new Trigger.CommandTrigger(cleanup),
+                                critical()
+                                        .with(pool("orders", 1, 20, Duration.ofSeconds(50)))
+                                        .relief(relief("orders", 20, 12))
+                                        .build(),
+                                POLICY)))
+                .hasSize(20);
+    }
+
+    /** The expected sets are computed from the numbers of the case, not from the sessions. */
+    @Test
+    @Tag(Seeds.TAG)
+    void an_application_is_refilled_exactly_within_its_size_and_a_tenth_more() {
+        Seeds.corpus(LongStream.rangeClosed(1, 500).toArray()).forEach(seed -> {
+            Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+            int before = 1 + random.nextInt(40);
+            int terminated = 1 + random.nextInt(before);
+            int kept = before - terminated;
+            int opened = random.nextInt(2 * before + 2);
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < kept; i++) {
+                sessions.add(session(1 + i)
+                        .application("app")
+                        .idleFor(Duration.ofHours(1))
+                        .build());
+            }
+            sessions.addAll(List.of(pool("app", 1000, opened, Duration.ofSeconds(random.nextInt(60)))));
+            Map<String, Refill> found = Refill.find(List.of(relief("app", before, terminated)), sessions, NOW, NOW);
+            int now = kept + opened;
+            boolean expected = terminated > 2 && opened >= terminated && now >= before && 10 * now < 11 * before + 10;
+            assertThat(found.containsKey("app")).as("seed %d", seed).isEqualTo(expected);
+        });
+    }
+
+    private static ApplicationRelief relief(String application, int before, int terminated) {
+        return new ApplicationRelief(application, before, terminated, NOW.minus(MINUTE));
+    }
+
+    /** Returns sessions that are idle since their start. */
+    private static Session[] pool(String application, int firstPid, int count, Duration age) {
+        return IntStream.range(firstPid, firstPid + count)
+                .mapToObj(pid -> session(pid)
+                        .application(application)
+                        .backendStart(NOW.minus(age))
+                        .idleFor(age)
+                        .build())
+                .toArray(Session[]::new);
+    }
+
+    private static Decision decide(SituationBuilder situation) {
+        return Decider.standard().decide(SAMPLE, situation.build(), POLICY);
+    }
+
+    private static List<String> applications(Decision decision) {
+        return decision instanceof Decision.Act act
+                ? act.victims().stream()
+                        .map(victim -> victim.session().client().application())
+                        .toList()
+                : List.of();
+    }
+}
