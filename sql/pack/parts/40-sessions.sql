@@ -1,13 +1,13 @@
 -- The client sessions of the whole server with their status and protection.
 -- A function with backslashes in its text sets standard_conforming_strings itself, because its callers may change it.
 
--- In a pattern, * matches any characters, ? matches one character, and \ escapes the next. Case is ignored.
-CREATE OR REPLACE FUNCTION matches_glob(word text, glob text) RETURNS boolean
+-- In a pattern, * matches any characters, ? matches one character, and \ escapes the next.
+CREATE OR REPLACE FUNCTION like_pattern(glob text) RETURNS text
 LANGUAGE sql IMMUTABLE
 SET search_path FROM CURRENT
 SET standard_conforming_strings = on
 AS $$
-    SELECT coalesce(word, '') ILIKE coalesce(string_agg(
+    SELECT coalesce(string_agg(
         CASE token[1]
             WHEN '*' THEN '%'
             WHEN '?' THEN '_'
@@ -16,6 +16,15 @@ AS $$
             ELSE token[1]
         END, '' ORDER BY position), '')
     FROM regexp_matches(glob, '\\.|.', 'g') WITH ORDINALITY AS part (token, position)
+$$;
+COMMENT ON FUNCTION like_pattern(text) IS 'Connwarden SQL pack: translates a pattern with * and ? for LIKE';
+
+-- Case is ignored.
+CREATE OR REPLACE FUNCTION matches_glob(word text, glob text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+SET search_path FROM CURRENT
+AS $$
+    SELECT coalesce(word, '') ILIKE like_pattern(glob)
 $$;
 COMMENT ON FUNCTION matches_glob(text, text) IS 'Connwarden SQL pack: tests a name against a pattern with * and ?';
 
@@ -56,7 +65,8 @@ AS $$
                make_interval(secs => (60 * setting_number('zombie_minutes'))::float8) AS zombie,
                make_interval(secs => (60 * setting_number('long_idle_minutes'))::float8) AS long_idle,
                make_interval(secs => setting_number('long_running_seconds')::float8) AS long_running,
-               make_interval(secs => (60 * setting_number('stuck_transaction_minutes'))::float8) AS stuck
+               make_interval(secs => (60 * setting_number('stuck_transaction_minutes'))::float8) AS stuck,
+               ARRAY(SELECT like_pattern(glob) FROM setting_list('known_listeners') AS glob) AS listener_patterns
     ),
     advisory AS MATERIALIZED (
         SELECT DISTINCT locks.pid FROM pg_locks AS locks WHERE locks.locktype = 'advisory' AND locks.granted
@@ -96,14 +106,26 @@ AS $$
                    THEN 'session of Connwarden'
                WHEN role.rolname IS NULL THEN 'role was dropped'
                WHEN role.rolsuper THEN 'superuser role'
-               WHEN (role.rolreplication AND NOT role.rolsuper)
-                   OR client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
+               -- A role with REPLICATION opens ordinary sessions too; its replication connections are walsenders.
+               WHEN client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
                    THEN 'replication connection'
                WHEN client.application_name ~* '^(pg_dump|pg_restore|pgbackrest|barman|wal-g|wal-e|pg_probackup|pg_rman)'
                    OR client.query ~* '\m(pg_backup_start|pg_start_backup|pg_backup_stop|pg_stop_backup)\M'
                    OR client.query ~* '^\s*copy\s.*\sto\s+stdout' THEN 'backup or dump'
-               WHEN client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s'
+               -- As the Connwarden services do: literals, quoted names and comments are removed first. In doubt the
+               -- session listens: the body of DO, and what is nested deeply or cut off by track_activity_query_size.
+               WHEN (client.state = 'idle' OR (client.state = 'active' AND client.wait_event IS DISTINCT FROM 'ClientRead'))
+                   AND CASE WHEN client.query ~* '(?:^|;|\*/|[\n\r]|\m(?:begin|then|else|loop))\s*listen\M' THEN
+                       regexp_replace(
+                           client.query,
+                           '\me''(?:[^''\\]|\\.)*(?:''|$)|''[^'']*(?:''|$)|"[^"]*(?:"|$)|--[^\n\r]*'
+                           '|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/)*\*/)*\*/'
+                           '|\$\$(?:[^$]|\$(?!\$))*\$\$',
+                           ' ', 'gi') ~* '(?:^|;)\s*(?:listen|do)\M|/\*|\$(?:[[:alpha:]_]\w*)?\$'
+                   END
                    THEN 'listens for notifications'
+               WHEN client.application_name <> '' AND client.application_name ILIKE ANY (listener_patterns)
+                   THEN 'known listener'
                WHEN advisory.pid IS NOT NULL THEN 'holds an advisory lock'
                ELSE protecting_setting(role.rolname::text, client.application_name, database.datname::text,
                                        client.client_addr)

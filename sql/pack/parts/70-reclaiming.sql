@@ -25,27 +25,54 @@ $$;
 COMMENT ON FUNCTION unreclaimed_sessions(text) IS
     'Connwarden SQL pack: returns the sessions on which a signal had no effect, with the time of the next attempt';
 
--- The candidates by descending age; sessions that are tried again come last. At most max_sessions are selected; each other candidate has the reason it is spared.
-CREATE OR REPLACE FUNCTION candidates(session_state text, threshold interval, max_sessions integer)
+-- The candidates by descending age; sessions that are tried again come last. At most max_sessions are selected; each
+-- other candidate has the reason it is spared. relaxed: the most recently used sessions are not spared.
+CREATE OR REPLACE FUNCTION candidates(session_state text, threshold interval, max_sessions integer, relaxed boolean)
 RETURNS TABLE (selected boolean, report jsonb)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 AS $$
-    WITH seen AS MATERIALIZED (
-        SELECT *,
+    WITH observed AS MATERIALIZED (
+        SELECT *, coalesce(application_name, '') AS name FROM observed_sessions()
+    ),
+    -- The names with so few sessions that all of them would be spared.
+    small_name AS (
+        SELECT usename, datname, name,
+               -- Names that differ only in numbers, such as an address, a process id or a UUID.
+               count(*) OVER (PARTITION BY usename, datname, regexp_replace(
+                   name, '[A-Za-z0-9]*[0-9][A-Za-z0-9]*|(?<![A-Za-z0-9])[A-Fa-f]{4,}(?![A-Za-z0-9])', '#', 'g')
+               ) > 10 AS alike
+        FROM observed
+        WHERE protection_reason IS NULL
+        GROUP BY usename, datname, name
+        HAVING count(*) <= setting_number('survivors_per_application')
+    ),
+    nearly_unique AS (
+        SELECT usename, datname, name
+        FROM (SELECT *, count(*) OVER (PARTITION BY usename, datname, alike) AS names FROM small_name) AS counted
+        WHERE alike OR names > 20
+    ),
+    seen AS MATERIALIZED (
+        SELECT observed.*,
                CASE session_state WHEN 'active' THEN query_age ELSE state_age END AS age,
                -- Rank by last use within the application. Protected sessions are ranked separately.
+               -- Where the names of one user and database are nearly unique, they are one application together.
                row_number() OVER (
-                   PARTITION BY protection_reason IS NULL, coalesce(application_name, '')
+                   PARTITION BY protection_reason IS NULL, nearly_unique.name IS NULL,
+                       CASE WHEN nearly_unique.name IS NULL THEN observed.name ELSE observed.usename END,
+                       CASE WHEN nearly_unique.name IS NOT NULL THEN observed.datname END
                    ORDER BY state_change DESC NULLS LAST, backend_start DESC NULLS LAST, pid DESC) AS recency
-        FROM observed_sessions()
+        FROM observed
+        LEFT JOIN nearly_unique
+            ON (nearly_unique.usename, nearly_unique.datname, nearly_unique.name)
+                = (observed.usename, observed.datname, observed.name)
         WHERE state = session_state
     ),
     eligible AS (
         SELECT seen.*, failed.pid IS NOT NULL AS tried_before,
                CASE
                    WHEN protection_reason IS NOT NULL THEN 'protected: ' || protection_reason
-                   WHEN session_state = 'idle' AND recency <= setting_number('survivors_per_application')
+                   WHEN session_state = 'idle' AND NOT relaxed AND recency <= setting_number('survivors_per_application')
                        THEN 'one of the most recently used idle sessions of its application'
                    WHEN failed.retry_at > clock_timestamp()
                        THEN format('%s; tried again after %s', failed.failure, failed.retry_at)
@@ -68,14 +95,16 @@ AS $$
                'reason', CASE
                    WHEN spared_because IS NOT NULL THEN spared_because
                    WHEN rank > max_sessions THEN format('limit of %s sessions reached', max_sessions)
-                   ELSE format('%s for %s s, threshold %s s',
+                   ELSE format('%s for %s s, threshold %s s%s',
                                CASE session_state WHEN 'active' THEN 'query running' ELSE session_state END,
-                               round(extract(epoch FROM age)::numeric, 1), extract(epoch FROM threshold)::float8)
+                               round(extract(epoch FROM age)::numeric, 1), extract(epoch FROM threshold)::float8,
+                               CASE WHEN relaxed THEN '; survivors_per_application relaxed, because every candidate was spared'
+                               END)
                END))
     FROM ranked
     ORDER BY tried_before, age DESC, backend_start, pid
 $$;
-COMMENT ON FUNCTION candidates(text, interval, integer) IS
+COMMENT ON FUNCTION candidates(text, interval, integer, boolean) IS
     'Connwarden SQL pack: returns the sessions past a threshold by descending age, each selected or spared with a reason';
 
 CREATE OR REPLACE FUNCTION no_session_signalled(reason text) RETURNS jsonb
@@ -200,7 +229,8 @@ COMMENT ON FUNCTION count_past_threshold(interval) IS
     'Connwarden SQL pack: returns the number of idle sessions past a threshold, or null after an error';
 
 CREATE OR REPLACE FUNCTION reclaim(
-    action_id bigint, step text, kind text, session_state text, threshold interval, max_sessions integer) RETURNS jsonb
+    action_id bigint, step text, kind text, session_state text, threshold interval, max_sessions integer,
+    relaxed boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 AS $$
@@ -220,12 +250,12 @@ BEGIN
            coalesce(jsonb_agg(report ORDER BY position) FILTER (WHERE NOT selected), '[]')
     INTO victims, spared
     FROM (SELECT selected, report, row_number() OVER () AS position
-          FROM candidates(session_state, threshold, max_sessions)) AS each;
+          FROM candidates(session_state, threshold, max_sessions, relaxed)) AS each;
     PERFORM record_victims(action_id, step, kind, victims);
     RETURN signal_all(kind, victims) || jsonb_build_object('spared', spared);
 END
 $$;
-COMMENT ON FUNCTION reclaim(bigint, text, text, text, interval, integer) IS
+COMMENT ON FUNCTION reclaim(bigint, text, text, text, interval, integer, boolean) IS
     'Connwarden SQL pack: records and signals the candidates by descending age and returns the outcome of each';
 
 CREATE OR REPLACE FUNCTION count_outcome(results jsonb, wanted text) RETURNS integer
@@ -310,6 +340,17 @@ BEGIN
             WHEN OTHERS THEN
                 running := no_session_signalled(SQLERRM);
         END;
+    END IF;
+    -- What keeps connection pools warm must not make a full server untouchable.
+    IF idle -> 'sessions' = '[]' AND running -> 'sessions' = '[]' AND NOT (running ->> 'interrupted')::boolean
+       AND running -> 'notAttempted' IS NULL
+       AND (SELECT slot_utilization_percentage FROM pool_metrics()) > setting_number('critical_slot_utilization') THEN
+        idle := reclaim(action_id, 'terminateIdle', 'TERMINATE', 'idle',
+                        make_interval(secs => (60 * setting_number('emergency_idle_minutes'))::float8),
+                        setting_number('emergency_max_terminations')::integer, true);
+        IF idle -> 'sessions' <> '[]' THEN
+            idle := idle || '{"survivorsRelaxed": true}';
+        END IF;
     END IF;
     PERFORM end_action(action_id, 'EMERGENCY_RESET', count_outcome(idle, 'TERMINATED'), metrics_after_action(),
                        jsonb_build_object('terminateIdle', idle, 'cancelLongQueries', running));

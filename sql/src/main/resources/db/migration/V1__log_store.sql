@@ -361,6 +361,15 @@ COMMENT ON COLUMN health_arrivals.timing IS 'the time of the sample: VALID, STAL
 COMMENT ON COLUMN health_arrivals.timing_since IS 'arrival of the first event in a row with this timing';
 COMMENT ON COLUMN health_arrivals.lag_seconds IS 'age of the sample at its arrival; negative if it was ahead of the clock';
 
+CREATE TABLE listening_sessions (
+    target        text        NOT NULL,
+    pid           integer     NOT NULL,
+    backend_start timestamptz NOT NULL,
+    PRIMARY KEY (target, pid)
+);
+COMMENT ON TABLE listening_sessions IS
+    'The sessions that were seen to LISTEN, in a health event or in a sample of an actuator. Each decision on a target deletes those that have ended.';
+
 CREATE TABLE reported_faults (
     instance    text        NOT NULL,
     target      text        NOT NULL,

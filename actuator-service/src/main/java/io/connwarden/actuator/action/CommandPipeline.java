@@ -59,6 +59,7 @@ public final class CommandPipeline {
         return new SituationLoader(
                 store.history(),
                 store.pauses(),
+                store.listeningSessions(),
                 new UnreclaimedCheck(store.unreclaimedSessions()),
                 store.refilledApplications());
     }

@@ -5,6 +5,7 @@ import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
+import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.StoreClock;
@@ -21,6 +22,7 @@ public record CommandStore(
         RefilledApplications refilledApplications,
         TargetLock targetLock,
         Pauses pauses,
+        ListeningSessions listeningSessions,
         StoreClock clock) {
 
     /**

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,8 +120,14 @@ final class SignalCheck {
 
     private void refuseBySample() {
         Sample current = connection.sample();
+        String target = leased.target().id();
+        Set<SessionId> listeners = context.store()
+                .transactions()
+                .retryUntilAvailable(
+                        "read the listeners of target " + target,
+                        () -> context.situationLoader().readListeners(target));
         Situation situation = context.situationLoader()
-                .loadWithoutHistory(leased, current, context.clock().instant());
+                .loadWithoutHistory(leased, current, context.clock().instant(), listeners);
         sample = current;
         refusedSessions = IntentRecheck.refuseSessions(
                 leased.trigger(), situation, leased.target().policy());

@@ -13,7 +13,10 @@ import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.ListeningSessions;
+import io.connwarden.sql.store.ListeningSessions.ListeningSession;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.store.RefilledApplications;
@@ -23,40 +26,47 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The loader of the input of a decision: the sample of the target and the recent actions in the log store. */
 final class SituationLoader {
     private final ActionHistory history;
     private final Pauses pauses;
+    private final ListeningSessions listeningSessions;
     private final UnreclaimedCheck unreclaimedCheck;
     private final RefilledApplications refilledApplications;
 
     SituationLoader(
             ActionHistory history,
             Pauses pauses,
+            ListeningSessions listeningSessions,
             UnreclaimedCheck unreclaimedCheck,
             RefilledApplications refilledApplications) {
         this.history = history;
         this.pauses = pauses;
+        this.listeningSessions = listeningSessions;
         this.unreclaimedCheck = unreclaimedCheck;
         this.refilledApplications = refilledApplications;
     }
 
     /**
-     * Reads the log store. The transaction holds the lock of the target until the decision is committed.
+     * Reads the log store, and records the sessions that LISTEN. The transaction holds the lock of the target until the decision is committed.
      *
      * @param now the time by the clock of the log store
      */
     Situation load(LeasedCommand leased, Sample sample, Instant now) {
         String target = leased.target().id();
-        // First, because a session that has ended counts as a termination.
+        recordListeners(target, sample);
+        // Before the counts, because a session that has ended counts as a termination.
         List<UnreclaimedSession> unreclaimed = unreclaimedCheck.update(target, sample.sessions());
         return situation(
                 leased,
                 sample,
                 now,
+                readListeners(target),
                 new RecentActions(
                         lastActions(target, leased.isDryRun(), now),
                         history.countTerminationsSince(target, now.minus(Budget.WINDOW)),
@@ -66,8 +76,29 @@ final class SituationLoader {
     }
 
     /** Returns the situation for the check of a committed intent, which needs neither recent actions nor the pause. */
-    Situation loadWithoutHistory(LeasedCommand leased, Sample sample, Instant now) {
-        return situation(leased, sample, now, RecentActions.none(), null);
+    Situation loadWithoutHistory(LeasedCommand leased, Sample sample, Instant now, Set<SessionId> listeners) {
+        return situation(leased, sample, now, listeners, RecentActions.none(), null);
+    }
+
+    /** Returns the sessions that were seen to LISTEN, in a health event or in a sample. */
+    Set<SessionId> readListeners(String target) {
+        return listeningSessions.find(target);
+    }
+
+    private void recordListeners(String target, Sample sample) {
+        listeningSessions.record(sample.sessions().stream()
+                .filter(SessionRow::listening)
+                .map(SessionRow::id)
+                .filter(Objects::nonNull)
+                .map(id -> new ListeningSession(target, id))
+                .toList());
+        List<SessionId> existing = sample.sessions().stream()
+                .map(SessionRow::id)
+                .filter(Objects::nonNull)
+                .toList();
+        if (existing.size() == sample.sessions().size()) {
+            listeningSessions.deleteEnded(target, existing);
+        }
     }
 
     /** Returns the pause of the target or of all targets. */
@@ -79,6 +110,7 @@ final class SituationLoader {
             LeasedCommand leased,
             Sample sample,
             Instant now,
+            Set<SessionId> listeners,
             RecentActions recentActions,
             @Nullable TargetPause pause) {
         return new Situation(
@@ -88,7 +120,7 @@ final class SituationLoader {
                 sample.health().status(),
                 sample.health().counts(),
                 leased.target().thresholds(),
-                sample.sessions().stream().map(SituationLoader::session).toList(),
+                sample.sessions().stream().map(row -> session(row, listeners)).toList(),
                 recentActions,
                 pause);
     }
@@ -109,7 +141,7 @@ final class SituationLoader {
         }
         Map<String, Refill> refills = Refill.find(
                 reliefs,
-                sample.sessions().stream().map(SituationLoader::session).toList(),
+                sample.sessions().stream().map(row -> session(row, Set.of())).toList(),
                 sample.serverNow(),
                 now);
         refilledApplications.replace(
@@ -140,7 +172,8 @@ final class SituationLoader {
                 pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
     }
 
-    static Session session(SessionRow row) {
+    /** @param listeners the sessions that were seen to LISTEN */
+    static Session session(SessionRow row, Set<SessionId> listeners) {
         return new Session(
                 row.pid(),
                 row.backendStart(),
@@ -157,7 +190,7 @@ final class SituationLoader {
                         row.superuser(),
                         row.connwardenSession(),
                         row.replication(),
-                        row.listening(),
+                        row.listening() || (row.id() != null && listeners.contains(row.id())),
                         row.holdsAdvisoryLock(),
                         row.backup()));
     }

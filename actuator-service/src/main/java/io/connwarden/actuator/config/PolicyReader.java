@@ -17,7 +17,8 @@ import java.util.Set;
  * A key replaces the value of the base. Two kinds of keys are special.
  *
  * <ul>
- *   <li>Patterns of {@code exclude} are added to those of the base, so that a target cannot weaken the protection.
+ *   <li>Patterns of {@code exclude} and {@code listeners} are added to those of the base, so that a target cannot weaken
+ *       the protection.
  *   <li>Two dependent ages must not exceed another age. If only the other age is configured, they are lowered to it.
  * </ul>
  */
@@ -48,6 +49,8 @@ public final class PolicyReader {
             String excluded = key + ".exclude." + attribute;
             reader.list(excluded).ifPresent(own -> overrides.put(excluded, union(defaults, excluded, own)));
         }
+        String listeners = key + ".listeners";
+        reader.list(listeners).ifPresent(own -> overrides.put(listeners, union(defaults, listeners, own)));
         return reader.block(key, Policy.class, overrides, defaults);
     }
 

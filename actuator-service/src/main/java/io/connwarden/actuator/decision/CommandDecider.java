@@ -56,6 +56,7 @@ final class CommandDecider {
                 .<Decision>map(reason -> new Decision.Rejected(RuleId.G3, reason))
                 .or(() -> new ProposalEvaluation(guards, situation, policy, dryRun, noActionReasons)
                         .evaluate(
+                                emergency,
                                 emergency.proposeForCommand(condition(command), situation, policy),
                                 () -> emergency.proposeEscalationForCommand(condition(command), situation, policy)))
                 .orElseGet(noActionReasons::toDecision);

@@ -36,7 +36,13 @@ final class EmergencyEscalation {
 
     private Decision decideStep(EscalationState previous, Situation situation, Policy policy) {
         Proposal proposal = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
-        return Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)))
+        Selection selection =
+                Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)));
+        Optional<Proposal> relaxed =
+                selection.isEmptyBySoftGuard() ? emergency.relax(proposal, situation) : Optional.empty();
+        return relaxed.map(again -> Selection.select(
+                        again, guards.createHardSessionGuards(previous.nextStep(again, situation, policy))))
+                .orElse(selection)
                 .toDecision(List.of(), previous.dryRun());
     }
 

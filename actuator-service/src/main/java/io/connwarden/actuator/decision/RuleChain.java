@@ -47,7 +47,7 @@ final class RuleChain {
                 continue;
             }
             Optional<Decision> act = new ProposalEvaluation(guards, situation, policy, dryRun, noActionReasons)
-                    .evaluate(proposal.get(), () -> rule.proposeEscalation(situation, policy));
+                    .evaluate(rule, proposal.get(), () -> rule.proposeEscalation(situation, policy));
             if (act.isPresent()) {
                 return act.get();
             }

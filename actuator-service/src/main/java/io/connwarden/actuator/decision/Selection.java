@@ -18,8 +18,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A proposal after the guards. Every candidate is either a victim or spared. */
-record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> spared) {
+/**
+ * A proposal after the guards. Every candidate is either a victim or spared.
+ *
+ * @param softGuardSpared true if a soft guard spared a candidate
+ */
+record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> spared, boolean softGuardSpared) {
     Selection {
         victims = List.copyOf(victims);
         spared = List.copyOf(spared);
@@ -30,14 +34,22 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         List<Victim> victims = new ArrayList<>();
         List<SparedSession> spared = new ArrayList<>();
         SelectionCount selected = new SelectionCount();
+        boolean softGuardSpared = false;
         for (Candidate candidate :
                 proposal.candidates().stream().sorted(order(guards)).toList()) {
-            firstObjection(guards, candidate, selected).ifPresentOrElse(spared::add, () -> {
+            Optional<Objection> objection = firstObjection(guards, candidate, selected);
+            softGuardSpared |= objection.filter(Objection::soft).isPresent();
+            objection.map(Objection::spared).ifPresentOrElse(spared::add, () -> {
                 selected.add(candidate);
                 victims.add(candidate.toVictim());
             });
         }
-        return new Selection(proposal, victims, spared);
+        return new Selection(proposal, victims, spared, softGuardSpared);
+    }
+
+    /** Returns true if the selection has no victim and would have one without a soft guard, unless a limit is reached. */
+    boolean isEmptyBySoftGuard() {
+        return victims.isEmpty() && softGuardSpared;
     }
 
     /** Returns the victim order, after which the candidates follow that a guard puts last. */
@@ -108,11 +120,13 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         return spared.size() + " spared (" + counts + ")";
     }
 
-    private static Optional<SparedSession> firstObjection(
+    private record Objection(SparedSession spared, boolean soft) {}
+
+    private static Optional<Objection> firstObjection(
             List<SessionGuard> guards, Candidate candidate, SelectionCount selected) {
         return guards.stream()
-                .map(guard -> guard.check(candidate, selected))
-                .flatMap(Optional::stream)
+                .flatMap(guard ->
+                        guard.check(candidate, selected).map(spared -> new Objection(spared, guard.isSoft())).stream())
                 .findFirst();
     }
 }

@@ -11,6 +11,8 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
+import io.connwarden.sql.store.ListeningSessions;
+import io.connwarden.sql.store.ListeningSessions.ListeningSession;
 import io.connwarden.sql.store.TargetLock;
 import io.connwarden.sql.store.WatchedTargets;
 import io.connwarden.sql.store.WatchedTargets.EventTiming;
@@ -29,6 +31,7 @@ public final class HealthEventRecorder {
     private final ConnectionLog log;
     private final TargetLock targetLock;
     private final WatchedTargets watchedTargets;
+    private final ListeningSessions listeningSessions;
     private final AlertRecorder alerts;
     private final UnknownTargets unknownTargets;
 
@@ -37,12 +40,14 @@ public final class HealthEventRecorder {
             ConnectionLog log,
             TargetLock targetLock,
             WatchedTargets watchedTargets,
+            ListeningSessions listeningSessions,
             AlertRecorder alerts,
             ActuatorMetrics metrics) {
         this.targets = targets;
         this.log = log;
         this.targetLock = targetLock;
         this.watchedTargets = watchedTargets;
+        this.listeningSessions = listeningSessions;
         this.alerts = alerts;
         this.unknownTargets = new UnknownTargets(metrics);
     }
@@ -55,6 +60,10 @@ public final class HealthEventRecorder {
         targetLock.acquireAll(known.stream().map(Event::subject).toList());
         log.writeHealthEvents(known.stream().map(HealthEventRecorder::logEntry).toList());
         watchedTargets.recordArrivals(lastArrivals(known, now));
+        listeningSessions.record(known.stream()
+                .map(Event::data)
+                .flatMap(HealthEventRecorder::listeners)
+                .toList());
         alerts.recordAll(
                 known.stream()
                         .map(Event::data)
@@ -98,6 +107,10 @@ public final class HealthEventRecorder {
         return Health.isFromFuture(health.lastCheck(), now)
                 ? new AlertInput.SampleFromFuture(health.target(), Duration.between(now, health.lastCheck()), now)
                 : new AlertInput.SampleTaken(health, target.thresholds());
+    }
+
+    private static Stream<ListeningSession> listeners(Health health) {
+        return health.listeners().stream().map(id -> new ListeningSession(health.target(), id));
     }
 
     private static ConnectionLogEntry logEntry(Event<Health> event) {

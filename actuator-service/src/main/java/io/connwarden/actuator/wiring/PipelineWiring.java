@@ -37,6 +37,7 @@ import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.Leases;
+import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.ReserveLease;
@@ -167,9 +168,10 @@ class PipelineWiring {
             ConnectionLog log,
             TargetLock targetLock,
             WatchedTargets watchedTargets,
+            ListeningSessions listeningSessions,
             AlertRecorder alerts,
             ActuatorMetrics metrics) {
-        return new HealthEventRecorder(targets, log, targetLock, watchedTargets, alerts, metrics);
+        return new HealthEventRecorder(targets, log, targetLock, watchedTargets, listeningSessions, alerts, metrics);
     }
 
     @Bean

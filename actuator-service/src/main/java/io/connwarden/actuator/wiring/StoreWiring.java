@@ -12,6 +12,7 @@ import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.ConnectionLog;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
+import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.RefilledApplications;
@@ -44,6 +45,7 @@ import org.springframework.transaction.support.TransactionOperations;
     Commands.class,
     ConnectionLog.class,
     Intents.class,
+    ListeningSessions.class,
     Outbox.class,
     Pauses.class,
     RefilledApplications.class,
@@ -128,6 +130,7 @@ class StoreWiring {
             RefilledApplications refilledApplications,
             TargetLock targetLock,
             Pauses pauses,
+            ListeningSessions listeningSessions,
             StoreClock clock) {
         return new CommandStore(
                 transactions,
@@ -138,6 +141,7 @@ class StoreWiring {
                 refilledApplications,
                 targetLock,
                 pauses,
+                listeningSessions,
                 clock);
     }
 }

@@ -24,10 +24,11 @@ final class RandomSessions implements AutoCloseable {
         "WAL-E",
         "pglogical",
         "connwarden-x",
+        "PostgREST 12.1",
         "it's %_"
     };
     private static final String[] LAST_STATEMENTS = {
-        "SELECT 1", "SELECT 1", "LISTEN news", "SELECT pg_advisory_lock_shared(1)"
+        "SELECT 1", "SELECT 1", "LISTEN\"news\"", "SELECT pg_advisory_lock_shared(1)"
     };
 
     private final List<TestSessions> crowds = new ArrayList<>();

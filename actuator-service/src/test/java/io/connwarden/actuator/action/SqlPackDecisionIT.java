@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,8 +127,11 @@ class SqlPackDecisionIT {
         int maxTerminations = 1 + random.nextInt(12);
         double minutes = threshold.toMillis() / 60_000.0;
         pack.set("survivors_per_application", survivors);
-        Decision decision =
-                decide(connection, new CommandParameters.Cleanup(minutes, maxTerminations), policy(survivors, minutes));
+        Decision decision = decide(
+                connection,
+                new CommandParameters.Cleanup(minutes, maxTerminations),
+                policy(survivors, minutes),
+                Thresholds.defaults());
         JsonNode details = pack.cleanup(minutes, maxTerminations);
         return () -> {
             assertThat(pids(details.get("sessions"))).isEqualTo(victims(decision, SignalKind.TERMINATE));
@@ -144,12 +148,24 @@ class SqlPackDecisionIT {
         pack.set("emergency_max_cancels", 3);
         pack.set("emergency_idle_minutes", minutes);
         pack.set("emergency_active_seconds", minutes * 60);
-        Decision decision = decide(connection, new CommandParameters.Emergency(), policy(survivors, minutes));
+        // With the lower threshold the server counts as full, and both relax G6 if it spares every candidate.
+        double critical = random.nextBoolean() ? 90 : 0.5;
+        pack.set("warning_slot_utilization", 0.1);
+        pack.set("critical_slot_utilization", critical);
+        Thresholds thresholds = Thresholds.builder()
+                .warningSlotUtilization(0.1)
+                .criticalSlotUtilization(critical)
+                .build();
+        Decision decision =
+                decide(connection, new CommandParameters.Emergency(), policy(survivors, minutes), thresholds);
         List<JsonNode> details = pack.emergency();
         return () -> {
             // The SQL pack ignores stuck transactions, as this policy does.
             assertThat(pids(details.get(0).get("sessions"))).isEqualTo(victims(decision, SignalKind.TERMINATE));
             assertThat(pids(details.get(1).get("sessions"))).isEqualTo(victims(decision, SignalKind.CANCEL));
+            assertThat(details.get(0).has("survivorsRelaxed"))
+                    .isEqualTo(decision.reason().contains("relaxes G6")
+                            && !victims(decision, SignalKind.TERMINATE).isEmpty());
         };
     }
 
@@ -171,18 +187,21 @@ class SqlPackDecisionIT {
                 "survivors-per-application=" + survivors);
     }
 
-    private static Decision decide(HeldSession connection, CommandParameters parameters, Policy policy) {
+    private static Decision decide(
+            HeldSession connection, CommandParameters parameters, Policy policy, Thresholds thresholds) {
         TargetQueries queries = new TargetQueries(connection);
-        Observation seen = queries.observe("t", Thresholds.defaults(), 0);
-        Health health = Assessment.assess(seen, Thresholds.defaults(), seen.serverTime());
+        Observation seen = queries.observe("t", thresholds, 0);
+        Health health = Assessment.assess(seen, thresholds, seen.serverTime());
         Situation situation = new Situation(
                 seen.serverTime(),
                 seen.serverTime(),
                 null,
                 health.status(),
                 health.counts(),
-                Thresholds.defaults(),
-                queries.sessions().stream().map(SituationLoader::session).toList(),
+                thresholds,
+                queries.sessions().stream()
+                        .map(row -> SituationLoader.session(row, Set.of()))
+                        .toList(),
                 RecentActions.none(),
                 null);
         Command command = new Command("t", parameters, "test", "to compare", false, null);

@@ -80,7 +80,7 @@ class DecisionPropertiesTest {
     @Test
     void every_application_keeps_its_survivors_and_they_are_its_freshest() {
         forEveryCase(tested -> {
-            if (!tested.isNamed()) {
+            if (!tested.isNamed() && !tested.decision().reason().contains("relaxes G6")) {
                 poolsOf(tested).forEach(pool -> assertKeepsFreshest(pool, tested));
             }
         });

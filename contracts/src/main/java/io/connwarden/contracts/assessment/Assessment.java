@@ -25,6 +25,7 @@ public final class Assessment {
                 .recommendations(Recommendations.of(observation, thresholds, assessment.status(), now))
                 .serverVersion(observation.serverVersion())
                 .inRecovery(observation.inRecovery())
+                .listeners(observation.listeners())
                 .build();
     }
 

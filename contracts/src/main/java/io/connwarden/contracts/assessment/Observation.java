@@ -2,6 +2,7 @@ package io.connwarden.contracts.assessment;
 
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param serverVersion as the server reports it
  * @param inRecovery true on a standby
  * @param serverTime the time of the sample by the server's clock
+ * @param listeners sessions with LISTEN as their last statement, the latest change first
  * @param upcoming the next crossings of the age thresholds
  */
 public record Observation(
@@ -25,6 +27,7 @@ public record Observation(
         String serverVersion,
         boolean inRecovery,
         Instant serverTime,
+        List<SessionId> listeners,
         UpcomingCrossings upcoming) {
 
     /** @throws IllegalArgumentException if more connections are usable than the server has */
@@ -35,5 +38,18 @@ public record Observation(
         Objects.requireNonNull(upcoming, "upcoming");
         Checks.requireInRange("usableConnections", counts.usableConnections(), 1, counts.maxConnections());
         topApplications = List.copyOf(topApplications);
+        listeners = List.copyOf(listeners);
+    }
+
+    /** Creates an observation without listeners. */
+    public Observation(
+            String target,
+            Counts counts,
+            List<ApplicationUsage> topApplications,
+            String serverVersion,
+            boolean inRecovery,
+            Instant serverTime,
+            UpcomingCrossings upcoming) {
+        this(target, counts, topApplications, serverVersion, inRecovery, serverTime, List.of(), upcoming);
     }
 }

@@ -1,10 +1,12 @@
 package io.connwarden.contracts.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class HealthJson {
     interface Written {
         @JsonUnwrapped
         Counts counts();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<SessionId> listeners();
     }
 
     /** The fields beside the counts. */
@@ -29,7 +34,8 @@ final class HealthJson {
             List<String> recommendations,
             Instant lastCheck,
             @Nullable String serverVersion,
-            @Nullable Boolean inRecovery) {}
+            @Nullable Boolean inRecovery,
+            @Nullable List<SessionId> listeners) {}
 
     /**
      * Reads a message that its schema has accepted. The schema requires all counts if {@code totalConnections} is
@@ -44,6 +50,7 @@ final class HealthJson {
                 .recommendations(other.recommendations())
                 .serverVersion(other.serverVersion())
                 .inRecovery(other.inRecovery())
+                .listeners(other.listeners() == null ? List.of() : other.listeners())
                 .build();
     }
 }

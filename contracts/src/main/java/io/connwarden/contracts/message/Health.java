@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheck time of the sample
  * @param serverVersion as the server reports it, such as {@code 15.18}; null if unreachable
  * @param inRecovery true on a standby; null if unreachable
+ * @param listeners sessions with LISTEN as their last statement, the latest change first; at most
+ *     {@value #MAX_LISTENERS}
  */
 public record Health(
         String target,
@@ -26,8 +29,11 @@ public record Health(
         List<String> recommendations,
         Instant lastCheck,
         @Nullable String serverVersion,
-        @Nullable Boolean inRecovery)
+        @Nullable Boolean inRecovery,
+        List<SessionId> listeners)
         implements Message {
+    public static final int MAX_LISTENERS = 200;
+
     /**
      * The maximum time that a sample may be ahead of the clock of a reader. A later sample has a wrong time and must
      * not be compared with others.
@@ -44,6 +50,24 @@ public record Health(
         }
         topApplications = List.copyOf(topApplications);
         recommendations = List.copyOf(recommendations);
+        listeners = listeners.stream().limit(MAX_LISTENERS).toList();
+    }
+
+    /** Returns this event with the listeners of an earlier event that its readers do not get. */
+    public Health withListenersOf(Health earlier) {
+        return new Health(
+                target,
+                status,
+                counts,
+                topApplications,
+                reason,
+                recommendations,
+                lastCheck,
+                serverVersion,
+                inRecovery,
+                Stream.concat(listeners.stream(), earlier.listeners.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** Returns true if the time of the sample is more than {@link #MAX_CLOCK_LEAD} ahead of the reader's clock. */
@@ -67,6 +91,7 @@ public record Health(
         private final Instant lastCheck;
         private @Nullable String serverVersion;
         private @Nullable Boolean inRecovery;
+        private List<SessionId> listeners = List.of();
 
         private Builder(String target, HealthStatus status, String reason, Instant lastCheck) {
             this.target = target;
@@ -100,6 +125,11 @@ public record Health(
             return this;
         }
 
+        public Builder listeners(List<SessionId> listeners) {
+            this.listeners = listeners;
+            return this;
+        }
+
         /**
          * Builds the health event.
          *
@@ -115,7 +145,8 @@ public record Health(
                     recommendations,
                     lastCheck,
                     serverVersion,
-                    inRecovery);
+                    inRecovery,
+                    listeners);
         }
     }
 }

@@ -28,6 +28,7 @@ class HostileSizeTest {
                 "io.connwarden.health.v1 | topApplications | {}",
                 "io.connwarden.health.v1 | topApplications | {\"total\":-1}",
                 "io.connwarden.health.v1 | recommendations | 7",
+                "io.connwarden.health.v1 | listeners | {\"pid\":0}",
                 "io.connwarden.result.v1 | sessions | {}",
                 "io.connwarden.result.v1 | sessions | {\"pid\":0}",
             })

@@ -69,6 +69,7 @@ final class RandomMessages {
                 .recommendations(listOf(4, () -> text(0, 80)))
                 .serverVersion(counted ? text(0, 20) : null)
                 .inRecovery(counted ? random.nextBoolean() : null)
+                .listeners(counted ? listOf(3, this::session) : List.of())
                 .build();
     }
 

@@ -13,6 +13,7 @@ public final class Checklist {
             new ReplicationCheck(),
             new VisibilityCheck(),
             new SignalPrivilegeCheck(),
+            new ListenerCheck(),
             new SlotsCheck(),
             new IdleSessionCheck(),
             new ReservedSlotsCheck(),

@@ -32,6 +32,16 @@ class ChecklistTest {
     }
 
     @Test
+    void the_listeners_that_cannot_be_detected_are_named_with_the_setting_that_protects_them() {
+        assertThat(server.check("listeners").details())
+                .hasSize(2)
+                .anyMatch(detail -> detail.startsWith("not detected: a session that runs another statement"))
+                .anyMatch(detail -> detail.contains("policy.listeners") && detail.contains("policy.exclude"));
+        server.intendedUse = IntendedUse.MONITOR;
+        assertThat(server.check("listeners").details()).isEmpty();
+    }
+
+    @Test
     void the_worst_check_decides_the_readiness_and_its_code() {
         Finding fine = Finding.of("a", Severity.OK, "r");
         Finding note = Finding.of("a", Severity.INFO, "r");

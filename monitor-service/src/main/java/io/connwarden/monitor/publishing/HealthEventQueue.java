@@ -32,13 +32,13 @@ public final class HealthEventQueue {
      */
     public synchronized boolean offer(Event<Health> event) {
         PendingEvent pending = pendingEvents.computeIfAbsent(event.subject(), target -> new PendingEvent());
-        boolean superseded = pending.queued != null;
-        if (superseded) {
+        Event<Health> older = pending.queued;
+        if (older != null) {
             pending.supersededCount++;
         }
-        pending.queued = event;
+        pending.queued = older == null ? event : withListenersOf(older, event);
         notifyAll();
-        return superseded;
+        return older != null;
     }
 
     /**
@@ -77,14 +77,13 @@ public final class HealthEventQueue {
      */
     public synchronized boolean requeue(Event<Health> event) {
         PendingEvent pending = inFlightEvent(event);
-        boolean superseded = pending.queued != null;
-        if (superseded) {
+        Event<Health> newer = pending.queued;
+        if (newer != null) {
             pending.supersededCount++;
-        } else {
-            pending.queued = event;
         }
+        pending.queued = newer == null ? event : withListenersOf(event, newer);
         release(pending);
-        return superseded;
+        return newer != null;
     }
 
     /** Returns the number of targets with an event that is not acknowledged yet. */
@@ -98,6 +97,13 @@ public final class HealthEventQueue {
     public synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /** A session that was seen to LISTEN is reported, although its last statement may be another one since. */
+    private static Event<Health> withListenersOf(Event<Health> superseded, Event<Health> event) {
+        return superseded.data().listeners().isEmpty()
+                ? event
+                : new Event<>(event.id(), event.time(), event.data().withListenersOf(superseded.data()));
     }
 
     private Optional<Event<Health>> takeNext() {

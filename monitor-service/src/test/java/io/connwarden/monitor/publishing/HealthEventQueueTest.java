@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.testing.SeededTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,20 @@ class HealthEventQueueTest {
         latest.offer(newest);
         assertThat(latest.take(Duration.ZERO)).contains(newest);
         assertThat(latest.acknowledge(newest)).isEqualTo(2);
+    }
+
+    @Test
+    void the_listeners_of_a_superseded_event_are_reported_with_the_newer_one() throws InterruptedException {
+        latest.offer(event("a", 1, 11));
+        latest.offer(event("a", 2, 12));
+        Event<Health> sent = latest.take(Duration.ZERO).orElseThrow();
+        assertThat(sent.time()).isEqualTo(Instant.ofEpochSecond(2));
+        assertThat(sent.data().listeners()).extracting(SessionId::pid).containsExactly(12, 11);
+        latest.offer(event("a", 3, 13));
+        latest.requeue(sent);
+        assertThat(latest.take(Duration.ZERO).orElseThrow().data().listeners())
+                .extracting(SessionId::pid)
+                .containsExactly(13, 12, 11);
     }
 
     @Test
@@ -213,6 +229,13 @@ class HealthEventQueueTest {
         thread.start();
         await().atMost(Duration.ofMinutes(1)).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
         return task;
+    }
+
+    private static Event<Health> event(String target, long second, int listener) {
+        return EVENTS.create(
+                Health.builder(target, HealthStatus.UNREACHABLE, "for the test", Instant.ofEpochSecond(second))
+                        .listeners(List.of(new SessionId(listener, Instant.EPOCH)))
+                        .build());
     }
 
     private static Event<Health> event(String target, long second) {

@@ -4,16 +4,20 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The collector of the rows of the observe statement: one row per application and one row for the whole server. */
@@ -73,7 +77,20 @@ final class ObservationCollector {
                 row.getString("server_version"),
                 row.getBoolean("in_recovery"),
                 Timestamps.readRequired(row, "observed_at"),
+                listeners(row),
                 upcoming(row));
+    }
+
+    private static List<SessionId> listeners(ResultSet row) throws SQLException {
+        Array pids = row.getArray("listener_pids");
+        if (pids == null) {
+            return List.of();
+        }
+        Integer[] pidOfEach = (Integer[]) pids.getArray();
+        Long[] startOfEach = (Long[]) row.getArray("listener_starts").getArray();
+        return IntStream.range(0, pidOfEach.length)
+                .mapToObj(i -> new SessionId(pidOfEach[i], Instant.EPOCH.plus(startOfEach[i], ChronoUnit.MICROS)))
+                .toList();
     }
 
     private static UpcomingCrossings upcoming(ResultSet row) throws SQLException {

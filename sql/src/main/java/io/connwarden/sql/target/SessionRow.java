@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param backendType {@code client backend}; null if it is not visible
  * @param superuser true if the role is a superuser; only a superuser may signal the session
  * @param connwardenSession true for a session of Connwarden
- * @param listening true if the last statement was LISTEN; terminating the session loses notifications
+ * @param listening true if the last statement was LISTEN, or may have been; terminating the session loses notifications
  * @param holdsAdvisoryLock true if the session holds an advisory lock, for example for a leader election
- * @param replication true if the role may replicate, or the application is known to replicate
+ * @param replication true if the application is known to replicate
  * @param backup true if the application name or the last statement is that of a dump or backup
  * @param blockedSessions number of sessions that wait for a lock of this session
  * @param queryId id of the statement; null before PostgreSQL 14, and if the server does not compute it

@@ -30,7 +30,19 @@ session AS (
            now - coalesce(
                xact_start,
                CASE state WHEN 'idle in transaction (aborted)' THEN state_change END) AS transaction_age,
-           zombie, long_idle, long_running, stuck_transaction
+           zombie, long_idle, long_running, stuck_transaction,
+           pid, backend_start, state_change,
+           -- The same expression as in sessions.sql.
+           backend_start IS NOT NULL
+           AND (state = 'idle' OR (state = 'active' AND wait_event IS DISTINCT FROM 'ClientRead'))
+           AND CASE WHEN query ~* '(?:^|;|\*/|[\n\r]|\m(?:begin|then|else|loop))\s*listen\M' THEN
+               pg_catalog.regexp_replace(
+                   query,
+                   '\me''(?:[^''\\]|\\.)*(?:''|$)|''[^'']*(?:''|$)|"[^"]*(?:"|$)|--[^\n\r]*'
+                   '|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/)*\*/)*\*/'
+                   '|\$\$(?:[^$]|\$(?!\$))*\$\$',
+                   ' ', 'gi') ~* '(?:^|;)\s*(?:listen|do)\M|/\*|\$(?:[[:alpha:]_]\w*)?\$'
+           END AS listening
     FROM pg_catalog.pg_stat_get_activity(NULL), parameter
     -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
     WHERE backend_type = 'client backend'
@@ -69,7 +81,12 @@ counted AS (
            coalesce(
                100.0 * pg_catalog.count(*) FILTER (WHERE visible) / nullif(pg_catalog.count(*), 0),
                100) AS visibility_percentage,
-           greatest(coalesce(extract(epoch FROM pg_catalog.max(transaction_age)), 0), 0) AS oldest_transaction_seconds
+           greatest(coalesce(extract(epoch FROM pg_catalog.max(transaction_age)), 0), 0) AS oldest_transaction_seconds,
+           -- A session that has just listened comes first: an older one was in an earlier sample.
+           pg_catalog.array_agg(pid ORDER BY state_change DESC, pid) FILTER (WHERE listening) AS listener_pids,
+           pg_catalog.array_agg(
+               (extract(epoch FROM backend_start) * 1000000)::bigint ORDER BY state_change DESC, pid)
+               FILTER (WHERE listening) AS listener_starts
     FROM session
     GROUP BY GROUPING SETS ((), (application_name, usesysid))
     ORDER BY whole_server DESC, total DESC, application_name, usesysid
@@ -79,6 +96,7 @@ SELECT whole_server, application_name, rolname AS user_name, total, active, idle
        long_idle, long_running, stuck_transactions, waiting_on_lock,
        visibility_percentage::double precision AS visibility_percentage,
        oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
+       listener_pids[1:200] AS listener_pids, listener_starts[1:200] AS listener_starts,
        max_connections, usable_connections,
        pg_catalog.current_setting('server_version') AS server_version,
        pg_catalog.pg_is_in_recovery() AS in_recovery,

@@ -37,10 +37,22 @@ SELECT client.pid,
        client.pid = pg_catalog.pg_backend_pid()
            OR client.application_name ~ '^connwarden($|[- ])' AS connwarden_session,
        coalesce(
-           client.state = 'idle' AND client.query ~* '^\s*(/\*.*\*/\s*|--[^\n]*\n\s*)*listen\s', false) AS listening,
+           -- A LISTEN is in effect from the end of its transaction.
+           (client.state = 'idle' OR (client.state = 'active' AND client.wait_event IS DISTINCT FROM 'ClientRead'))
+           -- Literals, quoted names and comments are removed first. In doubt the session listens: the body of DO, and
+           -- comments and dollar quotes that are nested deeply or cut off by track_activity_query_size.
+           AND CASE WHEN client.query ~* '(?:^|;|\*/|[\n\r]|\m(?:begin|then|else|loop))\s*listen\M' THEN
+               pg_catalog.regexp_replace(
+                   client.query,
+                   '\me''(?:[^''\\]|\\.)*(?:''|$)|''[^'']*(?:''|$)|"[^"]*(?:"|$)|--[^\n\r]*'
+                   '|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/)*\*/)*\*/'
+                   '|\$\$(?:[^$]|\$(?!\$))*\$\$',
+                   ' ', 'gi') ~* '(?:^|;)\s*(?:listen|do)\M|/\*|\$(?:[[:alpha:]_]\w*)?\$'
+           END,
+           false) AS listening,
        advisory.pid IS NOT NULL AS holds_advisory_lock,
-       coalesce(rolreplication AND NOT rolsuper, false)
-           OR client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
+       -- A role with REPLICATION opens ordinary sessions too; its replication connections are walsenders.
+       client.application_name ~* '^(pg_basebackup|pg_receivewal|pg_recvlogical|pg_rewind|pglogical|walreceiver)'
            AS replication,
        client.application_name ~* '^(pg_dump|pg_restore|pg_basebackup|pgbackrest|barman|wal-g|wal-e|pg_probackup|pg_rman)'
            OR coalesce(

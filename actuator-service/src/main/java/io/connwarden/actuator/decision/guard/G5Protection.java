@@ -45,6 +45,7 @@ public record G5Protection(Policy policy) implements SessionGuard {
     public Optional<String> protectionReason(Session session) {
         return permanentReason(session)
                 .or(() -> protectedByActivity(session))
+                .or(() -> knownListener(session.client().application()))
                 .or(() -> policy.exclude().firstMatch(session).map(match -> match + " in policy.exclude"))
                 .or(() -> policy.include()
                         .firstMismatch(session)
@@ -88,5 +89,15 @@ public record G5Protection(Policy policy) implements SessionGuard {
     private static boolean isBackupApplication(@Nullable String application) {
         return application != null
                 && BACKUP_APPLICATIONS.stream().anyMatch(backup -> backup.matchesIgnoringCase(application));
+    }
+
+    private Optional<String> knownListener(@Nullable String application) {
+        return application == null
+                ? Optional.empty()
+                : policy.listeners().stream()
+                        .filter(listener -> listener.matchesIgnoringCase(application))
+                        .findFirst()
+                        .map(listener -> "known listener, application '" + application + "' matches '"
+                                + listener.pattern() + "' in policy.listeners");
     }
 }

@@ -11,20 +11,20 @@ import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.value.Formats;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The guard G6: every application keeps its most recently used idle sessions, so that its connection pool stays warm.
- * Sessions protected by G5 do not count, because these sessions might not belong to the pool.
+ * Sessions protected by G5 do not count, because these sessions might not belong to the pool. A soft guard.
  *
- * @param survivors the sessions to keep
+ * @param survivors the sessions to keep, each with its pool in words
  * @param survivorsPerApplication number of idle sessions that each application keeps
  */
-public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) implements SessionGuard {
+public record G6Survivors(Map<Session, String> survivors, int survivorsPerApplication) implements SessionGuard {
     /** The reverse of the victim order, so that the last victims survive. */
     private static final Comparator<Session> BY_LAST_USE = Comparator.comparing(
                     (Session each) -> each.activity().stateChange(), Comparator.nullsLast(Comparator.reverseOrder()))
@@ -32,7 +32,7 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
             .thenComparing(Session::pid, Comparator.reverseOrder());
 
     public G6Survivors {
-        survivors = Set.copyOf(survivors);
+        survivors = Map.copyOf(survivors);
     }
 
     static G6Survivors of(GuardedStep step) {
@@ -41,40 +41,39 @@ public record G6Survivors(Set<Session> survivors, int survivorsPerApplication) i
 
     static G6Survivors of(Collection<Session> sessions, G5Protection protection, Policy policy) {
         int survivorsPerApplication = policy.survivorsPerApplication();
-        Set<Session> survivors = sessions.stream()
-                .filter(session -> session.state() == SessionState.IDLE)
+        List<Session> unprotected = sessions.stream()
                 .filter(session -> protection.protectionReason(session).isEmpty())
-                .collect(Collectors.groupingBy(G6Survivors::applicationOf))
-                .values()
-                .stream()
-                .flatMap(application -> mostRecentlyUsed(application, survivorsPerApplication).stream())
-                .collect(Collectors.toSet());
+                .toList();
+        ConnectionPools pools = ConnectionPools.of(unprotected, survivorsPerApplication);
+        Map<Session, String> survivors = new HashMap<>();
+        unprotected.stream()
+                .filter(session -> session.state() == SessionState.IDLE)
+                .collect(Collectors.groupingBy(pools::poolOf))
+                .forEach((pool, idle) -> mostRecentlyUsed(idle, survivorsPerApplication)
+                        .forEach(survivor -> survivors.put(survivor, pool.description())));
         return new G6Survivors(survivors, survivorsPerApplication);
     }
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
-        return candidate.kind() == CandidateKind.IDLE && survivors.contains(candidate.session())
-                ? Optional.of(new SparedSession(
+        String pool = candidate.kind() == CandidateKind.IDLE ? survivors.get(candidate.session()) : null;
+        return pool == null
+                ? Optional.empty()
+                : Optional.of(new SparedSession(
                         candidate.session(),
                         RuleId.G6,
                         SessionOutcome.SPARED,
-                        candidate.reason() + "; spared: "
-                                + describe(candidate.session().client().application()) + " keeps its "
-                                + Formats.count(survivorsPerApplication, "idle session") + " (G6)"))
-                : Optional.empty();
+                        candidate.reason() + "; spared: " + pool + " keeps its "
+                                + Formats.count(survivorsPerApplication, "idle session") + " (G6)"));
+    }
+
+    /** The connection pool of an application opens a terminated session again. */
+    @Override
+    public boolean isSoft() {
+        return true;
     }
 
     private static List<Session> mostRecentlyUsed(List<Session> sessions, int count) {
         return sessions.stream().sorted(BY_LAST_USE).limit(count).toList();
-    }
-
-    /** Returns the name of the application. Sessions without a name form one application together. */
-    private static String applicationOf(Session session) {
-        return session.client().application() == null ? "" : session.client().application();
-    }
-
-    private static String describe(@Nullable String application) {
-        return application == null ? "the application without a name" : "application '" + application + "'";
     }
 }

@@ -78,4 +78,11 @@ public record Guards(
                 .map(factory -> factory.create(step))
                 .toList();
     }
+
+    /** Returns the session guards of the last step of R1, which relaxes the soft guards. */
+    public List<SessionGuard> createHardSessionGuards(GuardedStep step) {
+        return createSessionGuards(step).stream()
+                .filter(guard -> !guard.isSoft())
+                .toList();
+    }
 }

@@ -19,4 +19,9 @@ public interface SessionGuard {
 
     /** Returns the spared session with a reason, or empty if this guard does not object. */
     Optional<SparedSession> check(Candidate candidate, SelectionCount selected);
+
+    /** Returns true if the last step of R1 relaxes this guard, so that it never makes a full server untouchable. */
+    default boolean isSoft() {
+        return false;
+    }
 }

@@ -2,6 +2,7 @@ package io.connwarden.actuator.decision.policy;
 
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param healthMaxAge an older health event leads to no action; 30 s to 1 h
  * @param exclude protected sessions (G5)
  * @param include the only unprotected sessions (G5); an empty list restricts nothing
+ * @param listeners application names of programs that LISTEN; their sessions are protected (G5)
  * @param survivorsPerApplication number of idle sessions that every application keeps (G6); 0 to 1000
  */
 public record Policy(
@@ -29,6 +31,7 @@ public record Policy(
         Budget budget,
         SessionFilter exclude,
         SessionFilter include,
+        List<Glob> listeners,
         int survivorsPerApplication) {
     /** The maximum of every age in a policy. */
     static final Duration MAX_AGE = Duration.ofDays(365);
@@ -44,6 +47,7 @@ public record Policy(
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(exclude, "exclude");
         Objects.requireNonNull(include, "include");
+        listeners = List.copyOf(listeners);
         Checks.requireInRange("survivors-per-application", survivorsPerApplication, 0, 1000);
     }
 
@@ -72,6 +76,7 @@ public record Policy(
         private Budget budget = new Budget(40, 200, 200);
         private SessionFilter exclude = SessionFilter.empty();
         private SessionFilter include = SessionFilter.empty();
+        private List<Glob> listeners = KnownListeners.PATTERNS;
         private int survivorsPerApplication = 2;
 
         private Builder() {}
@@ -136,6 +141,11 @@ public record Policy(
             return this;
         }
 
+        public Builder listeners(List<Glob> listeners) {
+            this.listeners = listeners;
+            return this;
+        }
+
         public Builder survivorsPerApplication(int survivorsPerApplication) {
             this.survivorsPerApplication = survivorsPerApplication;
             return this;
@@ -160,6 +170,7 @@ public record Policy(
                     budget,
                     exclude,
                     include,
+                    listeners,
                     survivorsPerApplication);
         }
     }

@@ -36,6 +36,29 @@ public final class R1Emergency implements Rule {
         return immediateEscalation(automaticCondition(situation), situation, policy);
     }
 
+    /** No guard that protects only warm connection pools may make a full server untouchable. */
+    @Override
+    public Optional<Proposal> relax(Proposal last, Situation situation) {
+        return new Utilization(situation)
+                        .isSlotUtilizationAbove(situation.thresholds().criticalSlotUtilization())
+                ? Optional.of(new Proposal(
+                        last.rule(),
+                        last.condition() + "; every candidate was spared, so the last step relaxes G6",
+                        last.candidates().stream().map(R1Emergency::relaxed).toList(),
+                        last.limits()))
+                : Optional.empty();
+    }
+
+    private static Candidate relaxed(Candidate candidate) {
+        return candidate.kind() == CandidateKind.IDLE
+                ? new Candidate(
+                        candidate.session(),
+                        candidate.kind(),
+                        candidate.age(),
+                        candidate.reason() + "; G6 relaxed, because every candidate was spared")
+                : candidate;
+    }
+
     /** Returns the first step for a command, whatever the status. */
     public Proposal proposeForCommand(String condition, Situation situation, Policy policy) {
         return firstStep(commandCondition(condition, situation), situation, policy);

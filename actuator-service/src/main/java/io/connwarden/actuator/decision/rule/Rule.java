@@ -17,4 +17,12 @@ public interface Rule {
     default Optional<Proposal> proposeEscalation(Situation situation, Policy policy) {
         return Optional.empty();
     }
+
+    /**
+     * Returns the last proposal again, for an evaluation without the soft guards, or empty. It is evaluated if a soft
+     * guard spared candidates and no victim is left.
+     */
+    default Optional<Proposal> relax(Proposal last, Situation situation) {
+        return Optional.empty();
+    }
 }

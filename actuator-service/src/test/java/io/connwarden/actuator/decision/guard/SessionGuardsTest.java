@@ -150,7 +150,7 @@ class SessionGuardsTest {
         Session another =
                 session(4).idleFor(Duration.ofDays(1)).application("job").build();
         G6Survivors guard = survivors(oldest, old, another, older);
-        assertThat(guard.survivors()).containsExactlyInAnyOrder(old, older, another);
+        assertThat(guard.survivors().keySet()).containsExactlyInAnyOrder(old, older, another);
         assertThat(guard.check(candidate(oldest, CandidateKind.IDLE), new SelectionCount()))
                 .isEmpty();
         assertThat(guard.check(candidate(older, CandidateKind.IDLE), new SelectionCount()))
@@ -180,7 +180,7 @@ class SessionGuardsTest {
                                 session(2).listening().build(),
                                 session(3).activeFor(Duration.ZERO).build())
                         .survivors())
-                .containsExactly(fresh);
+                .containsOnlyKeys(fresh);
     }
 
     @Test
@@ -190,7 +190,7 @@ class SessionGuardsTest {
         Session two = session(2).application("").idleFor(Duration.ofMinutes(2)).build();
         Session three =
                 session(3).application(null).idleFor(Duration.ofMinutes(3)).build();
-        assertThat(survivors(one, two, three).survivors()).containsExactlyInAnyOrder(one, two);
+        assertThat(survivors(one, two, three).survivors().keySet()).containsExactlyInAnyOrder(one, two);
         assertThat(survivors(one)
                         .check(candidate(one, CandidateKind.IDLE), new SelectionCount())
                         .orElseThrow()
@@ -201,7 +201,9 @@ class SessionGuardsTest {
     @Test
     void g6_keeps_the_last_in_victim_order_among_equal_ages() {
         Session younger = session(3).backendStart(SessionBuilder.NOW).build();
-        assertThat(survivors(session(1).build(), session(2).build(), younger).survivors())
+        assertThat(survivors(session(1).build(), session(2).build(), younger)
+                        .survivors()
+                        .keySet())
                 .containsExactlyInAnyOrder(younger, session(2).build());
     }
 
@@ -209,7 +211,9 @@ class SessionGuardsTest {
     void g6_does_not_count_a_session_of_unknown_age_as_fresh() {
         Session known = session(1).idleFor(Duration.ofDays(1)).build();
         Session other = session(2).idleFor(Duration.ofDays(1)).build();
-        assertThat(survivors(known, other, session(3).stateChange(null).build()).survivors())
+        assertThat(survivors(known, other, session(3).stateChange(null).build())
+                        .survivors()
+                        .keySet())
                 .containsExactlyInAnyOrder(known, other);
     }
 
