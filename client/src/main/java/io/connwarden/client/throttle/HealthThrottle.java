@@ -5,6 +5,7 @@ import io.connwarden.client.health.HealthListener;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.client.status.LowPriorityLimit;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -107,9 +108,11 @@ public final class HealthThrottle implements Throttle, HealthListener {
             return new LowPriorityLimit.Unlimited("the last health was received " + age.toSeconds()
                     + " s ago, more than three intervals, and is ignored");
         }
-        String reason = "target '" + last.health().target() + "' is "
-                + last.health().status() + ": " + last.health().reason();
-        return switch (last.health().status()) {
+        // The connection limit of another role does not concern this application.
+        HealthStatus status = last.health().statusOfServer();
+        String reason = "target '" + last.health().target() + "' is " + status + ": "
+                + last.health().reason();
+        return switch (status) {
             case WARNING -> new LowPriorityLimit.Limited(settings.lowPriorityRateAtWarning(), reason);
             case CRITICAL -> new LowPriorityLimit.Blocked(reason);
             case HEALTHY, CLEANUP_NEEDED, UNKNOWN, UNREACHABLE -> new LowPriorityLimit.Unlimited(reason);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.settings.HealthSettings;
 import io.connwarden.client.status.LowPriorityLimit;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,18 @@ class HealthThrottleTest {
         assertThat(throttle.tryAcquire()).isFalse();
         assertThat(throttle.lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Blocked.class);
         assertThat(throttle.lowPriorityLimit().reason()).contains("orders-db").contains("CRITICAL");
+    }
+
+    @Test
+    void a_full_connection_limit_of_a_role_does_not_restrict_the_applications_of_others() {
+        Health critical = HealthSamples.of(HealthStatus.CRITICAL);
+        throttle.onHealth(Health.builder(critical.target(), HealthStatus.CRITICAL, "role 'shop'", critical.lastCheck())
+                .counts(critical.counts())
+                .serverVersion("18.1")
+                .inRecovery(false)
+                .serverStatus(HealthStatus.WARNING)
+                .build());
+        assertThat(throttle.lowPriorityLimit()).isInstanceOf(LowPriorityLimit.Limited.class);
     }
 
     @Test

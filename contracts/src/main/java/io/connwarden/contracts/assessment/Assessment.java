@@ -1,7 +1,9 @@
 package io.connwarden.contracts.assessment;
 
+import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PreparedTransactions;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +20,7 @@ public final class Assessment {
      * @param now the time of the assessment by the caller's clock; becomes {@link Health#lastCheck()}
      */
     public static Health assess(Observation observation, Thresholds thresholds, Instant now) {
-        StatusAssessment assessment = StatusAssessment.of(observation.counts(), thresholds);
+        StatusAssessment assessment = StatusAssessment.of(observation, thresholds);
         return Health.builder(observation.target(), assessment.status(), assessment.reason(), now)
                 .counts(observation.counts())
                 .topApplications(observation.topApplications())
@@ -26,7 +28,19 @@ public final class Assessment {
                 .serverVersion(observation.serverVersion())
                 .inRecovery(observation.inRecovery())
                 .listeners(observation.listeners())
+                .connectionLimits(observation.connectionLimits())
+                .preparedTransactions(observation.preparedTransactions())
+                .serverStatus(statusOfSessions(observation.counts(), thresholds))
                 .build();
+    }
+
+    /**
+     * Returns the status of the sessions alone, without connection limits and prepared transactions. Rules that select
+     * sessions of the whole server depend on it.
+     */
+    public static HealthStatus statusOfSessions(Counts counts, Thresholds thresholds) {
+        return StatusAssessment.of(counts, List.of(), PreparedTransactions.none(), thresholds)
+                .status();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.connwarden.contracts.assessment;
 
 import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
@@ -17,6 +19,9 @@ import java.util.Objects;
  * @param serverVersion as the server reports it
  * @param inRecovery true on a standby
  * @param serverTime the time of the sample by the server's clock
+ * @param connectionLimits the limits of roles and databases with the highest utilization, in descending order
+ * @param superuserZombies sessions of superusers idle for longer than the zombie threshold; they are not among the
+ *     counts, because no rule may end them
  * @param listeners sessions with LISTEN as their last statement, the latest change first
  * @param upcoming the next crossings of the age thresholds
  */
@@ -27,6 +32,9 @@ public record Observation(
         String serverVersion,
         boolean inRecovery,
         Instant serverTime,
+        List<ConnectionLimit> connectionLimits,
+        PreparedTransactions preparedTransactions,
+        int superuserZombies,
         List<SessionId> listeners,
         UpcomingCrossings upcoming) {
 
@@ -38,10 +46,13 @@ public record Observation(
         Objects.requireNonNull(upcoming, "upcoming");
         Checks.requireInRange("usableConnections", counts.usableConnections(), 1, counts.maxConnections());
         topApplications = List.copyOf(topApplications);
+        connectionLimits = List.copyOf(connectionLimits);
+        Objects.requireNonNull(preparedTransactions, "preparedTransactions");
+        Checks.requireAtLeast("superuserZombies", superuserZombies, 0);
         listeners = List.copyOf(listeners);
     }
 
-    /** Creates an observation without listeners. */
+    /** Creates an observation without connection limits, prepared transactions, superuser zombies, and listeners. */
     public Observation(
             String target,
             Counts counts,
@@ -50,6 +61,17 @@ public record Observation(
             boolean inRecovery,
             Instant serverTime,
             UpcomingCrossings upcoming) {
-        this(target, counts, topApplications, serverVersion, inRecovery, serverTime, List.of(), upcoming);
+        this(
+                target,
+                counts,
+                topApplications,
+                serverVersion,
+                inRecovery,
+                serverTime,
+                List.of(),
+                PreparedTransactions.none(),
+                0,
+                List.of(),
+                upcoming);
     }
 }

@@ -39,7 +39,10 @@ final class Recommendations {
             recommendations.add("Grant the monitor's role access to all sessions: GRANT pg_monitor TO <role>;");
         } else {
             addSlotAdvice();
+            addConnectionLimitAdvice();
+            addPreparedTransactionAdvice();
             addZombieAdvice();
+            addSuperuserAdvice();
             addStuckTransactionAdvice();
             addLockWaitAdvice();
             addLongIdleAdvice();
@@ -66,6 +69,24 @@ final class Recommendations {
         }
     }
 
+    private void addConnectionLimitAdvice() {
+        ConnectionLimits.above(thresholds.warningSlotUtilization(), observation.connectionLimits())
+                .forEach(limit -> recommendations.add(ConnectionLimits.remedy(limit)));
+    }
+
+    private void addPreparedTransactionAdvice() {
+        recommendations.addAll(
+                PreparedTransactionText.advice(observation.preparedTransactions(), thresholds.preparedTransaction()));
+    }
+
+    private void addSuperuserAdvice() {
+        if (observation.superuserZombies() > thresholds.cleanupZombies()) {
+            recommendations.add("Close idle sessions of superusers by hand: "
+                    + count(observation.superuserZombies(), "session") + " idle for more than "
+                    + duration(thresholds.zombie()) + "; no rule ends a session of a superuser");
+        }
+    }
+
     private void addZombieAdvice() {
         if (counts.zombieConnections() > thresholds.cleanupZombies()) {
             recommendations.add("Clean up " + count(counts.zombieConnections(), "zombie session")
@@ -78,15 +99,19 @@ final class Recommendations {
             Duration oldest = Duration.ofSeconds((long) counts.oldestTransactionSeconds());
             recommendations.add(
                     "Set idle_in_transaction_session_timeout: " + count(counts.stuckTransactions(), "transaction")
-                            + " open and idle for more than " + duration(thresholds.stuckTransaction())
+                            + " open for more than " + duration(thresholds.stuckTransaction())
+                            + " and waiting for the client"
                             + "; they hold locks and delay vacuum; the oldest transaction is " + duration(oldest)
                             + " old");
         }
     }
 
     private void addLockWaitAdvice() {
-        if (counts.waitingOnLockConnections() > 0) {
-            recommendations.add("Find the blockers of " + count(counts.waitingOnLockConnections(), "session")
+        // For a session behind a prepared transaction, pg_blocking_pids returns pid 0, which is no session.
+        int waiting = counts.waitingOnLockConnections()
+                - observation.preparedTransactions().waitingSessions();
+        if (waiting > 0) {
+            recommendations.add("Find the blockers of " + count(waiting, "session")
                     + " waiting on locks: SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity"
                     + " WHERE wait_event_type = 'Lock';");
         }

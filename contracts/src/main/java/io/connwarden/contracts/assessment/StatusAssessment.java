@@ -4,52 +4,71 @@ import static io.connwarden.contracts.value.Formats.count;
 import static io.connwarden.contracts.value.Formats.duration;
 import static io.connwarden.contracts.value.Formats.percent;
 
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PreparedTransactions;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The status of a target and its reason. The conditions are evaluated in the documented order. */
 record StatusAssessment(HealthStatus status, String reason) {
 
-    static StatusAssessment of(Counts counts, Thresholds thresholds) {
+    static StatusAssessment of(Observation observation, Thresholds thresholds) {
+        return of(observation.counts(), observation.connectionLimits(), observation.preparedTransactions(), thresholds);
+    }
+
+    static StatusAssessment of(
+            Counts counts, List<ConnectionLimit> limits, PreparedTransactions prepared, Thresholds thresholds) {
         if (counts.visibilityPercentage() < thresholds.minVisibility()) {
             return new StatusAssessment(HealthStatus.UNKNOWN, visibilityReason(counts, thresholds));
         }
-        double utilization = counts.slotUtilizationPercentage();
-        if (utilization > thresholds.criticalSlotUtilization()) {
-            return new StatusAssessment(
-                    HealthStatus.CRITICAL, slotReason(counts, "critical", thresholds.criticalSlotUtilization()));
+        List<String> critical = reasonsOfUse(counts, limits, "critical", thresholds.criticalSlotUtilization());
+        if (!critical.isEmpty()) {
+            return new StatusAssessment(HealthStatus.CRITICAL, joinReasons(critical));
         }
-        List<String> warnings = warningReasons(counts, thresholds);
+        List<String> warnings = warningReasons(counts, limits, thresholds);
         if (!warnings.isEmpty()) {
             return new StatusAssessment(HealthStatus.WARNING, joinReasons(warnings));
         }
-        List<String> cleanupReasons = cleanupReasons(counts, thresholds);
+        List<String> cleanupReasons = cleanupReasons(counts, prepared, thresholds);
         return cleanupReasons.isEmpty()
                 ? new StatusAssessment(HealthStatus.HEALTHY, healthyReason(counts))
                 : new StatusAssessment(HealthStatus.CLEANUP_NEEDED, joinReasons(cleanupReasons));
     }
 
-    private static List<String> warningReasons(Counts counts, Thresholds thresholds) {
+    /** Returns the reasons of the slots and of the connection limits above a threshold. */
+    private static List<String> reasonsOfUse(
+            Counts counts, List<ConnectionLimit> limits, String level, double threshold) {
         List<String> reasons = new ArrayList<>();
-        if (counts.slotUtilizationPercentage() > thresholds.warningSlotUtilization()) {
-            reasons.add(slotReason(counts, "warning", thresholds.warningSlotUtilization()));
+        if (counts.slotUtilizationPercentage() > threshold) {
+            reasons.add(slotReason(counts, level, threshold));
         }
+        ConnectionLimits.above(threshold, limits)
+                .forEach(limit -> reasons.add(ConnectionLimits.describe(limit) + ", above the " + level
+                        + " threshold of " + percent(threshold)));
+        return reasons;
+    }
+
+    private static List<String> warningReasons(Counts counts, List<ConnectionLimit> limits, Thresholds thresholds) {
+        List<String> reasons = reasonsOfUse(counts, limits, "warning", thresholds.warningSlotUtilization());
         if (counts.zombieConnections() > thresholds.warningZombies()) {
             reasons.add(zombieReason(counts, thresholds, "warning", thresholds.warningZombies()));
         }
         return reasons;
     }
 
-    private static List<String> cleanupReasons(Counts counts, Thresholds thresholds) {
+    private static List<String> cleanupReasons(Counts counts, PreparedTransactions prepared, Thresholds thresholds) {
         List<String> reasons = new ArrayList<>();
         if (counts.zombieConnections() > thresholds.cleanupZombies()) {
             reasons.add(zombieReason(counts, thresholds, "cleanup", thresholds.cleanupZombies()));
         }
         if (counts.stuckTransactions() > 0) {
-            reasons.add(count(counts.stuckTransactions(), "transaction") + " stuck: idle and older than "
-                    + duration(thresholds.stuckTransaction()));
+            reasons.add(count(counts.stuckTransactions(), "transaction")
+                    + " stuck: waiting for the client and older than " + duration(thresholds.stuckTransaction()));
+        }
+        if (prepared.overdue() > 0) {
+            reasons.add(PreparedTransactionText.overdue(prepared, thresholds.preparedTransaction()));
         }
         return reasons;
     }

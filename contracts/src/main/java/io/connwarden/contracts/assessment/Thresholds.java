@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param zombie an idle session older than this is a zombie; above 0, at most 365 days
  * @param longIdle an idle session older than this is long idle; same range
  * @param longRunning an active query older than this is long running; same range
- * @param stuckTransaction an idle transaction older than this is stuck; same range
+ * @param stuckTransaction an open transaction older than this that waits for its client is stuck; same range
+ * @param preparedTransaction a prepared transaction older than this is overdue; same range
  * @param criticalSlotUtilization CRITICAL above this share of the usable slots, in percent; above 0, at most 100
  * @param warningSlotUtilization WARNING above this share, in percent; above 0, at most criticalSlotUtilization
  * @param warningZombies WARNING above this many zombies; 0 or more
@@ -22,6 +23,7 @@ public record Thresholds(
         Duration longIdle,
         Duration longRunning,
         Duration stuckTransaction,
+        Duration preparedTransaction,
         double criticalSlotUtilization,
         double warningSlotUtilization,
         int warningZombies,
@@ -36,6 +38,7 @@ public record Thresholds(
         Checks.requirePositive("longIdle", longIdle, MAX_AGE);
         Checks.requirePositive("longRunning", longRunning, MAX_AGE);
         Checks.requirePositive("stuckTransaction", stuckTransaction, MAX_AGE);
+        Checks.requirePositive("preparedTransaction", preparedTransaction, MAX_AGE);
         Checks.requirePositivePercentage("criticalSlotUtilization", criticalSlotUtilization);
         Checks.requirePositivePercentage("warningSlotUtilization", warningSlotUtilization);
         Checks.requireAtLeast("warningZombies", warningZombies, 0);
@@ -69,6 +72,7 @@ public record Thresholds(
         private Duration longIdle = Duration.ofMinutes(5);
         private Duration longRunning = Duration.ofSeconds(30);
         private Duration stuckTransaction = Duration.ofMinutes(5);
+        private Duration preparedTransaction = Duration.ofMinutes(5);
         private double criticalSlotUtilization = 90;
         private double warningSlotUtilization = 80;
         private int warningZombies = 20;
@@ -94,6 +98,11 @@ public record Thresholds(
 
         public Builder stuckTransaction(Duration stuckTransaction) {
             this.stuckTransaction = stuckTransaction;
+            return this;
+        }
+
+        public Builder preparedTransaction(Duration preparedTransaction) {
+            this.preparedTransaction = preparedTransaction;
             return this;
         }
 
@@ -133,6 +142,7 @@ public record Thresholds(
                     longIdle,
                     longRunning,
                     stuckTransaction,
+                    preparedTransaction,
                     criticalSlotUtilization,
                     warningSlotUtilization,
                     warningZombies,

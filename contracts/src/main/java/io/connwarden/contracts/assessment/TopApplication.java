@@ -10,9 +10,10 @@ import java.util.List;
 final class TopApplication {
     private TopApplication() {}
 
-    /** Returns advice about the application with the most sessions, or nothing if there is none. */
+    /** Returns advice about the application with the most sessions, or nothing if there is none but Connwarden. */
     static List<String> leakAdvice(Observation observation) {
         return observation.topApplications().stream()
+                .filter(usage -> !ApplicationUsage.isConnwarden(usage.application()))
                 .max(Comparator.comparingInt(ApplicationUsage::total))
                 .map(top -> describe(top) + " holds " + top.total() + " of "
                         + count(observation.counts().totalConnections(), "session") + ", " + top.idle()

@@ -3,12 +3,15 @@ package io.connwarden.contracts.codec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +23,9 @@ final class HealthJson {
     interface Written {
         @JsonUnwrapped
         Counts counts();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<ConnectionLimit> connectionLimits();
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<SessionId> listeners();
@@ -35,6 +41,9 @@ final class HealthJson {
             Instant lastCheck,
             @Nullable String serverVersion,
             @Nullable Boolean inRecovery,
+            @Nullable List<ConnectionLimit> connectionLimits,
+            @Nullable PreparedTransactions preparedTransactions,
+            @Nullable HealthStatus serverStatus,
             @Nullable List<SessionId> listeners) {}
 
     /**
@@ -50,6 +59,9 @@ final class HealthJson {
                 .recommendations(other.recommendations())
                 .serverVersion(other.serverVersion())
                 .inRecovery(other.inRecovery())
+                .connectionLimits(Objects.requireNonNullElse(other.connectionLimits(), List.of()))
+                .preparedTransactions(other.preparedTransactions())
+                .serverStatus(other.serverStatus())
                 .listeners(other.listeners() == null ? List.of() : other.listeners())
                 .build();
     }

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param totalConnections client backends of the whole server
  * @param idleInTransactionConnections in {@code idle in transaction}, aborted ones included
- * @param zombieConnections idle for longer than the zombie threshold
+ * @param zombieConnections idle for longer than the zombie threshold, without the sessions of Connwarden and of
+ *     superusers, which no rule may end
  * @param longIdleConnections idle for longer than the long-idle threshold (zombies included)
- * @param longRunningConnections active with a query older than the long-running threshold
- * @param stuckTransactions idle in a transaction older than the stuck threshold
+ * @param longRunningConnections active with a query older than the long-running threshold, without those that wait
+ *     for their client in an open transaction
+ * @param stuckTransactions in an open transaction older than the stuck threshold and waiting for the client, whatever
+ *     the state
  * @param waitingOnLockConnections waiting on a heavyweight lock
  * @param utilizationPercentage totalConnections / maxConnections * 100
  * @param slotUtilizationPercentage totalConnections / usableConnections * 100; thresholds compare this one

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheck time of the sample
  * @param serverVersion as the server reports it, such as {@code 15.18}; null if unreachable
  * @param inRecovery true on a standby; null if unreachable
+ * @param connectionLimits the limits of roles and databases with the highest utilization, in descending order; absent
+ *     in JSON if there is none
+ * @param preparedTransactions null if there is none
+ * @param serverStatus the status without connection limits and prepared transactions; null if it equals the status
  * @param listeners sessions with LISTEN as their last statement, the latest change first; at most
  *     {@value #MAX_LISTENERS}
  */
@@ -30,6 +34,9 @@ public record Health(
         Instant lastCheck,
         @Nullable String serverVersion,
         @Nullable Boolean inRecovery,
+        List<ConnectionLimit> connectionLimits,
+        @Nullable PreparedTransactions preparedTransactions,
+        @Nullable HealthStatus serverStatus,
         List<SessionId> listeners)
         implements Message {
     public static final int MAX_LISTENERS = 200;
@@ -50,6 +57,7 @@ public record Health(
         }
         topApplications = List.copyOf(topApplications);
         recommendations = List.copyOf(recommendations);
+        connectionLimits = List.copyOf(connectionLimits);
         listeners = listeners.stream().limit(MAX_LISTENERS).toList();
     }
 
@@ -65,9 +73,20 @@ public record Health(
                 lastCheck,
                 serverVersion,
                 inRecovery,
+                connectionLimits,
+                preparedTransactions,
+                serverStatus,
                 Stream.concat(listeners.stream(), earlier.listeners.stream())
                         .distinct()
                         .toList());
+    }
+
+    /**
+     * Returns the status of the whole server. It does not depend on the connection limits of single roles and
+     * databases, so applications of other roles compare this one.
+     */
+    public HealthStatus statusOfServer() {
+        return serverStatus == null ? status : serverStatus;
     }
 
     /** Returns true if the time of the sample is more than {@link #MAX_CLOCK_LEAD} ahead of the reader's clock. */
@@ -91,6 +110,9 @@ public record Health(
         private final Instant lastCheck;
         private @Nullable String serverVersion;
         private @Nullable Boolean inRecovery;
+        private List<ConnectionLimit> connectionLimits = List.of();
+        private @Nullable PreparedTransactions preparedTransactions;
+        private @Nullable HealthStatus serverStatus;
         private List<SessionId> listeners = List.of();
 
         private Builder(String target, HealthStatus status, String reason, Instant lastCheck) {
@@ -130,6 +152,24 @@ public record Health(
             return this;
         }
 
+        public Builder connectionLimits(List<ConnectionLimit> connectionLimits) {
+            this.connectionLimits = connectionLimits;
+            return this;
+        }
+
+        /** Sets the prepared transactions. None at all is the same as null. */
+        public Builder preparedTransactions(@Nullable PreparedTransactions preparedTransactions) {
+            this.preparedTransactions =
+                    PreparedTransactions.none().equals(preparedTransactions) ? null : preparedTransactions;
+            return this;
+        }
+
+        /** Sets the status without connection limits and prepared transactions. An equal status is the same as null. */
+        public Builder serverStatus(@Nullable HealthStatus serverStatus) {
+            this.serverStatus = serverStatus == status ? null : serverStatus;
+            return this;
+        }
+
         /**
          * Builds the health event.
          *
@@ -146,6 +186,9 @@ public record Health(
                     lastCheck,
                     serverVersion,
                     inRecovery,
+                    connectionLimits,
+                    preparedTransactions,
+                    serverStatus,
                     listeners);
         }
     }

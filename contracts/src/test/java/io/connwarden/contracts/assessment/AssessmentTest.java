@@ -67,7 +67,7 @@ class AssessmentTest {
                         + " 23 zombie sessions (idle for more than 15 min), above the warning threshold of 20");
         assertThat(assess(quiet().total(50).zombies(12).stuckTransactions(1)).reason())
                 .isEqualTo("12 zombie sessions (idle for more than 15 min), above the cleanup threshold of 10;"
-                        + " 1 transaction stuck: idle and older than 5 min");
+                        + " 1 transaction stuck: waiting for the client and older than 5 min");
         assertThat(assess(quiet().zombies(1)).reason())
                 .isEqualTo("10 of 100 usable slots taken (10 %), 1 zombie session, no stuck transaction:"
                         + " all values within the thresholds");

@@ -1,7 +1,9 @@
 package io.connwarden.contracts.assessment;
 
 import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.PreparedTransactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +14,9 @@ final class ObservationBuilder {
 
     private final Counts.Builder counts;
     private List<ApplicationUsage> topApplications = List.of();
+    private List<ConnectionLimit> limits = List.of();
+    private PreparedTransactions prepared = PreparedTransactions.none();
+    private int superuserZombies;
 
     private ObservationBuilder(Counts.Builder counts) {
         this.counts = counts;
@@ -62,12 +67,37 @@ final class ObservationBuilder {
         return this;
     }
 
+    ObservationBuilder limits(ConnectionLimit... connectionLimits) {
+        limits = List.of(connectionLimits);
+        return this;
+    }
+
+    ObservationBuilder prepared(PreparedTransactions preparedTransactions) {
+        prepared = preparedTransactions;
+        return this;
+    }
+
+    ObservationBuilder superuserZombies(int zombies) {
+        superuserZombies = zombies;
+        return this;
+    }
+
     Observation build() {
         return build(NOW);
     }
 
     Observation build(Instant serverTime) {
         return new Observation(
-                "orders-db", counts.build(), topApplications, "18.1", false, serverTime, UpcomingCrossings.none());
+                "orders-db",
+                counts.build(),
+                topApplications,
+                "18.1",
+                false,
+                serverTime,
+                limits,
+                prepared,
+                superuserZombies,
+                List.of(),
+                UpcomingCrossings.none());
     }
 }

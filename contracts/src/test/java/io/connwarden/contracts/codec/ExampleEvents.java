@@ -11,12 +11,15 @@ import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PreparedTransactions;
+import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -51,6 +54,7 @@ final class ExampleEvents {
     private static void health(Map<String, Event<?>> all) {
         all.put("health-healthy", from(MONITOR, "h-1", healthy()));
         all.put("health-critical", from(MONITOR, "h-2", critical()));
+        all.put("health-full-limit", from(MONITOR, "h-5", fullLimit()));
         all.put(
                 "health-unknown",
                 from(
@@ -126,6 +130,32 @@ final class ExampleEvents {
                                 + " for target orders-db or set policy.automatic-actions-enabled to true"))
                 .serverVersion("18.1")
                 .inRecovery(true)
+                .build();
+    }
+
+    private static Health fullLimit() {
+        return Health.builder(
+                        "orders-db",
+                        HealthStatus.CRITICAL,
+                        "role 'shop' has 20 of 20 sessions of its CONNECTION LIMIT (100 %), above the critical"
+                                + " threshold of 90 %",
+                        THREE)
+                .counts(counts(45, 100.0))
+                .topApplications(List.of(new ApplicationUsage("web", "shop", 20, 19, 0, 0)))
+                .recommendations(List.of("Finish the prepared transaction 'it''s' in database \"orders\""))
+                .serverVersion("18.1")
+                .inRecovery(false)
+                .connectionLimits(List.of(
+                        ConnectionLimit.of(ConnectionLimit.Scope.ROLE, "shop", 20, 20),
+                        ConnectionLimit.of(ConnectionLimit.Scope.DATABASE, "orders", 41, 60)))
+                .preparedTransactions(new PreparedTransactions(
+                        3,
+                        1,
+                        19,
+                        List.of(
+                                new PreparedTransaction("it's", "orders", "shop", 7200.5),
+                                new PreparedTransaction("", null, null, 0.25))))
+                .serverStatus(HealthStatus.HEALTHY)
                 .build();
     }
 

@@ -12,12 +12,14 @@ import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -70,6 +72,9 @@ final class RandomMessages {
                 .serverVersion(counted ? text(0, 20) : null)
                 .inRecovery(counted ? random.nextBoolean() : null)
                 .listeners(counted ? listOf(3, this::session) : List.of())
+                .connectionLimits(listOf(3, this::connectionLimit))
+                .preparedTransactions(maybe(this::preparedTransactions))
+                .serverStatus(maybe(() -> oneOf(HealthStatus.values())))
                 .build();
     }
 
@@ -91,6 +96,22 @@ final class RandomMessages {
                 .visibilityPercentage(random.nextDouble() * 100)
                 .oldestTransactionSeconds(measure())
                 .build();
+    }
+
+    private ConnectionLimit connectionLimit() {
+        return new ConnectionLimit(
+                oneOf(ConnectionLimit.Scope.values()), text(0, 63), count(), 1 + random.nextInt(1000), measure());
+    }
+
+    private PreparedTransactions preparedTransactions() {
+        return new PreparedTransactions(
+                count(),
+                count(),
+                count(),
+                listOf(
+                        3,
+                        () -> new PreparedTransactions.PreparedTransaction(
+                                text(0, 200), maybe(() -> text(0, 63)), maybe(() -> text(0, 63)), measure())));
     }
 
     private ApplicationUsage usage() {

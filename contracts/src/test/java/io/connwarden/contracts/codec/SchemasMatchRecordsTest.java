@@ -9,11 +9,13 @@ import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -58,6 +60,10 @@ class SchemasMatchRecordsTest {
         return Stream.of(
                 Arguments.of(EventType.HEALTH, "", Health.class),
                 Arguments.of(EventType.HEALTH, "/$defs/applicationUsage", ApplicationUsage.class),
+                Arguments.of(EventType.HEALTH, "/$defs/connectionLimit", ConnectionLimit.class),
+                Arguments.of(EventType.HEALTH, "/properties/preparedTransactions", PreparedTransactions.class),
+                Arguments.of(
+                        EventType.HEALTH, "/$defs/preparedTransaction", PreparedTransactions.PreparedTransaction.class),
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
                 Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionId.class),
                 Arguments.of(EventType.RESULT, "", Result.class),
@@ -83,6 +89,8 @@ class SchemasMatchRecordsTest {
     static Stream<Arguments> enumerations() {
         return Stream.of(
                 Arguments.of(EventType.HEALTH, "/properties/status", HealthStatus.class),
+                Arguments.of(EventType.HEALTH, "/properties/serverStatus", HealthStatus.class),
+                Arguments.of(EventType.HEALTH, "/$defs/connectionLimit/properties/scope", ConnectionLimit.Scope.class),
                 Arguments.of(EventType.COMMAND, "/properties/action", Action.class),
                 Arguments.of(EventType.RESULT, "/properties/outcome", CommandOutcome.class),
                 Arguments.of(EventType.RESULT, "/properties/effect", Effect.class),
