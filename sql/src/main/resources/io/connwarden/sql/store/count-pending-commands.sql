@@ -1,2 +1,3 @@
--- The number of commands of a target that are not done.
-SELECT pg_catalog.count(*) FROM commands WHERE target = :target AND state <> 'DONE'
+-- The number of commands of a target that wait or are executed. PAUSE, RESUME and STATUS are executed at acceptance.
+SELECT pg_catalog.count(*) FROM commands
+WHERE target = :target AND state <> 'DONE' AND action NOT IN ('PAUSE', 'RESUME', 'STATUS')
