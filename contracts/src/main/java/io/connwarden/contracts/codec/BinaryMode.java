@@ -1,25 +1,19 @@
 package io.connwarden.contracts.codec;
 
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** The binary content mode: attributes are headers with the prefix {@code ce_}, the value is the data. */
+/** The binary content mode: attributes are headers, the value is the data. */
 final class BinaryMode {
-    static final String PREFIX = "ce_";
-
     private BinaryMode() {}
 
-    static Envelope read(TextHeaders headers, byte[] value, @Nullable ContentType contentType) throws DecodeException {
-        if (contentType != null && !contentType.isJson()) {
-            throw new DecodeException("content-type must be application/json in binary mode, was "
-                    + TruncatedText.quote(contentType.value()));
-        }
+    static Envelope read(HeaderAttributes headers, JsonNode data) throws DecodeException {
         return new Envelope(
-                headers.text(PREFIX + "specversion"),
-                headers.text(PREFIX + "id"),
-                headers.text(PREFIX + "source"),
-                headers.text(PREFIX + "type"),
-                headers.text(PREFIX + "subject"),
-                headers.text(PREFIX + "time"),
-                JsonTreeParser.parse(value, "value"));
+                headers.text("specversion"),
+                headers.identity("id"),
+                headers.identity("source"),
+                headers.text("type"),
+                headers.text("subject"),
+                headers.text("time"),
+                data);
     }
 }

@@ -7,21 +7,21 @@ enum ContentMode {
     STRUCTURED,
     BINARY;
 
-    static ContentMode of(TextHeaders headers) throws DecodeException {
-        ContentType contentType = contentType(headers);
-        if (contentType != null && contentType.isCloudEvent()) {
-            if (!contentType.isJsonCloudEvent()) {
-                throw new DecodeException("content-type must be application/cloudevents+json, was "
-                        + TruncatedText.quote(contentType.value()));
-            }
-            return STRUCTURED;
+    /**
+     * Returns the content mode. The headers decide if they contain an event, unless the value is an event itself. A
+     * record without these headers is structured, because some tools cannot set headers.
+     *
+     * @param valueFields the fields of the value; empty if it is not a JSON object
+     */
+    static ContentMode of(
+            HeaderAttributes headers, @Nullable ContentType contentType, Iterable<String> valueFields) {
+        boolean hasVersion = false;
+        boolean hasData = false;
+        for (String field : valueFields) {
+            hasVersion |= field.equals("specversion");
+            hasData |= field.equals(StructuredMode.DATA) || field.equals(StructuredMode.DATA_BASE64);
         }
-        // Some tools cannot set headers: without headers the value is read as a structured event.
-        return headers.has(BinaryMode.PREFIX + "specversion") ? BINARY : STRUCTURED;
-    }
-
-    static @Nullable ContentType contentType(TextHeaders headers) throws DecodeException {
-        String header = headers.text("content-type");
-        return header == null ? null : ContentType.of(header);
+        boolean declared = contentType != null && contentType.isCloudEvent();
+        return headers.arePresent() && !(hasVersion && (hasData || declared)) ? BINARY : STRUCTURED;
     }
 }

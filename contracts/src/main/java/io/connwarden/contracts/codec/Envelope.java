@@ -68,6 +68,19 @@ record Envelope(
         }
     }
 
+    /** Checks that headers beside a structured event name the same event. */
+    void checkSameIdentity(@Nullable String headerId, @Nullable String headerSource) throws DecodeException {
+        checkSame("id", headerId, id);
+        checkSame("source", headerSource, source);
+    }
+
+    private static void checkSame(String name, @Nullable String header, @Nullable String value) throws DecodeException {
+        if (header != null && value != null && !header.equals(value)) {
+            throw new DecodeException(name + " must be the same in the headers and in the value, was "
+                    + TruncatedText.quote(header) + " and " + TruncatedText.quote(value));
+        }
+    }
+
     private static String required(String name, @Nullable String value, int maxLength) throws DecodeException {
         if (value == null || value.isBlank()) {
             throw new DecodeException(name + (value == null ? " is missing" : " must not be empty"));

@@ -53,7 +53,7 @@ public final class EventCodec {
 
     private static DecodeResult read(
             Map<String, byte[]> headers, byte @Nullable [] value, @Nullable Instant fallbackTime) {
-        TextHeaders named = new TextHeaders(headers);
+        HeaderAttributes named = new HeaderAttributes(headers);
         try {
             return new DecodeResult.Decoded(RecordReader.read(named, value, fallbackTime));
         } catch (DecodeException e) {

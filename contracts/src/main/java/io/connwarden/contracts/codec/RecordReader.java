@@ -16,7 +16,7 @@ final class RecordReader {
 
     private RecordReader() {}
 
-    static Event<?> read(TextHeaders headers, byte @Nullable [] value, @Nullable Instant fallbackTime)
+    static Event<?> read(HeaderAttributes headers, byte @Nullable [] value, @Nullable Instant fallbackTime)
             throws DecodeException {
         Envelope envelope = envelope(headers, checkSize(value));
         envelope.checkSpecVersion();
@@ -42,10 +42,21 @@ final class RecordReader {
         return value;
     }
 
-    private static Envelope envelope(TextHeaders headers, byte[] value) throws DecodeException {
-        return ContentMode.of(headers) == ContentMode.BINARY
-                ? BinaryMode.read(headers, value, ContentMode.contentType(headers))
-                : StructuredMode.read(value);
+    private static Envelope envelope(HeaderAttributes headers, byte[] value) throws DecodeException {
+        ContentType contentType = headers.contentType();
+        if (contentType != null) {
+            contentType.check(headers.arePresent());
+            contentType.checkCharset(value);
+        }
+        JsonNode json = RecordValue.parse(value);
+        if (ContentMode.of(headers, contentType, json.propertyNames()) == ContentMode.BINARY) {
+            return BinaryMode.read(headers, json);
+        }
+        Envelope envelope = StructuredMode.read(json);
+        if (headers.arePresent() && (contentType == null || !contentType.isCloudEvent())) {
+            envelope.checkSameIdentity(headers.identity("id"), headers.identity("source"));
+        }
+        return envelope;
     }
 
     static Message message(EventType type, JsonNode data) throws DecodeException {

@@ -2,15 +2,14 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Message;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The structured content mode: attributes and data are one JSON object. */
 final class StructuredMode {
-    private static final String DATA = "data";
-    private static final String DATA_BASE64 = "data_base64";
+    static final String DATA = "data";
+    static final String DATA_BASE64 = "data_base64";
 
     private StructuredMode() {}
 
@@ -37,8 +36,7 @@ final class StructuredMode {
                 event.data()));
     }
 
-    static Envelope read(byte[] value) throws DecodeException {
-        JsonNode event = JsonTreeParser.parse(value, "value");
+    static Envelope read(JsonNode event) throws DecodeException {
         if (!(event instanceof ObjectNode object)) {
             throw new DecodeException("value must be a JSON object with a CloudEvent, was " + JsonTypeName.of(event));
         }
@@ -75,17 +73,17 @@ final class StructuredMode {
                     "datacontenttype must be application/json, was " + TruncatedText.quote(contentType));
         }
         if (encoded != null) {
-            return JsonTreeParser.parse(base64(encoded), DATA_BASE64);
+            return WrappedJson.unwrap(JsonTreeParser.parse(base64(encoded), DATA_BASE64), DATA_BASE64);
         }
         if (plain == null || plain.isNull()) {
             throw new DecodeException("data is missing");
         }
-        return plain;
+        return WrappedJson.unwrap(plain, DATA);
     }
 
     private static byte[] base64(String encoded) throws DecodeException {
         try {
-            return Base64.getDecoder().decode(encoded);
+            return WrappedJson.base64(encoded);
         } catch (IllegalArgumentException e) {
             throw new DecodeException("data_base64 must be Base64: " + e.getMessage());
         }

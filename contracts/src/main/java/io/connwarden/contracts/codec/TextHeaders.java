@@ -3,7 +3,10 @@ package io.connwarden.contracts.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a record as text. Names are case-insensitive, because producers write them differently. */
@@ -14,35 +17,35 @@ final class TextHeaders {
         this.raw = raw;
     }
 
-    @Nullable String text(String name) throws DecodeException {
-        byte[] value = bytes(name);
-        if (value == null) {
-            return null;
+    /** Returns the texts of the headers with one of these names, by their names as written. */
+    SortedMap<String, String> texts(Collection<String> names) throws DecodeException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (Map.Entry<String, byte[]> header : raw.entrySet()) {
+            byte @Nullable [] value = header.getValue();
+            if (value != null && isOneOf(names, header.getKey())) {
+                texts.put(header.getKey(), decode(header.getKey(), value));
+            }
         }
+        return texts;
+    }
+
+    boolean hasOneOf(Collection<String> names) {
+        return raw.entrySet().stream()
+                .anyMatch(header -> header.getValue() != null && isOneOf(names, header.getKey()));
+    }
+
+    private static boolean isOneOf(Collection<String> names, String name) {
+        return names.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static String decode(String name, byte[] value) throws DecodeException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(value))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new DecodeException("header " + name + " must be UTF-8 text");
+            throw new DecodeException("header " + TruncatedText.truncate(name, 60) + " must be UTF-8 text");
         }
-    }
-
-    boolean has(String name) {
-        return bytes(name) != null;
-    }
-
-    private byte @Nullable [] bytes(String name) {
-        byte[] exact = raw.get(name);
-        if (exact != null) {
-            return exact;
-        }
-        for (Map.Entry<String, byte[]> header : raw.entrySet()) {
-            if (name.equalsIgnoreCase(header.getKey())) {
-                return header.getValue();
-            }
-        }
-        return null;
     }
 }
