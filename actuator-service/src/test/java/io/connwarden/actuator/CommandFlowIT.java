@@ -18,6 +18,7 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.TargetState;
 import io.connwarden.testing.Backend;
 import io.connwarden.testing.TestSessions;
 import java.net.URLEncoder;
@@ -117,6 +118,31 @@ class CommandFlowIT {
             assertThat(sessionsWith(result, SessionOutcome.ALREADY_GONE)).containsExactly(recycled);
             assertThat(sessions.alive()).extracting(Backend::pid).containsExactly(other.pid());
         }
+    }
+
+    @Test
+    void a_start_cut_to_milliseconds_terminates_its_session_and_another_start_is_rejected_with_the_true_one() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2, "cut")) {
+            SessionId wanted = ids(sessions).get(0);
+            SessionId cut = new SessionId(wanted.pid(), wanted.backendStart(), 3);
+            SessionId shifted =
+                    new SessionId(wanted.pid(), wanted.backendStart().plusSeconds(3600), 3);
+            Result rejected = environment.execute(new CommandParameters.Terminate(List.of(shifted)));
+            assertThat(rejected.outcome()).isEqualTo(CommandOutcome.REJECTED);
+            assertThat(rejected.decision().reason())
+                    .contains(wanted.backendStart().toString());
+            assertThat(sessions.alive()).hasSize(2);
+            Result result = environment.execute(new CommandParameters.Terminate(List.of(cut)));
+            assertThat(sessionsWith(result, SessionOutcome.TERMINATED)).containsExactly(wanted);
+            assertThat(sessions.alive()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_STATUS_does_not_count_itself_among_the_waiting_commands() {
+        TargetState state = environment.execute(new CommandParameters.Status()).targetState();
+        assertThat(state).isNotNull();
+        assertThat(state.commandsWaiting()).isZero();
     }
 
     @Test

@@ -66,8 +66,14 @@ final class CommandDecider {
             Command command, CommandParameters.Named parameters, Situation situation, Policy policy) {
         CandidateKind kind = parameters.action() == Action.TERMINATE ? CandidateKind.NAMED : CandidateKind.NAMED_QUERY;
         NamedSessions named = NamedSessions.find(situation, parameters.sessions(), kind, condition(command));
-        Proposal proposal = GuardOverride.apply(named.proposal(), parameters.override(), policy);
-        return select(proposal, named.notFound(), situation, policy, command.dryRun() || policy.dryRun());
+        return named.rejection()
+                .<Decision>map(reason -> new Decision.Rejected(RuleId.COMMAND, reason))
+                .orElseGet(() -> select(
+                        GuardOverride.apply(named.proposal(), parameters.override(), policy),
+                        named.notFound(),
+                        situation,
+                        policy,
+                        command.dryRun() || policy.dryRun()));
     }
 
     private Decision select(

@@ -10,6 +10,7 @@ import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
 import static io.connwarden.actuator.decision.TestPolicies.generous;
 import static io.connwarden.actuator.decision.TestPolicies.policy;
+import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -179,6 +180,47 @@ class CommandDeciderTest {
             assertThat(spared.session().id()).contains(before);
             assertThat(spared.reason()).isEqualTo("pid 7 belongs to another backend now, started 2026-02-28T19:00:00Z");
         });
+    }
+
+    @Test
+    void a_start_cut_to_milliseconds_terminates_the_session_by_its_whole_identity() {
+        Session session = session(7).backendStart(NOW.plus(123_456, MICROS)).build();
+        SessionId cut = new SessionId(7, NOW.plus(123_000, MICROS), 3);
+        Decision.Act act = assertActs(request(
+                new CommandParameters.Terminate(List.of(cut, idOf(session))),
+                healthy().with(session, idle(8, HOUR)),
+                generous()));
+        assertThat(act.victims())
+                .singleElement()
+                .satisfies(victim -> assertThat(victim.session().id()).contains(idOf(session)));
+    }
+
+    @Test
+    void a_start_with_fewer_digits_that_means_no_session_is_rejected_with_the_true_start() {
+        Session session = session(7).backendStart(NOW.plus(123_456, MICROS)).build();
+        SessionId shifted = new SessionId(7, NOW.plus(Duration.ofHours(1)), 3);
+        Decision decision = request(
+                new CommandParameters.Terminate(List.of(shifted)), healthy().with(session), generous());
+        assertThat(decision).isInstanceOf(Decision.Rejected.class);
+        assertThat(decision.ruleId()).isEqualTo(RuleId.COMMAND);
+        assertThat(decision.reason())
+                .isEqualTo("pid 7 was started at 2026-03-01T03:00:00.123456Z, the command names 2026-03-01T04:00:00Z;"
+                        + " send backendStart as pg_stat_activity shows it, to the microsecond");
+    }
+
+    @Test
+    void a_start_that_means_no_session_does_not_hold_back_the_other_named_sessions() {
+        Session session = session(7).backendStart(NOW.plus(123_456, MICROS)).build();
+        SessionId shifted = new SessionId(8, NOW.plus(Duration.ofHours(1)), 3);
+        Decision.Act act = assertActs(request(
+                new CommandParameters.Terminate(List.of(shifted, idOf(session))),
+                healthy().with(session, idle(8, HOUR)),
+                generous()));
+        assertThat(pids(act)).containsExactly(7);
+        assertThat(act.spared())
+                .singleElement()
+                .satisfies(spared ->
+                        assertThat(spared.reason()).startsWith("pid 8 belongs to another backend now, started "));
     }
 
     @Test

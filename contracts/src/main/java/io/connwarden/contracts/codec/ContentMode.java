@@ -13,8 +13,7 @@ enum ContentMode {
      *
      * @param valueFields the fields of the value; empty if it is not a JSON object
      */
-    static ContentMode of(
-            HeaderAttributes headers, @Nullable ContentType contentType, Iterable<String> valueFields) {
+    static ContentMode of(HeaderAttributes headers, @Nullable ContentType contentType, Iterable<String> valueFields) {
         boolean hasVersion = false;
         boolean hasData = false;
         for (String field : valueFields) {

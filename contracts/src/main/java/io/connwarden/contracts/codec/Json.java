@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionReport;
 import java.time.Instant;
 import java.util.function.Function;
@@ -85,6 +86,8 @@ final class Json {
                 new StdConvertingDeserializer<>(new Conversion<>(JsonNode.class, Health.class, HealthJson::read)));
         convert(module, Command.class, CommandJson.class, CommandJson::of, CommandJson::toCommand);
         convert(module, Instant.class, String.class, Rfc3339Timestamps::format, Rfc3339Timestamps::parse);
+        convert(module, SessionId.class, SessionIdJson.class, SessionIdJson::of, SessionIdJson::toSessionId);
+        convert(module, SessionStart.class, String.class, SessionStart::format, SessionStart::parse);
         return module;
     }
 

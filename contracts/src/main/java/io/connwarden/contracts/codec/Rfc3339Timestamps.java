@@ -23,8 +23,13 @@ final class Rfc3339Timestamps {
 
     /** @throws IllegalArgumentException if the timestamp is out of range */
     static String format(Instant time) {
+        return format(time, DateTimeFormatter.ISO_INSTANT);
+    }
+
+    /** @throws IllegalArgumentException if the timestamp is out of range */
+    static String format(Instant time, DateTimeFormatter formatter) {
         Checks.requireTimestamp("timestamp", time);
-        return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
+        return formatter.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** @throws IllegalArgumentException with an example of a timestamp */
@@ -39,7 +44,7 @@ final class Rfc3339Timestamps {
         throw new IllegalArgumentException(errorMessage(text));
     }
 
-    private static Instant requireInRange(Instant time, String text) {
+    static Instant requireInRange(Instant time, String text) {
         if (!Checks.isTimestamp(time)) {
             throw new IllegalArgumentException(
                     "must be " + Checks.TIMESTAMP_RANGE + ", was " + TruncatedText.quote(text));
@@ -47,7 +52,7 @@ final class Rfc3339Timestamps {
         return time;
     }
 
-    private static String errorMessage(String text) {
+    static String errorMessage(String text) {
         return "must be a timestamp such as 2026-03-01T03:00:00Z, was " + TruncatedText.quote(text);
     }
 }

@@ -30,8 +30,7 @@ final class TextHeaders {
     }
 
     boolean hasOneOf(Collection<String> names) {
-        return raw.entrySet().stream()
-                .anyMatch(header -> header.getValue() != null && isOneOf(names, header.getKey()));
+        return raw.entrySet().stream().anyMatch(header -> header.getValue() != null && isOneOf(names, header.getKey()));
     }
 
     private static boolean isOneOf(Collection<String> names, String name) {

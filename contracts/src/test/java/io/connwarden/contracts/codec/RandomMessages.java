@@ -160,7 +160,7 @@ final class RandomMessages {
     }
 
     private SessionId session() {
-        return new SessionId(1 + random.nextInt(Integer.MAX_VALUE - 1), time());
+        return new SessionId(1 + random.nextInt(Integer.MAX_VALUE - 1), time(), random.nextInt(7));
     }
 
     private Result result() {

@@ -17,7 +17,6 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
@@ -65,7 +64,7 @@ class SchemasMatchRecordsTest {
                 Arguments.of(
                         EventType.HEALTH, "/$defs/preparedTransaction", PreparedTransactions.PreparedTransaction.class),
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
-                Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionId.class),
+                Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionIdJson.class),
                 Arguments.of(EventType.RESULT, "", Result.class),
                 Arguments.of(EventType.RESULT, "/properties/decision", DecisionReason.class),
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport", SessionReport.class),

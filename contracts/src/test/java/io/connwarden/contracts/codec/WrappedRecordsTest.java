@@ -41,8 +41,7 @@ class WrappedRecordsTest {
                     .as(wrapped.toString())
                     .isInstanceOfSatisfying(DecodeResult.Decoded.class, decoded -> {
                         assertThat(decoded.event().id()).isEqualTo(new EventId("/teams/orders", id));
-                        assertThat(decoded.event().data())
-                                .isEqualTo(RawRecords.command(CLEANUP));
+                        assertThat(decoded.event().data()).isEqualTo(RawRecords.command(CLEANUP));
                     });
         }
     }

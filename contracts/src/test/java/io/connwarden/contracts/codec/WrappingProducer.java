@@ -37,8 +37,10 @@ final class WrappingProducer {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();
-            headers.forEach((name, header) ->
-                    text.append(name).append('=').append(new String(header, UTF_8)).append(' '));
+            headers.forEach((name, header) -> text.append(name)
+                    .append('=')
+                    .append(new String(header, UTF_8))
+                    .append(' '));
             return text.append(new String(value, UTF_8)).toString();
         }
     }
@@ -71,10 +73,11 @@ final class WrappingProducer {
             attributes(id).forEach((name, value) -> headers.put("ce_" + name, quoted(value, 1)));
         }
         StringBuilder event = new StringBuilder("{");
-        attributes(id).forEach((name, value) -> event.append(Json.MAPPER.writeValueAsString(name))
-                .append(':')
-                .append(Json.MAPPER.writeValueAsString(value))
-                .append(','));
+        attributes(id)
+                .forEach((name, value) -> event.append(Json.MAPPER.writeValueAsString(name))
+                        .append(':')
+                        .append(Json.MAPPER.writeValueAsString(value))
+                        .append(','));
         return new Wrapped(headers, bytes(text(event + data(data) + "}")));
     }
 
@@ -111,8 +114,9 @@ final class WrappingProducer {
         return switch (random.nextInt(6)) {
             case 0 -> Json.MAPPER.writeValueAsString(json);
             case 1 -> Json.MAPPER.writeValueAsString(Json.MAPPER.writeValueAsString(" " + json + "\n"));
-            case 2 -> "{\"schema\":{\"type\":\"string\",\"optional\":false},\"payload\":"
-                    + (random.nextBoolean() ? json : Json.MAPPER.writeValueAsString(json)) + "}";
+            case 2 ->
+                "{\"schema\":{\"type\":\"string\",\"optional\":false},\"payload\":"
+                        + (random.nextBoolean() ? json : Json.MAPPER.writeValueAsString(json)) + "}";
             case 3 -> "\"" + Base64.getEncoder().encodeToString(json.getBytes(UTF_8)) + "\"";
             default -> json;
         };

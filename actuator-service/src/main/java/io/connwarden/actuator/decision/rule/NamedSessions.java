@@ -9,16 +9,23 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The selection of TERMINATE and CANCEL: the sessions that the command names, found by their whole identity. */
+/**
+ * The selection of TERMINATE and CANCEL: the sessions that the command names. A start time with fewer digits than
+ * microseconds means the session with its pid whose start is equal after truncation or rounding. The signal always
+ * carries the whole identity of the sample.
+ */
 public final class NamedSessions {
     private final List<Candidate> found = new ArrayList<>();
     private final List<SparedSession> notFound = new ArrayList<>();
+    private final List<String> unclear = new ArrayList<>();
     private final String condition;
 
     private NamedSessions(String condition) {
@@ -43,6 +50,18 @@ public final class NamedSessions {
         return List.copyOf(notFound);
     }
 
+    /**
+     * Returns the reason to reject the command: no named session was found, and the digits of a start time do not tell
+     * if the pid was recycled or the time was converted. Empty otherwise.
+     */
+    public Optional<String> rejection() {
+        if (!found.isEmpty() || unclear.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = unclear.size() - 1;
+        return Optional.of(unclear.get(0) + (more == 0 ? "" : " (and " + more + " more)"));
+    }
+
     private void resolve(Situation situation, SessionId id, CandidateKind kind) {
         Optional<Session> samePid = situation.sessions().stream()
                 .filter(session -> session.pid() == id.pid())
@@ -56,11 +75,10 @@ public final class NamedSessions {
                     SessionOutcome.PROTECTED,
                     "protected: the backend start of pid " + id.pid()
                             + " is not visible to the role of Connwarden (G5)"));
-        } else if (!id.equals(samePid.get().id().orElseThrow())) {
-            addGone(
-                    id,
-                    "pid " + id.pid() + " belongs to another backend now, started "
-                            + samePid.get().backendStart());
+        } else if (!id.means(samePid.get().id().orElseThrow())) {
+            addOtherStart(id, samePid.get().backendStart());
+        } else if (isFound(samePid.get())) {
+            return; // named twice, with different precision
         } else if (kind == CandidateKind.NAMED_QUERY && samePid.get().state() != SessionState.ACTIVE) {
             notFound.add(new SparedSession(
                     samePid.get(),
@@ -69,6 +87,18 @@ public final class NamedSessions {
                     "no query is running (" + stateOf(samePid.get()) + "); a cancel would have no effect"));
         } else {
             found.add(candidate(situation, samePid.get(), kind));
+        }
+    }
+
+    private boolean isFound(Session session) {
+        return found.stream().anyMatch(candidate -> candidate.session().equals(session));
+    }
+
+    private void addOtherStart(SessionId id, @Nullable Instant start) {
+        addGone(id, "pid " + id.pid() + " belongs to another backend now, started " + start);
+        if (id.precision() < SessionId.FULL_PRECISION) {
+            unclear.add("pid " + id.pid() + " was started at " + start + ", the command names " + id.backendStart()
+                    + "; send backendStart as pg_stat_activity shows it, to the microsecond");
         }
     }
 
