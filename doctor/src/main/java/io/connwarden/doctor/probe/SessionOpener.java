@@ -57,7 +57,7 @@ record SessionOpener(TargetSettings target, @Nullable Credentials reserve) {
         }
     }
 
-    /** Opens a session with no setting but the search_path. The check for a pooler is a probe of its own. */
+    /** Opens a session without timeouts of its own. The check for a pooler is a probe of its own. */
     Connection openSession(Credentials credentials) throws SQLException {
         return TargetConnections.openUnchecked(target, credentials, APPLICATION_NAME);
     }

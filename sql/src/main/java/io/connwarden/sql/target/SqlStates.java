@@ -7,6 +7,8 @@ public final class SqlStates {
     public static final String TOO_MANY_CONNECTIONS = "53300";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String QUERY_CANCELED = "57014";
+    static final String TRANSACTION_TIMEOUT = "25P04";
+    static final String IDLE_SESSION_TIMEOUT = "57P05";
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String ADMIN_SHUTDOWN = "57P01";
     static final String CRASH_SHUTDOWN = "57P02";
@@ -27,6 +29,8 @@ public final class SqlStates {
                 && (state.startsWith(CONNECTION_EXCEPTION_CLASS)
                         || state.equals(ADMIN_SHUTDOWN)
                         || state.equals(CRASH_SHUTDOWN)
+                        || state.equals(TRANSACTION_TIMEOUT)
+                        || state.equals(IDLE_SESSION_TIMEOUT)
                         || state.equals(CANNOT_CONNECT_NOW));
     }
 }

@@ -21,16 +21,31 @@ record StartupSettings(String url, @Nullable String optionsOfUrl) {
     static final String STATEMENT_TIMEOUT = "10s";
     static final String READ_ONLY = "on";
 
-    private static final String PINNED = String.join(
+    /** The settings of a role or a database by which a statement would fail, wait or return another result. */
+    private static final String PINNED_MEANING = String.join(
             " ",
             List.of(
+                    // ALTER ROLE and ALTER DATABASE may set another role, which has other privileges.
+                    "-c role=none",
                     "-c search_path=" + SEARCH_PATH,
                     "-c default_transaction_read_only=" + READ_ONLY,
                     // On a standby, SERIALIZABLE as the default of a database would fail every query.
                     "-c default_transaction_isolation=read\\ committed",
-                    "-c statement_timeout=" + STATEMENT_TIMEOUT,
-                    "-c lock_timeout=2s",
-                    "-c idle_in_transaction_session_timeout=60s"));
+                    // A deferrable transaction waits for the transactions of other sessions.
+                    "-c default_transaction_deferrable=off",
+                    // Patterns contain backslashes, and arrays contain nulls.
+                    "-c standard_conforming_strings=on",
+                    "-c array_nulls=on",
+                    // An error such as a denied signal would end the session.
+                    "-c exit_on_error=off",
+                    "-c client_min_messages=notice",
+                    // A query on a busy server needs no compilation, no worker process and no temporary file.
+                    "-c jit=off",
+                    "-c max_parallel_workers_per_gather=0",
+                    "-c work_mem=4MB"));
+
+    private static final String PINNED = PINNED_MEANING + " -c statement_timeout=" + STATEMENT_TIMEOUT
+            + " -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s";
 
     /** A reserved slot of a lost host is free after 30 s, which is before its permit expires. */
     private static final String RESERVE_PINNED = PINNED
@@ -68,9 +83,26 @@ record StartupSettings(String url, @Nullable String optionsOfUrl) {
         pin(properties, RESERVE_PINNED);
     }
 
-    /** Adds the options of the url and the search_path, so that timeouts keep the values of other sessions. */
-    void pinSearchPath(Properties properties) {
-        pin(properties, "-c search_path=" + SEARCH_PATH);
+    /** Adds all settings but the timeouts, which keep the values of other sessions. */
+    void pinMeaning(Properties properties) {
+        pin(properties, PINNED_MEANING);
+    }
+
+    /**
+     * Returns the options that disable the timeouts of newer servers, or an empty text. The SQLSTATE of a session that
+     * such a timeout has ended proves that the server knows the setting.
+     */
+    static String optionsWithoutTimeout(@Nullable String sqlState) {
+        return switch (String.valueOf(sqlState)) {
+            case SqlStates.IDLE_SESSION_TIMEOUT -> " -c idle_session_timeout=0";
+            case SqlStates.TRANSACTION_TIMEOUT -> " -c transaction_timeout=0 -c idle_session_timeout=0";
+            default -> "";
+        };
+    }
+
+    /** Adds options to those that a method above has added. */
+    static void append(Properties properties, String options) {
+        PGProperty.OPTIONS.set(properties, PGProperty.OPTIONS.getOrDefault(properties) + options);
     }
 
     private void pin(Properties properties, String pinned) {

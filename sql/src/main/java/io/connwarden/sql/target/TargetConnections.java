@@ -69,9 +69,9 @@ public final class TargetConnections {
     }
 
     /**
-     * Opens one session without the check for a pooler. Its only setting is the search_path. If a pooler rejects that
-     * setting, the session has none: a statement must then pin the search_path in its transaction, or need none. The
-     * caller closes the session.
+     * Opens one session without the check for a pooler, with the settings of the services except their timeouts. If a
+     * pooler rejects the settings, the session has none: a statement must then pin the search_path in its transaction,
+     * or need none. The caller closes the session.
      *
      * @param applicationName begins with {@code connwarden-} for a session that is protected as a Connwarden session
      * @throws SQLException if the connection fails; {@link ConnectFailure#of} classifies the exception

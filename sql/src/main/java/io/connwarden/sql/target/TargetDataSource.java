@@ -41,7 +41,23 @@ final class TargetDataSource implements DataSource {
         return open(StartupSettings::pinReserve);
     }
 
+    /** A timeout of the role can end the session before it is disabled. It is then disabled in the startup packet. */
     private Connection open(BiConsumer<StartupSettings, Properties> settings) throws SQLException {
+        String disabled = "";
+        while (true) {
+            String options = disabled;
+            try {
+                return openChecked(settings.andThen((startup, added) -> StartupSettings.append(added, options)));
+            } catch (SQLException e) {
+                disabled = StartupSettings.optionsWithoutTimeout(e.getSQLState());
+                if (options.contains(disabled)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Connection openChecked(BiConsumer<StartupSettings, Properties> settings) throws SQLException {
         Connection connection = connect(settings);
         try {
             OwnSession.prepare(connection);
@@ -52,10 +68,10 @@ final class TargetDataSource implements DataSource {
         }
     }
 
-    /** Opens a session without that check and with no setting but the search_path, unless a pooler rejects it. */
+    /** Opens a session without that check and with without timeouts, unless a pooler rejects its settings. */
     Connection openUnchecked() throws SQLException {
         try {
-            return connect(StartupSettings::pinSearchPath);
+            return connect(StartupSettings::pinMeaning);
         } catch (SQLException e) {
             if (!PoolerException.isRejectedSetting(e)) {
                 throw e;
