@@ -9,6 +9,8 @@ import io.connwarden.doctor.check.Readiness;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.HostileDatabase;
+import io.connwarden.testing.PgBouncer;
+import io.connwarden.testing.RequiredProgram;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

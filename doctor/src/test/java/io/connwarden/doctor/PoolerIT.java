@@ -17,6 +17,8 @@ import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.testing.PgBouncer;
+import io.connwarden.testing.RequiredProgram;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -17,6 +17,7 @@ import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.testing.DebianPostgres;
+import io.connwarden.testing.RequiredProgram;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -82,7 +83,8 @@ class StandbyIT {
         executeSql(primary.url(), "ALTER DATABASE postgres SET default_transaction_isolation = serializable");
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> isSerializable(standby.url()));
-            assertThatThrownBy(() -> executeSql(standby.url(), "SELECT 1")).hasStackTraceContaining("cannot use serializable mode");
+            assertThatThrownBy(() -> executeSql(standby.url(), "SELECT 1"))
+                    .hasStackTraceContaining("cannot use serializable mode");
             assertReadyAndSampled(standby.urlWithoutUser());
         } finally {
             executeSql(primary.url(), "ALTER DATABASE postgres RESET default_transaction_isolation");
@@ -116,8 +118,7 @@ class StandbyIT {
                         .sample("db", Thresholds.defaults(), 10)
                         .sessions())
                 .isNotEmpty();
-        Diagnosis diagnosis =
-                diagnose(url, "guard", "postgres", io.connwarden.doctor.reading.IntendedUse.RECLAIM);
+        Diagnosis diagnosis = diagnose(url, "guard", "postgres", io.connwarden.doctor.reading.IntendedUse.RECLAIM);
         assertThat(diagnosis.readiness()).as(diagnosis.summary()).isEqualTo(Readiness.READY);
     }
 

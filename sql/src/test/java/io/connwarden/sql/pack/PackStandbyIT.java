@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.testing.DebianPostgres;
+import io.connwarden.testing.RequiredProgram;
 import io.connwarden.testing.TestSessions;
 import java.io.IOException;
 import java.util.Map;
@@ -19,8 +20,8 @@ class PackStandbyIT {
 
     @Test
     void a_standby_is_refused_before_the_first_signal() throws IOException, InterruptedException {
-        RequiredProgram.assumePresent(DebianPostgres.isInstalled(), "PostgreSQL 15", "postgresql-15");
-        RequiredProgram.assumePresent(Psql.isPresent(), "psql", "postgresql-client-15");
+        RequiredProgram.check(DebianPostgres.isInstalled(), "PostgreSQL 15", "postgresql-15");
+        RequiredProgram.check(Psql.isPresent(), "psql", "postgresql-client-15");
         try (DebianPostgres primary = DebianPostgres.start("max_connections=20")) {
             assertThat(new Psql(primary.port())
                             .run("-f", "sql/pack/install.sql")

@@ -8,6 +8,7 @@ import io.connwarden.sql.pack.Psql.PsqlResult;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.testing.DebianPostgres;
+import io.connwarden.testing.RequiredProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +21,8 @@ class PgCronIT {
 
     @Test
     void the_three_jobs_run_and_log_and_are_removed() throws IOException, InterruptedException {
-        RequiredProgram.assumePresent(
-                DebianPostgres.isInstalled("pg_cron"), "pg_cron", "postgresql-15 postgresql-15-cron");
-        RequiredProgram.assumePresent(Psql.isPresent(), "psql", "postgresql-client-15");
+        RequiredProgram.check(DebianPostgres.isInstalled("pg_cron"), "pg_cron", "postgresql-15 postgresql-15-cron");
+        RequiredProgram.check(Psql.isPresent(), "psql", "postgresql-client-15");
         try (DebianPostgres server = DebianPostgres.start(
                 "shared_preload_libraries=pg_cron", "cron.use_background_workers=on", "max_worker_processes=20")) {
             PackQueries.execute(server.url(), "CREATE EXTENSION pg_cron");

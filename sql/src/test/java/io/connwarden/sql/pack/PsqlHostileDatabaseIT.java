@@ -6,6 +6,7 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.sql.pack.Psql.PsqlResult;
 import io.connwarden.testing.HostileDatabase;
+import io.connwarden.testing.RequiredProgram;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class PsqlHostileDatabaseIT {
 
     @Test
     void the_scripts_for_psql_use_no_planted_object() throws IOException, InterruptedException {
-        RequiredProgram.assumePresent(Psql.isPresent(), "psql", "postgresql-client-15");
+        RequiredProgram.check(Psql.isPresent(), "psql", "postgresql-client-15");
         try (PostgresServer server = PostgresServer.start(PostgresServerOptions.standard())) {
             HostileDatabase hostile = HostileDatabase.createOn(server);
             Psql psql = new Psql(server.port(), HostileDatabase.NAME);

@@ -6,6 +6,7 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.VersionedServers;
 import io.connwarden.sql.pack.Psql.PsqlResult;
 import io.connwarden.testing.PostgresVersion;
+import io.connwarden.testing.RequiredProgram;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class PsqlVersionsIT {
 
     @BeforeEach
     void requirePsql() {
-        RequiredProgram.assumePresent(Psql.isPresent(), "psql", "postgresql-client-15");
+        RequiredProgram.check(Psql.isPresent(), "psql", "postgresql-client-15");
     }
 
     @Test

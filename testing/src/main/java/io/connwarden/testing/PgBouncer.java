@@ -1,6 +1,5 @@
-package io.connwarden.doctor;
+package io.connwarden.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's PgBouncer in front of a server, in a temporary directory. For root it is started as user postgres. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
     /** Another program may take a free port first. */
@@ -30,17 +29,26 @@ final class PgBouncer implements AutoCloseable {
         this.process = process;
     }
 
-    static boolean isInstalled() {
+    /** Returns true if the package is installed. */
+    public static boolean isInstalled() {
         return Files.isExecutable(PROGRAM);
     }
 
-    static PgBouncer start(int serverPort, String mode, List<String> roles, String... more) throws Exception {
+    /**
+     * Starts a pooler.
+     *
+     * @param mode the pool mode, such as {@code transaction}
+     * @param more further lines of the configuration
+     */
+    public static PgBouncer start(int serverPort, String mode, List<String> roles, String... more) throws Exception {
         PgBouncer bouncer = tryStart(serverPort, mode, roles, more);
         for (int attempt = 1; attempt < MAX_START_ATTEMPTS && !bouncer.awaitStart(); attempt++) {
             bouncer.close();
             bouncer = tryStart(serverPort, mode, roles, more);
         }
-        assertThat(bouncer.awaitStart()).as(bouncer.output()).isTrue();
+        if (!bouncer.awaitStart()) {
+            throw new IOException("pgbouncer did not start: " + bouncer.output());
+        }
         return bouncer;
     }
 
@@ -90,6 +98,10 @@ final class PgBouncer implements AutoCloseable {
         return process.isAlive();
     }
 
+    public int port() {
+        return port;
+    }
+
     private String output() throws IOException {
         return Files.readString(output(directory));
     }
@@ -98,7 +110,8 @@ final class PgBouncer implements AutoCloseable {
         return directory.resolveSibling(directory.getFileName() + ".out");
     }
 
-    String url() {
+    /** Returns the URL without a user. */
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
