@@ -4,7 +4,8 @@
 --
 -- The script may be run again: existing roles keep their grants and get the new passwords.
 \set ON_ERROR_STOP on
-BEGIN;
+-- The defaults of a role or a database may be others, such as read-only transactions.
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE NOT DEFERRABLE;
 -- The script runs as a superuser: the owner of the database must not decide which objects its names denote.
 SET LOCAL search_path = pg_catalog, pg_temp;
 

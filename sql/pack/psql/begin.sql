@@ -10,6 +10,7 @@ DO $$ BEGIN RAISE EXCEPTION 'psql 11 or newer is required; nothing was changed';
 \else
 \set schema connwarden
 \endif
-BEGIN;
+-- The defaults of a role or a database may be others, such as read-only transactions.
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE NOT DEFERRABLE;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL connwarden.schema = :'schema';
