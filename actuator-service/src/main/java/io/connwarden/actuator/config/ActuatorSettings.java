@@ -13,6 +13,9 @@ import java.util.List;
  * @param targetRetryTimeout time for which an unreachable target is retried before the command fails, at most until the
  *     command expires; 1 s to 1 h
  * @param pollInterval interval at which the store is polled for commands of other processes; 50 ms to 1 min
+ * @param directSamplingAfter time without a health event of a target after which the actuator samples the target itself;
+ *     1 s to 1 day
+ * @param directSamplingInterval interval of these samples; 500 ms to 1 min
  * @param noActionLogInterval minimum time before the same reason for no action is logged again; 0 s to 1 day
  * @param overrideTopics patterns of the topics that permit an override of guards; empty for the shared command topic
  * @param retention retention of logs, commands and sent records; 1 day to 10 years
@@ -23,6 +26,8 @@ public record ActuatorSettings(
         Duration terminationTimeout,
         Duration targetRetryTimeout,
         Duration pollInterval,
+        Duration directSamplingAfter,
+        Duration directSamplingInterval,
         Duration noActionLogInterval,
         List<Glob> overrideTopics,
         Duration retention,
@@ -35,6 +40,9 @@ public record ActuatorSettings(
         Checks.requireInRange("termination-timeout", terminationTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
         Checks.requireInRange("target-retry-timeout", targetRetryTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
         Checks.requireInRange("poll-interval", pollInterval, Duration.ofMillis(50), Duration.ofMinutes(1));
+        Checks.requireInRange("direct-sampling-after", directSamplingAfter, Duration.ofSeconds(1), Duration.ofDays(1));
+        Checks.requireInRange(
+                "direct-sampling-interval", directSamplingInterval, Duration.ofMillis(500), Duration.ofMinutes(1));
         Checks.requireInRange("no-action-log-interval", noActionLogInterval, Duration.ZERO, Duration.ofDays(1));
         overrideTopics = List.copyOf(overrideTopics);
         Checks.requireInRange("retention", retention, Duration.ofDays(1), Duration.ofDays(3650));
@@ -47,6 +55,8 @@ public record ActuatorSettings(
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Duration.ofMillis(500),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
                 List.of(),
                 Duration.ofDays(30),

@@ -117,10 +117,9 @@ public final class StoredFaults {
         List<Fault> faults = new ArrayList<>();
         LastEvent last = watched.lastEvent();
         if (last == null || !last.arrivedAt().isAfter(now.minus(limits.missingEventsAfter()))) {
-            Instant since = last == null ? watched.checkedSince() : latest(watched.checkedSince(), last.arrivedAt());
             String detail =
                     last == null ? "no health event has arrived yet" : "last health event at " + last.arrivedAt();
-            faults.add(new Fault(FaultKind.HEALTH_EVENTS_MISSING, between(since, now), detail));
+            faults.add(new Fault(FaultKind.HEALTH_EVENTS_MISSING, between(watched.silentSince(), now), detail));
         }
         if (last != null) {
             Duration age = between(latest(watched.checkedSince(), last.timingSince()), now);

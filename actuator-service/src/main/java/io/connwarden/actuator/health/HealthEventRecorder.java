@@ -57,9 +57,18 @@ public final class HealthEventRecorder {
         if (known.isEmpty()) {
             return;
         }
+        writeKnown(known, now);
+        watchedTargets.recordArrivals(lastArrivals(known, now));
+    }
+
+    /** Writes a sample that the actuator took itself. It is no arrival of a health event. */
+    void writeDirectSample(Event<Health> sample, Instant now) {
+        writeKnown(List.of(sample), now);
+    }
+
+    private void writeKnown(List<Event<Health>> known, Instant now) {
         targetLock.acquireAll(known.stream().map(Event::subject).toList());
         log.writeHealthEvents(known.stream().map(HealthEventRecorder::logEntry).toList());
-        watchedTargets.recordArrivals(lastArrivals(known, now));
         listeningSessions.record(known.stream()
                 .map(Event::data)
                 .flatMap(HealthEventRecorder::listeners)

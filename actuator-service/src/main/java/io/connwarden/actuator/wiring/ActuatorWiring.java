@@ -8,6 +8,7 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.fault.FaultCheck;
+import io.connwarden.actuator.health.DirectSampling;
 import io.connwarden.actuator.metrics.OutboxGauges;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
@@ -81,6 +82,11 @@ public class ActuatorWiring {
     @Bean
     BackgroundThread faultCheckThread(FaultCheck faultCheck, ShutdownSignal shutdown) {
         return new BackgroundThread("fault-check", Importance.ESSENTIAL, faultCheck.task(shutdown));
+    }
+
+    @Bean
+    BackgroundThread directSamplingThread(DirectSampling directSampling, ShutdownSignal shutdown) {
+        return new BackgroundThread("direct-sampling", Importance.ESSENTIAL, directSampling.task(shutdown));
     }
 
     @Bean

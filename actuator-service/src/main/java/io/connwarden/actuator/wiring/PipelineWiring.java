@@ -17,6 +17,8 @@ import io.connwarden.actuator.connection.TargetReach;
 import io.connwarden.actuator.consumer.CommandBatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.health.AutomaticCommands;
+import io.connwarden.actuator.health.DirectSampler;
+import io.connwarden.actuator.health.DirectSampling;
 import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.health.HealthEventRecorder;
 import io.connwarden.actuator.intake.CommandAcceptance;
@@ -183,6 +185,27 @@ class PipelineWiring {
             ActuatorMetrics metrics,
             Clock clock) {
         return new HealthBatchConsumer(log, automaticCommands, deadLetters, transactions, metrics, clock);
+    }
+
+    @Bean
+    DirectSampling directSampling(
+            Targets targets,
+            WatchedTargets watchedTargets,
+            StoreClock storeClock,
+            DirectSampler sampler,
+            ActuatorSettings settings) {
+        return new DirectSampling(targets, watchedTargets, storeClock, sampler, settings);
+    }
+
+    @Bean
+    DirectSampler directSampler(
+            EmergencyConnections connections,
+            TargetReach reach,
+            HealthEventRecorder recorder,
+            AutomaticCommands automaticCommands,
+            IntakeTransactions transactions,
+            Clock clock) {
+        return new DirectSampler(connections, reach, recorder, automaticCommands, transactions, clock);
     }
 
     @Bean

@@ -43,7 +43,15 @@ public final class WatchedTargets {
      * @param lastEvent null if no health event of the target has arrived yet
      */
     public record WatchedTarget(
-            String target, Instant checkedSince, @Nullable LastEvent lastEvent) {}
+            String target, Instant checkedSince, @Nullable LastEvent lastEvent) {
+
+        /** Returns the time since which no health event has arrived although an actuator was running. */
+        public Instant silentSince() {
+            return lastEvent == null || lastEvent.arrivedAt().isBefore(checkedSince)
+                    ? checkedSince
+                    : lastEvent.arrivedAt();
+        }
+    }
 
     /**
      * The last health event of a target.
