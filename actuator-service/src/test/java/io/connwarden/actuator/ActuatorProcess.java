@@ -19,19 +19,32 @@ final class ActuatorProcess implements AutoCloseable {
 
     /** Starts an actuator that kills itself at the given point. */
     static ActuatorProcess startCrashingAt(CrashingActuator.CrashPoint crashPoint, List<String> arguments) {
+        return start(
+                Arrays.asList(CrashingActuator.jvmArguments(crashPoint)),
+                CrashingActuator.class,
+                arguments,
+                new File("target/crashing-actuator-" + crashPoint + ".txt"));
+    }
+
+    /** Starts an actuator with options of the Java virtual machine. Its output goes to the file. */
+    static ActuatorProcess start(List<String> jvmOptions, List<String> arguments, File output) {
+        return start(jvmOptions, ActuatorApplication.class, arguments, output);
+    }
+
+    private static ActuatorProcess start(List<String> jvmOptions, Class<?> main, List<String> arguments, File output) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path")));
-        command.addAll(Arrays.asList(CrashingActuator.jvmArguments(crashPoint)));
-        command.add(CrashingActuator.class.getName());
+        command.addAll(jvmOptions);
+        command.add(main.getName());
         command.addAll(arguments);
         try {
             return new ActuatorProcess(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(new File("target/crashing-actuator-" + crashPoint + ".txt"))
+                    .redirectOutput(output)
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

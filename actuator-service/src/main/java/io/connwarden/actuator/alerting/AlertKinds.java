@@ -47,6 +47,7 @@ final class AlertKinds {
                 ofFault(FaultKind.HEALTH_EVENTS_STALE),
                 ofFault(FaultKind.PAUSED_TOO_LONG),
                 ofFault(FaultKind.CONSUMER_NOT_ADVANCING),
+                ofFault(FaultKind.RECORDS_BEHIND_OPEN_TRANSACTION),
                 ofFault(FaultKind.RECORDS_DEAD_LETTERED),
                 ofFault(FaultKind.TOPIC_NOT_WRITABLE));
     }

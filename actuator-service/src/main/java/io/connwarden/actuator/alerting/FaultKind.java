@@ -66,6 +66,13 @@ public enum FaultKind {
             "a consumer does not advance, commands or health events wait in Kafka",
             "every consumer advances again",
             "Read the log of the actuator for the cause. No record is lost"),
+    RECORDS_BEHIND_OPEN_TRANSACTION(
+            "RecordsBehindOpenTransaction",
+            AlertSeverity.CRITICAL,
+            "commands or health events wait in Kafka behind an open transaction of a producer",
+            "no record waits behind an open transaction",
+            "Find the producer with kafka-transactions.sh list and describe-producers. End the transaction there, or"
+                    + " with kafka-transactions.sh abort. No record is lost"),
     RECORDS_DEAD_LETTERED(
             "RecordsDeadLettered",
             AlertSeverity.WARNING,

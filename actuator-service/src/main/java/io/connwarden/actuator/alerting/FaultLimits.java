@@ -50,8 +50,11 @@ public record FaultLimits(
         return switch (kind) {
             case HEALTH_EVENTS_MISSING -> missingEventsAfter;
             case PAUSED_TOO_LONG -> pausedAfter;
-            case TARGET_UNREACHABLE_BY_ACTUATOR, HEALTH_EVENTS_STALE, CONSUMER_NOT_ADVANCING, TOPIC_NOT_WRITABLE ->
-                fireAfter;
+            case TARGET_UNREACHABLE_BY_ACTUATOR,
+                    HEALTH_EVENTS_STALE,
+                    CONSUMER_NOT_ADVANCING,
+                    RECORDS_BEHIND_OPEN_TRANSACTION,
+                    TOPIC_NOT_WRITABLE -> fireAfter;
             case HEALTH_EVENTS_FROM_FUTURE,
                     ACTION_INCOMPLETE,
                     POOL_TOO_LARGE,

@@ -37,6 +37,7 @@ public final class FaultCheck {
     private static final Set<FaultKind> OF_PROCESS = EnumSet.of(
             FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR,
             FaultKind.CONSUMER_NOT_ADVANCING,
+            FaultKind.RECORDS_BEHIND_OPEN_TRANSACTION,
             FaultKind.RECORDS_DEAD_LETTERED,
             FaultKind.TOPIC_NOT_WRITABLE);
 

@@ -13,6 +13,7 @@ import io.connwarden.actuator.metrics.OutboxGauges;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.BackgroundThread;
 import io.connwarden.actuator.wiring.ActuatorLifecycle.Importance;
+import io.connwarden.runtime.CompressionCodecs;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.sql.store.Outbox;
@@ -90,6 +91,11 @@ public class ActuatorWiring {
     }
 
     @Bean
+    BackgroundThread openTransactionsThread(OpenTransactionCheck check, ShutdownSignal shutdown) {
+        return new BackgroundThread("open-transactions", Importance.AUXILIARY, check.task(shutdown));
+    }
+
+    @Bean
     BackgroundThread outboxGaugesThread(OutboxGauges gauges) {
         return new BackgroundThread("outbox-gauges", Importance.AUXILIARY, gauges.readTask());
     }
@@ -118,8 +124,11 @@ public class ActuatorWiring {
     }
 
     @Bean
-    HealthIndicator kafkaHealthIndicator(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
-        return new KafkaHealthIndicator(containers);
+    HealthIndicator kafkaHealthIndicator(
+            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            CompressionCodecs codecs,
+            OpenTransactions transactions) {
+        return new KafkaHealthIndicator(containers, codecs, transactions);
     }
 
     /** Part of the liveness probe. */

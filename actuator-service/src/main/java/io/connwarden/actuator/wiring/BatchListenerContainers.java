@@ -2,6 +2,7 @@ package io.connwarden.actuator.wiring;
 
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
+import io.connwarden.contracts.Topics;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,19 +28,23 @@ import org.springframework.kafka.support.Acknowledgment;
 
 /**
  * The factory of batch listener containers that commit offsets after the batch is stored. A new group starts at the
- * earliest record, so that commands sent before the first start are read.
+ * earliest record, so that commands sent before the first start are read. Records of open and aborted transactions are
+ * not read. The configuration cannot change this.
  */
 class BatchListenerContainers {
-    private static final String DEFAULT_GROUP = "connwarden-actuator";
+    private static final String DEFAULT_GROUP = "actuator";
     private static final Duration AUTHORIZATION_RETRY_INTERVAL = Duration.ofSeconds(10);
     private static final Duration IDLE_EVENT_INTERVAL = Duration.ofSeconds(10);
 
     private final Map<String, Object> configured;
+    private final Topics topics;
     private final ShutdownSignal shutdown;
     private final ActuatorMetrics metrics;
 
-    BatchListenerContainers(ConsumerFactory<?, ?> configured, ShutdownSignal shutdown, ActuatorMetrics metrics) {
+    BatchListenerContainers(
+            ConsumerFactory<?, ?> configured, Topics topics, ShutdownSignal shutdown, ActuatorMetrics metrics) {
         this.configured = configured.getConfigurationProperties();
+        this.topics = topics;
         this.shutdown = shutdown;
         this.metrics = metrics;
     }
@@ -59,15 +66,22 @@ class BatchListenerContainers {
         return container;
     }
 
+    /** Returns the configured group; by default one with the prefix of the topics, so that installations differ. */
     private String group() {
-        return Objects.toString(configured.get(ConsumerConfig.GROUP_ID_CONFIG), DEFAULT_GROUP);
+        return Objects.toString(configured.get(ConsumerConfig.GROUP_ID_CONFIG), topics.prefix() + DEFAULT_GROUP);
     }
 
     private ConsumerFactory<byte[], byte[]> consumers() {
+        return new DefaultKafkaConsumerFactory<>(
+                consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Map<String, Object> consumerProperties() {
         Map<String, Object> properties = new HashMap<>(configured);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return properties;
     }
 
     /** The listener that reports the progress of a consumer. */
@@ -76,6 +90,7 @@ class BatchListenerContainers {
         @Override
         public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
             progress.onBatchStart();
+            progress.unreadable().onRead(partitions(batch));
             try {
                 consumer.consume(batch);
             } catch (Error e) { // the container would end its thread
@@ -84,6 +99,12 @@ class BatchListenerContainers {
             progress.onSuccess();
             Objects.requireNonNull(acknowledgment).acknowledge();
         }
+
+        private static Set<TopicPartition> partitions(List<ConsumerRecord<byte[], byte[]>> batch) {
+            return batch.stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** The listener that ends a failure, because another instance reads its batch. */
@@ -91,6 +112,7 @@ class BatchListenerContainers {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             progress.onNothingPending();
+            progress.unreadable().onRevoked(partitions);
         }
 
         @Override

@@ -3,13 +3,19 @@ package io.connwarden.actuator.wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The progress of one consumer: the batch in work, the last batch stored, and the failures since. Thread-safe. */
+/**
+ * The progress of one consumer: the batch in work, the last batch stored, the failures since, and the partitions that
+ * cannot be read. Thread-safe.
+ */
 final class ConsumerProgress {
     private final String name;
     private final InstantSource clock;
+    private final UnreadablePartitions unreadable;
     private @Nullable Instant batchStart;
     private @Nullable Instant lastSuccess;
     private @Nullable Instant failingSince;
@@ -18,10 +24,15 @@ final class ConsumerProgress {
     ConsumerProgress(String name, InstantSource clock) {
         this.name = name;
         this.clock = clock;
+        this.unreadable = new UnreadablePartitions(clock);
     }
 
     String name() {
         return name;
+    }
+
+    UnreadablePartitions unreadable() {
+        return unreadable;
     }
 
     synchronized void onBatchStart() {
@@ -53,14 +64,20 @@ final class ConsumerProgress {
         return since(lastSuccess);
     }
 
-    /** Returns the time since the first failure after the last success; empty without a failure. */
+    /**
+     * Returns the time since the first failure after the last success, or since a partition cannot be read; empty
+     * without either.
+     */
     synchronized Optional<Duration> failing() {
-        return since(failingSince);
+        return Stream.of(since(failingSince), unreadable.failing())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 
-    /** Returns the cause of the last failure. */
+    /** Returns the cause of the last failure, and the partitions that cannot be read. */
     synchronized String cause() {
-        return cause;
+        String unread = unreadable.describe();
+        return failingSince == null && !unread.isEmpty() ? unread : unread.isEmpty() ? cause : cause + "; " + unread;
     }
 
     /**

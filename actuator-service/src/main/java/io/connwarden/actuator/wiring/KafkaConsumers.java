@@ -57,14 +57,23 @@ class KafkaConsumers {
         }
     }
 
-    /** Returns the task that starts consumers again which have stopped by themselves, such as after an error. */
+    /**
+     * Returns the task that starts consumers again which have stopped by themselves, such as after an error, and that
+     * lets a partition be read again which could not be read.
+     */
     Runnable watchdogTask() {
         return new PeriodicTask(
                 "Stopped consumers not started again",
                 "Stopped consumers are started again",
                 WATCHDOG_INTERVAL,
                 shutdown,
-                this::restartStopped);
+                this::watch);
+    }
+
+    private void watch() {
+        restartStopped();
+        containers.forEach(
+                container -> progress(container).unreadable().takeDue().forEach(container::resumePartition));
     }
 
     private synchronized void restartStopped() {
@@ -96,8 +105,9 @@ class KafkaConsumers {
             progress(refused.getContainer(ConcurrentMessageListenerContainer.class))
                     .onFailure("Kafka denied the read: " + refused.getReason());
         } else if (event instanceof ConsumerRetryAuthSuccessfulEvent || event instanceof ListenerContainerIdleEvent) {
-            progress(event.getContainer(ConcurrentMessageListenerContainer.class))
-                    .onNothingPending();
+            ConsumerProgress progress = progress(event.getContainer(ConcurrentMessageListenerContainer.class));
+            progress.onNothingPending();
+            progress.unreadable().onIdle();
         }
     }
 

@@ -9,12 +9,14 @@ import io.connwarden.actuator.outbox.KafkaRecordSender;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.outbox.RecordSender;
 import io.connwarden.contracts.Topics;
+import io.connwarden.runtime.CompressionCodecs;
 import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.RelayLease;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,13 +73,36 @@ class KafkaWiring {
     }
 
     @Bean
+    CompressionCodecs compressionCodecs() {
+        return CompressionCodecs.tryAll();
+    }
+
+    @Bean
+    OpenTransactions openTransactions() {
+        return new OpenTransactions(InstantSource.system());
+    }
+
+    @Bean
+    OpenTransactionCheck openTransactionCheck(
+            KafkaAdmin admin,
+            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            OpenTransactions transactions) {
+        return new OpenTransactionCheck(
+                admin.getConfigurationProperties(),
+                () -> containers.stream()
+                        .flatMap(container -> container.getAssignedPartitions().stream())
+                        .toList(),
+                transactions);
+    }
+
+    @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> commandContainer(
             ConsumerFactory<?, ?> configured,
             Topics topics,
             CommandBatchConsumer consumer,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
-        return new BatchListenerContainers(configured, shutdown, metrics)
+        return new BatchListenerContainers(configured, topics, shutdown, metrics)
                 .create("commands", new ContainerProperties(topics.commandTopicPattern()), consumer);
     }
 
@@ -88,7 +113,7 @@ class KafkaWiring {
             HealthBatchConsumer consumer,
             ShutdownSignal shutdown,
             ActuatorMetrics metrics) {
-        return new BatchListenerContainers(configured, shutdown, metrics)
+        return new BatchListenerContainers(configured, topics, shutdown, metrics)
                 .create("health", new ContainerProperties(topics.health()), consumer);
     }
 }

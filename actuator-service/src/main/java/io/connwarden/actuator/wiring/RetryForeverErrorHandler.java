@@ -6,18 +6,22 @@ import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownException;
 import io.connwarden.runtime.ShutdownSignal;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * The error handler that retries a failed batch without a limit. The consumer seeks to the first record of the batch
- * and backs off. The delay stays far below {@code max.poll.interval.ms}.
+ * and backs off. The delay stays far below {@code max.poll.interval.ms}. A partition that cannot be read is paused
+ * alone, so that the others are read.
  */
 class RetryForeverErrorHandler implements CommonErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetryForeverErrorHandler.class);
@@ -71,12 +75,31 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
     @Override
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        LOG.warn(
-                "Consumer {} could not poll or commit. No record is lost; the next poll follows after a delay."
-                        + " Cause: {}",
-                name,
-                RootCause.describe(failure));
+        String cause = RootCause.describe(failure);
+        Optional<FailedPartition> failed = FailedPartition.find(failure, consumer);
+        if (failed.isPresent()) {
+            isolate(failed.get(), cause, consumer, container);
+            return;
+        }
+        LOG.atLevel(progress.failing().isEmpty() ? Level.WARN : Level.DEBUG)
+                .log(
+                        "Consumer {} could not poll or commit. No record is lost; the next poll follows after a delay."
+                                + " Cause: {}",
+                        name,
+                        cause);
+        progress.onFailure(cause);
         backOff();
+    }
+
+    private void isolate(
+            FailedPartition failed, String cause, Consumer<?, ?> consumer, MessageListenerContainer container) {
+        progress.unreadable().onFailure(failed.partition(), failed.offset(), cause);
+        container.pausePartition(failed.partition());
+        try {
+            failed.discardFetched(consumer);
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.debug("Fetched data of partition {} not discarded", failed.partition(), e);
+        }
     }
 
     private void backOff() {

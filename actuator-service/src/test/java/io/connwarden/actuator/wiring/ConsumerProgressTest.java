@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.actuator.consumer.BatchConsumer;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.wiring.BatchListenerContainers.Listener;
+import io.connwarden.contracts.Topics;
 import io.connwarden.runtime.ShutdownSignal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -63,6 +64,7 @@ class ConsumerProgressTest {
         BatchConsumer consumer = batch -> {};
         return new BatchListenerContainers(
                         new DefaultKafkaConsumerFactory<>(Map.of(ConsumerConfig.GROUP_ID_CONFIG, "test")),
+                        Topics.withDefaultPrefix(),
                         new ShutdownSignal(),
                         new ActuatorMetrics(new SimpleMeterRegistry()))
                 .create("health", new ContainerProperties("health"), consumer);

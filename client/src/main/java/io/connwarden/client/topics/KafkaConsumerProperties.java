@@ -14,6 +14,7 @@ final class KafkaConsumerProperties {
         defaults.put("enable.auto.commit", false);
         defaults.put("allow.auto.create.topics", false);
         defaults.put("auto.offset.reset", autoOffsetReset(options.startPosition()));
+        defaults.put("isolation.level", "read_committed");
         if (options.groupId() != null) {
             defaults.put("group.id", options.groupId());
         }

@@ -30,6 +30,12 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void a_consumer_reads_committed_records_only() {
+        assertThat(KafkaConsumerProperties.of(kafka, ConsumerOptions.latest()))
+                .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
     void new_topic_names_keep_servers_source_and_properties() {
         KafkaSettings changed = kafka.withProperties(Map.of("client.id", "one")).withTopics(new Topics("guard."));
         assertThat(changed)

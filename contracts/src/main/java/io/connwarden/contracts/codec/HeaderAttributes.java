@@ -52,7 +52,7 @@ final class HeaderAttributes {
         return single(attribute, headers.texts(names(attribute)), text -> QuotedText.unquote(text, layers));
     }
 
-    /** Returns another attribute, whose value never has quotes; null if no header states it. */
+    /** Returns another attribute, which never has quotes; null if no header states it. */
     @Nullable String text(String attribute) throws DecodeException {
         return single(attribute, headers.texts(names(attribute)), QuotedText::unquoteAll);
     }

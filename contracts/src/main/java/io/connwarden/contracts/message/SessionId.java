@@ -40,13 +40,16 @@ public record SessionId(int pid, Instant backendStart, int precision) {
      * @param session an identity with the whole start time
      */
     public boolean means(SessionId session) {
-        Duration after = Duration.between(backendStart, session.backendStart);
-        Duration unit = Duration.of(micros(precision), ChronoUnit.MICROS);
         return pid == session.pid
-                && (backendStart.equals(session.backendStart)
-                        || precision < FULL_PRECISION
-                                && after.compareTo(unit) < 0
-                                && after.compareTo(unit.dividedBy(-2)) >= 0);
+                && (backendStart.equals(session.backendStart) || isShortenedStartOf(session.backendStart));
+    }
+
+    private boolean isShortenedStartOf(Instant start) {
+        Duration after = Duration.between(backendStart, start);
+        Duration unit = Duration.of(micros(precision), ChronoUnit.MICROS);
+        return precision < FULL_PRECISION
+                && after.compareTo(unit) < 0
+                && after.compareTo(unit.dividedBy(-2)) >= 0;
     }
 
     private static Instant truncate(Instant time, int precision) {

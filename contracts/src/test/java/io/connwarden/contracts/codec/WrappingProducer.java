@@ -29,6 +29,7 @@ final class WrappingProducer {
     }
 
     /** A record as it arrives. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Wrapped(Map<String, byte[]> headers, byte[] value) {
         DecodeResult decode() {
             return EventCodec.instance().decode(headers, value);

@@ -69,8 +69,7 @@ class SessionIdTest {
     }
 
     private static SessionId shortened(SessionId session, int precision, RoundingMode mode) {
-        BigDecimal seconds = new BigDecimal(session.backendStart().getEpochSecond())
-                .add(BigDecimal.valueOf(session.backendStart().getNano(), 9))
+        BigDecimal seconds = BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, session.backendStart()), 6)
                 .setScale(precision, mode);
         long micros = seconds.movePointRight(6).longValueExact();
         return new SessionId(session.pid(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS), precision);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The selection of TERMINATE and CANCEL: the sessions that the command names. A start time with fewer digits than
- * microseconds means the session with its pid whose start is equal after truncation or rounding. The signal always
+ * microseconds means the session with its pid, if the start is equal after truncation or rounding. The signal always
  * carries the whole identity of the sample.
  */
 public final class NamedSessions {
@@ -51,8 +51,8 @@ public final class NamedSessions {
     }
 
     /**
-     * Returns the reason to reject the command: no named session was found, and the digits of a start time do not tell
-     * if the pid was recycled or the time was converted. Empty otherwise.
+     * Returns the reason to reject the command if no named session was found and a start time has too few digits. Such
+     * a time does not tell if the pid was recycled or the sender converted the time.
      */
     public Optional<String> rejection() {
         if (!found.isEmpty() || unclear.isEmpty()) {
