@@ -10,6 +10,7 @@ import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +74,11 @@ class FaultInjectingConnections {
             Sample sample = real.sample();
             afterSample.run();
             return sample;
+        }
+
+        @Override
+        public List<String> missingPrivileges() {
+            return real.missingPrivileges();
         }
 
         @Override

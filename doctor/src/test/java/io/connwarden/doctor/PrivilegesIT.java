@@ -4,12 +4,14 @@ import static io.connwarden.doctor.DoctorTestServers.GUARD_RIGHTS;
 import static io.connwarden.doctor.DoctorTestServers.checkResult;
 import static io.connwarden.doctor.DoctorTestServers.diagnose;
 import static io.connwarden.doctor.DoctorTestServers.executeSql;
+import static io.connwarden.doctor.DoctorTestServers.remedies;
 import static io.connwarden.doctor.DoctorTestServers.remedyActions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.doctor.check.Readiness;
 import io.connwarden.doctor.check.Severity;
 import io.connwarden.doctor.reading.IntendedUse;
+import io.connwarden.doctor.remedy.Remedy;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.PostgresVersion;
@@ -90,6 +92,38 @@ class PrivilegesIT {
         assertThat(checkResult(diagnosis, "signal privilege").reason()).contains("is a superuser", "are sufficient");
         assertThat(checkResult(diagnosis, "reserved slots").reason()).contains("3 slots that a superuser may use");
         assertThat(checkResult(diagnosis, "visibility").reason()).contains("100 %");
+    }
+
+    @Test
+    void a_closed_catalog_is_an_error_with_each_grant() {
+        String closed = "SELECT ON pg_catalog.pg_roles, pg_catalog.pg_locks";
+        executeSql(
+                server.jdbcUrl("postgres"),
+                "REVOKE " + closed + " FROM PUBLIC",
+                "REVOKE EXECUTE ON FUNCTION pg_stat_get_activity FROM PUBLIC");
+        try {
+            Diagnosis diagnosis = diagnoseRole("guard");
+            assertThat(diagnosis.readiness()).isEqualTo(Readiness.NOT_READY);
+            assertThat(checkResult(diagnosis, "catalog").severity()).isEqualTo(Severity.ERROR);
+            assertThat(remedies(diagnosis, "catalog"))
+                    .containsExactly(
+                            catalogGrant("SELECT ON pg_catalog.pg_locks"),
+                            catalogGrant("SELECT ON pg_catalog.pg_roles"),
+                            catalogGrant("EXECUTE ON FUNCTION pg_catalog.pg_stat_get_activity(integer)"));
+            assertThat(checkResult(diagnosis, "visibility").reason())
+                    .contains("lacks a privilege on the system catalog")
+                    .doesNotContain("rejected the login");
+        } finally {
+            executeSql(
+                    server.jdbcUrl("postgres"),
+                    "GRANT " + closed + " TO PUBLIC",
+                    "GRANT EXECUTE ON FUNCTION pg_stat_get_activity TO PUBLIC");
+        }
+        assertThat(checkResult(diagnoseRole("guard"), "catalog").severity()).isEqualTo(Severity.OK);
+    }
+
+    private static Remedy catalogGrant(String privilege) {
+        return new Remedy("GRANT " + privilege + " TO \"guard\";", "as a superuser, in database postgres");
     }
 
     @Test

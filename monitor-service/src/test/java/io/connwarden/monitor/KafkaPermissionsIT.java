@@ -115,7 +115,8 @@ class KafkaPermissionsIT {
         List<Object> results = new CopyOnWriteArrayList<>();
         KafkaEventSender sender = new KafkaEventSender(clientPropertiesOf(user), topic);
         sender.send(
-                new HealthEventFactory("it").create(Assessment.unreachable("orders-db", "for the test", Instant.now())),
+                new HealthEventFactory("it")
+                        .create(Assessment.unreachable("orders-db", "for the test", "a remedy", Instant.now())),
                 failure -> results.add(failure == null ? "acknowledged" : failure));
         AWAIT.until(() -> !results.isEmpty());
         sender.close();

@@ -2,6 +2,7 @@ package io.connwarden.standalone;
 
 import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.standalone.target.InvalidInputException;
+import io.connwarden.standalone.target.ServerUnusableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class CliErrors {
     static final int USAGE_ERROR = 64;
+    static final int SERVER_UNUSABLE = 69;
     static final int INTERNAL_ERROR = 70;
 
     private CliErrors() {}
@@ -28,11 +30,16 @@ final class CliErrors {
 
     static int onFailure(Exception e, CommandLine commandLine, ParseResult result) {
         commandLine.getErr().println("connwarden: " + message(e));
+        if (e instanceof ServerUnusableException) {
+            return SERVER_UNUSABLE;
+        }
         return e instanceof InvalidInputException ? USAGE_ERROR : INTERNAL_ERROR;
     }
 
     private static String message(Exception e) {
-        boolean meantForUsers = e instanceof InvalidInputException || e instanceof StartFailedException;
+        boolean meantForUsers = e instanceof InvalidInputException
+                || e instanceof ServerUnusableException
+                || e instanceof StartFailedException;
         return meantForUsers && e.getMessage() != null
                 ? e.getMessage()
                 : "internal error: " + e + ". Please report it with the command that caused it.";

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's PgBouncer in front of a server, in a temporary directory. For root it is started as user postgres. */
+/** The PgBouncer of Debian in front of a server, in a temporary directory. For root it runs as user postgres. */
 public final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 

@@ -99,7 +99,7 @@ final class CommandExecution {
                     .execute(connection::sampleCounts)
                     .health();
         } catch (TargetUnavailableException e) {
-            return Assessment.unreachable(leased.target().id(), e.reason(), clock.instant());
+            return Assessment.unreachable(leased.target().id(), e.reason(), e.remedy(), clock.instant());
         }
     }
 

@@ -139,7 +139,8 @@ final class SignalStage {
                     check.signalUntil());
             return new Answered(session, answer, possiblySignalled.get());
         } catch (TargetException e) {
-            possiblySignalled.set(true);
+            // Without the privilege the statement ends before the signal.
+            possiblySignalled.compareAndSet(false, !e.failure().isPermanent());
             check.requireNewReading();
             throw e;
         }

@@ -31,7 +31,7 @@ final class TargetRetry {
      * Returns the result of the first successful query.
      *
      * @throws HandoverException if the target is full, and another instance occupies a reserved slot
-     * @throws TargetUnavailableException if no query succeeded before the deadline
+     * @throws TargetUnavailableException if no query succeeded before the deadline, or a privilege is missing
      */
     <T> T execute(Supplier<T> query) {
         BackOffExecution delays = RetryBackOff.standard().start();
@@ -46,9 +46,11 @@ final class TargetRetry {
                 }
                 failureCount++;
                 recorders.metrics().recordTargetFailure(target);
-                recorders.reach().onFailure(target, e.failure().message());
-                if (!clock.instant().isBefore(deadline)) {
-                    throw new TargetUnavailableException("target " + target + " cannot be used: " + e.getMessage());
+                recorders.reach().onFailure(target, e.failure());
+                if (e.failure().isPermanent() || !clock.instant().isBefore(deadline)) {
+                    throw new TargetUnavailableException(
+                            "target " + target + " cannot be used: " + e.getMessage(),
+                            e.failure().remedy());
                 }
             }
             shutdown.backOff(delays);

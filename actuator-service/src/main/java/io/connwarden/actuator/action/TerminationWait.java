@@ -141,8 +141,13 @@ final class TerminationWait {
                 notSignalled(
                         session,
                         SessionOutcome.DENIED,
-                        "the role lacks the privilege (42501). Sessions"
-                                + " of superusers need a superuser, all others pg_signal_backend");
+                        "it belongs to a superuser, and only a superuser may signal it (42501)");
+            case NOT_GRANTED ->
+                notSignalled(
+                        session,
+                        SessionOutcome.DENIED,
+                        "the role of the actuator does not have the privileges of pg_signal_backend (42501);"
+                                + " connwarden doctor prints the GRANT");
             case UNSEEN -> notSignalled(session, SessionOutcome.FAILED, "its state is not visible");
             case LATE ->
                 notSignalled(session, SessionOutcome.FAILED, "the signal reached the server after its time limit");

@@ -43,6 +43,7 @@ final class AlertKinds {
                 ofFault(FaultKind.POOL_TOO_LARGE).withRenewedText(),
                 ofFault(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted),
                 ofFault(FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR),
+                ofFault(FaultKind.PRIVILEGE_MISSING),
                 ofFault(FaultKind.HEALTH_EVENTS_MISSING),
                 ofFault(FaultKind.HEALTH_EVENTS_STALE),
                 ofFault(FaultKind.PAUSED_TOO_LONG),

@@ -11,8 +11,14 @@ public enum FaultKind {
             AlertSeverity.CRITICAL,
             "not reachable by an actuator; this actuator signals no session",
             "reachable by every actuator again",
-            "Check the password, CONNECTION LIMIT and pg_hba.conf for the role of the actuator: connwarden doctor names"
-                    + " the cause"),
+            "Remove this cause: a full server, a CONNECTION LIMIT, a password, pg_hba.conf or the network. connwarden"
+                    + " doctor prints the remedy"),
+    PRIVILEGE_MISSING(
+            "PrivilegeMissing",
+            AlertSeverity.CRITICAL,
+            "the actuator lacks a privilege on the system catalog, no session is signalled",
+            "the actuator has every privilege on the system catalog",
+            "Execute the GRANT as a superuser. connwarden doctor prints every missing privilege"),
     HEALTH_EVENTS_MISSING(
             "HealthEventsMissing",
             AlertSeverity.CRITICAL,

@@ -55,7 +55,8 @@ public record FaultLimits(
                     CONSUMER_NOT_ADVANCING,
                     RECORDS_BEHIND_OPEN_TRANSACTION,
                     TOPIC_NOT_WRITABLE -> fireAfter;
-            case HEALTH_EVENTS_FROM_FUTURE,
+            case PRIVILEGE_MISSING,
+                    HEALTH_EVENTS_FROM_FUTURE,
                     ACTION_INCOMPLETE,
                     POOL_TOO_LARGE,
                     HOURLY_BUDGET_EXHAUSTED,

@@ -6,6 +6,7 @@ import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public interface EmergencyConnection {
 
     /** Returns the sessions that still run the given query. */
     Set<SessionId> stillRunning(Collection<RunningQuery> queries);
+
+    /** Returns the privileges on the catalog that the role lacks, each as the middle of a GRANT. */
+    List<String> missingPrivileges();
 
     /** Returns true if the session is open, without a query to the target. */
     boolean isOpen();

@@ -122,6 +122,11 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     }
 
     @Override
+    public List<String> missingPrivileges() {
+        return queries.missingPrivileges();
+    }
+
+    @Override
     public boolean isOpen() {
         return session.isOpen();
     }

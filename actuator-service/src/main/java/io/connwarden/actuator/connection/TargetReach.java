@@ -1,5 +1,6 @@
 package io.connwarden.actuator.connection;
 
+import io.connwarden.sql.target.ConnectFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,11 +20,11 @@ public final class TargetReach {
         this.clock = clock;
     }
 
-    private record Failure(Instant at, String reason) {}
+    private record Failure(Instant at, ConnectFailure failure) {}
 
     /** Records a failed query. */
-    public void onFailure(String target, String reason) {
-        failures.put(target, new Failure(clock.instant(), reason));
+    public void onFailure(String target, ConnectFailure failure) {
+        failures.put(target, new Failure(clock.instant(), failure));
     }
 
     /** Records a query that was answered. */
@@ -31,11 +32,11 @@ public final class TargetReach {
         failures.remove(target);
     }
 
-    /** Returns the reason of the last query, if it has failed within the last minute. */
-    public Optional<String> recentFailure(String target) {
+    /** Returns the failure of the last query, if it is permanent or not older than a minute. */
+    public Optional<ConnectFailure> recentFailure(String target) {
         return Optional.ofNullable(failures.get(target))
-                .filter(failure ->
-                        Duration.between(failure.at(), clock.instant()).compareTo(MAX_AGE) <= 0)
-                .map(Failure::reason);
+                .filter(last -> last.failure().isPermanent()
+                        || Duration.between(last.at(), clock.instant()).compareTo(MAX_AGE) <= 0)
+                .map(Failure::failure);
     }
 }

@@ -47,12 +47,11 @@ public final class Assessment {
      * Returns the health of a target that could not be sampled.
      *
      * @param reason one sentence that states the failure; it is published and must not contain a password
+     * @param remedy the recommendation, one sentence
      */
-    public static Health unreachable(String target, String reason, Instant now) {
+    public static Health unreachable(String target, String reason, String remedy, Instant now) {
         return Health.builder(target, HealthStatus.UNREACHABLE, reason, now)
-                .recommendations(List.of(
-                        "Check that the server of target " + target + " is running and accepts connections of the role"
-                                + " of this service from its address (pg_hba.conf, password, TLS)"))
+                .recommendations(List.of(remedy))
                 .build();
     }
 }

@@ -11,6 +11,7 @@ public final class Checklist {
             new PoolerCheck(),
             new VersionCheck(),
             new ReplicationCheck(),
+            new CatalogCheck(),
             new VisibilityCheck(),
             new SignalPrivilegeCheck(),
             new ListenerCheck(),

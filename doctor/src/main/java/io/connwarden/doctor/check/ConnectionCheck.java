@@ -72,6 +72,7 @@ final class ConnectionCheck implements Check {
             case AUTHENTICATION ->
                 List.of(new MissingRequirement.Advice(
                         "check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"));
+            case PRIVILEGE -> List.of(new MissingRequirement.Advice("execute the GRANT in the reason as a superuser"));
             case POOLER ->
                 List.of(new MissingRequirement.Advice("use the address of the server instead of the pooler's"));
             case UNREACHABLE ->

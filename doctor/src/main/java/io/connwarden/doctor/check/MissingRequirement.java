@@ -9,6 +9,14 @@ public sealed interface MissingRequirement {
     record MissingPrivilege(String role, String privilege) implements MissingRequirement {}
 
     /**
+     * A privilege on an object of the system catalog.
+     *
+     * @param privilege the middle of a GRANT, such as {@code SELECT ON pg_catalog.pg_roles}
+     * @param database the database of the url, to which the GRANT applies
+     */
+    record CatalogPrivilege(String role, String privilege, String database) implements MissingRequirement {}
+
+    /**
      * A granted privilege without effect, because the role or a role in the chain does not inherit.
      *
      * @param inherits whether the role itself has the attribute INHERIT

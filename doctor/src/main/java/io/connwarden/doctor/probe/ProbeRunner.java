@@ -18,9 +18,11 @@ import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetSettings;
+import io.connwarden.sql.target.TargetStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * At most two sessions are open at the same time, and all are closed at the end. Not thread-safe.
  */
 public final class ProbeRunner {
+    private static final List<TargetStatement> STATEMENTS_OF_MONITOR = List.of(
+            TargetStatement.OWN_SESSION,
+            TargetStatement.BACKENDS,
+            TargetStatement.OBSERVE,
+            TargetStatement.CLOCK,
+            TargetStatement.VISIBILITY);
     private static final String POOLED = "a pooler may be in between";
 
     private final SessionOpener opener;
@@ -95,8 +103,13 @@ public final class ProbeRunner {
                         queries.privileges(target.role()),
                         queries.sessionsByRole(target.role()),
                         reservePrivileges(queries),
-                        reserveLogin(connection)),
+                        reserveLogin(connection),
+                        queries.missingPrivileges(statements())),
                 new SessionReadings(pooler, probeIdleSession(sessionWithSettings, timeouts), selfTermination));
+    }
+
+    private Collection<TargetStatement> statements() {
+        return target.intendedUse() == IntendedUse.MONITOR ? STATEMENTS_OF_MONITOR : List.of(TargetStatement.values());
     }
 
     private PoolerProbe.SecondConnection openSecond(Credentials credentials) {

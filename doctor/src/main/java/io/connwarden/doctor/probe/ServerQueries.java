@@ -11,10 +11,13 @@ import io.connwarden.doctor.reading.RolePrivileges.Limits;
 import io.connwarden.doctor.reading.RolePrivileges.Privilege;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.doctor.DoctorStatement;
+import io.connwarden.sql.target.MissingPrivileges;
 import io.connwarden.sql.target.TargetStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The catalog queries of a diagnosis. */
@@ -62,6 +65,20 @@ final class ServerQueries {
                         row.getBoolean("superuser"),
                         row.getBoolean("has_privileges"),
                         row.getInt("sessions")));
+    }
+
+    /** Returns the privileges on objects of the catalog that the role of the session lacks for the given statements. */
+    Reading<List<String>> missingPrivileges(Collection<TargetStatement> statements) {
+        String objects = MissingPrivileges.objectsOf(statements);
+        List<String> missing = new ArrayList<>();
+        for (TargetStatement query : List.of(TargetStatement.MISSING_SELECT, TargetStatement.MISSING_EXECUTE)) {
+            Reading<List<String>> found = runner.queryAll(query.sql(), objects, row -> row.getString("privilege"));
+            if (found.value().isEmpty()) {
+                return found;
+            }
+            missing.addAll(found.value().get());
+        }
+        return new Reading.Success<>(missing);
     }
 
     Reading<List<ServerTimeout>> timeouts() {

@@ -32,13 +32,16 @@ public record Readings(
      * @param visibility the share of client sessions with a readable state, in percent
      * @param reservePrivileges the privileges of the configured reserve role
      * @param reserveLogin whether the reserve role could open a session
+     * @param missingOnCatalog the privileges on the catalog that the statements of the intended use need and the role
+     *     of the session lacks, each as the middle of a GRANT
      */
     public record RoleReadings(
             Reading<Double> visibility,
             Reading<RolePrivileges> privileges,
             Reading<List<RoleSessions>> sessionsByRole,
             Reading<RolePrivileges> reservePrivileges,
-            Reading<Boolean> reserveLogin) {}
+            Reading<Boolean> reserveLogin,
+            Reading<List<String>> missingOnCatalog) {}
 
     /** The readings from the doctor's own sessions. */
     public record SessionReadings(
@@ -160,7 +163,7 @@ public record Readings(
                 examinedAt,
                 connection,
                 new ServerReadings(notRun(), notRun(), notRun(), notRun()),
-                new RoleReadings(notRun(), notRun(), notRun(), notRun(), notRun()),
+                new RoleReadings(notRun(), notRun(), notRun(), notRun(), notRun(), notRun()),
                 new SessionReadings(notRun(), notRun(), notRun()));
     }
 

@@ -35,6 +35,11 @@ public final class RemedyFactory {
                     RemedyStatement.GRANT,
                     Map.of("privilege", privilege.privilege(), "role", quoted(privilege.role())));
         }
+        if (requirement instanceof MissingRequirement.CatalogPrivilege missing) {
+            Remedy grant = roleStatement(
+                    RemedyStatement.GRANT, Map.of("privilege", missing.privilege(), "role", quoted(missing.role())));
+            return new Remedy(grant.action(), grant.context() + ", in database " + missing.database());
+        }
         if (requirement instanceof MissingRequirement.MissingInheritance privilege) {
             return roleStatement(
                     inheritanceStatement(privilege),

@@ -176,6 +176,20 @@ class ChecklistTest {
     }
 
     @Test
+    void privileges_on_the_catalog_are_granted_to_the_role_that_lacks_them() {
+        assertThat(server.check("catalog").severity()).isEqualTo(Severity.OK);
+        String select = "SELECT ON pg_catalog.pg_roles";
+        server.missingOnCatalog = success(List.of(select));
+        assertThat(server.check("catalog").severity()).isEqualTo(Severity.ERROR);
+        assertThat(server.check("catalog").missing())
+                .containsExactly(new MissingRequirement.CatalogPrivilege("guard", select, "shop"));
+        server.connection = new ConnectionReading.ReserveRole(
+                "rescuer", new ConnectFailure(ConnectFailure.Kind.SLOTS_EXHAUSTED, null, "full"));
+        assertThat(server.check("catalog").missing())
+                .containsExactly(new MissingRequirement.CatalogPrivilege("rescuer", select, "shop"));
+    }
+
+    @Test
     void a_reserve_role_that_cannot_connect_is_no_reserve() {
         server.privileges = ReadingsCases.privileges("guard", false, false);
         server.reserveRole = "rescuer";

@@ -48,6 +48,7 @@ public final class ReadingsCases {
     public Reading<SelfTerminationReading> selfTermination = success(new SelfTerminationReading("SIGNALLED", true));
     public Reading<RolePrivileges> reservePrivileges = new Reading.NotRun<>("no reserve role");
     public Reading<Boolean> reserveLogin = new Reading.NotRun<>("no reserve role");
+    public Reading<List<String>> missingOnCatalog = success(List.of());
     public ClockComparison clock = new ClockComparison(Duration.ofMillis(3), Duration.ofMillis(1));
 
     public static <T> Reading<T> success(T value) {
@@ -71,7 +72,13 @@ public final class ReadingsCases {
                 NOW,
                 connection,
                 new ServerReadings(server, slotUsage, success(timeouts), success(clock)),
-                new RoleReadings(visibility, success(privileges), sessionsByRole, reservePrivileges, reserveLogin),
+                new RoleReadings(
+                        visibility,
+                        success(privileges),
+                        sessionsByRole,
+                        reservePrivileges,
+                        reserveLogin,
+                        missingOnCatalog),
                 new SessionReadings(pooler, idleSession, selfTermination));
     }
 

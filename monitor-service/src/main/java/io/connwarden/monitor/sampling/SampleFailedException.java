@@ -4,8 +4,16 @@ package io.connwarden.monitor.sampling;
 public final class SampleFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    public SampleFailedException(String reason) {
+    private final String remedy;
+
+    /** @param remedy the recommendation for an operator, one sentence */
+    public SampleFailedException(String reason, String remedy) {
         super(reason, null, false, false);
+        this.remedy = remedy;
+    }
+
+    public String remedy() {
+        return remedy;
     }
 
     public String reason() {

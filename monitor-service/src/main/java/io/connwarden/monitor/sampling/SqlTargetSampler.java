@@ -4,7 +4,6 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A sampler that queries one target through its held session. */
@@ -35,8 +34,7 @@ public final class SqlTargetSampler implements TargetSampler {
         try {
             return query.get();
         } catch (TargetException e) {
-            throw new SampleFailedException(
-                    Objects.requireNonNullElse(e.getMessage(), "the query failed without a message"));
+            throw new SampleFailedException(e.failure().message(), e.failure().remedy());
         }
     }
 }

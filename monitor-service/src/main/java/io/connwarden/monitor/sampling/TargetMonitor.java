@@ -107,7 +107,7 @@ public final class TargetMonitor {
             lastReading = null;
             nextSample = time.nanoTime()
                     + Duration.ofMillis(retryDelays.nextBackOff()).toNanos();
-            return Assessment.unreachable(target, e.reason(), time.now());
+            return Assessment.unreachable(target, e.reason(), e.remedy(), time.now());
         }
     }
 

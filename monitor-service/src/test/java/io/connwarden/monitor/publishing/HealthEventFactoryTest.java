@@ -43,6 +43,6 @@ class HealthEventFactoryTest {
     }
 
     private static Health health(long millis) {
-        return Assessment.unreachable("orders-db", "for the test", Instant.ofEpochMilli(millis));
+        return Assessment.unreachable("orders-db", "for the test", "a remedy", Instant.ofEpochMilli(millis));
     }
 }

@@ -239,6 +239,6 @@ class HealthEventQueueTest {
     }
 
     private static Event<Health> event(String target, long second) {
-        return EVENTS.create(Assessment.unreachable(target, "for the test", Instant.ofEpochSecond(second)));
+        return EVENTS.create(Assessment.unreachable(target, "for the test", "a remedy", Instant.ofEpochSecond(second)));
     }
 }

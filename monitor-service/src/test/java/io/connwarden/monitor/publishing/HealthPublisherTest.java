@@ -116,7 +116,7 @@ class HealthPublisherTest {
     }
 
     private static Health health(String target, long second) {
-        return Assessment.unreachable(target, "for the test", Instant.ofEpochSecond(second));
+        return Assessment.unreachable(target, "for the test", "a remedy", Instant.ofEpochSecond(second));
     }
 
     /** A Kafka with the state that the test sets. It answers in the caller's thread. */

@@ -52,7 +52,7 @@ final class FakeTarget implements TargetSampler {
     private void respond() throws SampleFailedException {
         time.advance(responseTime);
         if (failure != null) {
-            throw new SampleFailedException(failure);
+            throw new SampleFailedException(failure, "a remedy");
         }
     }
 }

@@ -70,7 +70,7 @@ class TargetMonitorThreadTest {
             @Override
             public int countBackends() throws SampleFailedException {
                 onReading.run();
-                throw new SampleFailedException("for the test");
+                throw new SampleFailedException("for the test", "a remedy");
             }
 
             @Override

@@ -11,8 +11,8 @@ import org.postgresql.PGProperty;
 
 /**
  * The driver of the log store. Each session sets its transaction mode in the startup packet, whatever the defaults of
- * the server, the database or the role are. A session behind a connection pooler is closed with an error that names the
- * pooler: the locks, the time limits and the prepared statements of the store need a session of their own.
+ * the server, the database or the role are. A session behind a connection pooler is closed, and the error names the
+ * pooler. The locks, time limits and prepared statements of the store need a session of their own.
  */
 public final class StoreDriver extends Driver {
     private static final String PINNED = String.join(

@@ -5,6 +5,8 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -20,31 +22,64 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
     /** The kind of a failure. Each kind has another remedy. */
     public enum Kind {
         /** No slot is free for this role (53300). */
-        SLOTS_EXHAUSTED("no connection slot is left for this role"),
+        SLOTS_EXHAUSTED(
+                "no connection slot is left for this role",
+                "The server is full: end a session as a superuser, or stop an application, and find the leak"),
         /** The connection limit of the role is reached (53300). */
-        ROLE_LIMIT("the CONNECTION LIMIT of the role is reached"),
+        ROLE_LIMIT(
+                "the CONNECTION LIMIT of the role is reached",
+                "Raise the CONNECTION LIMIT of the role of this service, or end a session of the role"),
         /** The connection limit of the database is reached (53300). */
-        DATABASE_LIMIT("the CONNECTION LIMIT of the database is reached"),
+        DATABASE_LIMIT(
+                "the CONNECTION LIMIT of the database is reached",
+                "Raise the CONNECTION LIMIT of the database, or use another database in the url"),
         /** One of the three limits above, without the information which one (53300). */
-        UNKNOWN_CONNECTION_LIMIT("the connection limit of the server, the role or the database is reached"),
+        UNKNOWN_CONNECTION_LIMIT(
+                "the connection limit of the server, the role or the database is reached",
+                "Read in the log of the server which limit is reached: the slots, or a CONNECTION LIMIT of the role or"
+                        + " the database"),
         /** Unknown role, wrong password, no entry in pg_hba.conf, or no CONNECT privilege (28xxx, 42501). */
-        AUTHENTICATION("the server rejected the login"),
+        AUTHENTICATION(
+                "the server rejected the login",
+                "Check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"),
+        /** The catalog is closed for the role, or its functions are (42501). A retry does not help. */
+        PRIVILEGE(
+                "the role lacks a privilege on the system catalog",
+                "Execute the GRANT in the reason as a superuser; connwarden doctor prints every missing privilege"),
         /** A pooler answers instead of the server (08P01). */
-        POOLER("a connection pooler is in between, and Connwarden needs a session of its own;"
-                + " set the url to the address of the server"),
+        POOLER(
+                "a connection pooler is in between, and Connwarden needs a session of its own;"
+                        + " set the url to the address of the server",
+                "Set the url to the address of the server instead of the pooler's"),
         /** The address does not respond, or the connection is broken (08xxx). */
-        UNREACHABLE("the server cannot be reached"),
+        UNREACHABLE(
+                "the server cannot be reached",
+                "Check that the server is running, the host and the port of the url, listen_addresses and firewalls"),
         /** A timeout of the client or the server expired. */
-        TIMEOUT("the server did not respond in time"),
+        TIMEOUT(
+                "the server did not respond in time",
+                "Check the load of the server and the network: a firewall that drops packets is a common cause"),
         /** The server is starting up, shutting down, or does not accept connections yet (57P0x). */
-        STARTING("the server is starting up or shutting down"),
-        OTHER("the server returned an error");
+        STARTING("the server is starting up or shutting down", "Wait until the server has started"),
+        OTHER("the server returned an error", "Read the cause in the log of the server");
 
         private final String sentence;
+        private final String remedy;
 
-        Kind(String sentence) {
+        Kind(String sentence, String remedy) {
             this.sentence = sentence;
+            this.remedy = remedy;
         }
+    }
+
+    /** Returns true if a retry does not help until an administrator has acted, although the server answers. */
+    public boolean isPermanent() {
+        return kind == Kind.PRIVILEGE;
+    }
+
+    /** Returns the remedy for an operator, one sentence without a full stop. */
+    public String remedy() {
+        return kind.remedy;
     }
 
     /** Classifies an exception. A connection pool wraps the exception of the driver, so the causes are read. */
@@ -84,9 +119,19 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
             case SqlStates.TOO_MANY_CONNECTIONS -> ConnectionLimitClassifier.classify(cause);
             case SqlStates.QUERY_CANCELED, SqlStates.LOCK_NOT_AVAILABLE -> Kind.TIMEOUT;
             case SqlStates.ADMIN_SHUTDOWN, SqlStates.CRASH_SHUTDOWN, SqlStates.CANNOT_CONNECT_NOW -> Kind.STARTING;
-            case SqlStates.INSUFFICIENT_PRIVILEGE -> Kind.AUTHENTICATION;
+            case SqlStates.INSUFFICIENT_PRIVILEGE -> isLogin(cause) ? Kind.AUTHENTICATION : Kind.PRIVILEGE;
             default -> kindOfClass(sqlState);
         };
+    }
+
+    /** A login without the CONNECT privilege, which the server rejects as FATAL in the given function. */
+    private static boolean isLogin(Throwable cause) {
+        ServerErrorMessage server = cause instanceof PSQLException error ? error.getServerErrorMessage() : null;
+        boolean queried = cause instanceof MissingPrivilegeException
+                || (server != null
+                        && !"FATAL".equals(server.getSeverity())
+                        && !"CheckMyDatabase".equals(server.getRoutine()));
+        return !queried;
     }
 
     private static Kind kindOfClass(String sqlState) {

@@ -40,7 +40,8 @@ final class OwnSession {
 
     private static void check(Connection connection) throws SQLException {
         int promised = connection.unwrap(PGConnection.class).getBackendPID();
-        String sign = SqlStatements.query(connection, TargetStatement.OWN_SESSION.sql(), row -> sign(row, promised))
+        String sign = TargetStatement.OWN_SESSION
+                .query(connection, on -> {}, row -> sign(row, promised))
                 .get(0);
         if (!sign.isEmpty()) {
             throw new PoolerException(sign);

@@ -16,6 +16,8 @@ public enum SignalAnswer {
     PROTECTED,
     /** The state of the session is not visible, or the session is starting; no signal was sent. */
     UNSEEN,
-    /** The role lacks the privilege (SQLSTATE 42501), for example for a superuser session. */
-    DENIED
+    /** The session belongs to a superuser, and only a superuser may signal it (SQLSTATE 42501). */
+    DENIED,
+    /** The role has the privileges of neither pg_signal_backend nor the role of the session (SQLSTATE 42501). */
+    NOT_GRANTED
 }

@@ -3,10 +3,14 @@ package io.connwarden.sql.target;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.SqlStatements;
+import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.Timestamps;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +47,13 @@ public final class SignalSender {
             @Nullable Instant expectedStateChange,
             @Nullable Instant signalUntil) {
         try {
-            return target.call(connection -> SqlStatements.query(
-                            connection,
-                            statement(kind).sql(),
-                            on -> bind(on, session, expectedState, expectedStateChange, signalUntil),
-                            row -> SignalAnswer.valueOf(row.getString("answer")))
-                    .get(0));
+            return target.call(connection -> signal(
+                    connection,
+                    statement(kind),
+                    session,
+                    on -> bind(on, session, expectedState, expectedStateChange, signalUntil)));
         } catch (SQLException e) {
-            return deniedOrThrow(e);
+            throw new TargetException(e);
         }
     }
 
@@ -75,10 +78,41 @@ public final class SignalSender {
         on.setObject(5, Timestamps.toParameter(signalUntil));
     }
 
-    private static SignalAnswer deniedOrThrow(SQLException e) {
-        if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+    private static SignalAnswer signal(
+            Connection connection, TargetStatement statement, SessionId session, Parameters parameters)
+            throws SQLException {
+        try {
+            return SqlStatements.query(connection, statement.sql(), parameters, SignalSender::answer)
+                    .get(0);
+        } catch (SQLException e) {
+            if (!SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            List<String> missing = MissingPrivileges.find(e, connection, statement);
+            if (!missing.isEmpty()) {
+                throw new MissingPrivilegeException(e, connection, missing);
+            }
+            return denial(connection, session);
+        }
+    }
+
+    /** Returns the reason of a denial; DENIED if it cannot be read or the session has ended. */
+    private static SignalAnswer denial(Connection connection, SessionId session) {
+        try {
+            return SqlStatements.query(
+                            connection,
+                            TargetStatement.SIGNAL_DENIAL.sql(),
+                            on -> on.setInt(1, session.pid()),
+                            SignalSender::answer)
+                    .stream()
+                    .findFirst()
+                    .orElse(SignalAnswer.DENIED);
+        } catch (SQLException e) {
             return SignalAnswer.DENIED;
         }
-        throw new TargetException(e);
+    }
+
+    private static SignalAnswer answer(ResultSet row) throws SQLException {
+        return SignalAnswer.valueOf(row.getString("answer"));
     }
 }

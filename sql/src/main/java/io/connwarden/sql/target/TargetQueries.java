@@ -4,7 +4,6 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Seconds;
-import io.connwarden.sql.SqlStatements;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;
 import io.connwarden.sql.Timestamps;
@@ -17,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +87,10 @@ public final class TargetQueries {
         return call(connection -> {
             long start = System.nanoTime();
             ObservationCollector rows = new ObservationCollector(name);
-            SqlStatements.query(
-                    connection, TargetStatement.OBSERVE.sql(), on -> bind(on, thresholds, maxApplications), rows::add);
-            List<SessionRow> sessions =
-                    SqlStatements.query(connection, TargetStatement.SESSIONS.sql(), SessionReader::read);
-            Instant time = SqlStatements.query(
-                            connection, TargetStatement.CLOCK.sql(), row -> Timestamps.readRequired(row, "now"))
+            TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications), rows::add);
+            List<SessionRow> sessions = TargetStatement.SESSIONS.query(connection, on -> {}, SessionReader::read);
+            Instant time = TargetStatement.CLOCK
+                    .query(connection, on -> {}, row -> Timestamps.readRequired(row, "now"))
                     .get(0);
             return new TargetSample(rows.observation(), sessions, new ServerClock(time, System.nanoTime()), start);
         });
@@ -135,6 +133,18 @@ public final class TargetQueries {
         return queryOne(TargetStatement.VISIBILITY, row -> row.getDouble("visibility_percentage"));
     }
 
+    /**
+     * Returns the privileges on objects of the catalog that the role lacks for any statement, each as the middle of a
+     * GRANT.
+     */
+    public List<String> missingPrivileges() {
+        String objects = MissingPrivileges.objectsOf(List.of(TargetStatement.values()));
+        return Stream.of(TargetStatement.MISSING_SELECT, TargetStatement.MISSING_EXECUTE)
+                .flatMap(statement ->
+                        query(statement, on -> on.setString(1, objects), row -> row.getString("privilege")).stream())
+                .toList();
+    }
+
     private static void bind(PreparedStatement on, Thresholds thresholds, int maxApplications) throws SQLException {
         on.setDouble(1, Seconds.of(thresholds.zombie()));
         on.setDouble(2, Seconds.of(thresholds.longIdle()));
@@ -169,7 +179,7 @@ public final class TargetQueries {
     }
 
     private <T> List<T> query(TargetStatement statement, Parameters parameters, RowReader<T> reader) {
-        return call(connection -> SqlStatements.query(connection, statement.sql(), parameters, reader));
+        return call(connection -> statement.query(connection, parameters, reader));
     }
 
     private <T> T call(TargetSession.Call<T> call) {

@@ -1,6 +1,12 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.sql.SqlFile;
+import io.connwarden.sql.SqlStatements;
+import io.connwarden.sql.SqlStatements.Parameters;
+import io.connwarden.sql.SqlStatements.RowReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 /** The statements for a target. The file of each is named after its constant. */
 public enum TargetStatement {
@@ -10,11 +16,14 @@ public enum TargetStatement {
     DISABLE_IDLE_TIMEOUT,
     DISABLE_TRANSACTION_TIMEOUT,
     EXISTING_SESSIONS,
+    MISSING_EXECUTE,
+    MISSING_SELECT,
     OBSERVE,
     OWN_SESSION,
     PIN_SEARCH_PATH,
     RUNNING_QUERIES,
     SESSIONS,
+    SIGNAL_DENIAL,
     TERMINATE_SESSION,
     VISIBILITY;
 
@@ -23,5 +32,18 @@ public enum TargetStatement {
     /** Returns the text with JDBC parameters. */
     public String sql() {
         return sql;
+    }
+
+    /**
+     * Executes the statement as a query. The failure for a missing privilege on the catalog contains its GRANT.
+     *
+     * @param connection in autocommit mode
+     */
+    <T> List<T> query(Connection connection, Parameters parameters, RowReader<T> reader) throws SQLException {
+        try {
+            return SqlStatements.query(connection, sql, parameters, reader);
+        } catch (SQLException e) {
+            throw MissingPrivileges.explain(e, connection, this);
+        }
     }
 }

@@ -92,7 +92,10 @@ counted AS (
     ORDER BY whole_server DESC, total DESC, application_name, usesysid
     LIMIT (SELECT top_applications + 1 FROM parameter)
 )
-SELECT whole_server, application_name, rolname AS user_name, total, active, idle, idle_in_transaction, zombie,
+SELECT whole_server, application_name,
+       -- Needs no privilege on pg_roles.
+       CASE WHEN NOT whole_server THEN pg_catalog.pg_get_userbyid(usesysid) END AS user_name,
+       total, active, idle, idle_in_transaction, zombie,
        long_idle, long_running, stuck_transactions, waiting_on_lock,
        visibility_percentage::double precision AS visibility_percentage,
        oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
@@ -105,5 +108,4 @@ SELECT whole_server, application_name, rolname AS user_name, total, active, idle
 FROM counted
 CROSS JOIN capacity
 CROSS JOIN upcoming
-LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid AND NOT whole_server
 ORDER BY whole_server, total DESC, application_name, user_name;

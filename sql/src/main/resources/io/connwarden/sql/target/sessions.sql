@@ -70,7 +70,8 @@ CROSS JOIN LATERAL (
         CASE client.state WHEN 'idle in transaction (aborted)' THEN client.state_change END) AS start
 ) AS open_transaction
 LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = client.usesysid
-LEFT JOIN pg_catalog.pg_database ON pg_database.oid = client.datid
+-- The view shows the names also to a role that may not read pg_database.
+LEFT JOIN pg_catalog.pg_stat_database ON pg_stat_database.datid = client.datid
 LEFT JOIN advisory ON advisory.pid = client.pid
 LEFT JOIN blocking ON blocking.blocker = client.pid
 WHERE client.backend_type = 'client backend'

@@ -11,7 +11,7 @@ import io.connwarden.testing.RequiredProgram;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The installation on a server whose transactions are read-only, serializable and deferrable by default. */
+/** The installation on a server with read-only, serializable and deferrable transactions by default. */
 class PackForeignSettingsIT {
 
     @Test

@@ -9,6 +9,7 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -54,6 +55,27 @@ class ConnectFailureTest {
         ServerErrorMessage german =
                 new ServerErrorMessage("SFATAL\0C53300\0Mzu viele Verbindungen\0R" + routine + "\0\0");
         assertThat(ConnectFailure.of(new PSQLException(german)).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR, aclcheck_error, PRIVILEGE",
+        "FEHLER, aclcheck_error, PRIVILEGE",
+        "FATAL, CheckMyDatabase, AUTHENTICATION",
+        "PANIK, CheckMyDatabase, AUTHENTICATION",
+        "FATAL, set_config_option, AUTHENTICATION"
+    })
+    void sqlstate_42501_is_a_rejected_login_or_a_missing_privilege(String severity, String routine, Kind kind) {
+        ServerErrorMessage message = new ServerErrorMessage(
+                "S" + severity + "\0C42501\0Mpermission denied for view pg_roles\0R" + routine + "\0\0");
+        assertThat(ConnectFailure.of(new PSQLException(message)).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void only_a_rejected_login_advises_on_pg_hba_conf(Kind kind) {
+        String remedy = new ConnectFailure(kind, null, "for the test").remedy();
+        assertThat(remedy.contains("pg_hba.conf")).isEqualTo(kind == Kind.AUTHENTICATION);
     }
 
     @Test

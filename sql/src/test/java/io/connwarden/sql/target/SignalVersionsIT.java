@@ -127,11 +127,22 @@ class SignalVersionsIT {
     }
 
     @Test
-    void without_pg_signal_backend_every_signal_is_denied() {
+    void without_pg_signal_backend_a_signal_is_not_granted() {
         try (TestSessions sessions = idle(url, 1, "shop-web", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("shop-web");
             assertThat(new SignalSender(watched.monitorSession)
                             .signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange(), null))
+                    .isEqualTo(SignalAnswer.NOT_GRANTED);
+            assertThat(sessions.alive()).hasSize(1);
+        }
+    }
+
+    @Test
+    void without_pg_signal_backend_a_superuser_session_is_denied_to_every_role() {
+        try (TestSessions sessions = idle(url, 1, "dba")) {
+            SessionRow row = watched.sessionOf("dba");
+            assertThat(new SignalSender(watched.monitorSession)
+                            .signal(SignalKind.CANCEL, row.id(), row.state(), row.stateChange(), null))
                     .isEqualTo(SignalAnswer.DENIED);
             assertThat(sessions.alive()).hasSize(1);
         }

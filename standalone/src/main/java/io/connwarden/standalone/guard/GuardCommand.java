@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "64:invalid command line or settings",
+            "69:the server of --url rejected the connection, or answered with an error",
             "70:a server could not be started",
             "130:stopped by Ctrl-C"
         })

@@ -6,8 +6,8 @@ import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.PasswordPrompt;
+import io.connwarden.standalone.target.ServerUnusableException;
 import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
 
@@ -21,7 +21,7 @@ final class PreflightCheck {
     /**
      * Returns the settings that work, with the password of the prompt if one was needed.
      *
-     * @throws InvalidInputException if the settings cannot work
+     * @throws ServerUnusableException if the server rejects the connection, or answers it with an error
      */
     static TargetSettings run(TargetSettings settings, Terminal terminal) {
         try {
@@ -36,9 +36,11 @@ final class PreflightCheck {
                                     + ". Guarding starts as soon as a connection succeeds.");
                     yield settings;
                 }
-                case AUTHENTICATION, POOLER, UNREACHABLE, OTHER ->
-                    throw new InvalidInputException(
-                            settings.url() + " as role " + settings.user() + ": " + e.getMessage(), e);
+                case AUTHENTICATION, PRIVILEGE, POOLER, UNREACHABLE, OTHER ->
+                    throw new ServerUnusableException(
+                            settings.url() + " as role " + settings.user() + ": " + e.getMessage() + ". "
+                                    + e.failure().remedy() + ".",
+                            e);
             };
         }
     }

@@ -61,7 +61,8 @@ public final class SampleCommand implements Callable<Integer> {
                     PasswordPrompt.promptIfMissing(settings, System.console(), SampleCommand::observe);
             return Assessment.assess(observation, Thresholds.defaults(), Instant.now());
         } catch (TargetException e) {
-            return Assessment.unreachable(settings.id(), String.valueOf(e.getMessage()), Instant.now());
+            return Assessment.unreachable(
+                    settings.id(), e.failure().message(), e.failure().remedy(), Instant.now());
         }
     }
 

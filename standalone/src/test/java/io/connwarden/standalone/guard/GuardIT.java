@@ -46,16 +46,36 @@ class GuardIT {
 
     @Test
     void invalid_options_are_reported_before_anything_starts(@TempDir Path data) throws Exception {
-        try (ConnwardenProcess guard = guard(data, "--user", "no-such-role")) {
-            assertThat(guard.awaitExit(60)).isEqualTo(64);
-            assertThat(guard.output()).contains("no-such-role").doesNotContain("\tat ");
-        }
         Path config = data.resolve("no-such.yml");
         try (ConnwardenProcess guard = guard(data, "--user", "warden", "--config", config.toString())) {
             assertThat(guard.awaitExit(60)).isEqualTo(64);
             assertThat(guard.output()).contains("--config").contains(config.toString());
         }
         assertThat(data.resolve("guard/kafka")).doesNotExist();
+    }
+
+    @Test
+    void a_server_that_rejects_the_connection_or_answers_with_an_error_is_no_invalid_command_line(@TempDir Path data)
+            throws Exception {
+        try (ConnwardenProcess guard = guard(data, "--user", "no-such-role")) {
+            assertThat(guard.awaitExit(60)).isEqualTo(69);
+            assertThat(guard.output())
+                    .contains("no-such-role")
+                    .contains("Check the role name")
+                    .doesNotContain("\tat ");
+        }
+        try (ConnwardenProcess guard = guard(data, "--user", "warden", "--url", databaseUrl("no_such_database"))) {
+            assertThat(guard.awaitExit(60)).isEqualTo(69);
+            assertThat(guard.output())
+                    .contains("no_such_database")
+                    .contains("3D000")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(data.resolve("guard/kafka")).doesNotExist();
+    }
+
+    private static String databaseUrl(String database) {
+        return SERVER.jdbcUrlWithoutUser(database);
     }
 
     @Test
@@ -69,15 +89,11 @@ class GuardIT {
     }
 
     private static ConnwardenProcess guard(Path data, String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "guard",
-                "--url",
-                SERVER.jdbcUrlWithoutUser("postgres"),
-                "--kafka-port=0",
-                "--store-port=0",
-                "--http-port=0",
-                "--data-dir",
-                data.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("guard", "--kafka-port=0", "--store-port=0", "--http-port=0", "--data-dir", data.toString()));
+        if (!List.of(more).contains("--url")) {
+            arguments.addAll(List.of("--url", databaseUrl("postgres")));
+        }
         if (!List.of(more).contains("--user")) {
             arguments.addAll(List.of("--user", "warden"));
         }

@@ -31,7 +31,8 @@ class SampleIT {
         server = PostgresServer.start(PostgresServerOptions.standard().withMaxConnections(20));
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher; CREATE ROLE stranger LOGIN");
+            statement.execute("CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher; CREATE ROLE stranger LOGIN;"
+                    + " CREATE ROLE crowded LOGIN CONNECTION LIMIT 0");
         }
     }
 
@@ -83,6 +84,15 @@ class SampleIT {
             assertThat(answer.text()).contains("UNKNOWN").contains("pg_monitor");
             assertThat(sessions.alive()).hasSize(3);
         }
+    }
+
+    @Test
+    void a_server_without_a_free_connection_is_reported_as_full_and_not_as_a_rejected_login() throws Exception {
+        ProgramResult full = sample("crowded");
+        assertThat(full.code()).as(full.text()).isEqualTo(3);
+        assertThat(full.text())
+                .contains("the CONNECTION LIMIT of the role is reached")
+                .doesNotContain("pg_hba");
     }
 
     @Test
