@@ -66,10 +66,15 @@ AS $$
                make_interval(secs => (60 * setting_number('long_idle_minutes'))::float8) AS long_idle,
                make_interval(secs => setting_number('long_running_seconds')::float8) AS long_running,
                make_interval(secs => (60 * setting_number('stuck_transaction_minutes'))::float8) AS stuck,
-               ARRAY(SELECT like_pattern(glob) FROM setting_list('known_listeners') AS glob) AS listener_patterns
+               ARRAY(SELECT like_pattern(glob) FROM setting_list('known_listeners') AS glob) AS listener_patterns,
+               current_setting('server_version_num')::integer >= 140000 AS reports_copy
     ),
     advisory AS MATERIALIZED (
         SELECT DISTINCT locks.pid FROM pg_locks AS locks WHERE locks.locktype = 'advisory' AND locks.granted
+    ),
+    copying AS MATERIALIZED (
+        SELECT progress.pid
+        FROM moment, pg_stat_get_progress_info(CASE WHEN reports_copy THEN 'COPY' ELSE 'VACUUM' END) AS progress
     ),
     client AS (
         SELECT activity.*,
@@ -77,6 +82,12 @@ AS $$
                activity.backend_start IS NOT NULL AND activity.backend_type IS NOT NULL
                    AND activity.state IS DISTINCT FROM 'disabled' AS visible,
                moment.*,
+               -- A client that died in the middle of an exchange leaves an open transaction in state active. A COPY reads
+               -- its data in the same wait event. Version 13 does not list a COPY: the text of the query is evaluated.
+               coalesce(activity.state IN ('active', 'fastpath function call') AND activity.xact_start IS NOT NULL
+                        AND activity.wait_event_type = 'Client' AND activity.wait_event = 'ClientRead'
+                        AND activity.pid NOT IN (SELECT copying.pid FROM copying)
+                        AND (reports_copy OR activity.query !~* '\mcopy\M.*\mfrom\s+stdin\M'), false) AS reading,
                now - activity.state_change AS state_age,
                now - activity.query_start AS query_age,
                -- An aborted transaction has no xact_start. Its age is measured from the abort.
@@ -95,8 +106,9 @@ AS $$
            CASE
                WHEN client.state = 'idle' AND state_age > zombie THEN 'zombie'
                WHEN client.state = 'idle' AND state_age > long_idle THEN 'long_idle'
-               WHEN client.state IN ('active', 'fastpath function call') AND query_age > long_running THEN 'long_running'
-               WHEN client.state IN ('idle in transaction', 'idle in transaction (aborted)')
+               WHEN client.state IN ('active', 'fastpath function call') AND NOT reading AND query_age > long_running
+                   THEN 'long_running'
+               WHEN (client.state IN ('idle in transaction', 'idle in transaction (aborted)') OR reading)
                    AND transaction_age > stuck THEN 'stuck_transaction'
                ELSE 'normal'
            END,

@@ -1,3 +1,53 @@
+-- The connection limits above a threshold and the orphaned prepared transactions. The limit of a superuser has no effect,
+-- and a limit of 1 is for one session by intention.
+CREATE OR REPLACE FUNCTION server_findings() RETURNS TABLE (status text, advice text)
+LANGUAGE sql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+    WITH session AS MATERIALIZED (
+        SELECT usename, datname, coalesce(protection_reason = 'session of Connwarden', false) AS own
+        FROM observed_sessions()
+    ),
+    limited AS (
+        SELECT 'role' AS scope, rolname AS object, count(*) AS sessions, bool_and(own) AS own, rolconnlimit AS max_sessions
+        FROM session
+        JOIN pg_roles ON rolname = usename
+        WHERE NOT rolsuper
+        GROUP BY rolname, rolconnlimit
+        UNION ALL
+        SELECT 'database', pg_database.datname, count(*), bool_and(own), datconnlimit
+        FROM session
+        JOIN pg_database ON pg_database.datname = session.datname
+        GROUP BY pg_database.datname, datconnlimit
+    ),
+    measured AS (
+        SELECT *, round(100.0 * sessions / max_sessions, 2) AS utilization
+        FROM limited
+        WHERE max_sessions > 1 AND NOT own
+        ORDER BY utilization DESC, object
+        LIMIT 5
+    ),
+    prepared AS (
+        SELECT gid, database, clock_timestamp() - prepared AS age
+        FROM pg_prepared_xacts
+        ORDER BY prepared
+        LIMIT 5
+    )
+    SELECT CASE WHEN utilization > setting_number('critical_slot_utilization') THEN 'CRITICAL' ELSE 'WARNING' END,
+           format('%s %I has %s of %s sessions of its CONNECTION LIMIT - reduce its pools or raise the limit',
+                  scope, object, sessions, max_sessions)
+    FROM measured
+    WHERE utilization > setting_number('warning_slot_utilization')
+    UNION ALL
+    SELECT 'CLEANUP_NEEDED',
+           format('prepared transaction %L in database %I is %s s old and holds its locks - ask its coordinator, then connect to that database and run ROLLBACK PREPARED %L',
+                  gid, database, extract(epoch FROM age)::bigint, gid)
+    FROM prepared
+    WHERE age > make_interval(secs => (60 * setting_number('prepared_transaction_minutes'))::float8)
+$$;
+COMMENT ON FUNCTION server_findings() IS
+    'Connwarden SQL pack: returns full connection limits and orphaned prepared transactions, each with its status and advice';
+
 -- Counts and status of the server. Thresholds and order of evaluation are those of the Connwarden services.
 CREATE OR REPLACE FUNCTION pool_metrics()
 RETURNS TABLE (
@@ -14,9 +64,10 @@ AS $$
                count(*) FILTER (WHERE state IN ('active', 'fastpath function call'))::integer AS active,
                count(*) FILTER (WHERE state = 'idle')::integer AS idle,
                count(*) FILTER (WHERE state IN ('idle in transaction', 'idle in transaction (aborted)'))::integer AS open,
-               count(*) FILTER (WHERE connection_status = 'zombie')::integer AS zombie,
+               -- No function ends a session of Connwarden or of a superuser, so neither is a zombie.
+               count(*) FILTER (WHERE connection_status = 'zombie' AND reclaimable)::integer AS zombie,
                count(*) FILTER (
-                   WHERE state = 'idle'
+                   WHERE state = 'idle' AND reclaimable
                      AND state_age > make_interval(secs => (60 * setting_number('long_idle_minutes'))::float8)
                )::integer AS long_idle,
                count(*) FILTER (WHERE connection_status = 'long_running')::integer AS long_running,
@@ -28,7 +79,12 @@ AS $$
                    - current_setting('superuser_reserved_connections')::integer
                    -- Since version 16.
                    - coalesce(current_setting('reserved_connections', true)::integer, 0) AS usable
-        FROM observed_sessions()
+        FROM (SELECT *,
+                     coalesce(protection_reason, '') NOT IN ('session of Connwarden', 'superuser role') AS reclaimable
+              FROM observed_sessions()) AS session
+    ),
+    found AS MATERIALIZED (
+        SELECT finding.status AS severity FROM server_findings() AS finding
     ),
     measured AS (
         -- Rounded to two decimals: the displayed value is the compared value, as in the Connwarden services.
@@ -39,10 +95,13 @@ AS $$
            utilization, slot_utilization, visibility, clock_timestamp(),
            CASE
                WHEN visibility < setting_number('min_visibility') THEN 'UNKNOWN'
-               WHEN slot_utilization > setting_number('critical_slot_utilization') THEN 'CRITICAL'
+               WHEN slot_utilization > setting_number('critical_slot_utilization')
+                   OR 'CRITICAL' IN (SELECT severity FROM found) THEN 'CRITICAL'
                WHEN slot_utilization > setting_number('warning_slot_utilization')
-                   OR zombie > setting_number('warning_zombies') THEN 'WARNING'
-               WHEN zombie > setting_number('cleanup_zombies') OR stuck > 0 THEN 'CLEANUP_NEEDED'
+                   OR zombie > setting_number('warning_zombies')
+                   OR 'WARNING' IN (SELECT severity FROM found) THEN 'WARNING'
+               WHEN zombie > setting_number('cleanup_zombies') OR stuck > 0
+                   OR 'CLEANUP_NEEDED' IN (SELECT severity FROM found) THEN 'CLEANUP_NEEDED'
                ELSE 'HEALTHY'
            END
     FROM measured
@@ -109,6 +168,7 @@ BEGIN
         advice := advice || ARRAY['WARNING: High connection utilization detected',
                                   'Monitor closely and prepare for cleanup'];
     END IF;
+    advice := advice || ARRAY(SELECT finding.advice FROM server_findings() AS finding);
     IF metrics.zombie_connections > setting_number('cleanup_zombies') THEN
         advice := advice || format('%s zombie connections detected - cleanup recommended', metrics.zombie_connections);
     END IF;

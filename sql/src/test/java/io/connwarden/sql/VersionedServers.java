@@ -34,7 +34,8 @@ public final class VersionedServers {
         PostgresServer server = version.start(PostgresServerOptions.standard()
                 .withMaxConnections(60)
                 // Autovacuum workers would change the counts.
-                .withSetting("autovacuum", "off"));
+                .withSetting("autovacuum", "off")
+                .withSetting("max_prepared_transactions", "10"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "versioned-postgres"));
         return server;
     }

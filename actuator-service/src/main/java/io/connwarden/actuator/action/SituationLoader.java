@@ -117,12 +117,13 @@ final class SituationLoader {
                 now,
                 sample.serverNow(),
                 sample.clockSteppedAt(),
-                sample.health().status(),
+                sample.health().statusOfServer(),
                 sample.health().counts(),
                 leased.target().thresholds(),
                 sample.sessions().stream().map(row -> session(row, listeners)).toList(),
                 recentActions,
-                pause);
+                pause,
+                sample.health().connectionLimits());
     }
 
     /** @param now the time by the clock of the log store */

@@ -17,11 +17,23 @@ final class AlertKinds {
                         "ConnectionSlotsWarning",
                         AlertSeverity.WARNING,
                         HealthAlerts.ofCounts(HealthAlerts::slotsWarning)),
+                immediate(
+                        "ConnectionLimitCritical",
+                        AlertSeverity.CRITICAL,
+                        HealthAlerts.ofCounts(ServerStateAlerts::limitsCritical)),
+                immediate(
+                        "ConnectionLimitWarning",
+                        AlertSeverity.WARNING,
+                        HealthAlerts.ofCounts(ServerStateAlerts::limitsWarning)),
                 repeated("TooManyZombies", AlertSeverity.WARNING, HealthAlerts.ofCounts(HealthAlerts::tooManyZombies)),
                 repeated(
                         "StuckTransactions",
                         AlertSeverity.WARNING,
                         HealthAlerts.ofCounts(HealthAlerts::stuckTransactions)),
+                repeated(
+                        "PreparedTransactionOrphaned",
+                        AlertSeverity.WARNING,
+                        HealthAlerts.ofCounts(ServerStateAlerts::preparedTransactionOrphaned)),
                 repeated(
                         "TargetUnreachable",
                         AlertSeverity.CRITICAL,

@@ -6,6 +6,7 @@ import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
 import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
@@ -114,11 +115,15 @@ final class HealthAlerts {
         };
     }
 
-    /** Returns the reason and the recommendations of the sample, and the application with most sessions. */
-    private static String describe(Health health) {
+    /**
+     * Returns the reason and the recommendations of the sample, and the application with most sessions. Connwarden is
+     * not such an application.
+     */
+    static String describe(Health health) {
         StringBuilder text = new StringBuilder(health.reason());
         health.recommendations().forEach(each -> text.append(". ").append(each));
         health.topApplications().stream()
+                .filter(each -> !ApplicationUsage.isConnwarden(each.application()))
                 .findFirst()
                 .ifPresent(top -> text.append(". Most sessions: application '")
                         .append(top.application() == null ? "" : top.application())

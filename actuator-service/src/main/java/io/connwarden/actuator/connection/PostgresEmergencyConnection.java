@@ -98,6 +98,8 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
                 .topApplications(health.topApplications())
                 .serverVersion(health.serverVersion())
                 .inRecovery(health.inRecovery())
+                .connectionLimits(health.connectionLimits())
+                .preparedTransactions(health.preparedTransactions())
                 .build();
     }
 

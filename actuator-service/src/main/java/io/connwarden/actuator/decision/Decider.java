@@ -6,11 +6,14 @@ import io.connwarden.actuator.decision.rule.R1Emergency;
 import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
 import io.connwarden.actuator.decision.rule.R4StuckTransactions;
 import io.connwarden.actuator.decision.rule.R5NoAction;
+import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
+import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.RuleId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +38,12 @@ public final class Decider {
     public static Decider standard() {
         R1Emergency emergency = new R1Emergency();
         Guards guards = Guards.standard();
-        RuleChain automatic = new RuleChain(
-                List.of(
-                        emergency,
-                        R2R3IdleCleanup.zombieCleanup(),
-                        R2R3IdleCleanup.gentleCleanup(),
-                        new R4StuckTransactions(),
-                        new R5NoAction()),
-                guards);
+        List<Rule> rules =
+                new ArrayList<>(List.of(emergency, R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()));
+        rules.addAll(ReclaimWithinLimit.forEachLimit());
+        rules.add(new R4StuckTransactions());
+        rules.add(new R5NoAction());
+        RuleChain automatic = new RuleChain(rules, guards);
         return new Decider(
                 guards,
                 automatic,

@@ -4,6 +4,7 @@ import io.connwarden.actuator.decision.guard.G1Visibility;
 import io.connwarden.actuator.decision.guard.G5Protection;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
+import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.SignalRefusal;
 import io.connwarden.actuator.decision.situation.Session;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * signals or the signal to one session. The check never adds a session. Pure and immutable.
  */
 public final class IntentRecheck {
-    private static final List<Rule> CONDITIONAL_RULES =
-            List.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup());
+    private static final List<Rule> CONDITIONAL_RULES = Stream.concat(
+                    Stream.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()),
+                    ReclaimWithinLimit.forEachLimit().stream())
+            .toList();
 
     private IntentRecheck() {}
 
@@ -91,11 +95,14 @@ public final class IntentRecheck {
                     && command.command().parameters() instanceof CommandParameters.Emergency;
             return requested && step == 1 ? Optional.empty() : relief(situation, policy);
         }
-        return CONDITIONAL_RULES.stream()
-                .filter(conditional -> conditional.id() == rule)
-                .filter(conditional -> conditional.propose(situation, policy).isEmpty())
-                .findFirst()
-                .map(conditional -> "the condition of " + conditional.id() + " no longer holds");
+        List<Rule> conditional =
+                CONDITIONAL_RULES.stream().filter(each -> each.id() == rule).toList();
+        return conditional.isEmpty()
+                        || conditional.stream()
+                                .anyMatch(
+                                        each -> each.propose(situation, policy).isPresent())
+                ? Optional.empty()
+                : Optional.of("the condition of " + rule + " no longer holds");
     }
 
     private static Optional<String> relief(Situation situation, Policy policy) {

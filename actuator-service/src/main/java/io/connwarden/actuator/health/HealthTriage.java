@@ -7,6 +7,7 @@ import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.value.Formats;
 import java.time.Instant;
 
@@ -24,11 +25,16 @@ sealed interface HealthTriage {
     int MAX_REASON_LENGTH = 1_000;
 
     static HealthTriage of(Health health, TargetConfiguration target, Instant now) {
-        return switch (health.status()) {
+        return switch (reclaimableStatus(health)) {
             case UNKNOWN, UNREACHABLE -> new Skip(notVisible(health, target));
             case HEALTHY -> hasStuckTransactions(health) ? actOrSkip(health, target, now) : new Ignore();
             case CLEANUP_NEEDED, WARNING, CRITICAL -> actOrSkip(health, target, now);
         };
+    }
+
+    /** Returns the status without prepared transactions, because no signal ends a prepared transaction. */
+    private static HealthStatus reclaimableStatus(Health health) {
+        return health.status() == HealthStatus.CLEANUP_NEEDED ? health.statusOfServer() : health.status();
     }
 
     /** Returns the reason of G1, with the cause that the monitor observed. */

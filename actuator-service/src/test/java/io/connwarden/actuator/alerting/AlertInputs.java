@@ -4,10 +4,12 @@ import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs for tests, with defaults for everything that a test does not set. */
 final class AlertInputs {
@@ -42,6 +45,22 @@ final class AlertInputs {
                         .recommendations(List.of("Find the leak"))
                         .serverVersion("18.1")
                         .inRecovery(false)
+                        .build(),
+                Thresholds.defaults());
+    }
+
+    static AlertInput serverState(Instant at, List<ConnectionLimit> limits, @Nullable PreparedTransactions prepared) {
+        Health healthy = ((AlertInput.SampleTaken) slots(at, 40)).health();
+        return new AlertInput.SampleTaken(
+                Health.builder(healthy.target(), HealthStatus.CRITICAL, "because", at)
+                        .counts(healthy.counts())
+                        .topApplications(List.of(
+                                new ApplicationUsage("connwarden-monitor", "cw", 70, 70, 0, 0),
+                                new ApplicationUsage("web", "shop", 20, 19, 0, 0)))
+                        .serverVersion("18.1")
+                        .inRecovery(false)
+                        .connectionLimits(limits)
+                        .preparedTransactions(prepared)
                         .build(),
                 Thresholds.defaults());
     }

@@ -11,6 +11,7 @@ import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class SituationBuilder {
     private int free = 97;
     private Instant clockSteppedAt;
     private TargetPause pause;
+    private List<ConnectionLimit> limits = List.of();
     private Thresholds thresholds = Thresholds.defaults();
 
     public static SituationBuilder healthy() {
@@ -141,6 +143,11 @@ public final class SituationBuilder {
         return this;
     }
 
+    public SituationBuilder limits(ConnectionLimit... connectionLimits) {
+        limits = List.of(connectionLimits);
+        return this;
+    }
+
     public SituationBuilder thresholds(Thresholds limits) {
         thresholds = limits;
         return this;
@@ -157,7 +164,8 @@ public final class SituationBuilder {
                 sessions,
                 new RecentActions(
                         lastActions, terminationsLastHour, unreclaimed, Refill.find(reliefs, sessions, NOW, now)),
-                pause);
+                pause,
+                limits);
     }
 
     private Counts counts() {

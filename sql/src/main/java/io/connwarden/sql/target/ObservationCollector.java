@@ -3,7 +3,11 @@ package io.connwarden.sql.target;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.ConnectionLimit;
+import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.PreparedTransactions;
+import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
@@ -17,14 +21,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The collector of the rows of the observe statement: one row per application and one row for the whole server. */
+/**
+ * The collector of the rows of two statements. The observe statement has one row per application and per connection
+ * limit, and one row for the whole server. The other one has one row per prepared transaction.
+ */
 final class ObservationCollector {
     private final String target;
     private final List<ApplicationUsage> applications = new ArrayList<>();
-    private @Nullable Observation wholeServer;
+    private final List<ConnectionLimit> limits = new ArrayList<>();
+    private final List<PreparedTransaction> oldestPrepared = new ArrayList<>();
+    private PreparedTransactions prepared = PreparedTransactions.none();
+    private @Nullable Supplier<Observation> wholeServer;
 
     ObservationCollector(String target) {
         this.target = target;
@@ -32,16 +43,35 @@ final class ObservationCollector {
 
     /** Adds a row. The return value is unused: a row reader must return a value. */
     boolean add(ResultSet row) throws SQLException {
-        if (row.getBoolean("whole_server")) {
-            wholeServer = wholeServer(row);
-        } else {
-            applications.add(application(row));
+        switch (row.getString("scope")) {
+            case "server" -> wholeServer = wholeServer(row);
+            case "role" -> limits.add(limit(row, Scope.ROLE, "user_name"));
+            case "database" -> limits.add(limit(row, Scope.DATABASE, "database_name"));
+            default -> applications.add(application(row));
         }
         return true;
     }
 
+    /** Adds a row of a prepared transaction. The numbers of all prepared transactions are equal in each row. */
+    boolean addPrepared(ResultSet row) throws SQLException {
+        oldestPrepared.add(new PreparedTransaction(
+                row.getString("gid"),
+                row.getString("database_name"),
+                row.getString("owner"),
+                Math.round(row.getDouble("age_seconds") * 1000) / 1000.0));
+        prepared = new PreparedTransactions(
+                row.getInt("total"), row.getInt("overdue"), row.getInt("waiting_sessions"), oldestPrepared);
+        return true;
+    }
+
     Observation observation() {
-        return Objects.requireNonNull(wholeServer, "the observe statement returned no row for the whole server");
+        return Objects.requireNonNull(wholeServer, "the observe statement returned no row for the whole server")
+                .get();
+    }
+
+    private static ConnectionLimit limit(ResultSet row, Scope scope, String nameColumn) throws SQLException {
+        return ConnectionLimit.of(
+                scope, row.getString(nameColumn), row.getInt("total"), row.getInt("connection_limit"));
     }
 
     private static ApplicationUsage application(ResultSet row) throws SQLException {
@@ -54,7 +84,8 @@ final class ObservationCollector {
                 row.getInt("zombie"));
     }
 
-    private Observation wholeServer(ResultSet row) throws SQLException {
+    /** Reads the row now. The observation contains the prepared transactions that are added later. */
+    private Supplier<Observation> wholeServer(ResultSet row) throws SQLException {
         Counts counts = Counts.builder()
                 .totalConnections(row.getInt("total"))
                 .activeConnections(row.getInt("active"))
@@ -70,15 +101,24 @@ final class ObservationCollector {
                 .visibilityPercentage(row.getDouble("visibility_percentage"))
                 .oldestTransactionSeconds(row.getDouble("oldest_transaction_seconds"))
                 .build();
-        return new Observation(
+        String serverVersion = row.getString("server_version");
+        boolean inRecovery = row.getBoolean("in_recovery");
+        Instant serverTime = Timestamps.readRequired(row, "observed_at");
+        int superuserZombies = row.getInt("superuser_zombie");
+        List<SessionId> listeners = listeners(row);
+        UpcomingCrossings upcoming = upcoming(row);
+        return () -> new Observation(
                 target,
                 counts,
                 applications,
-                row.getString("server_version"),
-                row.getBoolean("in_recovery"),
-                Timestamps.readRequired(row, "observed_at"),
-                listeners(row),
-                upcoming(row));
+                serverVersion,
+                inRecovery,
+                serverTime,
+                limits,
+                prepared,
+                superuserZombies,
+                listeners,
+                upcoming);
     }
 
     private static List<SessionId> listeners(ResultSet row) throws SQLException {

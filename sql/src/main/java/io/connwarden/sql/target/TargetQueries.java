@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The read-only queries of a target.
  *
- * <p>Each call is one statement in autocommit mode, except {@link #sample}. Counts are of the client backends of the
- * whole server. All methods may throw {@link TargetException}. Thread-safe.
+ * <p>Each call is one statement in autocommit mode, except {@link #sample} and {@link #observe}. Counts are of the
+ * client backends of the whole server. All methods may throw {@link TargetException}. Thread-safe.
  */
 public final class TargetQueries {
+    /** The number of prepared transactions in an observation. */
+    private static final int MAX_PREPARED_TRANSACTIONS = 5;
+
     private final TargetSession target;
 
     public TargetQueries(TargetSession target) {
@@ -86,25 +89,32 @@ public final class TargetQueries {
     public TargetSample sample(String name, Thresholds thresholds, int maxApplications) {
         return call(connection -> {
             long start = System.nanoTime();
-            ObservationCollector rows = new ObservationCollector(name);
-            TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications), rows::add);
+            Observation observation = observe(connection, name, thresholds, maxApplications);
             List<SessionRow> sessions = TargetStatement.SESSIONS.query(connection, on -> {}, SessionReader::read);
             Instant time = TargetStatement.CLOCK
                     .query(connection, on -> {}, row -> Timestamps.readRequired(row, "now"))
                     .get(0);
-            return new TargetSample(rows.observation(), sessions, new ServerClock(time, System.nanoTime()), start);
+            return new TargetSample(observation, sessions, new ServerClock(time, System.nanoTime()), start);
         });
     }
 
     /**
-     * Counts all sessions in one pass, in total and for the largest applications.
+     * Counts all sessions in one pass, in total, for the largest applications and for the fullest connection limits,
+     * and reads the prepared transactions.
      *
      * @param name the target id in the observation
      * @param maxApplications maximum number of applications in the observation; 0 or more
      */
     public Observation observe(String name, Thresholds thresholds, int maxApplications) {
+        return call(connection -> observe(connection, name, thresholds, maxApplications));
+    }
+
+    private static Observation observe(Connection connection, String name, Thresholds thresholds, int maxApplications)
+            throws SQLException {
         ObservationCollector rows = new ObservationCollector(name);
-        query(TargetStatement.OBSERVE, on -> bind(on, thresholds, maxApplications), rows::add);
+        TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications), rows::add);
+        TargetStatement.PREPARED_TRANSACTIONS.query(
+                connection, on -> bindPrepared(on, thresholds), rows::addPrepared);
         return rows.observation();
     }
 
@@ -152,6 +162,11 @@ public final class TargetQueries {
         on.setDouble(4, Seconds.of(thresholds.stuckTransaction()));
         on.setInt(5, maxApplications);
         on.setInt(6, thresholds.warningZombies() + 1);
+    }
+
+    private static void bindPrepared(PreparedStatement on, Thresholds thresholds) throws SQLException {
+        on.setDouble(1, Seconds.of(thresholds.preparedTransaction()));
+        on.setInt(2, MAX_PREPARED_TRANSACTIONS);
     }
 
     private static void bind(PreparedStatement on, Collection<SessionId> sessions) throws SQLException {

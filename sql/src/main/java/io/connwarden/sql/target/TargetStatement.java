@@ -21,6 +21,7 @@ public enum TargetStatement {
     OBSERVE,
     OWN_SESSION,
     PIN_SEARCH_PATH,
+    PREPARED_TRANSACTIONS,
     RUNNING_QUERIES,
     SESSIONS,
     SIGNAL_DENIAL,

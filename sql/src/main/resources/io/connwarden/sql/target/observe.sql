@@ -1,5 +1,5 @@
--- Counts the client sessions of the whole server and of its largest applications in one pass.
--- The result has one row per application and a last row for the whole server.
+-- Counts the client sessions of the whole server, of its largest applications, and of its fullest connection limits in
+-- one pass. The result has one row per application, role and database, and a last row for the whole server.
 WITH parameter AS MATERIALIZED (
     SELECT pg_catalog.make_interval(secs => ?) AS zombie,
            pg_catalog.make_interval(secs => ?) AS long_idle,
@@ -14,15 +14,30 @@ capacity AS MATERIALIZED (
            pg_catalog.current_setting('max_connections')::int
                - pg_catalog.current_setting('superuser_reserved_connections')::int
                -- Since version 16.
-               - coalesce(pg_catalog.current_setting('reserved_connections', true)::int, 0) AS usable_connections
+               - coalesce(pg_catalog.current_setting('reserved_connections', true)::int, 0) AS usable_connections,
+           pg_catalog.current_setting('server_version_num')::int >= 140000 AS reports_copy
 ),
-session AS (
+copying AS MATERIALIZED (
+    -- Version 13 does not know COPY here. There the text of the query is evaluated.
+    SELECT pid
+    FROM capacity, pg_catalog.pg_stat_get_progress_info(CASE WHEN reports_copy THEN 'COPY' ELSE 'VACUUM' END)
+),
+activity AS (
     SELECT nullif(application_name, '') AS application_name,
            usesysid,
+           datid,
            backend_type IS NOT NULL AND state IS DISTINCT FROM 'disabled' AS visible,
+           pid = pg_catalog.pg_backend_pid() OR coalesce(application_name ~ '^connwarden($|[- ])', false) AS own,
+           coalesce(rolsuper, false) AS superuser,
            state IN ('active', 'fastpath function call') AS active,
            state = 'idle' AS idle,
            state IN ('idle in transaction', 'idle in transaction (aborted)') AS idle_in_transaction,
+           -- A client that died in the middle of an exchange leaves an open transaction in state active. A COPY reads
+           -- its data in the same wait event.
+           state IN ('active', 'fastpath function call') AND wait_event_type = 'Client' AND wait_event = 'ClientRead'
+               AND xact_start IS NOT NULL
+               AND pid NOT IN (SELECT pid FROM copying)
+               AND (reports_copy OR query !~* '\mcopy\M.*\mfrom\s+stdin\M') AS reading,
            wait_event_type = 'Lock' AS waiting_on_lock,
            now - state_change AS state_age,
            now - query_start AS query_age,
@@ -43,40 +58,61 @@ session AS (
                    '|\$\$(?:[^$]|\$(?!\$))*\$\$',
                    ' ', 'gi') ~* '(?:^|;)\s*(?:listen|do)\M|/\*|\$(?:[[:alpha:]_]\w*)?\$'
            END AS listening
-    FROM pg_catalog.pg_stat_get_activity(NULL), parameter
+    FROM pg_catalog.pg_stat_get_activity(NULL)
+    CROSS JOIN parameter
+    CROSS JOIN capacity
+    LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid
     -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
     WHERE backend_type = 'client backend'
        OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
+),
+session AS (
+    -- No rule ends a session of Connwarden or of a superuser, so neither is a zombie.
+    SELECT activity.*,
+           idle AND state_age > zombie AS is_zombie,
+           NOT own AND NOT superuser AS reclaimable
+    FROM activity
 ),
 upcoming AS MATERIALIZED (
     -- The times until further sessions cross a threshold, if no session changes.
     SELECT (SELECT pg_catalog.array_agg(remaining ORDER BY remaining)
             FROM (SELECT extract(epoch FROM zombie - state_age)::double precision AS remaining
                   FROM session
-                  WHERE idle AND state_age <= zombie
+                  WHERE idle AND reclaimable AND state_age <= zombie
                   ORDER BY state_age DESC
                   LIMIT (SELECT upcoming_zombies FROM parameter)) AS next_zombies) AS zombies_in,
            extract(epoch FROM pg_catalog.min(stuck_transaction - transaction_age) FILTER (
-               WHERE idle_in_transaction AND transaction_age <= stuck_transaction))::double precision AS stuck_in,
+               WHERE (idle_in_transaction OR reading)
+                   AND transaction_age <= stuck_transaction))::double precision AS stuck_in,
            extract(epoch FROM pg_catalog.min(long_idle - state_age) FILTER (
-               WHERE idle AND state_age <= long_idle))::double precision AS long_idle_in,
+               WHERE idle AND reclaimable AND state_age <= long_idle))::double precision AS long_idle_in,
            extract(epoch FROM pg_catalog.min(long_running - query_age) FILTER (
-               WHERE active AND query_age <= long_running))::double precision AS long_running_in
+               WHERE active AND NOT coalesce(reading, false)
+                   AND query_age <= long_running))::double precision AS long_running_in
     FROM session
 ),
 counted AS (
-    SELECT grouping(application_name, usesysid) <> 0 AS whole_server,
+    SELECT CASE grouping(application_name, usesysid, datid)
+               WHEN 7 THEN 'server'
+               WHEN 5 THEN 'role'
+               WHEN 6 THEN 'database'
+               ELSE 'application'
+           END AS scope,
            application_name,
            usesysid,
+           datid,
            pg_catalog.count(*) AS total,
+           pg_catalog.count(*) FILTER (WHERE own) AS own,
            pg_catalog.count(*) FILTER (WHERE active) AS active,
            pg_catalog.count(*) FILTER (WHERE idle) AS idle,
            pg_catalog.count(*) FILTER (WHERE idle_in_transaction) AS idle_in_transaction,
-           pg_catalog.count(*) FILTER (WHERE idle AND state_age > zombie) AS zombie,
-           pg_catalog.count(*) FILTER (WHERE idle AND state_age > long_idle) AS long_idle,
-           pg_catalog.count(*) FILTER (WHERE active AND query_age > long_running) AS long_running,
+           pg_catalog.count(*) FILTER (WHERE is_zombie AND reclaimable) AS zombie,
+           pg_catalog.count(*) FILTER (WHERE is_zombie AND superuser AND NOT own) AS superuser_zombie,
+           pg_catalog.count(*) FILTER (WHERE idle AND state_age > long_idle AND reclaimable) AS long_idle,
            pg_catalog.count(*) FILTER (
-               WHERE idle_in_transaction AND transaction_age > stuck_transaction) AS stuck_transactions,
+               WHERE active AND NOT coalesce(reading, false) AND query_age > long_running) AS long_running,
+           pg_catalog.count(*) FILTER (
+               WHERE (idle_in_transaction OR reading) AND transaction_age > stuck_transaction) AS stuck_transactions,
            pg_catalog.count(*) FILTER (WHERE waiting_on_lock) AS waiting_on_lock,
            coalesce(
                100.0 * pg_catalog.count(*) FILTER (WHERE visible) / nullif(pg_catalog.count(*), 0),
@@ -88,24 +124,47 @@ counted AS (
                (extract(epoch FROM backend_start) * 1000000)::bigint ORDER BY state_change DESC, pid)
                FILTER (WHERE listening) AS listener_starts
     FROM session
-    GROUP BY GROUPING SETS ((), (application_name, usesysid))
-    ORDER BY whole_server DESC, total DESC, application_name, usesysid
-    LIMIT (SELECT top_applications + 1 FROM parameter)
+    GROUP BY GROUPING SETS ((), (application_name, usesysid), (usesysid), (datid))
+),
+limited AS (
+    -- A superuser is let in above each limit, but its sessions count against that of a database. A limit of 1 is for
+    -- one session by intention. The limit of a role that only Connwarden uses is the task of the doctor.
+    SELECT counted.*,
+           rolname AS user_name,
+           datname AS database_name,
+           CASE
+               WHEN own = total THEN NULL
+               WHEN scope = 'role' AND NOT rolsuper AND rolconnlimit > 1 THEN rolconnlimit
+               WHEN scope = 'database' AND datconnlimit > 1 THEN datconnlimit
+           END AS connection_limit
+    FROM counted
+    LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid
+    LEFT JOIN pg_catalog.pg_database ON pg_database.oid = datid
+),
+ranked AS (
+    SELECT limited.*,
+           pg_catalog.row_number() OVER (
+               PARTITION BY scope ORDER BY total DESC, application_name, user_name) AS rank_by_sessions,
+           pg_catalog.row_number() OVER (
+               PARTITION BY connection_limit IS NULL
+               ORDER BY total::double precision / connection_limit DESC, user_name, database_name) AS rank_by_limit
+    FROM limited
 )
-SELECT whole_server, application_name,
-       -- Needs no privilege on pg_roles.
-       CASE WHEN NOT whole_server THEN pg_catalog.pg_get_userbyid(usesysid) END AS user_name,
-       total, active, idle, idle_in_transaction, zombie,
-       long_idle, long_running, stuck_transactions, waiting_on_lock,
+SELECT scope, application_name, user_name, database_name, total, active, idle, idle_in_transaction, zombie,
+       superuser_zombie, long_idle, long_running, stuck_transactions, waiting_on_lock,
        visibility_percentage::double precision AS visibility_percentage,
        oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
        listener_pids[1:200] AS listener_pids, listener_starts[1:200] AS listener_starts,
-       max_connections, usable_connections,
+       max_connections, usable_connections, connection_limit,
        pg_catalog.current_setting('server_version') AS server_version,
        pg_catalog.pg_is_in_recovery() AS in_recovery,
        (SELECT now FROM parameter) AS observed_at,
        zombies_in, stuck_in, long_idle_in, long_running_in
-FROM counted
+FROM ranked
 CROSS JOIN capacity
 CROSS JOIN upcoming
-ORDER BY whole_server, total DESC, application_name, user_name;
+WHERE scope = 'server'
+   OR (scope = 'application' AND rank_by_sessions <= (SELECT top_applications FROM parameter))
+   OR (connection_limit IS NOT NULL AND rank_by_limit <= 5)
+ORDER BY scope = 'server', connection_limit IS NOT NULL, rank_by_limit * (connection_limit IS NOT NULL)::int,
+         total DESC, application_name, user_name;

@@ -43,10 +43,11 @@ class ObservedCountsIT {
         try (WatchedServer watched = new WatchedServer(VersionedServers.of(version))) {
             SessionPlan old = SessionPlan.random(random);
             SessionPlan young = SessionPlan.random(random);
-            opened.addAll(old.open(watched.url));
+            String url = watched.server.jdbcUrlWithoutUser("postgres") + "?user=" + Roles.APPLICATION;
+            opened.addAll(old.open(url));
             Instant boundary = now(watched);
             await().atMost(WatchedServer.MAX_WAIT).until(() -> now(watched).isAfter(boundary.plus(MIN_AGE_GAP)));
-            opened.addAll(young.open(watched.url));
+            opened.addAll(young.open(url));
             watched.observeAll(old.total() + young.total() + OWN_SESSIONS, WatchedServer.allThresholds(MIN_AGE_GAP), 0);
             assertCounts(observe(watched, boundary), old, young);
         } finally {

@@ -59,6 +59,7 @@ final class WatchedServer implements AutoCloseable {
                 .longIdle(age)
                 .longRunning(age)
                 .stuckTransaction(age)
+                .preparedTransaction(age)
                 .build();
     }
 

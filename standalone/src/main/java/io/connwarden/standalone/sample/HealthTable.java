@@ -35,6 +35,7 @@ final class HealthTable {
             lines.add("");
             lines.addAll(applicationLines(health.topApplications(), terminal));
         }
+        lines.addAll(ServerStateTable.lines(health, terminal));
         lines.add("");
         health.recommendations().forEach(advice -> lines.add("- " + PrintableText.of(advice, 500)));
         return lines;

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.situation;
 
 import io.connwarden.contracts.assessment.Thresholds;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *     these ages
  * @param clockSteppedAt the time by the clock of the target at which a step of that clock was detected; null if none
  *     was. The true age of an older state is unknown, so it counts from this time only
- * @param status the status from the counts of this sample
+ * @param status the status of the whole server from the counts of this sample, without connection limits and prepared
+ *     transactions
  * @param counts the counts of this sample; null if the sample failed
  * @param thresholds the thresholds of the status
  * @param sessions all client backends of the server, including invisible ones, in any order
  * @param pause the pause of the target; null if there is none
+ * @param connectionLimits the fullest limits of roles and databases in this sample
  */
 public record Situation(
         Instant now,
@@ -33,7 +36,8 @@ public record Situation(
         Thresholds thresholds,
         List<Session> sessions,
         RecentActions recentActions,
-        @Nullable TargetPause pause) {
+        @Nullable TargetPause pause,
+        List<ConnectionLimit> connectionLimits) {
     public Situation {
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(serverNow, "serverNow");
@@ -41,6 +45,21 @@ public record Situation(
         Objects.requireNonNull(thresholds, "thresholds");
         Objects.requireNonNull(recentActions, "recentActions");
         sessions = List.copyOf(sessions);
+        connectionLimits = List.copyOf(connectionLimits);
+    }
+
+    /** Creates a situation without connection limits. */
+    public Situation(
+            Instant now,
+            Instant serverNow,
+            @Nullable Instant clockSteppedAt,
+            HealthStatus status,
+            @Nullable Counts counts,
+            Thresholds thresholds,
+            List<Session> sessions,
+            RecentActions recentActions,
+            @Nullable TargetPause pause) {
+        this(now, serverNow, clockSteppedAt, status, counts, thresholds, sessions, recentActions, pause, List.of());
     }
 
     /** Returns the certain age of the state of a session, or empty if it is unknown. */
