@@ -29,6 +29,7 @@ AS $$
         ('emergency_max_terminations', 'whole',     1, 1000,       '20', 'maximum number of sessions that one emergency reset terminates'),
         ('emergency_active_seconds',   'number',    0.001, 31536000, '30', 'the emergency reset cancels queries running for at least this time'),
         ('emergency_max_cancels',      'whole',     1, 1000,       '10', 'maximum number of queries that one emergency reset cancels'),
+        ('reclaim_maintenance',        'whole',     0, 1,          '0',  'with 1 the emergency reset also cancels commands with a progress view, such as CREATE INDEX, VACUUM or COPY'),
         ('wait_seconds',               'number',    0, 60,         '2',  'maximum wait for signalled sessions before they are reported as UNRESPONSIVE'),
         ('log_retention_days',         'number',    0.001, 36500,  '30', 'the hourly report deletes rows of connection_logs older than this'),
         ('known_listeners',            'names',     NULL, NULL,

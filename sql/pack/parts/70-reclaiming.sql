@@ -25,14 +25,92 @@ $$;
 COMMENT ON FUNCTION unreclaimed_sessions(text) IS
     'Connwarden SQL pack: returns the sessions on which a signal had no effect, with the time of the next attempt';
 
--- The candidates by descending age; sessions that are tried again come last. At most max_sessions are selected; each
--- other candidate has the reason it is spared. relaxed: the most recently used sessions are not spared.
+-- The current command of every client session, and the client or the lock that it waits for.
+CREATE OR REPLACE FUNCTION session_work()
+RETURNS TABLE (pid integer, waits_for_client boolean, waits_for_lock boolean, waits_for_table_lock boolean,
+               blocked_by integer[], maintenance boolean)
+LANGUAGE sql VOLATILE
+SET search_path FROM CURRENT
+SET standard_conforming_strings = on
+AS $$
+    WITH activity AS MATERIALIZED (
+        SELECT * FROM pg_stat_get_activity(NULL) AS activity WHERE activity.backend_type = 'client backend'
+    ),
+    table_lock AS MATERIALIZED (
+        -- A request for one of these modes holds back every query that writes to the table, or every query.
+        SELECT DISTINCT locks.pid
+        FROM pg_locks AS locks
+        WHERE locks.locktype = 'relation' AND NOT locks.granted
+          AND locks.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+    ),
+    progress AS MATERIALIZED (
+        SELECT listed.pid FROM pg_stat_progress_analyze AS listed
+        UNION SELECT listed.pid FROM pg_stat_progress_cluster AS listed
+        UNION SELECT listed.pid FROM pg_stat_progress_create_index AS listed
+        UNION SELECT listed.pid FROM pg_stat_progress_vacuum AS listed
+        -- The view pg_stat_progress_copy exists since version 14. Version 13 rejects the name COPY.
+        UNION SELECT listed.pid
+        FROM pg_stat_get_progress_info(
+            CASE WHEN current_setting('server_version_num')::integer >= 140000 THEN 'COPY' ELSE 'VACUUM' END) AS listed
+    ),
+    waiting AS MATERIALIZED (
+        -- pg_blocking_pids locks all partitions of the lock table: it is called only for the sessions waiting longest.
+        SELECT longest.pid, pg_blocking_pids(longest.pid) AS blocked_by
+        FROM (SELECT activity.pid FROM activity
+              WHERE activity.wait_event_type = 'Lock' ORDER BY activity.query_start LIMIT 200) AS longest
+    )
+    SELECT client.pid,
+           coalesce(client.state = 'active' AND client.wait_event_type = 'Client' AND client.wait_event = 'ClientRead',
+                    false),
+           coalesce(client.wait_event_type = 'Lock', false),
+           table_lock.pid IS NOT NULL,
+           coalesce(waiting.blocked_by, '{}'),
+           -- Version 13 lists no COPY.
+           progress.pid IS NOT NULL OR coalesce(client.state = 'active' AND client.query ~* '^\s*copy\M', false)
+    FROM activity AS client
+    LEFT JOIN table_lock ON table_lock.pid = client.pid
+    LEFT JOIN progress ON progress.pid = client.pid
+    LEFT JOIN waiting ON waiting.pid = client.pid
+$$;
+COMMENT ON FUNCTION session_work() IS
+    'Connwarden SQL pack: returns for every client session the client or the lock that it waits for';
+
+-- The candidates in the order of their signals: sessions that are tried again come last, queries that block others come
+-- by the number of these, then all by descending age. At most max_sessions are selected; each other candidate has the
+-- reason it is spared. relaxed: the most recently used sessions are not spared.
 CREATE OR REPLACE FUNCTION candidates(session_state text, threshold interval, max_sessions integer, relaxed boolean)
 RETURNS TABLE (selected boolean, report jsonb)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 AS $$
-    WITH observed AS MATERIALIZED (
+    WITH RECURSIVE work AS MATERIALIZED (
+        SELECT * FROM session_work() WHERE session_state = 'active'
+    ),
+    waits_for AS MATERIALIZED (
+        SELECT work.pid, blocker.pid AS blocker FROM work, unnest(work.blocked_by) AS blocker (pid)
+    ),
+    -- A session waits for its blockers, and for the sessions that its blockers wait for.
+    ahead AS (
+        SELECT waits_for.pid, waits_for.blocker FROM waits_for
+        UNION
+        SELECT ahead.pid, waits_for.blocker FROM ahead JOIN waits_for ON waits_for.pid = ahead.blocker
+    ),
+    behind AS MATERIALIZED (
+        SELECT ahead.blocker AS pid, count(*) AS sessions
+        FROM ahead WHERE ahead.pid <> ahead.blocker GROUP BY ahead.blocker
+    ),
+    -- A request for a table lock, if a session behind it waits for such requests only.
+    queue_head AS MATERIALIZED (
+        SELECT work.pid FROM work
+        WHERE work.waits_for_table_lock
+          AND EXISTS (
+              SELECT FROM waits_for AS waiter
+              WHERE waiter.blocker = work.pid
+                AND NOT EXISTS (
+                    SELECT FROM waits_for AS other LEFT JOIN work AS blocker ON blocker.pid = other.blocker
+                    WHERE other.pid = waiter.pid AND blocker.waits_for_table_lock IS NOT TRUE))
+    ),
+    observed AS MATERIALIZED (
         SELECT *, coalesce(application_name, '') AS name FROM observed_sessions()
     ),
     -- The names with so few sessions that all of them would be spared.
@@ -54,6 +132,10 @@ AS $$
     ),
     seen AS MATERIALIZED (
         SELECT observed.*,
+               coalesce(waits_for_lock, false) AS waits_for_lock,
+               coalesce(maintenance, false) AND setting_number('reclaim_maintenance') = 0 AS maintenance,
+               coalesce(behind.sessions, 0) AS behind,
+               queue_head.pid IS NOT NULL AS is_queue_head,
                CASE session_state WHEN 'active' THEN query_age ELSE state_age END AS age,
                -- Rank by last use within the application. Protected sessions are ranked separately.
                -- Where the names of one user and database are nearly unique, they are one application together.
@@ -61,12 +143,20 @@ AS $$
                    PARTITION BY protection_reason IS NULL, nearly_unique.name IS NULL,
                        CASE WHEN nearly_unique.name IS NULL THEN observed.name ELSE observed.usename END,
                        CASE WHEN nearly_unique.name IS NOT NULL THEN observed.datname END
-                   ORDER BY state_change DESC NULLS LAST, backend_start DESC NULLS LAST, pid DESC) AS recency
+                   ORDER BY state_change DESC NULLS LAST, backend_start DESC NULLS LAST, observed.pid DESC) AS recency
         FROM observed
         LEFT JOIN nearly_unique
             ON (nearly_unique.usename, nearly_unique.datname, nearly_unique.name)
                 = (observed.usename, observed.datname, observed.name)
-        WHERE state = session_state
+        LEFT JOIN work ON work.pid = observed.pid
+        LEFT JOIN behind ON behind.pid = observed.pid
+        LEFT JOIN queue_head ON queue_head.pid = observed.pid
+        -- A session that waits for its client runs no query, and would ignore a cancel.
+        WHERE state = session_state AND waits_for_client IS NOT TRUE
+    ),
+    cancellable_head AS (
+        SELECT seen.pid FROM seen
+        WHERE is_queue_head AND age >= threshold AND protection_reason IS NULL AND NOT maintenance
     ),
     eligible AS (
         SELECT seen.*, failed.pid IS NOT NULL AS tried_before,
@@ -74,8 +164,27 @@ AS $$
                    WHEN protection_reason IS NOT NULL THEN 'protected: ' || protection_reason
                    WHEN session_state = 'idle' AND NOT relaxed AND recency <= setting_number('survivors_per_application')
                        THEN 'one of the most recently used idle sessions of its application'
+                   WHEN maintenance THEN 'a maintenance command or COPY is running (pg_stat_progress_*)'
+                   WHEN waits_for_lock AND NOT is_queue_head THEN format(
+                       'waits for a lock behind %s; a cancel would free nothing',
+                       coalesce((SELECT string_agg(CASE head.blocker WHEN 0 THEN 'a prepared transaction (pid 0)'
+                                                                     ELSE 'pid ' || head.blocker END, ', '
+                                                   ORDER BY head.blocker)
+                                 FROM ahead AS head
+                                 WHERE head.pid = seen.pid
+                                   AND (head.blocker IN (SELECT queue_head.pid FROM queue_head)
+                                        OR NOT EXISTS (SELECT FROM work AS other
+                                                       WHERE other.pid = head.blocker AND other.waits_for_lock))),
+                                'an unknown session'))
                    WHEN failed.retry_at > clock_timestamp()
                        THEN format('%s; tried again after %s', failed.failure, failed.retry_at)
+                   WHEN NOT waits_for_lock THEN (
+                       SELECT format(
+                                  'pid %s, which requests a table lock, is the head of the queue behind it and comes first',
+                                  min(head.pid))
+                       FROM cancellable_head AS head
+                       WHERE EXISTS (SELECT FROM ahead WHERE ahead.pid = head.pid AND ahead.blocker = seen.pid)
+                       HAVING count(*) > 0)
                END AS spared_because
         FROM seen
         LEFT JOIN unreclaimed_sessions(session_state) AS failed USING (pid, backend_start)
@@ -84,7 +193,8 @@ AS $$
     ranked AS (
         SELECT *,
                row_number() OVER (
-                   PARTITION BY spared_because IS NULL ORDER BY tried_before, age DESC, backend_start, pid) AS rank
+                   PARTITION BY spared_because IS NULL
+                   ORDER BY tried_before, behind DESC, age DESC, backend_start, pid) AS rank
         FROM eligible
     )
     SELECT spared_because IS NULL AND rank <= max_sessions,
@@ -102,10 +212,10 @@ AS $$
                                END)
                END))
     FROM ranked
-    ORDER BY tried_before, age DESC, backend_start, pid
+    ORDER BY tried_before, behind DESC, age DESC, backend_start, pid
 $$;
 COMMENT ON FUNCTION candidates(text, interval, integer, boolean) IS
-    'Connwarden SQL pack: returns the sessions past a threshold by descending age, each selected or spared with a reason';
+    'Connwarden SQL pack: returns the sessions past a threshold in the order of their signals, each selected or spared with a reason';
 
 CREATE OR REPLACE FUNCTION no_session_signalled(reason text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
@@ -256,7 +366,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION reclaim(bigint, text, text, text, interval, integer, boolean) IS
-    'Connwarden SQL pack: records and signals the candidates by descending age and returns the outcome of each';
+    'Connwarden SQL pack: records and signals the candidates in their order and returns the outcome of each';
 
 CREATE OR REPLACE FUNCTION count_outcome(results jsonb, wanted text) RETURNS integer
 LANGUAGE sql IMMUTABLE

@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The loader of the input of a decision: the sample of the target and the recent actions in the log store. */
@@ -70,6 +72,8 @@ final class SituationLoader {
                 new RecentActions(
                         lastActions(target, leased.isDryRun(), now),
                         history.countTerminationsSince(target, now.minus(Budget.WINDOW)),
+                        history.countCancelsSince(target, now.minus(Budget.WINDOW)),
+                        ineffectiveCancels(target, now),
                         unreclaimed,
                         refills(target, sample, now)),
                 readPause(target).orElse(null));
@@ -168,6 +172,12 @@ final class SituationLoader {
         return last;
     }
 
+    private Set<IneffectiveCancel> ineffectiveCancels(String target, Instant now) {
+        return history.ineffectiveCancelsSince(target, now.minus(Budget.WINDOW)).stream()
+                .map(query -> new IneffectiveCancel(query.session(), query.stateChange()))
+                .collect(Collectors.toSet());
+    }
+
     private static TargetPause paused(PauseRow pause) {
         return new TargetPause(
                 pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
@@ -193,6 +203,12 @@ final class SituationLoader {
                         row.replication(),
                         row.listening() || (row.id() != null && listeners.contains(row.id())),
                         row.holdsAdvisoryLock(),
-                        row.backup()));
+                        row.backup()),
+                new Session.Work(
+                        row.waitsForClient(),
+                        row.waitsForLock(),
+                        row.waitsForTableLock(),
+                        row.blockedBy(),
+                        row.maintenance()));
     }
 }

@@ -49,10 +49,11 @@ class PolicyReaderTest {
         assertThat(policy.stuckTransactions())
                 .isEqualTo(new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5));
         assertThat(policy.cooldown()).isEqualTo(new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10)));
-        assertThat(policy.budget()).isEqualTo(new Budget(40, 200, 200));
+        assertThat(policy.budget()).isEqualTo(new Budget(40, 200, 100, 200));
         assertThat(policy.exclude()).isEqualTo(SessionFilter.empty());
         assertThat(policy.include()).isEqualTo(SessionFilter.empty());
         assertThat(policy.survivorsPerApplication()).isEqualTo(2);
+        assertThat(policy.reclaimMaintenance()).isFalse();
     }
 
     @Test
@@ -83,6 +84,7 @@ class PolicyReaderTest {
                 "cooldown.emergency=19s",
                 "budget.sessions-percentage=20.5",
                 "budget.terminations-per-hour=21",
+                "budget.cancels-per-hour=23",
                 "budget.max-unresponsive=22",
                 "exclude.users=a",
                 "exclude.applications=b",
@@ -92,7 +94,8 @@ class PolicyReaderTest {
                 "include.applications=e",
                 "include.databases=f",
                 "include.client-addresses=local",
-                "survivors-per-application=22");
+                "survivors-per-application=22",
+                "reclaim-maintenance=true");
         assertThat(policy)
                 .isEqualTo(Policy.builder()
                         .automaticActionsEnabled(false)
@@ -114,7 +117,7 @@ class PolicyReaderTest {
                         .gentleCleanup(new IdleCleanup(Duration.ofSeconds(13), 14))
                         .stuckTransactions(new StuckTransactions(Duration.ofSeconds(16), Duration.ofSeconds(15), 17))
                         .cooldown(new Cooldown(Duration.ofSeconds(18), Duration.ofSeconds(19)))
-                        .budget(new Budget(20.5, 21, 22))
+                        .budget(new Budget(20.5, 21, 23, 22))
                         .exclude(new SessionFilter(
                                 List.of(new Glob("a")),
                                 List.of(new Glob("b")),
@@ -126,6 +129,7 @@ class PolicyReaderTest {
                                 List.of(new Glob("f")),
                                 List.of(new AddressRange("local"))))
                         .survivorsPerApplication(22)
+                        .reclaimMaintenance(true)
                         .build());
         assertThat(policyOver(policy)).isEqualTo(policy);
     }

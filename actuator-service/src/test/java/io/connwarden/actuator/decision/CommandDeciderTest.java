@@ -61,6 +61,24 @@ class CommandDeciderTest {
     }
 
     @Test
+    void a_named_cancel_of_a_session_that_waits_for_its_client_names_terminate() {
+        Session unfinished = session(1).activeFor(HOUR).waitingForClient().build();
+        Session copyFromClient =
+                session(2).activeFor(HOUR).waitingForClient().maintenance().build();
+        Decision.Act act = assertActs(request(
+                new CommandParameters.Cancel(List.of(idOf(unfinished), idOf(copyFromClient))),
+                healthy().with(unfinished, copyFromClient),
+                generous()));
+        assertThat(pids(act)).containsExactly(2);
+        assertThat(act.spared()).singleElement().satisfies(spared -> {
+            assertThat(spared.outcome()).isEqualTo(SessionOutcome.CHANGED);
+            assertThat(spared.reason())
+                    .isEqualTo("no query is running (active, waits for its client); a cancel would have no effect; send"
+                            + " TERMINATE to end the session");
+        });
+    }
+
+    @Test
     void a_fraction_of_a_minute_is_not_rounded_down_to_zero() {
         SituationBuilder fresh = healthy().with(idle(1, Duration.ZERO), idle(2, Duration.ofSeconds(3)));
         assertThat(pids(assertActs(request(new CommandParameters.Cleanup(0.05, 10), fresh, generous()))))
@@ -286,7 +304,8 @@ class CommandDeciderTest {
                         waiting,
                         RuleId.COMMAND,
                         SessionOutcome.CHANGED,
-                        "no query is running (idle in transaction); a cancel would have no effect"));
+                        "no query is running (idle in transaction); a cancel would have no effect; send TERMINATE to"
+                                + " end the session"));
         assertThat(act.reason())
                 .isEqualTo("CANCEL requested by ann (too many): 1 query to cancel, 1 spared (COMMAND: 1)");
     }

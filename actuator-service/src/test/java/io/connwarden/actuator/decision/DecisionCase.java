@@ -111,10 +111,10 @@ record DecisionCase(long seed, Trigger trigger, Situation situation, Policy poli
     }
 
     static boolean isSelectedAfter(Session selected, Session spared) {
-        boolean selectedBlocks = selected.activity().blocking() > 0;
-        boolean sparedBlocks = spared.activity().blocking() > 0;
-        if (kind(selected).equals("stuck") && selectedBlocks != sparedBlocks) {
-            return sparedBlocks;
+        int selectedBlocks = selected.activity().blocking();
+        int sparedBlocks = spared.activity().blocking();
+        if (!kind(selected).equals("idle") && selectedBlocks != sparedBlocks) {
+            return sparedBlocks > selectedBlocks;
         }
         return measured(spared).isBefore(measured(selected));
     }

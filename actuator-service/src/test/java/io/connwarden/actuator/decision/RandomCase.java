@@ -123,7 +123,7 @@ record RandomCase(Trigger trigger, Situation situation, Policy policy) {
                 .gentleCleanup(new IdleCleanup(Duration.ofMinutes(1L + random.nextInt(20)), random.nextInt(20)))
                 .stuckTransactions(new StuckTransactions(
                         Duration.ofMinutes(1L + random.nextInt(10)), Duration.ofMinutes(1), random.nextInt(8)))
-                .budget(new Budget(1 + random.nextInt(100), random.nextInt(80), 200))
+                .budget(new Budget(1 + random.nextInt(100), random.nextInt(80), 100, 200))
                 .exclude(random.nextBoolean() ? SessionFilter.empty() : EXCLUDE)
                 .include(isRare(random) ? INCLUDE : SessionFilter.empty())
                 .survivorsPerApplication(random.nextInt(5))

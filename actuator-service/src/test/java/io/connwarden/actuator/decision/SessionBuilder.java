@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Builds a session, with defaults for everything that a test does not set. Ages end at {@link #NOW}. */
 public final class SessionBuilder {
@@ -28,6 +29,7 @@ public final class SessionBuilder {
     private boolean holdsAdvisoryLock;
     private boolean backup;
     private int blocking;
+    private Session.Work work = Session.Work.UNBLOCKED;
 
     private SessionBuilder(int pid) {
         this.pid = pid;
@@ -155,13 +157,37 @@ public final class SessionBuilder {
         return this;
     }
 
+    /** The session is active and waits for its client in the middle of an exchange. */
+    public SessionBuilder waitingForClient() {
+        work = new Session.Work(true, false, false, List.of(), work.maintenance());
+        return this;
+    }
+
+    public SessionBuilder waitingForLockOf(Integer... pids) {
+        work = new Session.Work(false, true, false, List.of(pids), work.maintenance());
+        return this;
+    }
+
+    /** The session requests a table lock, as DDL does. */
+    public SessionBuilder requestingTableLockOf(Integer... pids) {
+        work = new Session.Work(false, true, true, List.of(pids), work.maintenance());
+        return this;
+    }
+
+    public SessionBuilder maintenance() {
+        work = new Session.Work(
+                work.waitsForClient(), work.waitsForLock(), work.waitsForTableLock(), work.blockedBy(), true);
+        return this;
+    }
+
     public Session build() {
         return new Session(
                 pid,
                 backendStart,
                 new Session.Client(user, application, database, clientAddress),
                 new Session.Activity(state, stateChange, xactStart, queryStart, null, blocking),
-                new Session.Traits(backendType, superuser, own, replication, listening, holdsAdvisoryLock, backup));
+                new Session.Traits(backendType, superuser, own, replication, listening, holdsAdvisoryLock, backup),
+                work);
     }
 
     public static SessionId idOf(Session session) {

@@ -4,6 +4,7 @@ import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -18,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds a situation. By default the target is healthy, half of its slots are used, and all sessions are visible. */
 public final class SituationBuilder {
@@ -31,10 +34,12 @@ public final class SituationBuilder {
     private int zombies;
     private double visibility = 100;
     private boolean counted = true;
+    private final Set<IneffectiveCancel> ineffectiveCancels = new HashSet<>();
     private int terminationsLastHour;
     private final List<UnreclaimedSession> unreclaimed = new ArrayList<>();
     private final List<ApplicationRelief> reliefs = new ArrayList<>();
     private int free = 97;
+    private int cancelsLastHour;
     private Instant clockSteppedAt;
     private TargetPause pause;
     private List<ConnectionLimit> limits = List.of();
@@ -138,6 +143,18 @@ public final class SituationBuilder {
         return this;
     }
 
+    public SituationBuilder cancelsLastHour(int count) {
+        cancelsLastHour = count;
+        return this;
+    }
+
+    /** A cancel of the current query of the session had no effect. */
+    public SituationBuilder cancelledWithoutEffect(Session session) {
+        ineffectiveCancels.add(new IneffectiveCancel(
+                session.id().orElseThrow(), session.activity().stateChange()));
+        return this;
+    }
+
     public SituationBuilder paused(TargetPause byCommand) {
         pause = byCommand;
         return this;
@@ -163,7 +180,12 @@ public final class SituationBuilder {
                 thresholds,
                 sessions,
                 new RecentActions(
-                        lastActions, terminationsLastHour, unreclaimed, Refill.find(reliefs, sessions, NOW, now)),
+                        lastActions,
+                        terminationsLastHour,
+                        cancelsLastHour,
+                        ineffectiveCancels,
+                        unreclaimed,
+                        Refill.find(reliefs, sessions, NOW, now)),
                 pause,
                 limits);
     }

@@ -1,5 +1,6 @@
 package io.connwarden.sql.store;
 
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,6 +64,35 @@ public final class ActionHistory {
                         row.getInt("sessions"),
                         row.getInt("terminated"),
                         Timestamps.readRequired(row, "created_at")))
+                .list();
+    }
+
+    /** As {@link #countTerminationsSince(String, Instant)} for signals to cancel. */
+    public int countCancelsSince(String target, Instant since) {
+        return StoreStatement.COUNT_CANCELS
+                .on(jdbc)
+                .param("target", target)
+                .param("since", Timestamps.toParameter(since))
+                .query((row, number) -> row.getInt(1))
+                .single();
+    }
+
+    /**
+     * A query that went on after a cancel.
+     *
+     * @param stateChange the {@code state_change} of the session at the decision
+     */
+    public record CancelledQuery(SessionId session, Instant stateChange) {}
+
+    /** Returns the queries for which the outcome UNRESPONSIVE was recorded after {@code since}. */
+    public List<CancelledQuery> ineffectiveCancelsSince(String target, Instant since) {
+        return StoreStatement.INEFFECTIVE_CANCELS
+                .on(jdbc)
+                .param("target", target)
+                .param("since", Timestamps.toParameter(since))
+                .query((row, number) -> new CancelledQuery(
+                        new SessionId(row.getInt("pid"), Timestamps.readRequired(row, "backend_start")),
+                        Timestamps.readRequired(row, "expected_state_change")))
                 .list();
     }
 

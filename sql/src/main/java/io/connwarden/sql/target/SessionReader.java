@@ -4,6 +4,7 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The mapping of rows to sessions. */
 final class SessionReader {
@@ -33,7 +34,16 @@ final class SessionReader {
                 .replication(row.getBoolean("replication"))
                 .backup(row.getBoolean("backup"))
                 .blockedSessions(row.getInt("blocked_sessions"))
+                .waitsForClient(row.getBoolean("waits_for_client"))
+                .waitsForLock(row.getBoolean("waits_for_lock"))
+                .waitsForTableLock(row.getBoolean("waits_for_table_lock"))
+                .blockedBy(pids(row, "blocked_by"))
+                .maintenance(row.getBoolean("maintenance"))
                 .queryId(row.getObject("query_id", Long.class))
                 .build();
+    }
+
+    private static List<Integer> pids(ResultSet row, String column) throws SQLException {
+        return List.of((Integer[]) row.getArray(column).getArray());
     }
 }

@@ -2,6 +2,7 @@ package io.connwarden.sql.target;
 
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param replication true if the application is known to replicate
  * @param backup true if the application name or the last statement is that of a dump or backup
  * @param blockedSessions number of sessions that wait for a lock of this session
+ * @param waitsForClient true if the state is {@code active} and the session waits for a message of its client. An idle
+ *     session and an {@code idle in transaction} session wait too and have false here
+ * @param waitsForLock true if the session waits for a lock
+ * @param waitsForTableLock true if that lock is a table lock that queries or writes conflict with, as DDL takes it
+ * @param blockedBy pids of the backends that the session waits for; 0 is a prepared transaction; empty if the session
+ *     waits for none, or is not among those that wait longest
+ * @param maintenance true if {@code pg_stat_progress_*} lists the session, or its statement is a COPY
  * @param queryId id of the statement; null before PostgreSQL 14, and if the server does not compute it
  */
 public record SessionRow(
@@ -48,7 +56,15 @@ public record SessionRow(
         boolean replication,
         boolean backup,
         int blockedSessions,
+        boolean waitsForClient,
+        boolean waitsForLock,
+        boolean waitsForTableLock,
+        List<Integer> blockedBy,
+        boolean maintenance,
         @Nullable Long queryId) {
+    public SessionRow {
+        blockedBy = List.copyOf(blockedBy);
+    }
 
     /** Returns the identity, or null if the start of the backend is not visible. */
     public @Nullable SessionId id() {
@@ -79,6 +95,11 @@ public record SessionRow(
         private boolean replication;
         private boolean backup;
         private int blockedSessions;
+        private boolean waitsForClient;
+        private boolean waitsForLock;
+        private boolean waitsForTableLock;
+        private List<Integer> blockedBy = List.of();
+        private boolean maintenance;
         private @Nullable Long queryId;
 
         private Builder() {}
@@ -173,6 +194,31 @@ public record SessionRow(
             return this;
         }
 
+        Builder waitsForClient(boolean waitsForClient) {
+            this.waitsForClient = waitsForClient;
+            return this;
+        }
+
+        Builder waitsForLock(boolean waitsForLock) {
+            this.waitsForLock = waitsForLock;
+            return this;
+        }
+
+        Builder waitsForTableLock(boolean waitsForTableLock) {
+            this.waitsForTableLock = waitsForTableLock;
+            return this;
+        }
+
+        Builder blockedBy(List<Integer> blockedBy) {
+            this.blockedBy = blockedBy;
+            return this;
+        }
+
+        Builder maintenance(boolean maintenance) {
+            this.maintenance = maintenance;
+            return this;
+        }
+
         Builder queryId(@Nullable Long queryId) {
             this.queryId = queryId;
             return this;
@@ -198,6 +244,11 @@ public record SessionRow(
                     replication,
                     backup,
                     blockedSessions,
+                    waitsForClient,
+                    waitsForLock,
+                    waitsForTableLock,
+                    blockedBy,
+                    maintenance,
                     queryId);
         }
     }

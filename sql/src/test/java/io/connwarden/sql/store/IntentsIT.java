@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.store.ActionHistory.CancelledQuery;
 import io.connwarden.sql.store.Intents.IntentBaseline;
 import io.connwarden.sql.store.Intents.IntentDecision;
 import io.connwarden.sql.store.Intents.IntentSession;
@@ -134,6 +135,41 @@ class IntentsIT {
                 .isZero();
     }
 
+    @Test
+    void cancels_count_apart_from_terminations() {
+        long id = write(STORE.accept("cancels", "t9"), 1, "t9", "R1", false);
+        write(STORE.accept("dry cancels", "t9"), 1, "t9", "R1", true);
+        assertThat(recent.countCancelsSince("t9", Instant.EPOCH))
+                .as("without an answer and an outcome")
+                .isEqualTo(1);
+        intents.recordSignals(id, List.of(new SignalRecord(2, "CHANGED", false)));
+        assertThat(recent.countCancelsSince("t9", Instant.EPOCH)).isZero();
+        assertThat(recent.countTerminationsSince("t9", Instant.EPOCH)).isEqualTo(1);
+    }
+
+    @Test
+    void a_cancel_without_effect_is_found_with_the_state_change_of_its_query() {
+        IntentSession query = new IntentSession(
+                1, new SessionId(21, NOW), SignalKind.CANCEL, "active", NOW.plusMillis(1), PLAIN.attributes(), "long");
+        IntentSession ended = new IntentSession(
+                2, new SessionId(22, NOW), SignalKind.CANCEL, "active", NOW.plusMillis(2), PLAIN.attributes(), "long");
+        IntentSession stopped = new IntentSession(
+                3, new SessionId(23, NOW), SignalKind.TERMINATE, "idle", NOW, PLAIN.attributes(), "idle");
+        long id = write(STORE.accept("ineffective", "t10"), "t10", List.of(query, ended, stopped));
+        Instant before = now();
+        intents.recordOutcomes(
+                id,
+                List.of(
+                        new SessionOutcomeRow(1, "UNRESPONSIVE", "still running", true),
+                        new SessionOutcomeRow(2, "CANCELLED", "its query ended", true),
+                        new SessionOutcomeRow(3, "UNRESPONSIVE", "still exists", true)),
+                now());
+        assertThat(recent.ineffectiveCancelsSince("t10", before))
+                .containsExactly(new CancelledQuery(query.id(), NOW.plusMillis(1)));
+        assertThat(recent.ineffectiveCancelsSince("t9", before)).isEmpty();
+        assertThat(recent.ineffectiveCancelsSince("t10", now())).isEmpty();
+    }
+
     private static Instant now() {
         return new StoreClock(STORE.dataSource).now();
     }
@@ -159,13 +195,16 @@ class IntentsIT {
     }
 
     private long write(long seq, int step, String target, String rule, boolean dryRun) {
-        NewIntent intent = new NewIntent(
-                seq,
-                target,
-                new IntentDecision(step, rule, "why", dryRun, "[]"),
-                new IntentBaseline("CRITICAL", 95.5, 40, 0),
-                List.of(PLAIN, UNKNOWN),
-                NOW);
+        return write(seq, target, new IntentDecision(step, rule, "why", dryRun, "[]"), List.of(PLAIN, UNKNOWN));
+    }
+
+    private long write(long seq, String target, List<IntentSession> sessions) {
+        return write(seq, target, new IntentDecision(1, "R1", "why", false, "[]"), sessions);
+    }
+
+    private long write(long seq, String target, IntentDecision decision, List<IntentSession> sessions) {
+        NewIntent intent =
+                new NewIntent(seq, target, decision, new IntentBaseline("CRITICAL", 95.5, 40, 0), sessions, NOW);
         return STORE.transaction.execute(status -> {
             targetLock.acquire(target);
             return intents.write(intent);

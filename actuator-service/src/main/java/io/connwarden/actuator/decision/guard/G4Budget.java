@@ -14,17 +14,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The guard G4: a limit on the sessions of one action and on the terminations of one hour. Terminations and
- * cancellations count towards the action, because both disturb an application. Only terminations count towards the
- * hour. Sessions that do not react to a signal to terminate are counted apart, with a limit of their own.
+ * The guard G4: a limit on the sessions of one action, and on the signals of one hour. Terminations and cancellations
+ * count towards the action, because both disturb an application. The hour has one limit for each kind of signal.
+ * Sessions that do not react to a signal to terminate are counted apart, with a limit of their own.
  *
  * @param sessions number of sessions of the target at the start of the action
  * @param selectedBefore number of sessions selected by earlier steps of the action
  * @param terminationsLastHour terminations of the last 60 minutes, including earlier steps
+ * @param cancelsLastHour signals to cancel in the last 60 minutes, including earlier steps
  * @param unresponsive the sessions that exist after a signal to terminate, and can still end at any time
  */
 public record G4Budget(
-        Budget budget, int sessions, int selectedBefore, int terminationsLastHour, Set<SessionId> unresponsive)
+        Budget budget,
+        int sessions,
+        int selectedBefore,
+        int terminationsLastHour,
+        int cancelsLastHour,
+        Set<SessionId> unresponsive)
         implements SessionGuard {
     private static final String REMEDY =
             "; to override this guard, send the command again with override: [\"G4\"] and a new id";
@@ -41,6 +47,7 @@ public record G4Budget(
                         step.sessionsAtStart(),
                         step.selectedBefore(),
                         step.terminationsLastHour(),
+                        step.cancelsLastHour(),
                         unresponsive(step));
     }
 
@@ -53,9 +60,9 @@ public record G4Budget(
                     "action budget exhausted: " + maxSessions + " of " + sessions + " sessions, maximum "
                             + Formats.percent(budget.sessionsPercentage()));
         }
-        int maxPerHour = budget.terminationsPerHour();
-        if (candidate.kind().signal() != SignalKind.TERMINATE) {
-            return Optional.empty();
+        if (candidate.kind().signal() == SignalKind.CANCEL) {
+            return checkHour(
+                    candidate, cancelsLastHour + selected.cancels(), budget.cancelsPerHour(), "cancellations");
         }
         if (unresponsive.size() >= budget.maxUnresponsive() && !isUnresponsive(candidate)) {
             return spared(
@@ -63,11 +70,16 @@ public record G4Budget(
                     Formats.count(unresponsive.size(), "session") + " did not react to SIGTERM, maximum "
                             + budget.maxUnresponsive());
         }
-        return terminationsLastHour + selected.terminations() >= maxPerHour
-                ? spared(
-                        candidate,
-                        "hourly budget exhausted: " + (terminationsLastHour + selected.terminations()) + " of "
-                                + maxPerHour + " terminations")
+        return checkHour(
+                candidate,
+                terminationsLastHour + selected.terminations(),
+                budget.terminationsPerHour(),
+                "terminations");
+    }
+
+    private static Optional<SparedSession> checkHour(Candidate candidate, int count, int max, String signals) {
+        return count >= max
+                ? spared(candidate, "hourly budget exhausted: " + count + " of " + max + " " + signals)
                 : Optional.empty();
     }
 

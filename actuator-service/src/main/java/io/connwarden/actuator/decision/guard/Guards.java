@@ -28,6 +28,8 @@ public record Guards(
             List.of(
                     NamedProtection::of,
                     G6Survivors::of,
+                    MaintenanceGuard::of,
+                    LockQueueGuard::of,
                     G7NoEffect::of,
                     G7Refill::of,
                     RuleLimitGuard::of,

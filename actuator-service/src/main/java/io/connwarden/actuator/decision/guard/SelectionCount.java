@@ -28,6 +28,10 @@ public final class SelectionCount {
         return terminations;
     }
 
+    int cancels() {
+        return total - terminations;
+    }
+
     int count(CandidateKind kind) {
         return kinds.getOrDefault(kind, 0);
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param include the only unprotected sessions (G5); an empty list restricts nothing
  * @param listeners application names of programs that LISTEN; their sessions are protected (G5)
  * @param survivorsPerApplication number of idle sessions that every application keeps (G6); 0 to 1000
+ * @param reclaimMaintenance true to let rules end commands with a progress view, such as CREATE INDEX, VACUUM or COPY
  */
 public record Policy(
         boolean automaticActionsEnabled,
@@ -32,7 +33,8 @@ public record Policy(
         SessionFilter exclude,
         SessionFilter include,
         List<Glob> listeners,
-        int survivorsPerApplication) {
+        int survivorsPerApplication,
+        boolean reclaimMaintenance) {
     /** The maximum of every age in a policy. */
     static final Duration MAX_AGE = Duration.ofDays(365);
 
@@ -73,11 +75,12 @@ public record Policy(
         private StuckTransactions stuckTransactions =
                 new StuckTransactions(Duration.ofMinutes(5), Duration.ofMinutes(1), 5);
         private Cooldown cooldown = new Cooldown(Duration.ofSeconds(60), Duration.ofSeconds(10));
-        private Budget budget = new Budget(40, 200, 200);
+        private Budget budget = new Budget(40, 200, 100, 200);
         private SessionFilter exclude = SessionFilter.empty();
         private SessionFilter include = SessionFilter.empty();
         private List<Glob> listeners = KnownListeners.PATTERNS;
         private int survivorsPerApplication = 2;
+        private boolean reclaimMaintenance;
 
         private Builder() {}
 
@@ -151,6 +154,11 @@ public record Policy(
             return this;
         }
 
+        public Builder reclaimMaintenance(boolean reclaimMaintenance) {
+            this.reclaimMaintenance = reclaimMaintenance;
+            return this;
+        }
+
         /**
          * Returns the policy.
          *
@@ -171,7 +179,8 @@ public record Policy(
                     exclude,
                     include,
                     listeners,
-                    survivorsPerApplication);
+                    survivorsPerApplication,
+                    reclaimMaintenance);
         }
     }
 }

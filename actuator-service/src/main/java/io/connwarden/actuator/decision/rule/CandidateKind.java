@@ -8,6 +8,8 @@ public enum CandidateKind {
     IDLE(SignalKind.TERMINATE, "idle sessions"),
     /** A stuck transaction. Its termination costs uncommitted work. */
     STUCK(SignalKind.TERMINATE, "stuck transactions"),
+    /** A running query that a cancel did not end. Its termination costs the connection, which a cancel does not. */
+    UNRESPONSIVE_QUERY(SignalKind.TERMINATE, "queries that a cancel did not end"),
     /** A running query. Its cancellation costs its work and frees no slot immediately. */
     ACTIVE(SignalKind.CANCEL, "queries"),
     /** A session named by a TERMINATE command. */

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.rule;
 
+import io.connwarden.actuator.decision.situation.LockQueues;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -11,7 +12,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The search for the candidates of one rule. A session that is not visible is never a candidate. */
-record Candidates(Situation situation, RuleId rule) {
+record Candidates(Situation situation, RuleId rule, LockQueues queues) {
+
+    Candidates(Situation situation, RuleId rule) {
+        this(situation, rule, new LockQueues(situation.sessions()));
+    }
 
     /** Returns the sessions that are idle for the threshold or longer. */
     List<Candidate> idle(Duration threshold) {
@@ -24,24 +29,25 @@ record Candidates(Situation situation, RuleId rule) {
                 : Optional.empty());
     }
 
-    /** Returns the sessions with a query that runs for the threshold or longer. */
+    /**
+     * Returns the sessions with a query that runs for the threshold or longer. A session that waits for its client runs
+     * none, and would ignore a cancel. A query that went on after a cancel is terminated.
+     */
     List<Candidate> active(Duration threshold) {
-        return matching(session -> session.state() == SessionState.ACTIVE
+        return matching(session -> session.state() == SessionState.ACTIVE && !session.waitsForClientInTransaction()
                 ? situation
                         .queryAge(session)
                         .filter(age -> age.compareTo(threshold) >= 0)
-                        .map(age -> candidate(
-                                session,
-                                CandidateKind.ACTIVE,
-                                age,
-                                "query running for " + Formats.duration(age),
-                                threshold))
+                        .map(age -> queryCandidate(session, age, threshold))
                 : Optional.empty());
     }
 
-    /** Returns the sessions idle in a transaction for {@code minIdle} or longer, if it is older than the threshold. */
+    /**
+     * Returns the sessions that wait for their client in a transaction older than the threshold, without a message for
+     * {@code minIdle} or longer.
+     */
     List<Candidate> stuck(Duration threshold, Duration minIdle) {
-        return matching(session -> session.state().isIdleInTransaction()
+        return matching(session -> session.waitsForClientInTransaction()
                         && situation
                                 .stateAge(session)
                                 .filter(age -> age.compareTo(minIdle) >= 0)
@@ -53,21 +59,44 @@ record Candidates(Situation situation, RuleId rule) {
                 : Optional.empty());
     }
 
+    private Candidate queryCandidate(Session session, Duration age, Duration threshold) {
+        boolean ignoredCancel = situation.recentActions().hasIneffectiveCancel(session);
+        return candidate(
+                session,
+                ignoredCancel ? CandidateKind.UNRESPONSIVE_QUERY : CandidateKind.ACTIVE,
+                age,
+                "query running for " + Formats.duration(age) + blocking(session)
+                        + (ignoredCancel ? ", a cancel had no effect" : ""),
+                threshold);
+    }
+
     private String stuckReason(Session session, Duration age) {
         String idleTime = situation
                 .stateAge(session)
                 .map(quiet -> Formats.duration(quiet))
                 .orElse("an unknown time");
-        String blocking = session.activity().blocking() == 0
-                ? ""
-                : ", blocks " + Formats.count(session.activity().blocking(), "session");
-        return session.state().postgresName() + " for " + idleTime + blocking + ", transaction open for "
-                + Formats.duration(age);
+        String waiting = session.state().isIdleInTransaction()
+                ? session.state().postgresName() + " for " + idleTime
+                : session.state().postgresName() + ", waits for its client (ClientRead), last message " + idleTime
+                        + " ago";
+        return waiting + blocking(session) + ", transaction open for " + Formats.duration(age);
+    }
+
+    /** Returns the sessions that wait for locks of the session: {@code , blocks 1 session, 50 more behind it}. */
+    private String blocking(Session session) {
+        int direct = session.activity().blocking();
+        int more = behind(session) - direct;
+        return (direct == 0 ? "" : ", blocks " + Formats.count(direct, "session"))
+                + (direct == 0 || more <= 0 ? "" : ", " + more + " more behind " + (direct == 1 ? "it" : "them"));
+    }
+
+    private int behind(Session session) {
+        return Math.max(session.activity().blocking(), queues.behind(session).size());
     }
 
     private Candidate candidate(Session session, CandidateKind kind, Duration age, String what, Duration threshold) {
-        return new Candidate(
-                session, kind, age, what + ", threshold " + Formats.duration(threshold) + " (" + rule + ")");
+        String reason = what + ", threshold " + Formats.duration(threshold) + " (" + rule + ")";
+        return new Candidate(session, kind, age, behind(session), reason);
     }
 
     private List<Candidate> matching(Function<Session, Optional<Candidate>> meets) {

@@ -79,6 +79,14 @@ public final class NamedSessions {
             addOtherStart(id, samePid.get().backendStart());
         } else if (isFound(samePid.get())) {
             return; // named twice, with different precision
+        } else if (kind == CandidateKind.NAMED_QUERY && samePid.get().ignoresCancel()) {
+            notFound.add(new SparedSession(
+                    samePid.get(),
+                    RuleId.COMMAND,
+                    SessionOutcome.CHANGED,
+                    "no query is running (" + stateOf(samePid.get())
+                            + (samePid.get().state().isIdleInTransaction() ? "" : ", waits for its client")
+                            + "); a cancel would have no effect; send TERMINATE to end the session"));
         } else if (kind == CandidateKind.NAMED_QUERY && samePid.get().state() != SessionState.ACTIVE) {
             notFound.add(new SparedSession(
                     samePid.get(),

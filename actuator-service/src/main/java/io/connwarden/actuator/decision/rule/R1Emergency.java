@@ -109,6 +109,7 @@ public final class R1Emergency implements Rule {
                 Map.of(
                         CandidateKind.IDLE, emergency.maxIdleTerminations(),
                         CandidateKind.ACTIVE, emergency.maxCancels(),
+                        CandidateKind.UNRESPONSIVE_QUERY, emergency.maxCancels(),
                         CandidateKind.STUCK, emergency.maxStuckTransactions()));
     }
 

@@ -1,36 +1,66 @@
 package io.connwarden.actuator.decision.situation;
 
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The recent actions on a target, for cooldowns (G3), the hourly budget (G4) and sessions set aside (G7).
+ * The recent actions on a target, for cooldowns (G3), the hourly budgets (G4), sessions set aside (G7), and the next
+ * signal to a session.
  *
  * @param lastActions time of the last action of each rule, by the clock of {@link Situation#now}. Dry runs and real
  *     actions have separate cooldowns, so a dry run contains only dry runs here
  * @param terminationsLastHour number of sessions that were terminated, or may have been, in the 60 minutes before now,
  *     by any rule or command; a session that is known to exist is not among them
+ * @param cancelsLastHour number of signals to cancel in the same time, by any rule or command
+ * @param ineffectiveCancels the queries that went on after a cancel in the same time
  * @param unreclaimed the sessions of the sample on which a signal had no effect
  * @param refills the applications that have replaced their terminated sessions, by name
  */
 public record RecentActions(
         Map<RuleId, Instant> lastActions,
         int terminationsLastHour,
+        int cancelsLastHour,
+        Set<IneffectiveCancel> ineffectiveCancels,
         List<UnreclaimedSession> unreclaimed,
         Map<String, Refill> refills) {
     public RecentActions {
         lastActions = Map.copyOf(lastActions);
+        ineffectiveCancels = Set.copyOf(ineffectiveCancels);
         unreclaimed = List.copyOf(unreclaimed);
         refills = Map.copyOf(refills);
         Checks.requireAtLeast("terminationsLastHour", terminationsLastHour, 0);
+        Checks.requireAtLeast("cancelsLastHour", cancelsLastHour, 0);
     }
 
+    /** Creates recent actions without a cancel, a session set aside, and a refill. */
+    public RecentActions(Map<RuleId, Instant> lastActions, int terminationsLastHour) {
+        this(lastActions, terminationsLastHour, 0, Set.of(), List.of(), Map.of());
+    }
+
+    /**
+     * A query that a cancel did not end.
+     *
+     * @param stateChange the {@code state_change} of the session at the cancel; another query has another one
+     */
+    public record IneffectiveCancel(SessionId session, Instant stateChange) {}
+
     public static RecentActions none() {
-        return new RecentActions(Map.of(), 0, List.of(), Map.of());
+        return new RecentActions(Map.of(), 0);
+    }
+
+    /** Returns true if a cancel of the current query of the session had no effect. */
+    public boolean hasIneffectiveCancel(Session session) {
+        Instant stateChange = session.activity().stateChange();
+        return stateChange != null
+                && session.id()
+                        .filter(id -> ineffectiveCancels.contains(new IneffectiveCancel(id, stateChange)))
+                        .isPresent();
     }
 
     public Optional<Instant> lastActed(RuleId rule) {

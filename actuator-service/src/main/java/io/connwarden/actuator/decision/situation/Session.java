@@ -3,6 +3,7 @@ package io.connwarden.actuator.decision.situation;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param pid process id of the backend
  * @param backendStart null if not visible to the role of Connwarden; such a session is never a candidate
  */
-public record Session(int pid, @Nullable Instant backendStart, Client client, Activity activity, Traits traits) {
+public record Session(
+        int pid, @Nullable Instant backendStart, Client client, Activity activity, Traits traits, Work work) {
     /** The {@code backend_type} of a session that uses a connection slot. */
     public static final String CLIENT_BACKEND = "client backend";
 
@@ -67,6 +69,34 @@ public record Session(int pid, @Nullable Instant backendStart, Client client, Ac
         private static final Traits UNKNOWN = new Traits(null, false, false, false, false, false, false);
     }
 
+    /**
+     * The command of a session, and the client or the lock that it waits for.
+     *
+     * @param waitsForClient true if the state is not idle and the session waits for the next message of its client
+     * @param waitsForLock true if the session waits for a lock
+     * @param waitsForTableLock true if that lock is a table lock that queries or writes conflict with, as DDL takes it
+     * @param blockedBy pids of the backends that the session waits for; 0 for a prepared transaction; empty if unknown
+     * @param maintenance true for a command with a progress view, such as CREATE INDEX, VACUUM or COPY
+     */
+    public record Work(
+            boolean waitsForClient,
+            boolean waitsForLock,
+            boolean waitsForTableLock,
+            List<Integer> blockedBy,
+            boolean maintenance) {
+        /** The work of a session that waits for nothing. */
+        public static final Work UNBLOCKED = new Work(false, false, false, List.of(), false);
+
+        public Work {
+            blockedBy = List.copyOf(blockedBy);
+        }
+    }
+
+    /** Creates a session that waits for nothing. */
+    public Session(int pid, @Nullable Instant backendStart, Client client, Activity activity, Traits traits) {
+        this(pid, backendStart, client, activity, traits, Work.UNBLOCKED);
+    }
+
     /** Returns a session that a command named and the sample does not contain. Only its identity is known. */
     public static Session notFound(SessionId id) {
         return new Session(id.pid(), id.backendStart(), Client.UNKNOWN, Activity.UNKNOWN, Traits.UNKNOWN);
@@ -79,6 +109,20 @@ public record Session(int pid, @Nullable Instant backendStart, Client client, Ac
 
     public SessionState state() {
         return activity.state();
+    }
+
+    /**
+     * Returns true if the session waits for its client in the middle of a transaction or of an exchange of the extended
+     * protocol. A cancel has no effect on it.
+     */
+    public boolean waitsForClientInTransaction() {
+        return state().isIdleInTransaction()
+                || (work.waitsForClient() && (state() == SessionState.ACTIVE || state() == SessionState.FASTPATH));
+    }
+
+    /** Returns true if the session waits for its client, and is not in a command that reads data from its client. */
+    public boolean ignoresCancel() {
+        return waitsForClientInTransaction() && !work.maintenance();
     }
 
     /** Returns true if the session is visible enough for a decision. */

@@ -43,12 +43,12 @@ class SessionGuardsTest {
         "33.3, 10, 3"
     })
     void g4_shares_are_cut_and_are_one_at_least(double percentage, int sessions, int share) {
-        assertThat(new Budget(percentage, 200, 200).maxSessions(sessions)).isEqualTo(share);
+        assertThat(new Budget(percentage, 200, 100, 200).maxSessions(sessions)).isEqualTo(share);
     }
 
     @Test
     void g4_ends_an_action_at_its_share() {
-        G4Budget guard = new G4Budget(new Budget(40, 200, 200), 10, 0, 0, Set.of());
+        G4Budget guard = new G4Budget(new Budget(40, 200, 100, 200), 10, 0, 0, 0, Set.of());
         assertThat(guard.check(idle(9), selected(3, CandidateKind.IDLE))).isEmpty();
         assertThat(guard.check(idle(9), selected(4, CandidateKind.IDLE))).hasValueSatisfying(spared -> {
             assertThat(spared.ruleId()).isEqualTo(RuleId.G4);
@@ -60,14 +60,14 @@ class SessionGuardsTest {
 
     @Test
     void g4_counts_earlier_steps_and_cancels() {
-        G4Budget guard = new G4Budget(new Budget(40, 200, 200), 10, 2, 0, Set.of());
+        G4Budget guard = new G4Budget(new Budget(40, 200, 100, 200), 10, 2, 0, 0, Set.of());
         assertThat(guard.check(idle(9), selected(1, CandidateKind.ACTIVE))).isEmpty();
         assertThat(guard.check(idle(9), selected(2, CandidateKind.ACTIVE))).isPresent();
     }
 
     @Test
     void g4_ends_terminations_at_the_hourly_budget_and_leaves_cancels() {
-        G4Budget guard = new G4Budget(new Budget(100, 200, 200), 1000, 0, 198, Set.of());
+        G4Budget guard = new G4Budget(new Budget(100, 200, 100, 200), 1000, 0, 198, 0, Set.of());
         assertThat(guard.check(idle(9), selected(1, CandidateKind.IDLE))).isEmpty();
         assertThat(guard.check(idle(9), selected(2, CandidateKind.IDLE)))
                 .hasValueSatisfying(spared -> assertThat(spared.reason())
@@ -77,6 +77,18 @@ class SessionGuardsTest {
         assertThat(guard.check(candidate(session(9).build(), CandidateKind.ACTIVE), selected(2, CandidateKind.IDLE)))
                 .isEmpty();
         assertThat(guard.check(idle(9), selected(5, CandidateKind.ACTIVE))).isEmpty();
+    }
+
+    @Test
+    void g4_ends_cancels_at_their_own_hourly_budget_and_leaves_terminations() {
+        G4Budget guard = new G4Budget(new Budget(100, 200, 100), 1000, 0, 0, 98);
+        Candidate query = candidate(session(9).build(), CandidateKind.ACTIVE);
+        assertThat(guard.check(query, selected(1, CandidateKind.ACTIVE))).isEmpty();
+        assertThat(guard.check(query, selected(2, CandidateKind.ACTIVE)))
+                .hasValueSatisfying(spared -> assertThat(spared.reason())
+                        .isEqualTo("because; spared: hourly budget exhausted: 100 of 100 cancellations (G4)"));
+        assertThat(guard.check(query, selected(2, CandidateKind.IDLE))).isEmpty();
+        assertThat(guard.check(idle(9), selected(2, CandidateKind.ACTIVE))).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

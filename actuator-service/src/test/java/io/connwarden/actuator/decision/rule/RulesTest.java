@@ -104,7 +104,11 @@ class RulesTest {
                 .orElseThrow();
         assertThat(pids(proposal)).containsExactly(1, 3, 5);
         assertThat(proposal.limits())
-                .isEqualTo(Map.of(CandidateKind.IDLE, 20, CandidateKind.ACTIVE, 10, CandidateKind.STUCK, 5));
+                .isEqualTo(Map.of(
+                        CandidateKind.IDLE, 20,
+                        CandidateKind.ACTIVE, 10,
+                        CandidateKind.UNRESPONSIVE_QUERY, 10,
+                        CandidateKind.STUCK, 5));
         assertThat(reasons(proposal))
                 .containsExactly(
                         "idle for 5 min, threshold 5 min (R1)",
@@ -247,7 +251,7 @@ class RulesTest {
     }
 
     @Test
-    void blocking_transactions_come_first_then_idle_then_stuck_then_active_each_oldest_first() {
+    void blockers_come_first_by_their_queues_then_idle_then_stuck_then_active_each_oldest_first() {
         List<Candidate> candidates = firstStep(critical()
                 .with(active(1, Duration.ofHours(9)), active(2, Duration.ofMinutes(1)))
                 .with(stuck(3, Duration.ofMinutes(30)))
@@ -263,7 +267,7 @@ class RulesTest {
         assertThat(candidates.stream()
                         .sorted(Candidate.VICTIM_ORDER)
                         .map(each -> each.session().pid()))
-                .containsExactly(7, 6, 5, 4, 3, 1, 2);
+                .containsExactly(6, 7, 5, 4, 3, 1, 2);
     }
 
     @Test
@@ -282,14 +286,14 @@ class RulesTest {
     }
 
     @Test
-    void an_active_session_that_blocks_does_not_jump_the_queue() {
+    void an_active_session_that_blocks_comes_before_idle_sessions() {
         List<Candidate> candidates = firstStep(critical()
                 .with(idle(1, Duration.ofHours(1)))
                 .with(session(2).activeFor(Duration.ofHours(2)).blocking(5).build()));
         assertThat(candidates.stream()
                         .sorted(Candidate.VICTIM_ORDER)
                         .map(each -> each.session().pid()))
-                .containsExactly(1, 2);
+                .containsExactly(2, 1);
     }
 
     private static List<Candidate> firstStep(SituationBuilder situation) {
