@@ -12,7 +12,6 @@ import io.connwarden.sql.target.TargetException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -59,7 +58,7 @@ public final class DirectSampler {
                 accept(new Event<>(new EventId(SOURCE, UUID.randomUUID().toString()), health.lastCheck(), health));
             }
         } catch (TargetException e) {
-            reach.onFailure(target, Objects.requireNonNullElse(e.getMessage(), "the query failed without a message"));
+            reach.onFailure(target, e.failure());
         }
     }
 

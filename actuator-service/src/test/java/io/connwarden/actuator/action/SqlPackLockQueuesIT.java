@@ -29,6 +29,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class SqlPackLockQueuesIT {
                 health.status(),
                 health.counts(),
                 Thresholds.defaults(),
-                queries.sessions().stream().map(SituationLoader::session).toList(),
+                queries.sessions().stream().map(row -> SituationLoader.session(row, Set.of())).toList(),
                 RecentActions.none(),
                 null);
         Command command = new Command("t", new CommandParameters.Emergency(), "test", "to compare", false, null);

@@ -307,6 +307,8 @@ class DecisionPropertiesTest {
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().plus(ahead))),
                 recent.terminationsLastHour(),
+                recent.cancelsLastHour(),
+                recent.ineffectiveCancels(),
                 recent.unreclaimed(),
                 recent.refills());
     }

@@ -57,7 +57,7 @@ class LockQueuePropertiesTest {
                             .maxCancels(random.nextInt(12))
                             .maxStuckTransactions(random.nextInt(6))
                             .build())
-                    .budget(random.nextBoolean() ? new Budget(100, 1000, 1000) : new Budget(40, 200, 3))
+                    .budget(random.nextBoolean() ? new Budget(100, 1000, 1000, 200) : new Budget(40, 200, 3, 200))
                     .reclaimMaintenance(random.nextInt(4) == 0)
                     .build();
         }

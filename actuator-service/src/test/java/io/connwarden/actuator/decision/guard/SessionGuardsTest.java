@@ -81,7 +81,7 @@ class SessionGuardsTest {
 
     @Test
     void g4_ends_cancels_at_their_own_hourly_budget_and_leaves_terminations() {
-        G4Budget guard = new G4Budget(new Budget(100, 200, 100), 1000, 0, 0, 98);
+        G4Budget guard = new G4Budget(new Budget(100, 200, 100, 200), 1000, 0, 0, 98, Set.of());
         Candidate query = candidate(session(9).build(), CandidateKind.ACTIVE);
         assertThat(guard.check(query, selected(1, CandidateKind.ACTIVE))).isEmpty();
         assertThat(guard.check(query, selected(2, CandidateKind.ACTIVE)))
