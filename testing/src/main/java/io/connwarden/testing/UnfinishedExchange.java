@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A session whose client begins an exchange of the protocol and never ends it, as a client that died in the middle of
- * a pipeline. The server shows the session as {@code active} with the wait event {@code ClientRead}. {@link #close}
+ * A session with an exchange of the protocol that its client never ends, as a client that died in the middle of a
+ * pipeline. The server shows the session as {@code active} with the wait event {@code ClientRead}. {@link #close}
  * closes the socket, and the server then ends the session. The server must trust local connections. Not thread-safe.
  */
 public final class UnfinishedExchange implements AutoCloseable {

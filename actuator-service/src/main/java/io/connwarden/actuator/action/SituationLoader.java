@@ -55,7 +55,8 @@ final class SituationLoader {
     }
 
     /**
-     * Reads the log store, and records the sessions that LISTEN. The transaction holds the lock of the target until the decision is committed.
+     * Reads the log store, and records the sessions that LISTEN. The transaction holds the lock of the target until the
+     * decision is committed.
      *
      * @param now the time by the clock of the log store
      */

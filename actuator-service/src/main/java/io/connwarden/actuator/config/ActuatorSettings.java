@@ -13,8 +13,8 @@ import java.util.List;
  * @param targetRetryTimeout time for which an unreachable target is retried before the command fails, at most until the
  *     command expires; 1 s to 1 h
  * @param pollInterval interval at which the store is polled for commands of other processes; 50 ms to 1 min
- * @param directSamplingAfter time without a health event of a target after which the actuator samples the target itself;
- *     1 s to 1 day
+ * @param directSamplingAfter time without a health event of a target after which the actuator samples the target
+ *     itself; 1 s to 1 day
  * @param directSamplingInterval interval of these samples; 500 ms to 1 min
  * @param noActionLogInterval minimum time before the same reason for no action is logged again; 0 s to 1 day
  * @param overrideTopics patterns of the topics that permit an override of guards; empty for the shared command topic

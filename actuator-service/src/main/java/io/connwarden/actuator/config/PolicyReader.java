@@ -17,8 +17,8 @@ import java.util.Set;
  * A key replaces the value of the base. Two kinds of keys are special.
  *
  * <ul>
- *   <li>Patterns of {@code exclude} and {@code listeners} are added to those of the base, so that a target cannot weaken
- *       the protection.
+ *   <li>Patterns of {@code exclude} and {@code listeners} are added to those of the base, so that a target cannot
+ *       weaken the protection.
  *   <li>Two dependent ages must not exceed another age. If only the other age is configured, they are lowered to it.
  * </ul>
  */

@@ -47,7 +47,7 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         return new Selection(proposal, victims, spared, softGuardSpared);
     }
 
-    /** Returns true if the selection has no victim and would have one without a soft guard, unless a limit is reached. */
+    /** Returns true if there is no victim, and would be one without a soft guard unless a limit is reached. */
     boolean isEmptyBySoftGuard() {
         return victims.isEmpty() && softGuardSpared;
     }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The direct sampling of targets whose health events do not arrive, because Kafka or the monitor is down. The log store
- * is the source of the last arrival, so an event that any instance has read counts. Without the log store no target is
+ * The direct sampling of targets without health events, because Kafka or the monitor is down. The log store is the
+ * source of the last arrival, so an event that any instance has read counts. Without the log store no target is
  * sampled, and no session is signalled.
  */
 public final class DirectSampling implements AutoCloseable {

@@ -13,7 +13,8 @@ import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * The monitor of one target. It takes a full sample at each interval, and earlier when an age threshold is crossed. It
- * takes tripwire readings in between, and an immediate full sample when the tripwire trips. It backs off while the target is unreachable.
+ * takes tripwire readings in between, and an immediate full sample when the tripwire trips. It backs off while the
+ * target is unreachable.
  *
  * <p>It never waits: each {@link #step()} does the work that is due. Confined to one thread.
  */

@@ -31,7 +31,7 @@ public final class ReclaimWithinLimit implements Rule {
         this.rank = rank;
     }
 
-    /** Returns one rule for each limit, the fullest first. A limit whose sessions are all spared delays no other. */
+    /** Returns one rule for each limit, the fullest first. A limit with spared sessions only delays no other. */
     public static List<Rule> forEachLimit() {
         return IntStream.range(0, MAX_LIMITS)
                 .<Rule>mapToObj(ReclaimWithinLimit::new)

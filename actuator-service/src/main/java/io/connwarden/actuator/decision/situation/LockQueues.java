@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * The lock queues of one sample. A session waits for the sessions in {@code blockedBy}: the holders of the lock, and
- * the sessions ahead in its queue whose requests conflict. Immutable after its creation.
+ * the sessions ahead in its queue with conflicting requests. Immutable after its creation.
  */
 public final class LockQueues {
     /** The pid of the blocker if a prepared transaction holds the lock. It has no session. */
