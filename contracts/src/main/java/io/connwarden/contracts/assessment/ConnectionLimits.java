@@ -40,7 +40,7 @@ public final class ConnectionLimits {
     /** Returns advice to the operator of the role or database. */
     static String remedy(ConnectionLimit limit) {
         return "Reduce the pools of the applications of " + named(limit) + ", or raise its limit: ALTER "
-                + limit.scope() + " " + SqlText.identifier(limit.name()) + " CONNECTION LIMIT <number>; now "
+                + limit.scope() + " " + SqlQuoting.identifier(limit.name()) + " CONNECTION LIMIT <number>; now "
                 + limit.sessions() + " of " + limit.limit() + ", above the limit PostgreSQL refuses connections";
     }
 

@@ -45,7 +45,7 @@ public final class PreparedTransactionText {
                 .filter(each -> age(each).compareTo(threshold) > 0)
                 .map(each -> "Finish the prepared transaction " + describe(each)
                         + ": ask its coordinator for the outcome, then connect to database " + databaseOf(each)
-                        + " as its owner or a superuser and run ROLLBACK PREPARED " + SqlText.literal(each.gid())
+                        + " as its owner or a superuser and run ROLLBACK PREPARED " + SqlQuoting.literal(each.gid())
                         + " or COMMIT PREPARED; it holds its locks without a session, so no signal releases them")
                 .toList();
     }
@@ -64,12 +64,12 @@ public final class PreparedTransactionText {
     }
 
     private static String describe(PreparedTransaction transaction) {
-        String owner = transaction.owner() == null ? "" : " by " + SqlText.identifier(transaction.owner());
-        return SqlText.literal(transaction.gid()) + " in database " + databaseOf(transaction) + ", prepared "
+        String owner = transaction.owner() == null ? "" : " by " + SqlQuoting.identifier(transaction.owner());
+        return SqlQuoting.literal(transaction.gid()) + " in database " + databaseOf(transaction) + ", prepared "
                 + duration(age(transaction)) + " ago" + owner;
     }
 
     private static String databaseOf(PreparedTransaction transaction) {
-        return transaction.database() == null ? "<unknown>" : SqlText.identifier(transaction.database());
+        return transaction.database() == null ? "<unknown>" : SqlQuoting.identifier(transaction.database());
     }
 }
