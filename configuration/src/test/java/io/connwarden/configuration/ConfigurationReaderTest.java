@@ -98,7 +98,7 @@ class ConfigurationReaderTest {
         assertThat(RecordProperties.of("t", block))
                 .containsEntry("t.zombie", Duration.ofSeconds(3))
                 .containsEntry("t.min-visibility", base.minVisibility())
-                .hasSize(9);
+                .hasSize(10);
     }
 
     @Test
