@@ -82,19 +82,25 @@ AS $$
                activity.backend_start IS NOT NULL AND activity.backend_type IS NOT NULL
                    AND activity.state IS DISTINCT FROM 'disabled' AS visible,
                moment.*,
-               -- A client that died in the middle of an exchange leaves an open transaction in state active. A COPY reads
-               -- its data in the same wait event. Version 13 does not list a COPY: the text of the query is evaluated.
-               coalesce(activity.state IN ('active', 'fastpath function call') AND activity.xact_start IS NOT NULL
-                        AND activity.wait_event_type = 'Client' AND activity.wait_event = 'ClientRead'
-                        AND activity.pid NOT IN (SELECT copying.pid FROM copying)
-                        AND (reports_copy OR activity.query !~* '\mcopy\M.*\mfrom\s+stdin\M'), false) AS reading,
+               reading,
                now - activity.state_change AS state_age,
                now - activity.query_start AS query_age,
-               -- An aborted transaction has no xact_start. Its age is measured from the abort.
+               -- An aborted transaction has no xact_start, nor has a failed exchange that its client did not end. Their
+               -- age is measured from the last change of the state.
                now - coalesce(activity.xact_start,
-                              CASE activity.state WHEN 'idle in transaction (aborted)' THEN activity.state_change END)
+                              CASE WHEN activity.state = 'idle in transaction (aborted)' OR reading
+                                  THEN activity.state_change END)
                    AS transaction_age
-        FROM pg_stat_get_activity(NULL) AS activity, moment
+        FROM pg_stat_get_activity(NULL) AS activity
+        CROSS JOIN moment
+        CROSS JOIN LATERAL (
+            -- A client that died in the middle of an exchange leaves a session in state active. A COPY reads its data in
+            -- the same wait event. Version 13 does not list a COPY: the text of the query is evaluated.
+            SELECT coalesce(activity.state IN ('active', 'fastpath function call')
+                            AND activity.wait_event_type = 'Client' AND activity.wait_event = 'ClientRead'
+                            AND activity.pid NOT IN (SELECT copying.pid FROM copying)
+                            AND (reports_copy OR activity.query !~* '\mcopy\M.*\mfrom\s+stdin\M'), false) AS reading
+        ) AS client_wait
         -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
         WHERE activity.backend_type = 'client backend'
            OR (activity.backend_type IS NULL AND activity.usesysid IS NOT NULL AND activity.datid IS NOT NULL)

@@ -32,19 +32,15 @@ activity AS (
            state IN ('active', 'fastpath function call') AS active,
            state = 'idle' AS idle,
            state IN ('idle in transaction', 'idle in transaction (aborted)') AS idle_in_transaction,
-           -- A client that died in the middle of an exchange leaves an open transaction in state active. A COPY reads
-           -- its data in the same wait event.
-           state IN ('active', 'fastpath function call') AND wait_event_type = 'Client' AND wait_event = 'ClientRead'
-               AND xact_start IS NOT NULL
-               AND pid NOT IN (SELECT pid FROM copying)
-               AND (reports_copy OR query !~* '\mcopy\M.*\mfrom\s+stdin\M') AS reading,
+           reading,
            wait_event_type = 'Lock' AS waiting_on_lock,
            now - state_change AS state_age,
            now - query_start AS query_age,
-           -- An aborted transaction has no xact_start. Its age is measured from the abort.
+           -- An aborted transaction has no xact_start, nor has a failed exchange that its client did not end. Their age
+           -- is measured from the last change of the state.
            now - coalesce(
                xact_start,
-               CASE state WHEN 'idle in transaction (aborted)' THEN state_change END) AS transaction_age,
+               CASE WHEN state = 'idle in transaction (aborted)' OR reading THEN state_change END) AS transaction_age,
            zombie, long_idle, long_running, stuck_transaction,
            pid, backend_start, state_change,
            -- The same expression as in sessions.sql.
@@ -61,6 +57,14 @@ activity AS (
     FROM pg_catalog.pg_stat_get_activity(NULL)
     CROSS JOIN parameter
     CROSS JOIN capacity
+    CROSS JOIN LATERAL (
+        -- A client that died in the middle of an exchange leaves a session in state active. A COPY reads its data in
+        -- the same wait event.
+        SELECT coalesce(
+            state IN ('active', 'fastpath function call') AND wait_event_type = 'Client' AND wait_event = 'ClientRead'
+                AND pid NOT IN (SELECT pid FROM copying)
+                AND (reports_copy OR query !~* '\mcopy\M.*\mfrom\s+stdin\M'), false) AS reading
+    ) AS client_wait
     LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid
     -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
     WHERE backend_type = 'client backend'
@@ -87,7 +91,7 @@ upcoming AS MATERIALIZED (
            extract(epoch FROM pg_catalog.min(long_idle - state_age) FILTER (
                WHERE idle AND reclaimable AND state_age <= long_idle))::double precision AS long_idle_in,
            extract(epoch FROM pg_catalog.min(long_running - query_age) FILTER (
-               WHERE active AND NOT coalesce(reading, false)
+               WHERE active AND NOT reading
                    AND query_age <= long_running))::double precision AS long_running_in
     FROM session
 ),
@@ -110,7 +114,7 @@ counted AS (
            pg_catalog.count(*) FILTER (WHERE is_zombie AND superuser AND NOT own) AS superuser_zombie,
            pg_catalog.count(*) FILTER (WHERE idle AND state_age > long_idle AND reclaimable) AS long_idle,
            pg_catalog.count(*) FILTER (
-               WHERE active AND NOT coalesce(reading, false) AND query_age > long_running) AS long_running,
+               WHERE active AND NOT reading AND query_age > long_running) AS long_running,
            pg_catalog.count(*) FILTER (
                WHERE (idle_in_transaction OR reading) AND transaction_age > stuck_transaction) AS stuck_transactions,
            pg_catalog.count(*) FILTER (WHERE waiting_on_lock) AS waiting_on_lock,

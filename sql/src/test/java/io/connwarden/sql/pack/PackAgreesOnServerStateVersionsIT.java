@@ -13,10 +13,9 @@ import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
 import io.connwarden.sql.target.TargetSettings;
-import io.connwarden.testing.DeadClient;
 import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
-import java.io.IOException;
+import io.connwarden.testing.UnfinishedExchange;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,11 +98,11 @@ class PackAgreesOnServerStateVersionsIT {
     }
 
     @Test
-    void a_client_that_died_in_the_middle_of_an_exchange_is_stuck_and_not_running() throws IOException {
-        try (DeadClient dead = DeadClient.open(pack.server.port(), "shop", "dead", "SELECT * FROM parcel")) {
+    void a_client_that_died_in_the_middle_of_an_exchange_is_stuck_and_not_running() {
+        try (UnfinishedExchange dead = UnfinishedExchange.withoutSync(pack.server.port(), "shop", "dead", "SELECT * FROM parcel")) {
             await().atMost(PackOnServer.MAX_WAIT)
                     .untilAsserted(
-                            () -> assertThat(agreed()).as(dead.toString()).isEqualTo(HealthStatus.CLEANUP_NEEDED));
+                            () -> assertThat(agreed()).as("pid " + dead.pid()).isEqualTo(HealthStatus.CLEANUP_NEEDED));
             Counts counts = health().counts();
             assertThat(counts.stuckTransactions()).isEqualTo(1);
             assertThat(counts.longRunningConnections()).isZero();

@@ -15,9 +15,9 @@ import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.sql.VersionedServers;
-import io.connwarden.testing.DeadClient;
 import io.connwarden.testing.PostgresVersion;
 import io.connwarden.testing.TestSessions;
+import io.connwarden.testing.UnfinishedExchange;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,14 +57,26 @@ class AssessedStateVersionsIT {
     }
 
     @Test
-    void an_active_session_that_waits_for_its_client_in_a_transaction_is_stuck_and_not_running() throws IOException {
-        try (DeadClient dead =
-                DeadClient.open(watched.server.port(), Roles.APPLICATION, "dead", "SELECT * FROM stuck")) {
+    void a_failed_exchange_that_its_client_does_not_end_is_stuck() {
+        try (UnfinishedExchange failed = UnfinishedExchange.withoutSync(
+                watched.server.port(), Roles.APPLICATION, "failed", "SELECT * FROM missing")) {
+            await().atMost(WatchedServer.MAX_WAIT)
+                    .untilAsserted(
+                            () -> assertThat(observe(MIN_THRESHOLDS).counts().stuckTransactions())
+                                    .as("pid " + failed.pid())
+                                    .isEqualTo(1));
+        }
+    }
+
+    @Test
+    void an_active_session_that_waits_for_its_client_in_a_transaction_is_stuck_and_not_running() {
+        try (UnfinishedExchange dead =
+                UnfinishedExchange.withoutSync(watched.server.port(), Roles.APPLICATION, "dead", "SELECT * FROM stuck")) {
             await().atMost(WatchedServer.MAX_WAIT)
                     .untilAsserted(
                             () -> assertThat(observe(MIN_THRESHOLDS).counts().stuckTransactions())
                                     .isEqualTo(1));
-            assertThat(watched.sessionOf("dead").state()).as(dead.toString()).isEqualTo("active");
+            assertThat(watched.sessionOf("dead").state()).as("pid " + dead.pid()).isEqualTo("active");
             assertThat(observe(MIN_THRESHOLDS).counts().longRunningConnections())
                     .as("the query of this test")
                     .isLessThanOrEqualTo(1);
