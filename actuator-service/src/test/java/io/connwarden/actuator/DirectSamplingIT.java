@@ -81,11 +81,14 @@ class DirectSamplingIT {
                         "SELECT count(*) FROM reclaimed_sessions WHERE outcome = 'TERMINATED'", Integer.class)
                 > 0);
         broker = KafkaServer.start(options().withPort(port, "test"));
-        Result result = environment.results.awaitOne(answer -> answer.terminatedCount() > 0).data();
+        Result result = environment
+                .results
+                .awaitOne(answer -> answer.terminatedCount() > 0)
+                .data();
         assertThat(result.decision().rule()).isEqualTo("R1");
         assertThat(result.target()).isEqualTo(ActuatorTestEnvironment.TARGET);
-        environment.alerts.awaitOne(alert ->
-                alert.name().equals("ConnectionSlotsCritical") && alert.state() == AlertStatus.FIRING);
+        environment.alerts.awaitOne(
+                alert -> alert.name().equals("ConnectionSlotsCritical") && alert.state() == AlertStatus.FIRING);
     }
 
     private void fill() {
@@ -94,9 +97,8 @@ class DirectSamplingIT {
 
     private boolean tryConnect() {
         try {
-            sessions.add(DriverManager.getConnection(
-                    target.jdbcUrlWithoutUser("postgres") + "?ApplicationName=leak&user="
-                            + ActuatorTestEnvironment.APPLICATION_ROLE));
+            sessions.add(DriverManager.getConnection(target.jdbcUrlWithoutUser("postgres")
+                    + "?ApplicationName=leak&user=" + ActuatorTestEnvironment.APPLICATION_ROLE));
             return true;
         } catch (SQLException e) {
             return false;

@@ -45,8 +45,10 @@ final class OpenTransactions implements FaultSource {
         ends.forEach((partition, end) -> {
             if (end.lastStableOffset() < end.highWatermark()) {
                 Waiting earlier = before.get(partition);
-                boolean same = earlier != null && earlier.end().lastStableOffset() == end.lastStableOffset();
-                waiting.put(partition, new Waiting(end, same ? earlier.since() : now));
+                Instant since = earlier != null && earlier.end().lastStableOffset() == end.lastStableOffset()
+                        ? earlier.since()
+                        : now;
+                waiting.put(partition, new Waiting(end, since));
             }
         });
     }

@@ -110,7 +110,9 @@ class SqlPackLockQueuesIT {
                 health.status(),
                 health.counts(),
                 Thresholds.defaults(),
-                queries.sessions().stream().map(row -> SituationLoader.session(row, Set.of())).toList(),
+                queries.sessions().stream()
+                        .map(row -> SituationLoader.session(row, Set.of()))
+                        .toList(),
                 RecentActions.none(),
                 null);
         Command command = new Command("t", new CommandParameters.Emergency(), "test", "to compare", false, null);

@@ -47,9 +47,7 @@ public record SessionId(int pid, Instant backendStart, int precision) {
     private boolean isShortenedStartOf(Instant start) {
         Duration after = Duration.between(backendStart, start);
         Duration unit = Duration.of(micros(precision), ChronoUnit.MICROS);
-        return precision < FULL_PRECISION
-                && after.compareTo(unit) < 0
-                && after.compareTo(unit.dividedBy(-2)) >= 0;
+        return precision < FULL_PRECISION && after.compareTo(unit) < 0 && after.compareTo(unit.dividedBy(-2)) >= 0;
     }
 
     private static Instant truncate(Instant time, int precision) {

@@ -113,8 +113,7 @@ public final class TargetQueries {
             throws SQLException {
         ObservationCollector rows = new ObservationCollector(name);
         TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications), rows::add);
-        TargetStatement.PREPARED_TRANSACTIONS.query(
-                connection, on -> bindPrepared(on, thresholds), rows::addPrepared);
+        TargetStatement.PREPARED_TRANSACTIONS.query(connection, on -> bindPrepared(on, thresholds), rows::addPrepared);
         return rows.observation();
     }
 

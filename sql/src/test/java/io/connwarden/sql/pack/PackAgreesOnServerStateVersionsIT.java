@@ -99,7 +99,8 @@ class PackAgreesOnServerStateVersionsIT {
 
     @Test
     void a_client_that_died_in_the_middle_of_an_exchange_is_stuck_and_not_running() {
-        try (UnfinishedExchange dead = UnfinishedExchange.withoutSync(pack.server.port(), "shop", "dead", "SELECT * FROM parcel")) {
+        try (UnfinishedExchange dead =
+                UnfinishedExchange.withoutSync(pack.server.port(), "shop", "dead", "SELECT * FROM parcel")) {
             await().atMost(PackOnServer.MAX_WAIT)
                     .untilAsserted(
                             () -> assertThat(agreed()).as("pid " + dead.pid()).isEqualTo(HealthStatus.CLEANUP_NEEDED));

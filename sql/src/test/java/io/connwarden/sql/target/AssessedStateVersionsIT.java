@@ -70,13 +70,15 @@ class AssessedStateVersionsIT {
 
     @Test
     void an_active_session_that_waits_for_its_client_in_a_transaction_is_stuck_and_not_running() {
-        try (UnfinishedExchange dead =
-                UnfinishedExchange.withoutSync(watched.server.port(), Roles.APPLICATION, "dead", "SELECT * FROM stuck")) {
+        try (UnfinishedExchange dead = UnfinishedExchange.withoutSync(
+                watched.server.port(), Roles.APPLICATION, "dead", "SELECT * FROM stuck")) {
             await().atMost(WatchedServer.MAX_WAIT)
                     .untilAsserted(
                             () -> assertThat(observe(MIN_THRESHOLDS).counts().stuckTransactions())
                                     .isEqualTo(1));
-            assertThat(watched.sessionOf("dead").state()).as("pid " + dead.pid()).isEqualTo("active");
+            assertThat(watched.sessionOf("dead").state())
+                    .as("pid " + dead.pid())
+                    .isEqualTo("active");
             assertThat(observe(MIN_THRESHOLDS).counts().longRunningConnections())
                     .as("the query of this test")
                     .isLessThanOrEqualTo(1);

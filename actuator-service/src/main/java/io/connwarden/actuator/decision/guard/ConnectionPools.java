@@ -64,12 +64,12 @@ final class ConnectionPools {
                 .map(Entry::getKey)
                 .collect(Collectors.toSet());
         Map<Name, Long> alike = counted(small, Name::withoutNumbers);
-        Map<Boolean, Set<Name>> byLikeness = small.stream()
-                .collect(Collectors.partitioningBy(
-                        name -> alike.getOrDefault(name.withoutNumbers(), 0L) > MAX_ALIKE_NAMES, Collectors.toSet()));
-        Set<Name> different = byLikeness.get(false);
+        Set<Name> nearlyUnique = small.stream()
+                .filter(name -> alike.getOrDefault(name.withoutNumbers(), 0L) > MAX_ALIKE_NAMES)
+                .collect(Collectors.toCollection(HashSet::new));
+        Set<Name> different = new HashSet<>(small);
+        different.removeAll(nearlyUnique);
         Map<Owner, Long> differentOfOwner = counted(different, Name::owner);
-        Set<Name> nearlyUnique = new HashSet<>(byLikeness.get(true));
         different.stream()
                 .filter(name -> differentOfOwner.getOrDefault(name.owner(), 0L) > MAX_SMALL_NAMES)
                 .forEach(nearlyUnique::add);

@@ -61,8 +61,7 @@ public record G4Budget(
                             + Formats.percent(budget.sessionsPercentage()));
         }
         if (candidate.kind().signal() == SignalKind.CANCEL) {
-            return checkHour(
-                    candidate, cancelsLastHour + selected.cancels(), budget.cancelsPerHour(), "cancellations");
+            return checkHour(candidate, cancelsLastHour + selected.cancels(), budget.cancelsPerHour(), "cancellations");
         }
         if (unresponsive.size() >= budget.maxUnresponsive() && !isUnresponsive(candidate)) {
             return spared(
