@@ -115,8 +115,8 @@ class SurvivorPropertiesTest {
         return new HashSet<>(names).size();
     }
 
-    private static boolean isFresher(Session one, Session other) {
-        return one.activity().stateChange().isAfter(other.activity().stateChange());
+    private static boolean isFresher(Session session, Session than) {
+        return session.activity().stateChange().isAfter(than.activity().stateChange());
     }
 
     /** Returns the name with each word that contains a digit replaced, found character by character. */
