@@ -18,7 +18,7 @@ class PackDocumentationTest {
 
     /** Name, type, minimum, maximum and default of a setting. */
     private static final Pattern RULE =
-            Pattern.compile("\\('(\\w+)', +'\\w+', +[\\w.]+, +[\\w.]+, +'([^']*)'", Pattern.MULTILINE);
+            Pattern.compile("\\('(\\w+)', +'\\w+', +[\\w.]+, +[\\w.]+,\\s+'([^']*)'", Pattern.MULTILINE);
 
     private static final Pattern ROW =
             Pattern.compile("^\\| (`\\w+`(?:, `\\w+`)*) \\| `?([^|`]+?)`? \\|", Pattern.MULTILINE);
