@@ -122,9 +122,9 @@ BEGIN
           'terminate_idle_connections', 'emergency_connection_reset', 'connection_pool_health_check', 'log_hourly_report',
           'pack_version', 'setting_rules', 'check_setting', 'setting_number', 'setting_list', 'check_setting_order',
           'begin_action', 'record_victims', 'end_action', 'metrics_after_action', 'count_past_threshold',
-          'matches_glob', 'protecting_setting', 'observed_sessions', 'session_work', 'pool_metrics', 'write_log',
-          'recommendations', 'server_findings',
-          'signal_session', 'pending_pids', 'signal_all', 'unreclaimed_sessions', 'candidates', 'no_session_signalled', 'reclaim', 'count_outcome')
+          'like_pattern', 'matches_glob', 'protecting_setting', 'observed_sessions', 'session_work', 'pool_metrics',
+          'write_log', 'recommendations', 'server_findings', 'signal_session', 'pending_pids', 'signal_all',
+          'unreclaimed_sessions', 'candidates', 'no_session_signalled', 'reclaim', 'count_outcome')
       -- The checks above leave only trusted owners, so the comment can be relied on.
       AND coalesce(obj_description(found.oid, found.catalog::text), '') NOT LIKE 'Connwarden SQL pack:%'
     LIMIT 1;

@@ -37,7 +37,7 @@ CREATE UNIQUE INDEX connection_logs_one_row_per_check
 COMMENT ON TABLE connection_logs IS
     'Log of all samples, actions, alerts and reports, partitioned by day. The view reclaimed_sessions has the sessions.';
 COMMENT ON COLUMN connection_logs.event_type IS
-    'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED or HOURLY_REPORT';
+    'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED, RELIEF_MEASURED or HOURLY_REPORT';
 COMMENT ON COLUMN connection_logs.connection_count IS 'client backends of the whole server at the time of the event';
 COMMENT ON COLUMN connection_logs.active_count IS 'client backends with an active query';
 COMMENT ON COLUMN connection_logs.idle_count IS 'idle client backends';
@@ -162,13 +162,17 @@ COMMENT ON COLUMN intent_sessions.expected_state IS 'the session is signalled on
 COMMENT ON COLUMN intent_sessions.reason IS 'the reason for the selection';
 
 CREATE TABLE intent_applications (
-    intent_id        bigint  NOT NULL REFERENCES intents ON DELETE CASCADE,
-    application_name text    NOT NULL,
-    sessions         integer NOT NULL,
+    intent_id            bigint  NOT NULL REFERENCES intents ON DELETE CASCADE,
+    application_name     text    NOT NULL,
+    sessions             integer NOT NULL,
+    sessions_after_1_min integer,
+    sessions_after_5_min integer,
     PRIMARY KEY (intent_id, application_name)
 );
 COMMENT ON TABLE intent_applications IS
     'The number of sessions of each selected application before an intent. Later decisions compare it with their sample.';
+COMMENT ON COLUMN intent_applications.sessions_after_1_min IS 'sessions one minute after the decision; null if they were not measured';
+COMMENT ON COLUMN intent_applications.sessions_after_5_min IS 'sessions five minutes after the decision; null if they were not measured';
 
 CREATE TABLE signals (
     intent_id   bigint      NOT NULL,

@@ -54,4 +54,31 @@ class PoolRefillIT {
             assertThat(actuator.isRunning()).isTrue();
         }
     }
+
+    @Test
+    void a_pool_that_refills_is_named_without_another_decision() {
+        try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
+                ConfigurableApplicationContext actuator =
+                        environment.startActuator("connwarden.alerting.faults.check-interval=1s");
+                TestSessions pool = ActuatorTestEnvironment.idleSessions(SIZE, "orders")) {
+            assertThat(environment.execute(EMERGENCY).terminatedCount()).isEqualTo(TERMINATED);
+            try (TestSessions refill = ActuatorTestEnvironment.idleSessions(TERMINATED, "orders")) {
+                environment.store.update("UPDATE intents SET created_at = created_at - interval '61 seconds'");
+                // Any command lets the worker look again.
+                environment.execute(new CommandParameters.Health());
+                assertThat(environment
+                                .alerts
+                                .awaitOne(alert -> alert.name().equals("PoolTooLarge"))
+                                .data()
+                                .description())
+                        .startsWith("application 'orders' had 12 sessions");
+                assertThat(environment.store.queryForObject(
+                                "SELECT count(*) FROM connection_logs WHERE event_type = 'RELIEF_MEASURED'", Long.class))
+                        .isOne();
+                assertThat(refill.alive()).hasSize(TERMINATED);
+            }
+            assertThat(pool.alive()).hasSize(SIZE - TERMINATED);
+            assertThat(actuator.isRunning()).isTrue();
+        }
+    }
 }

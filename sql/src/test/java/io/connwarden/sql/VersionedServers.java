@@ -26,6 +26,12 @@ public final class VersionedServers {
         return List.of(all.get(0), all.get(all.size() - 1));
     }
 
+    /** The first and the last version and one in between, for long tests of statements that run on every version. */
+    public static List<PostgresVersion> oldestMiddleAndNewest() {
+        List<PostgresVersion> all = versions();
+        return List.of(all.get(0), all.get((all.size() - 1) / 2), all.get(all.size() - 1));
+    }
+
     public static PostgresServer of(PostgresVersion version) {
         return RUNNING.computeIfAbsent(version, VersionedServers::start);
     }

@@ -7,6 +7,7 @@ import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Clock;
+import java.util.List;
 
 /** The composition of the stages that execute a command. */
 public final class CommandPipeline {
@@ -48,7 +49,7 @@ public final class CommandPipeline {
                 new TargetWorker.Context(
                         execution,
                         new CommandAbandonment(execution, outcome),
-                        new UnreclaimedCheck(store.unreclaimedSessions()),
+                        idleChecks(store),
                         store.leases(),
                         clock,
                         shutdown,
@@ -61,6 +62,16 @@ public final class CommandPipeline {
                 store.pauses(),
                 store.listeningSessions(),
                 new UnreclaimedCheck(store.unreclaimedSessions()),
-                store.refilledApplications());
+                refills(store));
+    }
+
+    private static IdleChecks idleChecks(CommandStore store) {
+        return new IdleChecks(List.of(
+                new UnreclaimedCheck(store.unreclaimedSessions()),
+                new ReliefCheck(store.reliefMeasurements(), refills(store), store.clock())));
+    }
+
+    private static RefillRecorder refills(CommandStore store) {
+        return new RefillRecorder(store.history(), store.refilledApplications());
     }
 }

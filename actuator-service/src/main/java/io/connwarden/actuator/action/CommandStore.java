@@ -8,6 +8,7 @@ import io.connwarden.sql.store.Leases.ClaimedCommand;
 import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.RefilledApplications;
+import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
 import io.connwarden.sql.store.UnreclaimedSessions;
@@ -20,6 +21,7 @@ public record CommandStore(
         ActionHistory history,
         UnreclaimedSessions unreclaimedSessions,
         RefilledApplications refilledApplications,
+        ReliefMeasurements reliefMeasurements,
         TargetLock targetLock,
         Pauses pauses,
         ListeningSessions listeningSessions,

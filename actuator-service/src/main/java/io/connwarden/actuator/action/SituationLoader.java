@@ -3,10 +3,8 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
-import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
-import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -20,8 +18,6 @@ import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.ListeningSessions.ListeningSession;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
-import io.connwarden.sql.store.RefilledApplications;
-import io.connwarden.sql.store.RefilledApplications.RefilledRow;
 import io.connwarden.sql.target.SessionRow;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -39,19 +35,19 @@ final class SituationLoader {
     private final Pauses pauses;
     private final ListeningSessions listeningSessions;
     private final UnreclaimedCheck unreclaimedCheck;
-    private final RefilledApplications refilledApplications;
+    private final RefillRecorder refills;
 
     SituationLoader(
             ActionHistory history,
             Pauses pauses,
             ListeningSessions listeningSessions,
             UnreclaimedCheck unreclaimedCheck,
-            RefilledApplications refilledApplications) {
+            RefillRecorder refills) {
         this.history = history;
         this.pauses = pauses;
         this.listeningSessions = listeningSessions;
         this.unreclaimedCheck = unreclaimedCheck;
-        this.refilledApplications = refilledApplications;
+        this.refills = refills;
     }
 
     /**
@@ -76,7 +72,7 @@ final class SituationLoader {
                         history.countCancelsSince(target, now.minus(Budget.WINDOW)),
                         ineffectiveCancels(target, now),
                         unreclaimed,
-                        refills(target, sample, now)),
+                        refills.record(target, sample, now)),
                 readPause(target).orElse(null));
     }
 
@@ -134,36 +130,6 @@ final class SituationLoader {
     /** @param now the time by the clock of the log store */
     int terminationsLastHour(String target, Instant now) {
         return history.countTerminationsSince(target, now.minus(Budget.WINDOW));
-    }
-
-    /** Compares the applications with their sessions before the actions of the last hour, and records the refills. */
-    private Map<String, Refill> refills(String target, Sample sample, Instant now) {
-        List<ApplicationRelief> reliefs = history.reliefSince(target, now.minus(Budget.WINDOW)).stream()
-                .map(row ->
-                        new ApplicationRelief(row.application(), row.sessionsBefore(), row.terminated(), row.actedAt()))
-                .toList();
-        if (reliefs.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Refill> refills = Refill.find(
-                reliefs,
-                sample.sessions().stream().map(row -> session(row, Set.of())).toList(),
-                sample.serverNow(),
-                now);
-        refilledApplications.replace(
-                target,
-                refills.values().stream()
-                        .map(refill -> new RefilledRow(
-                                target,
-                                refill.first().application(),
-                                refill.first().before(),
-                                refill.first().terminated(),
-                                refill.after(),
-                                refill.first().actedAt(),
-                                now))
-                        .toList(),
-                now);
-        return refills;
     }
 
     private Map<RuleId, Instant> lastActions(String target, boolean dryRun, Instant now) {

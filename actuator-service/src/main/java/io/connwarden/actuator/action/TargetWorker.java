@@ -11,9 +11,7 @@ import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
-import io.connwarden.sql.target.TargetException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,15 +24,12 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class TargetWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetWorker.class);
-    private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
-    /** The interval of the search for unreclaimed sessions that have ended, while there are any. */
-    private static final Duration UNRECLAIMED_INTERVAL = Duration.ofSeconds(15);
 
     private final TargetConfiguration target;
     private final EmergencyConnection connection;
     private final CommandExecution execution;
     private final CommandAbandonment abandonment;
-    private final UnreclaimedCheck unreclaimedCheck;
+    private final IdleChecks idleChecks;
     private final Leases leases;
     private final Clock clock;
     private final ShutdownSignal shutdown;
@@ -52,7 +47,7 @@ final class TargetWorker implements Runnable {
         this.connection = connection;
         this.execution = context.execution();
         this.abandonment = context.abandonment();
-        this.unreclaimedCheck = context.unreclaimedCheck();
+        this.idleChecks = context.idleChecks();
         this.leases = context.leases();
         this.clock = context.clock();
         this.shutdown = context.shutdown();
@@ -63,7 +58,7 @@ final class TargetWorker implements Runnable {
     record Context(
             CommandExecution execution,
             CommandAbandonment abandonment,
-            UnreclaimedCheck unreclaimedCheck,
+            IdleChecks idleChecks,
             Leases leases,
             Clock clock,
             ShutdownSignal shutdown,
@@ -85,7 +80,7 @@ final class TargetWorker implements Runnable {
             try {
                 executeAll();
                 SupervisedThread.recordSuccess();
-                wakeup.await(hasUnreclaimedSessions() ? UNRECLAIMED_INTERVAL : MAX_IDLE_TIME);
+                wakeup.await(idleChecks.run(target.id(), connection));
             } catch (ShutdownException e) {
                 return;
             } catch (RuntimeException | Error e) { // an Error must not leave the command without a worker
@@ -108,15 +103,6 @@ final class TargetWorker implements Runnable {
         }
         // Claimed during the shutdown; the release lets another process claim it at once.
         claimed.ifPresent(remaining -> leases.release(remaining.seq()));
-    }
-
-    /** Looks for unreclaimed sessions that have ended. A target that does not answer leaves them unreclaimed. */
-    private boolean hasUnreclaimedSessions() {
-        try {
-            return unreclaimedCheck.update(target.id(), connection) > 0;
-        } catch (TargetException e) {
-            return true;
-        }
     }
 
     private Optional<ClaimedCommand> claim() {

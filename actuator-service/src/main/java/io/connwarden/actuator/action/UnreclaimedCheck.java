@@ -9,6 +9,7 @@ import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.UnreclaimedSessions.UnreclaimedRow;
 import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,9 @@ import java.util.function.Predicate;
  * The check of unreclaimed sessions against the target. A session or a query that has ended is deleted from the log
  * store, and then counts as terminated.
  */
-final class UnreclaimedCheck {
+final class UnreclaimedCheck implements IdleCheck {
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
     private final UnreclaimedSessions store;
 
     UnreclaimedCheck(UnreclaimedSessions store) {
@@ -55,12 +58,20 @@ final class UnreclaimedCheck {
                                 : running.contains(query(row))));
     }
 
-    /** As {@link #update(String, Collection)}, by a query for the unreclaimed sessions only. Returns their number. */
-    int update(String target, EmergencyConnection connection) {
+    /** Deletes the ended sessions by a query for the unreclaimed sessions only. */
+    @Override
+    public Duration check(String target, EmergencyConnection connection) {
         List<UnreclaimedRow> rows = store.of(List.of(target));
-        if (rows.isEmpty() || !connection.isOpen()) {
-            return rows.size();
+        if (rows.isEmpty()) {
+            return MAX_INTERVAL;
         }
+        if (connection.isOpen()) {
+            update(target, connection, rows);
+        }
+        return INTERVAL;
+    }
+
+    private void update(String target, EmergencyConnection connection, List<UnreclaimedRow> rows) {
         Set<SessionId> existing = connection.existingSessions(rows.stream()
                 .filter(row -> row.kind() == SignalKind.TERMINATE)
                 .map(UnreclaimedRow::id)
@@ -69,8 +80,7 @@ final class UnreclaimedCheck {
                 .filter(row -> row.kind() == SignalKind.CANCEL)
                 .map(UnreclaimedCheck::query)
                 .toList());
-        return keep(target, rows, row -> (row.kind() == SignalKind.TERMINATE ? existing : running).contains(row.id()))
-                .size();
+        keep(target, rows, row -> (row.kind() == SignalKind.TERMINATE ? existing : running).contains(row.id()));
     }
 
     private List<UnreclaimedSession> keep(String target, List<UnreclaimedRow> rows, Predicate<UnreclaimedRow> exists) {

@@ -16,6 +16,7 @@ import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.RefilledApplications;
+import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.RelayLease;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.ReserveLease;
@@ -49,6 +50,7 @@ import org.springframework.transaction.support.TransactionOperations;
     Outbox.class,
     Pauses.class,
     RefilledApplications.class,
+    ReliefMeasurements.class,
     StoreClock.class,
     StoreMaintenance.class,
     TargetLock.class,
@@ -128,6 +130,7 @@ class StoreWiring {
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             RefilledApplications refilledApplications,
+            ReliefMeasurements reliefMeasurements,
             TargetLock targetLock,
             Pauses pauses,
             ListeningSessions listeningSessions,
@@ -139,6 +142,7 @@ class StoreWiring {
                 history,
                 unreclaimedSessions,
                 refilledApplications,
+                reliefMeasurements,
                 targetLock,
                 pauses,
                 listeningSessions,

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The emergency reset of the pack on a server in lock trouble. */
 @ParameterizedClass
-@MethodSource("io.connwarden.sql.VersionedServers#versions")
+@MethodSource("io.connwarden.sql.VersionedServers#oldestMiddleAndNewest")
 class PackLockQueuesVersionsIT {
     /** The sessions of the applications in the order of the report, selected sessions first. */
     private static final String CANCEL_LONG_QUERIES = """

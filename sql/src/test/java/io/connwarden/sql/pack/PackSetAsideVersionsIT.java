@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions on which a signal had no effect are set aside, as by guard G7 of the services. */
 @ParameterizedClass
-@MethodSource("io.connwarden.sql.VersionedServers#versions")
+@MethodSource("io.connwarden.sql.VersionedServers#oldestMiddleAndNewest")
 class PackSetAsideVersionsIT {
     private static final String OUTCOMES = """
             SELECT string_agg(session ->> 'outcome', ' ' ORDER BY position) AS answer

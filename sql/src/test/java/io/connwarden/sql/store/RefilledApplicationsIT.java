@@ -24,6 +24,7 @@ class RefilledApplicationsIT {
 
     private final Intents intents = new Intents(STORE.dataSource);
     private final ActionHistory history = new ActionHistory(STORE.dataSource);
+    private final ReliefMeasurements relief = new ReliefMeasurements(STORE.dataSource);
     private final RefilledApplications refilled = new RefilledApplications(STORE.dataSource);
 
     @Test
@@ -59,6 +60,52 @@ class RefilledApplicationsIT {
         assertThat(refilled.of(List.of("t4")))
                 .as("a target without a decision for a day")
                 .isEmpty();
+    }
+
+    @Test
+    void the_relief_of_an_action_is_measured_once_after_one_minute_and_once_after_five() {
+        act("t5", START, Map.of("web", 20, "job", 4), "web", "web", "job");
+        assertThat(relief.nextAt("t5", START.plusSeconds(30))).contains(START.plusSeconds(60));
+        assertThat(relief.record("t5", Map.of("web", 19), START.plusSeconds(59)))
+                .as("not due")
+                .isZero();
+        assertThat(relief.record("t5", Map.of("web", 19, "other", 3), START.plusSeconds(61)))
+                .isOne();
+        assertThat(relief.record("t5", Map.of("web", 7), START.plusSeconds(62)))
+                .as("measured")
+                .isZero();
+        assertThat(relief.nextAt("t5", START.plusSeconds(62))).contains(START.plusSeconds(300));
+        assertThat(relief.record("t5", Map.of("web", 18), START.plusSeconds(301)))
+                .isOne();
+        assertThat(relief.nextAt("t5", START.plusSeconds(301))).isEmpty();
+        assertThat(logged("t5"))
+                .containsExactly("1 min: job 4 - 1 -> 0, web 20 - 2 -> 19", "5 min: job 4 - 1 -> 0, web 20 - 2 -> 18");
+    }
+
+    @Test
+    void a_missed_measurement_is_left_out() {
+        act("t6", START, Map.of("web", 20), "web");
+        assertThat(relief.nextAt("t6", START.plusSeconds(310))).contains(START.plusSeconds(300));
+        assertThat(relief.record("t6", Map.of("web", 18), START.plusSeconds(310)))
+                .isOne();
+        assertThat(logged("t6")).containsExactly("5 min: web 20 - 1 -> 18");
+        act("t7", START, Map.of("web", 20), "web");
+        assertThat(relief.nextAt("t7", START.plusSeconds(601))).isEmpty();
+        assertThat(relief.record("t7", Map.of(), START.plusSeconds(601))).isZero();
+    }
+
+    private List<String> logged(String target) {
+        return STORE.sql.queryForList(
+                """
+                SELECT concat(details -> 'minutes', ' min: ', string_agg(concat_ws(' ', a ->> 'application',
+                       a ->> 'sessionsBefore', '-', a ->> 'terminated', '->', a ->> 'sessions'), ', '))
+                FROM connection_logs, jsonb_array_elements(details -> 'applications') AS a
+                WHERE event_type = 'RELIEF_MEASURED' AND target = ?
+                GROUP BY id, details
+                ORDER BY id
+                """,
+                String.class,
+                target);
     }
 
     private void act(String target, Instant at, Map<String, Integer> before, String... applications) {

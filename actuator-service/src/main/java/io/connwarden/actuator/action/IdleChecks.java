@@ -1,0 +1,31 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.connection.EmergencyConnection;
+import io.connwarden.sql.target.TargetException;
+import java.time.Duration;
+import java.util.List;
+
+/** All checks between two commands. A check on a target that does not answer is repeated after a short time. */
+record IdleChecks(List<IdleCheck> checks) {
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(15);
+
+    IdleChecks {
+        checks = List.copyOf(checks);
+    }
+
+    /** Makes the checks that are due and returns the time until the next one. */
+    Duration run(String target, EmergencyConnection connection) {
+        return checks.stream()
+                .map(check -> run(check, target, connection))
+                .min(Duration::compareTo)
+                .orElse(IdleCheck.MAX_INTERVAL);
+    }
+
+    private static Duration run(IdleCheck check, String target, EmergencyConnection connection) {
+        try {
+            return check.check(target, connection);
+        } catch (TargetException e) {
+            return RETRY_INTERVAL;
+        }
+    }
+}
