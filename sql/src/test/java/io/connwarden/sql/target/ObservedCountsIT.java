@@ -95,12 +95,15 @@ class ObservedCountsIT {
 
     /** The younger sessions have not crossed the thresholds, and cross them within the gap to the older ones. */
     private static void assertUpcoming(UpcomingCrossings upcoming, SessionPlan young) {
+        // The idle session of the test is one of Connwarden, which is never a zombie.
         assertThat(upcoming.zombies())
-                .hasSize(young.idle() + 1)
+                .hasSize(young.idle())
                 .isSorted()
                 .allSatisfy(ObservedCountsIT::assertRemaining);
         assertThat(upcoming.stuckTransaction() == null).isEqualTo(young.inTransaction() == 0);
-        assertThat(upcoming.longIdle()).isEqualTo(upcoming.zombies().get(0));
+        if (young.idle() > 0) {
+            assertThat(upcoming.longIdle()).isEqualTo(upcoming.zombies().get(0));
+        }
         assertRemaining(upcoming.longRunning());
     }
 
