@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.connwarden.monitor.planted.SignallingMonitor;
+import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The monitor uses only the queries of module sql, never the signals. */
 class MonitorOnlyReadsTest {
     private static final Set<String> QUERY_TYPES = Set.of(
+            ConnectFailure.class.getName(),
             HeldSession.class.getName(),
             TargetConnections.class.getName(),
             TargetQueries.class.getName(),
