@@ -9,6 +9,10 @@ import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.TestSessions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
@@ -27,8 +31,13 @@ class ForeseenCrossingIT {
     private HealthTopicReader topic;
 
     @BeforeEach
-    void start() {
+    void start() throws SQLException {
         server = PostgresServer.start(PostgresServerOptions.standard());
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            // Sessions of superusers are no zombies.
+            statement.execute("CREATE ROLE shop LOGIN");
+        }
         String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
         monitor = MonitorApplication.builder()
                 .run(
@@ -59,7 +68,7 @@ class ForeseenCrossingIT {
     void zombies_and_a_stuck_transaction_are_reported_when_they_cross_their_thresholds() {
         awaitEvent(health -> health.status() == HealthStatus.HEALTHY);
         // The tripwire samples the new sessions. They are below the thresholds then.
-        try (TestSessions idle = TestSessions.idle(server.jdbcUrl("postgres"), 12, "ageing");
+        try (TestSessions idle = TestSessions.idle(server.jdbcUrl("postgres"), 12, "ageing", "shop");
                 TestSessions stuck = TestSessions.idleInTransaction(server.jdbcUrl("postgres"), 1, "ageing")) {
             awaitEvent(health -> health.status() == HealthStatus.CLEANUP_NEEDED
                     && health.counts().zombieConnections() == 12);
