@@ -188,8 +188,12 @@ final class ActuatorTestEnvironment implements AutoCloseable {
     }
 
     void createTopic(String topic) {
+        createTopic(topic, 1);
+    }
+
+    void createTopic(String topic, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

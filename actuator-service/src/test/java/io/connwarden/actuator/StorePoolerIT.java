@@ -30,11 +30,14 @@ class StorePoolerIT {
                         "transaction",
                         List.of("postgres"),
                         "ignore_startup_parameters = extra_float_digits,options")) {
+            // No actuator creates the topics before its log store is available.
+            environment.createTopic(environment.topics.commands());
             String sent;
             try (ConfigurableApplicationContext refused = environment.startActuator(
                     "spring.datasource.url=" + environment.storeUrlAt(pooler.port()),
                     "spring.datasource.hikari.connection-timeout=1000")) {
                 sent = environment.send(new CommandParameters.Status());
+                environment.flush();
                 await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                         .untilAsserted(() -> assertThat(output)
                                 .contains("Consumers are not started, because the log store is unavailable")

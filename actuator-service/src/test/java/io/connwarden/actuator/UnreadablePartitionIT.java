@@ -39,12 +39,16 @@ class UnreadablePartitionIT {
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment()) {
             List<String> arguments = environment.arguments(
                     "connwarden.alerting.faults.check-interval=1s", "connwarden.alerting.faults.fire-after=1s");
-            String compressed;
+            // One poll reads all partitions, and the error must not skip what it has read of the others.
+            environment.createTopic(environment.topics.commands(), 3);
+            String first = send(environment, 1, "none");
+            String compressed = send(environment, BLOCKED, "snappy");
+            String second = send(environment, 2, "none");
             String behind;
             try (ActuatorProcess actuator =
                     ActuatorProcess.start(List.of("-Dorg.xerial.snappy.tempdir=/dev/null/x"), arguments, output)) {
-                environment.execute(new CommandParameters.Status());
-                compressed = send(environment, BLOCKED, "snappy");
+                environment.awaitResult(first);
+                environment.awaitResult(second);
                 behind = send(environment, BLOCKED, "none");
                 environment.awaitResult(send(environment, 1, "none"));
                 environment.awaitResult(send(environment, 2, "gzip"));

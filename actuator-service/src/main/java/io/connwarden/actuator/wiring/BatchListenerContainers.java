@@ -72,8 +72,10 @@ class BatchListenerContainers {
     }
 
     private ConsumerFactory<byte[], byte[]> consumers() {
-        return new DefaultKafkaConsumerFactory<>(
+        DefaultKafkaConsumerFactory<byte[], byte[]> factory = new DefaultKafkaConsumerFactory<>(
                 consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        factory.addPostProcessor(CodecErrorHandler::wrap);
+        return factory;
     }
 
     Map<String, Object> consumerProperties() {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** The partition with the record that made a poll fail. The client names it only in the text of its exception. */
+/** The partition with the record that made a poll fail. The client names it at most in the text of its exception. */
 record FailedPartition(TopicPartition partition, long offset) {
 
     /** Finds the partition among those of the consumer. */
@@ -23,6 +23,9 @@ record FailedPartition(TopicPartition partition, long offset) {
     /** Returns the partition that the failure names. Where the text contains two names, it is the longer one. */
     static Optional<TopicPartition> find(Throwable failure, Collection<TopicPartition> assigned) {
         for (Throwable cause = failure; cause instanceof KafkaException; cause = cause.getCause()) {
+            if (cause instanceof UnreadableBatchException unreadable) {
+                return Optional.of(unreadable.partition());
+            }
             String text = String.valueOf(cause.getMessage());
             Optional<TopicPartition> named = assigned.stream()
                     .filter(partition -> text.contains("next record from " + partition + ".")
