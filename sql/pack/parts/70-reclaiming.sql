@@ -1,26 +1,31 @@
 -- Selects sessions and reclaims their slots: terminate_idle_connections and emergency_connection_reset.
 
 -- The sessions on which a signal had no effect, with the time of the next attempt. The pause is 1 min after the first
--- attempt, and twice as long after each further one, up to 1 h. A failed termination also sets aside cancels.
+-- attempt, and twice as long after each further one, up to 1 h. A failed termination also sets aside cancels. A failed
+-- cancel sets aside one query, which query_since identifies.
 CREATE OR REPLACE FUNCTION unreclaimed_sessions(session_state text)
-RETURNS TABLE (pid integer, backend_start timestamptz, retry_at timestamptz, failure text)
+RETURNS TABLE (pid integer, backend_start timestamptz, query_since timestamptz, retry_at timestamptz, failure text)
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $$
-    SELECT attempts.pid, attempts.backend_start, attempts.failed_at + least(
+    SELECT attempts.pid, attempts.backend_start, attempts.query_since, attempts.failed_at + least(
                interval '1 minute' * power(2, least(attempts.tries, 7) - 1), interval '1 hour'),
            format('no effect of a signal at %s (attempts: %s)', attempts.failed_at, attempts.tries)
     FROM (SELECT (session ->> 'pid')::integer AS pid, (session ->> 'backendStart')::timestamptz AS backend_start,
+                 CASE WHEN signal.is_cancel THEN (session ->> 'stateChange')::timestamptz END AS query_since,
                  max(log.created_at) AS failed_at, count(*) AS tries
-          FROM connection_logs AS log,
-               jsonb_array_elements(
-                   coalesce(log.details -> 'sessions', '[]') || coalesce(log.details -> 'terminateIdle' -> 'sessions', '[]')
-                   || CASE session_state WHEN 'active'
-                          THEN coalesce(log.details -> 'cancelLongQueries' -> 'sessions', '[]') ELSE '[]' END) AS session
+          FROM connection_logs AS log
+          CROSS JOIN LATERAL (
+              VALUES (false, coalesce(log.details -> 'sessions', '[]')
+                             || coalesce(log.details -> 'terminateIdle' -> 'sessions', '[]')),
+                     (true, CASE session_state WHEN 'active'
+                                THEN coalesce(log.details -> 'cancelLongQueries' -> 'sessions', '[]') ELSE '[]' END)
+          ) AS signal (is_cancel, sessions)
+          CROSS JOIN LATERAL jsonb_array_elements(signal.sessions) AS session
           WHERE log.event_type IN ('CLEANUP_EXECUTED', 'EMERGENCY_RESET')
             AND log.created_at > clock_timestamp() - interval '1 day'
             AND session ->> 'outcome' IN ('UNRESPONSIVE', 'DENIED', 'FAILED')
-          GROUP BY 1, 2) AS attempts
+          GROUP BY 1, 2, 3) AS attempts
 $$;
 COMMENT ON FUNCTION unreclaimed_sessions(text) IS
     'Connwarden SQL pack: returns the sessions on which a signal had no effect, with the time of the next attempt';
@@ -66,7 +71,7 @@ AS $$
            table_lock.pid IS NOT NULL,
            coalesce(waiting.blocked_by, '{}'),
            -- Version 13 lists no COPY.
-           progress.pid IS NOT NULL OR coalesce(client.state = 'active' AND client.query ~* '^\s*copy\M', false)
+           progress.pid IS NOT NULL OR coalesce(client.state = 'active' AND client.query ~* '^\s*copy\M|\mcopy\M.*\mfrom\s+stdin\M', false)
     FROM activity AS client
     LEFT JOIN table_lock ON table_lock.pid = client.pid
     LEFT JOIN progress ON progress.pid = client.pid
@@ -154,9 +159,19 @@ AS $$
         -- A session that waits for its client runs no query, and would ignore a cancel.
         WHERE state = session_state AND waits_for_client IS NOT TRUE
     ),
+    failed AS MATERIALIZED (
+        SELECT DISTINCT ON (seen.pid) seen.pid, tried.retry_at, tried.failure
+        FROM seen
+        JOIN unreclaimed_sessions(session_state) AS tried
+            ON tried.pid = seen.pid AND tried.backend_start = seen.backend_start
+                AND coalesce(tried.query_since = seen.state_change, true)
+        ORDER BY seen.pid, tried.retry_at DESC
+    ),
     cancellable_head AS (
         SELECT seen.pid FROM seen
+        LEFT JOIN failed USING (pid)
         WHERE is_queue_head AND age >= threshold AND protection_reason IS NULL AND NOT maintenance
+          AND coalesce(failed.retry_at <= clock_timestamp(), true)
     ),
     eligible AS (
         SELECT seen.*, failed.pid IS NOT NULL AS tried_before,
@@ -187,7 +202,7 @@ AS $$
                        HAVING count(*) > 0)
                END AS spared_because
         FROM seen
-        LEFT JOIN unreclaimed_sessions(session_state) AS failed USING (pid, backend_start)
+        LEFT JOIN failed USING (pid)
         WHERE age >= threshold
     ),
     ranked AS (
@@ -329,7 +344,9 @@ AS $$
 BEGIN
     PERFORM pg_stat_clear_snapshot();
     RETURN (SELECT count(*) FROM observed_sessions() AS session
-            WHERE session.state = 'idle' AND session.state_age >= threshold);
+            WHERE session.state = 'idle' AND session.state_age >= threshold
+              -- Such sessions are no zombies, because no call terminates them.
+              AND coalesce(session.protection_reason, '') NOT IN ('session of Connwarden', 'superuser role'));
 EXCEPTION
     WHEN query_canceled OR OTHERS THEN
         RETURN NULL;
@@ -452,7 +469,8 @@ BEGIN
         END;
     END IF;
     -- What keeps connection pools warm must not make a full server untouchable.
-    IF idle -> 'sessions' = '[]' AND running -> 'sessions' = '[]' AND NOT (running ->> 'interrupted')::boolean
+    -- A cancelled query frees no slot.
+    IF idle -> 'sessions' = '[]' AND NOT (running ->> 'interrupted')::boolean
        AND running -> 'notAttempted' IS NULL
        AND (SELECT slot_utilization_percentage FROM pool_metrics()) > setting_number('critical_slot_utilization') THEN
         idle := reclaim(action_id, 'terminateIdle', 'TERMINATE', 'idle',

@@ -354,16 +354,18 @@ COMMENT ON TABLE watched_targets IS
 COMMENT ON COLUMN watched_targets.checked_since IS 'start of the checks after the last gap; the time without health events counts from here';
 
 CREATE TABLE health_arrivals (
-    target        text             PRIMARY KEY,
-    last_event_at timestamptz      NOT NULL DEFAULT clock_timestamp(),
-    timing        text             NOT NULL CHECK (timing IN ('VALID', 'STALE', 'FUTURE')),
-    timing_since  timestamptz      NOT NULL DEFAULT clock_timestamp(),
-    lag_seconds   double precision NOT NULL
+    target         text             PRIMARY KEY,
+    last_event_at  timestamptz      NOT NULL DEFAULT clock_timestamp(),
+    timing         text             NOT NULL CHECK (timing IN ('VALID', 'STALE', 'FUTURE')),
+    timing_since   timestamptz      NOT NULL DEFAULT clock_timestamp(),
+    lag_seconds    double precision NOT NULL,
+    last_usable_at timestamptz
 );
 COMMENT ON TABLE health_arrivals IS 'The arrival of the last health event of each target, by the clock of the log store.';
 COMMENT ON COLUMN health_arrivals.timing IS 'the time of the sample: VALID, STALE if it was too old for an automatic action, FUTURE if it was ahead of the clock';
 COMMENT ON COLUMN health_arrivals.timing_since IS 'arrival of the first event in a row with this timing';
 COMMENT ON COLUMN health_arrivals.lag_seconds IS 'age of the sample at its arrival; negative if it was ahead of the clock';
+COMMENT ON COLUMN health_arrivals.last_usable_at IS 'arrival of the last event with counts and the timing VALID; null if there was none';
 
 CREATE TABLE listening_sessions (
     target        text        NOT NULL,

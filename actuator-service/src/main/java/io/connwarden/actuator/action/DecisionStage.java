@@ -6,8 +6,11 @@ import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.SignalKind;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The stage that decides on a sample and commits the decision as an intent before the first signal. Decision and
@@ -64,7 +67,10 @@ final class DecisionStage {
             if (leased.isExpired(situation.now())) {
                 return new StageDecision.WithoutAction(expired(leased, previous), sample);
             }
-            EscalationState state = previous.state().withFailed(countFailed(outcomes));
+            EscalationState state = previous.state()
+                    .withFailed(
+                            countFailed(outcomes, EnumSet.allOf(SignalKind.class)),
+                            countFailed(outcomes, EnumSet.of(SignalKind.TERMINATE)));
             Decision decision = decider.decideNextStep(
                     leased.trigger(), state, situation, leased.target().policy());
             if (!(decision instanceof Decision.Act act)) {
@@ -80,9 +86,10 @@ final class DecisionStage {
         });
     }
 
-    private static int countFailed(List<IntentSessionOutcome> outcomes) {
+    private static int countFailed(List<IntentSessionOutcome> outcomes, Set<SignalKind> kinds) {
         return (int) outcomes.stream()
-                .filter(each -> IntentSessionOutcome.isFailed(each.outcome()))
+                .filter(each -> IntentSessionOutcome.isFailed(each.outcome())
+                        && kinds.contains(each.session().kind()))
                 .count();
     }
 

@@ -98,7 +98,7 @@ final class SituationLoader {
                 .filter(Objects::nonNull)
                 .toList();
         if (existing.size() == sample.sessions().size()) {
-            listeningSessions.deleteEnded(target, existing);
+            listeningSessions.deleteEnded(target, existing, sample.serverNow());
         }
     }
 

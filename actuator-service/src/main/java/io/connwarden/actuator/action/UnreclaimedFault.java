@@ -24,7 +24,7 @@ public final class UnreclaimedFault {
     private UnreclaimedFault() {}
 
     /**
-     * Returns the fault, or empty if a rule still wants none of the sessions.
+     * Returns the fault, or empty if no rule tries any of the sessions again.
      *
      * @param rows the unreclaimed sessions of one target
      * @param now the time by the clock of the log store

@@ -42,7 +42,8 @@ final class ActionAlerts {
         }
         Health health = sample.health();
         Counts counts = health.counts();
-        return counts == null || health.status() == HealthStatus.UNKNOWN || health.status() == HealthStatus.CRITICAL
+        HealthStatus status = health.statusOfServer();
+        return counts == null || status == HealthStatus.UNKNOWN || status == HealthStatus.CRITICAL
                 ? notApplicable()
                 : clear(health.target() + ": " + HealthAlerts.slots(counts) + ", no longer critical");
     }

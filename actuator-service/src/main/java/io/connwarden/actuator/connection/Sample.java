@@ -41,9 +41,10 @@ public record Sample(
         return System.nanoTime() - clock.readAtNanos() > time.toNanos();
     }
 
+    /** Returns the status of the server, without connection limits of roles and databases and without transactions. */
     public StatusSummary statusSummary() {
         Counts counts = health.counts();
-        return new StatusSummary(health.status(), counts == null ? null : counts.slotUtilizationPercentage());
+        return new StatusSummary(health.statusOfServer(), counts == null ? null : counts.slotUtilizationPercentage());
     }
 
     /** Returns the number of zombies; null if the counts are unknown. */

@@ -21,7 +21,7 @@ import java.util.Set;
  *     this number
  * @param selected all sessions selected so far. None of them is selected again, because a session that did not end is
  *     not expected to end at the next signal
- * @param terminations number of selected sessions to terminate
+ * @param terminations number of selected sessions to terminate, without those on which the signal failed
  * @param terminatedBefore terminations of the last hour at the start of the action
  * @param failed number of selected sessions on which the signal failed; the share of the action is not theirs
  * @param dryRun true if the action sends no signal
@@ -65,10 +65,21 @@ public record EscalationState(
                 dryRun);
     }
 
-    /** Returns the state after the outcomes of its last step. */
-    public EscalationState withFailed(int more) {
+    /**
+     * Returns the state after the outcomes of its last step.
+     *
+     * @param more number of sessions on which the signal failed
+     * @param moreTerminations number of these with a signal to terminate; they are not terminations of the hour
+     */
+    public EscalationState withFailed(int more, int moreTerminations) {
         return new EscalationState(
-                step, sessionsAtStart, selected, terminations, terminatedBefore, failed + more, dryRun);
+                step,
+                sessionsAtStart,
+                selected,
+                terminations - moreTerminations,
+                terminatedBefore,
+                failed + more,
+                dryRun);
     }
 
     /** Returns the next step. The budget continues, and the selected sessions are not survivors. */

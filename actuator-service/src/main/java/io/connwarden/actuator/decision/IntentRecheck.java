@@ -7,6 +7,7 @@ import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
 import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.SignalRefusal;
+import io.connwarden.actuator.decision.situation.LockQueues;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
@@ -74,7 +75,7 @@ public final class IntentRecheck {
         boolean overridden = trigger instanceof Trigger.CommandTrigger requested
                 && CommandParameters.overrideOf(requested.command().parameters())
                         .contains(RuleId.G5);
-        Map<SessionId, SignalRefusal> refusals = new HashMap<>();
+        Map<SessionId, SignalRefusal> refusals = new HashMap<>(refuseByWork(trigger, situation, policy));
         for (Session session : situation.sessions()) {
             session.id()
                     .ifPresent(id -> (overridden
@@ -84,6 +85,24 @@ public final class IntentRecheck {
                                     id,
                                     new SignalRefusal(
                                             SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)"))));
+        }
+        return refusals;
+    }
+
+    /** Returns the sessions whose command a rule would spare now. A command names its sessions itself. */
+    private static Map<SessionId, SignalRefusal> refuseByWork(Trigger trigger, Situation situation, Policy policy) {
+        if (trigger instanceof Trigger.CommandTrigger requested
+                && requested.command().parameters() instanceof CommandParameters.Named) {
+            return Map.of();
+        }
+        LockQueues queues = new LockQueues(situation.sessions());
+        Map<SessionId, SignalRefusal> refusals = new HashMap<>();
+        for (Session session : situation.sessions()) {
+            Optional<String> reason = session.work().maintenance() && !policy.reclaimMaintenance()
+                    ? Optional.of("a maintenance command or COPY is running meanwhile (pg_stat_progress_*)")
+                    : Optional.of("waits for a lock behind other sessions meanwhile; a cancel would free nothing")
+                            .filter(any -> session.work().waitsForLock() && !queues.isQueueHead(session));
+            session.id().ifPresent(id -> reason.ifPresent(each -> refusals.put(id, SignalRefusal.spared(each))));
         }
         return refusals;
     }

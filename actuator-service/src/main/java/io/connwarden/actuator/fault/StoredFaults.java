@@ -30,13 +30,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The faults that the log store shows: missing, stale and future health events, pauses, exhausted budgets, and
- * unreclaimed sessions. A pause
- * of all targets is a fault of Connwarden itself. Thread-safe.
+ * The faults that the log store shows: missing, stale and future health events, pauses, exhausted budgets, unreclaimed
+ * sessions, and pools that are too large. A pause of all targets is a fault of Connwarden itself. Thread-safe.
  */
 public final class StoredFaults {
     private static final Duration MIN_REFILL_AGE = Duration.ofMinutes(1);
-    /** Without trouble there is no decision, and no application is compared. */
+    /** Applications are compared with each decision, and one minute and five minutes after an action. */
     private static final Duration MAX_MEASUREMENT_AGE = Duration.ofMinutes(10);
 
     private final Targets targets;

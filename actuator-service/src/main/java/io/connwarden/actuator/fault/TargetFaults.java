@@ -60,6 +60,7 @@ public final class TargetFaults implements FaultSource {
             reach.onSuccess(target);
             return true;
         } catch (TargetException e) {
+            reach.onFailure(target, e.failure());
             return false;
         }
     }

@@ -12,15 +12,21 @@ import io.connwarden.sql.target.TargetException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The sampler of a target without health events. A CRITICAL sample is logged, evaluated for alerts, and leads to an
- * automatic command, as a health event of the monitor does. Thread-safe.
+ * automatic command, as a health event of the monitor does. The first samples after it are logged and evaluated too, so
+ * that its alerts resolve. Thread-safe.
  */
 public final class DirectSampler {
     /** The source of the samples in the log and in the results. No monitor has it. */
     private static final String SOURCE = "urn:connwarden:actuator:direct-sampling";
+
+    /** More samples than an alert needs to resolve by default ({@code alerting.resolve-after}). */
+    private static final int MAX_SAMPLES_AFTER_CRITICAL = 10;
 
     private final EmergencyConnections connections;
     private final TargetReach reach;
@@ -28,6 +34,8 @@ public final class DirectSampler {
     private final AutomaticCommands automaticCommands;
     private final IntakeTransactions transactions;
     private final Clock clock;
+    /** The number of further samples to record by target. */
+    private final Map<String, Integer> remaining = new ConcurrentHashMap<>();
 
     public DirectSampler(
             EmergencyConnections connections,
@@ -54,7 +62,7 @@ public final class DirectSampler {
         try {
             Health health = connection.sampleCounts().health();
             reach.onSuccess(target);
-            if (health.status() == HealthStatus.CRITICAL) {
+            if (isRecorded(health)) {
                 accept(new Event<>(new EventId(SOURCE, UUID.randomUUID().toString()), health.lastCheck(), health));
             }
         } catch (TargetException e) {
@@ -62,11 +70,21 @@ public final class DirectSampler {
         }
     }
 
+    private boolean isRecorded(Health health) {
+        String target = health.target();
+        int left = health.status() == HealthStatus.CRITICAL
+                ? MAX_SAMPLES_AFTER_CRITICAL + 1
+                : remaining.getOrDefault(target, 0);
+        remaining.put(target, Math.max(0, left - 1));
+        return left > 0;
+    }
+
     private void accept(Event<Health> sample) {
         Instant now = clock.instant();
         transactions.execute(() -> {
             recorder.writeDirectSample(sample, now);
-            return automaticCommands.accept(List.of(sample), now);
+            return automaticCommands.accept(
+                    sample.data().status() == HealthStatus.CRITICAL ? List.of(sample) : List.of(), now);
         });
     }
 }

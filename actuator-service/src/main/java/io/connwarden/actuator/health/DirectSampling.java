@@ -72,12 +72,12 @@ public final class DirectSampling implements AutoCloseable {
     private void runOnce() {
         Instant limit = storeClock.now().minus(after);
         Set<String> silent = watchedTargets.find(targets.ids()).stream()
-                .filter(watched -> watched.silentSince().isBefore(limit))
+                .filter(watched -> watched.unusableSince().isBefore(limit))
                 .map(WatchedTarget::target)
                 .collect(Collectors.toSet());
         for (String target : targets.ids()) {
             if (silent.contains(target)) {
-                logOf(target).recordFailure("no health event for " + Formats.duration(after));
+                logOf(target).recordFailure("no health event with a valid sample for " + Formats.duration(after));
                 sampleInBackground(target);
             } else {
                 logOf(target).recordSuccess();

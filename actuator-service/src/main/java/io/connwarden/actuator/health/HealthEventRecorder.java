@@ -94,8 +94,8 @@ public final class HealthEventRecorder {
     private static HealthArrival arrival(Health health, TargetConfiguration target, Instant now) {
         Duration lag = Duration.between(health.lastCheck(), now);
         EventTiming timing = lag.compareTo(target.policy().healthMaxAge()) > 0 ? EventTiming.STALE : EventTiming.VALID;
-        return new HealthArrival(
-                target.id(), Health.isFromFuture(health.lastCheck(), now) ? EventTiming.FUTURE : timing, lag);
+        EventTiming actual = Health.isFromFuture(health.lastCheck(), now) ? EventTiming.FUTURE : timing;
+        return new HealthArrival(target.id(), actual, lag, actual == EventTiming.VALID && health.counts() != null);
     }
 
     private boolean isKnown(Event<Health> event) {

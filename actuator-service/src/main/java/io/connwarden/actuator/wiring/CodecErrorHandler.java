@@ -5,11 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -18,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handler of a batch in a codec that this process cannot load. The client ends such a poll with an {@link Error}
  * that names no partition. The error would stop the container, and the records that the same poll had read of other
- * partitions would be skipped. The handler finds the partition, moves all partitions back to their committed offsets,
- * and throws an exception that names the partition.
+ * partitions would be skipped. The handler finds the partition, moves all partitions back to the first record that was
+ * not delivered, and throws an exception that names the partition.
  */
 final class CodecErrorHandler implements InvocationHandler {
     private final Consumer<byte[], byte[]> consumer;
+    /** The offset of the next record to deliver. A partition without one continues at its committed offset. */
+    private final Map<TopicPartition, Long> undelivered = new HashMap<>();
+    /** The partitions that the client may have moved beyond a record that was not delivered. */
+    private final Set<TopicPartition> moved = new HashSet<>();
 
     private CodecErrorHandler(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
-    /** Returns the consumer with this handler. */
+    /** Returns the consumer with this handler. It must not commit by itself. */
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> wrap(Consumer<byte[], byte[]> consumer) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
@@ -36,22 +42,45 @@ final class CodecErrorHandler implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getName().equals("poll")) {
+            moveBack();
+        }
         try {
-            return method.invoke(consumer, arguments);
+            Object result = method.invoke(consumer, arguments);
+            onCall(method, arguments, result);
+            return result;
         } catch (InvocationTargetException e) {
-            if (method.getName().equals("poll") && e.getCause() instanceof LinkageError error) {
+            Throwable cause = e.getCause();
+            if (method.getName().equals("poll") && cause instanceof LinkageError error) {
                 throw toException(error);
             }
-            throw e.getCause();
+            throw cause == null ? e : cause;
+        }
+    }
+
+    private void onCall(Method method, @Nullable Object @Nullable [] arguments, @Nullable Object result) {
+        if (result instanceof ConsumerRecords<?, ?> records) {
+            undelivered.keySet().retainAll(consumer.assignment());
+            records.nextOffsets().forEach((partition, next) -> undelivered.put(partition, next.offset()));
+        } else if (method.getName().equals("seek") && arguments != null) {
+            TopicPartition partition = (TopicPartition) arguments[0];
+            long offset = arguments[1] instanceof OffsetAndMetadata metadata
+                    ? metadata.offset()
+                    : (Long) arguments[1];
+            undelivered.put(partition, offset);
+        } else if (method.getName().startsWith("seekTo")) {
+            undelivered.clear();
         }
     }
 
     private KafkaException toException(LinkageError error) {
+        moved.addAll(consumer.assignment());
         Set<TopicPartition> active = new HashSet<>(consumer.assignment());
         active.removeAll(consumer.paused());
         Optional<TopicPartition> unreadable = findUnreadable(active);
-        rewind();
+        moveBack();
         return unreadable
                 .<KafkaException>map(partition -> new UnreadableBatchException(partition, error))
                 .orElseGet(() -> new KafkaException("the codec of a batch cannot be loaded: " + error, error));
@@ -74,10 +103,12 @@ final class CodecErrorHandler implements InvocationHandler {
         }
         consumer.resume(Set.of(partition));
         try {
-            consumer.poll(Duration.ZERO); // rewind() makes its records be read again
+            consumer.poll(Duration.ZERO); // moveBack() makes its records be read again
             return false;
         } catch (LinkageError e) {
             return true;
+        } catch (KafkaException e) { // the client marks the data as corrupt after the error
+            return FailedPartition.find(e, Set.of(partition)).isPresent();
         } finally {
             if (consumer.assignment().contains(partition)) {
                 consumer.pause(Set.of(partition));
@@ -85,14 +116,26 @@ final class CodecErrorHandler implements InvocationHandler {
         }
     }
 
-    private void rewind() {
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(consumer.assignment());
-        committed.forEach((partition, offset) -> {
+    /** Fails if the committed offset of a partition cannot be read. The next poll tries again before it reads. */
+    private void moveBack() {
+        moved.retainAll(consumer.assignment());
+        Set<TopicPartition> undeliveredYet = new HashSet<>(moved);
+        undeliveredYet.removeAll(undelivered.keySet());
+        if (!undeliveredYet.isEmpty()) {
+            consumer.committed(undeliveredYet).forEach((partition, offset) -> {
+                if (offset != null) {
+                    undelivered.put(partition, offset.offset());
+                }
+            });
+        }
+        for (TopicPartition partition : moved) {
+            Long offset = undelivered.get(partition);
             if (offset == null) {
                 consumer.seekToBeginning(Set.of(partition));
             } else {
                 consumer.seek(partition, offset);
             }
-        });
+        }
+        moved.clear();
     }
 }

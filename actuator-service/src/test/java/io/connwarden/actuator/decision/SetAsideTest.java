@@ -119,7 +119,7 @@ class SetAsideTest {
         EscalationState state = EscalationState.afterFirstStep(first, situation.build());
         assertThat(pids(Decider.standard().decideNextStep(SAMPLE, state, situation.build(), half)))
                 .isEmpty();
-        assertThat(pids(Decider.standard().decideNextStep(SAMPLE, state.withFailed(3), situation.build(), half)))
+        assertThat(pids(Decider.standard().decideNextStep(SAMPLE, state.withFailed(3, 3), situation.build(), half)))
                 .hasSize(3);
     }
 

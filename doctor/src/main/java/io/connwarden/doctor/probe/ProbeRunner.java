@@ -36,6 +36,7 @@ public final class ProbeRunner {
             TargetStatement.OWN_SESSION,
             TargetStatement.BACKENDS,
             TargetStatement.OBSERVE,
+            TargetStatement.PREPARED_TRANSACTIONS,
             TargetStatement.CLOCK,
             TargetStatement.VISIBILITY);
     private static final String POOLED = "a pooler may be in between";

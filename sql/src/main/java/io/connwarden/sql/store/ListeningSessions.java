@@ -2,6 +2,7 @@ package io.connwarden.sql.store;
 
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -45,11 +46,17 @@ public final class ListeningSessions {
                 .list());
     }
 
-    /** Forgets the sessions of a target that do not exist any more. */
-    public void deleteEnded(String target, Collection<SessionId> existing) {
+    /**
+     * Forgets the sessions of a target that are missing in a sample.
+     *
+     * @param existing all client sessions of the sample
+     * @param sampledAt the time of the sample by the clock of the target
+     */
+    public void deleteEnded(String target, Collection<SessionId> existing, Instant sampledAt) {
         StoreStatement.DELETE_ENDED_LISTENERS
                 .on(jdbc)
                 .param("target", target)
+                .param("sampledAt", Timestamps.toParameter(sampledAt))
                 .param("pid", ArrayParameter.of("int4", existing, SessionId::pid))
                 .param("backendStart", ArrayParameter.of("text", existing, SessionId::backendStart))
                 .update();

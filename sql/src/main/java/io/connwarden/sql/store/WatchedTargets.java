@@ -33,8 +33,9 @@ public final class WatchedTargets {
      * The arrival of a health event.
      *
      * @param lag the age of the sample; negative if the sample is ahead of the clock
+     * @param usable true if the event can lead to an action: its timing is VALID, and it has counts
      */
-    public record HealthArrival(String target, EventTiming timing, Duration lag) {}
+    public record HealthArrival(String target, EventTiming timing, Duration lag, boolean usable) {}
 
     /**
      * A watched target. All times are by the clock of the log store.
@@ -47,9 +48,16 @@ public final class WatchedTargets {
 
         /** Returns the time since which no health event has arrived although an actuator was running. */
         public Instant silentSince() {
-            return lastEvent == null || lastEvent.arrivedAt().isBefore(checkedSince)
-                    ? checkedSince
-                    : lastEvent.arrivedAt();
+            return sinceLast(lastEvent == null ? null : lastEvent.arrivedAt());
+        }
+
+        /** Returns the time since which no event has arrived that can lead to an action, as {@link #silentSince}. */
+        public Instant unusableSince() {
+            return sinceLast(lastEvent == null ? null : lastEvent.usableAt());
+        }
+
+        private Instant sinceLast(@Nullable Instant arrival) {
+            return arrival == null || arrival.isBefore(checkedSince) ? checkedSince : arrival;
         }
     }
 
@@ -58,8 +66,10 @@ public final class WatchedTargets {
      *
      * @param timingSince the arrival of the first event in a row with this timing
      * @param lag the age of the sample at the arrival; negative if the sample was ahead of the clock
+     * @param usableAt the arrival of the last usable event; null if none has arrived yet
      */
-    public record LastEvent(Instant arrivedAt, EventTiming timing, Instant timingSince, Duration lag) {}
+    public record LastEvent(
+            Instant arrivedAt, EventTiming timing, Instant timingSince, Duration lag, @Nullable Instant usableAt) {}
 
     /**
      * Records that the targets are configured and checked.
@@ -84,6 +94,7 @@ public final class WatchedTargets {
                         ArrayParameter.of(
                                 "text", arrivals, each -> each.timing().name()))
                 .param("lagSeconds", ArrayParameter.of("float8", arrivals, each -> Seconds.of(each.lag())))
+                .param("usable", ArrayParameter.of("bool", arrivals, HealthArrival::usable))
                 .update();
     }
 
@@ -105,6 +116,7 @@ public final class WatchedTargets {
                         arrivedAt,
                         EventTiming.valueOf(row.getString("timing")),
                         Timestamps.readRequired(row, "timing_since"),
-                        Duration.ofMillis((long) (row.getDouble("lag_seconds") * 1_000)));
+                        Duration.ofMillis((long) (row.getDouble("lag_seconds") * 1_000)),
+                        Timestamps.read(row, "last_usable_at"));
     }
 }

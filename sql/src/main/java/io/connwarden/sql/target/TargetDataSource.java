@@ -68,7 +68,7 @@ final class TargetDataSource implements DataSource {
         }
     }
 
-    /** Opens a session without that check and with without timeouts, unless a pooler rejects its settings. */
+    /** Opens a session without the check for a pooler and without timeouts, unless a pooler rejects its settings. */
     Connection openUnchecked() throws SQLException {
         try {
             return connect(StartupSettings::pinMeaning);

@@ -1,6 +1,8 @@
--- Deletes the listening sessions of a target that do not exist any more.
+-- Deletes the listening sessions of a target that are missing in a sample. A session that was opened after the sample
+-- is kept, such as one that a health event has reported meanwhile.
 DELETE FROM listening_sessions
 WHERE target = :target
+  AND backend_start < :sampledAt::pg_catalog.timestamptz
   AND NOT EXISTS (
       SELECT
       FROM ROWS FROM (pg_catalog.unnest(:pid::pg_catalog.int4[]),

@@ -25,7 +25,8 @@ INSERT INTO unreclaimed_sessions (target, pid, backend_start, kind, state_change
 SELECT f.target, f.pid, f.backend_start, f.kind, f.expected_state_change, f.user_name, f.application_name, f.outcome,
        f.reason, 1, f.recorded_at, f.id
 FROM finished f
-WHERE f.outcome IN ('UNRESPONSIVE', 'DENIED') OR (f.outcome = 'FAILED' AND f.answer = 'NOT_SIGNALLED')
+-- A missing privilege of the role of Connwarden is no fault of the session.
+WHERE (f.outcome IN ('UNRESPONSIVE', 'DENIED') AND f.answer IS DISTINCT FROM 'NOT_GRANTED') OR (f.outcome = 'FAILED' AND f.answer = 'NOT_SIGNALLED')
 ON CONFLICT (target, pid, backend_start, kind) DO UPDATE
 SET state_change = excluded.state_change,
     outcome      = excluded.outcome,

@@ -84,7 +84,7 @@ SELECT client.pid,
        coalesce(waiting.blocked_by, '{}') AS blocked_by,
        maintenance.pid IS NOT NULL
            -- Version 13 lists no COPY.
-           OR coalesce(client.state = 'active' AND client.query ~* '^\s*copy\M', false) AS maintenance,
+           OR coalesce(client.state = 'active' AND client.query ~* '^\s*copy\M|\mcopy\M.*\mfrom\s+stdin\M', false) AS maintenance,
        -- The column exists since version 14. Before, the name resolves to the placeholder of the outer query.
        (SELECT query_id FROM (SELECT client.*) AS shown) AS query_id
 FROM activity AS client

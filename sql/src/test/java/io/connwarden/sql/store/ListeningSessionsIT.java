@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ListeningSessionsIT {
     private static final StoreDatabase STORE = StoreDatabase.create();
     private static final Instant START = Instant.parse("2030-01-01T10:00:00.123456Z");
+    private static final Instant AFTER = START.plusSeconds(1);
 
     private final ListeningSessions sessions = new ListeningSessions(STORE.dataSource);
 
@@ -20,11 +21,18 @@ class ListeningSessionsIT {
         sessions.record(List.of(listener("a", 1, START)));
         sessions.record(List.of());
         assertThat(sessions.find("a")).containsExactlyInAnyOrder(id(1, START), id(2, START));
-        sessions.deleteEnded("a", List.of(id(2, START), id(1, START.plusNanos(1000)), id(3, START)));
+        sessions.deleteEnded("a", List.of(id(2, START), id(1, START.plusNanos(1000)), id(3, START)), AFTER);
         assertThat(sessions.find("a")).containsExactly(id(2, START));
         assertThat(sessions.find("b")).containsExactly(id(1, START));
-        sessions.deleteEnded("b", List.of());
+        sessions.deleteEnded("b", List.of(), AFTER);
         assertThat(sessions.find("b")).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_was_opened_after_the_sample_is_kept() {
+        sessions.record(List.of(listener("d", 1, START)));
+        sessions.deleteEnded("d", List.of(), START);
+        assertThat(sessions.find("d")).containsExactly(id(1, START));
     }
 
     @Test

@@ -5,19 +5,27 @@ import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.SessionOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The guard G7 for applications: a rule does not terminate the idle sessions of an application that replaces them at
- * once. This would use up the budget and free no slot. On a full server the rule may, after all other candidates, with
- * half of the budget of an hour. The other half is left to other applications.
+ * once. This would use up the budget and free no slot. On a full server or within a full limit the rule may terminate these sessions after all
+ * other candidates, within half of the hourly budget. The other half is left to other applications.
  *
- * @param maxTerminations maximum number of terminations of a refilled application in an hour
+ * @param full true if the server is full
+ * @param fullLimits the full limits of roles and databases
+ * @param maxTerminations maximum number of terminations of all refilled applications in an hour
  */
-public record G7Refill(Map<String, Refill> refills, boolean full, int maxTerminations) implements SessionGuard {
+public record G7Refill(
+        Map<String, Refill> refills, boolean full, List<ConnectionLimit> fullLimits, int maxTerminations)
+        implements SessionGuard {
+    /** Sessions that still authenticate hold slots, and are not listed before version 18. */
+    private static final double MIN_FULL_PERCENTAGE = 95;
 
     static G7Refill of(GuardedStep step) {
         Counts counts = step.situation().counts();
@@ -25,14 +33,17 @@ public record G7Refill(Map<String, Refill> refills, boolean full, int maxTermina
                 step.proposal().rule() == RuleId.COMMAND
                         ? Map.of()
                         : step.situation().recentActions().refills(),
-                counts != null && counts.totalConnections() >= counts.usableConnections(),
+                counts != null && counts.slotUtilizationPercentage() >= MIN_FULL_PERCENTAGE,
+                step.situation().connectionLimits().stream()
+                        .filter(limit -> limit.utilizationPercentage() >= MIN_FULL_PERCENTAGE)
+                        .toList(),
                 step.policy().budget().terminationsPerHour() / 2);
     }
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
         return refillOf(candidate)
-                .filter(refill -> !full || refill.terminated() + selected.terminations() >= maxTerminations)
+                .filter(refill -> !isFull(candidate) || terminated() + selected.terminations() >= maxTerminations)
                 .map(refill -> new SparedSession(
                         candidate.session(),
                         RuleId.G7,
@@ -43,6 +54,14 @@ public record G7Refill(Map<String, Refill> refills, boolean full, int maxTermina
     @Override
     public boolean comesLast(Candidate candidate) {
         return refillOf(candidate).isPresent();
+    }
+
+    private boolean isFull(Candidate candidate) {
+        return full || fullLimits.stream().anyMatch(candidate.session()::countsAgainst);
+    }
+
+    private int terminated() {
+        return refills.values().stream().mapToInt(Refill::terminated).sum();
     }
 
     private Optional<Refill> refillOf(Candidate candidate) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * cancelled. While a request behind a running query can be cancelled, that query is not.
  *
  * @param rule the rule that proposed the sessions
- * @param reclaimable the candidates that no other guard protects permanently, by pid
+ * @param reclaimable the candidates that no other guard spares, whatever else is selected, by pid
  * @param protection names the protection of a session in a reason
  */
 public record LockQueueGuard(
@@ -40,11 +40,13 @@ public record LockQueueGuard(
 
     static LockQueueGuard of(GuardedStep step) {
         G5Protection protection = G5Protection.of(step);
-        MaintenanceGuard maintenance = MaintenanceGuard.of(step);
+        List<SessionGuard> others =
+                List.of(MaintenanceGuard.of(step), G7NoEffect.of(step), G4Budget.of(step));
+        SelectionCount none = new SelectionCount();
         Map<Integer, Candidate> reclaimable = step.proposal().candidates().stream()
                 .filter(each -> step.proposal().limit(each.kind()) > 0)
                 .filter(each -> protection.protectionReason(each.session()).isEmpty())
-                .filter(each -> !maintenance.spares(each))
+                .filter(each -> others.stream().allMatch(guard -> guard.check(each, none).isEmpty()))
                 .collect(Collectors.toMap(each -> each.session().pid(), Function.identity(), (one, other) -> one));
         return new LockQueueGuard(step.proposal().rule(), new LockQueues(step.sessions()), reclaimable, protection);
     }

@@ -33,8 +33,9 @@ public record MaintenanceGuard(RuleId rule, boolean reclaimable) implements Sess
                 : Optional.empty();
     }
 
-    boolean spares(Candidate candidate) {
-        boolean byRule = candidate.kind() != CandidateKind.NAMED && candidate.kind() != CandidateKind.NAMED_QUERY;
-        return byRule && !reclaimable && candidate.session().work().maintenance();
+    private boolean spares(Candidate candidate) {
+        return !candidate.kind().isNamed()
+                && !reclaimable
+                && candidate.session().work().maintenance();
     }
 }

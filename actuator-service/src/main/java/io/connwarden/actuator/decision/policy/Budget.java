@@ -10,8 +10,8 @@ import java.time.Duration;
  *     least one session; above 0, at most 100
  * @param terminationsPerHour maximum number of terminations in any 60 minutes; 0 to 100000
  * @param cancelsPerHour maximum number of signals to cancel in any 60 minutes; 0 to 100000
- * @param maxUnresponsive maximum number of sessions that do not react to a signal to terminate; above it, no further
- *     session is terminated; 1 to 100000
+ * @param maxUnresponsive maximum number of sessions that do not react to a signal to terminate; while this number
+ *     exists, no further session is terminated; 1 to 100000
  */
 public record Budget(double sessionsPercentage, int terminationsPerHour, int cancelsPerHour, int maxUnresponsive) {
     /** The time in which signals count. */

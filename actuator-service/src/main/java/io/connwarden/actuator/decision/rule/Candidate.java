@@ -21,8 +21,8 @@ public record Candidate(Session session, CandidateKind kind, Duration age, int b
             EnumSet.of(CandidateKind.STUCK, CandidateKind.UNRESPONSIVE_QUERY, CandidateKind.ACTIVE);
 
     /**
-     * The victim order: stuck transactions and queries that block other sessions, by the number of these; then by kind,
-     * the oldest first. Among equal ages the older backend comes first, so that the order of the sample has no effect.
+     * The victim order: stuck transactions and queries that block other sessions come first, by kind and by the number
+     * of sessions behind them; then the others by kind, the oldest first. Among equal ages the older backend comes first, so that the order of the sample has no effect.
      */
     public static final Comparator<Candidate> VICTIM_ORDER = Comparator.comparing(
                     (Candidate each) -> !each.blocksOthers())

@@ -44,10 +44,11 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
 
     /**
      * Returns the sessions that wait for their client in a transaction older than the threshold, without a message for
-     * {@code minIdle} or longer.
+     * {@code minIdle} or longer. A COPY that reads data from its client is not stuck.
      */
     List<Candidate> stuck(Duration threshold, Duration minIdle) {
         return matching(session -> session.waitsForClientInTransaction()
+                        && !session.work().maintenance()
                         && situation
                                 .stateAge(session)
                                 .filter(age -> age.compareTo(minIdle) >= 0)

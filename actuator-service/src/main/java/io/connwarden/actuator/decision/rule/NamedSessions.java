@@ -103,11 +103,14 @@ public final class NamedSessions {
     }
 
     private void addOtherStart(SessionId id, @Nullable Instant start) {
-        addGone(id, "pid " + id.pid() + " belongs to another backend now, started " + start);
-        if (id.precision() < SessionId.FULL_PRECISION) {
-            unclear.add("pid " + id.pid() + " was started at " + start + ", the command names " + id.backendStart()
-                    + "; send backendStart as pg_stat_activity shows it, to the microsecond");
+        if (id.precision() == SessionId.FULL_PRECISION) {
+            addGone(id, "pid " + id.pid() + " belongs to another backend now, started " + start);
+            return;
         }
+        String reason = "pid " + id.pid() + " was started at " + start + ", the command names " + id.backendStart()
+                + "; send backendStart as pg_stat_activity shows it, to the microsecond";
+        unclear.add(reason);
+        notFound.add(new SparedSession(Session.notFound(id), RuleId.COMMAND, SessionOutcome.CHANGED, reason));
     }
 
     private void addGone(SessionId id, String reason) {

@@ -30,6 +30,26 @@ public record Proposal(
         this(rule, condition, candidates, Set.of(), limits);
     }
 
+    /** Returns this proposal for an evaluation without the soft guards. Its condition and its reasons say so. */
+    Proposal withoutSoftGuards() {
+        return new Proposal(
+                rule,
+                condition + "; every candidate was spared, so the last step relaxes G6",
+                candidates.stream().map(Proposal::withoutSoftGuards).toList(),
+                overridden,
+                limits);
+    }
+
+    private static Candidate withoutSoftGuards(Candidate candidate) {
+        return candidate.kind() == CandidateKind.IDLE
+                ? new Candidate(
+                        candidate.session(),
+                        candidate.kind(),
+                        candidate.age(),
+                        candidate.reason() + "; G6 relaxed, because every candidate was spared")
+                : candidate;
+    }
+
     public int limit(CandidateKind kind) {
         return limits.getOrDefault(kind, Integer.MAX_VALUE);
     }

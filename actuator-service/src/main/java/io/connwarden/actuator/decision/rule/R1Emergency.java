@@ -41,22 +41,8 @@ public final class R1Emergency implements Rule {
     public Optional<Proposal> relax(Proposal last, Situation situation) {
         return new Utilization(situation)
                         .isSlotUtilizationAbove(situation.thresholds().criticalSlotUtilization())
-                ? Optional.of(new Proposal(
-                        last.rule(),
-                        last.condition() + "; every candidate was spared, so the last step relaxes G6",
-                        last.candidates().stream().map(R1Emergency::relaxed).toList(),
-                        last.limits()))
+                ? Optional.of(last.withoutSoftGuards())
                 : Optional.empty();
-    }
-
-    private static Candidate relaxed(Candidate candidate) {
-        return candidate.kind() == CandidateKind.IDLE
-                ? new Candidate(
-                        candidate.session(),
-                        candidate.kind(),
-                        candidate.age(),
-                        candidate.reason() + "; G6 relaxed, because every candidate was spared")
-                : candidate;
     }
 
     /** Returns the first step for a command, whatever the status. */

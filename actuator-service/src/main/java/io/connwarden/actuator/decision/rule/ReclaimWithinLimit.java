@@ -1,13 +1,11 @@
 package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.assessment.ConnectionLimits;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.ConnectionLimit;
-import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +73,16 @@ public final class ReclaimWithinLimit implements Rule {
                         policy.emergency().nextStep().maxIdleTerminations()));
     }
 
+    /** No guard that protects only warm connection pools may make a full limit untouchable. */
+    @Override
+    public Optional<Proposal> relax(Proposal last, Situation situation) {
+        return ConnectionLimits.above(situation.thresholds().criticalSlotUtilization(), situation.connectionLimits())
+                .stream()
+                .skip(rank)
+                .findFirst()
+                .map(limit -> last.withoutSoftGuards());
+    }
+
     private Optional<ConnectionLimit> fullLimit(Situation situation, Policy policy) {
         return policy.gentleCleanup().maxTerminations() == 0
                 ? Optional.empty()
@@ -92,7 +100,7 @@ public final class ReclaimWithinLimit implements Rule {
             ConnectionLimit limit, Situation situation, Duration idleFor, int excess, int maxTerminations) {
         List<Candidate> within = new Candidates(situation, RuleId.R3)
                 .idle(idleFor).stream()
-                        .filter(candidate -> countsAgainst(limit, candidate.session()))
+                        .filter(candidate -> candidate.session().countsAgainst(limit))
                         .toList();
         return new Proposal(
                 RuleId.R3,
@@ -105,10 +113,5 @@ public final class ReclaimWithinLimit implements Rule {
     /** Returns the number of sessions above a share of the limit, in percent. */
     private static int excess(ConnectionLimit limit, double percentage) {
         return Math.max(0, limit.sessions() - (int) Math.floor(limit.limit() * percentage / 100));
-    }
-
-    private static boolean countsAgainst(ConnectionLimit limit, Session session) {
-        Session.Client client = session.client();
-        return limit.name().equals(limit.scope() == Scope.ROLE ? client.user() : client.database());
     }
 }

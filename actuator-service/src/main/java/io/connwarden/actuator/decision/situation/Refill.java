@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * An application that has replaced its terminated sessions and has come back to its number of sessions. This is a pool
- * of a fixed size. A leak grows: with more than a tenth above its earlier number, an application is not refilled.
+ * An application that has replaced its terminated sessions and has come back to its number of sessions, give or take a
+ * tenth, within a minute. This is a pool of a fixed size: other clients of a full server may have taken some of its
+ * slots. A leak grows: with more than a tenth above its earlier number, an application is not refilled.
  *
  * @param first the first action of the last hour after which the application came back
  * @param terminated sessions of the application that all actions of the last hour terminated
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 public record Refill(ApplicationRelief first, int terminated, int after) {
     /** With fewer terminated sessions, a reconnect of a single client would count as a refill. */
     private static final int MIN_TERMINATED = 3;
+    /** A pool replaces its sessions at once, and a leak opens them one by one. */
+    private static final Duration MAX_REFILL_TIME = Duration.ofMinutes(1);
 
     /** Returns the refills by application. */
     public static Map<String, Refill> find(
@@ -52,15 +55,17 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
     }
 
     private static boolean isRefilled(ApplicationRelief action, List<Session> current, Instant serverNow, Instant now) {
-        Duration sinceAction = Duration.between(action.actedAt(), now);
+        Instant actedAt = serverNow.minus(Duration.between(action.actedAt(), now));
         long opened = current.stream()
-                .filter(session -> session.backendStart() != null
-                        && Duration.between(session.backendStart(), serverNow).compareTo(sinceAction) < 0)
+                .map(Session::backendStart)
+                .filter(start -> start != null
+                        && start.isAfter(actedAt)
+                        && !start.isAfter(actedAt.plus(MAX_REFILL_TIME)))
                 .count();
+        int tolerance = (action.before() + 9) / 10;
         return action.terminated() >= MIN_TERMINATED
-                && opened >= action.terminated()
-                && current.size() >= action.before()
-                && current.size() <= action.before() + (action.before() + 9) / 10;
+                && opened >= Math.max(MIN_TERMINATED, action.terminated() - tolerance)
+                && Math.abs(current.size() - action.before()) <= tolerance;
     }
 
     private static int sum(List<ApplicationRelief> actions) {

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.situation;
 
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,11 @@ public record Session(
     /** Returns true if the session waits for its client, and is not in a command that reads data from its client. */
     public boolean ignoresCancel() {
         return waitsForClientInTransaction() && !work.maintenance();
+    }
+
+    /** Returns true if the session uses a connection of the limit of a role or database. */
+    public boolean countsAgainst(ConnectionLimit limit) {
+        return limit.name().equals(limit.scope() == ConnectionLimit.Scope.ROLE ? client.user() : client.database());
     }
 
     /** Returns true if the session is visible enough for a decision. */
