@@ -149,8 +149,11 @@ class CommandFlowIT {
     void a_pid_recycled_between_decision_and_signal_is_left_alone() {
         try (TestSessions victims = ActuatorTestEnvironment.idleSessions(1, "recycled")) {
             FaultInjectingConnections.beforeSignal =
-                    session -> ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl())
-                            .queryForObject("SELECT pg_terminate_backend(?, 60000)", Boolean.class, session.pid());
+                    sessions -> ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl())
+                            .queryForObject(
+                                    "SELECT pg_terminate_backend(?, 60000)",
+                                    Boolean.class,
+                                    sessions.get(0).pid());
             Result result = environment.execute(ALL_IDLE);
             assertThat(sessionsWith(result, SessionOutcome.ALREADY_GONE)).containsExactlyElementsOf(ids(victims));
             assertThat(result.terminatedCount()).isZero();
@@ -227,11 +230,7 @@ class CommandFlowIT {
     void a_session_that_became_active_between_decision_and_signal_is_left_alone() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "waking")) {
             SessionId waking = ids(sessions).get(1);
-            FaultInjectingConnections.beforeSignal = session -> {
-                if (session.equals(waking)) {
-                    executeIn(sessions, 1, "SELECT 1");
-                }
-            };
+            FaultInjectingConnections.beforeSignal = chunk -> executeIn(sessions, 1, "SELECT 1");
             Result result = environment.execute(ALL_IDLE);
             assertThat(sessionsWith(result, SessionOutcome.CHANGED)).containsExactly(waking);
             assertThat(result.terminatedCount()).isEqualTo(2);
@@ -246,7 +245,7 @@ class CommandFlowIT {
         try (TestSessions first = ActuatorTestEnvironment.idleSessions(1, "before");
                 TestSessions risen = ActuatorTestEnvironment.idleSessions(1, "middle", "risen");
                 TestSessions last = ActuatorTestEnvironment.idleSessions(1, "after")) {
-            FaultInjectingConnections.beforeSignal = session -> superuser.execute("ALTER ROLE risen SUPERUSER");
+            FaultInjectingConnections.beforeSignal = sessions -> superuser.execute("ALTER ROLE risen SUPERUSER");
             Result result = environment.execute(ALL_IDLE);
             assertThat(sessionsWith(result, SessionOutcome.DENIED)).containsExactlyElementsOf(ids(risen));
             assertThat(result.terminatedCount()).isEqualTo(2);
@@ -301,7 +300,8 @@ class CommandFlowIT {
                     .containsOnly(first);
             assertThat(sessions.alive()).hasSize(7);
             assertThat(environment.store.queryForObject(
-                            "SELECT count(*) FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id = 'fifty'",
+                            "SELECT count(*) FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id ="
+                                    + " 'fifty'",
                             Integer.class))
                     .isEqualTo(1);
         }
@@ -457,8 +457,8 @@ class CommandFlowIT {
             assertThat(result.after().slotUtilizationPercentage()).isLessThanOrEqualTo(75);
             assertThat(sessions.alive()).hasSize(count - result.terminatedCount());
             List<Map<String, Object>> steps = environment.store.queryForList(
-                    "SELECT i.step, i.finished_at FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id = ?"
-                            + " ORDER BY step",
+                    "SELECT i.step, i.finished_at FROM intents i JOIN commands c ON c.seq = i.command_seq WHERE c.id ="
+                            + " ? ORDER BY step",
                     result.commandId());
             assertThat(steps)
                     .allSatisfy(intent -> assertThat(intent.get("finished_at")).isNotNull());

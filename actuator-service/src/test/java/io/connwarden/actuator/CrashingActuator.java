@@ -2,11 +2,9 @@ package io.connwarden.actuator;
 
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.outbox.RecordSender;
-import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.Outbox.OutboxRecord;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,13 +32,11 @@ public final class CrashingActuator {
     private CrashingActuator() {}
 
     public static void main(String[] arguments) {
-        AtomicInteger signals = new AtomicInteger();
-        FaultInjectingConnections.beforeSignal = (SessionId session) -> crashAt(CrashPoint.AFTER_INTENT);
-        FaultInjectingConnections.afterSignal = (SessionId session) -> {
-            if (signals.incrementAndGet() == HALF_OF_THE_SIGNALS) {
-                crashAt(CrashPoint.AFTER_SIGNALLING_HALF);
-            }
-        };
+        FaultInjectingConnections.beforeSignal = sessions -> crashAt(CrashPoint.AFTER_INTENT);
+        if (isCrashPoint(CrashPoint.AFTER_SIGNALLING_HALF)) {
+            FaultInjectingConnections.reached = sessions -> sessions.subList(0, HALF_OF_THE_SIGNALS);
+        }
+        FaultInjectingConnections.afterSignal = sessions -> crashAt(CrashPoint.AFTER_SIGNALLING_HALF);
         ActuatorApplication.builder().sources(CrashPointWiring.class).run(arguments);
     }
 
@@ -50,9 +46,13 @@ public final class CrashingActuator {
     }
 
     private static void crashAt(CrashPoint crashPoint) {
-        if (crashPoint == CrashPoint.valueOf(System.getProperty(CRASH_POINT))) {
+        if (isCrashPoint(crashPoint)) {
             killThisProcess();
         }
+    }
+
+    private static boolean isCrashPoint(CrashPoint crashPoint) {
+        return crashPoint == CrashPoint.valueOf(System.getProperty(CRASH_POINT));
     }
 
     private static void killThisProcess() {

@@ -108,12 +108,7 @@ class DependencyOutageIT {
     @Test
     void outcomes_are_recorded_after_a_store_outage_between_signal_and_outcome() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "between")) {
-            AtomicInteger signals = new AtomicInteger();
-            FaultInjectingConnections.afterSignal = session -> {
-                if (signals.incrementAndGet() == 3) {
-                    store.stop();
-                }
-            };
+            FaultInjectingConnections.afterSignal = chunk -> store.stop();
             String id = environment.send(command(TARGET, ALL_IDLE, false));
             AWAIT.until(() -> sessions.alive().isEmpty());
             store.start();
@@ -128,23 +123,23 @@ class DependencyOutageIT {
 
     @Test
     void a_store_outage_in_the_middle_of_a_list_holds_back_the_remaining_signals() {
-        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(3, "held-back")) {
-            AtomicInteger signals = new AtomicInteger();
-            FaultInjectingConnections.afterSignal = session -> {
-                if (signals.incrementAndGet() == 1) {
+        // More sessions than one statement signals.
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(40, "held-back")) {
+            AtomicInteger signalled = new AtomicInteger();
+            FaultInjectingConnections.afterSignal = chunk -> {
+                if (signalled.getAndAdd(chunk.size()) == 0) {
                     store.stop();
-                    long stopped = System.nanoTime();
-                    AWAIT.until(() -> System.nanoTime() - stopped > 1_000_000_000L);
                 }
             };
             String id = environment.send(command(TARGET, ALL_IDLE, false));
-            AWAIT.until(() -> sessions.alive().size() == 2);
-            AWAIT.during(Duration.ofSeconds(3)).until(() -> signals.get() == 1);
+            AWAIT.until(() -> signalled.get() > 0 && sessions.alive().size() == 40 - signalled.get());
+            assertThat(signalled).hasValueLessThan(40);
+            AWAIT.during(Duration.ofSeconds(3)).until(() -> sessions.alive().size() == 40 - signalled.get());
             store.start();
             Result result = environment.awaitResult(id);
             assertThat(result.terminatedCount())
-                    .as("with the signal before the outage")
-                    .isEqualTo(3);
+                    .as("with the signals before the outage")
+                    .isEqualTo(40);
             assertThat(sessions.alive()).isEmpty();
         }
     }
@@ -252,7 +247,7 @@ class DependencyOutageIT {
                         .run(own.arguments().toArray(String[]::new));
                 TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "kafka-outage")) {
             own.execute(new CommandParameters.Status());
-            FaultInjectingConnections.beforeSignal = session -> first.close();
+            FaultInjectingConnections.beforeSignal = chunk -> first.close();
             String acted = own.send(command(TARGET, ALL_IDLE, false));
             own.flush();
             AWAIT.until(() -> sessions.alive().isEmpty());

@@ -6,6 +6,7 @@ import io.connwarden.actuator.connection.PostgresEmergencyConnections;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -20,10 +22,12 @@ import org.springframework.context.annotation.Primary;
 /** Emergency connections with hooks around signals, samples and searches. */
 @Configuration(proxyBeanMethods = false)
 class FaultInjectingConnections {
-    /** Called before each signal. */
-    static volatile Consumer<SessionId> beforeSignal = session -> {};
-    /** Called after each signal. */
-    static volatile Consumer<SessionId> afterSignal = session -> {};
+    /** Called before each statement that signals, with its sessions. */
+    static volatile Consumer<List<SessionId>> beforeSignal = sessions -> {};
+    /** Called after each statement that signals, with its sessions. */
+    static volatile Consumer<List<SessionId>> afterSignal = sessions -> {};
+    /** Returns the sessions of a statement that the target signals. If some are missing, the statement must fail. */
+    static volatile UnaryOperator<List<ExpectedSession>> reached = sessions -> sessions;
 
     /** Called after each sample with sessions. */
     static volatile Runnable afterSample = () -> {};
@@ -34,8 +38,9 @@ class FaultInjectingConnections {
     static void reset() {
         beforeSearch = () -> {};
         afterSample = () -> {};
-        beforeSignal = session -> {};
-        afterSignal = session -> {};
+        beforeSignal = sessions -> {};
+        afterSignal = sessions -> {};
+        reached = sessions -> sessions;
     }
 
     @Bean
@@ -61,12 +66,12 @@ class FaultInjectingConnections {
 
     private record FaultInjectingConnection(EmergencyConnection real) implements EmergencyConnection {
         @Override
-        public SignalAnswer signal(
-                SignalKind kind, SessionId session, String state, Instant stateChange, Instant signalUntil) {
-            beforeSignal.accept(session);
-            SignalAnswer answer = real.signal(kind, session, state, stateChange, signalUntil);
-            afterSignal.accept(session);
-            return answer;
+        public List<SignalAnswer> signal(SignalKind kind, List<ExpectedSession> sessions, Instant signalUntil) {
+            List<SessionId> ids = sessions.stream().map(ExpectedSession::id).toList();
+            beforeSignal.accept(ids);
+            List<SignalAnswer> answers = real.signal(kind, reached.apply(sessions), signalUntil);
+            afterSignal.accept(ids);
+            return answers;
         }
 
         @Override

@@ -50,7 +50,7 @@ class LeaseRenewalIT {
     @Test
     void the_lease_of_a_worker_that_waits_for_its_target_is_renewed() throws SQLException {
         AtomicBoolean once = new AtomicBoolean(true);
-        FaultInjectingConnections.beforeSignal = session -> {
+        FaultInjectingConnections.beforeSignal = sessions -> {
             if (once.getAndSet(false)) {
                 lockTarget();
             }

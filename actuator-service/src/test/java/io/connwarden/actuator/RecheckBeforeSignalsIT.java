@@ -37,6 +37,7 @@ class RecheckBeforeSignalsIT {
     private static final ConditionFactory AWAIT = await().atMost(ActuatorTestEnvironment.MAX_WAIT);
     private static final CommandParameters.Cleanup ALL_IDLE = new CommandParameters.Cleanup(0.000_1, 1000);
     private static final int VICTIM_COUNT = 6;
+    private static final int MORE_THAN_ONE_STATEMENT = 30;
 
     private ActuatorTestEnvironment environment;
     private TestSessions victims;
@@ -134,25 +135,25 @@ class RecheckBeforeSignalsIT {
     }
 
     @Test
-    void PAUSE_in_the_middle_of_a_list_spares_the_remaining_sessions() {
-        AtomicInteger signals = new AtomicInteger();
-        try (ConfigurableApplicationContext actuator = start()) {
+    void PAUSE_between_two_statements_of_a_list_spares_the_remaining_sessions() {
+        AtomicInteger signalled = new AtomicInteger();
+        try (ConfigurableApplicationContext actuator = start();
+                TestSessions more = ActuatorTestEnvironment.idleSessions(MORE_THAN_ONE_STATEMENT, "victim")) {
             environment.execute(new CommandParameters.Status());
-            FaultInjectingConnections.afterSignal = session -> {
-                if (signals.incrementAndGet() == 2) {
-                    environment.execute(new CommandParameters.Pause());
-                    awaitOneSecond();
-                }
+            FaultInjectingConnections.afterSignal = sessions -> {
+                signalled.addAndGet(sessions.size());
+                environment.execute(new CommandParameters.Pause());
             };
             Result result = environment.awaitResult(environment.send(command(TARGET, ALL_IDLE, false)));
-            assertThat(signals).hasValue(2);
+            int spared = VICTIM_COUNT + MORE_THAN_ONE_STATEMENT - signalled.get();
+            assertThat(spared).isPositive();
             assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
-            assertThat(result.terminatedCount()).isEqualTo(2);
+            assertThat(result.terminatedCount()).isEqualTo(signalled.get());
             assertThat(result.decision().reason()).contains("paused meanwhile by dba");
-            assertThat(victims.alive()).hasSize(VICTIM_COUNT - 2);
+            assertThat(victims.alive().size() + more.alive().size()).isEqualTo(spared);
             assertThat(result.sessions())
                     .filteredOn(session -> session.outcome() == SessionOutcome.SPARED)
-                    .hasSize(VICTIM_COUNT - 2)
+                    .hasSize(spared)
                     .allSatisfy(session -> assertThat(session.reason()).contains("paused meanwhile by dba"));
             assertThat(actuator.isRunning()).isTrue();
         }
@@ -163,7 +164,7 @@ class RecheckBeforeSignalsIT {
         AtomicInteger attempts = new AtomicInteger();
         try (ConfigurableApplicationContext actuator = start()) {
             environment.execute(new CommandParameters.Status());
-            FaultInjectingConnections.beforeSignal = session -> {
+            FaultInjectingConnections.beforeSignal = sessions -> {
                 if (attempts.incrementAndGet() == 1) {
                     environment.execute(new CommandParameters.Pause());
                     awaitOneSecond();
@@ -181,7 +182,7 @@ class RecheckBeforeSignalsIT {
         AtomicInteger attempts = new AtomicInteger();
         try (ConfigurableApplicationContext actuator = start("connwarden.actuator.target-retry-timeout=10m")) {
             environment.execute(new CommandParameters.Status());
-            FaultInjectingConnections.beforeSignal = session -> {
+            FaultInjectingConnections.beforeSignal = sessions -> {
                 if (attempts.incrementAndGet() == 1) {
                     environment.execute(new CommandParameters.Pause());
                     throw new TargetException(new SQLException("connection lost", "08006"));
@@ -196,22 +197,25 @@ class RecheckBeforeSignalsIT {
 
     @Test
     void a_process_that_lost_its_lease_signals_no_further_session_and_its_successor_knows_the_signals() {
-        AtomicInteger signals = new AtomicInteger();
-        try (ConfigurableApplicationContext actuator = start()) {
+        AtomicInteger signalled = new AtomicInteger();
+        int all = VICTIM_COUNT + MORE_THAN_ONE_STATEMENT;
+        try (ConfigurableApplicationContext actuator = start();
+                TestSessions more = ActuatorTestEnvironment.idleSessions(MORE_THAN_ONE_STATEMENT, "victim")) {
             environment.execute(new CommandParameters.Status());
-            FaultInjectingConnections.afterSignal = session -> {
-                if (signals.incrementAndGet() == 2) {
+            FaultInjectingConnections.afterSignal = sessions -> {
+                if (signalled.getAndAdd(sessions.size()) == 0) {
                     setLease("another", Duration.ofHours(1));
-                    awaitOneSecond();
                 }
             };
             String id = environment.send(command(TARGET, ALL_IDLE, false));
-            AWAIT.during(Duration.ofSeconds(2)).until(() -> signals.get() == 2);
-            assertThat(victims.alive()).hasSize(VICTIM_COUNT - 2);
+            AWAIT.until(() -> signalled.get() > 0);
+            int first = signalled.get();
+            AWAIT.during(Duration.ofSeconds(2)).until(() -> signalled.get() == first);
+            assertThat(victims.alive().size() + more.alive().size()).isEqualTo(all - first);
             setLease("another", Duration.ofHours(-1));
             assertThat(environment.awaitResult(id).terminatedCount())
                     .as("with the signals before the loss of the lease")
-                    .isEqualTo(VICTIM_COUNT);
+                    .isEqualTo(all);
             assertThat(actuator.isRunning()).isTrue();
         }
     }
@@ -236,7 +240,7 @@ class RecheckBeforeSignalsIT {
 
     /** Commits the intent of a command; the worker stops before the first signal, as in a shutdown. */
     private <T> T stopBeforeTheFirstSignal(Supplier<T> send) {
-        FaultInjectingConnections.beforeSignal = session -> {
+        FaultInjectingConnections.beforeSignal = sessions -> {
             throw new ShutdownException();
         };
         T sent = send.get();

@@ -51,7 +51,7 @@ class ThreadErrorIT {
     @Test
     void after_an_error_of_a_worker_its_command_and_the_next_command_are_executed() {
         AtomicBoolean fail = new AtomicBoolean(true);
-        FaultInjectingConnections.beforeSignal = session -> throwOnce(fail);
+        FaultInjectingConnections.beforeSignal = sessions -> throwOnce(fail);
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2, "error")) {
             String first = environment.send(command(TARGET, new CommandParameters.Cleanup(0.000_1, 2), false));
             assertThat(environment.awaitResult(first).terminatedCount()).isEqualTo(2);

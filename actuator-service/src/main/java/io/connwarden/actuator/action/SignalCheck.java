@@ -13,23 +13,24 @@ import io.connwarden.contracts.message.SessionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check before each signal of one committed intent. The lease and the pauses are read from the log store several
- * times per second, so that a PAUSE of any instance stops a list within one second. The target is sampled again on a
- * resumption, after a failure of a signal, and when the sample is too old. While the log store is unavailable, the
- * check waits. Used by one run. Not thread-safe.
+ * The check before each statement that signals sessions of one committed intent. The lease and the pauses are read from
+ * the log store each time, so that a PAUSE of any instance stops a list between two statements. The target is sampled
+ * again on a resumption, after a failure of a signal, and when the sample is too old. While the log store is
+ * unavailable, the check waits. Used by one run. Not thread-safe.
  */
-final class SignalCheck {
+final class SignalCheck implements ChunkCheck {
     /** The maximum age of a sample on which a session is signalled. */
     static final Duration MAX_SAMPLE_AGE = Duration.ofSeconds(10);
 
-    private static final Duration READ_INTERVAL = Duration.ofMillis(250);
-    /** The maximum age of the pauses at a signal. With the interval, the time to honor a PAUSE is below one second. */
+    /** The maximum time to read lease and pauses. A reading that took longer is repeated. */
     private static final Duration MAX_READING_AGE = Duration.ofMillis(700);
 
     /** The maximum time from the reading of the pauses to a signal. */
@@ -43,7 +44,7 @@ final class SignalCheck {
     private Map<SessionId, SignalRefusal> refusedSessions = Map.of();
     private @Nullable SignalRefusal refusalOfAll;
     private Optional<TargetPause> pause = Optional.empty();
-    private @Nullable Long readAtNanos;
+    private long readAtNanos;
 
     /**
      * Creates the check of one intent.
@@ -66,36 +67,31 @@ final class SignalCheck {
     /** The parts that all checks share. */
     record Context(CommandStore store, SituationLoader situationLoader, Clock clock) {}
 
-    /**
-     * Returns the reason why the session may not be signalled, or empty. A reason against all sessions is final.
-     *
-     * @throws LeaseLostException if another process took over the command
-     * @throws io.connwarden.sql.target.TargetException if a new sample fails
-     */
-    Optional<SignalRefusal> refusalOf(SessionId session) {
+    @Override
+    public Map<SessionId, SignalRefusal> refusalsOf(Collection<SessionId> sessions) {
         refuseByState();
         if (refusalOfAll == null && (sample == null || sample.isOlderThan(MAX_SAMPLE_AGE))) {
             refuseBySample();
             refuseByState();
         }
-        return Optional.ofNullable(refusalOfAll != null ? refusalOfAll : refusedSessions.get(session));
+        Map<SessionId, SignalRefusal> refusals = new HashMap<>();
+        for (SessionId session : sessions) {
+            SignalRefusal refusal = refusalOfAll != null ? refusalOfAll : refusedSessions.get(session);
+            if (refusal != null) {
+                refusals.put(session, refusal);
+            }
+        }
+        return refusals;
     }
 
-    /**
-     * Requires a new sample and a new reading of the log store before the next signal, because the target did not
-     * answer or the signal was late.
-     */
-    void requireNewReading() {
+    @Override
+    public void requireNewSample() {
         sample = null;
-        readAtNanos = null;
     }
 
-    /**
-     * Returns the time of the target's clock after which the signal that was just checked must not be sent. The process
-     * can be stopped, and the statement can wait on the network, after the check.
-     */
-    Instant signalUntil() {
-        return requireNonNull(sample).clock().at(requireNonNull(readAtNanos)).plus(MAX_SIGNAL_DELAY);
+    @Override
+    public Instant signalUntil() {
+        return requireNonNull(sample).clock().at(readAtNanos).plus(MAX_SIGNAL_DELAY);
     }
 
     /** Returns the reason against all remaining signals, or empty. */
@@ -142,9 +138,6 @@ final class SignalCheck {
 
     /** Reads lease and pauses. The age of a reading counts from its start, because a PAUSE may follow at any moment. */
     private void readStore() {
-        if (isReadWithin(READ_INTERVAL)) {
-            return;
-        }
         do {
             long start = System.nanoTime();
             pause = context.store()
@@ -152,16 +145,12 @@ final class SignalCheck {
                     .retryUntilAvailable(
                             "check command " + leased.claimed().id().id() + " before its signals", this::readPause);
             readAtNanos = start;
-        } while (!isReadWithin(MAX_READING_AGE) && !isExpired());
+        } while (System.nanoTime() - readAtNanos > MAX_READING_AGE.toNanos() && !isExpired());
     }
 
     private Optional<TargetPause> readPause() {
         context.store().requireLease(leased);
         return context.situationLoader().readPause(leased.target().id());
-    }
-
-    private boolean isReadWithin(Duration age) {
-        return readAtNanos != null && System.nanoTime() - readAtNanos <= age.toNanos();
     }
 
     private boolean isExpired() {

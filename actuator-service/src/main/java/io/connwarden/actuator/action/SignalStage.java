@@ -4,12 +4,10 @@ import io.connwarden.actuator.action.SignalAttempt.Answered;
 import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
-import io.connwarden.actuator.decision.selection.SignalRefusal;
 import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.runtime.RootCause;
-import io.connwarden.runtime.SupervisedThread;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
@@ -18,25 +16,26 @@ import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stage that signals the sessions of an intent one by one. A refused signal does not stop the remaining signals. A
- * session with a recorded signal is not signalled again.
+ * The stage that signals the sessions of an intent in chunks, with one statement for each. A refused signal does not
+ * stop the remaining signals. A session with a recorded signal is not signalled again.
  */
 final class SignalStage {
-    private static final Logger LOG = LoggerFactory.getLogger(SignalStage.class);
     /**
-     * The number of signals after which their answers are recorded. After a crash, at most this many terminations
-     * cannot be attributed to Connwarden.
+     * The maximum number of sessions that one statement signals. PAUSE stops a list between two statements, and the
+     * answers are recorded after each. After a crash, at most this many terminations cannot be attributed to
+     * Connwarden.
      */
-    private static final int RECORD_BATCH_SIZE = 20;
-    /** The number of statements for one session that may reach the server too late. */
-    private static final int MAX_LATE_SIGNALS = 3;
+    static final int MAX_CHUNK_SIZE = 25;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalStage.class);
 
     private final Intents intents;
 
@@ -49,7 +48,7 @@ final class SignalStage {
      *
      * @throws LeaseLostException if another process took over the command
      */
-    List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, SignalCheck check) {
+    List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, ChunkCheck check) {
         List<Answered> unrecorded = new ArrayList<>();
         try {
             List<SignalAttempt> attempts = signalAll(intent, connection, retry, check, unrecorded);
@@ -64,86 +63,71 @@ final class SignalStage {
             Intent intent,
             EmergencyConnection connection,
             TargetRetry retry,
-            SignalCheck check,
+            ChunkCheck check,
             List<Answered> unrecorded) {
-        List<SignalAttempt> attempts = new ArrayList<>();
-        boolean unavailable = false;
+        Map<Integer, SignalAttempt> attempts = new TreeMap<>();
+        List<IntentSession> unsignalled = new ArrayList<>();
         for (IntentSessionState state : intent.sessions()) {
-            Optional<Answered> recorded = recordedAttempt(state);
-            if (recorded.isPresent()) {
-                attempts.add(recorded.get());
-                continue;
-            }
-            SignalAttempt attempt = unavailable
-                    ? new NoAnswer(
-                            state.session(),
-                            "not signalled: the target did not answer an earlier signal",
-                            intent.resumed())
-                    : signalOne(state.session(), intent, connection, retry, check);
-            attempts.add(attempt);
-            SupervisedThread.recordHeartbeat();
-            unavailable |= attempt instanceof NoAnswer;
-            if (attempt instanceof Answered answered) {
-                unrecorded.add(answered);
-            }
-            if (unrecorded.size() >= RECORD_BATCH_SIZE) {
-                record(intent, unrecorded);
-            }
+            recordedAttempt(state)
+                    .ifPresentOrElse(recorded -> put(recorded, attempts), () -> unsignalled.add(state.session()));
         }
-        return attempts;
+        boolean unavailable = false;
+        for (List<IntentSession> sessions : chunks(unsignalled)) {
+            SignalChunk chunk = new SignalChunk(sessions, intent.resumed());
+            List<SignalAttempt> ended = unavailable
+                    ? chunk.abandon("not signalled: the target did not answer an earlier signal")
+                    : signal(chunk, connection, retry, check, unrecorded);
+            ended.forEach(attempt -> put(attempt, attempts));
+            unavailable |= ended.stream().anyMatch(NoAnswer.class::isInstance);
+            record(intent, unrecorded);
+        }
+        return List.copyOf(attempts.values());
+    }
+
+    private static void put(SignalAttempt attempt, Map<Integer, SignalAttempt> byOrdinal) {
+        byOrdinal.put(attempt.session().ordinal(), attempt);
+    }
+
+    /** Splits the sessions where the kind of the signal changes, and where a chunk is full. The order remains. */
+    static List<List<IntentSession>> chunks(List<IntentSession> sessions) {
+        List<List<IntentSession>> chunks = new ArrayList<>();
+        List<IntentSession> current = new ArrayList<>();
+        for (IntentSession session : sessions) {
+            if (current.size() == MAX_CHUNK_SIZE
+                    || (!current.isEmpty() && current.get(0).kind() != session.kind())) {
+                chunks.add(List.copyOf(current));
+                current.clear();
+            }
+            current.add(session);
+        }
+        if (!current.isEmpty()) {
+            chunks.add(List.copyOf(current));
+        }
+        return chunks;
+    }
+
+    /** Signals a chunk, with retries. The answers are kept also if the run ends in its middle. */
+    private static List<SignalAttempt> signal(
+            SignalChunk chunk,
+            EmergencyConnection connection,
+            TargetRetry retry,
+            ChunkCheck check,
+            List<Answered> unrecorded) {
+        try {
+            return retry.execute(() -> chunk.signal(connection, check));
+        } catch (TargetUnavailableException e) {
+            return chunk.abandon(e.reason());
+        } finally {
+            chunk.attempts().stream()
+                    .filter(Answered.class::isInstance)
+                    .map(Answered.class::cast)
+                    .forEach(unrecorded::add);
+        }
     }
 
     static Optional<Answered> recordedAttempt(IntentSessionState state) {
         return Optional.ofNullable(state.signalAnswer())
                 .map(answer -> new Answered(state.session(), SignalAnswer.valueOf(answer), state.signalInDoubt()));
-    }
-
-    private static SignalAttempt signalOne(
-            IntentSession session,
-            Intent intent,
-            EmergencyConnection connection,
-            TargetRetry retry,
-            SignalCheck check) {
-        AtomicBoolean possiblySignalled = new AtomicBoolean(intent.resumed());
-        try {
-            return retry.execute(() -> checkAndSend(session, connection, check, possiblySignalled));
-        } catch (TargetUnavailableException e) {
-            return new NoAnswer(session, e.reason(), possiblySignalled.get());
-        }
-    }
-
-    /** A statement that reached the server too late sends no signal. The session is then checked again, a few times. */
-    private static SignalAttempt checkAndSend(
-            IntentSession session, EmergencyConnection connection, SignalCheck check, AtomicBoolean possiblySignalled) {
-        for (int attempt = 1; ; attempt++) {
-            Optional<SignalRefusal> refusal = check.refusalOf(session.id());
-            if (refusal.isPresent()) {
-                return new Refused(session, refusal.get(), possiblySignalled.get());
-            }
-            Answered answered = send(session, connection, check, possiblySignalled);
-            if (answered.answer() != SignalAnswer.LATE || attempt == MAX_LATE_SIGNALS) {
-                return answered;
-            }
-            check.requireNewReading();
-        }
-    }
-
-    private static Answered send(
-            IntentSession session, EmergencyConnection connection, SignalCheck check, AtomicBoolean possiblySignalled) {
-        try {
-            SignalAnswer answer = connection.signal(
-                    session.kind(),
-                    session.id(),
-                    session.expectedState(),
-                    session.expectedStateChange(),
-                    check.signalUntil());
-            return new Answered(session, answer, possiblySignalled.get());
-        } catch (TargetException e) {
-            // Without the privilege the statement ends before the signal.
-            possiblySignalled.compareAndSet(false, !e.failure().isPermanent());
-            check.requireNewReading();
-            throw e;
-        }
     }
 
     /** Looks once for the refused sessions that an earlier signal of this action may have ended. */

@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
@@ -68,10 +69,10 @@ final class TerminationWait {
                 .filter(TerminationWait::isSignalled)
                 .map(SignalAttempt::session)
                 .toList();
-        List<SessionId> terminated = signalled.stream()
+        Set<SessionId> terminated = signalled.stream()
                 .filter(session -> session.kind() == SignalKind.TERMINATE)
                 .map(IntentSession::id)
-                .toList();
+                .collect(Collectors.toSet());
         List<RunningQuery> cancelled = signalled.stream()
                 .filter(session -> session.kind() == SignalKind.CANCEL)
                 .map(session -> new RunningQuery(session.id(), session.expectedStateChange()))
@@ -79,20 +80,23 @@ final class TerminationWait {
         try {
             Instant until = clock.instant().plus(maxWait);
             Set<SessionId> alive =
-                    pollUntilEmpty(until, () -> retry.execute(() -> connection.existingSessions(terminated)));
+                    pollUntilEmpty(until, terminated, left -> retry.execute(() -> connection.existingSessions(left)));
             Set<SessionId> running =
-                    pollUntilEmpty(until, () -> retry.execute(() -> connection.stillRunning(cancelled)));
+                    pollUntilEmpty(until, Set.of(), left -> retry.execute(() -> connection.stillRunning(cancelled)));
             return new RemainingSessions(alive, running, "");
         } catch (TargetUnavailableException e) {
             return new RemainingSessions(Set.of(), Set.of(), e.reason());
         }
     }
 
-    private Set<SessionId> pollUntilEmpty(Instant until, Supplier<Set<SessionId>> query) {
+    /** @param remainingOf queries the target, given the sessions that remained before */
+    private Set<SessionId> pollUntilEmpty(
+            Instant until, Set<SessionId> all, UnaryOperator<Set<SessionId>> remainingOf) {
         BackOffExecution intervals =
                 RetryBackOff.of(INITIAL_INTERVAL, MAX_INTERVAL).start();
+        Set<SessionId> remaining = all;
         while (true) {
-            Set<SessionId> remaining = query.get();
+            remaining = remainingOf.apply(remaining);
             if (remaining.isEmpty() || !clock.instant().isBefore(until)) {
                 return remaining;
             }

@@ -2,13 +2,13 @@ package io.connwarden.actuator.connection;
 
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The emergency connection to one target. Thread-safe; concurrent calls wait for each other, because there is one
@@ -23,18 +23,13 @@ public interface EmergencyConnection {
     Sample sampleCounts();
 
     /**
-     * Signals a session if it is unchanged since the decision.
+     * Signals the sessions that are unchanged since the decision, with one statement, and returns their answers in the
+     * given order.
      *
-     * @param expectedState null if any state is accepted
-     * @param expectedStateChange null if any time is accepted
+     * @param sessions at least one session
      * @param signalUntil the time of the target's clock after which no signal is sent
      */
-    SignalAnswer signal(
-            SignalKind kind,
-            SessionId session,
-            @Nullable String expectedState,
-            @Nullable Instant expectedStateChange,
-            Instant signalUntil);
+    List<SignalAnswer> signal(SignalKind kind, List<ExpectedSession> sessions, Instant signalUntil);
 
     /** Returns the given sessions that still exist. */
     Set<SessionId> existingSessions(Collection<SessionId> sessions);

@@ -8,6 +8,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Formats;
+import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.ReservePermit;
 import io.connwarden.sql.target.SignalAnswer;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +104,8 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     }
 
     @Override
-    public SignalAnswer signal(
-            SignalKind kind,
-            SessionId id,
-            @Nullable String expectedState,
-            @Nullable Instant expectedStateChange,
-            Instant signalUntil) {
-        return signals.signal(kind, id, expectedState, expectedStateChange, signalUntil);
+    public List<SignalAnswer> signal(SignalKind kind, List<ExpectedSession> sessions, Instant signalUntil) {
+        return signals.signal(kind, sessions, signalUntil);
     }
 
     @Override

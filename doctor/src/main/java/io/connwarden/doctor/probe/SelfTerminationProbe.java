@@ -1,15 +1,16 @@
 package io.connwarden.doctor.probe;
 
+import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.doctor.reading.Readings.SelfTerminationReading;
-import io.connwarden.sql.SqlStatements;
-import io.connwarden.sql.Timestamps;
-import io.connwarden.sql.target.TargetStatement;
+import io.connwarden.sql.target.ExpectedSession;
+import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.SignalSender;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The self-termination probe: the first session terminates the second with the statement used for every session. */
 record SelfTerminationProbe(Connection first, Connection second) {
@@ -18,26 +19,11 @@ record SelfTerminationProbe(Connection first, Connection second) {
 
     SelfTerminationReading run() throws SQLException {
         AnsweringBackend secondBackend = AnsweringBackend.of(second);
-        String answer = SqlStatements.query(
-                        first,
-                        TargetStatement.TERMINATE_SESSION.sql(),
-                        on -> bind(on, secondBackend),
-                        row -> row.getString("answer"))
+        ExpectedSession inAnyState =
+                new ExpectedSession(new SessionId(secondBackend.pid(), secondBackend.start()), null, null);
+        SignalAnswer answer = SignalSender.signal(first, SignalKind.TERMINATE, List.of(inAnyState), null)
                 .get(0);
-        return new SelfTerminationReading(answer, awaitTermination());
-    }
-
-    private static void bind(PreparedStatement on, AnsweringBackend secondBackend) throws SQLException {
-        on.setInt(1, secondBackend.pid());
-        on.setObject(2, Timestamps.toParameter(secondBackend.start()));
-        on.setString(3, anyState());
-        on.setObject(4, Timestamps.toParameter(null));
-        on.setObject(5, Timestamps.toParameter(null));
-    }
-
-    /** Returns null, which stands for any state of the session. */
-    private static @Nullable String anyState() {
-        return null;
+        return new SelfTerminationReading(answer.name(), awaitTermination());
     }
 
     private boolean awaitTermination() {

@@ -16,8 +16,8 @@ public enum SignalAnswer {
     PROTECTED,
     /** The state of the session is not visible, or the session is starting; no signal was sent. */
     UNSEEN,
-    /** The session belongs to a superuser, and only a superuser may signal it (SQLSTATE 42501). */
+    /** The session belongs to a superuser, and only a superuser may signal it; no signal was sent. */
     DENIED,
-    /** The role has the privileges of neither pg_signal_backend nor the role of the session (SQLSTATE 42501). */
+    /** The role has the privileges of neither pg_signal_backend nor the role of the session; no signal was sent. */
     NOT_GRANTED
 }

@@ -1,9 +1,7 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.contracts.SignalKind;
-import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.SqlStatements;
-import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.Timestamps;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,14 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sender of signals. A session is signalled only if its identity and state are still as expected.
  *
- * <p>One statement compares and signals, so only microseconds on the server lie between both. Each session has its own
- * statement, because an error (42501) would end the signalling of a list. Thread-safe.
+ * <p>One statement compares and signals the sessions one after the other, so only microseconds on the server lie
+ * between both. The statement checks the privilege for each session too, because a denied signal (42501) would end it
+ * after the signals before. Thread-safe.
  */
 public final class SignalSender {
     private final TargetSession target;
@@ -27,63 +27,35 @@ public final class SignalSender {
         this.target = target;
     }
 
-    /** Creates a sender that opens a session for each signal. */
+    /** Creates a sender that opens a session for each statement. */
     public SignalSender(DataSource target) {
         this(TargetSession.openedPerCall(target));
     }
 
     /**
-     * Signals a session.
+     * Signals sessions with one statement, in the given order, and returns their answers in this order.
      *
-     * @param expectedState the state in which the session is signalled; null for any state
-     * @param expectedStateChange the {@code state_change} at which the session is signalled; null for any
+     * @param sessions at least one session
      * @param signalUntil the time of the target's clock after which the answer is LATE; null for no limit
-     * @throws TargetException if the statement fails; it is then unknown if the signal was sent
+     * @throws TargetException if the statement fails. It is then unknown which signals were sent. A permanent failure
+     *     precedes the first signal
      */
-    public SignalAnswer signal(
-            SignalKind kind,
-            SessionId session,
-            @Nullable String expectedState,
-            @Nullable Instant expectedStateChange,
-            @Nullable Instant signalUntil) {
+    public List<SignalAnswer> signal(SignalKind kind, List<ExpectedSession> sessions, @Nullable Instant signalUntil) {
         try {
-            return target.call(connection -> signal(
-                    connection,
-                    statement(kind),
-                    session,
-                    on -> bind(on, session, expectedState, expectedStateChange, signalUntil)));
+            return target.call(connection -> signal(connection, kind, sessions, signalUntil));
         } catch (SQLException e) {
             throw new TargetException(e);
         }
     }
 
-    private static TargetStatement statement(SignalKind kind) {
-        return switch (kind) {
-            case TERMINATE -> TargetStatement.TERMINATE_SESSION;
-            case CANCEL -> TargetStatement.CANCEL_SESSION;
-        };
-    }
-
-    private static void bind(
-            PreparedStatement on,
-            SessionId session,
-            @Nullable String state,
-            @Nullable Instant stateChange,
-            @Nullable Instant signalUntil)
+    /** As {@link #signal(SignalKind, List, Instant)}, on a given connection in autocommit mode. */
+    public static List<SignalAnswer> signal(
+            Connection connection, SignalKind kind, List<ExpectedSession> sessions, @Nullable Instant signalUntil)
             throws SQLException {
-        on.setInt(1, session.pid());
-        on.setObject(2, Timestamps.toParameter(session.backendStart()));
-        on.setString(3, state);
-        on.setObject(4, Timestamps.toParameter(stateChange));
-        on.setObject(5, Timestamps.toParameter(signalUntil));
-    }
-
-    private static SignalAnswer signal(
-            Connection connection, TargetStatement statement, SessionId session, Parameters parameters)
-            throws SQLException {
+        TargetStatement statement = statement(kind);
         try {
-            return SqlStatements.query(connection, statement.sql(), parameters, SignalSender::answer)
-                    .get(0);
+            return SqlStatements.query(
+                    connection, statement.sql(), on -> bind(on, sessions, signalUntil), SignalSender::answer);
         } catch (SQLException e) {
             if (!SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 throw e;
@@ -92,27 +64,56 @@ public final class SignalSender {
             if (!missing.isEmpty()) {
                 throw new MissingPrivilegeException(e, connection, missing);
             }
-            return denial(connection, session);
+            return answersOfDenial(e, sessions.size());
         }
     }
 
-    /** Returns the reason of a denial; DENIED if it cannot be read or the session has ended. */
-    private static SignalAnswer denial(Connection connection, SessionId session) {
-        try {
-            return SqlStatements.query(
-                            connection,
-                            TargetStatement.SIGNAL_DENIAL.sql(),
-                            on -> on.setInt(1, session.pid()),
-                            SignalSender::answer)
-                    .stream()
-                    .findFirst()
-                    .orElse(SignalAnswer.DENIED);
-        } catch (SQLException e) {
-            return SignalAnswer.DENIED;
-        }
+    private static TargetStatement statement(SignalKind kind) {
+        return switch (kind) {
+            case TERMINATE -> TargetStatement.TERMINATE_SESSIONS;
+            case CANCEL -> TargetStatement.CANCEL_SESSIONS;
+        };
+    }
+
+    private static void bind(PreparedStatement on, List<ExpectedSession> sessions, @Nullable Instant signalUntil)
+            throws SQLException {
+        on.setObject(1, Timestamps.toParameter(signalUntil));
+        bind(on, 2, "int4", sessions, session -> session.id().pid());
+        bind(on, 3, "text", sessions, session -> session.id().backendStart().toString());
+        bind(on, 4, "text", sessions, ExpectedSession::state);
+        bind(on, 5, "text", sessions, session -> toText(session.stateChange()));
+    }
+
+    private static void bind(
+            PreparedStatement on,
+            int position,
+            String type,
+            List<ExpectedSession> sessions,
+            Function<ExpectedSession, @Nullable Object> element)
+            throws SQLException {
+        on.setArray(
+                position,
+                on.getConnection()
+                        .createArrayOf(type, sessions.stream().map(element).toArray()));
+    }
+
+    /** The driver does not accept instants as array elements. */
+    private static @Nullable String toText(@Nullable Instant timestamp) {
+        return timestamp == null ? null : timestamp.toString();
     }
 
     private static SignalAnswer answer(ResultSet row) throws SQLException {
         return SignalAnswer.valueOf(row.getString("answer"));
+    }
+
+    /** A role can become a superuser between the check of the statement and its signal. */
+    private static List<SignalAnswer> answersOfDenial(SQLException denial, int sessions) throws SQLException {
+        if (sessions == 1) {
+            return List.of(SignalAnswer.DENIED);
+        }
+        throw new SQLException(
+                "the server denied the signal to one of " + sessions + " sessions and ended the statement: "
+                        + denial.getMessage(),
+                SqlStates.STATEMENT_COMPLETION_UNKNOWN);
     }
 }

@@ -7,6 +7,7 @@ public final class SqlStates {
     public static final String TOO_MANY_CONNECTIONS = "53300";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String QUERY_CANCELED = "57014";
+    static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
     static final String TRANSACTION_TIMEOUT = "25P04";
     static final String IDLE_SESSION_TIMEOUT = "57P05";
     static final String LOCK_NOT_AVAILABLE = "55P03";

@@ -11,7 +11,7 @@ import java.util.List;
 /** The statements for a target. The file of each is named after its constant. */
 public enum TargetStatement {
     BACKENDS,
-    CANCEL_SESSION,
+    CANCEL_SESSIONS,
     CLOCK,
     DISABLE_IDLE_TIMEOUT,
     DISABLE_TRANSACTION_TIMEOUT,
@@ -24,8 +24,7 @@ public enum TargetStatement {
     PREPARED_TRANSACTIONS,
     RUNNING_QUERIES,
     SESSIONS,
-    SIGNAL_DENIAL,
-    TERMINATE_SESSION,
+    TERMINATE_SESSIONS,
     VISIBILITY;
 
     private final String sql = SqlFile.load(this);

@@ -30,7 +30,7 @@ class ClosedCatalogVersionsIT {
     private static final Pattern GRANT = Pattern.compile("GRANT [^;]+;");
     /** The statements that find the missing privileges; they are needed only after a failure. */
     private static final Set<TargetStatement> DIAGNOSIS =
-            EnumSet.of(TargetStatement.MISSING_SELECT, TargetStatement.MISSING_EXECUTE, TargetStatement.SIGNAL_DENIAL);
+            EnumSet.of(TargetStatement.MISSING_SELECT, TargetStatement.MISSING_EXECUTE);
 
     /** They have a variant for each type, and no known script for hardening closes them. */
     private static final Set<String> AGGREGATES = Set.of("count", "max", "min", "sum");
@@ -122,8 +122,8 @@ class ClosedCatalogVersionsIT {
                         () -> queries.sample("t", Thresholds.defaults(), 10),
                         () -> queries.existing(List.of(other)),
                         () -> queries.stillRunning(List.of(new RunningQuery(other, null))),
-                        () -> signals.signal(SignalKind.TERMINATE, other, "idle", null, null),
-                        () -> signals.signal(SignalKind.CANCEL, other, "idle", null, null))
+                        () -> WatchedServer.signal(signals, SignalKind.TERMINATE, other, "idle", null, null),
+                        () -> WatchedServer.signal(signals, SignalKind.CANCEL, other, "idle", null, null))
                 .map(query -> grantsInFailure(object, query))
                 .flatMap(Collection::stream)
                 .collect(Collectors.toSet());
@@ -167,12 +167,12 @@ class ClosedCatalogVersionsIT {
     /** Changes the privilege on a relation or on all functions of a name. */
     private void change(String statement, String object) {
         Roles.execute(server, """
-                DO $$ DECLARE changed text; BEGIN
-                FOR changed IN SELECT format('%2$s', 'SELECT ON pg_catalog.' || relname) FROM pg_class
-                    WHERE relname = '%1$s' AND relnamespace = 'pg_catalog'::regnamespace
-                    UNION ALL SELECT format('%2$s', 'EXECUTE ON FUNCTION ' || oid::regprocedure) FROM pg_proc
-                    WHERE proname = '%1$s' AND pronamespace = 'pg_catalog'::regnamespace
-                LOOP EXECUTE changed; END LOOP; END $$
-                """.formatted(object, statement));
+            DO $$ DECLARE changed text; BEGIN
+            FOR changed IN SELECT format('%2$s', 'SELECT ON pg_catalog.' || relname) FROM pg_class
+                WHERE relname = '%1$s' AND relnamespace = 'pg_catalog'::regnamespace
+                UNION ALL SELECT format('%2$s', 'EXECUTE ON FUNCTION ' || oid::regprocedure) FROM pg_proc
+                WHERE proname = '%1$s' AND pronamespace = 'pg_catalog'::regnamespace
+            LOOP EXECUTE changed; END LOOP; END $$
+            """.formatted(object, statement));
     }
 }

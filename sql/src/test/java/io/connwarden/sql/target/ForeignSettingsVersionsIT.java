@@ -128,7 +128,8 @@ class ForeignSettingsVersionsIT {
             assertThat(queries.existing(List.of(listener))).containsExactly(listener);
             assertThat(queries.stillRunning(List.of(new RunningQuery(listener, null))))
                     .isEmpty();
-            assertThat(new SignalSender(session).signal(SignalKind.TERMINATE, listener, "idle", null, null))
+            assertThat(WatchedServer.signal(
+                            new SignalSender(session), SignalKind.TERMINATE, listener, "idle", null, null))
                     .isEqualTo(SignalAnswer.DENIED);
             assertThat(queries.backendCount()).isPositive();
             assertThat(pid(session)).as("the same session").isEqualTo(pid);

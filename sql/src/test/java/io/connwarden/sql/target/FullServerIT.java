@@ -84,7 +84,8 @@ class FullServerIT {
                 .filter(candidate -> victim.equals(candidate.id()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(new SignalSender(lane).signal(SignalKind.TERMINATE, victim, row.state(), row.stateChange(), null))
+        assertThat(WatchedServer.signal(
+                        new SignalSender(lane), SignalKind.TERMINATE, victim, row.state(), row.stateChange(), null))
                 .isEqualTo(SignalAnswer.SIGNALLED);
         await().atMost(WatchedServer.MAX_WAIT)
                 .until(() -> queries.existing(List.of(victim)).isEmpty());

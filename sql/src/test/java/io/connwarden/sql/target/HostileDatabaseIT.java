@@ -73,9 +73,10 @@ class HostileDatabaseIT {
                     .filter(session -> ids.get(0).equals(session.id()))
                     .findFirst()
                     .orElseThrow();
-            assertThat(sender.signal(SignalKind.CANCEL, ids.get(1), null, null, null))
+            assertThat(WatchedServer.signal(sender, SignalKind.CANCEL, ids.get(1), null, null, null))
                     .isEqualTo(SignalAnswer.SIGNALLED);
-            assertThat(sender.signal(SignalKind.TERMINATE, ids.get(0), row.state(), row.stateChange(), null))
+            assertThat(WatchedServer.signal(
+                            sender, SignalKind.TERMINATE, ids.get(0), row.state(), row.stateChange(), null))
                     .isEqualTo(SignalAnswer.SIGNALLED);
         }
     }

@@ -60,7 +60,8 @@ class HostileNamesIT {
                                 .observe("t", Thresholds.defaults(), 50)
                                 .topApplications())
                         .contains(new ApplicationUsage(null, name, 1, 1, 0, 0));
-                assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange(), null))
+                assertThat(WatchedServer.signal(
+                                watched.sender, SignalKind.TERMINATE, row.id(), row.state(), row.stateChange(), null))
                         .isEqualTo(SignalAnswer.SIGNALLED);
                 watched.awaitGone(row.id());
                 assertThat(session.isValid(1)).isFalse();

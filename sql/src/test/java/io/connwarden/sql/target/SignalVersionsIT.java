@@ -60,7 +60,8 @@ class SignalVersionsIT {
         try (TestSessions sessions = idle(url, 1, "newcomer", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("newcomer");
             SessionId former = new SessionId(row.pid(), row.backendStart().minusNanos(1000));
-            assertThat(watched.sender.signal(SignalKind.TERMINATE, former, row.state(), row.stateChange(), null))
+            assertThat(WatchedServer.signal(
+                            watched.sender, SignalKind.TERMINATE, former, row.state(), row.stateChange(), null))
                     .isEqualTo(SignalAnswer.GONE);
             assertThat(sessions.alive()).hasSize(1);
         }
@@ -71,12 +72,18 @@ class SignalVersionsIT {
         try (TestSessions sessions = idle(url, 1, "late", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("late");
             for (SignalKind kind : SignalKind.values()) {
-                assertThat(watched.sender.signal(
-                                kind, row.id(), row.state(), row.stateChange(), Instant.parse("2020-01-01T00:00:00Z")))
+                assertThat(WatchedServer.signal(
+                                watched.sender,
+                                kind,
+                                row.id(),
+                                row.state(),
+                                row.stateChange(),
+                                Instant.parse("2020-01-01T00:00:00Z")))
                         .isEqualTo(SignalAnswer.LATE);
             }
             assertThat(sessions.alive()).hasSize(1);
-            assertThat(watched.sender.signal(
+            assertThat(WatchedServer.signal(
+                            watched.sender,
                             SignalKind.TERMINATE,
                             row.id(),
                             row.state(),
@@ -90,7 +97,8 @@ class SignalVersionsIT {
     void a_session_that_became_active_is_left_alone() {
         try (TestSessions sessions = active(url, 1, "busy")) {
             SessionRow row = watched.sessionOf("busy");
-            assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), "idle", row.stateChange(), null))
+            assertThat(WatchedServer.signal(
+                            watched.sender, SignalKind.TERMINATE, row.id(), "idle", row.stateChange(), null))
                     .isEqualTo(SignalAnswer.CHANGED);
             assertThat(sessions.alive()).hasSize(1);
         }
@@ -110,7 +118,7 @@ class SignalVersionsIT {
     void a_session_is_terminated_in_any_state_when_no_state_is_expected() {
         try (TestSessions sessions = idle(url, 1, "any", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("any");
-            assertThat(watched.sender.signal(SignalKind.TERMINATE, row.id(), null, null, null))
+            assertThat(WatchedServer.signal(watched.sender, SignalKind.TERMINATE, row.id(), null, null, null))
                     .isEqualTo(SignalAnswer.SIGNALLED);
             watched.awaitGone(row.id());
             assertThat(sessions.alive()).isEmpty();
@@ -130,8 +138,13 @@ class SignalVersionsIT {
     void without_pg_signal_backend_a_signal_is_not_granted() {
         try (TestSessions sessions = idle(url, 1, "shop-web", Roles.APPLICATION)) {
             SessionRow row = watched.sessionOf("shop-web");
-            assertThat(new SignalSender(watched.monitorSession)
-                            .signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange(), null))
+            assertThat(WatchedServer.signal(
+                            new SignalSender(watched.monitorSession),
+                            SignalKind.TERMINATE,
+                            row.id(),
+                            row.state(),
+                            row.stateChange(),
+                            null))
                     .isEqualTo(SignalAnswer.NOT_GRANTED);
             assertThat(sessions.alive()).hasSize(1);
         }
@@ -141,8 +154,13 @@ class SignalVersionsIT {
     void without_pg_signal_backend_a_superuser_session_is_denied_to_every_role() {
         try (TestSessions sessions = idle(url, 1, "dba")) {
             SessionRow row = watched.sessionOf("dba");
-            assertThat(new SignalSender(watched.monitorSession)
-                            .signal(SignalKind.CANCEL, row.id(), row.state(), row.stateChange(), null))
+            assertThat(WatchedServer.signal(
+                            new SignalSender(watched.monitorSession),
+                            SignalKind.CANCEL,
+                            row.id(),
+                            row.state(),
+                            row.stateChange(),
+                            null))
                     .isEqualTo(SignalAnswer.DENIED);
             assertThat(sessions.alive()).hasSize(1);
         }
@@ -153,7 +171,7 @@ class SignalVersionsIT {
         try (TestSessions sessions = idle(url, 1, "unseen", Roles.APPLICATION);
                 var blind = watched.open(Roles.UNPRIVILEGED)) {
             SessionRow row = watched.sessionOf("unseen");
-            assertThat(new SignalSender(blind).signal(SignalKind.TERMINATE, row.id(), null, null, null))
+            assertThat(WatchedServer.signal(new SignalSender(blind), SignalKind.TERMINATE, row.id(), null, null, null))
                     .isEqualTo(SignalAnswer.UNSEEN);
             assertThat(sessions.alive()).hasSize(1);
         }
@@ -162,19 +180,20 @@ class SignalVersionsIT {
     @Test
     void a_server_process_and_the_connwarden_session_are_protected() throws SQLException {
         SessionId checkpointer = watched.backendOfType("checkpointer");
-        assertThat(watched.sender.signal(SignalKind.TERMINATE, checkpointer, null, null, null))
+        assertThat(WatchedServer.signal(watched.sender, SignalKind.TERMINATE, checkpointer, null, null, null))
                 .isEqualTo(SignalAnswer.PROTECTED);
         SessionRow own = watched.queries.sessions().stream()
                 .filter(row -> Roles.ACTUATOR.equals(row.user()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(watched.sender.signal(SignalKind.TERMINATE, own.id(), null, null, null))
+        assertThat(WatchedServer.signal(watched.sender, SignalKind.TERMINATE, own.id(), null, null, null))
                 .isEqualTo(SignalAnswer.PROTECTED);
     }
 
     @Test
     void an_unknown_pid_is_reported_gone() {
-        assertThat(watched.sender.signal(SignalKind.TERMINATE, new SessionId(1, Instant.EPOCH), "idle", null, null))
+        assertThat(WatchedServer.signal(
+                        watched.sender, SignalKind.TERMINATE, new SessionId(1, Instant.EPOCH), "idle", null, null))
                 .isEqualTo(SignalAnswer.GONE);
     }
 
@@ -184,7 +203,8 @@ class SignalVersionsIT {
         try (TestSessions sessions = active(asApplication, 1, "report")) {
             SessionRow row = watched.sessionOf("report");
             assertThat(row.state()).isEqualTo("active");
-            assertThat(watched.sender.signal(SignalKind.CANCEL, row.id(), row.state(), row.stateChange(), null))
+            assertThat(WatchedServer.signal(
+                            watched.sender, SignalKind.CANCEL, row.id(), row.state(), row.stateChange(), null))
                     .isEqualTo(SignalAnswer.SIGNALLED);
             await().atMost(WatchedServer.MAX_WAIT)
                     .until(() -> watched.sessionOf("report").state(), "idle"::equals);
@@ -193,6 +213,7 @@ class SignalVersionsIT {
     }
 
     private SignalAnswer terminate(SessionRow row) {
-        return watched.sender.signal(SignalKind.TERMINATE, row.id(), row.state(), row.stateChange(), null);
+        return WatchedServer.signal(
+                watched.sender, SignalKind.TERMINATE, row.id(), row.state(), row.stateChange(), null);
     }
 }

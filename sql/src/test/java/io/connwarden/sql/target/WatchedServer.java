@@ -3,6 +3,7 @@ package io.connwarden.sql.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
@@ -92,6 +93,13 @@ final class WatchedServer implements AutoCloseable {
     /** Waits with a short poll interval, because most conditions hold almost at once. */
     private static ConditionFactory awaitSoon() {
         return await().atMost(MAX_WAIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    }
+
+    /** Signals one session. */
+    static SignalAnswer signal(
+            SignalSender sender, SignalKind kind, SessionId id, String state, Instant stateChange, Instant until) {
+        return sender.signal(kind, List.of(new ExpectedSession(id, state, stateChange)), until)
+                .get(0);
     }
 
     void awaitGone(SessionId session) {

@@ -1,0 +1,103 @@
+package io.connwarden.actuator;
+
+import static io.connwarden.actuator.ActuatorTestEnvironment.TARGET;
+import static io.connwarden.actuator.ActuatorTestEnvironment.command;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.sql.target.TargetException;
+import io.connwarden.testing.TestSessions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The sessions of a list are signalled by few statements, and a failed statement leaves no session unaccounted for. */
+class SignalChunksIT {
+    private static final CommandParameters.Cleanup ALL_IDLE = new CommandParameters.Cleanup(0.000_1, 1000);
+    private static final int REACHED = 3;
+
+    private final List<Integer> statements = new CopyOnWriteArrayList<>();
+    private ActuatorTestEnvironment environment;
+    private ConfigurableApplicationContext actuator;
+
+    @BeforeEach
+    void start() {
+        environment = new ActuatorTestEnvironment();
+        actuator = ActuatorApplication.builder()
+                .sources(FaultInjectingConnections.class)
+                .run(environment.arguments().toArray(String[]::new));
+        environment.execute(new CommandParameters.Status());
+        FaultInjectingConnections.beforeSignal = sessions -> statements.add(sessions.size());
+    }
+
+    @AfterEach
+    void stop() {
+        FaultInjectingConnections.reset();
+        actuator.close();
+        environment.close();
+    }
+
+    @Test
+    void forty_sessions_are_signalled_by_two_statements() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(40, "many")) {
+            Result result = environment.execute(ALL_IDLE);
+            assertThat(result.terminatedCount()).isEqualTo(40);
+            assertThat(sessions.alive()).isEmpty();
+            assertThat(statements).containsExactly(25, 15);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "57014", "40003"})
+    void
+            after_a_failure_in_the_middle_of_a_statement_its_sessions_are_in_doubt_and_none_is_signalled_twice(
+                    String sqlState) {
+        AtomicBoolean fail = new AtomicBoolean(true);
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2 * REACHED, "doubtful")) {
+            FaultInjectingConnections.reached = chunk -> fail.get() ? chunk.subList(0, REACHED) : chunk;
+            FaultInjectingConnections.afterSignal = chunk -> {
+                if (fail.getAndSet(false)) {
+                    await().atMost(ActuatorTestEnvironment.MAX_WAIT)
+                            .until(() -> sessions.alive().size() == REACHED);
+                    throw new TargetException(new SQLException("planted", sqlState));
+                }
+            };
+            Result result = environment.awaitResult(environment.send(command(TARGET, ALL_IDLE, false)));
+            assertThat(statements).containsExactly(2 * REACHED, 1, 1, 1, 1, 1, 1);
+            assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
+            assertThat(result.sessions())
+                    .extracting(SessionReport::outcome)
+                    .containsExactlyElementsOf(halves(SessionOutcome.ALREADY_GONE, SessionOutcome.TERMINATED));
+            assertThat(result.sessions().subList(0, REACHED))
+                    .allSatisfy(session -> assertThat(session.reason()).contains("ended by a signal of this action"));
+            assertThat(environment.store.queryForList("SELECT in_doubt FROM signals", Boolean.class))
+                    .hasSize(2 * REACHED)
+                    .containsOnly(true);
+            assertThat(environment.store.queryForList("SELECT signalled FROM outcomes", Boolean.class))
+                    .as("counted in the budget")
+                    .containsOnly(true);
+            assertThat(sessions.alive()).isEmpty();
+        }
+    }
+
+    private static List<SessionOutcome> halves(SessionOutcome first, SessionOutcome second) {
+        List<SessionOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < 2 * REACHED; i++) {
+            outcomes.add(i < REACHED ? first : second);
+        }
+        return outcomes;
+    }
+}
