@@ -2,6 +2,8 @@ package io.connwarden.actuator;
 
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.wiring.ActuatorWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import(ActuatorWiring.class)
 public class ActuatorApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(ActuatorApplication.class);
 
     public static void main(String[] arguments) {
         builder().run(arguments);
@@ -29,10 +32,33 @@ public class ActuatorApplication {
     }
 
     /**
+     * Returns the modes of the rules for a target of a running actuator, such as {@code watch}, or
+     * {@code R1 act, R2 watch, R3 watch, R4 act}.
+     *
+     * @throws IllegalArgumentException if the target is not configured
+     */
+    public static String modesOf(ConfigurableApplicationContext actuator, String target) {
+        return actuator.getBean(ActuatorConfiguration.class)
+                .targets()
+                .find(target)
+                .map(configured -> configured.policy().effectiveModes().summary())
+                .orElseThrow(() -> new IllegalArgumentException("target '" + target + "' is not configured"));
+    }
+
+    /**
      * Reads the configuration before any bean is created, so that a configuration error is the only error reported.
      */
     private static void readConfiguration(ConfigurableApplicationContext context) {
-        context.getBeanFactory()
-                .registerSingleton("actuatorConfiguration", ActuatorConfiguration.read(context.getEnvironment()));
+        ActuatorConfiguration configuration = ActuatorConfiguration.read(context.getEnvironment());
+        configuration
+                .targets()
+                .all()
+                .forEach(target -> LOG.info(
+                        "Target {}: mode {}{}; a rule ends sessions in mode act only, commands end sessions in any mode"
+                                + " (connwarden.policy.mode)",
+                        target.id(),
+                        target.policy().effectiveModes().summary(),
+                        target.policy().dryRun() ? ", dry run" : ""));
+        context.getBeanFactory().registerSingleton("actuatorConfiguration", configuration);
     }
 }

@@ -250,6 +250,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 "connwarden.actuator.poll-interval=100ms",
                 // Most tests have no monitor.
                 "connwarden.actuator.direct-sampling-after=1d",
+                "connwarden.policy.mode=act",
                 "connwarden.policy.survivors-per-application=0",
                 "connwarden.policy.budget.sessions-percentage=100",
                 "connwarden.policy.budget.terminations-per-hour=100000",

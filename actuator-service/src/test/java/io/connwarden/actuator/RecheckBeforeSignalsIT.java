@@ -84,7 +84,7 @@ class RecheckBeforeSignalsIT {
     }
 
     @Test
-    void an_automatic_list_of_a_stopped_process_is_not_signalled_after_automatic_actions_were_disabled() {
+    void an_automatic_list_of_a_stopped_process_is_not_signalled_after_its_rule_was_disarmed() {
         String[] zombies = {
             "connwarden.thresholds.zombie=1ms",
             "connwarden.thresholds.cleanup-zombies=2",
@@ -99,14 +99,14 @@ class RecheckBeforeSignalsIT {
             });
             assertThat(first.isRunning()).isTrue();
         }
-        List<String> disabled = new ArrayList<>(List.of(zombies));
-        disabled.add("connwarden.policy.automatic-actions-enabled=false");
-        try (ConfigurableApplicationContext second = start(disabled.toArray(String[]::new))) {
+        List<String> disarmed = new ArrayList<>(List.of(zombies));
+        disarmed.add("connwarden.policy.mode=watch");
+        try (ConfigurableApplicationContext second = start(disarmed.toArray(String[]::new))) {
             Result result = environment
                     .results
                     .awaitOne(each -> event.id().id().equals(each.causeEventId()))
                     .data();
-            assertRefused(result, SessionOutcome.SPARED, "automatic actions disabled meanwhile");
+            assertRefused(result, SessionOutcome.SPARED, "meanwhile the mode of R2 is watch");
             assertThat(second.isRunning()).isTrue();
         }
     }

@@ -77,6 +77,11 @@ public final class ConfigurationReader {
                 binder.bind(key, Bindable.listOf(String.class)).orElse(null)));
     }
 
+    /** Returns a list of blocks as records, or an empty list. A missing key of a block is null. */
+    public <T extends Record> List<T> records(String key, Class<T> type) {
+        return read(() -> binder.bind(key, Bindable.listOf(type)).orElse(List.of()));
+    }
+
     /** Returns the common thresholds, which apply to a target without {@code thresholds}. */
     public Thresholds thresholds() {
         return block(THRESHOLDS, Thresholds.class, Thresholds.defaults());

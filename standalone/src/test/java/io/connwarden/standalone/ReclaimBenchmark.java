@@ -151,6 +151,7 @@ public final class ReclaimBenchmark {
                         "connwarden.targets[0].id=bench",
                         "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
                         "connwarden.targets[0].user=guard",
+                        "connwarden.policy.mode=act",
                         // The default limits would spread 500 terminations over an hour.
                         "connwarden.policy.emergency.idle-for=1ms",
                         "connwarden.policy.emergency.next-step.idle-for=1ms",

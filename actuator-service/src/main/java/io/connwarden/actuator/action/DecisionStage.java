@@ -42,8 +42,9 @@ final class DecisionStage {
             }
             Situation situation =
                     situationLoader.load(leased, sample, store.clock().now());
-            Decision decision =
+            Decision decided =
                     decider.decide(leased.trigger(), situation, leased.target().policy());
+            Decision decision = decided instanceof Decision.Ask plan ? plan.asDryRun() : decided;
             return decision instanceof Decision.Act act
                     ? new StageDecision.WithAction(intentWriter.write(
                             leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now()))

@@ -109,6 +109,7 @@ final class SignalCheck implements ChunkCheck {
                                 + leased.claimed().times().expiresAt()))
                         : IntentRecheck.refuseByPolicy(
                                 leased.trigger(),
+                                rule(),
                                 pause.orElse(null),
                                 leased.target().policy()))
                 .orElse(null);
@@ -126,10 +127,10 @@ final class SignalCheck implements ChunkCheck {
                 .loadWithoutHistory(leased, current, context.clock().instant(), listeners);
         sample = current;
         refusedSessions = IntentRecheck.refuseSessions(
-                leased.trigger(), situation, leased.target().policy());
+                leased.trigger(), rule(), situation, leased.target().policy());
         refusalOfAll = IntentRecheck.refuseBySample(
                         leased.trigger(),
-                        RuleId.valueOf(intent.rule()),
+                        rule(),
                         intent.stepNumber(),
                         situation,
                         leased.target().policy())
@@ -151,6 +152,10 @@ final class SignalCheck implements ChunkCheck {
     private Optional<TargetPause> readPause() {
         context.store().requireLease(leased);
         return context.situationLoader().readPause(leased.target().id());
+    }
+
+    private RuleId rule() {
+        return RuleId.valueOf(intent.rule());
     }
 
     private boolean isExpired() {

@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
+import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -67,7 +68,7 @@ final class SituationLoader {
                 now,
                 readListeners(target),
                 new RecentActions(
-                        lastActions(target, leased.isDryRun(), now),
+                        new LastActions(lastActions(target, false, now), lastActions(target, true, now)),
                         history.countTerminationsSince(target, now.minus(Budget.WINDOW)),
                         history.countCancelsSince(target, now.minus(Budget.WINDOW)),
                         ineffectiveCancels(target, now),

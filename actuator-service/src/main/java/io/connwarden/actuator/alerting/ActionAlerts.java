@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ActionAlerts {
     private static final Set<SessionOutcome> NOT_RECLAIMED =
             EnumSet.of(SessionOutcome.DENIED, SessionOutcome.UNRESPONSIVE, SessionOutcome.FAILED);
+    private static final Set<SessionOutcome> WOULD_BE_SIGNALLED =
+            EnumSet.of(SessionOutcome.WOULD_TERMINATE, SessionOutcome.WOULD_CANCEL);
+    private static final String MODE_REMEDY =
+            "Send an EMERGENCY command to end sessions now, or set policy.mode to act so that R1 ends them";
     /** The window of the budget. Alerting does not depend on the settings of decisions, which define it as well. */
     private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
 
@@ -50,11 +54,12 @@ final class ActionAlerts {
 
     /**
      * Evaluates the end of an emergency. One that signalled sessions fires at once. One that found no session to signal
-     * fires if the next one finds none either.
+     * fires if the next one finds none either. The same holds for one that signals none because of the mode of R1.
      */
     private static AlertEvaluation afterEmergency(Result result) {
         StatusSummary after = result.after();
-        boolean isCritical = !result.dryRun()
+        boolean isRequestedDryRun = result.dryRun() && result.causeEventId() == null;
+        boolean isCritical = !isRequestedDryRun
                 && RuleId.R1.matches(result.decision().rule())
                 && after != null
                 && after.status() == HealthStatus.CRITICAL;
@@ -62,6 +67,13 @@ final class ActionAlerts {
             return notApplicable();
         }
         String description = result.decision().reason();
+        if (result.dryRun()) {
+            return firing(
+                    result.target() + ": still CRITICAL, R1 selected "
+                            + Formats.count(countOf(result, WOULD_BE_SIGNALLED), "session")
+                            + " and signalled none; manual action required",
+                    description + ". " + MODE_REMEDY);
+        }
         return hasSignalled(result)
                 ? firingImmediately(
                         result.target() + ": still CRITICAL after "
@@ -74,8 +86,14 @@ final class ActionAlerts {
     }
 
     private static boolean hasSignalled(Result result) {
-        return reclaimed(result) > 0
-                || result.sessions().stream().map(SessionReport::outcome).anyMatch(NOT_RECLAIMED::contains);
+        return reclaimed(result) > 0 || countOf(result, NOT_RECLAIMED) > 0;
+    }
+
+    private static int countOf(Result result, Set<SessionOutcome> outcomes) {
+        return (int) result.sessions().stream()
+                .map(SessionReport::outcome)
+                .filter(outcomes::contains)
+                .count();
     }
 
     /**

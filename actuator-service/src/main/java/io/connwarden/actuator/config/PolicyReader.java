@@ -1,6 +1,8 @@
 package io.connwarden.actuator.config;
 
+import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.policy.PolicyOverride;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.configuration.RecordProperties;
@@ -11,20 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The reader of a policy over a base: the global policy over the defaults, the policy of a target over the global one.
- * A key replaces the value of the base. Two kinds of keys are special.
+ * A key replaces the value of the base. These keys are special.
  *
  * <ul>
  *   <li>Patterns of {@code exclude} and {@code listeners} are added to those of the base, so that a target cannot
  *       weaken the protection.
  *   <li>Two dependent ages must not exceed another age. If only the other age is configured, they are lowered to it.
+ *   <li>{@code mode} also replaces the modes of single rules in the base.
+ *   <li>Elements of {@code overrides} are evaluated before those of the base.
  * </ul>
  */
 public final class PolicyReader {
     static final String KEY = "connwarden.policy";
 
+    private static final List<String> RULE_MODES = List.of("r1", "r2", "r3", "r4");
     private static final List<String> ATTRIBUTES = List.of("users", "applications", "databases", "client-addresses");
 
     private final ConfigurationReader reader;
@@ -51,7 +57,38 @@ public final class PolicyReader {
         }
         String listeners = key + ".listeners";
         reader.list(listeners).ifPresent(own -> overrides.put(listeners, union(defaults, listeners, own)));
-        return reader.block(key, Policy.class, overrides, defaults);
+        if (reader.value(key + ".mode", Mode.class).isPresent()) {
+            RULE_MODES.forEach(rule -> defaults.remove(key + ".modes." + rule));
+        }
+        overrides.put(
+                key + ".overrides",
+                Stream.concat(ownOverrides(key + ".overrides").stream(), base.overrides().stream())
+                        .toList());
+        Policy policy = reader.block(key, Policy.class, overrides, defaults);
+        checkAges(key + ".overrides", policy);
+        return policy;
+    }
+
+    private List<PolicyOverride> ownOverrides(String key) {
+        List<PolicyOverride> own = reader.records(key, PolicyOverride.class);
+        for (int i = 0; i < own.size(); i++) {
+            for (String attribute : ATTRIBUTES) {
+                rejectEmpty(key + "[" + i + "].match." + attribute);
+            }
+        }
+        return own;
+    }
+
+    /** Rejects an override with an age that contradicts an age of the policy. */
+    private static void checkAges(String key, Policy policy) {
+        for (PolicyOverride override : policy.overrides()) {
+            try {
+                override.over(policy);
+            } catch (IllegalArgumentException invalid) {
+                throw new InvalidConfigurationException(
+                        key + " (" + override.match().describe() + "): " + invalid.getMessage());
+            }
+        }
     }
 
     private void lower(Map<String, Object> defaults, String dependent, String limit) {

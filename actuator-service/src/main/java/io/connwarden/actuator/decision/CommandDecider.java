@@ -33,7 +33,7 @@ final class CommandDecider {
         boolean dryRun = command.dryRun() || policy.dryRun();
         CommandParameters parameters = command.parameters();
         if (parameters instanceof CommandParameters.Auto) {
-            return ruleChain.decide(situation, policy, dryRun);
+            return ruleChain.decideForCommand(situation, policy, dryRun);
         }
         if (parameters instanceof CommandParameters.Emergency) {
             return decideEmergency(command, situation, policy, dryRun);
@@ -52,9 +52,10 @@ final class CommandDecider {
 
     private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {
         NoActionReasons noActionReasons = new NoActionReasons();
-        return guards.checkRule(RuleId.R1, situation, policy)
+        return guards.checkRule(RuleId.R1, situation, policy, dryRun)
                 .<Decision>map(reason -> new Decision.Rejected(RuleId.G3, reason))
-                .or(() -> new ProposalEvaluation(guards, situation, policy, dryRun, noActionReasons)
+                .or(() -> new ProposalEvaluation(
+                                guards, situation, policy, ModePass.ofCommand(policy, dryRun), noActionReasons)
                         .evaluate(
                                 emergency,
                                 emergency.proposeForCommand(condition(command), situation, policy),

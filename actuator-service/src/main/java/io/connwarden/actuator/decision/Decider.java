@@ -64,7 +64,7 @@ public final class Decider {
             }
             Instant sampledAt = ((Trigger.HealthEventTrigger) trigger).sampledAt();
             return guards.checkHealthEvent(sampledAt, situation.now(), policy)
-                    .orElseGet(() -> ruleChain.decide(situation, policy, policy.dryRun()));
+                    .orElseGet(() -> ruleChain.decideByModes(situation, policy));
         });
     }
 
@@ -80,8 +80,15 @@ public final class Decider {
         return guards.checkTarget(situation, policy)
                 .or(() -> previous.dryRun()
                         ? Optional.empty()
-                        : IntentRecheck.refuseByPolicy(trigger, situation.pause(), policy)
+                        : IntentRecheck.refuseByPolicy(trigger, RuleId.R1, situation.pause(), policy)
                                 .map(refusal -> new Decision.NoAction(RuleId.R1, refusal.reason(), List.of())))
-                .orElseGet(() -> escalation.decideNextStep(previous, situation, policy));
+                .orElseGet(() -> escalation.decideNextStep(
+                        passOfNextStep(trigger, previous, policy), previous, situation, policy));
+    }
+
+    private static ModePass passOfNextStep(Trigger trigger, EscalationState previous, Policy policy) {
+        return trigger instanceof Trigger.CommandTrigger
+                ? ModePass.ofCommand(policy, previous.dryRun())
+                : ModePass.ofNextStep(policy, previous.dryRun());
     }
 }

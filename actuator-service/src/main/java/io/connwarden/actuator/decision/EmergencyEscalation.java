@@ -28,14 +28,16 @@ final class EmergencyEscalation {
         this.guards = guards;
     }
 
-    Decision decideNextStep(EscalationState previous, Situation situation, Policy policy) {
+    /** @param pass the sessions that can be victims */
+    Decision decideNextStep(ModePass pass, EscalationState previous, Situation situation, Policy policy) {
         return endReason(previous, situation, policy.emergency())
                 .<Decision>map(reason -> new Decision.NoAction(RuleId.R1, reason, List.of()))
-                .orElseGet(() -> decideStep(previous, situation, policy));
+                .orElseGet(() -> decideStep(pass, previous, situation, policy));
     }
 
-    private Decision decideStep(EscalationState previous, Situation situation, Policy policy) {
-        Proposal proposal = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
+    private Decision decideStep(ModePass pass, EscalationState previous, Situation situation, Policy policy) {
+        Proposal all = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
+        Proposal proposal = pass.own(all);
         Selection selection =
                 Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)));
         Optional<Proposal> relaxed =
@@ -43,6 +45,7 @@ final class EmergencyEscalation {
         return relaxed.map(again -> Selection.select(
                         again, guards.createHardSessionGuards(previous.nextStep(again, situation, policy))))
                 .orElse(selection)
+                .with(pass.sparedByMode(all))
                 .toDecision(List.of(), previous.dryRun());
     }
 

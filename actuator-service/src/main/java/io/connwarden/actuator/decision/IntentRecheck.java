@@ -2,6 +2,8 @@ package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.guard.G1Visibility;
 import io.connwarden.actuator.decision.guard.G5Protection;
+import io.connwarden.actuator.decision.policy.EffectiveModes;
+import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
 import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
@@ -37,8 +39,13 @@ public final class IntentRecheck {
 
     private IntentRecheck() {}
 
-    /** Returns the reason against every signal that needs no sample: pause, disabled automatic actions, dry run. */
-    public static Optional<SignalRefusal> refuseByPolicy(Trigger trigger, @Nullable TargetPause pause, Policy policy) {
+    /**
+     * Returns the reason against every signal that needs no sample: pause, mode, dry run.
+     *
+     * @param rule the rule that selected the sessions
+     */
+    public static Optional<SignalRefusal> refuseByPolicy(
+            Trigger trigger, RuleId rule, @Nullable TargetPause pause, Policy policy) {
         if (policy.paused()) {
             return spared("paused meanwhile by policy.paused (G2)");
         }
@@ -46,8 +53,8 @@ public final class IntentRecheck {
             return spared((pause.allTargets() ? "all targets paused meanwhile by " : "paused meanwhile by ")
                     + pause.pausedBy() + " since " + pause.since() + ": " + pause.reason() + " (G2)");
         }
-        if (trigger instanceof Trigger.HealthEventTrigger && !policy.automaticActionsEnabled()) {
-            return spared("automatic actions disabled meanwhile (policy.automatic-actions-enabled: false) (G2)");
+        if (isAutomatic(trigger) && !policy.effectiveModes().isPossible(rule, Mode.ACT)) {
+            return spared(meanwhile(policy.effectiveModes().describe(rule)));
         }
         return policy.dryRun() ? spared("dry run enabled meanwhile (policy.dry-run)") : Optional.empty();
     }
@@ -69,22 +76,22 @@ public final class IntentRecheck {
     /**
      * Returns the sessions of a new sample that may not be signalled. A command that overrides G5 also overrides a
      * protection that began after its decision.
+     *
+     * @param rule the rule that selected the sessions
      */
-    public static Map<SessionId, SignalRefusal> refuseSessions(Trigger trigger, Situation situation, Policy policy) {
+    public static Map<SessionId, SignalRefusal> refuseSessions(
+            Trigger trigger, RuleId rule, Situation situation, Policy policy) {
         G5Protection protection = new G5Protection(policy);
         boolean overridden = trigger instanceof Trigger.CommandTrigger requested
                 && CommandParameters.overrideOf(requested.command().parameters())
                         .contains(RuleId.G5);
         Map<SessionId, SignalRefusal> refusals = new HashMap<>(refuseByWork(trigger, situation, policy));
         for (Session session : situation.sessions()) {
-            session.id()
-                    .ifPresent(id -> (overridden
-                                    ? protection.permanentReason(session)
-                                    : protection.protectionReason(session))
-                            .ifPresent(reason -> refusals.put(
-                                    id,
-                                    new SignalRefusal(
-                                            SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)"))));
+            Optional<String> reason =
+                    overridden ? protection.permanentReason(session) : protection.protectionReason(session);
+            Optional<SignalRefusal> refusal = reason.map(IntentRecheck::protectedMeanwhile)
+                    .or(() -> isAutomatic(trigger) ? refuseByMode(rule, session, policy) : Optional.empty());
+            session.id().ifPresent(id -> refusal.ifPresent(refused -> refusals.put(id, refused)));
         }
         return refusals;
     }
@@ -105,6 +112,25 @@ public final class IntentRecheck {
             session.id().ifPresent(id -> reason.ifPresent(each -> refusals.put(id, SignalRefusal.spared(each))));
         }
         return refusals;
+    }
+
+    private static SignalRefusal protectedMeanwhile(String reason) {
+        return new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)");
+    }
+
+    private static Optional<SignalRefusal> refuseByMode(RuleId rule, Session session, Policy policy) {
+        EffectiveModes modes = policy.effectiveModes();
+        return modes.of(rule, session) == Mode.ACT
+                ? Optional.empty()
+                : spared(meanwhile(modes.describe(rule, session)));
+    }
+
+    private static boolean isAutomatic(Trigger trigger) {
+        return trigger instanceof Trigger.HealthEventTrigger;
+    }
+
+    private static String meanwhile(String mode) {
+        return "meanwhile the " + mode + " (G2)";
     }
 
     private static Optional<String> passedNeed(

@@ -28,14 +28,14 @@ final class NoActionReasons {
         ruleIds.add(selection.ruleId());
         reasons.add(reasons.isEmpty() ? selection.reason() : selection.shortReason());
         Set<Session> known = sessions(spared.stream());
-        selection.spared().stream()
+        selection.allSpared().stream()
                 .filter(each -> !known.contains(each.session()))
                 .forEach(spared::add);
     }
 
     /** Returns the spared sessions that the selection does not contain. */
     List<SparedSession> sparedExcept(Selection selection) {
-        Set<Session> decided = sessions(selection.spared().stream());
+        Set<Session> decided = sessions(selection.allSpared().stream());
         selection.victims().forEach(victim -> decided.add(victim.session()));
         return spared.stream().filter(each -> !decided.contains(each.session())).toList();
     }

@@ -13,37 +13,49 @@ import java.util.function.Supplier;
 /**
  * The evaluation of a proposal of a rule against the guards. If no victim remains, the proposal of its escalation is
  * evaluated too, and at last the same proposal without the soft guards.
+ *
+ * @param pass the sessions that can be victims
  */
 record ProposalEvaluation(
-        Guards guards, Situation situation, Policy policy, boolean dryRun, NoActionReasons noActionReasons) {
+        Guards guards, Situation situation, Policy policy, ModePass pass, NoActionReasons noActionReasons) {
 
     /** Returns the decision of the first proposal with a victim, or empty after the reasons were collected. */
     Optional<Decision> evaluate(Rule rule, Proposal proposal, Supplier<Optional<Proposal>> escalation) {
         Selection last = select(proposal);
         if (last.victims().isEmpty()) {
-            noActionReasons.addWithoutVictims(last);
+            tell(last);
             Optional<Selection> escalated = escalation.get().map(this::select);
-            escalated.filter(selection -> selection.victims().isEmpty()).ifPresent(noActionReasons::addWithoutVictims);
+            escalated.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
             last = escalated.orElse(last);
         }
-        return last.isEmptyBySoftGuard() ? relax(rule, last.proposal()) : decision(last);
+        return last.isEmptyBySoftGuard() ? relax(rule, last) : decision(last);
     }
 
-    private Optional<Decision> relax(Rule rule, Proposal last) {
-        Optional<Selection> relaxed = rule.relax(last, situation)
+    private Optional<Decision> relax(Rule rule, Selection last) {
+        Optional<Selection> relaxed = rule.relax(last.proposal(), situation)
                 .map(proposal -> Selection.select(
-                        proposal, guards.createHardSessionGuards(GuardedStep.first(proposal, situation, policy))));
-        relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(noActionReasons::addWithoutVictims);
+                                proposal,
+                                guards.createHardSessionGuards(GuardedStep.first(proposal, situation, policy)))
+                        .with(last.byMode()));
+        relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
         return relaxed.flatMap(this::decision);
     }
 
     private Selection select(Proposal proposal) {
-        return Selection.select(proposal, guards.createSessionGuards(GuardedStep.first(proposal, situation, policy)));
+        Proposal own = pass.own(proposal);
+        return Selection.select(own, guards.createSessionGuards(GuardedStep.first(own, situation, policy)))
+                .with(pass.sparedByMode(proposal));
+    }
+
+    private void tell(Selection withoutVictims) {
+        if (pass.tells(withoutVictims)) {
+            noActionReasons.addWithoutVictims(withoutVictims);
+        }
     }
 
     private Optional<Decision> decision(Selection selection) {
-        return selection.victims().isEmpty()
-                ? Optional.empty()
-                : Optional.of(selection.toDecision(noActionReasons.sparedExcept(selection), dryRun));
+        return Optional.of(selection.toDecision(noActionReasons.sparedExcept(selection), pass.dryRun()))
+                .filter(Decision.Act.class::isInstance)
+                .map(act -> pass.toDecision((Decision.Act) act));
     }
 }

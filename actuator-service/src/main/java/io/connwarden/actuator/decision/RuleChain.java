@@ -30,8 +30,27 @@ final class RuleChain {
         this.guards = guards;
     }
 
-    Decision decide(Situation situation, Policy policy, boolean dryRun) {
+    /** Decides for a command, which is independent of the modes. */
+    Decision decideForCommand(Situation situation, Policy policy, boolean dryRun) {
         NoActionReasons noActionReasons = new NoActionReasons();
+        return evaluate(ModePass.ofCommand(policy, dryRun), situation, policy, noActionReasons)
+                .orElseGet(noActionReasons::toDecision);
+    }
+
+    /** Decides on a health event, with one pass for each mode. The first pass with a victim is the decision. */
+    Decision decideByModes(Situation situation, Policy policy) {
+        NoActionReasons noActionReasons = new NoActionReasons();
+        for (ModePass pass : ModePass.ofHealthEvent(policy)) {
+            Optional<Decision> decision = evaluate(pass, situation, policy, noActionReasons);
+            if (decision.isPresent()) {
+                return decision.get();
+            }
+        }
+        return noActionReasons.toDecision();
+    }
+
+    private Optional<Decision> evaluate(
+            ModePass pass, Situation situation, Policy policy, NoActionReasons noActionReasons) {
         boolean utilizationRulesCoolDown = false;
         for (Rule rule : rules) {
             boolean isUtilizationRule = UTILIZATION_RULES.contains(rule.id());
@@ -40,18 +59,18 @@ final class RuleChain {
             if (proposal.isEmpty()) {
                 continue;
             }
-            Optional<String> cooldownReason = guards.checkRule(rule.id(), situation, policy);
+            Optional<String> cooldownReason = guards.checkRule(rule.id(), situation, policy, pass.dryRun());
             if (cooldownReason.isPresent()) {
-                noActionReasons.addCooldown(cooldownReason.get());
+                noActionReasons.addCooldown(pass.describe(cooldownReason.get()));
                 utilizationRulesCoolDown |= isUtilizationRule;
                 continue;
             }
-            Optional<Decision> act = new ProposalEvaluation(guards, situation, policy, dryRun, noActionReasons)
+            Optional<Decision> decision = new ProposalEvaluation(guards, situation, policy, pass, noActionReasons)
                     .evaluate(rule, proposal.get(), () -> rule.proposeEscalation(situation, policy));
-            if (act.isPresent()) {
-                return act.get();
+            if (decision.isPresent()) {
+                return decision;
             }
         }
-        return noActionReasons.toDecision();
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision;
 
+import io.connwarden.actuator.decision.ModePass.SparedByMode;
 import io.connwarden.actuator.decision.guard.SelectionCount;
 import io.connwarden.actuator.decision.guard.SessionGuard;
 import io.connwarden.actuator.decision.rule.Candidate;
@@ -17,13 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A proposal after the guards. Every candidate is either a victim or spared.
  *
  * @param softGuardSpared true if a soft guard spared a candidate
+ * @param byMode the sessions that were no candidates because of their mode
  */
-record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> spared, boolean softGuardSpared) {
+record Selection(
+        Proposal proposal,
+        List<Victim> victims,
+        List<SparedSession> spared,
+        boolean softGuardSpared,
+        SparedByMode byMode) {
     Selection {
         victims = List.copyOf(victims);
         spared = List.copyOf(spared);
@@ -44,7 +52,11 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
                 victims.add(candidate.toVictim());
             });
         }
-        return new Selection(proposal, victims, spared, softGuardSpared);
+        return new Selection(proposal, victims, spared, softGuardSpared, SparedByMode.NONE);
+    }
+
+    Selection with(SparedByMode sessionsByMode) {
+        return new Selection(proposal, victims, spared, softGuardSpared, sessionsByMode);
     }
 
     /** Returns true if there is no victim, and would be one without a soft guard unless a limit is reached. */
@@ -61,10 +73,15 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
     /** Returns the decision. Sessions spared before this selection come first. */
     Decision toDecision(List<SparedSession> sparedBefore, boolean dryRun) {
         List<SparedSession> allSpared = new ArrayList<>(sparedBefore);
-        allSpared.addAll(spared);
+        allSpared.addAll(allSpared());
         return victims.isEmpty()
                 ? new Decision.NoAction(ruleId(), reason(allSpared), allSpared)
                 : new Decision.Act(proposal.rule(), reason(allSpared), victims, allSpared, dryRun);
+    }
+
+    /** Returns the sessions that a guard or their mode spared. */
+    List<SparedSession> allSpared() {
+        return Stream.concat(spared.stream(), byMode.sessions().stream()).toList();
     }
 
     /** Returns G4 if the budget spared a session, because an operator can change it; otherwise the rule. */
@@ -73,12 +90,12 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
     }
 
     String reason() {
-        return reason(spared);
+        return reason(allSpared());
     }
 
     /** Returns the reason without the counts, which the reason of an earlier rule contains. */
     String shortReason() {
-        return proposal.rule() + ": " + summary(spared);
+        return proposal.rule() + ": " + summary(allSpared());
     }
 
     private String reason(List<SparedSession> allSpared) {
@@ -96,7 +113,10 @@ record Selection(Proposal proposal, List<Victim> victims, List<SparedSession> sp
         selectedPart(SignalKind.TERMINATE, "session", "terminate").ifPresent(parts::add);
         selectedPart(SignalKind.CANCEL, "query", "cancel").ifPresent(parts::add);
         if (victims.isEmpty()) {
-            parts.add("no session selected");
+            parts.add(
+                    proposal.candidates().isEmpty() && !byMode.sessions().isEmpty()
+                            ? byMode.reason()
+                            : "no session selected");
         }
         if (!allSpared.isEmpty()) {
             parts.add(sparedPart(allSpared));

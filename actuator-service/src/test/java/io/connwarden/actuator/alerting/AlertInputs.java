@@ -93,6 +93,7 @@ final class AlertInputs {
         private String rule = "R2";
         private CommandOutcome outcome = CommandOutcome.COMPLETED;
         private boolean dryRun;
+        private boolean automatic = true;
         private HealthStatus after;
         private int terminated;
         private int lastHour;
@@ -115,6 +116,11 @@ final class AlertInputs {
 
         ActionFinishedBuilder dryRun() {
             dryRun = true;
+            return this;
+        }
+
+        ActionFinishedBuilder requested() {
+            automatic = false;
             return this;
         }
 
@@ -153,7 +159,7 @@ final class AlertInputs {
 
         AlertInput build() {
             Result result = Result.builder("orders-db", outcome, new DecisionReason(rule, "twelve zombies"), at, at)
-                    .causeEventId("e1")
+                    .causeEventId(automatic ? "e1" : null)
                     .action(Action.AUTO)
                     .dryRun(dryRun)
                     .terminatedCount(terminated)

@@ -236,24 +236,48 @@ class AlertPolicyTest {
     }
 
     @Test
-    void an_emergency_with_relief_a_dry_run_and_other_rules_fire_no_relief_alert() {
+    void an_emergency_with_relief_a_requested_dry_run_and_other_rules_fire_no_relief_alert() {
         assertThat(harness.evaluate(actionFinished(at(0))
                         .rule("R1")
                         .after(HealthStatus.WARNING)
                         .build()))
                 .isEmpty();
-        assertThat(harness.evaluate(actionFinished(at(1))
-                        .rule("R1")
-                        .after(HealthStatus.CRITICAL)
-                        .dryRun()
-                        .build()))
-                .isEmpty();
+        for (int second = 1; second <= 2; second++) {
+            assertThat(harness.evaluate(actionFinished(at(second))
+                            .rule("R1")
+                            .after(HealthStatus.CRITICAL)
+                            .requested()
+                            .dryRun()
+                            .build()))
+                    .isEmpty();
+        }
         assertThat(harness.evaluate(actionFinished(at(2))
                         .rule("R2")
                         .after(HealthStatus.CRITICAL)
                         .build()))
                 .isEmpty();
         assertThat(harness.evaluate(actionFinished(at(3)).rule("R1").build())).isEmpty();
+    }
+
+    @Test
+    void an_emergency_that_is_only_watched_fires_with_the_second_in_a_row_and_tells_how_to_end_sessions() {
+        for (int second = 0; second <= 10; second += 10) {
+            assertThat(harness.evaluate(actionFinished(at(second))
+                            .rule("R1")
+                            .after(HealthStatus.CRITICAL)
+                            .dryRun()
+                            .session(1, SessionOutcome.WOULD_TERMINATE)
+                            .session(2, SessionOutcome.WOULD_CANCEL)
+                            .session(3, SessionOutcome.PROTECTED)
+                            .build()))
+                    .isEqualTo(second == 0 ? List.of() : List.of("EmergencyWithoutRelief FIRING"));
+        }
+        assertThat(harness.last().summary())
+                .isEqualTo(
+                        "orders-db: still CRITICAL, R1 selected 2 sessions and signalled none; manual action required");
+        assertThat(harness.last().description())
+                .isEqualTo("twelve zombies. Send an EMERGENCY command to end sessions now, or set policy.mode to act so"
+                        + " that R1 ends them");
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Glob;
 import io.connwarden.actuator.decision.policy.IdleCleanup;
+import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.policy.RuleModes;
 import io.connwarden.actuator.decision.policy.SessionFilter;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
 import io.connwarden.configuration.InvalidConfigurationException;
@@ -27,8 +29,10 @@ class PolicyReaderTest {
 
     @Test
     void the_default_policy_is_the_documented_one() {
-        Policy policy = policy();
-        assertThat(policy.automaticActionsEnabled()).isTrue();
+        Policy policy = policyOver(Policy.defaults());
+        assertThat(policy.mode()).isEqualTo(Mode.WATCH);
+        assertThat(policy.modes()).isEqualTo(new RuleModes(null, null, null, null));
+        assertThat(policy.overrides()).isEmpty();
         assertThat(policy.paused()).isFalse();
         assertThat(policy.dryRun()).isFalse();
         assertThat(policy.healthMaxAge()).isEqualTo(Duration.ofMinutes(1));
@@ -59,7 +63,11 @@ class PolicyReaderTest {
     @Test
     void every_setting_reaches_its_policy_component() {
         Policy policy = policy(
-                "automatic-actions-enabled=false",
+                "mode=ask",
+                "modes.r1=act",
+                "modes.r2=off",
+                "modes.r3=watch",
+                "modes.r4=ask",
                 "paused=true",
                 "dry-run=true",
                 "health-max-age=31s",
@@ -98,7 +106,8 @@ class PolicyReaderTest {
                 "reclaim-maintenance=true");
         assertThat(policy)
                 .isEqualTo(Policy.builder()
-                        .automaticActionsEnabled(false)
+                        .mode(Mode.ASK)
+                        .modes(new RuleModes(Mode.ACT, Mode.OFF, Mode.WATCH, Mode.ASK))
                         .paused(true)
                         .dryRun(true)
                         .healthMaxAge(Duration.ofSeconds(31))
@@ -148,6 +157,26 @@ class PolicyReaderTest {
     }
 
     @Test
+    void the_mode_of_a_target_also_replaces_the_global_modes_of_single_rules() {
+        Policy global = policy("mode=watch", "modes.r1=act", "modes.r4=ask");
+        assertThat(policyOver(global, "modes.r4=off").modes()).isEqualTo(new RuleModes(Mode.ACT, null, null, Mode.OFF));
+        assertThat(policyOver(global, "mode=off", "modes.r2=watch"))
+                .isEqualTo(policyOver(Policy.defaults(), "mode=off", "modes.r2=watch"));
+    }
+
+    @Test
+    void the_overrides_of_a_target_come_before_the_global_ones() {
+        Policy global = policy("overrides[0].match.users=batch", "overrides[0].mode=act");
+        Policy target =
+                policyOver(global, "overrides[0].match.users=batch,report", "overrides[0].zombie-cleanup.idle-for=1h");
+        assertThat(target.overrides())
+                .hasSize(2)
+                .endsWith(global.overrides().get(0))
+                .first()
+                .satisfies(own -> assertThat(own.zombieCleanup().idleFor()).isEqualTo(Duration.ofHours(1)));
+    }
+
+    @Test
     void a_shorter_age_also_shortens_the_dependent_settings() {
         Policy policy = policy("emergency.idle-for=4s", "stuck-transactions.older-than=3s");
         assertThat(policy.emergency().nextStep().idleFor()).isEqualTo(Duration.ofSeconds(4));
@@ -159,6 +188,23 @@ class PolicyReaderTest {
         Policy policy = policy("emergency.idle-for=1h", "stuck-transactions.older-than=1h");
         assertThat(policy.emergency().nextStep().idleFor()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.stuckTransactions().idleFor()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void an_empty_list_of_an_override_is_rejected_because_it_could_mean_every_session() {
+        assertThatThrownBy(() -> policy("overrides[0].match.users=batch", "overrides[0].match.applications="))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("p.overrides[0].match.applications must contain at least one pattern, was empty; remove the"
+                        + " key to include every session");
+    }
+
+    @Test
+    void an_override_with_an_age_that_contradicts_the_policy_is_rejected() {
+        assertThatThrownBy(() ->
+                        policy("overrides[0].match.applications=report", "overrides[0].stuck-transactions.idle-for=6m"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("p.overrides (applications: report): stuck-transactions.idle-for must be 0 ms to older-than"
+                        + " (5 min), was 6 min");
     }
 
     @ParameterizedTest
@@ -190,6 +236,10 @@ class PolicyReaderTest {
             include.users= | include.users must contain at least one pattern, was empty; remove the key to include every session
             health-max-age=29s | health-max-age must be 30 s to 1 h, was 29 s
             survivors-per-application=1001 | survivors-per-application must be 0 to 1000, was 1001
+            mode=on | mode: the value 'on' is not allowed: write off or watch or ask or act.
+            modes.r1=kill | modes.r1: the value 'kill' is not allowed: write off or watch or ask or act.
+            overrides[0].mode=act | overrides[0].match must contain at least one pattern in users, applications, databases or client-addresses, was empty; set the modes of all sessions in policy.mode
+            overrides[0].emergency.idle-for=0s | overrides[0].emergency.idle-for must be above 0 and at most 365 d, was 0 ms
             dry-run=maybe | dry-run: the value 'maybe' is not allowed: write true or false.
             """, quoteCharacter = '"')
     void an_invalid_value_is_rejected_with_its_key(String setting, String message) {

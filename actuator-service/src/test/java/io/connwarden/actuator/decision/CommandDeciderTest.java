@@ -158,14 +158,15 @@ class CommandDeciderTest {
     }
 
     @Test
-    void AUTO_decides_as_a_health_event_does_even_with_automatic_actions_disabled() {
+    void AUTO_decides_as_a_health_event_does_in_any_mode() {
         SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR));
         Decision automatic =
-                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), Policy.defaults());
-        assertThat(request(new CommandParameters.Auto(), situation, Policy.defaults()))
-                .isEqualTo(automatic);
-        assertThat(request(new CommandParameters.Auto(), situation, policy("automatic-actions-enabled=false")))
-                .isEqualTo(automatic);
+                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), policy());
+        assertThat(automatic).isInstanceOf(Decision.Act.class);
+        for (String mode : List.of("off", "watch", "ask", "act")) {
+            assertThat(request(new CommandParameters.Auto(), situation, policy("mode=" + mode)))
+                    .isEqualTo(automatic);
+        }
     }
 
     @Test

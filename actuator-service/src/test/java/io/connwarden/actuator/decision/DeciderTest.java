@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class DeciderTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Policy STANDARD = Policy.defaults();
+    private static final Policy STANDARD = TestPolicies.acting();
 
     @Test
     void a_healthy_target_is_left_alone() {
@@ -160,12 +160,10 @@ class DeciderTest {
     }
 
     @Test
-    void with_automatic_actions_disabled_health_events_lead_to_no_action() {
-        assertThat(decide(critical().with(idleSessions(9, HOUR)), policy("automatic-actions-enabled=false")))
+    void with_mode_off_health_events_lead_to_no_action() {
+        assertThat(decide(critical().with(idleSessions(9, HOUR)), policy("mode=off")))
                 .isEqualTo(new Decision.Rejected(
-                        RuleId.G2,
-                        "automatic actions are disabled (policy.automatic-actions-enabled: false); "
-                                + "commands are still accepted (G2)"));
+                        RuleId.G2, "the mode of every rule is off (policy.mode); commands are still accepted (G2)"));
     }
 
     @Test

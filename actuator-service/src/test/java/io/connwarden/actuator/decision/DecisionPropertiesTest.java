@@ -6,6 +6,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -303,14 +304,20 @@ class DecisionPropertiesTest {
 
     private static RecentActions later(RecentActions recent, Duration ahead) {
         return new RecentActions(
-                recent.lastActions().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().plus(ahead))),
+                new LastActions(
+                        later(recent.lastActions().real(), ahead),
+                        later(recent.lastActions().dryRuns(), ahead)),
                 recent.terminationsLastHour(),
                 recent.cancelsLastHour(),
                 recent.ineffectiveCancels(),
                 recent.unreclaimed(),
                 recent.refills());
+    }
+
+    private static Map<RuleId, Instant> later(Map<RuleId, Instant> times, Duration ahead) {
+        return times.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().plus(ahead)));
     }
 
     private static Situation with(Situation situation, List<Session> sessions) {

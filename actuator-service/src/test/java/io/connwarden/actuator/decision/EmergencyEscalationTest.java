@@ -3,6 +3,7 @@ package io.connwarden.actuator.decision;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.active;
 import static io.connwarden.actuator.decision.SessionBuilder.idle;
+import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.TestPolicies.generous;
 import static io.connwarden.actuator.decision.TestPolicies.policy;
@@ -202,22 +203,40 @@ class EmergencyEscalationTest {
     }
 
     @Test
-    void a_dry_run_or_disabled_automatic_actions_end_the_escalation() {
+    void a_dry_run_or_a_mode_that_does_not_act_ends_the_escalation() {
         SituationBuilder more = critical().with(idleSessions(10));
         assertThat(next(afterFirstStep(4), more, policy("dry-run=true")).reason())
                 .isEqualTo("dry run enabled meanwhile (policy.dry-run)");
-        Policy disabled = policy("automatic-actions-enabled=false");
-        assertThat(next(afterFirstStep(4), more, disabled))
+        Policy watching = TestPolicies.policyOver(generous(), "mode=watch");
+        assertThat(next(afterFirstStep(4), more, watching))
                 .isInstanceOfSatisfying(
                         Decision.NoAction.class,
                         end -> assertThat(end.reason())
-                                .isEqualTo("automatic actions disabled meanwhile"
-                                        + " (policy.automatic-actions-enabled: false) (G2)"));
+                                .isEqualTo("meanwhile the mode of R1 is watch (policy.mode) (G2)"));
         Command emergency = new Command("orders", new CommandParameters.Emergency(), "ann", "full", false, null);
         assertThat(DECIDER.decideNextStep(
-                        new Trigger.CommandTrigger(emergency), afterFirstStep(4), more.build(), disabled))
-                .as("a command is independent of automatic actions")
-                .isNotEqualTo(next(afterFirstStep(4), more, disabled));
+                        new Trigger.CommandTrigger(emergency), afterFirstStep(4), more.build(), watching))
+                .as("a command is independent of the mode")
+                .isInstanceOf(Decision.Act.class);
+    }
+
+    @Test
+    void the_next_step_selects_only_sessions_of_mode_act() {
+        Policy policy = TestPolicies.policyOver(
+                generous(), "overrides[0].match.applications=report", "overrides[0].mode=watch");
+        Session report =
+                session(50).application("report").idleFor(Duration.ofHours(9)).build();
+        Decision decision = next(afterFirstStep(4), critical().with(report, idle(51, Duration.ofMinutes(2))), policy);
+        assertThat(decision).isInstanceOfSatisfying(Decision.Act.class, act -> {
+            assertThat(act.victims())
+                    .extracting(victim -> victim.session().pid())
+                    .containsExactly(51);
+            assertThat(act.spared())
+                    .singleElement()
+                    .satisfies(spared -> assertThat(spared.reason())
+                            .isEqualTo("idle for 9 h, threshold 1 min (R1); spared: mode of R1 is watch"
+                                    + " (policy.overrides, applications: report) (G2)"));
+        });
     }
 
     /** Returns the state of an emergency that selected the oldest of the given sessions, all but two. */

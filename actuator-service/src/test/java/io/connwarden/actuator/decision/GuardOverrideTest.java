@@ -123,9 +123,9 @@ class GuardOverrideTest {
         Trigger overriding = new Trigger.CommandTrigger(terminateCommand(locked, Set.of(RuleId.G5)));
         Trigger plain = new Trigger.CommandTrigger(terminateCommand(locked, Set.of()));
         SituationBuilder situation = critical().with(locked, superuser);
-        assertThat(IntentRecheck.refuseSessions(overriding, situation.build(), policy()))
+        assertThat(IntentRecheck.refuseSessions(overriding, RuleId.COMMAND, situation.build(), policy()))
                 .containsOnlyKeys(idOf(superuser));
-        assertThat(IntentRecheck.refuseSessions(plain, situation.build(), policy()))
+        assertThat(IntentRecheck.refuseSessions(plain, RuleId.COMMAND, situation.build(), policy()))
                 .containsOnlyKeys(idOf(locked), idOf(superuser));
     }
 

@@ -21,6 +21,7 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,11 @@ class IntentRecheckTest {
     @Test
     void nothing_changed_refuses_nothing() {
         Session session = idle(1, Duration.ofHours(1));
-        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, null, POLICY)).isEmpty();
+        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, null, POLICY))
+                .isEmpty();
         assertThat(refuse(AUTOMATIC, RuleId.R1, 1, critical().with(session))).isEmpty();
         assertThat(IntentRecheck.refuseSessions(
-                        AUTOMATIC, critical().with(session).build(), POLICY))
+                        AUTOMATIC, RuleId.R1, critical().with(session).build(), POLICY))
                 .isEmpty();
     }
 
@@ -43,25 +45,55 @@ class IntentRecheckTest {
     void a_pause_refuses_automatic_actions_and_commands() {
         TargetPause one = new TargetPause("ann", "deploying", false, NOW);
         TargetPause every = new TargetPause("ann", "deploying", true, NOW);
-        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, one, POLICY))
+        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, one, POLICY))
                 .contains(SignalRefusal.spared("paused meanwhile by ann since 2026-03-01T03:00:00Z: deploying (G2)"));
-        assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Emergency()), every, POLICY))
+        assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Emergency()), RuleId.R1, every, POLICY))
                 .contains(SignalRefusal.spared(
                         "all targets paused meanwhile by ann since 2026-03-01T03:00:00Z: deploying (G2)"));
-        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, null, policy("paused=true")))
+        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, null, policy("paused=true")))
                 .contains(SignalRefusal.spared("paused meanwhile by policy.paused (G2)"));
     }
 
     @Test
-    void a_dry_run_refuses_every_signal_and_disabled_automatic_actions_those_of_health_events() {
-        Policy disabled = policy("automatic-actions-enabled=false");
-        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, null, disabled))
-                .contains(SignalRefusal.spared(
-                        "automatic actions disabled meanwhile" + " (policy.automatic-actions-enabled: false) (G2)"));
-        assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Auto()), null, disabled))
-                .isEmpty();
-        assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Auto()), null, policy("dry-run=true")))
+    void a_dry_run_refuses_every_signal() {
+        assertThat(IntentRecheck.refuseByPolicy(
+                        command(new CommandParameters.Auto()), RuleId.R1, null, policy("dry-run=true")))
                 .contains(SignalRefusal.spared("dry run enabled meanwhile (policy.dry-run)"));
+    }
+
+    @Test
+    void a_mode_that_no_longer_acts_refuses_the_signals_of_health_events_and_not_those_of_commands() {
+        for (String mode : List.of("off", "watch", "ask")) {
+            Policy disarmed = policy("modes.r1=" + mode);
+            assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, null, disarmed))
+                    .contains(SignalRefusal.spared("meanwhile the mode of R1 is " + mode + " (policy.modes.r1) (G2)"));
+            assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R2, null, disarmed))
+                    .isEmpty();
+            assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Auto()), RuleId.R1, null, disarmed))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void an_override_that_no_longer_acts_refuses_the_signals_to_its_sessions_only() {
+        Session report =
+                session(1).application("report").idleFor(Duration.ofHours(1)).build();
+        Session other = idle(2, Duration.ofHours(1));
+        Policy policy = policy("overrides[0].match.applications=report", "overrides[0].mode=watch");
+        assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, null, policy))
+                .isEmpty();
+        assertThat(IntentRecheck.refuseSessions(
+                        AUTOMATIC, RuleId.R1, critical().with(report, other).build(), policy))
+                .isEqualTo(Map.of(
+                        idOf(report),
+                        SignalRefusal.spared(
+                                "meanwhile the mode of R1 is watch (policy.overrides, applications: report) (G2)")));
+        assertThat(IntentRecheck.refuseSessions(
+                        command(new CommandParameters.Auto()),
+                        RuleId.R1,
+                        critical().with(report, other).build(),
+                        policy))
+                .isEmpty();
     }
 
     @Test
@@ -107,6 +139,7 @@ class IntentRecheckTest {
         Session other = idle(3, Duration.ofHours(1));
         assertThat(IntentRecheck.refuseSessions(
                         AUTOMATIC,
+                        RuleId.R1,
                         critical().with(backup, excluded, other).build(),
                         policy("exclude.applications=pay")))
                 .isEqualTo(Map.of(

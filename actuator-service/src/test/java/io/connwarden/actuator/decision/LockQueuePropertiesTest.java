@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Emergency;
+import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.Victim;
@@ -53,6 +54,7 @@ class LockQueuePropertiesTest {
 
         private static Policy policy(Random random) {
             return Policy.builder()
+                    .mode(Mode.ACT)
                     .emergency(Emergency.builder()
                             .maxCancels(random.nextInt(12))
                             .maxStuckTransactions(random.nextInt(6))

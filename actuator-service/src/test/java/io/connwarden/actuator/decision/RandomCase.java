@@ -7,6 +7,7 @@ import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Glob;
 import io.connwarden.actuator.decision.policy.IdleCleanup;
+import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.SessionFilter;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
@@ -107,7 +108,7 @@ record RandomCase(Trigger trigger, Situation situation, Policy policy) {
 
     private static Policy policy(Random random) {
         return Policy.builder()
-                .automaticActionsEnabled(!isRare(random))
+                .mode(isRare(random) ? Mode.OFF : Mode.ACT)
                 .dryRun(random.nextBoolean())
                 .emergency(Emergency.builder()
                         .idleFor(Duration.ofMinutes(1L + random.nextInt(10)))

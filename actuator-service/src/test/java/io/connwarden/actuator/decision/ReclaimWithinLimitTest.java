@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The decisions on a server with free slots and a full CONNECTION LIMIT. */
 class ReclaimWithinLimitTest {
-    private static final Policy POLICY = Policy.defaults();
+    private static final Policy POLICY = TestPolicies.acting();
 
     @Test
     void a_full_limit_ends_idle_sessions_of_its_role_until_relief_and_no_others() {

@@ -5,6 +5,7 @@ import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
+import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -27,6 +28,7 @@ import java.util.Set;
 /** Builds a situation. By default the target is healthy, half of its slots are used, and all sessions are visible. */
 public final class SituationBuilder {
     private final Map<RuleId, Instant> lastActions = new HashMap<>();
+    private final Map<RuleId, Instant> lastDryRuns = new HashMap<>();
     private final List<Session> sessions = new ArrayList<>();
     private Instant now = NOW;
     private HealthStatus status = HealthStatus.HEALTHY;
@@ -117,8 +119,18 @@ public final class SituationBuilder {
         return this;
     }
 
+    /** The rule acted, and has made a dry run at the same time. */
     public SituationBuilder acted(RuleId rule, Duration ago) {
+        return actedReally(rule, ago).madeDryRun(rule, ago);
+    }
+
+    public SituationBuilder actedReally(RuleId rule, Duration ago) {
         lastActions.put(rule, now.minus(ago));
+        return this;
+    }
+
+    public SituationBuilder madeDryRun(RuleId rule, Duration ago) {
+        lastDryRuns.put(rule, now.minus(ago));
         return this;
     }
 
@@ -180,7 +192,7 @@ public final class SituationBuilder {
                 thresholds,
                 sessions,
                 new RecentActions(
-                        lastActions,
+                        new LastActions(lastActions, lastDryRuns),
                         terminationsLastHour,
                         cancelsLastHour,
                         ineffectiveCancels,

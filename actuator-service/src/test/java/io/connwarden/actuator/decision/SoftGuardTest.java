@@ -32,7 +32,7 @@ class SoftGuardTest {
 
     @Test
     void on_a_full_server_the_oldest_survivors_are_terminated_and_the_decision_says_so() {
-        Decision decision = DECIDER.decide(HEALTH_EVENT, full(services(18)), Policy.defaults());
+        Decision decision = DECIDER.decide(HEALTH_EVENT, full(services(18)), TestPolicies.acting());
         assertThat(decision).isInstanceOfSatisfying(Decision.Act.class, act -> {
             assertThat(act.ruleId()).isEqualTo(RuleId.R1);
             // The budget is 40 % of 36 sessions. A higher pid is older.
@@ -48,7 +48,7 @@ class SoftGuardTest {
 
     @Test
     void the_EMERGENCY_command_relaxes_the_guard_too() {
-        assertThat(DECIDER.decide(EMERGENCY, full(services(18)), Policy.defaults()))
+        assertThat(DECIDER.decide(EMERGENCY, full(services(18)), TestPolicies.acting()))
                 .isInstanceOfSatisfying(
                         Decision.Act.class, act -> assertThat(pids(act)).hasSize(14));
     }
@@ -77,7 +77,7 @@ class SoftGuardTest {
         Decision decision = DECIDER.decide(
                 HEALTH_EVENT,
                 critical().with(services(18)).terminationsLastHour(200).build(),
-                Policy.defaults());
+                TestPolicies.acting());
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
         assertThat(decision.ruleId()).isEqualTo(RuleId.G4);
         assertThat(decision.spared()).extracting(SparedSession::ruleId).containsOnly(RuleId.G6);
@@ -85,10 +85,10 @@ class SoftGuardTest {
 
     @Test
     void the_next_step_of_an_emergency_relaxes_the_guard_while_the_server_is_full() {
-        Decision first = DECIDER.decide(HEALTH_EVENT, full(withOldSession()), Policy.defaults());
+        Decision first = DECIDER.decide(HEALTH_EVENT, full(withOldSession()), TestPolicies.acting());
         assertThat(pids((Decision.Act) first)).containsExactly(99);
         EscalationState state = EscalationState.afterFirstStep((Decision.Act) first, full(withOldSession()));
-        Decision next = DECIDER.decideNextStep(HEALTH_EVENT, state, full(services(18)), Policy.defaults());
+        Decision next = DECIDER.decideNextStep(HEALTH_EVENT, state, full(services(18)), TestPolicies.acting());
         assertThat(next).isInstanceOfSatisfying(Decision.Act.class, act -> {
             assertThat(pids(act)).startsWith(36, 35, 34).hasSize(13);
             assertThat(act.reason()).contains("the last step relaxes G6");
@@ -97,7 +97,7 @@ class SoftGuardTest {
                         HEALTH_EVENT,
                         state,
                         critical().slots(90).with(services(18)).build(),
-                        Policy.defaults()))
+                        TestPolicies.acting()))
                 .isInstanceOf(Decision.NoAction.class);
     }
 
@@ -111,7 +111,7 @@ class SoftGuardTest {
                         .status(HealthStatus.WARNING)
                         .with(services(18))
                         .build(),
-                Policy.defaults());
+                TestPolicies.acting());
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
         assertThat(decision.spared())
                 .hasSize(36)
@@ -121,7 +121,7 @@ class SoftGuardTest {
 
     @Test
     void while_another_session_can_be_selected_the_survivors_are_kept() {
-        assertThat(DECIDER.decide(HEALTH_EVENT, full(withOldSession()), Policy.defaults()))
+        assertThat(DECIDER.decide(HEALTH_EVENT, full(withOldSession()), TestPolicies.acting()))
                 .isInstanceOfSatisfying(Decision.Act.class, act -> {
                     assertThat(pids(act)).containsExactly(99);
                     assertThat(act.reason()).doesNotContain("relaxes");
@@ -135,7 +135,7 @@ class SoftGuardTest {
                 ? new CommandParameters.Cleanup(1, 10)
                 : new CommandParameters.Terminate(
                         List.of(SessionBuilder.idOf(session(1_000).build())));
-        assertThat(DECIDER.decide(command(parameters), full(services(18)), Policy.defaults())
+        assertThat(DECIDER.decide(command(parameters), full(services(18)), TestPolicies.acting())
                         .spared())
                 .extracting(SparedSession::ruleId)
                 .containsOnly(expected);
@@ -147,7 +147,7 @@ class SoftGuardTest {
                 .mapToObj(pid ->
                         session(pid).listening().idleFor(Duration.ofHours(1)).build())
                 .toList();
-        Decision decision = DECIDER.decide(HEALTH_EVENT, full(protectedSessions), Policy.defaults());
+        Decision decision = DECIDER.decide(HEALTH_EVENT, full(protectedSessions), TestPolicies.acting());
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
         assertThat(decision.reason()).doesNotContain("relaxes");
     }

@@ -55,7 +55,7 @@ class SurvivorPropertiesTest {
         Decision decision = DECIDER.decide(
                 new Trigger.HealthEventTrigger(NOW),
                 SituationBuilder.critical().with(sessions).build(),
-                Policy.defaults());
+                TestPolicies.acting());
         List<Session> old = sessions.stream()
                 .filter(session -> isIdle(session) && isOrdinary(session))
                 .filter(session -> !session.activity().stateChange().isAfter(NOW.minus(Duration.ofMinutes(1))))

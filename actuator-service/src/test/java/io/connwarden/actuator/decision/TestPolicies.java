@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.config.PolicyReader;
+import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.configuration.ConfigurationReader;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Policies that differ from the default policy in the given settings, written as in a configuration file. */
+/** Policies that act, and differ from the default policy in the given settings, written as in a configuration file. */
 public final class TestPolicies {
     private TestPolicies() {}
 
@@ -18,9 +19,14 @@ public final class TestPolicies {
                 "survivors-per-application=0", "budget.sessions-percentage=100", "budget.terminations-per-hour=100000");
     }
 
-    /** Returns the default policy with settings such as {@code budget.sessions-percentage=40}. */
+    /** Returns the default policy with mode {@code act}. */
+    public static Policy acting() {
+        return Policy.builder().mode(Mode.ACT).build();
+    }
+
+    /** Returns the acting policy with settings such as {@code budget.sessions-percentage=40}. */
     public static Policy policy(String... settings) {
-        return policyOver(Policy.defaults(), settings);
+        return policyOver(acting(), settings);
     }
 
     /** Returns the base with the settings of a target over it. */

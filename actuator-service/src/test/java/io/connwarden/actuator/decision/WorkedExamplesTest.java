@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The worked examples of docs/rules.md. */
 class WorkedExamplesTest {
-    private static final Policy POLICY = Policy.defaults();
+    private static final Policy POLICY = TestPolicies.acting();
     private static final Trigger TRIGGER = new Trigger.HealthEventTrigger(NOW);
     private static final Decider DECIDER = Decider.standard();
 

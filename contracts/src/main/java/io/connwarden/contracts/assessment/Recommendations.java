@@ -57,8 +57,8 @@ final class Recommendations {
     private void addSlotAdvice() {
         if (counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()) {
             recommendations.add(
-                    "Reclaim sessions now: if automatic actions are disabled, send an EMERGENCY command for target "
-                            + observation.target() + " or set policy.automatic-actions-enabled to true");
+                    "Reclaim sessions now: if the mode of R1 is not act, send an EMERGENCY command for target "
+                            + observation.target() + " or set policy.mode to act");
             recommendations.addAll(TopApplication.leakAdvice(observation));
             recommendations.add("If this load is expected, add a connection pooler or raise max_connections (now "
                     + counts.maxConnections() + ")");

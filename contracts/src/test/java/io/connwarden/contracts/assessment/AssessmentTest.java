@@ -119,8 +119,8 @@ class AssessmentTest {
                 .containsExactly("Prepare a cleanup: 10 usable slots left");
         assertThat(assess(quiet().total(91)).recommendations())
                 .containsExactly(
-                        "Reclaim sessions now: if automatic actions are disabled, send an EMERGENCY command"
-                                + " for target orders-db or set policy.automatic-actions-enabled to true",
+                        "Reclaim sessions now: if the mode of R1 is not act, send an EMERGENCY command"
+                                + " for target orders-db or set policy.mode to act",
                         "If this load is expected, add a connection pooler or raise max_connections (now 110)");
         assertThat(assess(quiet().zombies(10)).recommendations()).containsExactly(noAction);
         assertThat(assess(quiet().zombies(11).topApplications(new ApplicationUsage("web", "app", 9, 9, 0, 0)))

@@ -125,9 +125,8 @@ final class ExampleEvents {
                         .oldestTransactionSeconds(1920.5)
                         .build())
                 .topApplications(List.of(new ApplicationUsage("größe \"x\"\n", "app", 90, 88, 1, 60)))
-                .recommendations(
-                        List.of("Reclaim sessions now: if automatic actions are disabled, send an EMERGENCY command"
-                                + " for target orders-db or set policy.automatic-actions-enabled to true"))
+                .recommendations(List.of("Reclaim sessions now: if the mode of R1 is not act, send an EMERGENCY command"
+                        + " for target orders-db or set policy.mode to act"))
                 .serverVersion("18.1")
                 .inRecovery(true)
                 .build();

@@ -3,7 +3,7 @@ package io.connwarden.standalone.demo;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The configuration of the demo: the defaults with seconds instead of minutes, so that a cycle takes one minute. */
+/** The configuration of the demo: it acts, with seconds instead of minutes, so that a cycle takes one minute. */
 final class DemoConfiguration {
     /** The slot utilization at which an emergency ends, in percent. The default of the policy. */
     static final double RELIEF_PERCENTAGE = 75;
@@ -22,6 +22,7 @@ final class DemoConfiguration {
     static Map<String, String> actuator(DemoTarget target) {
         Map<String, String> properties = new HashMap<>(target.properties("connwarden_actuator"));
         properties.putAll(thresholds());
+        properties.put("connwarden.policy.mode", "act");
         properties.put("connwarden.policy.emergency.idle-for", "4s");
         properties.put("connwarden.policy.emergency.next-step.idle-for", "2s");
         properties.put("connwarden.policy.emergency.stuck-older-than", "8s");

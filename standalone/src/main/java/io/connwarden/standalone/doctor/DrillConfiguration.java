@@ -18,7 +18,7 @@ final class DrillConfiguration {
     static Map<String, String> of(TargetSettings target, String application) {
         Map<String, String> properties = CommandLineTargetProperties.of(target, false);
         for (String policy : POLICIES) {
-            properties.put(policy + "automatic-actions-enabled", "false");
+            disableRules(policy, properties);
             properties.put(policy + "dry-run", "false");
             properties.put(policy + "include.applications[0]", application);
             allowOwnSession(policy, properties);
@@ -28,6 +28,15 @@ final class DrillConfiguration {
         // The drill sends its command to the topic with the default name.
         properties.put("connwarden.topics.prefix", "connwarden.");
         return properties;
+    }
+
+    /** Keeps the rules, which a configuration file may arm, from ending the session of the drill. */
+    private static void disableRules(String policy, Map<String, String> properties) {
+        properties.put(policy + "mode", "off");
+        for (String rule : List.of("r1", "r2", "r3", "r4")) {
+            properties.put(policy + "modes." + rule, "off");
+        }
+        properties.put(policy + "overrides", "");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.connwarden.actuator.ActuatorApplication;
 import io.connwarden.monitor.MonitorApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The start of both services against the embedded servers. */
 public final class Services {
@@ -12,14 +13,18 @@ public final class Services {
     /**
      * Starts the monitor, which creates the topics, then the actuator.
      *
+     * @return the context of the actuator
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static void start(EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
+    public static ConfigurableApplicationContext start(
+            EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
         resources.add(
                 ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(settings, infrastructure)));
-        resources.add(ServiceRunner.start(
-                "actuator", ActuatorApplication::main, actuatorProperties(settings, infrastructure)));
+        ConfigurableApplicationContext actuator = ServiceRunner.start(
+                "actuator", ActuatorApplication::main, actuatorProperties(settings, infrastructure));
+        resources.add(actuator);
+        return actuator;
     }
 
     private static Map<String, String> monitorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {

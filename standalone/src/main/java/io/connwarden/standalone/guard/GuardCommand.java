@@ -1,5 +1,6 @@
 package io.connwarden.standalone.guard;
 
+import io.connwarden.actuator.ActuatorApplication;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.AddressTable;
 import io.connwarden.standalone.environment.CommandLineTargetProperties;
@@ -11,6 +12,7 @@ import io.connwarden.standalone.environment.Foreground;
 import io.connwarden.standalone.environment.Infrastructure;
 import io.connwarden.standalone.environment.ResourceStack;
 import io.connwarden.standalone.environment.Services;
+import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.ReserveOptions;
 import io.connwarden.standalone.target.TargetOptions;
 import io.connwarden.standalone.terminal.Color;
@@ -25,6 +27,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +56,13 @@ public final class GuardCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOptions environmentOptions = new EnvironmentOptions();
 
-    @Option(names = "--dry-run", description = "Record each decision, but signal no session")
+    @Option(
+            names = "--act",
+            description = "End sessions (policy.mode: act). Without it, decisions are only recorded, unless the file"
+                    + " of --config sets another mode")
+    private boolean act;
+
+    @Option(names = "--dry-run", description = "Record each decision and command, but signal no session")
     private boolean dryRun;
 
     @Mixin
@@ -62,6 +71,9 @@ public final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path configFile = config.file();
+        if (act && dryRun) {
+            throw new InvalidInputException("--act and --dry-run exclude each other; give only one of them");
+        }
         Terminal terminal = Terminal.standard();
         Path data = DataDirectory.prepare(environmentOptions.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
@@ -74,8 +86,12 @@ public final class GuardCommand implements Callable<Integer> {
         Instant begin = Instant.now();
         terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
         Infrastructure infrastructure = Infrastructure.start(environment, resources);
-        Services.start(environment, infrastructure, resources);
-        StartBanner.print(settings, dryRun, AddressTable.lines(environment, infrastructure), terminal);
+        ConfigurableApplicationContext actuator = Services.start(environment, infrastructure, resources);
+        StartBanner.print(
+                settings,
+                dryRun ? StartBanner.DRY_RUN : ActuatorApplication.modesOf(actuator, settings.id()),
+                AddressTable.lines(environment, infrastructure),
+                terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
         resources.add(EventConsumer.start(infrastructure.kafka().bootstrapServers(), begin, printer));
@@ -85,6 +101,9 @@ public final class GuardCommand implements Callable<Integer> {
 
     private EnvironmentSettings environment(Path data, @Nullable Path configFile, TargetSettings settings) {
         Map<String, String> properties = CommandLineTargetProperties.of(settings, dryRun);
+        if (act) {
+            properties.put("connwarden.policy.mode", "act");
+        }
         return new EnvironmentSettings(data, environmentOptions.ports(), false, configFile, properties, properties);
     }
 }

@@ -89,6 +89,7 @@ final class CampaignEnvironment implements AutoCloseable {
                 "connwarden.actuator.lease-duration=3s",
                 "connwarden.actuator.termination-timeout=3s",
                 "connwarden.actuator.target-retry-timeout=8s",
+                "connwarden.policy.mode=act",
                 "connwarden.policy.survivors-per-application=0",
                 "connwarden.policy.budget.sessions-percentage=100",
                 "connwarden.policy.budget.terminations-per-hour=100000",

@@ -163,6 +163,9 @@ class DoctorIT {
                   thresholds: {zombie: 1s, long-idle: 1s, cleanup-zombies: 0}
                   policy:
                     survivors-per-application: 0
+                    mode: act
+                    modes: {r1: act, r2: act, r3: act, r4: act}
+                    overrides: [{match: {users: ["*"]}, mode: act, zombie-cleanup: {idle-for: 1ms}}]
                     dry-run: true
                     include: {users: ["shop"], databases: ["orders"], client-addresses: ["10.0.0.0/8"]}
                     exclude: {users: ["g*"], applications: ["drill-*"], databases: ["post*"], client-addresses: ["127.0.0.0/8"]}

@@ -82,11 +82,11 @@ class DrillReportTest {
     void a_configuration_file_cannot_widen_the_drill_beyond_its_own_session() {
         assertThat(DrillConfiguration.of(TargetSettings.of("t", "jdbc:postgresql://h/d", "u", null), "drill-1"))
                 .containsAllEntriesOf(Map.of(
-                        "connwarden.policy.automatic-actions-enabled", "false",
+                        "connwarden.policy.mode", "off",
                         "connwarden.policy.dry-run", "false",
                         "connwarden.targets[0].policy.dry-run", "false",
                         "connwarden.policy.include.applications[0]", "drill-1",
-                        "connwarden.targets[0].policy.automatic-actions-enabled", "false",
+                        "connwarden.targets[0].policy.mode", "off",
                         "connwarden.targets[0].policy.include.applications[0]", "drill-1"));
     }
 

@@ -30,9 +30,11 @@ class GuardIT {
     }
 
     @Test
-    void ctrl_c_stops_all_processes_and_keeps_the_data(@TempDir Path data) throws Exception {
-        try (ConnwardenProcess guard = guard(data, "--id", "orders-db", "--dry-run")) {
-            guard.awaitLine(line -> line.contains("Guarding orders-db") && line.contains("dry run"));
+    void a_guard_watches_unless_told_to_act_and_ctrl_c_stops_all_processes_and_keeps_the_data(@TempDir Path data)
+            throws Exception {
+        try (ConnwardenProcess guard = guard(data, "--id", "orders-db")) {
+            guard.awaitLine(line -> line.contains("Watching orders-db"));
+            guard.awaitLine(line -> line.contains("Mode watch") && line.contains("--act"));
             guard.awaitLine(line -> line.contains("HEALTHY"));
             assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = guard.interrupt();
@@ -45,11 +47,30 @@ class GuardIT {
     }
 
     @Test
+    void a_guard_with_act_is_armed_except_for_the_rules_that_the_file_disarms(@TempDir Path data) throws Exception {
+        Path config = Files.writeString(data.resolve("guard.yml"), """
+                connwarden:
+                  policy: {mode: watch, modes: {r4: off}}
+                """);
+        try (ConnwardenProcess guard = guard(data, "--id", "orders-db", "--act", "--config", config.toString())) {
+            guard.awaitLine(line -> line.contains("Guarding orders-db"));
+            guard.awaitLine(line -> line.contains("Modes by configuration: R1 act, R2 act, R3 act, R4 off."));
+            guard.interrupt();
+            guard.awaitExit(60);
+        }
+        LeftoverProcesses.awaitNone(data);
+    }
+
+    @Test
     void invalid_options_are_reported_before_anything_starts(@TempDir Path data) throws Exception {
         Path config = data.resolve("no-such.yml");
         try (ConnwardenProcess guard = guard(data, "--user", "warden", "--config", config.toString())) {
             assertThat(guard.awaitExit(60)).isEqualTo(64);
             assertThat(guard.output()).contains("--config").contains(config.toString());
+        }
+        try (ConnwardenProcess guard = guard(data, "--user", "warden", "--act", "--dry-run")) {
+            assertThat(guard.awaitExit(60)).isEqualTo(64);
+            assertThat(guard.output()).contains("--act and --dry-run exclude each other");
         }
         assertThat(data.resolve("guard/kafka")).doesNotExist();
     }

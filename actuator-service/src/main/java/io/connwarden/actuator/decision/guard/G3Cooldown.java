@@ -10,12 +10,17 @@ import java.util.Optional;
 /** The guard G3: after an action, a rule does not act on the target again until the effect is visible. */
 public final class G3Cooldown {
 
-    /** Returns the reason if the rule is in its cooldown, or empty. */
-    public Optional<String> cooldownReason(RuleId rule, Situation situation, Policy policy) {
+    /**
+     * Returns the reason if the rule is in its cooldown, or empty.
+     *
+     * @param dryRun true for the cooldown of dry runs, which is separate
+     */
+    public Optional<String> cooldownReason(RuleId rule, Situation situation, Policy policy, boolean dryRun) {
         Duration cooldown = policy.cooldown().cooldownOf(rule);
         return situation
                 .recentActions()
-                .lastActed(rule)
+                .lastActions()
+                .of(rule, dryRun)
                 .map(acted -> Duration.between(acted, situation.now()))
                 // After the clock is set back, the last action is in the future. This must not prolong the cooldown.
                 .filter(since -> since.abs().compareTo(cooldown) < 0)

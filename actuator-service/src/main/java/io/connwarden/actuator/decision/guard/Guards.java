@@ -23,7 +23,7 @@ public record Guards(
         List<SessionGuard.Factory> sessionGuardFactories) {
     private static final Guards STANDARD = new Guards(
             List.of(new G1Visibility(), new G2Paused()),
-            List.of(new G2AutomaticDisabled(), new HealthEventAgeGuard()),
+            List.of(new G2ModeOff(), new HealthEventAgeGuard()),
             new G3Cooldown(),
             List.of(
                     NamedProtection::of,
@@ -69,9 +69,13 @@ public record Guards(
                 .findFirst();
     }
 
-    /** Returns the reason why the rule is held back, or empty. */
-    public Optional<String> checkRule(RuleId rule, Situation situation, Policy policy) {
-        return cooldown.cooldownReason(rule, situation, policy);
+    /**
+     * Returns the reason why the rule is held back, or empty.
+     *
+     * @param dryRun true for a decision that sends no signal
+     */
+    public Optional<String> checkRule(RuleId rule, Situation situation, Policy policy, boolean dryRun) {
+        return cooldown.cooldownReason(rule, situation, policy, dryRun);
     }
 
     /** Returns the session guards of one step, in their order. */

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Objects;
  * The policy of one target: which actions are allowed, and when. The thresholds of the status belong to a situation,
  * not to the policy.
  *
- * @param automaticActionsEnabled true if health events may lead to actions; commands are independent of it
+ * @param mode the mode of every rule without its own mode
+ * @param modes the modes of single rules
+ * @param overrides the modes and ages of some sessions; the first that matches a session applies to it
  * @param paused true to reject every action (G2)
  * @param dryRun true to make every action a dry run, which sends no signal
  * @param healthMaxAge an older health event leads to no action; 30 s to 1 h
@@ -20,7 +23,9 @@ import java.util.Objects;
  * @param reclaimMaintenance true to let rules end commands with a progress view, such as CREATE INDEX, VACUUM or COPY
  */
 public record Policy(
-        boolean automaticActionsEnabled,
+        Mode mode,
+        RuleModes modes,
+        List<PolicyOverride> overrides,
         boolean paused,
         boolean dryRun,
         Duration healthMaxAge,
@@ -40,6 +45,10 @@ public record Policy(
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Policy {
+        Objects.requireNonNull(mode, "mode");
+        // The reader of a configuration passes null for a block that is missing.
+        modes = Objects.requireNonNullElse(modes, RuleModes.NONE);
+        overrides = List.copyOf(overrides);
         Checks.requireInRange("health-max-age", healthMaxAge, Duration.ofSeconds(30), Duration.ofHours(1));
         Objects.requireNonNull(emergency, "emergency");
         Objects.requireNonNull(zombieCleanup, "zombieCleanup");
@@ -63,9 +72,48 @@ public record Policy(
         return new Builder();
     }
 
+    /** Returns the policy with the ages that apply to one session. */
+    public Policy forSession(Session session) {
+        return PolicyOverride.firstMatch(overrides, session)
+                .map(override -> override.over(this))
+                .orElse(this);
+    }
+
+    public EffectiveModes effectiveModes() {
+        return new EffectiveModes(mode, modes, overrides);
+    }
+
+    /** Returns the policy with other settings of the rules. */
+    Policy with(
+            Emergency otherEmergency,
+            IdleCleanup otherZombieCleanup,
+            IdleCleanup otherGentleCleanup,
+            StuckTransactions otherStuckTransactions) {
+        return new Policy(
+                mode,
+                modes,
+                overrides,
+                paused,
+                dryRun,
+                healthMaxAge,
+                otherEmergency,
+                otherZombieCleanup,
+                otherGentleCleanup,
+                otherStuckTransactions,
+                cooldown,
+                budget,
+                exclude,
+                include,
+                listeners,
+                survivorsPerApplication,
+                reclaimMaintenance);
+    }
+
     /** The builder of a policy. A value that is not set has its default. */
     public static final class Builder {
-        private boolean automaticActionsEnabled = true;
+        private Mode mode = Mode.WATCH;
+        private RuleModes modes = RuleModes.NONE;
+        private List<PolicyOverride> overrides = List.of();
         private boolean paused;
         private boolean dryRun;
         private Duration healthMaxAge = Duration.ofMinutes(1);
@@ -84,8 +132,18 @@ public record Policy(
 
         private Builder() {}
 
-        public Builder automaticActionsEnabled(boolean automaticActionsEnabled) {
-            this.automaticActionsEnabled = automaticActionsEnabled;
+        public Builder mode(Mode mode) {
+            this.mode = mode;
+            return this;
+        }
+
+        public Builder modes(RuleModes modes) {
+            this.modes = modes;
+            return this;
+        }
+
+        public Builder overrides(List<PolicyOverride> overrides) {
+            this.overrides = overrides;
             return this;
         }
 
@@ -166,7 +224,9 @@ public record Policy(
          */
         public Policy build() {
             return new Policy(
-                    automaticActionsEnabled,
+                    mode,
+                    modes,
+                    overrides,
                     paused,
                     dryRun,
                     healthMaxAge,

@@ -3,6 +3,10 @@ package io.connwarden.actuator.decision.policy;
 import io.connwarden.actuator.decision.situation.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 public record SessionFilter(
         List<Glob> users, List<Glob> applications, List<Glob> databases, List<AddressRange> clientAddresses) {
     public SessionFilter {
-        users = List.copyOf(users);
-        applications = List.copyOf(applications);
-        databases = List.copyOf(databases);
-        clientAddresses = List.copyOf(clientAddresses);
+        users = copyOf(users);
+        applications = copyOf(applications);
+        databases = copyOf(databases);
+        clientAddresses = copyOf(clientAddresses);
     }
 
     public static SessionFilter empty() {
         return new SessionFilter(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Returns true if no attribute is restricted. */
+    boolean isEmpty() {
+        return equals(empty());
     }
 
     /**
@@ -39,11 +48,37 @@ public record SessionFilter(
      * and an address that cannot be parsed matches no range.
      */
     public Optional<String> firstMismatch(Session session) {
-        return nameMismatch("user", users, session.client().user())
+        return firstMismatch(session, Glob::matches);
+    }
+
+    /** As {@link #firstMismatch}, with names compared ignoring case. */
+    Optional<String> firstMismatchIgnoringCase(Session session) {
+        return firstMismatch(session, Glob::matchesIgnoringCase);
+    }
+
+    private Optional<String> firstMismatch(Session session, BiPredicate<Glob, String> matches) {
+        return nameMismatch("user", users, session.client().user(), matches)
                 .or(() -> nameMismatch(
-                        "application", applications, session.client().application()))
-                .or(() -> nameMismatch("database", databases, session.client().database()))
+                        "application", applications, session.client().application(), matches))
+                .or(() -> nameMismatch("database", databases, session.client().database(), matches))
                 .or(() -> addressMismatch(session.client().address()));
+    }
+
+    /** Returns the patterns in words: {@code users: app, applications: billing*, report}. */
+    public String describe() {
+        return Stream.of(
+                        list("users", users, Glob::pattern),
+                        list("applications", applications, Glob::pattern),
+                        list("databases", databases, Glob::pattern),
+                        list("client-addresses", clientAddresses, AddressRange::text))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> String list(String attribute, List<T> patterns, Function<T, String> text) {
+        return patterns.isEmpty()
+                ? ""
+                : patterns.stream().map(text).collect(Collectors.joining(", ", attribute + ": ", ""));
     }
 
     private static Optional<String> nameMatch(String attribute, List<Glob> patterns, @Nullable String name) {
@@ -61,9 +96,10 @@ public record SessionFilter(
                 .map(range -> describe(address) + " matches '" + range.text() + "'");
     }
 
-    private static Optional<String> nameMismatch(String attribute, List<Glob> patterns, @Nullable String name) {
+    private static Optional<String> nameMismatch(
+            String attribute, List<Glob> patterns, @Nullable String name, BiPredicate<Glob, String> matches) {
         String actual = name == null ? "" : name;
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(actual))
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches.test(pattern, actual))
                 ? Optional.empty()
                 : Optional.of(attribute + " '" + actual + "'");
     }
@@ -78,5 +114,10 @@ public record SessionFilter(
 
     private static String describe(@Nullable String address) {
         return "client address " + (address == null ? "'local'" : "'" + address + "'");
+    }
+
+    /** The reader of a configuration passes null for a list that is missing. */
+    private static <T> List<T> copyOf(@Nullable List<T> patterns) {
+        return patterns == null ? List.of() : List.copyOf(patterns);
     }
 }

@@ -18,14 +18,10 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
         this(situation, rule, new LockQueues(situation.sessions()));
     }
 
-    /** Returns the sessions that are idle for the threshold or longer. */
-    List<Candidate> idle(Duration threshold) {
+    /** Returns the sessions that are idle for their threshold or longer. */
+    List<Candidate> idle(Function<Session, Duration> threshold) {
         return matching(session -> session.state() == SessionState.IDLE
-                ? situation
-                        .stateAge(session)
-                        .filter(age -> age.compareTo(threshold) >= 0)
-                        .map(age -> candidate(
-                                session, CandidateKind.IDLE, age, "idle for " + Formats.duration(age), threshold))
+                ? idleCandidate(session, threshold.apply(session))
                 : Optional.empty());
     }
 
@@ -33,12 +29,9 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
      * Returns the sessions with a query that runs for the threshold or longer. A session that waits for its client runs
      * none, and would ignore a cancel. A query that went on after a cancel is terminated.
      */
-    List<Candidate> active(Duration threshold) {
+    List<Candidate> active(Function<Session, Duration> threshold) {
         return matching(session -> session.state() == SessionState.ACTIVE && !session.waitsForClientInTransaction()
-                ? situation
-                        .queryAge(session)
-                        .filter(age -> age.compareTo(threshold) >= 0)
-                        .map(age -> queryCandidate(session, age, threshold))
+                ? activeCandidate(session, threshold.apply(session))
                 : Optional.empty());
     }
 
@@ -46,18 +39,37 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
      * Returns the sessions that wait for their client in a transaction older than the threshold, without a message for
      * {@code minIdle} or longer. A COPY that reads data from its client is not stuck.
      */
-    List<Candidate> stuck(Duration threshold, Duration minIdle) {
+    List<Candidate> stuck(Function<Session, Duration> threshold, Function<Session, Duration> minIdle) {
         return matching(session -> session.waitsForClientInTransaction()
                         && !session.work().maintenance()
                         && situation
                                 .stateAge(session)
-                                .filter(age -> age.compareTo(minIdle) >= 0)
+                                .filter(age -> age.compareTo(minIdle.apply(session)) >= 0)
                                 .isPresent()
-                ? situation
-                        .transactionAge(session)
-                        .filter(age -> age.compareTo(threshold) > 0)
-                        .map(age -> candidate(session, CandidateKind.STUCK, age, stuckReason(session, age), threshold))
+                ? stuckCandidate(session, threshold.apply(session))
                 : Optional.empty());
+    }
+
+    private Optional<Candidate> idleCandidate(Session session, Duration threshold) {
+        return situation
+                .stateAge(session)
+                .filter(age -> age.compareTo(threshold) >= 0)
+                .map(age ->
+                        candidate(session, CandidateKind.IDLE, age, "idle for " + Formats.duration(age), threshold));
+    }
+
+    private Optional<Candidate> activeCandidate(Session session, Duration threshold) {
+        return situation
+                .queryAge(session)
+                .filter(age -> age.compareTo(threshold) >= 0)
+                .map(age -> queryCandidate(session, age, threshold));
+    }
+
+    private Optional<Candidate> stuckCandidate(Session session, Duration threshold) {
+        return situation
+                .transactionAge(session)
+                .filter(age -> age.compareTo(threshold) > 0)
+                .map(age -> candidate(session, CandidateKind.STUCK, age, stuckReason(session, age), threshold));
     }
 
     private Candidate queryCandidate(Session session, Duration age, Duration threshold) {

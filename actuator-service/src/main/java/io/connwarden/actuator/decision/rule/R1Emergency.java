@@ -2,6 +2,7 @@ package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Emergency;
 import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
@@ -61,7 +62,7 @@ public final class R1Emergency implements Rule {
                 "step " + step + ": " + new Utilization(situation).describe() + "; relief at "
                         + Formats.percent(policy.emergency().reliefSlotUtilization()),
                 situation,
-                policy.emergency());
+                policy);
     }
 
     /** In a fast leak no session is old enough for the first step. Empty at relief, or if there is one step only. */
@@ -69,25 +70,28 @@ public final class R1Emergency implements Rule {
         Emergency emergency = policy.emergency();
         return emergency.maxSteps() > 1
                         && new Utilization(situation).isSlotUtilizationAbove(emergency.reliefSlotUtilization())
-                ? Optional.of(nextStep(condition + "; escalated to the next step immediately", situation, emergency))
+                ? Optional.of(nextStep(condition + "; escalated to the next step immediately", situation, policy))
                 : Optional.empty();
     }
 
-    private static Proposal nextStep(String condition, Situation situation, Emergency emergency) {
+    private static Proposal nextStep(String condition, Situation situation, Policy policy) {
         return new Proposal(
                 RuleId.R1,
                 condition,
-                new Candidates(situation, RuleId.R1).idle(emergency.nextStep().idleFor()),
-                Map.of(CandidateKind.IDLE, emergency.nextStep().maxIdleTerminations()));
+                new Candidates(situation, RuleId.R1)
+                        .idle(session -> ofSession(policy, session).nextStep().idleFor()),
+                Map.of(CandidateKind.IDLE, policy.emergency().nextStep().maxIdleTerminations()));
     }
 
     private static Proposal firstStep(String condition, Situation situation, Policy policy) {
         Emergency emergency = policy.emergency();
         Candidates candidates = new Candidates(situation, RuleId.R1);
-        List<Candidate> all = new ArrayList<>(candidates.idle(emergency.idleFor()));
-        all.addAll(candidates.active(emergency.activeFor()));
+        List<Candidate> all = new ArrayList<>(
+                candidates.idle(session -> ofSession(policy, session).idleFor()));
+        all.addAll(candidates.active(session -> ofSession(policy, session).activeFor()));
         all.addAll(candidates.stuck(
-                emergency.stuckOlderThan(), policy.stuckTransactions().idleFor()));
+                session -> ofSession(policy, session).stuckOlderThan(),
+                session -> policy.forSession(session).stuckTransactions().idleFor()));
         return new Proposal(
                 RuleId.R1,
                 condition,
@@ -97,6 +101,10 @@ public final class R1Emergency implements Rule {
                         CandidateKind.ACTIVE, emergency.maxCancels(),
                         CandidateKind.UNRESPONSIVE_QUERY, emergency.maxCancels(),
                         CandidateKind.STUCK, emergency.maxStuckTransactions()));
+    }
+
+    private static Emergency ofSession(Policy policy, Session session) {
+        return policy.forSession(session).emergency();
     }
 
     private static String automaticCondition(Situation situation) {

@@ -49,16 +49,18 @@ public final class R2R3IdleCleanup implements Rule {
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         Limit current = limit.apply(situation);
         return situation.status() == status || current.exceeded()
-                ? Optional.of(proposal(situation, current, settings.apply(policy)))
+                ? Optional.of(proposal(situation, current, policy))
                 : Optional.empty();
     }
 
-    private Proposal proposal(Situation situation, Limit current, IdleCleanup cleanup) {
+    private Proposal proposal(Situation situation, Limit current, Policy policy) {
         return new Proposal(
                 id,
                 new Utilization(situation).describe() + "; " + id + " acts above " + current.text(),
-                new Candidates(situation, id).idle(cleanup.idleFor()),
-                Map.of(CandidateKind.IDLE, cleanup.maxTerminations()));
+                new Candidates(situation, id)
+                        .idle(session ->
+                                settings.apply(policy.forSession(session)).idleFor()),
+                Map.of(CandidateKind.IDLE, settings.apply(policy).maxTerminations()));
     }
 
     private record Limit(boolean exceeded, String text) {

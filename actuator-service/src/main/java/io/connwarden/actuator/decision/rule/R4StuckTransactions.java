@@ -20,13 +20,20 @@ public final class R4StuckTransactions implements Rule {
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         StuckTransactions stuck = policy.stuckTransactions();
-        List<Candidate> found = new Candidates(situation, RuleId.R4).stuck(stuck.olderThan(), stuck.idleFor());
+        List<Candidate> found = new Candidates(situation, RuleId.R4)
+                .stuck(
+                        session ->
+                                policy.forSession(session).stuckTransactions().olderThan(),
+                        session ->
+                                policy.forSession(session).stuckTransactions().idleFor());
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Proposal(
                         RuleId.R4,
                         Formats.count(found.size(), "transaction") + " stuck for more than "
-                                + Formats.duration(stuck.olderThan()),
+                                + (policy.overrides().isEmpty()
+                                        ? Formats.duration(stuck.olderThan())
+                                        : "the age of its policy"),
                         found,
                         Map.of(CandidateKind.STUCK, stuck.maxTerminations())));
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -48,13 +49,16 @@ public final class ReclaimWithinLimit implements Rule {
                         ? proposal(
                                 limit,
                                 situation,
-                                policy.emergency().idleFor(),
+                                session ->
+                                        policy.forSession(session).emergency().idleFor(),
                                 excess(limit, policy.emergency().reliefSlotUtilization()),
                                 policy.emergency().maxIdleTerminations())
                         : proposal(
                                 limit,
                                 situation,
-                                policy.gentleCleanup().idleFor(),
+                                session -> policy.forSession(session)
+                                        .gentleCleanup()
+                                        .idleFor(),
                                 excess(limit, situation.thresholds().warningSlotUtilization()),
                                 policy.gentleCleanup().maxTerminations()));
     }
@@ -68,7 +72,10 @@ public final class ReclaimWithinLimit implements Rule {
                 .map(limit -> proposal(
                         limit,
                         situation,
-                        policy.emergency().nextStep().idleFor(),
+                        session -> policy.forSession(session)
+                                .emergency()
+                                .nextStep()
+                                .idleFor(),
                         excess(limit, policy.emergency().reliefSlotUtilization()),
                         policy.emergency().nextStep().maxIdleTerminations()));
     }
@@ -97,7 +104,11 @@ public final class ReclaimWithinLimit implements Rule {
     }
 
     private static Proposal proposal(
-            ConnectionLimit limit, Situation situation, Duration idleFor, int excess, int maxTerminations) {
+            ConnectionLimit limit,
+            Situation situation,
+            Function<Session, Duration> idleFor,
+            int excess,
+            int maxTerminations) {
         List<Candidate> within = new Candidates(situation, RuleId.R3)
                 .idle(idleFor).stream()
                         .filter(candidate -> candidate.session().countsAgainst(limit))

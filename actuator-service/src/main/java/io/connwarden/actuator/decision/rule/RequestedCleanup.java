@@ -16,7 +16,7 @@ public final class RequestedCleanup {
         return new Proposal(
                 RuleId.COMMAND,
                 condition + ", idle for at least " + Formats.duration(idle) + ", at most " + cleanup.maxTerminations(),
-                new Candidates(situation, RuleId.COMMAND).idle(idle),
+                new Candidates(situation, RuleId.COMMAND).idle(session -> idle),
                 Map.of(CandidateKind.IDLE, cleanup.maxTerminations()));
     }
 

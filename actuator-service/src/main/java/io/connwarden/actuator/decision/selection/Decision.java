@@ -36,6 +36,29 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * The plan of an action that waits for approval.
+     *
+     * @param victims at least one, in the order of the signals
+     */
+    record Ask(RuleId ruleId, String reason, List<Victim> victims, List<SparedSession> spared) implements Decision {
+        public Ask {
+            Objects.requireNonNull(ruleId, "ruleId");
+            Objects.requireNonNull(reason, "reason");
+            victims = List.copyOf(victims);
+            spared = List.copyOf(spared);
+            if (victims.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "victims must contain at least one session, was empty; decide NoAction without a victim");
+            }
+        }
+
+        /** Returns the dry run that reports the plan. */
+        public Act asDryRun() {
+            return new Act(ruleId, reason, victims, spared, true);
+        }
+    }
+
     /** The decision for no action, after all rules were evaluated. */
     record NoAction(RuleId ruleId, String reason, List<SparedSession> spared) implements Decision {
         public NoAction {

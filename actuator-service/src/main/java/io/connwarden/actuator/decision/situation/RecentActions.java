@@ -13,8 +13,7 @@ import java.util.Set;
  * The recent actions on a target, for cooldowns (G3), the hourly budgets (G4), sessions set aside (G7), and the next
  * signal to a session.
  *
- * @param lastActions time of the last action of each rule, by the clock of {@link Situation#now}. Dry runs and real
- *     actions have separate cooldowns, so a dry run contains only dry runs here
+ * @param lastActions time of the last action of each rule, by the clock of {@link Situation#now}
  * @param terminationsLastHour number of sessions that were terminated, or may have been, in the 60 minutes before now,
  *     by any rule or command; a session that is known to exist is not among them
  * @param cancelsLastHour number of signals to cancel in the same time, by any rule or command
@@ -23,14 +22,13 @@ import java.util.Set;
  * @param refills the applications that have replaced their terminated sessions, by name
  */
 public record RecentActions(
-        Map<RuleId, Instant> lastActions,
+        LastActions lastActions,
         int terminationsLastHour,
         int cancelsLastHour,
         Set<IneffectiveCancel> ineffectiveCancels,
         List<UnreclaimedSession> unreclaimed,
         Map<String, Refill> refills) {
     public RecentActions {
-        lastActions = Map.copyOf(lastActions);
         ineffectiveCancels = Set.copyOf(ineffectiveCancels);
         unreclaimed = List.copyOf(unreclaimed);
         refills = Map.copyOf(refills);
@@ -38,9 +36,16 @@ public record RecentActions(
         Checks.requireAtLeast("cancelsLastHour", cancelsLastHour, 0);
     }
 
-    /** Creates recent actions without a cancel, a session set aside, and a refill. */
-    public RecentActions(Map<RuleId, Instant> lastActions, int terminationsLastHour) {
-        this(lastActions, terminationsLastHour, 0, Set.of(), List.of(), Map.of());
+    /** The time of the last action of each rule. Dry runs and real actions have separate cooldowns. */
+    public record LastActions(Map<RuleId, Instant> real, Map<RuleId, Instant> dryRuns) {
+        public LastActions {
+            real = Map.copyOf(real);
+            dryRuns = Map.copyOf(dryRuns);
+        }
+
+        public Optional<Instant> of(RuleId rule, boolean dryRun) {
+            return Optional.ofNullable((dryRun ? dryRuns : real).get(rule));
+        }
     }
 
     /**
@@ -51,7 +56,7 @@ public record RecentActions(
     public record IneffectiveCancel(SessionId session, Instant stateChange) {}
 
     public static RecentActions none() {
-        return new RecentActions(Map.of(), 0);
+        return new RecentActions(new LastActions(Map.of(), Map.of()), 0, 0, Set.of(), List.of(), Map.of());
     }
 
     /** Returns true if a cancel of the current query of the session had no effect. */
@@ -61,9 +66,5 @@ public record RecentActions(
                 && session.id()
                         .filter(id -> ineffectiveCancels.contains(new IneffectiveCancel(id, stateChange)))
                         .isPresent();
-    }
-
-    public Optional<Instant> lastActed(RuleId rule) {
-        return Optional.ofNullable(lastActions.get(rule));
     }
 }

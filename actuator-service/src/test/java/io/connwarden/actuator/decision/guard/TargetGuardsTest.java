@@ -103,13 +103,13 @@ class TargetGuardsTest {
     @Test
     void g3_measures_by_the_clock_of_the_actuator() {
         SituationBuilder ahead = healthy().now(NOW.plus(Duration.ofHours(5))).acted(RuleId.R2, Duration.ofSeconds(1));
-        assertThat(new G3Cooldown().cooldownReason(RuleId.R2, ahead.build(), POLICY))
+        assertThat(new G3Cooldown().cooldownReason(RuleId.R2, ahead.build(), POLICY, false))
                 .isPresent();
     }
 
     private static String resting(RuleId asked, RuleId acted, Duration ago) {
         return new G3Cooldown()
-                .cooldownReason(asked, healthy().acted(acted, ago).build(), POLICY)
+                .cooldownReason(asked, healthy().actedReally(acted, ago).build(), POLICY, false)
                 .orElse(null);
     }
 }

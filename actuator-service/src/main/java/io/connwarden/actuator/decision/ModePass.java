@@ -1,0 +1,141 @@
+package io.connwarden.actuator.decision;
+
+import io.connwarden.actuator.decision.policy.EffectiveModes;
+import io.connwarden.actuator.decision.policy.Mode;
+import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.Candidate;
+import io.connwarden.actuator.decision.rule.Proposal;
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.SessionOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One evaluation of the rules. On a health event there is a pass for each mode, and only sessions with this mode can be
+ * victims. A command has one pass for all sessions, because it is independent of the modes.
+ *
+ * @param passes the modes of all passes of the decision, in their order; empty for a command
+ * @param index the index of this pass
+ * @param dryRun true if the action of this pass sends no signal
+ */
+record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryRun) {
+    /** The order of the passes. A decision that ends sessions comes first. */
+    private static final List<Mode> ORDER = List.of(Mode.ACT, Mode.ASK, Mode.WATCH);
+
+    ModePass {
+        passes = List.copyOf(passes);
+    }
+
+    /**
+     * The candidates whose mode keeps a pass from selecting them.
+     *
+     * @param reason the modes in words; empty if there are no candidates
+     */
+    record SparedByMode(List<SparedSession> sessions, String reason) {
+        static final SparedByMode NONE = new SparedByMode(List.of(), "");
+    }
+
+    static ModePass ofCommand(Policy policy, boolean dryRun) {
+        return new ModePass(policy.effectiveModes(), List.of(), 0, dryRun);
+    }
+
+    /** Returns the only pass of a further step of an automatic action, which has signalled sessions before. */
+    static ModePass ofNextStep(Policy policy, boolean dryRun) {
+        return new ModePass(policy.effectiveModes(), List.of(Mode.ACT), 0, dryRun);
+    }
+
+    /** Returns the passes of a health event, one for each mode that a rule can have. */
+    static List<ModePass> ofHealthEvent(Policy policy) {
+        EffectiveModes modes = policy.effectiveModes();
+        List<Mode> possible = ORDER.stream()
+                .filter(mode -> Stream.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4)
+                        .anyMatch(rule -> modes.isPossible(rule, mode)))
+                .toList();
+        // If every mode is off, the pass of WATCH states this for each candidate.
+        List<Mode> order = possible.isEmpty() ? List.of(Mode.WATCH) : possible;
+        List<ModePass> passes = new ArrayList<>();
+        for (Mode mode : order) {
+            passes.add(new ModePass(modes, order, passes.size(), mode != Mode.ACT || policy.dryRun()));
+        }
+        return passes;
+    }
+
+    /** Returns the proposal with the candidates of this pass. */
+    Proposal own(Proposal proposal) {
+        return isOfCommand()
+                ? proposal
+                : new Proposal(
+                        proposal.rule(),
+                        proposal.condition(),
+                        proposal.candidates().stream()
+                                .filter(each -> modeOf(proposal, each) == mode())
+                                .toList(),
+                        proposal.overridden(),
+                        proposal.limits());
+    }
+
+    /** Returns the candidates of later passes, and those with mode OFF. An earlier pass has evaluated the others. */
+    SparedByMode sparedByMode(Proposal proposal) {
+        if (isOfCommand()) {
+            return SparedByMode.NONE;
+        }
+        List<Candidate> others = proposal.candidates().stream()
+                .filter(each -> !passes.subList(0, index + 1).contains(modeOf(proposal, each)))
+                .toList();
+        return new SparedByMode(
+                others.stream().map(each -> spared(proposal.rule(), each)).toList(),
+                others.stream()
+                        .map(each -> modes.describe(proposal.rule(), each.session()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Returns true if the reason of a rule without a victim belongs to this pass. Each reason is told once. */
+    boolean tells(Selection selection) {
+        if (!selection.proposal().candidates().isEmpty()) {
+            return true;
+        }
+        boolean isLater =
+                !selection.byMode().sessions().isEmpty() || selection.proposal().rule() == RuleId.R5;
+        return isLater ? index >= passes.size() - 1 : index == 0;
+    }
+
+    /** Returns the reason of a cooldown. Decisions that send no signal have their own. */
+    String describe(String cooldown) {
+        return isOfCommand() || mode() == Mode.ACT ? cooldown : "mode " + mode() + ": " + cooldown;
+    }
+
+    /** Returns the decision on the victims of this pass. */
+    Decision toDecision(Decision.Act act) {
+        if (isOfCommand() || mode() == Mode.ACT) {
+            return act;
+        }
+        Decision.Ask plan = new Decision.Ask(
+                act.ruleId(), act.reason() + "; mode " + mode() + ", no signal is sent", act.victims(), act.spared());
+        return mode() == Mode.ASK ? plan : plan.asDryRun();
+    }
+
+    private SparedSession spared(RuleId rule, Candidate candidate) {
+        return new SparedSession(
+                candidate.session(),
+                RuleId.G2,
+                SessionOutcome.SPARED,
+                candidate.reason() + "; spared: " + modes.describe(rule, candidate.session()) + " (G2)");
+    }
+
+    private Mode modeOf(Proposal proposal, Candidate candidate) {
+        return modes.of(proposal.rule(), candidate.session());
+    }
+
+    private Mode mode() {
+        return passes.get(index);
+    }
+
+    private boolean isOfCommand() {
+        return passes.isEmpty();
+    }
+}

@@ -1,0 +1,70 @@
+package io.connwarden.actuator.decision.policy;
+
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.value.Formats;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The modes of a policy as they apply to rules and sessions, each with its key for a reason. */
+public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> overrides) {
+
+    /** Returns the mode of a rule for one session. */
+    public Mode of(RuleId rule, Session session) {
+        return overrideOf(rule, session)
+                .flatMap(override -> override.modeOf(rule))
+                .orElseGet(() -> of(rule));
+    }
+
+    /** Returns the mode of a rule for a session without an override. */
+    public Mode of(RuleId rule) {
+        return modes.of(rule).orElse(mode);
+    }
+
+    /** Returns true if the mode of a rule is the given one for some session. */
+    public boolean isPossible(RuleId rule, Mode wanted) {
+        return of(rule) == wanted
+                || overrides.stream()
+                        .anyMatch(override ->
+                                override.modeOf(rule).filter(wanted::equals).isPresent());
+    }
+
+    /** Describes all modes: {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act, 2 overrides}. */
+    public String summary() {
+        List<RuleId> rules = List.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
+        List<Mode> common = rules.stream().map(this::of).distinct().toList();
+        long withModes = overrides.stream()
+                .filter(override ->
+                        rules.stream().anyMatch(rule -> override.modeOf(rule).isPresent()))
+                .count();
+        String byRule = common.size() == 1
+                ? common.get(0).toString()
+                : rules.stream().map(rule -> rule + " " + of(rule)).collect(Collectors.joining(", "));
+        return withModes == 0 ? byRule : byRule + ", " + Formats.count((int) withModes, "override");
+    }
+
+    /** Describes the mode of a rule for one session: {@code mode of R3 is watch (policy.mode)}. */
+    public String describe(RuleId rule, Session session) {
+        return overrideOf(rule, session)
+                .map(override -> describe(rule, of(rule, session), override.describe()))
+                .orElseGet(() -> describe(rule));
+    }
+
+    /** Describes the mode of a rule for a session without an override. */
+    public String describe(RuleId rule) {
+        String key = modes.of(rule).isPresent() ? "policy.modes." + rule.id().toLowerCase(Locale.ROOT) : "policy.mode";
+        return describe(rule, of(rule), key);
+    }
+
+    private static String describe(RuleId rule, Mode mode, String key) {
+        return "mode of " + rule + " is " + mode + " (" + key + ")";
+    }
+
+    /** Returns the override of the session, if it has a mode for the rule. */
+    private Optional<PolicyOverride> overrideOf(RuleId rule, Session session) {
+        return PolicyOverride.firstMatch(overrides, session)
+                .filter(override -> override.modeOf(rule).isPresent());
+    }
+}
