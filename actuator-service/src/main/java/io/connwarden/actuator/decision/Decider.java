@@ -38,9 +38,9 @@ public final class Decider {
     public static Decider standard() {
         R1Emergency emergency = new R1Emergency();
         Guards guards = Guards.standard();
-        List<Rule> rules =
-                new ArrayList<>(List.of(emergency, R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()));
+        List<Rule> rules = new ArrayList<>(List.of(emergency));
         rules.addAll(ReclaimWithinLimit.forEachLimit());
+        rules.addAll(List.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()));
         rules.add(new R4StuckTransactions());
         rules.add(new R5NoAction());
         RuleChain automatic = new RuleChain(rules, guards);

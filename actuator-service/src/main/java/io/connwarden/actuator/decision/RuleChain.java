@@ -6,22 +6,17 @@ import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The chain of rules, evaluated in order until a rule has a victim.
  *
  * <p>R1 to R3 reduce slot utilization, each more gently than the one before. While one of them is in its cooldown
  * (G3), the rules after it do not act either. Otherwise a gentler rule would continue before the effect of the
- * stronger one is visible. R4 has another purpose and is always evaluated.
+ * stronger one is visible. R4 and the limits of roles and databases have another purpose and are always evaluated.
  */
 final class RuleChain {
-    private static final Set<RuleId> UTILIZATION_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3);
-
     private final List<Rule> rules;
     private final Guards guards;
 
@@ -53,7 +48,7 @@ final class RuleChain {
             ModePass pass, Situation situation, Policy policy, NoActionReasons noActionReasons) {
         boolean utilizationRulesCoolDown = false;
         for (Rule rule : rules) {
-            boolean isUtilizationRule = UTILIZATION_RULES.contains(rule.id());
+            boolean isUtilizationRule = rule.reducesSlotUtilization();
             Optional<Proposal> proposal =
                     isUtilizationRule && utilizationRulesCoolDown ? Optional.empty() : rule.propose(situation, policy);
             if (proposal.isEmpty()) {

@@ -42,6 +42,12 @@ public final class ReclaimWithinLimit implements Rule {
         return RuleId.R3;
     }
 
+    /** A limit has slots of its own, which a rule for the whole server does not free. */
+    @Override
+    public boolean reducesSlotUtilization() {
+        return false;
+    }
+
     @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         return fullLimit(situation, policy)

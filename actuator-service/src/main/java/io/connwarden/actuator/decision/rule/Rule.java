@@ -13,6 +13,14 @@ public interface Rule {
     /** Returns the proposal of the rule, or empty if its condition does not hold. */
     Optional<Proposal> propose(Situation situation, Policy policy);
 
+    /** Returns true if the cooldown of this rule holds back the gentler rules, and theirs holds it back. */
+    default boolean reducesSlotUtilization() {
+        return switch (id()) {
+            case R1, R2, R3 -> true;
+            default -> false;
+        };
+    }
+
     /** Returns the proposal to evaluate if the first one has no victim, or empty. */
     default Optional<Proposal> proposeEscalation(Situation situation, Policy policy) {
         return Optional.empty();
