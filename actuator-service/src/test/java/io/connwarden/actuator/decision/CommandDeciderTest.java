@@ -238,8 +238,12 @@ class CommandDeciderTest {
         assertThat(pids(act)).containsExactly(7);
         assertThat(act.spared())
                 .singleElement()
-                .satisfies(spared ->
-                        assertThat(spared.reason()).startsWith("pid 8 belongs to another backend now, started "));
+                .satisfies(spared -> {
+                    assertThat(spared.outcome()).isEqualTo(SessionOutcome.CHANGED);
+                    assertThat(spared.reason())
+                            .startsWith("pid 8 was started at 2026-02-28T19:00:00Z, the command names ")
+                            .endsWith("send backendStart as pg_stat_activity shows it, to the microsecond");
+                });
     }
 
     @Test

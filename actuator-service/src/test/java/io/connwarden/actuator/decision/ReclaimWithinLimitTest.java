@@ -85,10 +85,28 @@ class ReclaimWithinLimitTest {
     void a_limit_whose_sessions_are_all_spared_does_not_delay_the_next() {
         List<Session> sessions = new ArrayList<>(sessions(1, 2, "small", Duration.ofHours(1)));
         sessions.addAll(sessions(101, 20, "shop", Duration.ofHours(1)));
-        Decision decision = decide(healthy().with(sessions).limits(role("small", 2, 2), role("shop", 19, 20)));
+        Decision decision = decide(healthy().with(sessions).limits(role("small", 8, 9), role("shop", 19, 20)));
         assertThat(victims(decision))
                 .hasSize(4)
                 .allSatisfy(each -> assertThat(each.client().user()).isEqualTo("shop"));
+    }
+
+    @Test
+    void a_full_limit_whose_sessions_are_all_survivors_is_relieved_in_the_last_step() {
+        Decision decision = decide(healthy()
+                .with(sessions(1, 2, "small", Duration.ofHours(1)))
+                .limits(role("small", 2, 2)));
+        assertThat(victims(decision)).hasSize(1);
+        assertThat(decision.reason()).contains("the last step relaxes G6");
+    }
+
+    @Test
+    void a_cooldown_of_the_zombie_cleanup_does_not_hold_back_a_limit() {
+        Decision decision = decide(healthy()
+                .with(sessions(1, 20, "shop", Duration.ofHours(1)))
+                .limits(role("shop", 20, 20))
+                .acted(RuleId.R2, Duration.ofSeconds(20)));
+        assertThat(victims(decision)).isNotEmpty();
     }
 
     @Test

@@ -152,6 +152,7 @@ public final class SituationBuilder {
     /** Every usable slot is in use. */
     public SituationBuilder full() {
         free = 0;
+        slots = 100;
         return this;
     }
 

@@ -25,7 +25,7 @@ public record G7Refill(
         Map<String, Refill> refills, boolean full, List<ConnectionLimit> fullLimits, int maxTerminations)
         implements SessionGuard {
     /** Sessions that still authenticate hold slots, and are not listed before version 18. */
-    private static final double MIN_FULL_PERCENTAGE = 95;
+    private static final double MIN_FULL_PERCENTAGE = 97;
 
     static G7Refill of(GuardedStep step) {
         Counts counts = step.situation().counts();
