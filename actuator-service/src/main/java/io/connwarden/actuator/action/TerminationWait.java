@@ -27,7 +27,7 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class TerminationWait {
     private static final Duration INITIAL_INTERVAL = Duration.ofMillis(5);
-    private static final Duration MAX_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MAX_INTERVAL = Duration.ofMillis(25);
 
     private final Duration maxWait;
     private final Clock clock;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sender of signals. A session is signalled only if its identity and state are still as expected.
  *
- * <p>One statement compares and signals the sessions one after the other, so only microseconds on the server lie
+ * <p>One statement compares and signals the sessions one after the other, so only a few milliseconds on the server lie
  * between both. The statement checks the privilege for each session too, because a denied signal (42501) would end it
  * after the signals before. Thread-safe.
  */

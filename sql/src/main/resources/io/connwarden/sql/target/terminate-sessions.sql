@@ -27,9 +27,7 @@ FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.int4[]),
                 pg_catalog.unnest(?::pg_catalog.text[]),
                 pg_catalog.unnest(?::pg_catalog.timestamptz[]))
     WITH ORDINALITY AS expected (pid, backend_start, state, state_change, ordinal)
--- Reads a single backend, which is much cheaper than the view pg_stat_activity. All backends of a statement would be
--- read at its first session, so the earlier reading is discarded for each session.
-LEFT JOIN LATERAL pg_catalog.pg_stat_get_activity(
-    CASE WHEN pg_catalog.pg_stat_clear_snapshot() IS NULL THEN 0 ELSE expected.pid END) AS found ON true
+-- The activity of all backends is copied once, at the first session, and each session is found in this copy.
+LEFT JOIN LATERAL pg_catalog.pg_stat_get_activity(expected.pid) AS found ON true
 -- The sessions have this order already. A sort would come between the comparisons and the signals.
 ORDER BY expected.ordinal;

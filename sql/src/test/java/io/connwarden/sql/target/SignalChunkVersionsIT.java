@@ -114,20 +114,6 @@ class SignalChunkVersionsIT {
     }
 
     @Test
-    void a_session_is_compared_with_its_present_state_and_not_with_an_earlier_reading() throws SQLException {
-        try (TestSessions sessions = idle(watched.url, 1, "waking", Roles.APPLICATION);
-                Connection connection = actuatorInTransaction()) {
-            List<ExpectedSession> expected = expected("waking");
-            // A reading of the activity is kept until the end of its transaction.
-            SqlStatements.query(connection, "SELECT pid FROM pg_stat_activity", row -> row.getInt("pid"));
-            run(sessions, 0, "SELECT 1");
-            assertThat(SignalSender.signal(connection, SignalKind.TERMINATE, expected, null))
-                    .containsExactly(SignalAnswer.CHANGED);
-            assertThat(sessions.alive()).hasSize(1);
-        }
-    }
-
-    @Test
     void a_signal_that_is_denied_in_the_middle_of_a_statement_leaves_its_completion_unknown() throws SQLException {
         try (TestSessions sessions = idle(watched.url, 2, "before", Roles.APPLICATION);
                 TestSessions risen = idle(watched.url, 1, "risen", Roles.RESERVE);
