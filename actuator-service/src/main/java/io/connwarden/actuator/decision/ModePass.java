@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One evaluation of the rules. On a health event there is a pass for each mode, and only sessions with this mode can be
+ * A pass over the rules. On a health event there is a pass for each mode, and only sessions with this mode can be
  * victims. A command has one pass for all sessions, because it is independent of the modes.
  *
  * @param passes the modes of all passes of the decision, in their order; empty for a command
@@ -31,7 +31,7 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
     }
 
     /**
-     * The candidates whose mode keeps a pass from selecting them.
+     * The candidates that a pass does not select because of their mode.
      *
      * @param reason the modes in words; empty if there are no candidates
      */
