@@ -240,6 +240,44 @@ COMMENT ON TABLE refilled_applications IS
     'Applications that have replaced terminated sessions, by the last decision on their target. Their pool is too large.';
 COMMENT ON COLUMN refilled_applications.acted_at IS 'time of the action after which the application came back to its number of sessions';
 
+CREATE TABLE dry_run_sessions (
+    target            text             NOT NULL,
+    pid               integer          NOT NULL,
+    backend_start     timestamptz      NOT NULL,
+    rule              text             NOT NULL,
+    kind              text             NOT NULL CHECK (kind IN ('TERMINATE', 'CANCEL')),
+    user_name         text,
+    application_name  text,
+    database_name     text,
+    state             text,
+    state_change      timestamptz      NOT NULL,
+    state_age_seconds double precision NOT NULL,
+    first_decided_at  timestamptz      NOT NULL,
+    last_decided_at   timestamptz      NOT NULL,
+    decisions         integer          NOT NULL,
+    intent_id         bigint           NOT NULL,
+    fate              text             NOT NULL CHECK (fate IN ('UNCHANGED', 'ACTIVE_AGAIN', 'ENDED', 'RECLAIMED')),
+    fate_at           timestamptz,
+    last_seen_at      timestamptz      NOT NULL,
+    PRIMARY KEY (target, pid, backend_start, rule, kind),
+    CHECK ((fate = 'UNCHANGED') = (fate_at IS NULL))
+);
+CREATE INDEX dry_run_sessions_unchanged ON dry_run_sessions (target, last_seen_at) WHERE fate = 'UNCHANGED';
+CREATE INDEX dry_run_sessions_by_decision ON dry_run_sessions (last_decided_at);
+
+COMMENT ON TABLE dry_run_sessions IS
+    'Sessions that an automatic action would have ended if it had not been a dry run, and their fate. The actuators observe each of them for 7 days.';
+COMMENT ON COLUMN dry_run_sessions.kind IS 'TERMINATE: the session would have been terminated; CANCEL: its query would have been cancelled';
+COMMENT ON COLUMN dry_run_sessions.state IS 'the state at the first decision';
+COMMENT ON COLUMN dry_run_sessions.state_change IS 'the time of the last change of the state at the first decision, by the clock of the target';
+COMMENT ON COLUMN dry_run_sessions.state_age_seconds IS 'the age of the state at the first decision';
+COMMENT ON COLUMN dry_run_sessions.decisions IS 'number of decisions that selected the session';
+COMMENT ON COLUMN dry_run_sessions.intent_id IS 'the intent of the last decision';
+COMMENT ON COLUMN dry_run_sessions.fate IS
+    'UNCHANGED: no activity since the first decision; ACTIVE_AGAIN: the session was used again; ENDED: the session, or the query of a cancel, has ended without a signal; RECLAIMED: another action has ended the session or its query';
+COMMENT ON COLUMN dry_run_sessions.fate_at IS 'the time of the activity or of the end, by the clock of the log store; an end is observed once a minute';
+COMMENT ON COLUMN dry_run_sessions.last_seen_at IS 'the last time at which the session was seen without activity';
+
 CREATE VIEW reclaimed_sessions AS
 SELECT o.recorded_at      AS happened_at,
        i.target,

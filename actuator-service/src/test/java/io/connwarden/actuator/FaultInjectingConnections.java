@@ -8,6 +8,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.TargetQueries.PresentState;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,6 +85,11 @@ class FaultInjectingConnections {
         @Override
         public List<String> missingPrivileges() {
             return real.missingPrivileges();
+        }
+
+        @Override
+        public List<PresentState> presentStates(Collection<SessionId> sessions) {
+            return real.presentStates(sessions);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.connwarden.standalone.demo.DemoCommand;
 import io.connwarden.standalone.doctor.DoctorCommand;
 import io.connwarden.standalone.guard.GuardCommand;
 import io.connwarden.standalone.install.InstallSqlCommand;
+import io.connwarden.standalone.report.ReportCommand;
 import io.connwarden.standalone.sample.SampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             GuardCommand.class,
             SampleCommand.class,
             DoctorCommand.class,
+            ReportCommand.class,
             InstallSqlCommand.class
         })
 public final class Connwarden implements Runnable {

@@ -48,6 +48,7 @@ public final class MaintenanceTask {
                 MaintenanceStep.of("partitions created or dropped", this::rollPartitions),
                 MaintenanceStep.of("commands deleted", this::deleteCommands),
                 MaintenanceStep.of("outbox records deleted", this::deleteSentRecords),
+                MaintenanceStep.of("sessions of dry runs deleted", this::deleteDryRunSessions),
                 MaintenanceStep.of("hourly reports written", this::writeHourlyReports));
     }
 
@@ -104,6 +105,11 @@ public final class MaintenanceTask {
     private int deleteSentRecords() {
         Instant cutoff = cutoff();
         return deleteInSlices(() -> maintenance.deleteSentBefore(cutoff, SLICE_SIZE));
+    }
+
+    private int deleteDryRunSessions() {
+        Instant cutoff = cutoff();
+        return deleteInSlices(() -> maintenance.deleteDryRunSessionsBefore(cutoff, SLICE_SIZE));
     }
 
     private int writeHourlyReports() {

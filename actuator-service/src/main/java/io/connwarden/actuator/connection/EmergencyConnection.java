@@ -4,6 +4,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.TargetQueries.PresentState;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,6 +37,9 @@ public interface EmergencyConnection {
 
     /** Returns the sessions that still run the given query. */
     Set<SessionId> stillRunning(Collection<RunningQuery> queries);
+
+    /** Returns the present state of those of the given sessions that exist. */
+    List<PresentState> presentStates(Collection<SessionId> sessions);
 
     /** Returns the privileges on the catalog that the role lacks, each as the middle of a GRANT. */
     List<String> missingPrivileges();

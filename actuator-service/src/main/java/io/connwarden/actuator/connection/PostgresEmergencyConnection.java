@@ -15,6 +15,7 @@ import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
 import io.connwarden.sql.target.TargetConnections;
 import io.connwarden.sql.target.TargetQueries;
+import io.connwarden.sql.target.TargetQueries.PresentState;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import io.connwarden.sql.target.TargetQueries.ServerClock;
 import io.connwarden.sql.target.TargetQueries.TargetSample;
@@ -116,6 +117,11 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     @Override
     public Set<SessionId> stillRunning(Collection<RunningQuery> running) {
         return running.isEmpty() ? Set.of() : queries.stillRunning(running);
+    }
+
+    @Override
+    public List<PresentState> presentStates(Collection<SessionId> sessions) {
+        return sessions.isEmpty() ? List.of() : queries.presentStates(sessions);
     }
 
     @Override

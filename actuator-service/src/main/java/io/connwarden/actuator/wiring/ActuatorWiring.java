@@ -3,6 +3,7 @@ package io.connwarden.actuator.wiring;
 import io.connwarden.actuator.action.OverdueCommands;
 import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.background.BackgroundTasks;
+import io.connwarden.actuator.background.DryRunObservation;
 import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
@@ -93,6 +94,11 @@ public class ActuatorWiring {
     @Bean
     BackgroundThread openTransactionsThread(OpenTransactionCheck check, ShutdownSignal shutdown) {
         return new BackgroundThread("open-transactions", Importance.AUXILIARY, check.task(shutdown));
+    }
+
+    @Bean
+    BackgroundThread dryRunObservationThread(DryRunObservation observation, ShutdownSignal shutdown) {
+        return new BackgroundThread("dry-run-observation", Importance.AUXILIARY, observation.task(shutdown));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.alerting.AlertPolicy;
 import io.connwarden.actuator.alerting.AlertRecorder;
 import io.connwarden.actuator.background.BackgroundTasks;
+import io.connwarden.actuator.background.DryRunObservation;
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
@@ -38,6 +39,7 @@ import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.ConnectionLog;
+import io.connwarden.sql.store.DryRunSessions;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
@@ -206,6 +208,12 @@ class PipelineWiring {
             IntakeTransactions transactions,
             Clock clock) {
         return new DirectSampler(connections, reach, recorder, automaticCommands, transactions, clock);
+    }
+
+    @Bean
+    DryRunObservation dryRunObservation(
+            Targets targets, EmergencyConnections connections, DryRunSessions dryRunSessions) {
+        return new DryRunObservation(targets, connections, dryRunSessions);
     }
 
     @Bean

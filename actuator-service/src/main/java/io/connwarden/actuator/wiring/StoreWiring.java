@@ -10,6 +10,7 @@ import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.ConnectionLog;
+import io.connwarden.sql.store.DryRunSessions;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.ListeningSessions;
@@ -45,6 +46,7 @@ import org.springframework.transaction.support.TransactionOperations;
     AlertStates.class,
     Commands.class,
     ConnectionLog.class,
+    DryRunSessions.class,
     Intents.class,
     ListeningSessions.class,
     Outbox.class,

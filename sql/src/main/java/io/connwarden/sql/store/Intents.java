@@ -195,8 +195,8 @@ public final class Intents {
     }
 
     /**
-     * Records the outcomes of all sessions, marks the intent as finished, and updates the unreclaimed sessions. It
-     * requires a transaction.
+     * Records the outcomes of all sessions, marks the intent as finished, and updates the unreclaimed sessions and the
+     * sessions of dry runs. It requires a transaction.
      */
     public void recordOutcomes(long intentId, List<SessionOutcomeRow> outcomes, Instant now) {
         StoreStatement.WRITE_OUTCOMES
@@ -213,6 +213,10 @@ public final class Intents {
                 .param("now", Timestamps.toParameter(now))
                 .update();
         StoreStatement.UPDATE_UNRECLAIMED_SESSIONS
+                .on(jdbc)
+                .param("intentId", intentId)
+                .update();
+        StoreStatement.UPDATE_DRY_RUN_SESSIONS
                 .on(jdbc)
                 .param("intentId", intentId)
                 .update();

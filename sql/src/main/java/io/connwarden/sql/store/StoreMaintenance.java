@@ -57,6 +57,18 @@ public final class StoreMaintenance {
     }
 
     /**
+     * Deletes up to {@code maxRows} sessions of dry runs that were last selected before {@code cutoff}, and returns
+     * their number.
+     */
+    public int deleteDryRunSessionsBefore(Instant cutoff, int maxRows) {
+        return StoreStatement.DELETE_DRY_RUN_SESSIONS
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
+                .param("maxRows", maxRows)
+                .update();
+    }
+
+    /**
      * Writes the missing report of each full hour of the last day that has checks. It requires a transaction: one
      * process per hour writes the reports. A second call in the same hour writes none.
      *

@@ -80,6 +80,15 @@ public final class TargetQueries {
     public record RunningQuery(SessionId session, @Nullable Instant stateChange) {}
 
     /**
+     * The present state of a session.
+     *
+     * @param stateChange null if it is not visible
+     * @param queryStart start of the current query, or of the last query of an idle session; null if it is not visible
+     */
+    public record PresentState(
+            SessionId session, @Nullable Instant stateChange, @Nullable Instant queryStart) {}
+
+    /**
      * Counts and returns all sessions. All statements use one connection, so that counts, clock and sessions are of
      * one server, also during a failover.
      *
@@ -135,6 +144,17 @@ public final class TargetQueries {
     /** Returns the sessions that still run the given query. Cheap enough to be repeated on a server in trouble. */
     public Set<SessionId> stillRunning(Collection<RunningQuery> queries) {
         return new HashSet<>(query(TargetStatement.RUNNING_QUERIES, on -> bindQueries(on, queries), SessionReader::id));
+    }
+
+    /** Returns the present state of those of the given sessions that exist. Cheap enough to be repeated. */
+    public List<PresentState> presentStates(Collection<SessionId> sessions) {
+        return query(
+                TargetStatement.SESSION_STATES,
+                on -> bind(on, sessions),
+                row -> new PresentState(
+                        SessionReader.id(row),
+                        Timestamps.read(row, "state_change"),
+                        Timestamps.read(row, "query_start")));
     }
 
     /** Returns the share of client backends whose state this role may read, in percent. */

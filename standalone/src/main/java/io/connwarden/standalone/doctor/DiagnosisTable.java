@@ -9,6 +9,7 @@ import io.connwarden.doctor.reading.IntendedUse;
 import io.connwarden.doctor.reading.Provider;
 import io.connwarden.doctor.remedy.Remedy;
 import io.connwarden.standalone.terminal.Color;
+import io.connwarden.standalone.terminal.LineWrapper;
 import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;
 import java.util.ArrayList;

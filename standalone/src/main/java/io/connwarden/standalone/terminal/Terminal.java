@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The output of a command. Color requires a terminal and no NO_COLOR. Block characters require a UTF-8 locale.
@@ -14,6 +15,9 @@ import java.util.Map;
  */
 public final class Terminal {
     private static final int MAX_BAR_WIDTH = 200;
+    private static final int MIN_COLUMNS = 80;
+    private static final int MAX_COLUMNS = 120;
+    private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{0,3}");
 
     private final PrintStream out;
     private final boolean colorEnabled;
@@ -33,6 +37,19 @@ public final class Terminal {
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
                 Boolean.getBoolean("launcher.terminal") && isColorEnabled(System.getenv()),
                 unicodeEnabled);
+    }
+
+    /** Returns the number of columns of the terminal, at least 80 and at most 120; 120 for a file or a pipe. */
+    public static int columns() {
+        return Boolean.getBoolean("launcher.terminal")
+                ? columns(System.getProperty("launcher.columns", System.getenv().getOrDefault("COLUMNS", "")))
+                : MAX_COLUMNS;
+    }
+
+    static int columns(String reported) {
+        return COLUMNS.matcher(reported).matches()
+                ? Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, Integer.parseInt(reported)))
+                : MIN_COLUMNS;
     }
 
     static boolean isColorEnabled(Map<String, String> environment) {

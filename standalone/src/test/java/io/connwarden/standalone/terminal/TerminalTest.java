@@ -32,6 +32,15 @@ class TerminalTest {
     }
 
     @Test
+    void the_reported_columns_are_used_within_limits() {
+        assertThat(Terminal.columns("100")).isEqualTo(100);
+        assertThat(Terminal.columns("40")).isEqualTo(80);
+        assertThat(Terminal.columns("300")).isEqualTo(120);
+        assertThat(Terminal.columns("")).isEqualTo(80);
+        assertThat(Terminal.columns("wide")).isEqualTo(80);
+    }
+
+    @Test
     void a_bar_has_the_requested_width_for_every_percentage() {
         Terminal terminal = new Terminal(out, false, false);
         assertThat(terminal.bar(-3, 4)).isEqualTo("....");

@@ -1,4 +1,4 @@
-package io.connwarden.standalone.doctor;
+package io.connwarden.standalone.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.connwarden.standalone.doctor;
+package io.connwarden.standalone.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The wrapper of text into lines of a terminal. */
-final class LineWrapper {
+public final class LineWrapper {
     private LineWrapper() {}
 
     /**
@@ -12,7 +12,7 @@ final class LineWrapper {
      *
      * @return at least one line
      */
-    static List<String> wrap(String text, int width) {
+    public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {

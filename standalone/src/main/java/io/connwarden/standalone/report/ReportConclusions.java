@@ -1,0 +1,146 @@
+package io.connwarden.standalone.report;
+
+import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.value.Formats;
+import io.connwarden.sql.store.DecisionReports.DecisionReport;
+import io.connwarden.sql.store.DecisionReports.Fates;
+import io.connwarden.sql.store.DecisionReports.Returned;
+import io.connwarden.sql.store.DecisionReports.SessionGroup;
+import io.connwarden.standalone.terminal.PrintableText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The conclusions of a report: per rule one sentence, and the setting that follows. */
+final class ReportConclusions {
+    private static final int MAX_NAMED = 3;
+    private static final int MAX_OVERRIDDEN = 10;
+    private static final int MAX_NAME_LENGTH = 60;
+
+    private ReportConclusions() {}
+
+    /**
+     * A conclusion on the sessions, or on the queries, of one rule.
+     *
+     * @param advice one sentence; empty if nothing follows
+     * @param setting lines of a configuration file; empty if the advice has none
+     */
+    record Conclusion(String rule, String sentence, String advice, List<String> setting) {
+        Conclusion {
+            setting = List.copyOf(setting);
+        }
+    }
+
+    static List<Conclusion> of(DecisionReport report) {
+        return RuleSignal.grouped(report).entrySet().stream()
+                .map(each -> each.getKey().kind() == SignalKind.CANCEL
+                        ? ofQueries(each.getKey().rule(), each.getValue())
+                        : ofSessions(each.getKey().rule(), each.getValue()))
+                .toList();
+    }
+
+    private static Conclusion ofSessions(String rule, List<SessionGroup> groups) {
+        Fates fates = RuleSignal.sum(groups);
+        String begin = rule + " would have ended " + Formats.count(fates.sessions(), "session");
+        int unused = fates.ended() + fates.unchanged();
+        if (fates.activeAgain() > 0) {
+            List<String> parts = new ArrayList<>();
+            add(parts, unused, "not used again");
+            parts.addAll(returns(groups));
+            add(parts, fates.unknown() + fates.reclaimed(), "of unknown fate");
+            return new Conclusion(
+                    rule,
+                    begin + ": " + String.join(", ", parts) + ".",
+                    "Before " + rule + " acts, leave these applications in mode watch, or set a longer idle time:",
+                    override(rule, groups));
+        }
+        if (unused == 0) {
+            return new Conclusion(
+                    rule,
+                    begin + "; their fate is unknown.",
+                    "Repeat the report while an actuator is running, which observes the sessions once a minute.",
+                    List.of());
+        }
+        int unknown = fates.unknown() + fates.reclaimed();
+        String rest = unknown == 0 ? "" : ", and the fate of " + unknown + " is unknown";
+        return new Conclusion(
+                rule,
+                begin + "; none was seen in use again" + rest + ".",
+                "To let " + rule + " act:",
+                List.of("connwarden.policy.modes." + rule.toLowerCase(Locale.ROOT) + ": act"));
+    }
+
+    private static Conclusion ofQueries(String rule, List<SessionGroup> groups) {
+        Fates fates = RuleSignal.sum(groups);
+        List<String> parts = new ArrayList<>();
+        add(parts, fates.ended(), "ended without a signal" + halfWithin(groups));
+        add(parts, fates.unchanged(), "still running when last seen");
+        add(parts, fates.unknown() + fates.reclaimed(), "of unknown fate");
+        return new Conclusion(
+                rule,
+                rule + " would have cancelled " + Formats.count(fates.sessions(), "query") + ": "
+                        + String.join(", ", parts) + ".",
+                fates.ended() == 0 ? "" : "The work of the queries that ended without a signal would have been lost.",
+                List.of());
+    }
+
+    private static String halfWithin(List<SessionGroup> groups) {
+        Returned first = groups.size() == 1 ? groups.get(0).returned() : null;
+        return first == null ? "" : " (half of them within " + Formats.duration(first.median()) + ")";
+    }
+
+    private static void add(List<String> parts, int count, String text) {
+        if (count > 0) {
+            parts.add(count + " " + text);
+        }
+    }
+
+    /** Returns the applications with sessions that were active again, those with most such sessions first. */
+    private static List<String> returns(List<SessionGroup> groups) {
+        List<SessionGroup> returned = withReturns(groups);
+        List<String> parts =
+                new ArrayList<>(returned.stream().limit(MAX_NAMED).map(ReportConclusions::describeReturn).toList());
+        int others = returned.stream()
+                .skip(MAX_NAMED)
+                .mapToInt(group -> group.fates().activeAgain())
+                .sum();
+        add(parts, others, "of other applications active again");
+        return parts;
+    }
+
+    private static String describeReturn(SessionGroup group) {
+        int count = group.fates().activeAgain();
+        Returned times = Objects.requireNonNull(group.returned());
+        String after = count == 1
+                ? " after " + Formats.duration(times.shortest())
+                : " (the first after " + Formats.duration(times.shortest()) + ", half of them within "
+                        + Formats.duration(times.median()) + ")";
+        return count + " of application " + quoted(group.application()) + " active again" + after;
+    }
+
+    private static List<SessionGroup> withReturns(List<SessionGroup> groups) {
+        return groups.stream().filter(group -> group.returned() != null).toList();
+    }
+
+    private static List<String> override(String rule, List<SessionGroup> groups) {
+        List<String> names = withReturns(groups).stream()
+                .map(group -> quoted(group.application()))
+                .distinct()
+                .limit(MAX_OVERRIDDEN)
+                .toList();
+        return List.of(
+                "connwarden:",
+                "  policy:",
+                "    overrides:",
+                "      - match:",
+                "          applications: [" + String.join(", ", names) + "]",
+                "        modes:",
+                "          " + rule.toLowerCase(Locale.ROOT) + ": watch");
+    }
+
+    private static String quoted(@Nullable String name) {
+        return "'" + PrintableText.of(name == null ? "" : name, MAX_NAME_LENGTH).replace("'", "''") + "'";
+    }
+}
