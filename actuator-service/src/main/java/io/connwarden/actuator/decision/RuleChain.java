@@ -6,8 +6,10 @@ import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.RuleId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The chain of rules, evaluated in order until a rule has a victim.
@@ -54,7 +56,7 @@ final class RuleChain {
             if (proposal.isEmpty()) {
                 continue;
             }
-            Optional<String> cooldownReason = guards.checkRule(rule.id(), situation, policy, pass.dryRun());
+            Optional<String> cooldownReason = cooldownReason(rule, situation, policy, pass.dryRun());
             if (cooldownReason.isPresent()) {
                 noActionReasons.addCooldown(pass.describe(cooldownReason.get()));
                 utilizationRulesCoolDown |= isUtilizationRule;
@@ -67,5 +69,15 @@ final class RuleChain {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the cooldown of the rule or of a stronger one, also of one whose condition no longer holds. */
+    private Optional<String> cooldownReason(Rule rule, Situation situation, Policy policy, boolean dryRun) {
+        Stream<RuleId> sameAndStronger = rule.reducesSlotUtilization()
+                ? Stream.of(RuleId.R1, RuleId.R2, RuleId.R3).filter(each -> each.compareTo(rule.id()) <= 0)
+                : Stream.of(rule.id());
+        return sameAndStronger
+                .flatMap(each -> guards.checkRule(each, situation, policy, dryRun).stream())
+                .findFirst();
     }
 }

@@ -127,6 +127,17 @@ class DeciderTest {
     }
 
     @Test
+    void the_cooldown_of_a_stronger_rule_holds_although_its_condition_has_ended() {
+        SituationBuilder relieved = warning().with(idleSessions(9, HOUR));
+        assertThat(decide(relieved, generous()).ruleId()).isEqualTo(RuleId.R3);
+        assertThat(decide(relieved.acted(RuleId.R2, Duration.ofSeconds(52)), generous()))
+                .isEqualTo(new Decision.NoAction(RuleId.G3, "R2 acted 52 s ago, cooldown 1 min (G3)", List.of()));
+        assertThat(decide(relieved.acted(RuleId.R2, Duration.ofSeconds(61)), generous())
+                        .ruleId())
+                .isEqualTo(RuleId.R3);
+    }
+
+    @Test
     void stuck_transactions_are_taken_while_another_rule_rests() {
         Decision decision =
                 decide(critical().acted(RuleId.R1, Duration.ofSeconds(1)).with(stuck(1, HOUR)), generous());

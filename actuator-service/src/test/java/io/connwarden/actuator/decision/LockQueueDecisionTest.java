@@ -2,6 +2,7 @@ package io.connwarden.actuator.decision;
 
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.active;
+import static io.connwarden.actuator.decision.SessionBuilder.idOf;
 import static io.connwarden.actuator.decision.SessionBuilder.idle;
 import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SessionBuilder.stuck;
@@ -18,8 +19,10 @@ import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +102,15 @@ class LockQueueDecisionTest {
         assertThat(signals(decide(superuser, DDL, READER))).containsExactly("CANCEL 2");
         Session young = stuck(1, MINUTE);
         assertThat(signals(decide(young, DDL, READER))).containsExactly("CANCEL 2");
+    }
+
+    @Test
+    void a_waiting_table_lock_behind_a_transaction_that_does_not_react_is_cancelled() {
+        UnreclaimedSession failed = new UnreclaimedSession(
+                idOf(UNFINISHED), SignalKind.TERMINATE, SessionOutcome.UNRESPONSIVE, 1, NOW.minusSeconds(30));
+        assertThat(signals(decide(
+                        critical().with(READER, DDL, OTHER_READER, UNFINISHED).unreclaimed(failed), generous())))
+                .containsExactly("CANCEL 2");
     }
 
     @Test

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * The guard G7 for applications: a rule does not terminate the idle sessions of an application that replaces them at
- * once. This would use up the budget and free no slot. On a full server or within a full limit the rule may terminate these sessions after all
- * other candidates, within half of the hourly budget. The other half is left to other applications.
+ * once. This would use up the budget and free no slot. On a full server or within a full limit the rule may terminate
+ * these sessions after all other candidates, within half of the hourly budget. The other half is left to other
+ * applications, so all refilled applications share one half.
  *
  * @param full true if the server is full
  * @param fullLimits the full limits of roles and databases

@@ -1,0 +1,61 @@
+package io.connwarden.actuator.decision.oracle;
+
+import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.Refill;
+import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.contracts.RuleId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The statements about pools that replace their terminated sessions. */
+final class RefillRequirements {
+    static final List<Requirement> ALL = List.of(
+            new Requirement(
+                    "R1 to R3 end no idle session of a pool that refills while the server has a free slot.",
+                    judged -> isAutomatic(judged) && !judged.facts().isFull() ? pool(judged) : Stream.of(),
+                    (judged, session) -> !judged.isSelected(session)),
+            new Requirement(
+                    "A pool that refills comes after all other candidates.",
+                    judged -> isAutomatic(judged) ? pool(judged).filter(judged::isSelected) : Stream.of(),
+                    RefillRequirements::isLast),
+            new Requirement(
+                    "Pools that refill use at most half of the terminations of an hour together.",
+                    judged -> isAutomatic(judged) ? pool(judged).filter(judged::isSelected) : Stream.of(),
+                    (judged, session) ->
+                            usedByPools(judged) <= judged.policy().budget().terminationsPerHour() / 2),
+            new Requirement(
+                    "An idle session of another application is not spared for a limit while a pool that refills is"
+                            + " selected.",
+                    judged -> isAutomatic(judged) && pool(judged).anyMatch(judged::isSelected)
+                            ? judged.sessionsThat(session -> judged.facts().isIdle(session)
+                                    && judged.facts().failedBefore(session).isEmpty()
+                                    && !judged.facts().isRefilled(session))
+                            : Stream.of(),
+                    (judged, session) ->
+                            !judged.isSparedBy(session, RuleId.R1) && !judged.isSparedBy(session, RuleId.G4)));
+
+    private RefillRequirements() {}
+
+    private static boolean isAutomatic(JudgedDecision judged) {
+        return judged.command().isEmpty();
+    }
+
+    private static Stream<Session> pool(JudgedDecision judged) {
+        return judged.sessionsThat(
+                session -> judged.facts().isIdle(session) && judged.facts().isRefilled(session));
+    }
+
+    private static boolean isLast(JudgedDecision judged, Session session) {
+        List<Session> order = judged.victims().stream().map(Victim::session).toList();
+        return order.subList(order.indexOf(session), order.size()).stream()
+                .allMatch(later -> judged.facts().isRefilled(later)
+                        || judged.facts().failedBefore(later).isPresent());
+    }
+
+    private static long usedByPools(JudgedDecision judged) {
+        return judged.situation().recentActions().refills().values().stream()
+                        .mapToInt(Refill::terminated)
+                        .sum()
+                + judged.selected().filter(judged.facts()::isRefilled).count();
+    }
+}
