@@ -52,6 +52,8 @@ def commands():
     yield dict(common, action="CANCEL", sessions=[session])
     for action in ("MONITOR", "HEALTH", "STATUS", "EMERGENCY", "AUTO", "PAUSE", "RESUME"):
         yield dict(common, action=action)
+    for action in ("APPROVE", "REJECT"):
+        yield dict(common, action=action, planId="3f0c2c9e-5b1d-4f6e-9a57-0d4c8c1be2a4")
 
 
 for command in commands():

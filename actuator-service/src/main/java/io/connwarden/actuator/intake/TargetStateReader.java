@@ -77,7 +77,8 @@ public final class TargetStateReader {
                 policy.budget().terminationsPerHour(),
                 unreclaimedSessions.of(List.of(target.id())).size(),
                 commands.pendingCount(target.id()),
-                cooldowns(target, now));
+                cooldowns(target, now),
+                null);
     }
 
     private Map<String, Instant> cooldowns(TargetConfiguration target, Instant now) {

@@ -81,8 +81,8 @@ public final class Results {
 
     private static @Nullable Effect effect(Action action, List<SessionReport> sessions) {
         return switch (action) {
-            case MONITOR, HEALTH, STATUS, PAUSE, RESUME -> null;
-            case TERMINATE, CANCEL -> Effect.of(sessions, true);
+            case MONITOR, HEALTH, STATUS, PAUSE, RESUME, REJECT -> null;
+            case TERMINATE, CANCEL, APPROVE -> Effect.of(sessions, true);
             case CLEANUP, EMERGENCY, AUTO -> Effect.of(sessions, false);
         };
     }

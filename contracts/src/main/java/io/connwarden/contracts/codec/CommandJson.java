@@ -6,11 +6,14 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.CommandParameters.Cleanup;
 import io.connwarden.contracts.message.CommandParameters.Named;
+import io.connwarden.contracts.message.CommandParameters.PlanDecision;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of {@link Command}. The parameters of the action are flat beside the other fields. */
@@ -21,6 +24,7 @@ record CommandJson(
         @Nullable Integer maxTerminations,
         @Nullable List<SessionId> sessions,
         @Nullable List<RuleId> override,
+        @Nullable UUID planId,
         String requestedBy,
         String reason,
         @Nullable Boolean dryRun,
@@ -35,6 +39,7 @@ record CommandJson(
                 parameters instanceof Cleanup cleanup ? cleanup.maxTerminations() : null,
                 parameters instanceof Named named ? named.sessions() : null,
                 override(parameters),
+                parameters instanceof PlanDecision decision ? decision.planId() : null,
                 command.requestedBy(),
                 command.reason(),
                 command.dryRun(),
@@ -62,7 +67,13 @@ record CommandJson(
             case CANCEL -> new CommandParameters.Cancel(namedSessions(), overriddenGuards());
             case PAUSE -> new CommandParameters.Pause();
             case RESUME -> new CommandParameters.Resume();
+            case APPROVE -> new CommandParameters.Approve(requiredPlanId());
+            case REJECT -> new CommandParameters.Reject(requiredPlanId());
         };
+    }
+
+    private UUID requiredPlanId() {
+        return Objects.requireNonNull(planId, "planId");
     }
 
     private List<SessionId> namedSessions() {

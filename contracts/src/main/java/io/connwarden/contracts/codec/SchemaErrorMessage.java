@@ -15,7 +15,9 @@ final class SchemaErrorMessage {
             "\\S", "must not be empty",
             "^[A-Za-z0-9._-]{1,63}$", "must be 1 to 63 letters, digits, '.', '_' or '-'",
             "^([A-Za-z0-9._-]{1,63}|\\*)$", "must be * or 1 to 63 letters, digits, '.', '_' or '-'",
-            "^-?[0-9]{1,19}$", "must be a whole number in quotes");
+            "^-?[0-9]{1,19}$", "must be a whole number in quotes",
+            "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+                    "must be the id of a plan, such as 3f0c2c9e-5b1d-4f6e-9a57-0d4c8c1be2a4");
 
     private SchemaErrorMessage() {}
 

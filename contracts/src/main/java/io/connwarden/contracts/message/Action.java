@@ -21,5 +21,9 @@ public enum Action {
     /** Stops all actions on the target. */
     PAUSE,
     /** Ends a pause. */
-    RESUME
+    RESUME,
+    /** Releases a plan, which is judged again and executed. */
+    APPROVE,
+    /** Ends a plan without an action. */
+    REJECT
 }

@@ -5,7 +5,9 @@ import io.connwarden.contracts.value.Checks;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /** The action of a command with its parameters. */
 public sealed interface CommandParameters {
@@ -134,6 +136,35 @@ public sealed interface CommandParameters {
         @Override
         public Action action() {
             return Action.RESUME;
+        }
+    }
+
+    /** The parameters of a command that decides a plan: APPROVE and REJECT. */
+    sealed interface PlanDecision extends CommandParameters {
+        UUID planId();
+    }
+
+    /** The parameters of a command that releases a plan. Its sessions are judged again before any signal. */
+    record Approve(UUID planId) implements PlanDecision {
+        public Approve {
+            Objects.requireNonNull(planId, "planId");
+        }
+
+        @Override
+        public Action action() {
+            return Action.APPROVE;
+        }
+    }
+
+    /** The parameters of a command that ends a plan without an action. */
+    record Reject(UUID planId) implements PlanDecision {
+        public Reject {
+            Objects.requireNonNull(planId, "planId");
+        }
+
+        @Override
+        public Action action() {
+            return Action.REJECT;
         }
     }
 

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param commandId CloudEvent id of the command; null for automatic actions
  * @param causeEventId id of the health event that caused an automatic action; null for commands
  * @param action null if the action of a rejected command could not be decoded, or if the reader does not know it
- * @param effect the effect on sessions; null for MONITOR, HEALTH, STATUS, PAUSE and RESUME
+ * @param effect the effect on sessions; null for MONITOR, HEALTH, STATUS, PAUSE, RESUME and REJECT
  * @param override ids of the guards that the command overrode; null if it overrode none
  * @param remainingZombies zombies counted after the action; null if no sample was taken
  * @param sessions every session selected, spared or protected, with its outcome
  * @param health the sample taken by MONITOR or HEALTH
  * @param targetState for STATUS, PAUSE and RESUME
+ * @param plan the plan that the automatic action made instead of signals; null if it made none
  */
 public record Result(
         @Nullable String commandSource,
@@ -40,7 +41,8 @@ public record Result(
         Instant startedAt,
         Instant finishedAt,
         @Nullable Health health,
-        @Nullable TargetState targetState)
+        @Nullable TargetState targetState,
+        @Nullable PlanSummary plan)
         implements Message {
 
     /** @throws IllegalArgumentException if a value is out of range or contradicts another one */
@@ -92,7 +94,8 @@ public record Result(
                 .before(before)
                 .after(after)
                 .health(health)
-                .targetState(targetState);
+                .targetState(targetState)
+                .plan(plan);
     }
 
     /** The builder of a result. Not thread-safe. */
@@ -117,6 +120,7 @@ public record Result(
         private final Instant finishedAt;
         private @Nullable Health health;
         private @Nullable TargetState targetState;
+        private @Nullable PlanSummary plan;
 
         private Builder(
                 String target, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant finishedAt) {
@@ -204,6 +208,11 @@ public record Result(
             return this;
         }
 
+        public Builder plan(@Nullable PlanSummary plan) {
+            this.plan = plan;
+            return this;
+        }
+
         /**
          * Builds the result.
          *
@@ -230,7 +239,8 @@ public record Result(
                     startedAt,
                     finishedAt,
                     health,
-                    targetState);
+                    targetState,
+                    plan);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.connwarden.contracts.message;
 
 import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreclaimedSessions sessions that still exist although they were signalled, or the signal was denied; null
  *     from a version that does not count them
  * @param cooldownUntil end of the cooldown by rule id; contains only rules in cooldown
+ * @param pendingPlans the plans that wait for approval; null if there is none
  */
 public record TargetState(
         boolean paused,
@@ -26,12 +28,14 @@ public record TargetState(
         int hourlyBudget,
         @Nullable Integer unreclaimedSessions,
         int commandsWaiting,
-        Map<String, Instant> cooldownUntil) {
+        Map<String, Instant> cooldownUntil,
+        @Nullable List<PlanSummary> pendingPlans) {
     public TargetState {
         Checks.requireAtLeast("terminationsLastHour", terminationsLastHour, 0);
         Checks.requireAtLeast("hourlyBudget", hourlyBudget, 0);
         Checks.requireAtLeast("unreclaimedSessions", unreclaimedSessions == null ? 0 : unreclaimedSessions, 0);
         Checks.requireAtLeast("commandsWaiting", commandsWaiting, 0);
         cooldownUntil = Map.copyOf(cooldownUntil);
+        pendingPlans = pendingPlans == null ? null : List.copyOf(pendingPlans);
     }
 }

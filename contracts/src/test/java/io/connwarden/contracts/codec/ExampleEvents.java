@@ -18,6 +18,7 @@ import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.Result;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** One event per golden file. */
 final class ExampleEvents {
@@ -39,6 +41,8 @@ final class ExampleEvents {
     private static final String MONITOR = "urn:connwarden:monitor:m-1";
     private static final String ACTUATOR = "urn:connwarden:actuator";
     private static final String TEAM = "/teams/orders";
+    private static final PlanSummary PLAN = new PlanSummary(
+            UUID.fromString("3f0c2c9e-5b1d-4f6e-9a57-0d4c8c1be2a4"), "R1", 2, THREE, THREE.plusSeconds(900));
 
     private ExampleEvents() {}
 
@@ -189,6 +193,8 @@ final class ExampleEvents {
                 new CommandParameters.Terminate(sessions, Set.of(RuleId.G4, RuleId.G5)));
         command(all, "command-pause", new CommandParameters.Pause());
         command(all, "command-resume", new CommandParameters.Resume());
+        command(all, "command-approve", new CommandParameters.Approve(PLAN.id()));
+        command(all, "command-reject", new CommandParameters.Reject(PLAN.id()));
         all.put(
                 "command-pause-all",
                 from(
@@ -230,6 +236,7 @@ final class ExampleEvents {
                 "result-failed",
                 from(ACTUATOR, "r-6", closed(Action.AUTO, CommandOutcome.FAILED, "R2", "target went away")));
         all.put("result-override", from(ACTUATOR, "r-9", overridden()));
+        all.put("result-plan", from(ACTUATOR, "r-10", planned()));
         all.put("result-health", from(ACTUATOR, "r-7", answer(Action.HEALTH, healthy(), null)));
         all.put("result-status", from(ACTUATOR, "r-8", answer(Action.STATUS, null, paused())));
     }
@@ -299,6 +306,13 @@ final class ExampleEvents {
                 .build();
     }
 
+    private static Result planned() {
+        return ran(null, "h-2", Action.AUTO, true, REHEARSAL).toBuilder()
+                .effect(Effect.NONE)
+                .plan(PLAN)
+                .build();
+    }
+
     private static Result closed(Action action, CommandOutcome outcome, String rule, String reason) {
         return Result.builder("orders-db", outcome, new DecisionReason(rule, reason), THREE, THREE)
                 .command(TEAM, "c-9")
@@ -331,7 +345,8 @@ final class ExampleEvents {
                 200,
                 3,
                 2,
-                Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)));
+                Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)),
+                List.of(PLAN));
     }
 
     private static void alerts(Map<String, Event<?>> all) {

@@ -19,6 +19,7 @@ import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -144,6 +146,8 @@ final class RandomMessages {
             case CANCEL -> new CommandParameters.Cancel(sessions(), override());
             case PAUSE -> new CommandParameters.Pause();
             case RESUME -> new CommandParameters.Resume();
+            case APPROVE -> new CommandParameters.Approve(uuid());
+            case REJECT -> new CommandParameters.Reject(uuid());
         };
     }
 
@@ -185,6 +189,7 @@ final class RandomMessages {
                 .after(maybe(this::snapshot))
                 .health(maybe(this::health))
                 .targetState(maybe(this::state))
+                .plan(maybe(this::plan))
                 .build();
     }
 
@@ -219,7 +224,16 @@ final class RandomMessages {
                 count(),
                 maybe(this::count),
                 count(),
-                cooling);
+                cooling,
+                maybe(() -> listOf(3, this::plan)));
+    }
+
+    private PlanSummary plan() {
+        return new PlanSummary(uuid(), text(0, 5), 1 + random.nextInt(1000), time(), time());
+    }
+
+    private UUID uuid() {
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     private Alert alert() {

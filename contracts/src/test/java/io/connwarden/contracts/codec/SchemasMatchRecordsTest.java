@@ -15,6 +15,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -70,6 +71,7 @@ class SchemasMatchRecordsTest {
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport", SessionReport.class),
                 Arguments.of(EventType.RESULT, "/$defs/snapshot", StatusSummary.class),
                 Arguments.of(EventType.RESULT, "/$defs/targetState", TargetState.class),
+                Arguments.of(EventType.RESULT, "/$defs/plan", PlanSummary.class),
                 Arguments.of(EventType.ALERT, "", Alert.class));
     }
 

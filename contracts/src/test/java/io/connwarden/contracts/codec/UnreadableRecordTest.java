@@ -24,8 +24,10 @@ class UnreadableRecordTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"idleThresholdMinutes\":-5 | idleThresholdMinutes must be above 0, was -5 at /data/idleThresholdMinutes",
-                "\"idleThresholdMinutes\":0 | idleThresholdMinutes must be above 0, was 0 at /data/idleThresholdMinutes",
+                "\"idleThresholdMinutes\":-5 | idleThresholdMinutes must be above 0, was -5 at"
+                        + " /data/idleThresholdMinutes",
+                "\"idleThresholdMinutes\":0 | idleThresholdMinutes must be above 0, was 0 at"
+                        + " /data/idleThresholdMinutes",
                 "\"idleThresholdMinutes\":525601 | idleThresholdMinutes must be at most 525600, was 525601"
                         + " at /data/idleThresholdMinutes",
                 "\"idleThresholdMinutes\":\"15\" | idleThresholdMinutes must be a number, was '15'"
@@ -36,7 +38,8 @@ class UnreadableRecordTest {
                 "\"maxTerminations\":true | maxTerminations must be an integer, was true at /data/maxTerminations",
                 "\"dryRun\":\"yes\" | dryRun must be a boolean, was 'yes' at /data/dryRun",
                 "\"dryRun\":null | dryRun must be a boolean, was null at /data/dryRun",
-                "\"sessions\":[] | sessions does not belong to this action, was an array at /data/sessions (and 1 more)",
+                "\"sessions\":[] | sessions does not belong to this action, was an array at /data/sessions (and 1"
+                        + " more)",
                 "\"override\":[\"G5\"] | override does not belong to this action, was an array at /data/override",
                 "\"expiresAt\":\"soon\" | expiresAt must be a timestamp such as 2026-03-01T03:00:00Z, was 'soon'"
                         + " at /data/expiresAt",
@@ -136,7 +139,7 @@ class UnreadableRecordTest {
     void an_unknown_action_is_rejected_with_the_known_actions() {
         assertThat(reasonFor(CLEANUP.replace("CLEANUP", "KILL")))
                 .isEqualTo("action must be one of MONITOR, HEALTH, STATUS, CLEANUP, EMERGENCY, AUTO, TERMINATE, CANCEL,"
-                        + " PAUSE, RESUME, was 'KILL' at /data/action");
+                        + " PAUSE, RESUME, APPROVE, REJECT, was 'KILL' at /data/action");
     }
 
     @Test

@@ -141,10 +141,22 @@ final class SchemaComparison {
         for (int i = 0; i < Math.max(was.size(), is.size()); i++) {
             if (i < was.size() && i < is.size()) {
                 compareSchemas(path + "/" + i, was.get(i), is.get(i));
-            } else {
+            } else if (!isBranchOfNewActions(is.path(i))) {
                 addChange(path + "/" + i, was.path(i), is.path(i));
             }
         }
+    }
+
+    /** A branch that requires something of new actions only, and forbids new fields in others, concerns no writer. */
+    private boolean isBranchOfNewActions(JsonNode branch) {
+        JsonNode actions = branch.at("/if/properties/action/enum");
+        boolean forNewActions = !actions.isEmpty()
+                && branch.at("/if/required").equals(SchemaFiles.json("[\"action\"]"))
+                && values(actions).stream().noneMatch(values(oldRoot.at("/properties/action/enum"))::contains);
+        JsonNode otherwise = branch.path("else");
+        return forNewActions
+                && Set.of("properties").containsAll(otherwise.propertyNames())
+                && otherwise.path("properties").propertyNames().stream().noneMatch(oldRoot.path("properties")::has);
     }
 
     private void addUnless(boolean equal, Direction direction, String path, String description) {

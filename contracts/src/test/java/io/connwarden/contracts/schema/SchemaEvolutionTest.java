@@ -60,6 +60,8 @@ class SchemaEvolutionTest {
                 "COMMAND | /allOf/2/then/required/- | \"dryRun\" | dryRun was added",
                 "COMMAND | /allOf/0/if/required | absent | \"required\"",
                 "COMMAND | /allOf/- | {\"required\":[\"x\"]} | was absent",
+                "COMMAND | /allOf/3/if/properties/action/enum/- | \"PAUSE\" | was absent",
+                "COMMAND | /allOf/3/else/properties/dryRun | {\"type\":\"null\"} | was absent",
                 "HEALTH | /required/0 | absent | target was removed",
                 "HEALTH | /properties/status/enum/- | \"DEGRADED\" | DEGRADED was added",
                 "HEALTH | /properties/zombieConnections | absent | zombieConnections was removed",
