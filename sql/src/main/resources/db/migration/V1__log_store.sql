@@ -37,7 +37,7 @@ CREATE UNIQUE INDEX connection_logs_one_row_per_check
 COMMENT ON TABLE connection_logs IS
     'Log of all samples, actions, alerts and reports, partitioned by day. The view reclaimed_sessions has the sessions.';
 COMMENT ON COLUMN connection_logs.event_type IS
-    'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED, RELIEF_MEASURED or HOURLY_REPORT';
+    'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, PLAN_CREATED, PLAN_REJECTED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED, RELIEF_MEASURED or HOURLY_REPORT';
 COMMENT ON COLUMN connection_logs.connection_count IS 'client backends of the whole server at the time of the event';
 COMMENT ON COLUMN connection_logs.active_count IS 'client backends with an active query';
 COMMENT ON COLUMN connection_logs.idle_count IS 'idle client backends';
@@ -277,6 +277,56 @@ COMMENT ON COLUMN dry_run_sessions.fate IS
     'UNCHANGED: no activity since the first decision; ACTIVE_AGAIN: the session was used again; ENDED: the session, or the query of a cancel, has ended without a signal; RECLAIMED: another action has ended the session or its query';
 COMMENT ON COLUMN dry_run_sessions.fate_at IS 'the time of the activity or of the end, by the clock of the log store; an end is observed once a minute';
 COMMENT ON COLUMN dry_run_sessions.last_seen_at IS 'the last time at which the session was seen without activity';
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- plans: the decisions of rules in mode ask. Each waits for APPROVE or REJECT until its expiry.
+-- ---------------------------------------------------------------------------------------------------------------
+CREATE TABLE plans (
+    id             uuid        PRIMARY KEY,
+    intent_id      bigint      NOT NULL UNIQUE REFERENCES intents ON DELETE CASCADE,
+    target         text        NOT NULL,
+    rule           text        NOT NULL,
+    reason         text        NOT NULL,
+    created_at     timestamptz NOT NULL,
+    expires_at     timestamptz NOT NULL,
+    status         text        NOT NULL DEFAULT 'PENDING'
+                               CHECK (status IN ('PENDING', 'APPROVED', 'REJECTED', 'EXPIRED')),
+    decided_at     timestamptz,
+    decided_by     text,
+    command_source text,
+    command_id     text,
+    CHECK ((status = 'PENDING') = (decided_at IS NULL)),
+    CHECK ((status IN ('APPROVED', 'REJECTED')) = (decided_by IS NOT NULL))
+);
+CREATE UNIQUE INDEX plans_pending ON plans (target, rule) WHERE status = 'PENDING';
+CREATE INDEX plans_rejected ON plans (target, decided_at) WHERE status = 'REJECTED';
+
+COMMENT ON TABLE plans IS
+    'Decisions that wait for approval. Example: SELECT * FROM plans WHERE status = ''PENDING'' AND expires_at > now();';
+COMMENT ON COLUMN plans.id IS 'the planId of APPROVE and REJECT';
+COMMENT ON COLUMN plans.intent_id IS 'the dry run that contains the decision; the approved action has another intent';
+COMMENT ON COLUMN plans.expires_at IS 'a plan cannot be approved from this time on, also while its status is still PENDING';
+COMMENT ON COLUMN plans.status IS
+    'PENDING: waits for a command until expires_at; APPROVED, REJECTED: by the command; EXPIRED: without a command, or because no session of the plan was left';
+COMMENT ON COLUMN plans.decided_by IS 'requestedBy of the command that decided the plan; null if it expired';
+COMMENT ON COLUMN plans.command_id IS 'CloudEvents id of the command that decided the plan';
+
+CREATE TABLE plan_sessions (
+    plan_id          uuid        NOT NULL REFERENCES plans ON DELETE CASCADE,
+    ordinal          integer     NOT NULL,
+    pid              integer     NOT NULL,
+    backend_start    timestamptz NOT NULL,
+    kind             text        NOT NULL CHECK (kind IN ('TERMINATE', 'CANCEL')),
+    state            text,
+    state_change     timestamptz,
+    xact_start       timestamptz,
+    user_name        text,
+    application_name text,
+    database_name    text,
+    PRIMARY KEY (plan_id, ordinal)
+);
+COMMENT ON TABLE plan_sessions IS
+    'The sessions of a plan. An approval signals no other session, and none with another state, state_change or xact_start.';
 
 CREATE VIEW reclaimed_sessions AS
 SELECT o.recorded_at      AS happened_at,

@@ -25,7 +25,17 @@ class QualifiedNamesTest {
 
     /** Names of the grammar, which no schema can replace, and names of the statements themselves. */
     private static final Set<String> GRAMMAR = Set.of(
-            "coalesce", "nullif", "greatest", "extract", "grouping", "int", "bigint", "double", "boolean", "wanted");
+            "coalesce",
+            "nullif",
+            "greatest",
+            "least",
+            "extract",
+            "grouping",
+            "int",
+            "bigint",
+            "double",
+            "boolean",
+            "wanted");
 
     /** The function of the migration, in the schema of the log store. */
     private static final String OWN_FUNCTION = "connection_logs_roll_partitions";

@@ -12,6 +12,7 @@ import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.StoredIntent;
+import io.connwarden.sql.store.Plans;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.springframework.util.backoff.BackOffExecution;
 final class CommandExecution {
     private final Stages stages;
     private final Intents intents;
+    private final Plans plans;
     private final TargetRetryFactory retries;
     private final SignalCheck.Context checkContext;
     private final Clock clock;
@@ -32,6 +34,7 @@ final class CommandExecution {
     CommandExecution(Stages stages, TargetRetryFactory retries, SignalCheck.Context checkContext) {
         this.stages = stages;
         this.intents = checkContext.store().intents();
+        this.plans = checkContext.store().plans();
         this.retries = retries;
         this.checkContext = checkContext;
         this.clock = checkContext.clock();
@@ -51,7 +54,7 @@ final class CommandExecution {
         if (earlier.isEmpty()) {
             start(leased, connection);
         } else {
-            ResumedRun resumed = ResumedRun.of(earlier);
+            ResumedRun resumed = resume(earlier);
             executeIntents(leased, connection, resumed.intent(), null, resumed.progress());
         }
     }
@@ -63,7 +66,7 @@ final class CommandExecution {
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.FAILED, reason));
             return;
         }
-        ResumedRun resumed = ResumedRun.of(earlier);
+        ResumedRun resumed = resume(earlier);
         List<IntentSessionOutcome> outcomes = stages.termination().withoutVerification(resumed.intent(), reason);
         resumed.progress().addStep(resumed.intent(), outcomes);
         stages.outcome()
@@ -71,6 +74,11 @@ final class CommandExecution {
                         leased,
                         resumed.progress()
                                 .toCompletedRun(CommandOutcome.FAILED, resumed.intent(), outcomes, null, reason));
+    }
+
+    private ResumedRun resume(List<StoredIntent> earlier) {
+        StoredIntent last = earlier.get(earlier.size() - 1);
+        return ResumedRun.of(earlier, plans.ofIntent(last.id()).orElse(null));
     }
 
     private void start(LeasedCommand leased, EmergencyConnection connection) {

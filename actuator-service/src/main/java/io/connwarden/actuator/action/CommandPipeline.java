@@ -62,7 +62,8 @@ public final class CommandPipeline {
                 store.pauses(),
                 store.listeningSessions(),
                 new UnreclaimedCheck(store.unreclaimedSessions()),
-                refills(store));
+                refills(store),
+                store.plans());
     }
 
     private static IdleChecks idleChecks(CommandStore store) {

@@ -7,6 +7,7 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.StoreClock;
@@ -25,6 +26,7 @@ public record CommandStore(
         TargetLock targetLock,
         Pauses pauses,
         ListeningSessions listeningSessions,
+        Plans plans,
         StoreClock clock) {
 
     /**

@@ -4,13 +4,19 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.actuator.plan.PlanReader;
+import io.connwarden.actuator.plan.PlanWriter;
+import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.message.CommandParameters;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The stage that decides on a sample and commits the decision as an intent before the first signal. Decision and
@@ -25,12 +31,14 @@ final class DecisionStage {
     private final CommandStore store;
     private final SituationLoader situationLoader;
     private final IntentWriter intentWriter;
+    private final PlanWriter planWriter;
 
     DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader) {
         this.decider = decider;
         this.store = store;
         this.situationLoader = situationLoader;
         this.intentWriter = new IntentWriter(store.intents());
+        this.planWriter = new PlanWriter(store.plans());
     }
 
     /** Makes the first decision. */
@@ -42,14 +50,45 @@ final class DecisionStage {
             }
             Situation situation =
                     situationLoader.load(leased, sample, store.clock().now());
-            Decision decided =
-                    decider.decide(leased.trigger(), situation, leased.target().policy());
-            Decision decision = decided instanceof Decision.Ask plan ? plan.asDryRun() : decided;
+            Decision decision = decide(leased, situation);
+            if (decision instanceof Decision.Ask ask) {
+                return new StageDecision.WithAction(writePlan(leased, ask, sample, situation));
+            }
             return decision instanceof Decision.Act act
                     ? new StageDecision.WithAction(intentWriter.write(
                             leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now()))
                     : new StageDecision.WithoutAction(decision, sample);
         });
+    }
+
+    /** Writes the decision as a dry run, which is completed as any other, and as the plan of a later approval. */
+    private Intent writePlan(LeasedCommand leased, Decision.Ask ask, Sample sample, Situation situation) {
+        Decision.Act dryRun = ask.asDryRun();
+        Intent intent = intentWriter.write(
+                leased, dryRun, EscalationState.afterFirstStep(dryRun, situation), sample, situation.now());
+        return intent.withPlan(planWriter.write(
+                ask, leased.target().id(), intent.id(), leased.target().policy().approval(), situation.now()));
+    }
+
+    private Decision decide(LeasedCommand leased, Situation situation) {
+        return leased.command().parameters() instanceof CommandParameters.Approve approve
+                ? decideApproval(leased, approve.planId(), situation)
+                : decider.decide(leased.trigger(), situation, leased.target().policy());
+    }
+
+    /** The lock of the plan, and the decision in the same transaction, let one of two approvals act. */
+    private Decision decideApproval(LeasedCommand leased, UUID planId, Situation situation) {
+        EventId command = leased.claimed().id();
+        Plan plan = store.plans()
+                .lock(planId)
+                .map(stored -> PlanReader.toPlan(stored, command))
+                .orElse(null);
+        Decision decision = decider.decideApproval(
+                leased.command(), plan, situation, leased.target().policy());
+        if (!(decision instanceof Decision.Rejected) && !leased.isDryRun()) {
+            store.plans().approve(planId, leased.command().requestedBy(), command, situation.now());
+        }
+        return decision;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.Intents.IntentSessionState;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param spared the spared sessions with their reasons
  * @param state the escalation state that includes this intent
  * @param resumed true if an earlier run may have sent signals without recording them
+ * @param plan the plan of a dry run in mode {@code ask}; null for any other intent
  */
 record Intent(
         long id,
@@ -25,7 +27,8 @@ record Intent(
         List<IntentSessionState> sessions,
         List<SessionReport> spared,
         EscalationState state,
-        boolean resumed) {
+        boolean resumed,
+        @Nullable PlanSummary plan) {
     Intent {
         sessions = List.copyOf(sessions);
         spared = List.copyOf(spared);
@@ -33,11 +36,22 @@ record Intent(
 
     /** Returns true if a sample and possibly another step follow. */
     boolean isEscalating() {
-        return RuleId.R1.matches(rule);
+        return RuleId.R1.matches(rule) && plan == null;
     }
 
     boolean dryRun() {
         return state.dryRun();
+    }
+
+    private String dryRunReason() {
+        return plan == null
+                ? "dry run, no signal was sent"
+                : "plan " + plan.id() + " waits for approval, no signal was sent";
+    }
+
+    /** Returns the intent of a dry run that is a plan. */
+    Intent withPlan(PlanSummary pending) {
+        return new Intent(id, rule, reason, before, sessions, spared, state, resumed, pending);
     }
 
     int stepNumber() {
@@ -47,7 +61,7 @@ record Intent(
     /** Returns the outcomes of a dry run. */
     List<IntentSessionOutcome> dryRunOutcomes() {
         return sessions.stream()
-                .map(each -> IntentSessionOutcome.forDryRun(each.session()))
+                .map(each -> IntentSessionOutcome.forDryRun(each.session(), dryRunReason()))
                 .toList();
     }
 }

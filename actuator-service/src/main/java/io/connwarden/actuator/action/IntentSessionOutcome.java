@@ -15,11 +15,11 @@ import io.connwarden.sql.store.Intents.SessionOutcomeRow;
 record IntentSessionOutcome(IntentSession session, SessionOutcome outcome, String reason, boolean signalled) {
 
     /** Returns the outcome in a dry run, which sends no signal. */
-    static IntentSessionOutcome forDryRun(IntentSession session) {
+    static IntentSessionOutcome forDryRun(IntentSession session, String reason) {
         return new IntentSessionOutcome(
                 session,
                 session.kind() == SignalKind.TERMINATE ? SessionOutcome.WOULD_TERMINATE : SessionOutcome.WOULD_CANCEL,
-                "dry run, no signal was sent",
+                reason,
                 false);
     }
 

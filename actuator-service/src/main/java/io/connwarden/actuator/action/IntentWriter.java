@@ -68,7 +68,8 @@ final class IntentWriter {
                 sessions.stream().map(IntentWriter::notSignalled).toList(),
                 spared,
                 state,
-                false);
+                false,
+                null);
     }
 
     /** Returns the number of sessions in the sample of each application with a victim. */

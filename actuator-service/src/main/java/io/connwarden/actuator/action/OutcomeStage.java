@@ -4,6 +4,7 @@ import io.connwarden.actuator.alerting.AlertInput;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.actuator.plan.PendingPlanFault;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Health;
@@ -45,10 +46,13 @@ final class OutcomeStage {
         CommandOrigin origin = leased.origin();
         Intent openIntent = run.openIntent();
         Result result = Results.withSessions(
-                origin,
-                run.toRunReport(leased.isDryRun()),
-                leased.claimed().times().startedAt(),
-                now);
+                        origin,
+                        run.toRunReport(leased.isDryRun()),
+                        leased.claimed().times().startedAt(),
+                        now)
+                .toBuilder()
+                .plan(openIntent == null ? null : openIntent.plan())
+                .build();
         store.transactions()
                 .executeWithRetry("the outcome of command " + origin.id().id(), () -> {
                     store.lock(leased);
@@ -124,6 +128,9 @@ final class OutcomeStage {
                                 store.unreclaimedSessions()
                                         .of(List.of(leased.target().id())),
                                 storeNow)
+                        .orElse(null),
+                PendingPlanFault.of(
+                                store.plans().pending(List.of(leased.target().id()), storeNow))
                         .orElse(null));
         recorders.alerts().record(input, leased.target().settings().labels(), now);
     }

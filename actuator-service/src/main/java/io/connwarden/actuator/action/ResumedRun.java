@@ -4,6 +4,7 @@ import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.outcome.SparedSessionsJson;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.StatusSummary;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ResumedRun(Intent intent, ActionProgress progress) {
 
-    /** @param intents all intents of one command, in order; at least one */
-    static ResumedRun of(List<StoredIntent> intents) {
+    /**
+     * Returns the state of a run from the log store.
+     *
+     * @param intents all intents of one command, in order; at least one
+     * @param plan the plan of the last intent; null if it is none
+     */
+    static ResumedRun of(List<StoredIntent> intents, @Nullable PlanSummary plan) {
         StoredIntent last = intents.get(intents.size() - 1);
         Intent intent = new Intent(
                 last.id(),
@@ -34,7 +40,8 @@ record ResumedRun(Intent intent, ActionProgress progress) {
                 last.sessions(),
                 SparedSessionsJson.read(last.decision().spared()),
                 state(intents, last),
-                true);
+                true,
+                plan);
         return new ResumedRun(
                 intent, ActionProgress.resume(intents.subList(0, intents.size() - 1), before(intents.get(0))));
     }

@@ -3,14 +3,17 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
+import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
 import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
+import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
+import io.connwarden.actuator.plan.PlanReader;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.SessionId;
@@ -19,6 +22,7 @@ import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.ListeningSessions.ListeningSession;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.target.SessionRow;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -37,18 +41,21 @@ final class SituationLoader {
     private final ListeningSessions listeningSessions;
     private final UnreclaimedCheck unreclaimedCheck;
     private final RefillRecorder refills;
+    private final Plans plans;
 
     SituationLoader(
             ActionHistory history,
             Pauses pauses,
             ListeningSessions listeningSessions,
             UnreclaimedCheck unreclaimedCheck,
-            RefillRecorder refills) {
+            RefillRecorder refills,
+            Plans plans) {
         this.history = history;
         this.pauses = pauses;
         this.listeningSessions = listeningSessions;
         this.unreclaimedCheck = unreclaimedCheck;
         this.refills = refills;
+        this.plans = plans;
     }
 
     /**
@@ -73,7 +80,8 @@ final class SituationLoader {
                         history.countCancelsSince(target, now.minus(Budget.WINDOW)),
                         ineffectiveCancels(target, now),
                         unreclaimed,
-                        refills.record(target, sample, now)),
+                        refills.record(target, sample, now),
+                        recentPlans(leased, sample, now)),
                 readPause(target).orElse(null));
     }
 
@@ -131,6 +139,29 @@ final class SituationLoader {
     /** @param now the time by the clock of the log store */
     int terminationsLastHour(String target, Instant now) {
         return history.countTerminationsSince(target, now.minus(Budget.WINDOW));
+    }
+
+    /** Reads the plans that hold back an automatic action. A plan without an unchanged session is withdrawn. */
+    private RecentPlans recentPlans(LeasedCommand leased, Sample sample, Instant now) {
+        if (!leased.claimed().automatic()) {
+            return RecentPlans.none();
+        }
+        String target = leased.target().id();
+        List<Session> sessions =
+                sample.sessions().stream().map(row -> session(row, Set.of())).toList();
+        Map<Boolean, List<Plan>> pending = plans.pending(List.of(target), now).stream()
+                .map(PlanReader::toPlan)
+                .collect(Collectors.partitioningBy(plan -> plan.isOutdated(sessions)));
+        List<Plan> outdated = Objects.requireNonNull(pending.get(true));
+        if (!outdated.isEmpty()) {
+            plans.expire(target, outdated.stream().map(Plan::id).toList(), now);
+        }
+        Instant rejectedSince = now.minus(leased.target().policy().approval().rejectedFor());
+        return new RecentPlans(
+                Objects.requireNonNull(pending.get(false)),
+                plans.rejectedSince(target, rejectedSince).stream()
+                        .map(PlanReader::toPlan)
+                        .toList());
     }
 
     private Map<RuleId, Instant> lastActions(String target, boolean dryRun, Instant now) {

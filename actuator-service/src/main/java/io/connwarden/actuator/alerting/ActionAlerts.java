@@ -135,6 +135,16 @@ final class ActionAlerts {
                 : FaultAlerts.ofFault(action.target(), action.incomplete());
     }
 
+    /** Fires while a plan waits for approval, at the decision that makes it and at each check. */
+    static AlertEvaluation planAwaitsApproval(AlertInput input, @Nullable AlertProgress state) {
+        if (!(input instanceof AlertInput.ActionFinished action)) {
+            return notApplicable();
+        }
+        return action.pendingPlan() == null
+                ? clearImmediately(action.target() + ": " + FaultKind.PLAN_AWAITS_APPROVAL.recovery())
+                : FaultAlerts.ofFault(action.target(), action.pendingPlan());
+    }
+
     /**
      * Fires when the terminations of an hour reach the budget (G4). Resolves with the first check or result
      * below the budget, or one hour after the last firing evaluation.

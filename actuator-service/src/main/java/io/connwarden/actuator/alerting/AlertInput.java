@@ -48,12 +48,15 @@ public sealed interface AlertInput {
      * @param hourlyBudget maximum number of terminations in an hour; 0 if none is allowed
      * @param incomplete the sessions of this action and of earlier ones that did not end after a signal; null if there
      *     are none
+     * @param pendingPlan the plans of the target that wait for approval; null if there are none
      */
     record ActionFinished(
             Result result,
             int terminationsLastHour,
             int hourlyBudget,
-            @Nullable Fault incomplete) implements AlertInput {
+            @Nullable Fault incomplete,
+            @Nullable Fault pendingPlan)
+            implements AlertInput {
         @Override
         public String target() {
             return result.target();

@@ -53,6 +53,8 @@ final class AlertKinds {
                 ofFault(FaultKind.ACTION_INCOMPLETE, ActionAlerts::actionIncomplete)
                         .withRenewedText(),
                 ofFault(FaultKind.POOL_TOO_LARGE).withRenewedText(),
+                ofFault(FaultKind.PLAN_AWAITS_APPROVAL, ActionAlerts::planAwaitsApproval)
+                        .withRenewedText(),
                 ofFault(FaultKind.HOURLY_BUDGET_EXHAUSTED, ActionAlerts::hourlyBudgetExhausted),
                 ofFault(FaultKind.TARGET_UNREACHABLE_BY_ACTUATOR),
                 ofFault(FaultKind.PRIVILEGE_MISSING),

@@ -54,6 +54,13 @@ public enum FaultKind {
             "no application has replaced its terminated sessions in the last 10 min",
             "Lower the maximum size of its connection pool, or the number of its instances, or raise"
                     + " max_connections"),
+    PLAN_AWAITS_APPROVAL(
+            "PlanAwaitsApproval",
+            AlertSeverity.WARNING,
+            "a plan waits for approval, its sessions are not signalled until then",
+            "no plan waits for approval",
+            "Send APPROVE or REJECT with planId, for this target. Without a command the plan expires and has no"
+                    + " effect"),
     HOURLY_BUDGET_EXHAUSTED(
             "HourlyBudgetExhausted",
             AlertSeverity.CRITICAL,

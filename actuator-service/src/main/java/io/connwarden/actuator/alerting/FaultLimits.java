@@ -59,6 +59,7 @@ public record FaultLimits(
                     HEALTH_EVENTS_FROM_FUTURE,
                     ACTION_INCOMPLETE,
                     POOL_TOO_LARGE,
+                    PLAN_AWAITS_APPROVAL,
                     HOURLY_BUDGET_EXHAUSTED,
                     RECORDS_DEAD_LETTERED -> Duration.ZERO;
         };

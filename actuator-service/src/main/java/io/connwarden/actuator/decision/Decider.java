@@ -9,13 +9,19 @@ import io.connwarden.actuator.decision.rule.R5NoAction;
 import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decider of the action for a target. Pure and immutable: equal arguments give equal decisions. The order of the
@@ -25,12 +31,19 @@ public final class Decider {
     private final Guards guards;
     private final RuleChain ruleChain;
     private final CommandDecider commandDecider;
+    private final ApprovalDecider approvalDecider;
     private final EmergencyEscalation escalation;
 
-    private Decider(Guards guards, RuleChain ruleChain, CommandDecider commandDecider, EmergencyEscalation escalation) {
+    private Decider(
+            Guards guards,
+            RuleChain ruleChain,
+            CommandDecider commandDecider,
+            ApprovalDecider approvalDecider,
+            EmergencyEscalation escalation) {
         this.guards = guards;
         this.ruleChain = ruleChain;
         this.commandDecider = commandDecider;
+        this.approvalDecider = approvalDecider;
         this.escalation = escalation;
     }
 
@@ -48,6 +61,7 @@ public final class Decider {
                 guards,
                 automatic,
                 new CommandDecider(automatic, emergency, guards),
+                new ApprovalDecider(rules, guards),
                 new EmergencyEscalation(emergency, guards));
     }
 
@@ -55,7 +69,7 @@ public final class Decider {
      * Returns the first decision on a trigger.
      *
      * @throws IllegalArgumentException if the trigger is a command that selects no session: MONITOR, HEALTH, STATUS,
-     *     PAUSE or RESUME
+     *     PAUSE, RESUME or REJECT; or APPROVE, which has a decision of its own
      */
     public Decision decide(Trigger trigger, Situation situation, Policy policy) {
         return guards.checkTarget(situation, policy).orElseGet(() -> {
@@ -69,6 +83,21 @@ public final class Decider {
     }
 
     /**
+     * Returns the decision on a command APPROVE. The mode of the rule has no influence.
+     *
+     * @param plan the plan that the command names; null if no plan has this id
+     * @return Rejected if the plan cannot be approved, or a guard of the target objects; the plan is unchanged then
+     */
+    public Decision decideApproval(Command command, @Nullable Plan plan, Situation situation, Policy policy) {
+        UUID id = ((CommandParameters.Approve) command.parameters()).planId();
+        Optional<Decision> refusal = Plan.refusal(id, plan, command.target(), situation.now())
+                .map(reason -> new Decision.Rejected(RuleId.COMMAND, reason));
+        return refusal.or(() -> guards.checkTarget(situation, policy))
+                .orElseGet(
+                        () -> approvalDecider.decide(command, Objects.requireNonNull(plan, "plan"), situation, policy));
+    }
+
+    /**
      * Returns the decision on the next step of an emergency, on a new sample after the outcome of the last step.
      *
      * @param trigger the trigger of the first step; its permission may have ended
@@ -77,6 +106,10 @@ public final class Decider {
      * @return Act with R1, or the reason why the escalation ends
      */
     public Decision decideNextStep(Trigger trigger, EscalationState previous, Situation situation, Policy policy) {
+        if (trigger instanceof Trigger.CommandTrigger requested
+                && requested.command().parameters() instanceof CommandParameters.Approve) {
+            return new Decision.NoAction(RuleId.R1, "an approval signals the sessions of its plan only", List.of());
+        }
         return guards.checkTarget(situation, policy)
                 .or(() -> previous.dryRun()
                         ? Optional.empty()

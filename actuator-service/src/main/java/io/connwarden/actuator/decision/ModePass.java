@@ -1,5 +1,7 @@
 package io.connwarden.actuator.decision;
 
+import io.connwarden.actuator.decision.guard.RejectedPlanGuard;
+import io.connwarden.actuator.decision.guard.SessionGuard;
 import io.connwarden.actuator.decision.policy.EffectiveModes;
 import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
@@ -7,10 +9,12 @@ import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -109,6 +113,25 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
         return isOfCommand() || mode() == Mode.ACT ? cooldown : "mode " + mode() + ": " + cooldown;
     }
 
+    /** Returns the reason why a pending plan holds back a rule in this pass, or empty. */
+    Optional<String> pendingPlan(RuleId rule, RecentPlans plans) {
+        return asks()
+                ? plans.pendingOf(rule)
+                        .map(plan -> "plan " + plan.id() + " of " + rule + " waits for approval until "
+                                + plan.expiresAt() + "; send APPROVE or REJECT with this planId")
+                : Optional.empty();
+    }
+
+    /** Returns the guards of this pass. */
+    List<SessionGuard> guards(List<SessionGuard> standard, RecentPlans plans) {
+        if (!asks()) {
+            return standard;
+        }
+        List<SessionGuard> guards = new ArrayList<>(standard);
+        guards.add(0, new RejectedPlanGuard(plans));
+        return guards;
+    }
+
     /** Returns the decision on the victims of this pass. */
     Decision toDecision(Decision.Act act) {
         if (isOfCommand() || mode() == Mode.ACT) {
@@ -133,6 +156,10 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
 
     private Mode mode() {
         return passes.get(index);
+    }
+
+    private boolean asks() {
+        return !isOfCommand() && mode() == Mode.ASK;
     }
 
     private boolean isOfCommand() {

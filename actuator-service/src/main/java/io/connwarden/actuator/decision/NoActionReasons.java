@@ -16,9 +16,16 @@ final class NoActionReasons {
     private final List<String> reasons = new ArrayList<>();
     private final List<SparedSession> spared = new ArrayList<>();
 
-    void addCooldown(String reason) {
-        ruleIds.add(RuleId.G3);
-        reasons.add(reason);
+    /**
+     * A reason why a rule does not select at all.
+     *
+     * @param ruleId the guard, or the rule itself
+     */
+    record Hold(RuleId ruleId, String reason) {}
+
+    void addHold(Hold hold) {
+        ruleIds.add(hold.ruleId());
+        reasons.add(hold.reason());
     }
 
     void addWithoutVictims(Selection selection) {

@@ -2,11 +2,13 @@ package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.guard.GuardedStep;
 import io.connwarden.actuator.decision.guard.Guards;
+import io.connwarden.actuator.decision.guard.SessionGuard;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,9 +35,7 @@ record ProposalEvaluation(
 
     private Optional<Decision> relax(Rule rule, Selection last) {
         Optional<Selection> relaxed = rule.relax(last.proposal(), situation)
-                .map(proposal -> Selection.select(
-                                proposal,
-                                guards.createHardSessionGuards(GuardedStep.first(proposal, situation, policy)))
+                .map(proposal -> Selection.select(proposal, ofPass(guards.createHardSessionGuards(firstStep(proposal))))
                         .with(last.byMode()));
         relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
         return relaxed.flatMap(this::decision);
@@ -43,8 +43,16 @@ record ProposalEvaluation(
 
     private Selection select(Proposal proposal) {
         Proposal own = pass.own(proposal);
-        return Selection.select(own, guards.createSessionGuards(GuardedStep.first(own, situation, policy)))
+        return Selection.select(own, ofPass(guards.createSessionGuards(firstStep(own))))
                 .with(pass.sparedByMode(proposal));
+    }
+
+    private GuardedStep firstStep(Proposal proposal) {
+        return GuardedStep.first(proposal, situation, policy);
+    }
+
+    private List<SessionGuard> ofPass(List<SessionGuard> standard) {
+        return pass.guards(standard, situation.recentActions().plans());
     }
 
     private void tell(Selection withoutVictims) {

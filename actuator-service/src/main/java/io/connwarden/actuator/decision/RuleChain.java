@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision;
 
+import io.connwarden.actuator.decision.NoActionReasons.Hold;
 import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Proposal;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  * The chain of rules, evaluated in order until a rule has a victim.
  *
  * <p>R1 to R3 reduce slot utilization, each more gently than the one before. While one of them is in its cooldown
- * (G3), the rules after it do not act either. Otherwise a gentler rule would continue before the effect of the
- * stronger one is visible. R4 and the limits of roles and databases have another purpose and are always evaluated.
+ * (G3) or has a pending plan, the rules after it do not act either. Otherwise a gentler rule would continue before the
+ * effect of the stronger one is visible. R4 and the limits of roles and databases have another purpose and are always
+ * evaluated.
  */
 final class RuleChain {
     private final List<Rule> rules;
@@ -48,18 +50,18 @@ final class RuleChain {
 
     private Optional<Decision> evaluate(
             ModePass pass, Situation situation, Policy policy, NoActionReasons noActionReasons) {
-        boolean utilizationRulesCoolDown = false;
+        boolean utilizationRulesHeld = false;
         for (Rule rule : rules) {
             boolean isUtilizationRule = rule.reducesSlotUtilization();
             Optional<Proposal> proposal =
-                    isUtilizationRule && utilizationRulesCoolDown ? Optional.empty() : rule.propose(situation, policy);
+                    isUtilizationRule && utilizationRulesHeld ? Optional.empty() : rule.propose(situation, policy);
             if (proposal.isEmpty()) {
                 continue;
             }
-            Optional<String> cooldownReason = cooldownReason(rule, situation, policy, pass.dryRun());
-            if (cooldownReason.isPresent()) {
-                noActionReasons.addCooldown(pass.describe(cooldownReason.get()));
-                utilizationRulesCoolDown |= isUtilizationRule;
+            Optional<Hold> hold = hold(rule, pass, situation, policy);
+            if (hold.isPresent()) {
+                noActionReasons.addHold(hold.get());
+                utilizationRulesHeld |= isUtilizationRule;
                 continue;
             }
             Optional<Decision> decision = new ProposalEvaluation(guards, situation, policy, pass, noActionReasons)
@@ -69,6 +71,13 @@ final class RuleChain {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Hold> hold(Rule rule, ModePass pass, Situation situation, Policy policy) {
+        return pass.pendingPlan(rule.id(), situation.recentActions().plans())
+                .map(reason -> new Hold(rule.id(), reason))
+                .or(() -> cooldownReason(rule, situation, policy, pass.dryRun())
+                        .map(cooldown -> new Hold(RuleId.G3, pass.describe(cooldown))));
     }
 
     /** Returns the cooldown of the rule or of a stronger one, also of one whose condition no longer holds. */

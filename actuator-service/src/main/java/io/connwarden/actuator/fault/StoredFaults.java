@@ -7,12 +7,14 @@ import io.connwarden.actuator.alerting.FaultLimits;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.decision.policy.Budget;
+import io.connwarden.actuator.plan.PendingPlanFault;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RefilledApplications.RefilledRow;
 import io.connwarden.sql.store.UnreclaimedSessions;
@@ -31,7 +33,8 @@ import java.util.stream.Collectors;
 
 /**
  * The faults that the log store shows: missing, stale and future health events, pauses, exhausted budgets, unreclaimed
- * sessions, and pools that are too large. A pause of all targets is a fault of Connwarden itself. Thread-safe.
+ * sessions, pools that are too large, and plans that wait for approval. A pause of all targets is a fault of Connwarden
+ * itself. Thread-safe.
  */
 public final class StoredFaults {
     private static final Duration MIN_REFILL_AGE = Duration.ofMinutes(1);
@@ -44,6 +47,7 @@ public final class StoredFaults {
     private final ActionHistory history;
     private final UnreclaimedSessions unreclaimedSessions;
     private final RefilledApplications refilledApplications;
+    private final Plans plans;
     private final FaultLimits limits;
 
     public StoredFaults(
@@ -53,6 +57,7 @@ public final class StoredFaults {
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             RefilledApplications refilledApplications,
+            Plans plans,
             FaultLimits limits) {
         this.targets = targets;
         this.watchedTargets = watchedTargets;
@@ -60,6 +65,7 @@ public final class StoredFaults {
         this.history = history;
         this.unreclaimedSessions = unreclaimedSessions;
         this.refilledApplications = refilledApplications;
+        this.plans = plans;
         this.limits = limits;
     }
 
@@ -86,6 +92,10 @@ public final class StoredFaults {
                 .filter(row -> isPoolTooLarge(row, now))
                 .collect(Collectors.groupingBy(RefilledRow::target))
                 .forEach((target, rows) -> add(target, List.of(ofPools(rows)), faults));
+        plans.pending(ids, now).stream()
+                .collect(Collectors.groupingBy(stored -> stored.plan().target()))
+                .forEach((target, pending) ->
+                        add(target, PendingPlanFault.of(pending).stream().toList(), faults));
         return faults;
     }
 

@@ -6,13 +6,13 @@ import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.Commands.CommandCompletion;
 import io.connwarden.sql.store.Commands.ExistingCommand;
 import io.connwarden.sql.store.Commands.NewCommand;
-import io.connwarden.sql.store.Pauses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,13 +34,12 @@ public final class CommandAcceptance {
     public CommandAcceptance(
             Targets targets,
             Commands commands,
-            Pauses pauses,
-            TargetStateReader states,
+            ImmediateCommands immediateCommands,
             ResultRecorder recorder,
             ActuatorMetrics metrics) {
         this.targets = targets;
         this.commands = commands;
-        this.immediateCommands = new ImmediateCommands(pauses, states);
+        this.immediateCommands = immediateCommands;
         this.recorder = recorder;
         this.metrics = metrics;
     }
@@ -99,7 +98,11 @@ public final class CommandAcceptance {
             return refusal;
         }
         Optional<Result> done = immediateCommands.execute(origin, now);
-        done.ifPresent(result -> complete(seq, recorder.publishResult(origin, result)));
+        done.ifPresent(result -> complete(
+                seq,
+                origin.action() == Action.REJECT
+                        ? recorder.logAndPublish(origin, result, false, null)
+                        : recorder.publishResult(origin, result)));
         return done;
     }
 

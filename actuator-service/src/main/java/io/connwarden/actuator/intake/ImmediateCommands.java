@@ -2,6 +2,7 @@ package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.actuator.plan.PlanRejection;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
@@ -19,26 +20,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands that need no connection to the target: PAUSE, RESUME and STATUS. These commands neither wait in the
+ * The commands that need no connection to the target: PAUSE, RESUME, STATUS and REJECT. These commands neither wait in the
  * target's queue nor fail with the target. A pause takes effect as soon as it is accepted.
  */
-final class ImmediateCommands {
+public final class ImmediateCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ImmediateCommands.class);
     private static final int MAX_LOGGED_LENGTH = 200;
 
     private final Pauses pauses;
     private final TargetStateReader states;
+    private final PlanRejection planRejection;
 
-    ImmediateCommands(Pauses pauses, TargetStateReader states) {
+    public ImmediateCommands(Pauses pauses, TargetStateReader states, PlanRejection planRejection) {
         this.pauses = pauses;
         this.states = states;
+        this.planRejection = planRejection;
     }
 
     /** Returns true for a command that no worker executes. */
     static boolean executes(Command command) {
         return command.parameters() instanceof CommandParameters.Pause
                 || command.parameters() instanceof CommandParameters.Resume
-                || command.parameters() instanceof CommandParameters.Status;
+                || command.parameters() instanceof CommandParameters.Status
+                || command.parameters() instanceof CommandParameters.Reject;
     }
 
     /** Executes the command in the caller's transaction. Returns empty if the command needs the target. */
@@ -49,6 +53,9 @@ final class ImmediateCommands {
         }
         if (command.parameters() instanceof CommandParameters.Resume) {
             return Optional.of(result(origin, resume(command), now));
+        }
+        if (command.parameters() instanceof CommandParameters.Reject reject) {
+            return Optional.of(planRejection.execute(origin, reject, now));
         }
         return command.parameters() instanceof CommandParameters.Status
                 ? Optional.of(result(origin, "as of " + now, now))

@@ -7,11 +7,14 @@ import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Commands;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Plans;
+import io.connwarden.sql.store.Plans.StoredPlan;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.UnreclaimedSessions;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The reader of the actuator's state of a target from the log store, without a query to the target. */
 public final class TargetStateReader {
@@ -32,6 +36,7 @@ public final class TargetStateReader {
     private final ActionHistory history;
     private final UnreclaimedSessions unreclaimedSessions;
     private final Commands commands;
+    private final Plans plans;
     private final StoreClock clock;
     private final Predicate<String> connectionOpen;
 
@@ -42,6 +47,7 @@ public final class TargetStateReader {
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             Commands commands,
+            Plans plans,
             StoreClock clock,
             Predicate<String> connectionOpen) {
         this.targets = targets;
@@ -49,6 +55,7 @@ public final class TargetStateReader {
         this.history = history;
         this.unreclaimedSessions = unreclaimedSessions;
         this.commands = commands;
+        this.plans = plans;
         this.clock = clock;
         this.connectionOpen = connectionOpen;
     }
@@ -78,7 +85,14 @@ public final class TargetStateReader {
                 unreclaimedSessions.of(List.of(target.id())).size(),
                 commands.pendingCount(target.id()),
                 cooldowns(target, now),
-                null);
+                pendingPlans(target, now));
+    }
+
+    private @Nullable List<PlanSummary> pendingPlans(TargetConfiguration target, Instant now) {
+        List<StoredPlan> pending = plans.pending(List.of(target.id()), now);
+        return pending.isEmpty()
+                ? null
+                : pending.stream().map(StoredPlan::summary).toList();
     }
 
     private Map<String, Instant> cooldowns(TargetConfiguration target, Instant now) {

@@ -87,6 +87,9 @@ public final class LogEntries {
         if (result.health() != null) {
             return "MONITOR_CHECK";
         }
+        if (result.action() == Action.REJECT) {
+            return "PLAN_REJECTED";
+        }
         if (!acted) {
             return result.action() == Action.CLEANUP && result.outcome() == CommandOutcome.COMPLETED
                     ? "CLEANUP_NO_ZOMBIES"
@@ -96,6 +99,9 @@ public final class LogEntries {
     }
 
     private static String actionType(Result result) {
+        if (result.plan() != null) {
+            return "PLAN_CREATED";
+        }
         if (result.action() == Action.CANCEL) {
             return "QUERIES_CANCELLED";
         }

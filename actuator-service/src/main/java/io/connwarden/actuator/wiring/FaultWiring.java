@@ -19,6 +19,7 @@ import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.StoreClock;
@@ -74,9 +75,10 @@ class FaultWiring {
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             RefilledApplications refilledApplications,
+            Plans plans,
             FaultLimits limits) {
         return new StoredFaults(
-                targets, watchedTargets, pauses, history, unreclaimedSessions, refilledApplications, limits);
+                targets, watchedTargets, pauses, history, unreclaimedSessions, refilledApplications, plans, limits);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import io.connwarden.actuator.health.DirectSampling;
 import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.health.HealthEventRecorder;
 import io.connwarden.actuator.intake.CommandAcceptance;
+import io.connwarden.actuator.intake.ImmediateCommands;
 import io.connwarden.actuator.intake.IntakeTransactions;
 import io.connwarden.actuator.intake.OverrideTopics;
 import io.connwarden.actuator.intake.TargetStateReader;
@@ -31,6 +32,7 @@ import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outbox.OutboxRelay;
 import io.connwarden.actuator.outbox.OutboxWriter;
 import io.connwarden.actuator.outcome.ResultRecorder;
+import io.connwarden.actuator.plan.PlanRejection;
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.contracts.Topics;
 import io.connwarden.runtime.ShutdownSignal;
@@ -44,6 +46,7 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.ReserveLease;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
@@ -95,21 +98,26 @@ class PipelineWiring {
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             Commands commands,
+            Plans plans,
             StoreClock clock,
             EmergencyConnections connections) {
         return new TargetStateReader(
-                targets, pauses, history, unreclaimedSessions, commands, clock, connections::isOpen);
+                targets, pauses, history, unreclaimedSessions, commands, plans, clock, connections::isOpen);
+    }
+
+    @Bean
+    ImmediateCommands immediateCommands(Pauses pauses, TargetStateReader states, Plans plans, StoreClock clock) {
+        return new ImmediateCommands(pauses, states, new PlanRejection(plans, clock));
     }
 
     @Bean
     CommandAcceptance commandAcceptance(
             Targets targets,
             Commands commands,
-            Pauses pauses,
-            TargetStateReader states,
+            ImmediateCommands immediateCommands,
             ResultRecorder recorder,
             ActuatorMetrics metrics) {
-        return new CommandAcceptance(targets, commands, pauses, states, recorder, metrics);
+        return new CommandAcceptance(targets, commands, immediateCommands, recorder, metrics);
     }
 
     @Bean

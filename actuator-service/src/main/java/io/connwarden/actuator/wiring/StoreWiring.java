@@ -16,6 +16,7 @@ import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.RelayLease;
@@ -51,6 +52,7 @@ import org.springframework.transaction.support.TransactionOperations;
     ListeningSessions.class,
     Outbox.class,
     Pauses.class,
+    Plans.class,
     RefilledApplications.class,
     ReliefMeasurements.class,
     StoreClock.class,
@@ -136,6 +138,7 @@ class StoreWiring {
             TargetLock targetLock,
             Pauses pauses,
             ListeningSessions listeningSessions,
+            Plans plans,
             StoreClock clock) {
         return new CommandStore(
                 transactions,
@@ -148,6 +151,7 @@ class StoreWiring {
                 targetLock,
                 pauses,
                 listeningSessions,
+                plans,
                 clock);
     }
 }

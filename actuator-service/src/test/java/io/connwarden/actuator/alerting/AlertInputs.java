@@ -99,6 +99,7 @@ final class AlertInputs {
         private int lastHour;
         private int budget = 200;
         private Fault incomplete;
+        private Fault pendingPlan;
 
         private ActionFinishedBuilder(Instant at) {
             this.at = at;
@@ -151,6 +152,11 @@ final class AlertInputs {
             return this;
         }
 
+        ActionFinishedBuilder pendingPlan(String detail) {
+            pendingPlan = new Fault(FaultKind.PLAN_AWAITS_APPROVAL, Duration.ZERO, detail);
+            return this;
+        }
+
         ActionFinishedBuilder lastHour(int count, int max) {
             lastHour = count;
             budget = max;
@@ -166,7 +172,7 @@ final class AlertInputs {
                     .sessions(sessions)
                     .after(after == null ? null : new StatusSummary(after, 95.0))
                     .build();
-            return new AlertInput.ActionFinished(result, lastHour, budget, incomplete);
+            return new AlertInput.ActionFinished(result, lastHour, budget, incomplete, pendingPlan);
         }
     }
 }

@@ -350,6 +350,25 @@ class AlertPolicyTest {
                         + " for 15 min");
     }
 
+    @Test
+    void a_plan_that_waits_for_approval_fires_with_its_decision_and_resolves_when_there_is_none() {
+        String detail = "plan 3f0c of R1 until 2026-03-01T03:15:00Z, 2 sessions of 'web' (2): too many";
+        assertThat(harness.evaluate(
+                        actionFinished(at(0)).dryRun().pendingPlan(detail).build()))
+                .containsExactly("PlanAwaitsApproval FIRING");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: a plan waits for approval, its sessions are not signalled until then");
+        assertThat(harness.last().description())
+                .isEqualTo(detail + ". Send APPROVE or REJECT with planId, for this target. Without a command the plan"
+                        + " expires and has no effect");
+        assertThat(harness.evaluate(actionFinished(at(10)).pendingPlan(detail).build()))
+                .as("the same plan")
+                .isEmpty();
+        assertThat(harness.evaluate(actionFinished(at(20)).terminated(2).build()))
+                .containsExactly("PlanAwaitsApproval RESOLVED");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: no plan waits for approval");
+    }
+
     @ParameterizedTest
     @EnumSource(SessionOutcome.class)
     void sessions_of_a_completed_action_fire_no_alert_of_a_failed_action(SessionOutcome outcome) {

@@ -28,6 +28,7 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,7 +372,9 @@ class CommandDeciderTest {
                 new CommandParameters.Health(),
                 new CommandParameters.Status(),
                 new CommandParameters.Pause(),
-                new CommandParameters.Resume());
+                new CommandParameters.Resume(),
+                new CommandParameters.Approve(new UUID(1, 2)),
+                new CommandParameters.Reject(new UUID(1, 2)));
     }
 
     private static Decision request(CommandParameters parameters, SituationBuilder situation, Policy policy) {

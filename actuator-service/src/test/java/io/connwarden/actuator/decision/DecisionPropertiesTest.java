@@ -311,7 +311,8 @@ class DecisionPropertiesTest {
                 recent.cancelsLastHour(),
                 recent.ineffectiveCancels(),
                 recent.unreclaimed(),
-                recent.refills());
+                recent.refills(),
+                recent.plans());
     }
 
     private static Map<RuleId, Instant> later(Map<RuleId, Instant> times, Duration ahead) {

@@ -6,6 +6,7 @@ import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel;
 import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
+import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -44,6 +45,7 @@ public final class SituationBuilder {
     private int cancelsLastHour;
     private Instant clockSteppedAt;
     private TargetPause pause;
+    private RecentPlans plans = RecentPlans.none();
     private List<ConnectionLimit> limits = List.of();
     private Thresholds thresholds = Thresholds.defaults();
 
@@ -144,6 +146,11 @@ public final class SituationBuilder {
         return this;
     }
 
+    public SituationBuilder plans(RecentPlans recent) {
+        plans = recent;
+        return this;
+    }
+
     public SituationBuilder relief(ApplicationRelief relief) {
         reliefs.add(relief);
         return this;
@@ -198,7 +205,8 @@ public final class SituationBuilder {
                         cancelsLastHour,
                         ineffectiveCancels,
                         unreclaimed,
-                        Refill.find(reliefs, sessions, NOW, now)),
+                        Refill.find(reliefs, sessions, NOW, now),
+                        plans),
                 pause,
                 limits);
     }

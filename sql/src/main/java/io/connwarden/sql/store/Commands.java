@@ -141,7 +141,7 @@ public final class Commands {
                 .list());
     }
 
-    /** Returns the number of commands of the target that are not done, without PAUSE, RESUME and STATUS. */
+    /** Returns the number of commands of the target that are not done, without PAUSE, RESUME, STATUS and REJECT. */
     public int pendingCount(String target) {
         return StoreStatement.COUNT_PENDING_COMMANDS
                 .on(jdbc)

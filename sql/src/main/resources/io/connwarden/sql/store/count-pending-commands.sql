@@ -1,3 +1,3 @@
--- The number of commands of a target that wait or are executed. PAUSE, RESUME and STATUS are executed at acceptance.
+-- The number of commands of a target that wait or are executed. PAUSE, RESUME, STATUS and REJECT are executed at acceptance.
 SELECT pg_catalog.count(*) FROM commands
-WHERE target = :target AND state <> 'DONE' AND action NOT IN ('PAUSE', 'RESUME', 'STATUS')
+WHERE target = :target AND state <> 'DONE' AND action NOT IN ('PAUSE', 'RESUME', 'STATUS', 'REJECT')

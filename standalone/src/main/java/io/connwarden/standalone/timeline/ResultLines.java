@@ -38,6 +38,10 @@ final class ResultLines {
         if (result.outcome() != CommandOutcome.COMPLETED) {
             return result.outcome().toString();
         }
+        if (result.plan() != null) {
+            return "plan " + result.plan().id() + " waits for APPROVE until "
+                    + result.plan().expiresAt();
+        }
         if (result.dryRun()) {
             return "dry run: no session was signalled";
         }

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param listeners application names of programs that LISTEN; their sessions are protected (G5)
  * @param survivorsPerApplication number of idle sessions that every application keeps (G6); 0 to 1000
  * @param reclaimMaintenance true to let rules end commands with a progress view, such as CREATE INDEX, VACUUM or COPY
+ * @param approval the plans of rules in mode {@code ask}
  */
 public record Policy(
         Mode mode,
@@ -39,7 +40,8 @@ public record Policy(
         SessionFilter include,
         List<Glob> listeners,
         int survivorsPerApplication,
-        boolean reclaimMaintenance) {
+        boolean reclaimMaintenance,
+        Approval approval) {
     /** The maximum of every age in a policy. */
     static final Duration MAX_AGE = Duration.ofDays(365);
 
@@ -58,6 +60,7 @@ public record Policy(
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(exclude, "exclude");
         Objects.requireNonNull(include, "include");
+        Objects.requireNonNull(approval, "approval");
         listeners = List.copyOf(listeners);
         Checks.requireInRange("survivors-per-application", survivorsPerApplication, 0, 1000);
     }
@@ -106,7 +109,8 @@ public record Policy(
                 include,
                 listeners,
                 survivorsPerApplication,
-                reclaimMaintenance);
+                reclaimMaintenance,
+                approval);
     }
 
     /** The builder of a policy. A value that is not set has its default. */
@@ -129,6 +133,7 @@ public record Policy(
         private List<Glob> listeners = KnownListeners.PATTERNS;
         private int survivorsPerApplication = 2;
         private boolean reclaimMaintenance;
+        private Approval approval = Approval.defaults();
 
         private Builder() {}
 
@@ -217,6 +222,11 @@ public record Policy(
             return this;
         }
 
+        public Builder approval(Approval approval) {
+            this.approval = approval;
+            return this;
+        }
+
         /**
          * Returns the policy.
          *
@@ -240,7 +250,8 @@ public record Policy(
                     include,
                     listeners,
                     survivorsPerApplication,
-                    reclaimMaintenance);
+                    reclaimMaintenance,
+                    approval);
         }
     }
 }

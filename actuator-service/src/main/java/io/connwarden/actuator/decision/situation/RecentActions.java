@@ -20,6 +20,7 @@ import java.util.Set;
  * @param ineffectiveCancels the queries that went on after a cancel in the same time
  * @param unreclaimed the sessions of the sample on which a signal had no effect
  * @param refills the applications that have replaced their terminated sessions, by name
+ * @param plans the plans that hold back further plans
  */
 public record RecentActions(
         LastActions lastActions,
@@ -27,7 +28,8 @@ public record RecentActions(
         int cancelsLastHour,
         Set<IneffectiveCancel> ineffectiveCancels,
         List<UnreclaimedSession> unreclaimed,
-        Map<String, Refill> refills) {
+        Map<String, Refill> refills,
+        RecentPlans plans) {
     public RecentActions {
         ineffectiveCancels = Set.copyOf(ineffectiveCancels);
         unreclaimed = List.copyOf(unreclaimed);
@@ -56,7 +58,8 @@ public record RecentActions(
     public record IneffectiveCancel(SessionId session, Instant stateChange) {}
 
     public static RecentActions none() {
-        return new RecentActions(new LastActions(Map.of(), Map.of()), 0, 0, Set.of(), List.of(), Map.of());
+        return new RecentActions(
+                new LastActions(Map.of(), Map.of()), 0, 0, Set.of(), List.of(), Map.of(), RecentPlans.none());
     }
 
     /** Returns true if a cancel of the current query of the session had no effect. */

@@ -1,0 +1,32 @@
+package io.connwarden.actuator.decision.situation;
+
+import io.connwarden.contracts.RuleId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plans that hold back further plans of the same rules.
+ *
+ * @param pending the plans that wait for approval, at most one per rule
+ * @param rejected the plans whose rejection still applies to their unchanged sessions
+ */
+public record RecentPlans(List<Plan> pending, List<Plan> rejected) {
+    public RecentPlans {
+        pending = List.copyOf(pending);
+        rejected = List.copyOf(rejected);
+    }
+
+    public static RecentPlans none() {
+        return new RecentPlans(List.of(), List.of());
+    }
+
+    /** Returns the pending plan of a rule. */
+    public Optional<Plan> pendingOf(RuleId rule) {
+        return pending.stream().filter(plan -> plan.rule() == rule).findFirst();
+    }
+
+    /** Returns the rejected plan that contained the session, if the session has done nothing since. */
+    public Optional<Plan> rejectedWith(Session session) {
+        return rejected.stream().filter(plan -> plan.hasUnchanged(session)).findFirst();
+    }
+}
