@@ -7,6 +7,7 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetException;
+import io.connwarden.sql.target.TargetQueries.PresentState;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -62,6 +63,11 @@ final class ScriptedTarget implements EmergencyConnection {
     @Override
     public Set<SessionId> stillRunning(Collection<RunningQuery> queries) {
         return Set.of();
+    }
+
+    @Override
+    public List<PresentState> presentStates(Collection<SessionId> sessions) {
+        return List.of();
     }
 
     @Override

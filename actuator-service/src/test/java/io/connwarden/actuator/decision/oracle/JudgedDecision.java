@@ -177,7 +177,8 @@ record JudgedDecision(
     boolean isCoolingDown(RuleId rule) {
         return situation
                 .recentActions()
-                .lastActed(rule)
+                .lastActions()
+                .of(rule, policy.dryRun())
                 .map(acted -> Duration.between(acted, situation.now()))
                 .filter(since -> since.compareTo(policy.cooldown().cooldownOf(rule)) < 0)
                 .isPresent();
