@@ -21,7 +21,8 @@ public final class ProjectFiles {
             "actuator-service",
             "client",
             "client-spring-boot-starter",
-            "standalone");
+            "standalone",
+            "benchmarks");
 
     private ProjectFiles() {}
 

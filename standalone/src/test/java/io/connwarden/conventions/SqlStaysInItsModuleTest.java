@@ -23,7 +23,8 @@ class SqlStaysInItsModuleTest {
                 "monitor-service",
                 "actuator-service",
                 "client",
-                "client-spring-boot-starter"
+                "client-spring-boot-starter",
+                "benchmarks"
             })
     void no_other_module_contains_sql_literals(String module) {
         assertThat(ProjectFiles.mainSources(module))

@@ -14,59 +14,74 @@ public record Glob(String pattern) {
     }
 
     public boolean matches(String name) {
-        return matches(pattern, name);
+        return matches(name, false);
     }
 
     /** Returns true if the pattern matches the name, ignoring case. */
     public boolean matchesIgnoringCase(String name) {
-        return matches(folded(pattern), folded(name));
+        return matches(name, true);
     }
 
     /**
      * Matches greedily. After a mismatch, only the last star takes one more character, so the time is at most the
-     * product of both lengths.
+     * product of both lengths. It creates no objects, because a decision matches every session with every pattern.
      */
-    private static boolean matches(String pattern, String name) {
-        int[] glob = pattern.codePoints().toArray();
-        int[] text = name.codePoints().toArray();
+    private boolean matches(String name, boolean ignoringCase) {
         int patternIndex = 0;
         int nameIndex = 0;
         int indexAfterStar = -1;
         int nameIndexOfStar = 0;
-        while (nameIndex < text.length) {
-            if (patternIndex < glob.length && glob[patternIndex] == '*') {
+        while (nameIndex < name.length()) {
+            if (isStar(patternIndex)) {
                 indexAfterStar = ++patternIndex;
                 nameIndexOfStar = nameIndex;
-            } else if (patternIndex < glob.length && matchesCharacter(glob, patternIndex, text[nameIndex])) {
-                patternIndex += elementLength(glob, patternIndex);
-                nameIndex++;
+            } else if (matchesCharacter(patternIndex, name.codePointAt(nameIndex), ignoringCase)) {
+                patternIndex += elementLength(patternIndex);
+                nameIndex += characterLength(name, nameIndex);
             } else if (indexAfterStar >= 0) {
                 patternIndex = indexAfterStar;
-                nameIndex = ++nameIndexOfStar;
+                nameIndexOfStar += characterLength(name, nameIndexOfStar);
+                nameIndex = nameIndexOfStar;
             } else {
                 return false;
             }
         }
-        while (patternIndex < glob.length && glob[patternIndex] == '*') {
+        while (isStar(patternIndex)) {
             patternIndex++;
         }
-        return patternIndex == glob.length;
+        return patternIndex == pattern.length();
     }
 
-    private static boolean matchesCharacter(int[] glob, int patternIndex, int character) {
-        return glob[patternIndex] == '\\'
-                ? glob[patternIndex + 1] == character
-                : glob[patternIndex] == '?' || glob[patternIndex] == character;
+    private boolean isStar(int index) {
+        return index < pattern.length() && pattern.charAt(index) == '*';
     }
 
-    private static int elementLength(int[] glob, int patternIndex) {
-        return glob[patternIndex] == '\\' ? 2 : 1;
+    private boolean matchesCharacter(int index, int character, boolean ignoringCase) {
+        if (index == pattern.length()) {
+            return false;
+        }
+        int element = pattern.codePointAt(index);
+        return element == '\\'
+                ? isEqual(pattern.codePointAt(index + 1), character, ignoringCase)
+                : element == '?' || isEqual(element, character, ignoringCase);
     }
 
-    private static String folded(String text) {
-        return text.codePoints()
-                .map(character -> Character.toLowerCase(Character.toUpperCase(character)))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    private static boolean isEqual(int element, int character, boolean ignoringCase) {
+        return element == character || (ignoringCase && folded(element) == folded(character));
+    }
+
+    /** Returns the length of the element at an index of the pattern, in {@code char} values. */
+    private int elementLength(int index) {
+        return pattern.charAt(index) == '\\'
+                ? 1 + characterLength(pattern, index + 1)
+                : characterLength(pattern, index);
+    }
+
+    private static int characterLength(String text, int index) {
+        return Character.charCount(text.codePointAt(index));
+    }
+
+    private static int folded(int character) {
+        return Character.toLowerCase(Character.toUpperCase(character));
     }
 }

@@ -5,7 +5,7 @@ import io.connwarden.actuator.decision.policy.Policy;
 
 /** The policies of the compared decisions: the documented defaults, with all rules enabled to act. */
 final class OraclePolicies {
-    static final Policy DEFAULTS = Policy.builder().build();
+    static final Policy DEFAULTS = TestPolicies.acting();
 
     private OraclePolicies() {}
 

@@ -58,6 +58,14 @@ class GlobTest {
         assertThat(new Glob("pgAdmin*").matchesIgnoringCase("PGADMIN 4")).isTrue();
         assertThat(new Glob("STRASSE").matchesIgnoringCase("strasse")).isTrue();
         assertThat(new Glob("b*").matchesIgnoringCase("A")).isFalse();
+        assertThat(new Glob("\\A*\\*").matchesIgnoringCase("abc*")).isTrue();
+    }
+
+    @Test
+    void a_star_skips_whole_characters_beyond_the_basic_plane() {
+        assertThat(new Glob("*\uD83D\uDE00").matches("\uD83D\uDE01\uD83D\uDE00")).isTrue();
+        assertThat(new Glob("*?\uD83D\uDE00").matches("\uD83D\uDE00")).isFalse();
+        assertThat(new Glob("\\\uD83D\uDE00?").matchesIgnoringCase("\uD83D\uDE00A")).isTrue();
     }
 
     @Test

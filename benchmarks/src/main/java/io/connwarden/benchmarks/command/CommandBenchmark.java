@@ -1,4 +1,4 @@
-package io.connwarden.standalone;
+package io.connwarden.benchmarks.command;
 
 import io.connwarden.actuator.ActuatorApplication;
 import io.connwarden.client.topics.KafkaSettings;
@@ -15,12 +15,6 @@ import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.monitor.MonitorApplication;
-import io.connwarden.testing.TestSessions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,22 +32,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * Measures the time from a command to its result, and from a crossed threshold to the end of 500 zombies, on real
- * servers. Its main method is run manually. It asserts nothing.
- */
-public final class ReclaimBenchmark {
+/** The benchmark of the time from a command on Kafka to its result, on real servers. It asserts nothing. */
+public final class CommandBenchmark {
     private static final int COMMANDS = 200;
     private static final int WARM_UP = 20;
-    private static final int ZOMBIES = 500;
     private static final Duration MAX_READY_WAIT = Duration.ofMinutes(1);
 
-    private ReclaimBenchmark() {}
+    private CommandBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (PostgresServer target = PostgresServer.start(PostgresServerOptions.standard()
-                        .withMaxConnections(560)
-                        .withSetting("shared_buffers", "64MB"));
+        try (PostgresServer target = PostgresServer.start(PostgresServerOptions.standard());
                 PostgresServer store = PostgresServer.start(PostgresServerOptions.standard());
                 KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard())) {
             String[] settings = settings(target, store, kafka);
@@ -63,7 +51,6 @@ public final class ReclaimBenchmark {
                             ActuatorApplication.builder().run(settings)) {
                 print("%s and %s run", monitor.getId(), actuator.getId());
                 measureCommands(kafka.bootstrapServers());
-                measureReclaim(target);
             }
         }
     }
@@ -113,52 +100,16 @@ public final class ReclaimBenchmark {
         }
     }
 
-    private static void measureReclaim(PostgresServer target) throws SQLException {
-        String url = target.jdbcUrl("postgres");
-        try (Connection looker = DriverManager.getConnection(url);
-                TestSessions below = TestSessions.idle(url, 480, "zombies", "app");
-                TestSessions above = TestSessions.idle(url, ZOMBIES - below.size(), "zombies", "app")) {
-            long crossed = System.nanoTime();
-            while (count(looker) > 0) {
-                Thread.onSpinWait();
-            }
-            print("threshold crossed until %d zombies are gone: %.2f s", below.size() + above.size(), seconds(crossed));
-        }
-    }
-
-    private static int count(Connection looker) throws SQLException {
-        try (Statement statement = looker.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'zombies'")) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    private static String[] settings(PostgresServer target, PostgresServer store, KafkaServer kafka)
-            throws SQLException {
-        try (Connection superuser = DriverManager.getConnection(target.jdbcUrl("postgres"));
-                Statement statement = superuser.createStatement()) {
-            statement.execute("CREATE ROLE app LOGIN");
-            statement.execute("CREATE ROLE guard LOGIN IN ROLE pg_monitor, pg_signal_backend");
-        }
+    private static String[] settings(PostgresServer target, PostgresServer store, KafkaServer kafka) {
         return Stream.of(
                         "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "spring.datasource.url=" + store.jdbcUrl("postgres"),
                         "spring.datasource.username=postgres",
-                        // The figures of earlier runs were measured with one partition.
                         "connwarden.topics.partitions=1",
                         "connwarden.targets[0].id=bench",
                         "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
-                        "connwarden.targets[0].user=guard",
+                        "connwarden.targets[0].user=postgres",
                         "connwarden.policy.mode=act",
-                        // The default limits would spread 500 terminations over an hour.
-                        "connwarden.policy.emergency.idle-for=1ms",
-                        "connwarden.policy.emergency.next-step.idle-for=1ms",
-                        "connwarden.policy.emergency.max-idle-terminations=1000",
-                        "connwarden.policy.budget.sessions-percentage=100",
-                        "connwarden.policy.budget.terminations-per-hour=100000",
-                        "connwarden.policy.survivors-per-application=0",
                         "server.port=0",
                         "management.server.port=0")
                 .map(setting -> "--" + setting)
@@ -167,10 +118,6 @@ public final class ReclaimBenchmark {
 
     private static double millis(long[] sorted, int percentile) {
         return sorted[sorted.length * percentile / 100] / 1e6;
-    }
-
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
     }
 
     private static void print(String format, Object... figures) {

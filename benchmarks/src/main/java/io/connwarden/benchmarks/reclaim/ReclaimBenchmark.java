@@ -1,0 +1,106 @@
+package io.connwarden.benchmarks.reclaim;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/**
+ * The benchmark that compares Connwarden with a {@link PlainLoop} on one server, in alternating rounds. In each round
+ * the sessions of an application cross the idle limit at about the same instant. The figures are the time until the
+ * last of them has ended, and the reads of the target.
+ */
+@Command(
+        name = "reclaim-benchmark",
+        mixinStandardHelpOptions = true,
+        description = "Compares the time and the reads of Connwarden with those of a loop that polls once a second."
+                + " Exit code 1: the ratio of the times is above 0.5, or Connwarden reads as often as the loop.")
+public final class ReclaimBenchmark implements Callable<Integer> {
+    @Option(names = "--sessions", defaultValue = "500", description = "sessions (default: ${DEFAULT-VALUE})")
+    private int sessions;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "rounds per contender (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+            names = "--warm-up-rounds",
+            defaultValue = "1",
+            description = "rounds before them that do not count (default: ${DEFAULT-VALUE})")
+    private int warmUpRounds;
+
+    @Option(
+            names = "--quiet-seconds",
+            defaultValue = "60",
+            description = "time before each round in which reads are counted (default: ${DEFAULT-VALUE})")
+    private int quietSeconds;
+
+    @Option(
+            names = "--idle-limit-seconds",
+            defaultValue = "20",
+            description = "age at which an idle session is ended (default: ${DEFAULT-VALUE})")
+    private int idleLimitSeconds;
+
+    @Option(names = "--seed", defaultValue = "1", description = "seed of the phases (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--report-only", description = "exit with 0 whatever the ratios are")
+    private boolean reportOnly;
+
+    private final PrintStream out;
+
+    ReclaimBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new CommandLine(new ReclaimBenchmark(out)).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Comparison comparison = run(new ReclaimPlan(
+                sessions,
+                rounds,
+                warmUpRounds,
+                Duration.ofSeconds(quietSeconds),
+                Duration.ofSeconds(idleLimitSeconds),
+                seed));
+        comparison.lines().forEach(out::println);
+        return comparison.isMet() || reportOnly ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Comparison run(ReclaimPlan plan) throws Exception {
+        try (BenchmarkServers servers = BenchmarkServers.start(plan.sessions());
+                TargetObserver observer = TargetObserver.connect(servers)) {
+            ConnwardenServices connwarden = new ConnwardenServices(servers, plan.idleLimit());
+            PlainLoop loop = new PlainLoop(servers, plan.idleLimit());
+            List<RoundFigures> ofConnwarden = new ArrayList<>();
+            List<RoundFigures> ofLoop = new ArrayList<>();
+            Phases phases = Phases.draw(plan.seed(), plan.warmUpRounds(), plan.rounds());
+            for (int round = 0; round < plan.allRounds(); round++) {
+                ReclaimRound next = new ReclaimRound(plan, round, phases.of(round), servers, observer);
+                RoundFigures first = print(round, plan, connwarden, next.run(connwarden));
+                ActionTimes.since(servers, first.crossedAt()).forEach(times -> out.println(times.describe(first)));
+                RoundFigures second = print(round, plan, loop, next.run(loop));
+                if (round >= plan.warmUpRounds()) {
+                    ofConnwarden.add(first);
+                    ofLoop.add(second);
+                }
+            }
+            return new Comparison(ofConnwarden, ofLoop);
+        }
+    }
+
+    private RoundFigures print(int round, ReclaimPlan plan, Contender contender, RoundFigures figures) {
+        String label = round < plan.warmUpRounds() ? "warm-up" : "round " + (round - plan.warmUpRounds() + 1);
+        out.printf("%-9s %-11s %s%n", label, contender.title(), figures.describe());
+        return figures;
+    }
+}

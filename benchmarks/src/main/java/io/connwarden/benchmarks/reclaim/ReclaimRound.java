@@ -1,0 +1,53 @@
+package io.connwarden.benchmarks.reclaim;
+
+import io.connwarden.benchmarks.reclaim.Contender.Running;
+import io.connwarden.benchmarks.reclaim.TargetObserver.IdleSince;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One round: a quiet time, the opening of the sessions, their idle time, and their end. The contender runs in its own
+ * round only, so that the other one does not compete for the processors.
+ *
+ * @param phase the fraction of a second at which the sessions begin to idle, 0 to below 1
+ */
+record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers servers, TargetObserver observer) {
+    /** The observation ends at this time after the limit, or with the last session if that is later. */
+    private static final Duration TIME_AFTER_LIMIT = Duration.ofSeconds(3);
+
+    RoundFigures run(Contender contender) throws Exception {
+        try (Running running = contender.start()) {
+            int others = observer.sessions();
+            TargetLoad before = observer.loadOf(contender.role());
+            TimeUnit.NANOSECONDS.sleep(plan.quietTime().toNanos());
+            return reclaim(contender, others, before);
+        }
+    }
+
+    private RoundFigures reclaim(Contender contender, int others, TargetLoad before) throws Exception {
+        // An application that comes back under its name would be a pool, whose sessions are spared (G7).
+        String application = "leak-" + number;
+        try (LeakedSessions sessions = LeakedSessions.open(servers.shopUrl(), plan.sessions(), application)) {
+            ClockSecond.awaitFraction(phase);
+            sessions.useAll();
+            IdleSince idle = requireAll(observer.idleSince(application));
+            Instant crossedAt = idle.last().plus(plan.idleLimit());
+            Instant ended = observer.awaitSessions(others, idle.first().plus(plan.idleLimit()));
+            ClockSecond.awaitTime(crossedAt.plus(TIME_AFTER_LIMIT));
+            return new RoundFigures(
+                    crossedAt,
+                    Duration.between(idle.first(), idle.last()),
+                    Duration.between(crossedAt, ended),
+                    observer.loadOf(contender.role()).since(before));
+        }
+    }
+
+    private IdleSince requireAll(IdleSince idle) {
+        if (idle.sessions() != plan.sessions()) {
+            throw new IllegalStateException(idle.sessions() + " of " + plan.sessions()
+                    + " sessions are idle before the limit;" + " raise --idle-limit-seconds on a slow machine");
+        }
+        return idle;
+    }
+}

@@ -1,0 +1,2 @@
+-- Creates the database of the leaking application.
+CREATE DATABASE shop

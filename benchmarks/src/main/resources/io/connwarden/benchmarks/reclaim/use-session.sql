@@ -1,0 +1,2 @@
+-- Uses a session, which is idle from the end of this statement on.
+SELECT 1 AS used
