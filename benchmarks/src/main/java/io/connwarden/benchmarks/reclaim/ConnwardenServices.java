@@ -78,6 +78,7 @@ record ConnwardenServices(BenchmarkServers servers, Duration idleLimit) implemen
                         // The doctor reads the target as well, once at the start.
                         "connwarden.doctor.at-start=false",
                         "connwarden.thresholds.zombie=" + limit,
+                        "connwarden.policy.mode=act",
                         "connwarden.policy.zombie-cleanup.idle-for=" + limit,
                         // The loop knows no limits.
                         "connwarden.policy.zombie-cleanup.max-terminations=1000",
