@@ -80,7 +80,7 @@ final class RuleChain {
                         .map(cooldown -> new Hold(RuleId.G3, pass.describe(cooldown))));
     }
 
-    /** Returns the cooldown of the rule or of a stronger one, also of one whose condition no longer holds. */
+    /** Returns the cooldown of the rule or of a stronger rule. The condition of the stronger rule has no effect. */
     private Optional<String> cooldownReason(Rule rule, Situation situation, Policy policy, boolean dryRun) {
         Stream<RuleId> sameAndStronger = rule.reducesSlotUtilization()
                 ? Stream.of(RuleId.R1, RuleId.R2, RuleId.R3).filter(each -> each.compareTo(rule.id()) <= 0)

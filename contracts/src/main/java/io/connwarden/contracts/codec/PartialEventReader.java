@@ -31,6 +31,9 @@ final class PartialEventReader {
             reader = new PartialEventReader();
             reader.readHeaders(headers);
             reader.readValue(value, DATA_PREFIX, 0);
+        } else {
+            reader.removeContradicted("id", () -> headers.identity("id"));
+            reader.removeContradicted("source", () -> headers.identity("source"));
         }
         return new DecodeResult.Unreadable(reason, reader.id(), reader.target());
     }
@@ -53,7 +56,8 @@ final class PartialEventReader {
 
     /** The reading of one header, which may fail without an effect on other headers. */
     private interface HeaderReading {
-        @Nullable String read() throws DecodeException;
+        @Nullable
+        String read() throws DecodeException;
     }
 
     private void readHeader(String name, HeaderReading header) {
@@ -64,6 +68,18 @@ final class PartialEventReader {
             }
         } catch (DecodeException e) {
             // Other attributes may still be readable.
+        }
+    }
+
+    /** Removes an identity that a header contradicts. An answer under it could belong to another command. */
+    private void removeContradicted(String name, HeaderReading header) {
+        try {
+            String text = header.read();
+            if (text != null && !text.equals(attributes.get(name))) {
+                attributes.remove(name);
+            }
+        } catch (DecodeException e) {
+            // A header that cannot be read contradicts nothing.
         }
     }
 

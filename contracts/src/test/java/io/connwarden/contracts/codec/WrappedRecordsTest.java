@@ -116,9 +116,11 @@ class WrappedRecordsTest {
     @Test
     void an_event_in_the_value_is_read_and_must_agree_with_the_headers() {
         assertThat(decodeEvent(binaryHeaders(), event(CLEANUP))).isEqualTo(EXPECTED);
-        assertThat(decodeUnreadable(binaryHeaders(), event(CLEANUP).replace("c-1", "c-2"))
-                        .reason())
+        DecodeResult.Unreadable contradicting =
+                decodeUnreadable(binaryHeaders(), event(CLEANUP).replace("c-1", "c-2"));
+        assertThat(contradicting.reason())
                 .isEqualTo("id must be the same in the headers and in the value, was 'c-1' and 'c-2'");
+        assertThat(contradicting.id()).isNull();
     }
 
     @Test

@@ -39,6 +39,10 @@ record G7NoEffect(Map<SessionId, List<UnreclaimedSession>> unreclaimed, Instant 
                                 + failed.retryAt().truncatedTo(ChronoUnit.SECONDS) + " (G7)"));
     }
 
+    boolean isSetAside(Candidate candidate) {
+        return failedAttempt(candidate).filter(failed -> failed.isSetAside(now)).isPresent();
+    }
+
     /** A session that is tried again uses only what the other candidates leave of the limits. */
     @Override
     public boolean comesLast(Candidate candidate) {

@@ -39,7 +39,7 @@ final class BudgetRequirements {
                     judged -> judged.isRuleChain() ? judged.selected() : Stream.of(),
                     (judged, session) -> rulesBefore(judged.decision().ruleId()).noneMatch(judged::isCoolingDown)),
             new Requirement(
-                    "No session is signalled that is one of too few visible sessions, or whose target is paused.",
+                    "No session is signalled while too few sessions are visible or the target is paused.",
                     JudgedDecision::selected,
                     (judged, session) -> judged.situation().status() != HealthStatus.UNKNOWN
                             && judged.situation().pause() == null),
@@ -87,7 +87,7 @@ final class BudgetRequirements {
             case R1 -> emergencyLimit(judged, kindOf(judged, session));
             case R2 -> policy.zombieCleanup().maxTerminations();
             case R3 ->
-                LimitRequirements.isWithinLimit(judged)
+                isWithinFullLimit(judged)
                         ? Integer.MAX_VALUE
                         : policy.gentleCleanup().maxTerminations();
             case R4 -> policy.stuckTransactions().maxTerminations();
@@ -96,6 +96,10 @@ final class BudgetRequirements {
                         .map(command -> ((CommandParameters.Cleanup) command.parameters()).maxTerminations())
                         .orElse(0);
         };
+    }
+
+    private static boolean isWithinFullLimit(JudgedDecision judged) {
+        return judged.selected().allMatch(session -> LimitRequirements.isWithinFullLimit(judged, session));
     }
 
     private static int emergencyLimit(JudgedDecision judged, Kind kind) {

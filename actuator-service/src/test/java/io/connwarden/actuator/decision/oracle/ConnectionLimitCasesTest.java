@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Roles and databases at their {@code CONNECTION LIMIT} on a server with free slots. A lower pid is idle for longer. */
+/** Roles and databases at their limit on a server with free slots. A lower pid is idle for longer. */
 class ConnectionLimitCasesTest {
 
     static Stream<InventedCase> situations() {

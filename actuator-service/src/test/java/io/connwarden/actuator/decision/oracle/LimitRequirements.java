@@ -42,7 +42,7 @@ final class LimitRequirements {
         return limits(judged).findAny().isPresent();
     }
 
-    /** Returns true for an idle session of a limit above 80 %; the shortest idle time is that of the next step of R1. */
+    /** Returns true for a session of a critical limit that is idle for the time of the next step of R1. */
     static boolean isWithinFullLimit(JudgedDecision judged, Session session) {
         return judged.facts()
                         .isIdleFor(
@@ -56,7 +56,7 @@ final class LimitRequirements {
     }
 
     /** Returns true if R3 acted and its condition for the whole server does not hold. */
-    static boolean isWithinLimit(JudgedDecision judged) {
+    private static boolean isWithinLimit(JudgedDecision judged) {
         return judged.isDecidedBy(RuleId.R3)
                 && judged.situation().status() != HealthStatus.WARNING
                 && judged.facts().slots() <= HIGH;

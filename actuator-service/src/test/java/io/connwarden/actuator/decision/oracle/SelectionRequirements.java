@@ -1,7 +1,6 @@
 package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.SignalKind;
@@ -107,11 +106,10 @@ final class SelectionRequirements {
     }
 
     private static boolean hasOneFateWithReason(JudgedDecision judged, Session session) {
-        long fates = Stream.concat(
-                        judged.selected(), judged.decision().spared().stream().map(SparedSession::session))
-                .filter(other -> other.pid() == session.pid())
-                .count();
-        return fates <= 1
+        boolean hasDuplicates = judged.victims().size() > judged.victimsByPid().size()
+                || judged.decision().spared().size() > judged.sparedByPid().size()
+                || (judged.isSelected(session) && judged.spared(session).isPresent());
+        return !hasDuplicates
                 && !judged.decision().reason().isBlank()
                 && judged.victim(session)
                         .filter(victim -> victim.reason().isBlank())

@@ -122,9 +122,9 @@ final class SurvivorRequirements {
 
     /** Returns true if the application keeps all of its sessions. */
     private static boolean isSmall(JudgedDecision judged, Session session) {
-        return judged.sessionsThat(other -> isSameOwner(other, session)
-                                && !judged.facts().isProtected(other)
-                                && nameOf(other).equals(nameOf(session)))
+        return judged.sessionsThat(other -> nameOf(other).equals(nameOf(session))
+                                && isSameOwner(other, session)
+                                && !judged.facts().isProtected(other))
                         .count()
                 <= judged.policy().survivorsPerApplication();
     }

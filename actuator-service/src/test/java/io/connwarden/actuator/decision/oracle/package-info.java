@@ -1,6 +1,6 @@
 /**
- * The oracle of the decisions: statements of the documentation about single sessions, written without the code of the
- * rules and guards, and the situations on which decisions are compared with them.
+ * The oracle of the decisions. It states the documentation about single sessions, and was written without the code of
+ * the rules and guards. Decisions on invented and on generated situations are compared with it.
  *
  * <p>A statement is necessary and not complete. It does not compute a decision, so it never repeats an error of the
  * code. Nothing here may use the packages {@code rule} and {@code guard}.
