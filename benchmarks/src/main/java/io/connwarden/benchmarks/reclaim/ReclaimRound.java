@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One round: a quiet time, the opening of the sessions, their idle time, and their end. The contender runs in its own
- * round only, so that the other one does not compete for the processors.
+ * A round of one contender, with a quiet time, the opening of the sessions, their idle time, and their end. The
+ * contender runs in its own round only, so that the other one does not compete for the processors.
  *
  * @param phase the fraction of a second at which the sessions begin to idle, 0 to below 1
  */
@@ -26,7 +26,7 @@ record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers
     }
 
     private RoundFigures reclaim(Contender contender, int others, TargetLoad before) throws Exception {
-        // An application that comes back under its name would be a pool, whose sessions are spared (G7).
+        // An application that comes back under its name would be a pool, and G7 spares the sessions of a pool.
         String application = "leak-" + number;
         try (LeakedSessions sessions = LeakedSessions.open(servers.shopUrl(), plan.sessions(), application)) {
             ClockSecond.awaitFraction(phase);
