@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;

@@ -9,7 +9,7 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.plan.PlanReader;
 import io.connwarden.actuator.plan.PlanWriter;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.CommandParameters;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;

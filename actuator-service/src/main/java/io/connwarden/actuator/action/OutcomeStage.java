@@ -5,7 +5,7 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.actuator.plan.PendingPlanFault;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;

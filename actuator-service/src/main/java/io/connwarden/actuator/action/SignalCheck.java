@@ -8,7 +8,7 @@ import io.connwarden.actuator.decision.IntentRecheck;
 import io.connwarden.actuator.decision.selection.SignalRefusal;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Clock;
 import java.time.Duration;

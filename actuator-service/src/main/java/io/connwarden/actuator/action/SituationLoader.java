@@ -14,7 +14,7 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.actuator.plan.PlanReader;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.ActionHistory;

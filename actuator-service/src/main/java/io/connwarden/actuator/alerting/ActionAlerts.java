@@ -6,7 +6,7 @@ import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
 import static io.connwarden.actuator.alerting.AlertEvaluation.firingImmediately;
 import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
 
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;

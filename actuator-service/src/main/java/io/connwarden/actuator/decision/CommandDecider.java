@@ -11,7 +11,7 @@ import io.connwarden.actuator.decision.rule.RequestedCleanup;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;

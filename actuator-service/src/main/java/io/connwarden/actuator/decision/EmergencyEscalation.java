@@ -8,7 +8,7 @@ import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.R1Emergency;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.value.Formats;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.connwarden.actuator.decision.guard.G5Protection;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.Proposal;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -14,7 +14,7 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.SessionId;

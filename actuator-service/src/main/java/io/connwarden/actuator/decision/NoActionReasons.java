@@ -3,7 +3,7 @@ package io.connwarden.actuator.decision;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

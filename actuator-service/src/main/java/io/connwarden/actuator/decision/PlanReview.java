@@ -6,7 +6,7 @@ import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Plan.PlannedSession;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

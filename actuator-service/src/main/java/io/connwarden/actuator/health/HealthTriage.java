@@ -3,7 +3,7 @@ package io.connwarden.actuator.health;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.decision.guard.G1Visibility;
 import io.connwarden.actuator.decision.guard.Guards;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.config.Targets;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;

@@ -1,7 +1,7 @@
 package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.decision.policy.Glob;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;

@@ -5,7 +5,7 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.TargetState;

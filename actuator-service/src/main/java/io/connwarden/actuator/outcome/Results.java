@@ -2,7 +2,7 @@ package io.connwarden.actuator.outcome;
 
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;

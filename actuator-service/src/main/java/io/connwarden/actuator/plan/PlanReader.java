@@ -4,7 +4,7 @@ import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Plan.PlannedSession;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.sql.store.Plans.PlanEnd;
 import io.connwarden.sql.store.Plans.PlanSessionRow;
 import io.connwarden.sql.store.Plans.StoredPlan;

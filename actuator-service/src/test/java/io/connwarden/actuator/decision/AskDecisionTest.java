@@ -16,7 +16,7 @@ import io.connwarden.actuator.decision.situation.Plan.PlannedSession;
 import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Trigger;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

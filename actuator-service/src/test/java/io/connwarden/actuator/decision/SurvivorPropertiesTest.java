@@ -10,7 +10,7 @@ import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Trigger;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.testing.SeededTest;

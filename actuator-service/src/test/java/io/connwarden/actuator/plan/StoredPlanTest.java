@@ -7,7 +7,7 @@ import io.connwarden.actuator.alerting.FaultKind;
 import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.Plans.PlanEnd;

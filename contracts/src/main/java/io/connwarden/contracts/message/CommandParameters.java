@@ -1,6 +1,5 @@
 package io.connwarden.contracts.message;
 
-import io.connwarden.contracts.RuleId;
 import io.connwarden.contracts.value.Checks;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.demo;
 
 import io.connwarden.contracts.Event;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;

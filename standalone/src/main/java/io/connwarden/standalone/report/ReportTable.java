@@ -1,6 +1,6 @@
 package io.connwarden.standalone.report;
 
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.DecisionReports.DecisionReport;
 import io.connwarden.sql.store.DecisionReports.Fates;

@@ -4,7 +4,7 @@ import io.connwarden.actuator.decision.policy.EffectiveModes;
 import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;

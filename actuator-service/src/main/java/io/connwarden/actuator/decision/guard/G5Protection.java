@@ -5,7 +5,7 @@ import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Refill;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.SessionOutcome;

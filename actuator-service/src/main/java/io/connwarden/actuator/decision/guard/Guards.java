@@ -3,7 +3,7 @@ package io.connwarden.actuator.decision.guard;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

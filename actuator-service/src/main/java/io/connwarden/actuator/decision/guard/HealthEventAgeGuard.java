@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.guard;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;

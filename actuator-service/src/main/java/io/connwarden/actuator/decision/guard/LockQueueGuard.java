@@ -5,7 +5,7 @@ import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.LockQueues;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Comparator;
 import java.util.EnumSet;

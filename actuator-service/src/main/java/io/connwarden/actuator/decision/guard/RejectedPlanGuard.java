@@ -3,7 +3,7 @@ package io.connwarden.actuator.decision.guard;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.RecentPlans;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 

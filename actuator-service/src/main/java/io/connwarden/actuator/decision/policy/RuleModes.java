@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

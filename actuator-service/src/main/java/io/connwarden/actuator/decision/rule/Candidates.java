@@ -4,7 +4,7 @@ import io.connwarden.actuator.decision.situation.LockQueues;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.rule;
 
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

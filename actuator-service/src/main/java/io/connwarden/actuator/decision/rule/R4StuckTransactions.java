@@ -3,7 +3,7 @@ package io.connwarden.actuator.decision.rule;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

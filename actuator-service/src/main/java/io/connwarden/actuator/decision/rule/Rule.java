@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.Optional;
 
 /** A rule of the list R1 to R5. */

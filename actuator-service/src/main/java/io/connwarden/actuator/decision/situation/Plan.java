@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.situation;
 
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.Collection;

@@ -10,7 +10,7 @@ import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.TargetPause;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import static io.connwarden.actuator.decision.oracle.InventedCase.when;
 import io.connwarden.actuator.decision.SessionBuilder;
 import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.ConnectionLimit.Scope;

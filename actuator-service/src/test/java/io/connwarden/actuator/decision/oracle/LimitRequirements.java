@@ -1,7 +1,7 @@
 package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import io.connwarden.contracts.message.HealthStatus;

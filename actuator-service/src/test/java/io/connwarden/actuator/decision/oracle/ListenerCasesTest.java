@@ -11,7 +11,7 @@ import static io.connwarden.actuator.decision.oracle.InventedCase.terminate;
 import static io.connwarden.actuator.decision.oracle.InventedCase.when;
 
 import io.connwarden.actuator.decision.SessionBuilder;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandParameters;
 import java.time.Duration;
 import java.util.Set;

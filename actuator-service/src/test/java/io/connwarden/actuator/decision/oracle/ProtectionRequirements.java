@@ -1,6 +1,6 @@
 package io.connwarden.actuator.decision.oracle;
 
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 import java.util.stream.Stream;

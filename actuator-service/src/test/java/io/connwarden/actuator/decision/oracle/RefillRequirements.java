@@ -3,7 +3,7 @@ package io.connwarden.actuator.decision.oracle;
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Action;
 import java.util.List;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.SessionState;
-import io.connwarden.contracts.RuleId;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.Comparator;

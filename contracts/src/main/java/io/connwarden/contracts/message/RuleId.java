@@ -1,4 +1,4 @@
-package io.connwarden.contracts;
+package io.connwarden.contracts.message;
 
 /**
  * The identifier of a rule, a guard, or another origin of a decision. The constant names are the wire ids. The same ids
