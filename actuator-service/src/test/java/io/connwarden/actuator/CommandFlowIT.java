@@ -8,13 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;

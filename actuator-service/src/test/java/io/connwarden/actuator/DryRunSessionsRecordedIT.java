@@ -33,8 +33,8 @@ class DryRunSessionsRecordedIT {
                     HealthEvents.of(HealthStatus.CLEANUP_NEEDED, ActuatorTestEnvironment.now()));
             List<Integer> pids = sessions.backends().stream().map(Backend::pid).toList();
             await().atMost(ActuatorTestEnvironment.MAX_WAIT)
-                    .untilAsserted(() ->
-                            assertThat(recordedPids(environment)).containsExactlyInAnyOrderElementsOf(pids));
+                    .untilAsserted(
+                            () -> assertThat(recordedPids(environment)).containsExactlyInAnyOrderElementsOf(pids));
             assertThat(sessions.alive()).hasSize(4);
             assertThat(actuator.isRunning()).isTrue();
         }

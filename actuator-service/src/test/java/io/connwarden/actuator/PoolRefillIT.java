@@ -73,7 +73,8 @@ class PoolRefillIT {
                                 .description())
                         .startsWith("application 'orders' had 12 sessions");
                 assertThat(environment.store.queryForObject(
-                                "SELECT count(*) FROM connection_logs WHERE event_type = 'RELIEF_MEASURED'", Long.class))
+                                "SELECT count(*) FROM connection_logs WHERE event_type = 'RELIEF_MEASURED'",
+                                Long.class))
                         .isOne();
                 assertThat(refill.alive()).hasSize(TERMINATED);
             }

@@ -62,9 +62,8 @@ class SignalChunksIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57014", "40003"})
-    void
-            after_a_failure_in_the_middle_of_a_statement_its_sessions_are_in_doubt_and_none_is_signalled_twice(
-                    String sqlState) {
+    void after_a_failure_in_the_middle_of_a_statement_its_sessions_are_in_doubt_and_none_is_signalled_twice(
+            String sqlState) {
         AtomicBoolean fail = new AtomicBoolean(true);
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2 * REACHED, "doubtful")) {
             FaultInjectingConnections.reached = chunk -> fail.get() ? chunk.subList(0, REACHED) : chunk;

@@ -2,12 +2,12 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.sql.store.Intents;

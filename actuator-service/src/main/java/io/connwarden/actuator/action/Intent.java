@@ -1,8 +1,8 @@
 package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.decision.EscalationState;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.PlanSummary;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.sql.store.Intents.IntentSessionState;

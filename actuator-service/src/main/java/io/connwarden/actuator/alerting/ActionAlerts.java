@@ -6,12 +6,12 @@ import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
 import static io.connwarden.actuator.alerting.AlertEvaluation.firingImmediately;
 import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
 
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;

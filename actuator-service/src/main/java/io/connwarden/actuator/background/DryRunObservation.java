@@ -111,8 +111,7 @@ public final class DryRunObservation {
     }
 
     /** Returns the start of the last query if it began after the decision, which is closer to the first activity. */
-    private static Instant activityAt(
-            SessionToObserve session, Instant stateChange, @Nullable Instant queryStart) {
+    private static Instant activityAt(SessionToObserve session, Instant stateChange, @Nullable Instant queryStart) {
         return queryStart != null && queryStart.isAfter(session.stateChange()) && queryStart.isBefore(stateChange)
                 ? queryStart
                 : stateChange;

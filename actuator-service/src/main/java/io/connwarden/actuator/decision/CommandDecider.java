@@ -11,10 +11,10 @@ import io.connwarden.actuator.decision.rule.RequestedCleanup;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 
 /** The decider of a command. All guards of targets and sessions apply; the cooldown applies to rules only. */

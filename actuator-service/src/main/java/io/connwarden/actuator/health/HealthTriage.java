@@ -3,11 +3,11 @@ package io.connwarden.actuator.health;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.decision.guard.G1Visibility;
 import io.connwarden.actuator.decision.guard.Guards;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.time.Instant;
 

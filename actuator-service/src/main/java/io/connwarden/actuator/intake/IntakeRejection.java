@@ -1,10 +1,10 @@
 package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.config.Targets;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Instant;
 import java.util.Optional;
 

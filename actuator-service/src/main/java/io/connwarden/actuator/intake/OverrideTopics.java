@@ -1,11 +1,11 @@
 package io.connwarden.actuator.intake;
 
 import io.connwarden.actuator.decision.policy.Glob;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,12 +1,12 @@
 package io.connwarden.actuator.outcome;
 
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.sql.store.ConnectionLog.ConnectionLogEntry;
 import io.connwarden.sql.store.ConnectionLog.EntryOrigin;
 import io.connwarden.sql.store.ConnectionLog.LoggedCounts;

@@ -2,7 +2,6 @@ package io.connwarden.actuator.outcome;
 
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
@@ -11,6 +10,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.TargetState;

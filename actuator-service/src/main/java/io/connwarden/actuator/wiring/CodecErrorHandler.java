@@ -66,9 +66,7 @@ final class CodecErrorHandler implements InvocationHandler {
             records.nextOffsets().forEach((partition, next) -> undelivered.put(partition, next.offset()));
         } else if (method.getName().equals("seek") && arguments != null) {
             TopicPartition partition = (TopicPartition) arguments[0];
-            long offset = arguments[1] instanceof OffsetAndMetadata metadata
-                    ? metadata.offset()
-                    : (Long) arguments[1];
+            long offset = arguments[1] instanceof OffsetAndMetadata metadata ? metadata.offset() : (Long) arguments[1];
             undelivered.put(partition, offset);
         } else if (method.getName().startsWith("seekTo")) {
             undelivered.clear();

@@ -94,7 +94,9 @@ class DryRunObservationIT {
                                     + " WHERE fate = 'ACTIVE_AGAIN'",
                             Boolean.class))
                     .isTrue();
-            assertThat(sessions.alive()).as("the observation signals no session").hasSize(2);
+            assertThat(sessions.alive())
+                    .as("the observation signals no session")
+                    .hasSize(2);
         }
     }
 
@@ -180,13 +182,12 @@ class DryRunObservationIT {
     }
 
     private @Nullable String fateOf(Backend backend) {
-        return store.queryForObject(
-                "SELECT fate FROM dry_run_sessions WHERE pid = ?", String.class, backend.pid());
+        return store.queryForObject("SELECT fate FROM dry_run_sessions WHERE pid = ?", String.class, backend.pid());
     }
 
     private Targets targets() {
-        TargetSettings settings = TargetSettings.of(
-                TARGET, server.jdbcUrlWithoutUser("postgres"), new Credentials(ROLE, null, null));
+        TargetSettings settings =
+                TargetSettings.of(TARGET, server.jdbcUrlWithoutUser("postgres"), new Credentials(ROLE, null, null));
         return new Targets(List.of(new TargetConfiguration(settings, Thresholds.defaults(), Policy.defaults())));
     }
 

@@ -20,10 +20,10 @@ import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
@@ -237,14 +237,12 @@ class CommandDeciderTest {
                 healthy().with(session, idle(8, HOUR)),
                 generous()));
         assertThat(pids(act)).containsExactly(7);
-        assertThat(act.spared())
-                .singleElement()
-                .satisfies(spared -> {
-                    assertThat(spared.outcome()).isEqualTo(SessionOutcome.CHANGED);
-                    assertThat(spared.reason())
-                            .startsWith("pid 8 was started at 2026-02-28T19:00:00Z, the command names ")
-                            .endsWith("send backendStart as pg_stat_activity shows it, to the microsecond");
-                });
+        assertThat(act.spared()).singleElement().satisfies(spared -> {
+            assertThat(spared.outcome()).isEqualTo(SessionOutcome.CHANGED);
+            assertThat(spared.reason())
+                    .startsWith("pid 8 was started at 2026-02-28T19:00:00Z, the command names ")
+                    .endsWith("send backendStart as pg_stat_activity shows it, to the microsecond");
+        });
     }
 
     @Test

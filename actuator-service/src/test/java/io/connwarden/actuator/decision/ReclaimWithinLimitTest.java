@@ -9,9 +9,9 @@ import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Trigger;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.ConnectionLimit.Scope;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.testing.SeededTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,9 +93,8 @@ class ReclaimWithinLimitTest {
 
     @Test
     void a_full_limit_whose_sessions_are_all_survivors_is_relieved_in_the_last_step() {
-        Decision decision = decide(healthy()
-                .with(sessions(1, 2, "small", Duration.ofHours(1)))
-                .limits(role("small", 2, 2)));
+        Decision decision = decide(
+                healthy().with(sessions(1, 2, "small", Duration.ofHours(1))).limits(role("small", 2, 2)));
         assertThat(victims(decision)).hasSize(1);
         assertThat(decision.reason()).contains("the last step relaxes G6");
     }

@@ -3,10 +3,10 @@ package io.connwarden.actuator.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Glob;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.List;

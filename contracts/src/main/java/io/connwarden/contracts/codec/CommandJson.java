@@ -1,12 +1,12 @@
 package io.connwarden.contracts.codec;
 
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.CommandParameters.Cleanup;
 import io.connwarden.contracts.message.CommandParameters.Named;
 import io.connwarden.contracts.message.CommandParameters.PlanDecision;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.HashSet;

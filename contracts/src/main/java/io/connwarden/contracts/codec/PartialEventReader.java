@@ -56,8 +56,7 @@ final class PartialEventReader {
 
     /** The reading of one header, which may fail without an effect on other headers. */
     private interface HeaderReading {
-        @Nullable
-        String read() throws DecodeException;
+        @Nullable String read() throws DecodeException;
     }
 
     private void readHeader(String name, HeaderReading header) {

@@ -2,7 +2,6 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
@@ -22,6 +21,7 @@ import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;

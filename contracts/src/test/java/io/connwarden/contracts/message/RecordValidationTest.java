@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.message.RuleId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

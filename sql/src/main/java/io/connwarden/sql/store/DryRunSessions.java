@@ -52,7 +52,8 @@ public final class DryRunSessions {
      * @param activityAt the time of the activity that decided the fate, by the clock of the target; null if there was
      *     none
      */
-    public record ObservedFate(SessionToObserve session, Fate fate, @Nullable Instant activityAt) {}
+    public record ObservedFate(
+            SessionToObserve session, Fate fate, @Nullable Instant activityAt) {}
 
     /** Returns the given targets with a session to observe that was not seen for a time. */
     public List<String> targetsToObserve(Collection<String> targets, Duration unseenFor) {

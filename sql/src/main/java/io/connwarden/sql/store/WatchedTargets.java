@@ -69,7 +69,11 @@ public final class WatchedTargets {
      * @param usableAt the arrival of the last usable event; null if none has arrived yet
      */
     public record LastEvent(
-            Instant arrivedAt, EventTiming timing, Instant timingSince, Duration lag, @Nullable Instant usableAt) {}
+            Instant arrivedAt,
+            EventTiming timing,
+            Instant timingSince,
+            Duration lag,
+            @Nullable Instant usableAt) {}
 
     /**
      * Records that the targets are configured and checked.

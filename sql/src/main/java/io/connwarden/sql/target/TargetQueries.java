@@ -86,7 +86,9 @@ public final class TargetQueries {
      * @param queryStart start of the current query, or of the last query of an idle session; null if it is not visible
      */
     public record PresentState(
-            SessionId session, @Nullable Instant stateChange, @Nullable Instant queryStart) {}
+            SessionId session,
+            @Nullable Instant stateChange,
+            @Nullable Instant queryStart) {}
 
     /**
      * Counts and returns all sessions. All statements use one connection, so that counts, clock and sessions are of

@@ -23,11 +23,7 @@ record DecidedSession(String target, SessionId id, SignalKind kind, String appli
     /** An idle session of the application web. */
     static DecidedSession idle(String target, int pid, Instant stateChange) {
         return new DecidedSession(
-                target,
-                new SessionId(pid, stateChange.minusSeconds(3_600)),
-                SignalKind.TERMINATE,
-                "web",
-                stateChange);
+                target, new SessionId(pid, stateChange.minusSeconds(3_600)), SignalKind.TERMINATE, "web", stateChange);
     }
 
     DecidedSession of(String name) {

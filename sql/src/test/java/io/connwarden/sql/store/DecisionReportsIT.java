@@ -27,8 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class DecisionReportsIT {
     private static final StoreDatabase STORE = StoreDatabase.create();
-    private static final Instant NOW =
-            new StoreClock(STORE.dataSource).now().truncatedTo(ChronoUnit.MICROS);
+    private static final Instant NOW = new StoreClock(STORE.dataSource).now().truncatedTo(ChronoUnit.MICROS);
     private static final Instant DECIDED = NOW.minusSeconds(1_800);
     private static final Instant IDLE_SINCE = DECIDED.minus(DecidedSession.AGE);
 
@@ -85,10 +84,7 @@ class DecisionReportsIT {
                 .extracting(SessionGroup::kind, group -> group.fates().ended(), SessionGroup::returned)
                 .containsExactly(
                         tuple(SignalKind.TERMINATE, 0, null),
-                        tuple(
-                                SignalKind.CANCEL,
-                                1,
-                                new Returned(Duration.ofSeconds(30), Duration.ofSeconds(30))));
+                        tuple(SignalKind.CANCEL, 1, new Returned(Duration.ofSeconds(30), Duration.ofSeconds(30))));
     }
 
     @Test

@@ -42,9 +42,7 @@ class DryRunSessionsIT {
 
         assertThat(rows("counted"))
                 .extracting(row -> row.get("rule"), row -> row.get("decisions"), row -> row.get("fate"))
-                .containsExactlyInAnyOrder(
-                        tuple("R3", 2, "UNCHANGED"),
-                        tuple("R1", 1, "UNCHANGED"));
+                .containsExactlyInAnyOrder(tuple("R3", 2, "UNCHANGED"), tuple("R1", 1, "UNCHANGED"));
         assertThat(sessions.toObserve("counted", 10))
                 .contains(new SessionToObserve(session.id(), "R3", SignalKind.TERMINATE, IDLE_SINCE));
     }
@@ -132,8 +130,7 @@ class DryRunSessionsIT {
     @Test
     void a_target_is_observed_once_in_a_while_and_for_seven_days_after_the_decision() {
         DecidedSession.idle("due", 18, IDLE_SINCE).dryRun(STORE, "R3", DECIDED);
-        DecidedSession.idle("old", 19, IDLE_SINCE)
-                .dryRun(STORE, "R3", DECIDED.minus(DryRunSessions.OBSERVATION_TIME));
+        DecidedSession.idle("old", 19, IDLE_SINCE).dryRun(STORE, "R3", DECIDED.minus(DryRunSessions.OBSERVATION_TIME));
         Duration unseen = Duration.ofMinutes(30);
         assertThat(sessions.targetsToObserve(List.of("due", "old", "none"), unseen))
                 .containsExactly("due");

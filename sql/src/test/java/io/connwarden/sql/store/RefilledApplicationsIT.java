@@ -95,17 +95,14 @@ class RefilledApplicationsIT {
     }
 
     private List<String> logged(String target) {
-        return STORE.sql.queryForList(
-                """
+        return STORE.sql.queryForList("""
                 SELECT concat(details -> 'minutes', ' min: ', string_agg(concat_ws(' ', a ->> 'application',
                        a ->> 'sessionsBefore', '-', a ->> 'terminated', '->', a ->> 'sessions'), ', '))
                 FROM connection_logs, jsonb_array_elements(details -> 'applications') AS a
                 WHERE event_type = 'RELIEF_MEASURED' AND target = ?
                 GROUP BY id, details
                 ORDER BY id
-                """,
-                String.class,
-                target);
+                """, String.class, target);
     }
 
     private void act(String target, Instant at, Map<String, Integer> before, String... applications) {

@@ -96,10 +96,7 @@ class ObservedCountsIT {
     /** The younger sessions have not crossed the thresholds, and cross them within the gap to the older ones. */
     private static void assertUpcoming(UpcomingCrossings upcoming, SessionPlan young) {
         // The idle session of the test is one of Connwarden, which is never a zombie.
-        assertThat(upcoming.zombies())
-                .hasSize(young.idle())
-                .isSorted()
-                .allSatisfy(ObservedCountsIT::assertRemaining);
+        assertThat(upcoming.zombies()).hasSize(young.idle()).isSorted().allSatisfy(ObservedCountsIT::assertRemaining);
         assertThat(upcoming.stuckTransaction() == null).isEqualTo(young.inTransaction() == 0);
         if (young.idle() > 0) {
             assertThat(upcoming.longIdle()).isEqualTo(upcoming.zombies().get(0));

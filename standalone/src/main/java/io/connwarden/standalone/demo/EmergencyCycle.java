@@ -1,12 +1,12 @@
 package io.connwarden.standalone.demo;
 
 import io.connwarden.contracts.Event;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

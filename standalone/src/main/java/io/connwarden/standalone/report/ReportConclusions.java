@@ -100,8 +100,10 @@ final class ReportConclusions {
     /** Returns the applications with sessions that were active again, those with most such sessions first. */
     private static List<String> returns(List<SessionGroup> groups) {
         List<SessionGroup> returned = withReturns(groups);
-        List<String> parts =
-                new ArrayList<>(returned.stream().limit(MAX_NAMED).map(ReportConclusions::describeReturn).toList());
+        List<String> parts = new ArrayList<>(returned.stream()
+                .limit(MAX_NAMED)
+                .map(ReportConclusions::describeReturn)
+                .toList());
         int others = returned.stream()
                 .skip(MAX_NAMED)
                 .mapToInt(group -> group.fates().activeAgain())

@@ -58,8 +58,7 @@ final class ReportGaps {
             return events + "none of them was a reason to evaluate the rules.";
         }
         String last = activity.lastReason();
-        String reason =
-                last == null ? "" : " The last reason was '" + PrintableText.of(last, MAX_REASON_LENGTH) + "'.";
+        String reason = last == null ? "" : " The last reason was '" + PrintableText.of(last, MAX_REASON_LENGTH) + "'.";
         return events + "the rules were evaluated on " + activity.evaluations() + " of them." + reason;
     }
 

@@ -30,7 +30,9 @@ final class ReportJson {
         json.put("groups", report.groups().stream().map(ReportJson::group).toList());
         json.put(
                 "conclusions",
-                ReportConclusions.of(report).stream().map(ReportJson::conclusion).toList());
+                ReportConclusions.of(report).stream()
+                        .map(ReportJson::conclusion)
+                        .toList());
         json.put("realActions", report.actions());
         json.put("services", services(report.activity()));
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);

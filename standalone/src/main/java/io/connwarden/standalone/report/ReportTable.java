@@ -60,8 +60,8 @@ final class ReportTable {
     }
 
     private Columns rules(DecisionReport report, Map<RuleSignal, List<SessionGroup>> groups) {
-        Map<String, Integer> decisions = report.decisions().stream()
-                .collect(Collectors.toMap(RuleDecisions::rule, RuleDecisions::decisions));
+        Map<String, Integer> decisions =
+                report.decisions().stream().collect(Collectors.toMap(RuleDecisions::rule, RuleDecisions::decisions));
         Columns columns = Columns.aligned("lrrrrrr")
                 .row("rule", "sessions", "decisions", "active again", "ended", "unchanged", "unknown");
         Set<String> counted = new HashSet<>();

@@ -1,7 +1,7 @@
 package io.connwarden.standalone.report;
 
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.sql.store.DecisionReports.DecisionReport;
 import io.connwarden.sql.store.DecisionReports.Fates;
 import io.connwarden.sql.store.DecisionReports.SessionGroup;
@@ -16,9 +16,10 @@ record RuleSignal(String rule, SignalKind kind) {
     /** Returns the groups of a report by rule and signal, in their order. */
     static Map<RuleSignal, List<SessionGroup>> grouped(DecisionReport report) {
         Map<RuleSignal, List<SessionGroup>> groups = new LinkedHashMap<>();
-        report.groups().forEach(group -> groups.computeIfAbsent(
-                        new RuleSignal(group.rule(), group.kind()), key -> new ArrayList<>())
-                .add(group));
+        report.groups()
+                .forEach(group -> groups.computeIfAbsent(
+                                new RuleSignal(group.rule(), group.kind()), key -> new ArrayList<>())
+                        .add(group));
         return groups;
     }
 

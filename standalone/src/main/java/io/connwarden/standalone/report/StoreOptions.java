@@ -73,8 +73,8 @@ final class StoreOptions {
      */
     StoreAddress address(ConfigurableEnvironment environment) {
         addConfig(environment);
-        String address = value(
-                url, environment.getProperty(SETTINGS + "url"), SCHEME + "//127.0.0.1:" + port + "/connwarden");
+        String address =
+                value(url, environment.getProperty(SETTINGS + "url"), SCHEME + "//127.0.0.1:" + port + "/connwarden");
         if (!address.startsWith(SCHEME)) {
             throw new InvalidInputException("--store-url must begin with " + SCHEME + "//, and begins with '"
                     + address.replaceFirst("[:/].*", "") + "'");

@@ -1,9 +1,9 @@
 package io.connwarden.standalone.timeline;
 
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.PrintableText;
 import io.connwarden.standalone.terminal.Terminal;

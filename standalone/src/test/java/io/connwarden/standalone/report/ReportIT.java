@@ -60,7 +60,9 @@ class ReportIT {
                 "spring:\n  datasource:\n    url: " + url(STORE) + "\n    username: auditor\n");
         ProgramResult result = report("--config", config.toString(), "--target", "orders-db", "--format", "json");
         assertThat(result.code()).as(result.text()).isZero();
-        JsonNode json = JsonMapper.builder().build().readTree(result.text().substring(result.text().indexOf('{')));
+        JsonNode json = JsonMapper.builder()
+                .build()
+                .readTree(result.text().substring(result.text().indexOf('{')));
         assertThat(json.at("/target").asString()).isEqualTo("orders-db");
         assertThat(json.at("/groups/0/application").asString()).isEqualTo("billing");
         assertThat(json.at("/groups/0/activeAgain").asInt()).isEqualTo(1);

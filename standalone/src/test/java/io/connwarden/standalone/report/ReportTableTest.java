@@ -70,8 +70,7 @@ class ReportTableTest {
     @Test
     void names_of_applications_are_printable_and_quoted_for_yaml() {
         SessionGroup odd = group("R3", "it's\u001b[2J", new Fates(1, 0, 0, 0, 0), 60);
-        DecisionReport report =
-                new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(odd), List.of(), RUNNING);
+        DecisionReport report = new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(odd), List.of(), RUNNING);
         assertThat(lines(report, 120))
                 .noneSatisfy(line -> assertThat(line).contains("\u001b"))
                 .anySatisfy(line -> assertThat(line).contains("applications: ['it''s?[2J']"));
@@ -110,15 +109,14 @@ class ReportTableTest {
     }
 
     private static List<String> gaps(Activity activity) {
-        return ReportGaps.explain(
-                new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(), List.of(), activity));
+        return ReportGaps.explain(new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(), List.of(), activity));
     }
 
     private static String conclusion(Fates fates) {
-        SessionGroup group = new SessionGroup(
-                "R2", SignalKind.TERMINATE, "web", "shop", fates, Duration.ofHours(1), null);
-        ReportConclusions.Conclusion conclusion = ReportConclusions.of(new DecisionReport(
-                        SINCE, UNTIL, null, List.of(), List.of(group), List.of(), RUNNING))
+        SessionGroup group =
+                new SessionGroup("R2", SignalKind.TERMINATE, "web", "shop", fates, Duration.ofHours(1), null);
+        ReportConclusions.Conclusion conclusion = ReportConclusions.of(
+                        new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(group), List.of(), RUNNING))
                 .get(0);
         return conclusion.sentence() + " " + conclusion.advice() + " " + conclusion.setting();
     }

@@ -4,9 +4,9 @@ import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Refill;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param fullLimits the full limits of roles and databases
  * @param maxTerminations maximum number of terminations of all refilled applications in an hour
  */
-public record G7Refill(
-        Map<String, Refill> refills, boolean full, List<ConnectionLimit> fullLimits, int maxTerminations)
+public record G7Refill(Map<String, Refill> refills, boolean full, List<ConnectionLimit> fullLimits, int maxTerminations)
         implements SessionGuard {
     /** Sessions that still authenticate hold slots, and are not listed before version 18. */
     private static final double MIN_FULL_PERCENTAGE = 97;

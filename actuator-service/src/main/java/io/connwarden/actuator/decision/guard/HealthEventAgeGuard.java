@@ -2,8 +2,8 @@ package io.connwarden.actuator.decision.guard;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.time.Instant;

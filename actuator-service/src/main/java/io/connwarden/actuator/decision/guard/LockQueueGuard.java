@@ -40,13 +40,13 @@ public record LockQueueGuard(
 
     static LockQueueGuard of(GuardedStep step) {
         G5Protection protection = G5Protection.of(step);
-        List<SessionGuard> others =
-                List.of(MaintenanceGuard.of(step), G7NoEffect.of(step), G4Budget.of(step));
+        List<SessionGuard> others = List.of(MaintenanceGuard.of(step), G7NoEffect.of(step), G4Budget.of(step));
         SelectionCount none = new SelectionCount();
         Map<Integer, Candidate> reclaimable = step.proposal().candidates().stream()
                 .filter(each -> step.proposal().limit(each.kind()) > 0)
                 .filter(each -> protection.protectionReason(each.session()).isEmpty())
-                .filter(each -> others.stream().allMatch(guard -> guard.check(each, none).isEmpty()))
+                .filter(each -> others.stream()
+                        .allMatch(guard -> guard.check(each, none).isEmpty()))
                 .collect(Collectors.toMap(each -> each.session().pid(), Function.identity(), (one, other) -> one));
         return new LockQueueGuard(step.proposal().rule(), new LockQueues(step.sessions()), reclaimable, protection);
     }

@@ -1,7 +1,6 @@
 package io.connwarden.actuator.decision.guard;
 
 import io.connwarden.actuator.decision.rule.Candidate;
-import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;

@@ -1,8 +1,8 @@
 package io.connwarden.actuator.decision.rule;
 
 import io.connwarden.actuator.decision.situation.Situation;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.Map;

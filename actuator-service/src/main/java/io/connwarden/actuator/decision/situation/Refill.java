@@ -58,9 +58,8 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
         Instant actedAt = serverNow.minus(Duration.between(action.actedAt(), now));
         long opened = current.stream()
                 .map(Session::backendStart)
-                .filter(start -> start != null
-                        && start.isAfter(actedAt)
-                        && !start.isAfter(actedAt.plus(MAX_REFILL_TIME)))
+                .filter(start ->
+                        start != null && start.isAfter(actedAt) && !start.isAfter(actedAt.plus(MAX_REFILL_TIME)))
                 .count();
         int tolerance = (action.before() + 9) / 10;
         return action.terminated() >= MIN_TERMINATED

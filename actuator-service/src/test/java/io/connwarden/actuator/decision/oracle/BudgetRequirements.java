@@ -2,10 +2,10 @@ package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,9 +2,9 @@ package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 import java.util.stream.Stream;

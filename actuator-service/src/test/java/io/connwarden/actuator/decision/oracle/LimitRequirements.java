@@ -1,10 +1,10 @@
 package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

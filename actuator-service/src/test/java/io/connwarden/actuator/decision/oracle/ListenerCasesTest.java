@@ -11,8 +11,8 @@ import static io.connwarden.actuator.decision.oracle.InventedCase.terminate;
 import static io.connwarden.actuator.decision.oracle.InventedCase.when;
 
 import io.connwarden.actuator.decision.SessionBuilder;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;

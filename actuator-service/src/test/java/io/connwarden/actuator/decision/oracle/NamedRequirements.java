@@ -2,8 +2,8 @@ package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.List;
 import java.util.stream.Stream;

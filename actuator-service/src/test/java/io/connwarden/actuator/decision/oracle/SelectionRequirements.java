@@ -2,11 +2,11 @@ package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -63,7 +63,8 @@ class GlobTest {
 
     @Test
     void an_escaped_character_beyond_the_basic_plane_is_one_element() {
-        assertThat(new Glob("\\\uD83D\uDE00?").matchesIgnoringCase("\uD83D\uDE00A")).isTrue();
+        assertThat(new Glob("\\\uD83D\uDE00?").matchesIgnoringCase("\uD83D\uDE00A"))
+                .isTrue();
     }
 
     @Test
