@@ -148,7 +148,8 @@ class PlanApprovalIT {
             assertThat(further.sessions())
                     .filteredOn(session -> session.outcome() == SessionOutcome.SPARED)
                     .hasSize(4)
-                    .allMatch(session -> session.reason().contains("plan " + id + " was rejected by dba"));
+                    .allMatch(session ->
+                            session.reason().contains("unchanged since plan " + id + ", which was rejected by dba"));
             assertThat(sessions.alive()).hasSize(6);
         }
     }
@@ -207,11 +208,12 @@ class PlanApprovalIT {
             try (ActuatorProcess process = ActuatorProcess.startCrashingAt(
                     CrashingActuator.CrashPoint.AFTER_INTENT, environment.arguments(SETTINGS))) {
                 assertThat(process.awaitExit()).isEqualTo(SIGKILLED);
+                assertThat(sessions.alive()).hasSize(6);
+                assertThat(environment.store.queryForObject("SELECT status FROM plans WHERE id = ?", String.class, id))
+                        .isEqualTo("APPROVED");
+            } finally {
+                startActuator();
             }
-            assertThat(sessions.alive()).hasSize(6);
-            assertThat(environment.store.queryForObject("SELECT status FROM plans WHERE id = ?", String.class, id))
-                    .isEqualTo("APPROVED");
-            startActuator();
             Result result = environment.awaitResult(command);
             assertThat(result.outcome()).isEqualTo(CommandOutcome.COMPLETED);
             assertThat(result.terminatedCount()).isEqualTo(4);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands that need no connection to the target: PAUSE, RESUME, STATUS and REJECT. These commands neither wait in the
- * target's queue nor fail with the target. A pause takes effect as soon as it is accepted.
+ * The commands that need no connection to the target: PAUSE, RESUME, STATUS and REJECT. These commands neither wait in
+ * the target's queue nor fail with the target. A pause takes effect as soon as it is accepted.
  */
 public final class ImmediateCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ImmediateCommands.class);

@@ -1,6 +1,6 @@
 /**
- * The plans of rules in mode {@code ask} in the log store: their creation, the command REJECT, and the alert while a plan
- * waits for approval. An approval is executed as any other command.
+ * The plans of rules in mode {@code ask} in the log store: their creation, the command REJECT, and the alert while a
+ * plan waits for approval. An approval is executed as any other command.
  *
  * <p>No decision is made here and no session is signalled.
  */

@@ -5,7 +5,8 @@ import static io.connwarden.actuator.decision.SessionBuilder.idle;
 import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SessionBuilder.stuck;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
-import static io.connwarden.actuator.decision.TestPolicies.policy;
+import static io.connwarden.actuator.decision.TestPolicies.generous;
+import static io.connwarden.actuator.decision.TestPolicies.policyOver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Policy;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class AskDecisionTest {
     private static final UUID ID = UUID.fromString("3f0c2c9e-5b1d-4f6e-9a57-0d4c8c1be2a4");
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Policy ASK = policy("mode=ask", "survivors-per-application=0");
+    private static final Policy ASK = policyOver(generous(), "mode=ask");
     private static final Session OLD = idle(1, HOUR);
     private static final Session OTHER = idle(2, HOUR);
 
@@ -80,8 +81,7 @@ class AskDecisionTest {
     void plans_have_no_influence_on_a_rule_that_acts() {
         RecentPlans plans = new RecentPlans(
                 List.of(plan(RuleId.R1, null, OLD)), List.of(plan(RuleId.R1, "was rejected by ann at noon", OLD)));
-        Decision decision =
-                decide(critical().with(OLD).plans(plans), policy("mode=act", "survivors-per-application=0"));
+        Decision decision = decide(critical().with(OLD).plans(plans), generous());
         assertThat(decision)
                 .isInstanceOfSatisfying(
                         Decision.Act.class, act -> assertThat(act.dryRun()).isFalse());
