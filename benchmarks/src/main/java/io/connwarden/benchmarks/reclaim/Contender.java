@@ -11,8 +11,8 @@ interface Contender {
     Running start() throws Exception;
 
     /** A running program. */
-    interface Running extends AutoCloseable {
-        @Override
+    interface Running {
+        /** Stops the program and closes its sessions. */
         void close();
     }
 }

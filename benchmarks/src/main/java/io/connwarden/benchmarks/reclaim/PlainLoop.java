@@ -1,5 +1,6 @@
 package io.connwarden.benchmarks.reclaim;
 
+import io.connwarden.sql.Seconds;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -36,7 +37,7 @@ record PlainLoop(BenchmarkServers servers, Duration idleLimit) implements Conten
         properties.setProperty("ApplicationName", "plain-loop");
         Connection connection = DriverManager.getConnection(servers.shopUrl(), properties);
         PreparedStatement statement = connection.prepareStatement(BenchmarkStatement.PLAIN_LOOP.sql());
-        statement.setDouble(1, idleLimit.toSeconds());
+        statement.setDouble(1, Seconds.of(idleLimit));
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
         ScheduledFuture<?> polling = thread.scheduleAtFixedRate(
                 () -> poll(statement),

@@ -17,11 +17,14 @@ record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers
     private static final Duration TIME_AFTER_LIMIT = Duration.ofSeconds(3);
 
     RoundFigures run(Contender contender) throws Exception {
-        try (Running running = contender.start()) {
+        Running running = contender.start();
+        try {
             int others = observer.sessions();
             TargetLoad before = observer.loadOf(contender.role());
             TimeUnit.NANOSECONDS.sleep(plan.quietTime().toNanos());
             return reclaim(contender, others, before);
+        } finally {
+            running.close();
         }
     }
 

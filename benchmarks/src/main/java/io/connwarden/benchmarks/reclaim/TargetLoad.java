@@ -15,11 +15,11 @@ record TargetLoad(Instant until, long fullReads, long countReadings, double mill
     /** The statements of one role within a period. */
     record PeriodLoad(Duration period, long fullReads, long countReadings, double milliseconds) {
         double fullReadsPerMinute() {
-            return perMinute(fullReads);
+            return perMinute((double) fullReads);
         }
 
         double countReadingsPerMinute() {
-            return perMinute(countReadings);
+            return perMinute((double) countReadings);
         }
 
         double millisecondsPerMinute() {
