@@ -12,7 +12,6 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +42,7 @@ record Selection(
         List<SparedSession> spared = new ArrayList<>();
         SelectionCount selected = new SelectionCount();
         boolean softGuardSpared = false;
-        for (Candidate candidate :
-                proposal.candidates().stream().sorted(order(guards)).toList()) {
+        for (Candidate candidate : inOrder(proposal.candidates(), guards)) {
             Optional<Objection> objection = firstObjection(guards, candidate, selected);
             softGuardSpared |= objection.filter(Objection::soft).isPresent();
             objection.map(Objection::spared).ifPresentOrElse(spared::add, () -> {
@@ -64,10 +62,17 @@ record Selection(
         return victims.isEmpty() && softGuardSpared;
     }
 
-    /** Returns the victim order, after which the candidates follow that a guard puts last. */
-    private static Comparator<Candidate> order(List<SessionGuard> guards) {
-        return Comparator.comparing((Candidate each) -> guards.stream().anyMatch(guard -> guard.comesLast(each)))
-                .thenComparing(Candidate.VICTIM_ORDER);
+    /** Returns the candidates in the victim order. Those that a guard puts last follow in the same order. */
+    private static List<Candidate> inOrder(List<Candidate> candidates, List<SessionGuard> guards) {
+        List<Candidate> first = new ArrayList<>();
+        List<Candidate> last = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            (guards.stream().anyMatch(guard -> guard.comesLast(candidate)) ? last : first).add(candidate);
+        }
+        first.sort(Candidate.VICTIM_ORDER);
+        last.sort(Candidate.VICTIM_ORDER);
+        first.addAll(last);
+        return first;
     }
 
     /** Returns the decision. Sessions spared before this selection come first. */

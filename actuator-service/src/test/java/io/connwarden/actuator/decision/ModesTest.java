@@ -182,8 +182,9 @@ class ModesTest {
                         .idleFor(Duration.ofMinutes(10 + pid))
                         .build())
                 .toList();
-        assertThat(pids(act(decide(critical().with(sessions), policy)).victims()))
-                .containsExactly(4, 3);
+        Decision.Act act = act(decide(critical().with(sessions), policy));
+        assertThat(pids(act.victims())).containsExactly(4, 3);
+        assertThat(act.reason()).doesNotContain("relaxes G6");
     }
 
     @Test

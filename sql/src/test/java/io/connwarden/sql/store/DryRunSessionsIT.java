@@ -66,7 +66,7 @@ class DryRunSessionsIT {
 
         assertThat(rows("redecided")).singleElement().satisfies(row -> {
             assertThat(row).containsEntry("fate", "ACTIVE_AGAIN").containsEntry("decisions", 3);
-            assertThat(fateAfter(row)).as("the first activity, by one clock").isEqualTo(Duration.ofSeconds(300));
+            assertThat(fateAfter(row)).as("the first activity, by one clock").isEqualTo(Duration.ofMinutes(5));
         });
     }
 
@@ -97,7 +97,7 @@ class DryRunSessionsIT {
         sessions.record("observed", List.of(new ObservedFate(selected, Fate.ENDED, null)));
         assertThat(rows("observed")).singleElement().satisfies(row -> {
             assertThat(row).containsEntry("fate", "ACTIVE_AGAIN");
-            assertThat(fateAfter(row)).isEqualTo(Duration.ofSeconds(720));
+            assertThat(fateAfter(row)).isEqualTo(Duration.ofMinutes(12));
         });
         assertThat(sessions.toObserve("observed", 10)).isEmpty();
     }
