@@ -12,6 +12,7 @@ import io.connwarden.testing.TestSessions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,8 +29,8 @@ public final class SignalBenchmark {
     private static volatile long firstSignal;
     private static volatile long lastSignal;
     private static volatile long lastSearch;
-    private static volatile int statements;
-    private static volatile int searches;
+    private static final AtomicInteger STATEMENTS = new AtomicInteger();
+    private static final AtomicInteger SEARCHES = new AtomicInteger();
 
     private SignalBenchmark() {}
 
@@ -47,9 +48,10 @@ public final class SignalBenchmark {
                                     .toArray(String[]::new))) {
                 environment.execute(new CommandParameters.Status());
                 for (int round = 1; round <= ROUNDS && actuator.isRunning(); round++) {
-                    try (TestSessions ignored = TestSessions.idle(
+                    try (TestSessions leak = TestSessions.idle(
                             target.jdbcUrl("postgres"), SESSIONS, "leak", ActuatorTestEnvironment.APPLICATION_ROLE)) {
                         measure(environment, new JdbcTemplate(actuator.getBean(DataSource.class)), round);
+                        System.out.println(leak.alive().size() + " sessions left");
                     }
                 }
             }
@@ -59,16 +61,16 @@ public final class SignalBenchmark {
 
     private static void measure(ActuatorTestEnvironment environment, JdbcTemplate store, int round) {
         firstSignal = 0;
-        statements = 0;
-        searches = 0;
+        STATEMENTS.set(0);
+        SEARCHES.set(0);
         FaultInjectingConnections.afterSample = () -> decidedOn = System.nanoTime();
         FaultInjectingConnections.beforeSignal = chunk -> {
             firstSignal = firstSignal == 0 ? System.nanoTime() : firstSignal;
-            statements++;
+            STATEMENTS.incrementAndGet();
         };
         FaultInjectingConnections.afterSignal = chunk -> lastSignal = System.nanoTime();
         FaultInjectingConnections.beforeSearch = () -> {
-            searches++;
+            SEARCHES.incrementAndGet();
             lastSearch = System.nanoTime();
         };
         String id = environment.send(command(TARGET, new CommandParameters.Cleanup(0.000_1, 1000), false));
@@ -88,10 +90,10 @@ public final class SignalBenchmark {
                 SESSIONS,
                 environment.awaitResult(id).terminatedCount(),
                 millis(decidedOn, firstSignal),
-                statements,
+                STATEMENTS.get(),
                 millis(firstSignal, lastSignal),
                 millis(lastSignal, lastSearch),
-                searches,
+                SEARCHES.get(),
                 millis(lastSearch, recorded),
                 millis(firstSignal, recorded)));
     }

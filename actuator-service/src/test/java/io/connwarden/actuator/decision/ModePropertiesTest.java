@@ -113,7 +113,7 @@ class ModePropertiesTest {
         }
 
         private static Mode any(Random random) {
-            return Mode.values()[random.nextInt(Mode.values().length)];
+            return List.of(Mode.values()).get(random.nextInt(Mode.values().length));
         }
     }
 }

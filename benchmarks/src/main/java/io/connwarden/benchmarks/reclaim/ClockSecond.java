@@ -2,6 +2,7 @@ package io.connwarden.benchmarks.reclaim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.concurrent.TimeUnit;
 
 /** The position within a second of the clock, which the phase of a round refers to. */
@@ -17,7 +18,7 @@ final class ClockSecond {
 
     static Duration untilFraction(double fraction, Instant now) {
         long wanted = (long) (fraction * NANOS);
-        return Duration.ofNanos(Math.floorMod(wanted - now.getNano(), NANOS));
+        return Duration.ofNanos(Math.floorMod(wanted - now.get(ChronoField.NANO_OF_SECOND), NANOS));
     }
 
     /** Waits until the clock reaches the given fraction of a second. */

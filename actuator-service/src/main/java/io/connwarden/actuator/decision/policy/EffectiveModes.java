@@ -42,7 +42,7 @@ public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> ov
         String byRule = common.size() == 1
                 ? common.get(0).toString()
                 : rules.stream().map(rule -> rule + " " + of(rule)).collect(Collectors.joining(", "));
-        return withModes == 0 ? byRule : byRule + ", " + Formats.count((int) withModes, "override");
+        return withModes == 0 ? byRule : byRule + ", " + Formats.count(withModes, "override");
     }
 
     /** Describes the mode of a rule for one session: {@code mode of R3 is watch (policy.mode)}. */

@@ -192,7 +192,8 @@ record SampleFacts(Situation situation, Policy policy) {
 
     private static Pattern expressionOf(String glob) {
         StringBuilder expression = new StringBuilder();
-        for (char each : glob.toCharArray()) {
+        for (int i = 0; i < glob.length(); i++) {
+            char each = glob.charAt(i);
             expression.append(each == '*' ? ".*" : each == '?' ? "." : Pattern.quote(String.valueOf(each)));
         }
         return Pattern.compile(expression.toString(), Pattern.DOTALL);
