@@ -156,8 +156,8 @@ AS $$
         LEFT JOIN work ON work.pid = observed.pid
         LEFT JOIN behind ON behind.pid = observed.pid
         LEFT JOIN queue_head ON queue_head.pid = observed.pid
-        -- A session that waits for its client runs no query, and would ignore a cancel.
-        WHERE state = session_state AND waits_for_client IS NOT TRUE
+        -- A session that waits for its client runs no query, and would ignore a cancel. A COPY runs.
+        WHERE state = session_state AND (waits_for_client IS NOT TRUE OR work.maintenance)
     ),
     failed AS MATERIALIZED (
         SELECT DISTINCT ON (seen.pid) seen.pid, tried.retry_at, tried.failure

@@ -127,6 +127,23 @@ class PackLockQueuesVersionsIT {
     }
 
     @Test
+    void a_copy_that_waits_for_its_client_is_spared_as_maintenance_unless_the_setting_allows_its_end() {
+        try (UnfinishedExchange copy =
+                UnfinishedExchange.copyIn(pack.server.port(), "shop", "copy", "COPY goods FROM STDIN")) {
+            assertThat(copy.pid()).isPositive();
+            assertThat(pack.query(CANCEL_LONG_QUERIES)).singleElement().satisfies(report -> {
+                assertThat(report.get("application")).isEqualTo("copy");
+                assertThat(report.get("outcome")).isNull();
+                assertThat(report.get("reason")).contains("a maintenance command or COPY is running");
+            });
+            pack.set("reclaim_maintenance", "1");
+            assertThat(pack.query(CANCEL_LONG_QUERIES))
+                    .extracting(report -> report.get("application") + " " + report.get("outcome"))
+                    .containsExactly("copy UNRESPONSIVE");
+        }
+    }
+
+    @Test
     void the_pack_and_the_services_see_the_same_waits() {
         try (UnfinishedExchange unfinished = unfinished();
                 UnfinishedExchange copy =

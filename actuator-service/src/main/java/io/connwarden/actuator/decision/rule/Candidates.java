@@ -27,10 +27,11 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
 
     /**
      * Returns the sessions with a query that runs for the threshold or longer. A session that waits for its client runs
-     * none, and would ignore a cancel. A query that went on after a cancel is terminated.
+     * none, and would ignore a cancel. A COPY that reads data from its client is a query that runs. A query that went
+     * on after a cancel is terminated.
      */
     List<Candidate> active(Function<Session, Duration> threshold) {
-        return matching(session -> session.state() == SessionState.ACTIVE && !session.waitsForClientInTransaction()
+        return matching(session -> session.state() == SessionState.ACTIVE && !session.ignoresCancel()
                 ? activeCandidate(session, threshold.apply(session))
                 : Optional.empty());
     }
