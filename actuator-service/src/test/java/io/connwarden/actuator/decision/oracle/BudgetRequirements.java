@@ -35,9 +35,10 @@ final class BudgetRequirements {
                                     .count()
                             <= limitOf(judged, session)),
             new Requirement(
-                    "No rule acts in its cooldown, and R2 and R3 not in the cooldown of a stronger rule.",
+                    "No rule acts in its cooldown, and R2 and R3 for the server not in the cooldown of a stronger"
+                            + " rule.",
                     judged -> judged.isRuleChain() ? judged.selected() : Stream.of(),
-                    (judged, session) -> rulesBefore(judged.decision().ruleId()).noneMatch(judged::isCoolingDown)),
+                    (judged, session) -> rulesBefore(judged).noneMatch(judged::isCoolingDown)),
             new Requirement(
                     "No session is signalled while too few sessions are visible or the target is paused.",
                     JudgedDecision::selected,
@@ -88,7 +89,7 @@ final class BudgetRequirements {
             case R2 -> policy.zombieCleanup().maxTerminations();
             case R3 ->
                 isWithinFullLimit(judged)
-                        ? Integer.MAX_VALUE
+                        ? LimitRequirements.maxWithinFullLimit(judged)
                         : policy.gentleCleanup().maxTerminations();
             case R4 -> policy.stuckTransactions().maxTerminations();
             default ->
@@ -115,10 +116,12 @@ final class BudgetRequirements {
         };
     }
 
-    private static Stream<RuleId> rulesBefore(RuleId rule) {
+    private static Stream<RuleId> rulesBefore(JudgedDecision judged) {
+        RuleId rule = judged.decision().ruleId();
         return switch (rule) {
             case R2 -> Stream.of(RuleId.R1, RuleId.R2);
-            case R3 -> Stream.of(RuleId.R1, RuleId.R2, RuleId.R3);
+            case R3 ->
+                LimitRequirements.isWithinLimit(judged) ? Stream.of(rule) : Stream.of(RuleId.R1, RuleId.R2, rule);
             default -> Stream.of(rule);
         };
     }

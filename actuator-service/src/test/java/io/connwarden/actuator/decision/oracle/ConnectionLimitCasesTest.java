@@ -1,7 +1,10 @@
 package io.connwarden.actuator.decision.oracle;
 
 import static io.connwarden.actuator.decision.SessionBuilder.session;
+import static io.connwarden.actuator.decision.SituationBuilder.cleanupNeeded;
+import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
+import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static io.connwarden.actuator.decision.oracle.InventedCase.when;
 
 import io.connwarden.actuator.decision.SessionBuilder;
@@ -118,8 +121,46 @@ class ConnectionLimitCasesTest {
                                         20,
                                         60,
                                         pid -> session(pid).user("team").application("pool " + (char) ('m' + pid / 2))))
+                        .endsAll(1, 5)
+                        .tells("G6 relaxed"),
+                when(
+                                "nine pools of two warm sessions use 90 % of the limit of a role",
+                                role("team", 18, 20),
+                                idle(
+                                        1,
+                                        18,
+                                        60,
+                                        pid -> session(pid).user("team").application("pool " + (char) ('m' + pid / 2))))
                         .endsNone()
                         .doesNotTell("G6 relaxed"),
+                when(
+                                "zombies of another role ask for R2",
+                                cleanupNeeded(20).limits(limit(Scope.ROLE, "team", 20, 20)),
+                                Stream.concat(
+                                        members(1, 20, 10),
+                                        idle(31, 50, 1440, pid -> session(pid).user("other"))))
+                        .endsAll(1, 5),
+                when(
+                                "sessions of another role ask for R3 on the whole server",
+                                warning().limits(limit(Scope.ROLE, "team", 20, 20)),
+                                Stream.concat(
+                                        members(1, 20, 10),
+                                        idle(31, 50, 1440, pid -> session(pid).user("other"))))
+                        .endsAll(1, 5),
+                when(
+                                "R1 acted 5 s ago and R2 20 s ago",
+                                role("team", 20, 20)
+                                        .acted(RuleId.R1, Duration.ofSeconds(5))
+                                        .acted(RuleId.R2, Duration.ofSeconds(20)),
+                                members(1, 20, 10))
+                        .endsAll(1, 5),
+                when(
+                                "the server and a role are full, so R1 comes first",
+                                critical().limits(limit(Scope.ROLE, "team", 20, 20)),
+                                Stream.concat(
+                                        members(1, 20, 10),
+                                        idle(31, 50, 1440, pid -> session(pid).user("other"))))
+                        .endsAll(31, 50),
                 when(
                                 "two roles are full, and one action is for one limit",
                                 healthy().limits(limit(Scope.ROLE, "team", 20, 20), limit(Scope.ROLE, "other", 19, 20)),

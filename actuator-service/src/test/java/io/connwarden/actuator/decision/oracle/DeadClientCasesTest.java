@@ -83,6 +83,19 @@ class DeadClientCasesTest {
                                 critical(),
                                 dead(1, 60).maintenance().build())
                         .endsNone(),
+                when(
+                                "COPY FROM STDIN waits for its data, and the policy allows the end of maintenance",
+                                critical(),
+                                dead(1, 60).maintenance().build())
+                        .by("reclaim-maintenance=true")
+                        .cancels(1),
+                when(
+                                "COPY FROM STDIN waits for its data on a healthy server, also if the policy allows its"
+                                        + " end",
+                                healthy(),
+                                dead(1, 60).maintenance().build())
+                        .by("reclaim-maintenance=true")
+                        .endsNone(),
                 when("a query continues after a cancel", critical().cancelledWithoutEffect(deaf), deaf)
                         .ends(1)
                         .tells("a cancel had no effect"),

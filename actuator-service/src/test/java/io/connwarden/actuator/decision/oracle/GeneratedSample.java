@@ -18,9 +18,12 @@ import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A random sample of a server in trouble, with all kinds of trouble at once. */
 final class GeneratedSample {
@@ -29,11 +32,15 @@ final class GeneratedSample {
     private final Random random;
     private final List<List<Integer>> blockers = new ArrayList<>();
     private final boolean hasUniqueNames;
+    private final String pool;
+    private final Instant poolEnded;
     private int latestRequest;
 
     private GeneratedSample(Random random) {
         this.random = random;
         hasUniqueNames = random.nextInt(3) == 0;
+        pool = oneOf("web", "web", "job", "");
+        poolEnded = NOW.minus(Duration.ofMinutes(25 + random.nextInt(35)));
     }
 
     static Situation of(Random random) {
@@ -60,7 +67,7 @@ final class GeneratedSample {
             }
         }
         if (oneIn(2)) {
-            sample.relief(relief(sessions, oneOf("web", "job", "")));
+            sample.relief(relief(sessions));
         }
         if (oneIn(2)) {
             sample.limits(limit(sessions, Scope.ROLE, "shop"), limit(sessions, Scope.DATABASE, "archive"));
@@ -103,10 +110,11 @@ final class GeneratedSample {
     }
 
     private void ordinary(int pid, SessionBuilder builder) {
+        String application = application(pid);
         builder.user(oneOf("shop", "shop", "team", "replicator"))
                 .database(oneOf("orders", "orders", "archive"))
-                .application(application(pid))
-                .backendStart(NOW.minus(age().plus(Duration.ofMinutes(1))));
+                .application(application)
+                .backendStart(backendStart(application));
         Duration age = age();
         switch (random.nextInt(7)) {
             case 0, 1 -> query(pid, builder.activeFor(age));
@@ -116,7 +124,14 @@ final class GeneratedSample {
         }
     }
 
-    private String application(int pid) {
+    /** Most sessions of a pool replace terminated ones within a minute and a half. */
+    private Instant backendStart(@Nullable String application) {
+        return Objects.requireNonNullElse(application, "").equals(pool) && !oneIn(4)
+                ? poolEnded.plusSeconds(random.nextInt(90))
+                : NOW.minus(age().plus(Duration.ofMinutes(1)));
+    }
+
+    private @Nullable String application(int pid) {
         if (hasUniqueNames) {
             return oneOf("worker-" + pid, "worker-" + pid, "host10.0.0." + pid, "web");
         }
@@ -188,16 +203,12 @@ final class GeneratedSample {
                 NOW.minus(age()));
     }
 
-    private ApplicationRelief relief(List<Session> sessions, String application) {
+    private ApplicationRelief relief(List<Session> sessions) {
         int size = (int) sessions.stream()
-                .filter(session -> application.equals(Refill.nameOf(session)))
+                .filter(session -> pool.equals(Refill.nameOf(session)))
                 .count();
-        int before = Math.max(1, size - random.nextInt(3));
-        return new ApplicationRelief(
-                application,
-                before,
-                Math.min(before, 2 + random.nextInt(5)),
-                NOW.minus(Duration.ofMinutes(random.nextInt(60))));
+        int before = Math.max(1, size + 2 - random.nextInt(5));
+        return new ApplicationRelief(pool, before, Math.min(before, 2 + random.nextInt(5)), poolEnded);
     }
 
     private ConnectionLimit limit(List<Session> sessions, Scope scope, String name) {

@@ -23,12 +23,19 @@ final class LimitRequirements {
                     judged -> isWithinLimit(judged) ? judged.selected() : Stream.of(),
                     (judged, session) -> limits(judged).anyMatch(limit -> isAllowedFor(judged, limit))),
             new Requirement(
-                    "A limit above 80 % is relieved by its old idle sessions.",
-                    judged -> limits(judged)
-                            .filter(limit -> needOf(limit) > 0)
+                    "A limit above 80 % is relieved by its old idle sessions, and only R1 comes before.",
+                    judged -> dueLimits(judged)
                             .flatMap(limit -> judged.sessionsThat(
                                     session -> isUnderLimit(session, limit) && isDispensable(judged, session))),
-                    (judged, session) -> !judged.victims().isEmpty()),
+                    (judged, session) -> isRelievedOrEmergency(judged)),
+            new Requirement(
+                    "A limit above 90 % with an idle session that only a soft guard spares is never untouchable.",
+                    judged -> dueLimits(judged)
+                            .filter(limit -> limit.utilizationPercentage() > CRITICAL)
+                            .flatMap(limit -> judged.sessionsThat(session -> isUnderLimit(session, limit)
+                                    && SurvivorRequirements.isLastResort(judged, session)
+                                    && SurvivorRequirements.maxOfLastStep(judged) > 0)),
+                    (judged, session) -> isRelievedOrEmergency(judged)),
             new Requirement(
                     "The reason of an action within a limit names the role or database.",
                     judged -> isWithinLimit(judged) ? judged.selected() : Stream.of(),
@@ -44,9 +51,7 @@ final class LimitRequirements {
 
     /** Returns true for a session of a critical limit that is idle for the time of the next step of R1. */
     static boolean isWithinFullLimit(JudgedDecision judged, Session session) {
-        return judged.facts()
-                        .isIdleFor(
-                                session, judged.policy().emergency().nextStep().idleFor())
+        return judged.facts().isIdleFor(session, SurvivorRequirements.idleTimeOfLastStep(judged))
                 && limits(judged)
                         .anyMatch(limit -> limit.utilizationPercentage() > CRITICAL && isUnderLimit(session, limit));
     }
@@ -55,24 +60,51 @@ final class LimitRequirements {
         return judged.situation().connectionLimits().stream().filter(limit -> limit.utilizationPercentage() > HIGH);
     }
 
-    /** Returns true if R3 acted and its condition for the whole server does not hold. */
-    private static boolean isWithinLimit(JudgedDecision judged) {
+    /** Returns true if R3 acted, and names a limit or has no condition for the whole server. */
+    static boolean isWithinLimit(JudgedDecision judged) {
         return judged.isDecidedBy(RuleId.R3)
-                && judged.situation().status() != HealthStatus.WARNING
-                && judged.facts().slots() <= HIGH;
+                && (judged.decision().reason().contains("CONNECTION LIMIT")
+                        || (judged.situation().status() != HealthStatus.WARNING
+                                && judged.facts().slots() <= HIGH));
+    }
+
+    /** Returns true for a session of the role or database that the reason of the decision names. */
+    static boolean isUnderNamedLimit(JudgedDecision judged, Session session) {
+        return limits(judged)
+                .filter(limit -> judged.decision().reason().contains("'" + limit.name() + "'"))
+                .anyMatch(limit -> isUnderLimit(session, limit));
+    }
+
+    /** Returns the limits that R3 must relieve now. It may not wait for the effect of R1 or R2. */
+    private static Stream<ConnectionLimit> dueLimits(JudgedDecision judged) {
+        boolean canAct = judged.isRuleChain()
+                && !judged.isCoolingDown(RuleId.R3)
+                && judged.policy().gentleCleanup().maxTerminations() > 0
+                && judged.facts().terminationsLeft() > 0;
+        return limits(judged).filter(limit -> canAct && needOf(limit) > 0);
+    }
+
+    private static boolean isRelievedOrEmergency(JudgedDecision judged) {
+        return judged.isDecidedBy(RuleId.R1)
+                || (judged.isDecidedBy(RuleId.R3) && limits(judged).anyMatch(limit -> isAllowedFor(judged, limit)));
     }
 
     private static boolean isAllowedFor(JudgedDecision judged, ConnectionLimit limit) {
         boolean isCritical = limit.utilizationPercentage() > CRITICAL;
         Duration idle = isCritical
-                ? judged.policy().emergency().nextStep().idleFor()
+                ? SurvivorRequirements.idleTimeOfLastStep(judged)
                 : judged.policy().gentleCleanup().idleFor();
-        int max =
-                isCritical ? Integer.MAX_VALUE : judged.policy().gentleCleanup().maxTerminations();
+        int max = isCritical
+                ? maxWithinFullLimit(judged)
+                : judged.policy().gentleCleanup().maxTerminations();
         return judged.victims().size() <= Math.min(max, needOf(limit))
                 && judged.selected()
                         .allMatch(session ->
                                 isUnderLimit(session, limit) && judged.facts().isIdleFor(session, idle));
+    }
+
+    static int maxWithinFullLimit(JudgedDecision judged) {
+        return Math.max(judged.policy().emergency().maxIdleTerminations(), SurvivorRequirements.maxOfLastStep(judged));
     }
 
     private static int needOf(ConnectionLimit limit) {
@@ -80,7 +112,7 @@ final class LimitRequirements {
         return limit.sessions() - (int) (limit.limit() * kept / 100);
     }
 
-    private static boolean isUnderLimit(Session session, ConnectionLimit limit) {
+    static boolean isUnderLimit(Session session, ConnectionLimit limit) {
         String name = limit.scope() == Scope.ROLE
                 ? session.client().user()
                 : session.client().database();
@@ -89,13 +121,7 @@ final class LimitRequirements {
 
     /** Returns true for an idle session that R3 may end now, and that is no survivor of its application. */
     private static boolean isDispensable(JudgedDecision judged, Session session) {
-        boolean canAct = judged.isRuleChain()
-                && Stream.of(RuleId.R1, RuleId.R2, RuleId.R3).noneMatch(judged::isCoolingDown)
-                && judged.policy().gentleCleanup().maxTerminations() > 0
-                && judged.facts().terminationsLeft() > 0;
-        return canAct
-                && judged.facts()
-                        .isIdleFor(session, judged.policy().gentleCleanup().idleFor())
+        return judged.facts().isIdleFor(session, judged.policy().gentleCleanup().idleFor())
                 && !judged.facts().isProtected(session)
                 && judged.facts().failedBefore(session).isEmpty()
                 && !judged.facts().isRefilled(session)

@@ -53,7 +53,7 @@ final class LockRequirements {
             new Requirement(
                     "A request that alone holds back others is cancelled unless a limit is reached.",
                     judged -> judged.isFirstStep() ? requestsToCancel(judged) : Stream.of(),
-                    (judged, session) -> judged.isSelected(session) || isCancelLimitReached(judged)),
+                    (judged, session) -> judged.isSelected(session) || areCancelsUsedUp(judged)),
             new Requirement(
                     "The reason of a spared waiter names the only head of its queue.",
                     judged -> judged.isFirstStep()
@@ -175,27 +175,38 @@ final class LockRequirements {
                         .noneMatch(waiter -> waiter.work().waitsForTableLock()));
     }
 
-    /** Returns requests behind which others wait, and ahead of which no transaction waits for its client. */
+    /** Returns requests behind which others wait, and ahead of which R1 can terminate no stuck transaction. */
     private static Stream<Session> requestsToCancel(JudgedDecision judged) {
         return judged.sessionsThat(session -> isCandidate(judged, session)
                 && isRequestThatHoldsBackOthers(judged, session)
                 && !judged.facts().hasIneffectiveCancel(session)
                 && !headsOf(judged, session).isEmpty()
                 && headsOf(judged, session).stream()
-                        .noneMatch(pid -> judged.sessions()
-                                .anyMatch(head -> head.pid() == pid
-                                        && judged.facts().waitsForClient(head)
-                                        && !judged.facts().isSetAside(head, SignalKind.TERMINATE))));
+                        .noneMatch(pid ->
+                                judged.sessions().anyMatch(head -> head.pid() == pid && canTerminate(judged, head))));
+    }
+
+    private static boolean canTerminate(JudgedDecision judged, Session session) {
+        SampleFacts facts = judged.facts();
+        return facts.waitsForClient(session)
+                && SelectionRequirements.meetsFirstStep(judged, session)
+                && !facts.isProtected(session)
+                && !facts.isSetAside(session, SignalKind.TERMINATE)
+                && (facts.terminationsLeft() > 0 || facts.failedBefore(session).isPresent());
     }
 
     private static boolean isCancelLimitReached(JudgedDecision judged) {
+        return areCancelsUsedUp(judged)
+                || judged.count(SignalKind.TERMINATE) >= judged.facts().terminationsLeft();
+    }
+
+    private static boolean areCancelsUsedUp(JudgedDecision judged) {
         long cancelled = judged.count(SignalKind.CANCEL);
         int limit = judged.policy().emergency().maxCancels();
         return cancelled >= limit
                 || queries(judged) - cancelled >= limit
                 || judged.victims().size() >= judged.facts().share()
-                || cancelled >= judged.facts().cancelsLeft()
-                || judged.count(SignalKind.TERMINATE) >= judged.facts().terminationsLeft();
+                || cancelled >= judged.facts().cancelsLeft();
     }
 
     private static long queries(JudgedDecision judged) {

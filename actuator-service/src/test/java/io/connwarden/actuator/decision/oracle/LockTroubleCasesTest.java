@@ -105,6 +105,32 @@ class LockTroubleCasesTest {
                                 query(2).waitingForLockOf(1).build())
                         .cancels(9),
                 when(
+                                "no termination of the hour is left, so the ALTER behind the stuck holder gives way",
+                                critical().terminationsLastHour(200),
+                                queueBehind(stuck(9).blocking(1).build()))
+                        .cancels(1),
+                when(
+                                "the waiting request is an index build, so the report ahead of it is the head",
+                                critical(),
+                                query(9).blocking(1).build(),
+                                query(1).maintenance()
+                                        .requestingTableLockOf(9)
+                                        .blocking(1)
+                                        .build(),
+                                query(2).waitingForLockOf(1).build())
+                        .cancels(9),
+                when(
+                                "the waiting ALTER ignored a cancel and is set aside, so the report is the head",
+                                critical()
+                                        .unreclaimed(new UnreclaimedSession(
+                                                idOf(query(1).build()),
+                                                SignalKind.TERMINATE,
+                                                SessionOutcome.UNRESPONSIVE,
+                                                1,
+                                                NOW.minusSeconds(20))),
+                                queueBehind(query(9).blocking(1).build()))
+                        .cancels(9),
+                when(
                                 "two queues have a head each",
                                 critical(),
                                 query(1).blocking(1).build(),

@@ -4,6 +4,7 @@ import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.idOf;
 import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.SituationBuilder.healthy;
 import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static io.connwarden.actuator.decision.oracle.InventedCase.terminate;
 import static io.connwarden.actuator.decision.oracle.InventedCase.when;
@@ -12,6 +13,8 @@ import io.connwarden.actuator.decision.SessionBuilder;
 import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.contracts.message.ConnectionLimit;
+import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -66,13 +69,52 @@ class RefillCasesTest {
                         .endsAll(1, 20),
                 when("three sessions of an application were replaced", acted(critical(), 40, 3), pool(40, 3))
                         .endsNone(),
-                when("an application has one session less than before", acted(critical(), 40, 20), pool(39, 20))
+                when("an application has a tenth less than before", acted(critical(), 40, 20), pool(36, 20))
+                        .endsNone(),
+                when("an application has more than a tenth less", acted(critical(), 40, 20), pool(35, 20))
+                        .endsAll(1, 20),
+                when("a tenth of 41 sessions is rounded up", acted(critical(), 41, 20), pool(36, 20))
+                        .endsNone(),
+                when(
+                                "all but a tenth of the terminated sessions were replaced",
+                                acted(critical(), 40, 20),
+                                pool(40, 16))
+                        .endsNone(),
+                when(
+                                "more than a tenth of the terminated sessions were not replaced",
+                                acted(critical(), 40, 20),
+                                pool(40, 15))
+                        .endsAll(1, 20),
+                when("five of 40 sessions ended, and two were replaced", acted(critical(), 40, 5), pool(40, 2))
                         .endsAll(1, 20),
                 when(
-                                "the sessions of an application are older than the action",
+                                "the sessions were opened one by one, more than a minute after the action",
                                 acted(critical(), 40, 20),
-                                pool(40, 19))
+                                pool(40, 20, Duration.ofSeconds(61)))
                         .endsAll(1, 20),
+                when("the sessions were opened before the action", acted(critical(), 40, 20), pool(40, 20, minutes(-1)))
+                        .endsAll(1, 20),
+                when(
+                                "97 % of the slots are in use, so the pool comes last",
+                                acted(critical().slots(97), 40, 20), pool(40, 20))
+                        .endsAll(1, 20),
+                when("96.9 % of the slots are in use", acted(critical().slots(96.9), 40, 20), pool(40, 20))
+                        .endsNone(),
+                when(
+                                "the limit of the role of the pool is full",
+                                acted(healthy().limits(ConnectionLimit.of(Scope.ROLE, "team", 40, 41)), 40, 20),
+                                pool(40, 20))
+                        .endsAll(1, 10),
+                when(
+                                "95 % of the limit of the role of the pool are used",
+                                acted(healthy().limits(ConnectionLimit.of(Scope.ROLE, "team", 38, 40)), 40, 20),
+                                pool(38, 20))
+                        .endsNone(),
+                when(
+                                "the limit of another role is full",
+                                acted(critical().limits(ConnectionLimit.of(Scope.ROLE, "other", 20, 20)), 40, 20),
+                                pool(40, 20))
+                        .endsNone(),
                 when(
                                 "a session of the pool holds a transaction open",
                                 acted(critical(), 41, 20),
@@ -121,14 +163,15 @@ class RefillCasesTest {
         return sample.relief(new ApplicationRelief("pool", before, terminated, ACTED));
     }
 
-    /** Returns a pool; the last sessions were opened after the action. */
+    /** Returns a pool; the last sessions were opened a minute after the action. */
     private static Stream<Session> pool(int size, int opened) {
+        return pool(size, opened, minutes(1));
+    }
+
+    private static Stream<Session> pool(int size, int opened, Duration openedAfter) {
         return IntStream.rangeClosed(1, size)
                 .mapToObj(pid -> member(pid)
-                        .backendStart(
-                                pid <= size - opened
-                                        ? SessionBuilder.NOW.minus(Duration.ofHours(8))
-                                        : NOW.minus(minutes(49)))
+                        .backendStart(pid <= size - opened ? NOW.minus(Duration.ofHours(8)) : ACTED.plus(openedAfter))
                         .idleFor(Duration.ofSeconds(2400 - pid))
                         .build());
     }

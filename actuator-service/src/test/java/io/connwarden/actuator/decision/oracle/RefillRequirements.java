@@ -1,19 +1,29 @@
 package io.connwarden.actuator.decision.oracle;
 
 import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.message.RuleId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The statements about pools that replace their terminated sessions. */
 final class RefillRequirements {
     static final List<Requirement> ALL = List.of(
             new Requirement(
-                    "R1 to R3 end no idle session of a pool that refills while the server has a free slot.",
-                    judged -> isAutomatic(judged) && !judged.facts().isFull() ? pool(judged) : Stream.of(),
+                    "R1 to R3 end no idle session of a pool that refills unless the server or its limit is full.",
+                    judged -> isAutomatic(judged)
+                            ? pool(judged).filter(session -> !judged.facts().isFullFor(session))
+                            : Stream.of(),
                     (judged, session) -> !judged.isSelected(session)),
+            new Requirement(
+                    "A pool that refills was back at its number, give or take a tenth, and opened its sessions within"
+                            + " a minute.",
+                    judged -> pool(judged).filter(session -> judged.isSparedBy(session, RuleId.G7)),
+                    RefillRequirements::isBack),
             new Requirement(
                     "A pool that refills comes after all other candidates.",
                     judged -> isAutomatic(judged) ? pool(judged).filter(judged::isSelected) : Stream.of(),
@@ -43,6 +53,28 @@ final class RefillRequirements {
     private static Stream<Session> pool(JudgedDecision judged) {
         return judged.sessionsThat(
                 session -> judged.facts().isIdle(session) && judged.facts().isRefilled(session));
+    }
+
+    private static boolean isBack(JudgedDecision judged, Session session) {
+        String application = Objects.requireNonNullElse(session.client().application(), "");
+        ApplicationRelief acted = Objects.requireNonNull(
+                        judged.situation().recentActions().refills().get(application))
+                .first();
+        List<Session> current = judged.sessionsThat(other -> application.equals(
+                        Objects.requireNonNullElse(other.client().application(), "")))
+                .toList();
+        Duration sinceAction =
+                Duration.between(acted.actedAt(), judged.situation().now());
+        long opened = current.stream()
+                .flatMap(other -> Stream.ofNullable(other.backendStart()))
+                .map(start -> Duration.between(start, judged.situation().serverNow()))
+                .filter(age -> age.compareTo(sinceAction) < 0 && age.compareTo(sinceAction.minusMinutes(1)) >= 0)
+                .count();
+        double tenth = Math.ceil(acted.before() / 10.0);
+        return acted.terminated() >= 3
+                && opened >= 3
+                && opened >= acted.terminated() - tenth
+                && Math.abs(current.size() - acted.before()) <= tenth;
     }
 
     private static boolean isLast(JudgedDecision judged, Session session) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about the sessions of one sample, in the words of {@code docs/rules.md}. */
 record SampleFacts(Situation situation, Policy policy) {
+    private static final double FULL = 97;
     private static final Map<String, Pattern> EXPRESSIONS = new ConcurrentHashMap<>();
 
     boolean isIdle(Session session) {
@@ -43,15 +44,10 @@ record SampleFacts(Situation situation, Policy policy) {
         };
     }
 
+    /** Returns true for a query that runs. A COPY that waits for the data of its client is such a query. */
     boolean isRunning(Session session) {
-        return session.state() == SessionState.ACTIVE && !session.work().waitsForClient();
-    }
-
-    /** Returns true for a COPY that waits for the data of its client. The end of it is maintenance. */
-    boolean isCopyFromClient(Session session) {
-        return (session.state() == SessionState.ACTIVE || session.state() == SessionState.FASTPATH)
-                && session.work().waitsForClient()
-                && session.work().maintenance();
+        return session.state() == SessionState.ACTIVE
+                && (!session.work().waitsForClient() || session.work().maintenance());
     }
 
     boolean isRunningFor(Session session, Duration time) {
@@ -59,8 +55,7 @@ record SampleFacts(Situation situation, Policy policy) {
     }
 
     boolean isStuckFor(Session session, Duration time) {
-        return (waitsForClient(session) || (isCopyFromClient(session) && policy.reclaimMaintenance()))
-                && age(session.activity().xactStart()).compareTo(time) > 0;
+        return waitsForClient(session) && age(session.activity().xactStart()).compareTo(time) > 0;
     }
 
     boolean isSilentFor(Session session, Duration time) {
@@ -149,9 +144,12 @@ record SampleFacts(Situation situation, Policy policy) {
         return situation.recentActions().refills().containsKey(application);
     }
 
-    boolean isFull() {
-        Counts counts = situation.counts();
-        return counts != null && counts.totalConnections() >= counts.usableConnections();
+    /** Returns true if the server is full, or a limit that the session counts against. */
+    boolean isFullFor(Session session) {
+        return slots() >= FULL
+                || situation.connectionLimits().stream()
+                        .filter(limit -> limit.utilizationPercentage() >= FULL)
+                        .anyMatch(limit -> LimitRequirements.isUnderLimit(session, limit));
     }
 
     double slots() {

@@ -34,10 +34,9 @@ final class SelectionRequirements {
             new Requirement(
                     "A rule cancels a running query and terminates every other session.",
                     judged -> judged.isByRule() ? judged.selected() : Stream.of(),
-                    (judged, session) -> judged.facts().isCopyFromClient(session)
-                            || (signalOf(judged, session) == SignalKind.CANCEL)
-                                    == (judged.facts().isRunning(session)
-                                            && !judged.facts().hasIneffectiveCancel(session))),
+                    (judged, session) -> (signalOf(judged, session) == SignalKind.CANCEL)
+                            == (judged.facts().isRunning(session)
+                                    && !judged.facts().hasIneffectiveCancel(session))),
             new Requirement(
                     "Each session has at most one fate, and the decision and each fate have a reason.",
                     JudgedDecision::sessions,

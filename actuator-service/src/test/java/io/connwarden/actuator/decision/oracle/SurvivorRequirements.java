@@ -25,14 +25,18 @@ final class SurvivorRequirements {
             new Requirement(
                     "The step that relaxes the survivors takes the oldest.",
                     judged -> judged.isRelaxed()
-                            ? judged.sessionsThat(session -> isLastResort(judged, session))
+                            ? judged.sessionsThat(
+                                    session -> isLastResort(judged, session) && isInReach(judged, session))
                             : Stream.of(),
                     (judged, session) -> judged.isSelected(session)
                             || judged.selected().noneMatch(victim -> isYounger(judged, victim, session))),
             new Requirement(
-                    "The survivors are relaxed above the critical threshold only, by R1 or EMERGENCY.",
+                    "The survivors are relaxed above the critical threshold only, by R1, EMERGENCY or R3 within a"
+                            + " limit.",
                     judged -> judged.isRelaxed() ? judged.selected() : Stream.of(),
-                    (judged, session) -> judged.facts().isAboveCritical() && judged.isDecidedBy(RuleId.R1)),
+                    (judged, session) -> judged.isDecidedBy(RuleId.R1)
+                            ? judged.facts().isAboveCritical()
+                            : judged.isDecidedBy(RuleId.R3) && LimitRequirements.isWithinFullLimit(judged, session)),
             new Requirement(
                     "The reason of a session says that the survivors were relaxed.",
                     judged -> judged.isRelaxed() ? judged.selected() : Stream.of(),
@@ -73,7 +77,7 @@ final class SurvivorRequirements {
     }
 
     /** Returns true for a session that the last step of the ladder must reach. */
-    private static boolean isLastResort(JudgedDecision judged, Session session) {
+    static boolean isLastResort(JudgedDecision judged, Session session) {
         SampleFacts facts = judged.facts();
         return facts.isIdleFor(session, idleTimeOfLastStep(judged))
                 && !facts.isProtected(session)
@@ -82,13 +86,18 @@ final class SurvivorRequirements {
                 && session.id().filter(judged.selectedBefore()::contains).isEmpty();
     }
 
-    private static Duration idleTimeOfLastStep(JudgedDecision judged) {
+    /** R1 reaches all sessions, and R3 the sessions of the limit that it names. */
+    private static boolean isInReach(JudgedDecision judged, Session session) {
+        return judged.isDecidedBy(RuleId.R1) || LimitRequirements.isUnderNamedLimit(judged, session);
+    }
+
+    static Duration idleTimeOfLastStep(JudgedDecision judged) {
         return judged.policy().emergency().maxSteps() > 1
                 ? judged.policy().emergency().nextStep().idleFor()
                 : judged.policy().emergency().idleFor();
     }
 
-    private static int maxOfLastStep(JudgedDecision judged) {
+    static int maxOfLastStep(JudgedDecision judged) {
         return judged.policy().emergency().maxSteps() > 1
                 ? judged.policy().emergency().nextStep().maxIdleTerminations()
                 : judged.policy().emergency().maxIdleTerminations();
