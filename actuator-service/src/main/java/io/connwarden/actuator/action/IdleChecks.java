@@ -5,7 +5,7 @@ import io.connwarden.sql.target.TargetException;
 import java.time.Duration;
 import java.util.List;
 
-/** All checks between two commands. A check on a target that does not answer is repeated after a short time. */
+/** The checks between two commands. A check on a target that does not answer is repeated after a short time. */
 record IdleChecks(List<IdleCheck> checks) {
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(15);
 

@@ -7,7 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The applications that have replaced terminated sessions, as the last decision or measurement of each target found. Thread-safe. */
+/** The applications that have replaced terminated sessions, by the last decision or measurement. Thread-safe. */
 public final class RefilledApplications {
     private final JdbcClient jdbc;
 

@@ -16,7 +16,7 @@ SELECT CASE
            -- A denied signal is an error (42501), which would end the statement between two sessions.
            WHEN (SELECT rolsuper FROM pg_catalog.pg_roles WHERE oid = found.usesysid)
                AND NOT pg_catalog.current_setting('is_superuser')::boolean THEN 'DENIED'
-           WHEN (pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')
+           WHEN (pg_catalog.pg_has_role('pg_signal_backend'::pg_catalog.regrole, 'USAGE')
                OR pg_catalog.pg_has_role(found.usesysid, 'USAGE')) IS NOT TRUE THEN 'NOT_GRANTED'
            WHEN pg_catalog.clock_timestamp() > ?::pg_catalog.timestamptz THEN 'LATE'
            WHEN pg_catalog.pg_terminate_backend(found.pid) THEN 'SIGNALLED'

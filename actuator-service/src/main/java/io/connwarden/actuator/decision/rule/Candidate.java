@@ -22,7 +22,8 @@ public record Candidate(Session session, CandidateKind kind, Duration age, int b
 
     /**
      * The victim order: stuck transactions and queries that block other sessions come first, by kind and by the number
-     * of sessions behind them; then the others by kind, the oldest first. Among equal ages the older backend comes first, so that the order of the sample has no effect.
+     * of sessions behind them. The others follow by kind, the oldest first. Among equal ages the older backend comes
+     * first, so that the order of the sample has no effect.
      */
     public static final Comparator<Candidate> VICTIM_ORDER = Comparator.comparing(
                     (Candidate each) -> !each.blocksOthers())
