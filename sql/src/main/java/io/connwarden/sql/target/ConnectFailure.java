@@ -17,7 +17,7 @@ import org.springframework.core.NestedExceptionUtils;
  */
 public record ConnectFailure(Kind kind, @Nullable String sqlState, String message) {
     /** A pooler or a proxy may answer with a long text. */
-    private static final int MAX_DETAIL_LENGTH = 500;
+    private static final int MAX_DETAIL_LENGTH = 1_000;
 
     /** The kind of a failure. Each kind has another remedy. */
     public enum Kind {

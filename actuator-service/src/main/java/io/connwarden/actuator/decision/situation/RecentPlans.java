@@ -8,7 +8,7 @@ import java.util.Optional;
  * The plans that hold back further plans of the same rules.
  *
  * @param pending the plans that wait for approval, at most one per rule
- * @param rejected the plans whose rejection still applies to their unchanged sessions
+ * @param rejected the rejected plans; the rejection still applies to their unchanged sessions
  */
 public record RecentPlans(List<Plan> pending, List<Plan> rejected) {
     public RecentPlans {
