@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * An application that has replaced its terminated sessions and has come back to its number of sessions, give or take a
- * tenth, within a minute. This is a pool of a fixed size: other clients of a full server may have taken some of its
+ * tenth, within two minutes. This is a pool of a fixed size: other clients of a full server may have taken some of its
  * slots. A leak grows: with more than a tenth above its earlier number, an application is not refilled.
  *
  * @param first the first action of the last hour after which the application came back
@@ -22,7 +22,7 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
     /** With fewer terminated sessions, a reconnect of a single client would count as a refill. */
     private static final int MIN_TERMINATED = 3;
     /** A pool replaces its sessions at once, and a leak opens them one by one. */
-    private static final Duration MAX_REFILL_TIME = Duration.ofMinutes(1);
+    private static final Duration MAX_REFILL_TIME = Duration.ofMinutes(2);
 
     /** Returns the refills by application. */
     public static Map<String, Refill> find(

@@ -124,10 +124,10 @@ final class GeneratedSample {
         }
     }
 
-    /** Most sessions of a pool replace terminated ones within a minute and a half. */
+    /** Most sessions of a pool replace terminated ones within three minutes. */
     private Instant backendStart(@Nullable String application) {
         return Objects.requireNonNullElse(application, "").equals(pool) && !oneIn(4)
-                ? poolEnded.plusSeconds(random.nextInt(90))
+                ? poolEnded.plusSeconds(random.nextInt(180))
                 : NOW.minus(age().plus(Duration.ofMinutes(1)));
     }
 

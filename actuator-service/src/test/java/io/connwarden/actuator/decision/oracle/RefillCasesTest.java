@@ -88,9 +88,9 @@ class RefillCasesTest {
                 when("five of 40 sessions ended, and two were replaced", acted(critical(), 40, 5), pool(40, 2))
                         .endsAll(1, 20),
                 when(
-                                "the sessions were opened one by one, more than a minute after the action",
+                                "the sessions were opened one by one, more than two minutes after the action",
                                 acted(critical(), 40, 20),
-                                pool(40, 20, Duration.ofSeconds(61)))
+                                pool(40, 20, Duration.ofSeconds(121)))
                         .endsAll(1, 20),
                 when("the sessions were opened before the action", acted(critical(), 40, 20), pool(40, 20, minutes(-1)))
                         .endsAll(1, 20),

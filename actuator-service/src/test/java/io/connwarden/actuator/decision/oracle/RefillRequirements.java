@@ -21,7 +21,7 @@ final class RefillRequirements {
                     (judged, session) -> !judged.isSelected(session)),
             new Requirement(
                     "A pool that refills was back at its number, give or take a tenth, and opened its sessions within"
-                            + " a minute.",
+                            + " two minutes.",
                     judged -> pool(judged).filter(session -> judged.isSparedBy(session, RuleId.G7)),
                     RefillRequirements::isBack),
             new Requirement(
@@ -68,7 +68,7 @@ final class RefillRequirements {
         long opened = current.stream()
                 .flatMap(other -> Stream.ofNullable(other.backendStart()))
                 .map(start -> Duration.between(start, judged.situation().serverNow()))
-                .filter(age -> age.compareTo(sinceAction) < 0 && age.compareTo(sinceAction.minusMinutes(1)) >= 0)
+                .filter(age -> age.compareTo(sinceAction) < 0 && age.compareTo(sinceAction.minusMinutes(2)) >= 0)
                 .count();
         double tenth = Math.ceil(acted.before() / 10.0);
         return acted.terminated() >= 3
