@@ -96,7 +96,10 @@ public final class IntentRecheck {
         return refusals;
     }
 
-    /** Returns the sessions with a command that a rule would spare now. The sessions that a command names are not checked. */
+    /**
+     * Returns the sessions with a command that a rule would spare now. The sessions that a command names are not
+     * checked.
+     */
     private static Map<SessionId, SignalRefusal> refuseByWork(Trigger trigger, Situation situation, Policy policy) {
         if (trigger instanceof Trigger.CommandTrigger requested
                 && requested.command().parameters() instanceof CommandParameters.Named) {
