@@ -97,6 +97,15 @@ class RefillTest {
     }
 
     @Test
+    void an_application_that_was_growing_before_the_action_is_not_spared() {
+        assertThat(applications(decide(critical()
+                        .with(pool("leaky", 1, 12, Duration.ofSeconds(50)))
+                        .with(pool("leaky", 101, 8, Duration.ofSeconds(70)))
+                        .relief(relief("leaky", 20, 12)))))
+                .hasSize(20);
+    }
+
+    @Test
     void all_refilled_applications_share_half_of_the_budget() {
         SituationBuilder situation = critical()
                 .full()

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * An application that has replaced its terminated sessions and has come back to its number of sessions, give or take a
  * tenth, within two minutes. This is a pool of a fixed size: other clients of a full server may have taken some of its
- * slots. A leak grows: with more than a tenth above its earlier number, an application is not refilled.
+ * slots. A leak grows: an application is not refilled if it has more than a tenth above its earlier number, or opened
+ * more than a tenth of that number within two minutes before the action.
  *
  * @param first the first action of the last hour after which the application came back
  * @param terminated sessions of the application that all actions of the last hour terminated
@@ -56,15 +57,20 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
 
     private static boolean isRefilled(ApplicationRelief action, List<Session> current, Instant serverNow, Instant now) {
         Instant actedAt = serverNow.minus(Duration.between(action.actedAt(), now));
-        long opened = current.stream()
-                .map(Session::backendStart)
-                .filter(start ->
-                        start != null && start.isAfter(actedAt) && !start.isAfter(actedAt.plus(MAX_REFILL_TIME)))
-                .count();
+        long opened = countOpened(current, actedAt, actedAt.plus(MAX_REFILL_TIME));
+        long openedBefore = countOpened(current, actedAt.minus(MAX_REFILL_TIME), actedAt);
         int tolerance = (action.before() + 9) / 10;
         return action.terminated() >= MIN_TERMINATED
                 && opened >= Math.max(MIN_TERMINATED, action.terminated() - tolerance)
+                && openedBefore <= tolerance
                 && Math.abs(current.size() - action.before()) <= tolerance;
+    }
+
+    private static long countOpened(List<Session> sessions, Instant after, Instant until) {
+        return sessions.stream()
+                .map(Session::backendStart)
+                .filter(start -> start != null && start.isAfter(after) && !start.isAfter(until))
+                .count();
     }
 
     private static int sum(List<ApplicationRelief> actions) {

@@ -21,7 +21,7 @@ final class RefillRequirements {
                     (judged, session) -> !judged.isSelected(session)),
             new Requirement(
                     "A pool that refills was back at its number, give or take a tenth, and opened its sessions within"
-                            + " two minutes.",
+                            + " two minutes, and hardly any within two minutes before the action.",
                     judged -> pool(judged).filter(session -> judged.isSparedBy(session, RuleId.G7)),
                     RefillRequirements::isBack),
             new Requirement(
@@ -65,15 +65,21 @@ final class RefillRequirements {
                 .toList();
         Duration sinceAction =
                 Duration.between(acted.actedAt(), judged.situation().now());
-        long opened = current.stream()
+        List<Duration> ages = current.stream()
                 .flatMap(other -> Stream.ofNullable(other.backendStart()))
                 .map(start -> Duration.between(start, judged.situation().serverNow()))
+                .toList();
+        long opened = ages.stream()
                 .filter(age -> age.compareTo(sinceAction) < 0 && age.compareTo(sinceAction.minusMinutes(2)) >= 0)
+                .count();
+        long openedBefore = ages.stream()
+                .filter(age -> age.compareTo(sinceAction) >= 0 && age.compareTo(sinceAction.plusMinutes(2)) < 0)
                 .count();
         double tenth = Math.ceil(acted.before() / 10.0);
         return acted.terminated() >= 3
                 && opened >= 3
                 && opened >= acted.terminated() - tenth
+                && openedBefore <= tenth
                 && Math.abs(current.size() - acted.before()) <= tenth;
     }
 
