@@ -172,8 +172,7 @@ class SqlPackDecisionIT {
                 return;
             }
             assertThat(pids(details.get(0).get("sessions"))).isEqualTo(terminated);
-            assertThat(relaxed)
-                    .isEqualTo(decision.reason().contains("relaxes G6") && !terminated.isEmpty());
+            assertThat(relaxed).isEqualTo(decision.reason().contains("relaxes G6") && !terminated.isEmpty());
         };
     }
 
