@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * An application that has replaced its terminated sessions and has come back to its number of sessions, give or take a
  * tenth, within two minutes. This is a pool of a fixed size: other clients of a full server may have taken some of its
- * slots. A leak grows: an application is not refilled if it has more than a tenth above its earlier number, or opened
- * more than a tenth of that number within two minutes before the action.
+ * slots. A leak grows. An application with more than a tenth above its earlier number is not refilled, nor one that
+ * opened more than a tenth within two minutes before the action.
  *
  * @param first the first action of the last hour after which the application came back
  * @param terminated sessions of the application that all actions of the last hour terminated
