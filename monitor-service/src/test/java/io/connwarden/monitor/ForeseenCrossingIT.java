@@ -48,7 +48,7 @@ class ForeseenCrossingIT {
                         "--connwarden.monitor.health-check-interval=1h",
                         "--connwarden.monitor.min-interval=100ms",
                         "--connwarden.monitor.tripwire-interval=100ms",
-                        "--connwarden.monitor.tripwire-jump=5",
+                        "--connwarden.monitor.tripwire-jump=1",
                         "--connwarden.thresholds.zombie=3s",
                         "--connwarden.thresholds.stuck-transaction=4s",
                         "--connwarden.targets[0].id=ageing",
