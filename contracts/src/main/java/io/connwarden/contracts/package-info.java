@@ -1,5 +1,5 @@
 /**
- * Topic names, event envelopes, rule ids and signal kinds: the identifiers that all programs share.
+ * Topic names, event envelopes and signal kinds: the identifiers that all programs share.
  *
  * <p>No other module of the project is imported here. Kafka, PostgreSQL and Spring are not used.
  */

@@ -94,8 +94,6 @@ public record EscalationState(
                 sessionsAtStart,
                 selected.size() - failed,
                 terminationsLastHour(situation),
-                // Only the first step cancels.
-                situation.recentActions().cancelsLastHour(),
                 situation);
     }
 

@@ -47,7 +47,8 @@ public record G4Budget(
                         step.sessionsAtStart(),
                         step.selectedBefore(),
                         step.terminationsLastHour(),
-                        step.cancelsLastHour(),
+                        // Only the first step of an action cancels, so no signal of this action is missing.
+                        step.situation().recentActions().cancelsLastHour(),
                         unresponsive(step));
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
  * @param sessionsAtStart number of sessions of the target at the start of the action
  * @param selectedBefore number of sessions selected by earlier steps of the action
  * @param terminationsLastHour terminations of the last 60 minutes, including earlier steps
- * @param cancelsLastHour signals to cancel in the last 60 minutes, including earlier steps
  * @param situation the sample and the recent actions
  */
 public record GuardedStep(
@@ -23,7 +22,6 @@ public record GuardedStep(
         int sessionsAtStart,
         int selectedBefore,
         int terminationsLastHour,
-        int cancelsLastHour,
         Situation situation) {
     public GuardedStep {
         sessions = List.copyOf(sessions);
@@ -38,7 +36,6 @@ public record GuardedStep(
                 situation.sessions().size(),
                 0,
                 situation.recentActions().terminationsLastHour(),
-                situation.recentActions().cancelsLastHour(),
                 situation);
     }
 }
