@@ -29,8 +29,8 @@ import java.util.function.BinaryOperator;
 
 /**
  * The automatic commands, derived from health events in the caller's transaction. Only the latest event of a target
- * counts. An automatic command that is waiting or running suppresses further automatic commands. The pending command
- * takes a new sample when it runs.
+ * counts. An automatic command that has not been decided suppresses further ones, because it will be decided on a new
+ * sample. An action that has been decided does not: what its sample could not show is left to the next command.
  */
 public final class AutomaticCommands {
     private static final String REQUESTED_BY = "connwarden";
@@ -52,7 +52,7 @@ public final class AutomaticCommands {
 
     CommandAcceptance.AcceptedBatch accept(Collection<Event<Health>> events, Instant now) {
         Map<String, Event<Health>> latest = latestByTarget(events, now);
-        Set<String> busy = commands.targetsWithPendingAutomaticAction(latest.keySet());
+        Set<String> busy = commands.targetsWithUndecidedAutomaticAction(latest.keySet());
         List<IncomingCommand> incomingCommands = new ArrayList<>();
         List<Result> noActions = new ArrayList<>();
         for (Event<Health> event : latest.values()) {

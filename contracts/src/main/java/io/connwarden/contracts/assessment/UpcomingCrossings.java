@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The times from a sample until further sessions cross an age threshold, if no session changes. Each time is 0 or more.
  *
- * @param zombies the times until the next sessions become zombies, in ascending order; at most one more than
- *     {@code warningZombies}
+ * @param zombies the times until the next sessions become zombies, in ascending order; at most 1,000, or one more
+ *     than {@code warningZombies} if that is more
  * @param stuckTransaction the time until the next transaction becomes stuck; null if there is none
  * @param longIdle the time until the next session becomes long idle; null if there is none
  * @param longRunning the time until the next query becomes long running; null if there is none

@@ -20,16 +20,23 @@ record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
     /** The thresholds are exclusive, so a sample at the very time of a crossing is too early. */
     private static final Duration MARGIN = Duration.ofMillis(1);
 
+    /** The time for which a sample waits for further crossings, so that one action covers sessions that leaked together. */
+    private static final Duration MAX_WAIT_FOR_FURTHER = Duration.ofMillis(250);
+
     /** Returns the delay from the start of a sample to the start of the next one, without a crossing. */
     Duration interval(HealthStatus status) {
         return status == HealthStatus.CRITICAL ? intervals.criticalSample() : intervals.fullSample();
     }
 
-    /** Returns the delay from the end of a sample to the next relevant crossing; at most the interval. */
+    /**
+     * Returns the delay from the end of a sample to the next relevant crossing, or to a later one up to 250 ms after
+     * it; at most the interval.
+     */
     Duration untilCrossing(HealthStatus status, Observation observation) {
-        return relevantCrossings(status, observation.counts().zombieConnections(), observation.upcoming()).stream()
+        UpcomingCrossings upcoming = observation.upcoming();
+        return relevantCrossings(status, observation.counts().zombieConnections(), upcoming).stream()
                 .min(Comparator.naturalOrder())
-                .map(MARGIN::plus)
+                .map(first -> lastZombieSoonAfter(first, upcoming).plus(MARGIN))
                 .map(delay -> delay.compareTo(intervals.minSample()) < 0 ? intervals.minSample() : delay)
                 .orElse(intervals.fullSample());
     }
@@ -51,6 +58,14 @@ record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
         }
         relevant.removeIf(Objects::isNull);
         return relevant;
+    }
+
+    private static Duration lastZombieSoonAfter(Duration first, UpcomingCrossings crossings) {
+        Duration end = first.plus(MAX_WAIT_FOR_FURTHER);
+        return crossings.zombies().stream()
+                .filter(crossing -> crossing.compareTo(first) > 0 && crossing.compareTo(end) <= 0)
+                .max(Comparator.naturalOrder())
+                .orElse(first);
     }
 
     /** Returns the time until the zombies exceed their number by more than {@code tolerated}; null if unknown. */

@@ -51,6 +51,14 @@ class SampleScheduleTest {
     }
 
     @Test
+    void sessions_that_become_zombies_shortly_after_the_first_are_in_the_same_sample() throws SampleFailedException {
+        target.zombies = 10;
+        assertThat(delay(HealthStatus.HEALTHY, zombiesAtMillis(2_000, 2_100, 2_250, 2_251)))
+                .isEqualTo(Duration.ofMillis(2_250).plus(MARGIN));
+        assertThat(delay(HealthStatus.HEALTHY, zombiesAtMillis(2_000, 2_251))).isEqualTo(seconds(2));
+    }
+
+    @Test
     void each_new_stuck_transaction_counts() throws SampleFailedException {
         assertThat(delay(HealthStatus.HEALTHY, new UpcomingCrossings(List.of(), SECOND.multipliedBy(7), null, null)))
                 .isEqualTo(seconds(7));
@@ -85,8 +93,13 @@ class SampleScheduleTest {
     }
 
     private static UpcomingCrossings zombiesAt(int... seconds) {
+        return zombiesAtMillis(
+                IntStream.of(seconds).map(second -> second * 1_000).toArray());
+    }
+
+    private static UpcomingCrossings zombiesAtMillis(int... milliseconds) {
         return new UpcomingCrossings(
-                IntStream.of(seconds).mapToObj(SECOND::multipliedBy).toList(), null, null, null);
+                IntStream.of(milliseconds).mapToObj(Duration::ofMillis).toList(), null, null, null);
     }
 
     private static Duration seconds(int seconds) {

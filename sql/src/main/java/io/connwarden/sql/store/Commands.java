@@ -132,9 +132,9 @@ public final class Commands {
         return complete(jdbc, seq, null, completion);
     }
 
-    /** Returns the targets that have an automatic action which is not done. */
-    public Set<String> targetsWithPendingAutomaticAction(Collection<String> targets) {
-        return new TreeSet<>(StoreStatement.TARGETS_WITH_AUTOMATIC_ACTION
+    /** Returns the targets that have an automatic action which has not been decided. */
+    public Set<String> targetsWithUndecidedAutomaticAction(Collection<String> targets) {
+        return new TreeSet<>(StoreStatement.TARGETS_WITH_UNDECIDED_AUTOMATIC_ACTION
                 .on(jdbc)
                 .param("targets", ArrayParameter.of("text", targets, target -> target))
                 .query((row, number) -> row.getString("target"))

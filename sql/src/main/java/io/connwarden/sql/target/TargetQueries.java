@@ -30,6 +30,9 @@ public final class TargetQueries {
     /** The number of prepared transactions in an observation. */
     private static final int MAX_PREPARED_TRANSACTIONS = 5;
 
+    /** The number of foreseen zombies in an observation, unless the threshold of status WARNING needs more. */
+    private static final int MAX_UPCOMING_ZOMBIES = 1_000;
+
     private final TargetSession target;
 
     public TargetQueries(TargetSession target) {
@@ -182,7 +185,7 @@ public final class TargetQueries {
         on.setDouble(3, Seconds.of(thresholds.longRunning()));
         on.setDouble(4, Seconds.of(thresholds.stuckTransaction()));
         on.setInt(5, maxApplications);
-        on.setInt(6, thresholds.warningZombies() + 1);
+        on.setInt(6, Math.max(MAX_UPCOMING_ZOMBIES, thresholds.warningZombies() + 1));
     }
 
     private static void bindPrepared(PreparedStatement on, Thresholds thresholds) throws SQLException {

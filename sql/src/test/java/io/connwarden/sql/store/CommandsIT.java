@@ -260,17 +260,35 @@ class CommandsIT {
     }
 
     @Test
-    void only_targets_with_a_pending_automatic_action_are_returned() {
-        commands.accept(new NewCommand(
-                new EventId("auto", "a1"),
-                "busy",
-                "AUTO",
-                false,
-                new Requester(true, "c", "h", null),
-                "{}",
-                StoreDatabase.EXPIRES));
+    void only_targets_with_an_undecided_automatic_action_are_returned() {
+        acceptAutomatic("busy");
         STORE.accept("requested", "asked");
-        assertThat(commands.targetsWithPendingAutomaticAction(Set.of("busy", "asked", "unknown")))
+        assertThat(commands.targetsWithUndecidedAutomaticAction(Set.of("busy", "asked", "unknown")))
                 .containsExactly("busy");
+    }
+
+    @Test
+    void a_running_action_with_an_intent_is_decided() {
+        long seq = acceptAutomatic("decided");
+        assertThat(ownLeases.claim("decided", NOW)).isPresent();
+        assertThat(commands.targetsWithUndecidedAutomaticAction(Set.of("decided")))
+                .as("an action that runs without an intent takes its sample")
+                .containsExactly("decided");
+        STORE.sql.execute("INSERT INTO intents (command_seq, step, target, rule, reason, dry_run, sessions_at_start,"
+                + " terminated_before, spared) VALUES (" + seq + ", 1, 'decided', 'R3', 'why', false, 1, 0, '[]')");
+        assertThat(commands.targetsWithUndecidedAutomaticAction(Set.of("decided")))
+                .isEmpty();
+    }
+
+    private long acceptAutomatic(String target) {
+        return commands.accept(new NewCommand(
+                        new EventId("auto", target),
+                        target,
+                        "AUTO",
+                        false,
+                        new Requester(true, "c", "h", null),
+                        "{}",
+                        StoreDatabase.EXPIRES))
+                .orElseThrow();
     }
 }
