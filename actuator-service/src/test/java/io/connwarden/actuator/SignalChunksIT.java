@@ -20,11 +20,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The sessions of a list are signalled by few statements, and a failed statement leaves no session unaccounted for. */
+@ExtendWith(OutputCaptureExtension.class)
 class SignalChunksIT {
     private static final CommandParameters.Cleanup ALL_IDLE = new CommandParameters.Cleanup(0.000_1, 1000);
     private static final int REACHED = 3;
@@ -57,6 +61,30 @@ class SignalChunksIT {
             assertThat(result.terminatedCount()).isEqualTo(40);
             assertThat(sessions.alive()).isEmpty();
             assertThat(statements).containsExactly(25, 15);
+        }
+    }
+
+    @Test
+    void no_further_chunk_is_signalled_while_the_log_store_refuses_the_answers_of_the_last_one(CapturedOutput output) {
+        AtomicBoolean refuse = new AtomicBoolean(true);
+        environment.store.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$BEGIN RAISE 'cannot execute INSERT in a read-only transaction' USING ERRCODE = '25006'; END$$");
+        FaultInjectingConnections.afterSignal = chunk -> {
+            if (refuse.getAndSet(false)) {
+                environment.store.execute(
+                        "CREATE TRIGGER refuse BEFORE INSERT ON signals EXECUTE FUNCTION public.refuse()");
+            }
+        };
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(40, "many")) {
+            String command = environment.send(ALL_IDLE);
+            await().atMost(ActuatorTestEnvironment.MAX_WAIT)
+                    .until(() -> output.getAll().contains("Cannot record the signal answers of intent "));
+            assertThat(statements).as("statements during the outage").containsExactly(25);
+            environment.store.execute("DROP TRIGGER refuse ON signals");
+            Result result = environment.awaitResult(command);
+            assertThat(statements).containsExactly(25, 15);
+            assertThat(result.terminatedCount()).isEqualTo(40);
+            assertThat(sessions.alive()).isEmpty();
         }
     }
 

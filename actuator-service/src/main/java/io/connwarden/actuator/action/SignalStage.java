@@ -5,6 +5,7 @@ import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.transaction.StoreFailures;
+import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.runtime.RootCause;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The stage that signals the sessions of an intent in chunks, with one statement for each. A refused signal does not
- * stop the remaining signals. A session with a recorded signal is not signalled again.
+ * stop the remaining signals. A session with a recorded signal is not signalled again. The answers of a chunk are
+ * recorded before the next chunk is sent. While the log store refuses them, the stage waits.
  */
 final class SignalStage {
     /**
@@ -38,9 +40,11 @@ final class SignalStage {
     private static final Logger LOG = LoggerFactory.getLogger(SignalStage.class);
 
     private final Intents intents;
+    private final StoreTransactions transactions;
 
-    SignalStage(Intents intents) {
+    SignalStage(Intents intents, StoreTransactions transactions) {
         this.intents = intents;
+        this.transactions = transactions;
     }
 
     /**
@@ -74,12 +78,14 @@ final class SignalStage {
         boolean unavailable = false;
         for (List<IntentSession> sessions : chunks(unsignalled)) {
             SignalChunk chunk = new SignalChunk(sessions, intent.resumed());
+            if (!unavailable) {
+                awaitRecord(intent, unrecorded);
+            }
             List<SignalAttempt> ended = unavailable
                     ? chunk.abandon("not signalled: the target did not answer an earlier signal")
                     : signal(chunk, connection, retry, check, unrecorded);
             ended.forEach(attempt -> put(attempt, attempts));
             unavailable |= ended.stream().anyMatch(NoAnswer.class::isInstance);
-            record(intent, unrecorded);
         }
         return List.copyOf(attempts.values());
     }
@@ -169,17 +175,37 @@ final class SignalStage {
     }
 
     /**
-     * Records answers and removes them from the list. A failure of the log store does not stop the run: the answers
-     * stay in the list until the next attempt.
+     * Records answers and removes them from the list. A log store that answers reads can still refuse writes, so the
+     * check before a chunk does not replace this wait.
+     */
+    private void awaitRecord(Intent intent, List<Answered> unrecorded) {
+        if (unrecorded.isEmpty()) {
+            return;
+        }
+        List<SignalRecord> signals = toRecords(unrecorded);
+        transactions.retryUntilAvailable("record the signal answers of intent " + intent.id(), () -> {
+            intents.recordSignals(intent.id(), signals);
+            return signals.size();
+        });
+        unrecorded.clear();
+    }
+
+    private static List<SignalRecord> toRecords(List<Answered> answers) {
+        return answers.stream()
+                .map(answered -> new SignalRecord(
+                        answered.session().ordinal(), answered.answer().name(), answered.possiblySignalled()))
+                .toList();
+    }
+
+    /**
+     * Records answers after the last signal. A failure of the log store does not stop the run: the outcomes are
+     * recorded with retries.
      */
     private void record(Intent intent, List<Answered> unrecorded) {
         if (unrecorded.isEmpty()) {
             return;
         }
-        List<SignalRecord> signals = unrecorded.stream()
-                .map(answered -> new SignalRecord(
-                        answered.session().ordinal(), answered.answer().name(), answered.possiblySignalled()))
-                .toList();
+        List<SignalRecord> signals = toRecords(unrecorded);
         try {
             intents.recordSignals(intent.id(), signals);
             unrecorded.clear();
