@@ -75,9 +75,9 @@ final class CodecErrorHandler implements InvocationHandler {
 
     private KafkaException toException(LinkageError error) {
         moved.addAll(consumer.assignment());
-        Set<TopicPartition> active = new HashSet<>(consumer.assignment());
-        active.removeAll(consumer.paused());
-        Optional<TopicPartition> unreadable = findUnreadable(active);
+        Optional<TopicPartition> unreadable = findUnreadable();
+        // A poll of the search can complete a rebalance, and a later one read the partitions it assigned.
+        moved.addAll(consumer.assignment());
         moveBack();
         return unreadable
                 .<KafkaException>map(partition -> new UnreadableBatchException(partition, error))
@@ -85,14 +85,34 @@ final class CodecErrorHandler implements InvocationHandler {
     }
 
     /** Polls each partition alone. The fetched data are buffered, so that no poll waits for Kafka. */
-    private Optional<TopicPartition> findUnreadable(Set<TopicPartition> active) {
-        consumer.pause(active);
+    private Optional<TopicPartition> findUnreadable() {
+        Set<TopicPartition> paused = new HashSet<>();
         try {
-            return active.stream().filter(this::isUnreadable).findFirst();
+            for (TopicPartition partition : activePartitions()) {
+                pauseAllBut(partition, paused);
+                if (isUnreadable(partition)) {
+                    return Optional.of(partition);
+                }
+            }
+            return Optional.empty();
         } finally {
-            active.retainAll(consumer.assignment());
-            consumer.resume(active);
+            paused.retainAll(consumer.assignment());
+            consumer.resume(paused);
         }
+    }
+
+    private Set<TopicPartition> activePartitions() {
+        Set<TopicPartition> active = new HashSet<>(consumer.assignment());
+        active.removeAll(consumer.paused());
+        return active;
+    }
+
+    /** Pauses also the partitions that an earlier poll of the search has assigned. */
+    private void pauseAllBut(TopicPartition partition, Set<TopicPartition> paused) {
+        Set<TopicPartition> others = activePartitions();
+        others.remove(partition);
+        consumer.pause(others);
+        paused.addAll(others);
     }
 
     private boolean isUnreadable(TopicPartition partition) {
@@ -107,10 +127,6 @@ final class CodecErrorHandler implements InvocationHandler {
             return true;
         } catch (KafkaException e) { // the client marks the data as corrupt after the error
             return FailedPartition.find(e, Set.of(partition)).isPresent();
-        } finally {
-            if (consumer.assignment().contains(partition)) {
-                consumer.pause(Set.of(partition));
-            }
         }
     }
 
