@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,11 +23,13 @@ import org.springframework.core.NestedExceptionUtils;
  *
  * @param sent acknowledged records that may be marked as sent. After a failure, later records of the same key are sent
  *     again behind the failed one, so that the last record of a target arrives last
+ * @param shortened records above a size limit of Kafka, with a shorter value to send instead
  * @param rejected records that the brokers will never accept, with the reason
  * @param transientFailure the failure to retry; null if there was none
  */
 record BatchDelivery(
         List<Long> sent,
+        Map<Long, byte[]> shortened,
         Map<Long, String> rejected,
         @Nullable Throwable transientFailure) {
 
@@ -34,13 +37,19 @@ record BatchDelivery(
     static BatchDelivery sendAll(List<OutboxRecord> records, RecordSender sender) {
         List<CompletableFuture<Void>> answers = startSends(records, sender);
         List<Long> sent = new ArrayList<>();
+        Map<Long, byte[]> shortened = new LinkedHashMap<>();
         Map<Long, String> rejected = new LinkedHashMap<>();
         Set<String> failedKeys = new HashSet<>();
         Throwable transientFailure = null;
         for (int i = 0; i < answers.size(); i++) {
             OutboxRecord record = records.get(i);
             Throwable failure = failure(answers.get(i));
-            if (failure != null && isPermanent(failure)) {
+            Optional<byte[]> shorter =
+                    failure instanceof RecordTooLargeException ? OversizedRecord.halve(record) : Optional.empty();
+            if (shorter.isPresent()) {
+                shortened.put(record.id(), shorter.get());
+                failedKeys.add(key(record));
+            } else if (failure != null && isPermanent(failure)) {
                 rejected.put(record.id(), Objects.toString(failure.getMessage(), failure.toString()));
             } else if (failure != null) {
                 transientFailure = failure;
@@ -49,7 +58,7 @@ record BatchDelivery(
                 sent.add(record.id());
             }
         }
-        return new BatchDelivery(sent, rejected, transientFailure);
+        return new BatchDelivery(sent, shortened, rejected, transientFailure);
     }
 
     /**

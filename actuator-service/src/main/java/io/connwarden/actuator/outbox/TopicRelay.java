@@ -63,6 +63,7 @@ final class TopicRelay {
         BatchDelivery delivery = BatchDelivery.sendAll(records, sender);
         outbox.markSent(delivery.sent());
         metrics.recordPublished(delivery.sent().size());
+        delivery.shortened().forEach((id, value) -> shorten(outbox, id, value));
         delivery.rejected().forEach((id, reason) -> reject(outbox, id, reason));
         Throwable transientFailure = delivery.transientFailure();
         if (transientFailure == null) {
@@ -119,6 +120,17 @@ final class TopicRelay {
                     Formats.duration(failingFor),
                     RootCause.describe(failure));
         }
+    }
+
+    /** The record is sent in the next round. */
+    private void shorten(Outbox outbox, long id, byte[] value) {
+        LOG.warn(
+                "Outbox record {} is above a size limit of topic {}; the result is published with fewer sessions, in at"
+                        + " most {} bytes, and connection_logs lists all. Raise max.message.bytes of the topic",
+                id,
+                topic,
+                value.length);
+        outbox.replaceValue(id, value);
     }
 
     private void reject(Outbox outbox, long id, String reason) {

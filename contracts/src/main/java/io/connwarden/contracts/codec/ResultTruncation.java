@@ -7,55 +7,81 @@ import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The truncation of a result to the default size limit of a Kafka producer. Only a result with thousands of sessions
- * exceeds it. Such a result omits spared and protected sessions and states their number. Signalled sessions are never
- * omitted.
+ * The truncation of a result to the size limit of a Kafka producer, broker or topic. Only a result with thousands of
+ * sessions exceeds the default. Such a result omits spared and protected sessions first, then selected ones, and states
+ * their numbers. Its counts include the omitted sessions.
  */
 final class ResultTruncation {
     /** The producer's {@code max.request.size} of 1 MiB includes key, headers and framing. */
     static final int MAX_EVENT_BYTES = 1_000_000;
 
     private static final int OMISSION_NOTE_BYTES = 200;
+    private static final Pattern OMISSION_NOTE = Pattern.compile(" \\((\\d+) (?:spared or protected )?sessions omitted"
+            + " because of the event size(?:, (\\d+) of them selected; connection_logs lists all)?\\)$");
 
     private ResultTruncation() {}
 
-    /** @throws IllegalArgumentException if the event is too large without these sessions */
-    static byte[] encodeWithinLimit(Event<?> event) {
+    /** @throws IllegalArgumentException if the event is too large without sessions */
+    static byte[] encodeWithin(Event<?> event, int maxBytes) {
         byte[] value = StructuredMode.write(event);
-        if (value.length > MAX_EVENT_BYTES && event.data() instanceof Result result) {
-            int excess = value.length - MAX_EVENT_BYTES + OMISSION_NOTE_BYTES;
+        if (value.length > maxBytes && event.data() instanceof Result result) {
+            int excess = value.length - maxBytes + OMISSION_NOTE_BYTES;
             value = StructuredMode.write(new Event<>(event.id(), event.time(), truncate(result, excess)));
         }
-        if (value.length > MAX_EVENT_BYTES) {
-            throw new IllegalArgumentException("an event must be at most " + MAX_EVENT_BYTES + " bytes, was "
-                    + value.length + " bytes: " + event.type().value() + " of target " + event.subject());
+        if (value.length > maxBytes) {
+            throw new IllegalArgumentException("an event must be at most " + maxBytes + " bytes, was " + value.length
+                    + " bytes: " + event.type().value() + " of target " + event.subject());
         }
         return value;
     }
 
     private static Result truncate(Result result, int excess) {
         List<SessionReport> kept = new ArrayList<>(result.sessions());
+        int saved = omit(kept, ResultTruncation::isNotSelected, excess);
+        int unselected = result.sessions().size() - kept.size();
+        omit(kept, report -> true, excess - saved);
+        return withSessions(result, kept, result.sessions().size() - kept.size() - unselected);
+    }
+
+    /** Removes reports from the end. Returns the number of bytes that they need. */
+    private static int omit(List<SessionReport> kept, Predicate<SessionReport> omittable, int excess) {
         int saved = 0;
         for (int i = kept.size() - 1; i >= 0 && saved < excess; i--) {
-            if (isOmittable(kept.get(i))) {
+            if (omittable.test(kept.get(i))) {
                 saved += Json.MAPPER.writeValueAsBytes(kept.remove(i)).length + 1;
             }
         }
-        return withSessions(result, kept);
+        return saved;
     }
 
-    private static boolean isOmittable(SessionReport report) {
+    private static boolean isNotSelected(SessionReport report) {
         return report.outcome() == SessionOutcome.SPARED || report.outcome() == SessionOutcome.PROTECTED;
     }
 
-    private static Result withSessions(Result result, List<SessionReport> kept) {
+    /** Adds the numbers of omitted sessions to those of an earlier truncation of the same result. */
+    private static Result withSessions(Result result, List<SessionReport> kept, int newlyOmittedSelected) {
         int omitted = result.sessions().size() - kept.size();
-        DecisionReason decision = new DecisionReason(
-                result.decision().rule(),
-                result.decision().reason() + " (" + omitted
-                        + " spared or protected sessions omitted because of the event size)");
+        int selected = newlyOmittedSelected;
+        String reason = result.decision().reason();
+        Matcher earlier = OMISSION_NOTE.matcher(reason);
+        if (earlier.find()) {
+            reason = reason.substring(0, earlier.start());
+            omitted += Integer.parseInt(earlier.group(1));
+            selected += earlier.group(2) == null ? 0 : Integer.parseInt(earlier.group(2));
+        }
+        DecisionReason decision = new DecisionReason(result.decision().rule(), reason + note(omitted, selected));
         return result.toBuilder().decision(decision).sessions(kept).build();
+    }
+
+    private static String note(int omitted, int selected) {
+        return selected == 0
+                ? " (" + omitted + " spared or protected sessions omitted because of the event size)"
+                : " (" + omitted + " sessions omitted because of the event size, " + selected
+                        + " of them selected; connection_logs lists all)";
     }
 }

@@ -43,6 +43,48 @@ class ResultTruncationTest {
     }
 
     @Test
+    void a_result_of_selected_sessions_alone_omits_some_of_them_and_keeps_their_count() {
+        List<SessionReport> sessions = new ArrayList<>();
+        for (int pid = 1; pid <= 6000; pid++) {
+            sessions.add(report(pid, pid <= 100 ? SessionOutcome.SPARED : SessionOutcome.WOULD_TERMINATE));
+        }
+        Event<Result> event = new Event<>(ID, ExampleEvents.THREE, result(sessions));
+
+        Result read = decode(EventCodec.instance().encode(event));
+
+        int omitted = 6000 - read.sessions().size();
+        assertThat(read.decision().reason())
+                .isEqualTo("idle too long (" + omitted + " sessions omitted because of the event size, "
+                        + (omitted - 100) + " of them selected; connection_logs lists all)");
+        assertThat(read.sessions()).containsExactlyElementsOf(sessions.subList(100, 100 + read.sessions().size()));
+        assertThat(read.terminatedCount()).isEqualTo(600);
+    }
+
+    @Test
+    void a_second_truncation_states_the_number_of_all_omitted_sessions() {
+        List<SessionReport> sessions = new ArrayList<>();
+        for (int pid = 1; pid <= 100; pid++) {
+            sessions.add(report(pid, pid > 90 ? SessionOutcome.TERMINATED : SessionOutcome.SPARED));
+        }
+        Event<?> event = new Event<>(ID, ExampleEvents.THREE, result(sessions));
+
+        Result once = decode(EventCodec.instance().encode(event, 10_000));
+        Result twice = decode(EventCodec.instance().encode(new Event<>(ID, ExampleEvents.THREE, once), 2_000));
+
+        assertThat(once.decision().reason())
+                .isEqualTo("idle too long (" + (100 - once.sessions().size())
+                        + " spared or protected sessions omitted because of the event size)");
+        int left = twice.sessions().size();
+        assertThat(twice.decision().reason())
+                .isEqualTo("idle too long (" + (100 - left) + " sessions omitted because of the event size, "
+                        + (10 - left) + " of them selected; connection_logs lists all)");
+    }
+
+    private static Result decode(EncodedEvent encoded) {
+        return (Result) RawRecords.decodeEvent(encoded).event().data();
+    }
+
+    @Test
     void a_result_within_the_size_limit_is_not_truncated() {
         Event<Result> event = new Event<>(ID, ExampleEvents.THREE, result(List.of(report(1, SessionOutcome.SPARED))));
 

@@ -96,6 +96,15 @@ public final class Outbox {
                 .update();
     }
 
+    /** Replaces the value of a pending record that is too large for its topic. */
+    public void replaceValue(long id, byte[] value) {
+        StoreStatement.REPLACE_RECORD_VALUE
+                .on(jdbc)
+                .param("id", id)
+                .param("value", value)
+                .update();
+    }
+
     /** Returns the fill level. */
     public OutboxDepth depth() {
         return StoreStatement.OUTBOX_DEPTH
