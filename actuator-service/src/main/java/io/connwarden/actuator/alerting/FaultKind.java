@@ -22,7 +22,7 @@ public enum FaultKind {
     HEALTH_EVENTS_MISSING(
             "HealthEventsMissing",
             AlertSeverity.CRITICAL,
-            "no health event arrives, automatic actions are suspended",
+            "no health event arrives; the actuator samples the target itself and decides on CRITICAL only",
             "health events arrive again",
             "Check that the monitor of this target runs and may write its topic, and that the actuators read the"
                     + " topic"),

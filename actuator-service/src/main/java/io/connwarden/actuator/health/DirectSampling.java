@@ -14,6 +14,7 @@ import io.connwarden.sql.store.WatchedTargets.WatchedTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The direct sampling of targets without health events, because Kafka or the monitor is down. The log store is the
- * source of the last arrival, so an event that any instance has read counts. Without the log store no target is
- * sampled, and no session is signalled.
+ * The direct sampling of targets without health events, because Kafka or the monitor is down. If this process cannot
+ * reach Kafka, it samples its targets after a few seconds. Otherwise the log store is the source of the last arrival, so
+ * an event that any instance has read counts. Without the log store no target is sampled, and no session is signalled.
  */
 public final class DirectSampling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectSampling.class);
@@ -34,6 +35,7 @@ public final class DirectSampling implements AutoCloseable {
     private final WatchedTargets watchedTargets;
     private final StoreClock storeClock;
     private final DirectSampler sampler;
+    private final KafkaReach kafka;
     private final Duration after;
     private final Duration interval;
     private final Map<String, OutageLog> logs = new ConcurrentHashMap<>();
@@ -50,11 +52,13 @@ public final class DirectSampling implements AutoCloseable {
             WatchedTargets watchedTargets,
             StoreClock storeClock,
             DirectSampler sampler,
+            KafkaReach kafka,
             ActuatorSettings settings) {
         this.targets = targets;
         this.watchedTargets = watchedTargets;
         this.storeClock = storeClock;
         this.sampler = sampler;
+        this.kafka = kafka;
         this.after = settings.directSamplingAfter();
         this.interval = settings.directSamplingInterval();
     }
@@ -62,27 +66,34 @@ public final class DirectSampling implements AutoCloseable {
     /** Returns the task that finds and samples these targets until the service shuts down. */
     public Runnable task(ShutdownSignal shutdown) {
         return new PeriodicTask(
-                "Targets without health events are not sampled",
-                "Targets without health events are sampled again",
+                "Log store unavailable: no session is signalled, and targets without health events are not sampled",
+                "Log store available again: targets without health events are sampled",
                 interval,
                 shutdown,
                 this::runOnce);
     }
 
     private void runOnce() {
-        Instant limit = storeClock.now().minus(after);
-        Set<String> silent = watchedTargets.find(targets.ids()).stream()
-                .filter(watched -> watched.unusableSince().isBefore(limit))
-                .map(WatchedTarget::target)
-                .collect(Collectors.toSet());
+        Set<String> silent = silentTargets();
+        String silence = "no health event with a valid sample for " + Formats.duration(after);
+        Optional<String> outage = kafka.outage();
         for (String target : targets.ids()) {
-            if (silent.contains(target)) {
-                logOf(target).recordFailure("no health event with a valid sample for " + Formats.duration(after));
+            Optional<String> cause = silent.contains(target) ? Optional.of(silence) : outage;
+            if (cause.isPresent()) {
+                logOf(target).recordFailure(cause.get());
                 sampleInBackground(target);
             } else {
                 logOf(target).recordSuccess();
             }
         }
+    }
+
+    private Set<String> silentTargets() {
+        Instant limit = storeClock.now().minus(after);
+        return watchedTargets.find(targets.ids()).stream()
+                .filter(watched -> watched.unusableSince().isBefore(limit))
+                .map(WatchedTarget::target)
+                .collect(Collectors.toSet());
     }
 
     private OutageLog logOf(String target) {
@@ -91,7 +102,8 @@ public final class DirectSampling implements AutoCloseable {
                 id -> new OutageLog(
                         LOG,
                         "Target " + id + " is sampled by the actuator every " + Formats.duration(interval)
-                                + "; it acts if the status is CRITICAL, and results follow when Kafka is up",
+                                + "; a CRITICAL status leads to a decision by the modes of the rules, and results follow"
+                                + " when Kafka is up",
                         "Target " + id + " is sampled by the monitor again"));
     }
 

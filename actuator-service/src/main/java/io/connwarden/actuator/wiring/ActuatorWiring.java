@@ -92,6 +92,11 @@ public class ActuatorWiring {
     }
 
     @Bean
+    BackgroundThread kafkaProbeThread(KafkaProbe probe, ShutdownSignal shutdown) {
+        return new BackgroundThread("kafka-probe", Importance.AUXILIARY, probe.task(shutdown));
+    }
+
+    @Bean
     BackgroundThread openTransactionsThread(OpenTransactionCheck check, ShutdownSignal shutdown) {
         return new BackgroundThread("open-transactions", Importance.AUXILIARY, check.task(shutdown));
     }

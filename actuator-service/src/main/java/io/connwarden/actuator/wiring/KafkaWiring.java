@@ -4,6 +4,7 @@ import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.consumer.CommandBatchConsumer;
 import io.connwarden.actuator.consumer.DeadLetterSender;
 import io.connwarden.actuator.health.HealthBatchConsumer;
+import io.connwarden.actuator.health.KafkaReach;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outbox.KafkaRecordSender;
 import io.connwarden.actuator.outbox.OutboxRelay;
@@ -93,6 +94,11 @@ class KafkaWiring {
                         .flatMap(container -> container.getAssignedPartitions().stream())
                         .toList(),
                 transactions);
+    }
+
+    @Bean
+    KafkaProbe kafkaProbe(KafkaAdmin admin, KafkaReach reach) {
+        return new KafkaProbe(admin.getConfigurationProperties(), reach, InstantSource.system());
     }
 
     @Bean

@@ -22,6 +22,7 @@ import io.connwarden.actuator.health.DirectSampler;
 import io.connwarden.actuator.health.DirectSampling;
 import io.connwarden.actuator.health.HealthBatchConsumer;
 import io.connwarden.actuator.health.HealthEventRecorder;
+import io.connwarden.actuator.health.KafkaReach;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.ImmediateCommands;
 import io.connwarden.actuator.intake.IntakeTransactions;
@@ -203,8 +204,14 @@ class PipelineWiring {
             WatchedTargets watchedTargets,
             StoreClock storeClock,
             DirectSampler sampler,
+            KafkaReach kafkaReach,
             ActuatorSettings settings) {
-        return new DirectSampling(targets, watchedTargets, storeClock, sampler, settings);
+        return new DirectSampling(targets, watchedTargets, storeClock, sampler, kafkaReach, settings);
+    }
+
+    @Bean
+    KafkaReach kafkaReach() {
+        return new KafkaReach(InstantSource.system());
     }
 
     @Bean
