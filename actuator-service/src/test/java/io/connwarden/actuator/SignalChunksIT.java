@@ -88,6 +88,36 @@ class SignalChunksIT {
         }
     }
 
+    @Test
+    void a_log_store_that_answers_too_slowly_ends_the_list_and_the_next_command_follows(CapturedOutput output) {
+        AtomicBoolean slow = new AtomicBoolean(true);
+        FaultInjectingConnections.afterSignal = chunk -> {
+            if (slow.getAndSet(false)) {
+                environment.store.execute("ALTER TABLE pauses RENAME TO fast_pauses");
+                environment.store.execute(
+                        "CREATE VIEW pauses AS SELECT p.* FROM pg_sleep(0.8), fast_pauses p OFFSET 0");
+                environment.store.execute("INSERT INTO fast_pauses (target, paused_by, reason, command_source,"
+                        + " command_id) VALUES ('another', 'dba', 'a test', 's', 'i')");
+            }
+        };
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(40, "many")) {
+            Result result = environment.execute(ALL_IDLE);
+            assertThat(result.terminatedCount()).isEqualTo(25);
+            assertThat(sessions.alive()).hasSize(15);
+            assertThat(result.sessions())
+                    .filteredOn(session -> session.outcome() == SessionOutcome.SPARED)
+                    .hasSize(15)
+                    .allSatisfy(session -> assertThat(session.reason())
+                            .contains("not signalled: the log store answered after ")
+                            .endsWith(", the maximum before a signal is 700 ms"));
+            assertThat(output.getAll()).contains("before its signals because the log store is unavailable");
+            assertThat(statements).containsExactly(25);
+            environment.store.execute("DROP VIEW pauses");
+            environment.store.execute("ALTER TABLE fast_pauses RENAME TO pauses");
+            assertThat(environment.execute(ALL_IDLE).terminatedCount()).isEqualTo(15);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57014", "40003"})
     void after_a_failure_in_the_middle_of_a_statement_its_sessions_are_in_doubt_and_none_is_signalled_twice(

@@ -10,6 +10,8 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.value.Formats;
+import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,19 +21,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.QueryTimeoutException;
 
 /**
  * The check before each statement that signals sessions of one committed intent. The lease and the pauses are read from
  * the log store each time, so that a PAUSE of any instance stops a list between two statements. The target is sampled
  * again on a resumption, after a failure of a signal, and when the sample is too old. While the log store is
- * unavailable, the check waits. Used by one run. Not thread-safe.
+ * unavailable, the check waits. A log store that answers too slowly several times in a row ends the list. Used by one
+ * run. Not thread-safe.
  */
 final class SignalCheck implements ChunkCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalCheck.class);
+
     /** The maximum age of a sample on which a session is signalled. */
     static final Duration MAX_SAMPLE_AGE = Duration.ofSeconds(10);
 
     /** The maximum time to read lease and pauses. A reading that took longer is repeated. */
     private static final Duration MAX_READING_AGE = Duration.ofMillis(700);
+
+    /** With the delays between them, the commands behind this one wait for 6 s at least. */
+    private static final int MAX_SLOW_READINGS = 6;
 
     /** The maximum time from the reading of the pauses to a signal. */
     private static final Duration MAX_SIGNAL_DELAY = Duration.ofSeconds(1);
@@ -45,6 +56,7 @@ final class SignalCheck implements ChunkCheck {
     private @Nullable SignalRefusal refusalOfAll;
     private Optional<TargetPause> pause = Optional.empty();
     private long readAtNanos;
+    private int slowReadings;
 
     /**
      * Creates the check of one intent.
@@ -62,6 +74,19 @@ final class SignalCheck implements ChunkCheck {
         this.sample = sample;
         this.connection = connection;
         this.context = context;
+    }
+
+    /** The end of the attempts to read a log store that is too slow. */
+    private static final class SlowStoreException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        SlowStoreException(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
     }
 
     /** The parts that all checks share. */
@@ -103,7 +128,12 @@ final class SignalCheck implements ChunkCheck {
         if (refusalOfAll != null) {
             return;
         }
-        readStore();
+        try {
+            readStore();
+        } catch (SlowStoreException e) {
+            refusalOfAll = SignalRefusal.spared(e.reason);
+            return;
+        }
         refusalOfAll = (isExpired()
                         ? Optional.of(SignalRefusal.spared("the command expired meanwhile, at "
                                 + leased.claimed().times().expiresAt()))
@@ -137,16 +167,40 @@ final class SignalCheck implements ChunkCheck {
                 .orElse(null);
     }
 
-    /** Reads lease and pauses. The age of a reading counts from its start, because a PAUSE may follow at any moment. */
     private void readStore() {
-        do {
-            long start = System.nanoTime();
-            pause = context.store()
-                    .transactions()
-                    .retryUntilAvailable(
-                            "check command " + leased.claimed().id().id() + " before its signals", this::readPause);
-            readAtNanos = start;
-        } while (System.nanoTime() - readAtNanos > MAX_READING_AGE.toNanos() && !isExpired());
+        slowReadings = 0;
+        pause = context.store()
+                .transactions()
+                .retryUntilAvailable(
+                        "check command " + leased.claimed().id().id() + " before its signals", this::readInTime);
+    }
+
+    /**
+     * Reads lease and pauses. The age of a reading counts from its start, because a PAUSE may follow at any moment.
+     *
+     * @throws QueryTimeoutException if the reading is too old for a signal and is to be repeated
+     */
+    private Optional<TargetPause> readInTime() {
+        long start = System.nanoTime();
+        Optional<TargetPause> read = readPause();
+        Duration age = Duration.ofNanos(System.nanoTime() - start);
+        if (age.compareTo(MAX_READING_AGE) > 0) {
+            String slow = "the log store answered after " + Formats.duration(age) + ", the maximum before a signal is "
+                    + Formats.duration(MAX_READING_AGE);
+            if (++slowReadings >= MAX_SLOW_READINGS) {
+                LOG.warn(
+                        "Command {} on target {} sends no further signal: {}, {} times in a row. The sessions are"
+                                + " reported as spared, and the next command follows",
+                        leased.claimed().id().id(),
+                        leased.target().id(),
+                        slow,
+                        slowReadings);
+                throw new SlowStoreException(slow);
+            }
+            throw new QueryTimeoutException(slow);
+        }
+        readAtNanos = start;
+        return read;
     }
 
     private Optional<TargetPause> readPause() {
