@@ -99,7 +99,9 @@ final class HealthAlerts {
 
     static AlertEvaluation targetUnreachable(Health health) {
         return health.status() == HealthStatus.UNREACHABLE
-                ? firing(health.target() + ": unreachable; automatic actions are suspended", describe(health))
+                ? firing(
+                        health.target() + ": unreachable by the monitor; its health events lead to no action",
+                        describe(health))
                 : clearImmediately(health.target() + ": reachable again");
     }
 

@@ -168,7 +168,8 @@ class AlertPolicyTest {
         assertThat(harness.states()).isEmpty();
         assertThat(harness.evaluate(unreachable(at(60)))).isEmpty();
         assertThat(harness.evaluate(unreachable(at(90)))).containsExactly("TargetUnreachable FIRING");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: unreachable; automatic actions are suspended");
+        assertThat(harness.last().summary())
+                .isEqualTo("orders-db: unreachable by the monitor; its health events lead to no action");
         assertThat(harness.last().description()).isEqualTo("connection refused");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.CRITICAL);
         assertThat(harness.last().startsAt()).isEqualTo(at(90));
