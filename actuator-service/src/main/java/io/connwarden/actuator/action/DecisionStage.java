@@ -32,6 +32,7 @@ final class DecisionStage {
     private final SituationLoader situationLoader;
     private final IntentWriter intentWriter;
     private final PlanWriter planWriter;
+    private final RepeatedDryRuns repeatedDryRuns;
 
     DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader) {
         this.decider = decider;
@@ -39,6 +40,7 @@ final class DecisionStage {
         this.situationLoader = situationLoader;
         this.intentWriter = new IntentWriter(store.intents());
         this.planWriter = new PlanWriter(store.plans());
+        this.repeatedDryRuns = new RepeatedDryRuns(store.history());
     }
 
     /** Makes the first decision. */
@@ -73,7 +75,11 @@ final class DecisionStage {
     private Decision decide(LeasedCommand leased, Situation situation) {
         return leased.command().parameters() instanceof CommandParameters.Approve approve
                 ? decideApproval(leased, approve.planId(), situation)
-                : decider.decide(leased.trigger(), situation, leased.target().policy());
+                : repeatedDryRuns.decide(
+                        leased,
+                        situation,
+                        current -> decider.decide(
+                                leased.trigger(), current, leased.target().policy()));
     }
 
     /** The lock of the plan, and the decision in the same transaction, let one of two approvals act. */

@@ -90,7 +90,7 @@ final class IntentWriter {
         return new IntentSessionState(session, null, false, null, null);
     }
 
-    private static List<IntentSession> toRows(List<Victim> victims, Instant serverNow) {
+    static List<IntentSession> toRows(List<Victim> victims, Instant serverNow) {
         List<IntentSession> sessions = new ArrayList<>();
         for (Victim victim : victims) {
             sessions.add(toRow(sessions.size() + 1, victim, serverNow));

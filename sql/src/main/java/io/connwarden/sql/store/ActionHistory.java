@@ -2,6 +2,7 @@ package io.connwarden.sql.store;
 
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
+import io.connwarden.sql.store.Intents.IntentSession;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +31,33 @@ public final class ActionHistory {
                     last.put(row.getString("rule"), Timestamps.readRequired(row, "last_action_at"));
                 });
         return last;
+    }
+
+    /**
+     * Returns the number of dry runs of automatic actions after {@code since} in which a rule selected all of these
+     * sessions in their current state.
+     */
+    public int countDryRunsOf(String target, String rule, List<IntentSession> sessions, Instant since) {
+        return StoreStatement.COUNT_COVERING_DRY_RUNS
+                .on(jdbc)
+                .param("target", target)
+                .param("rule", rule)
+                .param("since", Timestamps.toParameter(since))
+                .param(
+                        "pid",
+                        ArrayParameter.of(
+                                "int4", sessions, session -> session.id().pid()))
+                .param(
+                        "backendStart",
+                        ArrayParameter.of(
+                                "text", sessions, session -> session.id().backendStart()))
+                .param(
+                        "kind",
+                        ArrayParameter.of(
+                                "text", sessions, session -> session.kind().name()))
+                .param("stateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
+                .query((row, number) -> row.getInt(1))
+                .single();
     }
 
     /**

@@ -1,0 +1,91 @@
+package io.connwarden.actuator.action;
+
+import io.connwarden.actuator.decision.selection.Decision;
+import io.connwarden.actuator.decision.situation.RecentActions;
+import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
+import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.value.Formats;
+import io.connwarden.sql.store.ActionHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The dry runs of automatic actions that select the same sessions again. A dry run ends no session, so a full server
+ * would lead to the same list at the end of each cooldown, for days. Such a rule is held, as in its cooldown, until it
+ * selects another session or the last record is old.
+ */
+final class RepeatedDryRuns {
+    /** The time after which the same sessions are recorded again. */
+    static final Duration MAX_RECORD_AGE = Duration.ofMinutes(5);
+
+    /** The second of equal dry runs is recorded too, because an alert needs two results in a row. */
+    private static final int MAX_RECORDS = 2;
+
+    private final ActionHistory history;
+
+    RepeatedDryRuns(ActionHistory history) {
+        this.history = history;
+    }
+
+    /** Decides, and decides again without each rule whose dry run would be repeated. */
+    Decision decide(LeasedCommand leased, Situation situation, Function<Situation, Decision> decider) {
+        Set<RuleId> held = EnumSet.noneOf(RuleId.class);
+        Situation current = situation;
+        Decision decision = decider.apply(current);
+        // A rule without a cooldown cannot be held.
+        while (decision instanceof Decision.Act act && isRepeated(leased, act, situation) && held.add(act.ruleId())) {
+            current = withDryRunOf(act.ruleId(), current);
+            decision = decider.apply(current);
+        }
+        return decision instanceof Decision.NoAction && !held.isEmpty()
+                ? new Decision.NoAction(RuleId.G3, describe(held), decision.spared())
+                : decision;
+    }
+
+    private boolean isRepeated(LeasedCommand leased, Decision.Act act, Situation situation) {
+        return act.dryRun()
+                && leased.claimed().automatic()
+                && history.countDryRunsOf(
+                                leased.target().id(),
+                                act.ruleId().name(),
+                                IntentWriter.toRows(act.victims(), situation.serverNow()),
+                                situation.now().minus(MAX_RECORD_AGE))
+                        >= MAX_RECORDS;
+    }
+
+    private static Situation withDryRunOf(RuleId rule, Situation situation) {
+        RecentActions recent = situation.recentActions();
+        Map<RuleId, Instant> dryRuns = new EnumMap<>(RuleId.class);
+        dryRuns.putAll(recent.lastActions().dryRuns());
+        dryRuns.put(rule, situation.now());
+        return new Situation(
+                situation.now(),
+                situation.serverNow(),
+                situation.clockSteppedAt(),
+                situation.status(),
+                situation.counts(),
+                situation.thresholds(),
+                situation.sessions(),
+                new RecentActions(
+                        new LastActions(recent.lastActions().real(), dryRuns),
+                        recent.terminationsLastHour(),
+                        recent.cancelsLastHour(),
+                        recent.ineffectiveCancels(),
+                        recent.unreclaimed(),
+                        recent.refills(),
+                        recent.plans()),
+                situation.pause(),
+                situation.connectionLimits());
+    }
+
+    private static String describe(Set<RuleId> held) {
+        return held + ": the sessions are those of the last dry runs, which are in the log; the same sessions are"
+                + " recorded again after " + Formats.duration(MAX_RECORD_AGE);
+    }
+}
