@@ -274,7 +274,7 @@ COMMENT ON COLUMN dry_run_sessions.state_age_seconds IS 'the age of the state at
 COMMENT ON COLUMN dry_run_sessions.decisions IS 'number of decisions that selected the session';
 COMMENT ON COLUMN dry_run_sessions.intent_id IS 'the intent of the last decision';
 COMMENT ON COLUMN dry_run_sessions.fate IS
-    'UNCHANGED: no activity since the first decision; ACTIVE_AGAIN: the session was used again; ENDED: the session, or the query of a cancel, has ended without a signal; RECLAIMED: another action has ended the session or its query';
+    'UNCHANGED: no activity since the first decision; ACTIVE_AGAIN: the session was used again; ENDED: the session, or the query of a cancel, has ended without a signal; RECLAIMED: another action has signalled the session, or may have signalled it';
 COMMENT ON COLUMN dry_run_sessions.fate_at IS 'the time of the activity or of the end, by the clock of the log store; an end is observed once a minute';
 COMMENT ON COLUMN dry_run_sessions.last_seen_at IS 'the last time at which the session was seen without activity';
 

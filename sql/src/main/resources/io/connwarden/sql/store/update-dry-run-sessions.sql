@@ -1,4 +1,5 @@
--- Records the sessions that a dry run of an automatic action selected, or the sessions that a real action has ended.
+-- Records the sessions that a dry run of an automatic action selected, or the sessions that a real action has signalled
+-- or may have signalled. The end of such a session is no end by its client, however late it is.
 -- Each intent counts once. A session with another state than at the first decision was active in the meantime.
 WITH selected AS (
     SELECT i.id, i.target, i.rule, i.created_at, s.pid, s.backend_start, s.kind, s.user_name, s.application_name,
@@ -22,11 +23,11 @@ WITH selected AS (
     WHERE i.id = :intentId
       AND NOT i.dry_run
       AND d.target = i.target AND d.pid = s.pid AND d.backend_start = s.backend_start
-      AND CASE o.outcome
+      AND o.signalled
+      AND CASE s.kind
               -- The end was observed before the outcome of the signal was recorded.
-              WHEN 'TERMINATED' THEN d.fate = 'UNCHANGED' OR (d.fate = 'ENDED' AND d.kind = 'TERMINATE')
-              WHEN 'CANCELLED' THEN d.kind = 'CANCEL' AND d.fate = 'UNCHANGED'
-              ELSE false
+              WHEN 'TERMINATE' THEN d.fate = 'UNCHANGED' OR (d.fate = 'ENDED' AND d.kind = 'TERMINATE')
+              WHEN 'CANCEL' THEN d.kind = 'CANCEL' AND d.fate = 'UNCHANGED'
           END
 )
 INSERT INTO dry_run_sessions (target, pid, backend_start, rule, kind, user_name, application_name, database_name, state,

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DryRunSessionsIT {
     private static final StoreDatabase STORE = StoreDatabase.create();
@@ -125,6 +126,20 @@ class DryRunSessionsIT {
                 .singleElement()
                 .satisfies(row -> assertThat(row)
                         .containsEntry("fate", observed == Fate.ACTIVE_AGAIN ? "ACTIVE_AGAIN" : "RECLAIMED"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UNRESPONSIVE", "ALREADY_GONE", "FAILED"})
+    void a_session_that_another_action_may_have_signalled_was_not_ended_by_its_client(String outcome) {
+        String target = "signalled-" + outcome;
+        DecidedSession session = DecidedSession.idle(target, 18, IDLE_SINCE);
+        session.dryRun(STORE, "R3", DECIDED);
+        SessionToObserve selected = sessions.toObserve(target, 10).get(0);
+        session.record(STORE, AUTOMATIC, "R1", outcome, DECIDED);
+        sessions.record(target, List.of(new ObservedFate(selected, Fate.ENDED, null)));
+        assertThat(rows(target))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("fate", "RECLAIMED"));
     }
 
     @Test
