@@ -135,11 +135,7 @@ final class TerminationWait {
                                 ? "not found after recovery; ended by a signal of this action or by another cause"
                                 : "no longer existed before the signal",
                         attempt.possiblySignalled());
-            case CHANGED ->
-                notSignalled(
-                        session,
-                        SessionOutcome.CHANGED,
-                        "its state changed after the decision" + doubt(attempt.possiblySignalled()));
+            case CHANGED -> outcomeOfChange(attempt);
             case PROTECTED -> notSignalled(session, SessionOutcome.PROTECTED, "not an ordinary client session");
             case DENIED ->
                 notSignalled(
@@ -158,6 +154,20 @@ final class TerminationWait {
             case NOT_SIGNALLED ->
                 notSignalled(session, SessionOutcome.FAILED, "the server reported that it sent no signal");
         };
+    }
+
+    /** The change can be the effect of an earlier cancel. After an earlier termination, the session would be gone. */
+    private static IntentSessionOutcome outcomeOfChange(Answered attempt) {
+        return attempt.possiblySignalled() && attempt.session().kind() == SignalKind.CANCEL
+                ? new IntentSessionOutcome(
+                        attempt.session(),
+                        SessionOutcome.CHANGED,
+                        "its state changed; an earlier signal of this action may have cancelled its query",
+                        true)
+                : notSignalled(
+                        attempt.session(),
+                        SessionOutcome.CHANGED,
+                        "its state changed after the decision" + doubt(attempt.possiblySignalled()));
     }
 
     private IntentSessionOutcome outcomeOfSignal(IntentSession session, RemainingSessions remaining) {
