@@ -32,7 +32,7 @@ final class ReliefCheck implements IdleCheck {
         Instant now = clock.now();
         Optional<Instant> next = measurements.nextAt(target, now);
         if (next.filter(at -> !at.isAfter(now)).isPresent() && connection.isOpen()) {
-            measure(target, connection.sample(), now);
+            measure(target, connection.sample());
             next = measurements.nextAt(target, now);
         }
         return next.map(at -> Duration.between(now, at))
@@ -40,7 +40,9 @@ final class ReliefCheck implements IdleCheck {
                 .orElse(MAX_INTERVAL);
     }
 
-    private void measure(String target, Sample sample, Instant now) {
+    /** The clock is read after the sample. An earlier time would date the action by the duration of the sample. */
+    private void measure(String target, Sample sample) {
+        Instant now = clock.now();
         Map<String, Integer> sessions = sample.sessions().stream()
                 .map(row -> Refill.nameOf(SituationLoader.session(row, Set.of())))
                 .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum));
