@@ -4,9 +4,12 @@ import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.sql.target.TargetException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The checks between two commands. A check on a target that does not answer is repeated after a short time. */
 record IdleChecks(List<IdleCheck> checks) {
+    private static final Logger LOG = LoggerFactory.getLogger(IdleChecks.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(15);
 
     IdleChecks {
@@ -25,6 +28,8 @@ record IdleChecks(List<IdleCheck> checks) {
         try {
             return check.check(target, connection);
         } catch (TargetException e) {
+            // The fault check reports the outage. A command on the target logs it.
+            LOG.debug("A check of target {} failed and is repeated in {}", target, RETRY_INTERVAL, e);
             return RETRY_INTERVAL;
         }
     }
