@@ -18,6 +18,7 @@ import java.util.List;
  * @param directSamplingInterval interval of these samples; 500 ms to 1 min
  * @param noActionLogInterval minimum time before the same reason for no action is logged again; 0 s to 1 day
  * @param overrideTopics patterns of the topics that permit an override of guards; empty for the shared command topic
+ * @param approvalTopics patterns of the topics that permit APPROVE and REJECT; empty for the shared command topic
  * @param retention retention of logs, commands and sent records; 1 day to 10 years
  * @param maintenanceInterval interval of store maintenance; 1 s to 1 day
  */
@@ -30,6 +31,7 @@ public record ActuatorSettings(
         Duration directSamplingInterval,
         Duration noActionLogInterval,
         List<Glob> overrideTopics,
+        List<Glob> approvalTopics,
         Duration retention,
         Duration maintenanceInterval) {
     public static final String PREFIX = "connwarden.actuator";
@@ -45,6 +47,7 @@ public record ActuatorSettings(
                 "direct-sampling-interval", directSamplingInterval, Duration.ofMillis(500), Duration.ofMinutes(1));
         Checks.requireInRange("no-action-log-interval", noActionLogInterval, Duration.ZERO, Duration.ofDays(1));
         overrideTopics = List.copyOf(overrideTopics);
+        approvalTopics = List.copyOf(approvalTopics);
         Checks.requireInRange("retention", retention, Duration.ofDays(1), Duration.ofDays(3650));
         Checks.requireInRange("maintenance-interval", maintenanceInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     }
@@ -58,6 +61,7 @@ public record ActuatorSettings(
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
+                List.of(),
                 List.of(),
                 Duration.ofDays(30),
                 Duration.ofMinutes(10));

@@ -3,7 +3,7 @@ package io.connwarden.actuator.consumer;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.IncomingCommand;
 import io.connwarden.actuator.intake.IntakeTransactions;
-import io.connwarden.actuator.intake.OverrideTopics;
+import io.connwarden.actuator.intake.PermittedTopics;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
@@ -30,7 +30,7 @@ public final class CommandBatchConsumer implements BatchConsumer {
     private final ResultRecorder recorder;
     private final BatchStorage storage;
     private final IntakeTransactions transactions;
-    private final OverrideTopics overrideTopics;
+    private final PermittedTopics permittedTopics;
     private final Clock clock;
 
     public CommandBatchConsumer(
@@ -38,13 +38,13 @@ public final class CommandBatchConsumer implements BatchConsumer {
             ResultRecorder recorder,
             DeadLetterSender deadLetters,
             IntakeTransactions transactions,
-            OverrideTopics overrideTopics,
+            PermittedTopics permittedTopics,
             Clock clock) {
         this.acceptance = acceptance;
         this.recorder = recorder;
         this.storage = new BatchStorage(deadLetters, this::store);
         this.transactions = transactions;
-        this.overrideTopics = overrideTopics;
+        this.permittedTopics = permittedTopics;
         this.clock = clock;
     }
 
@@ -72,7 +72,7 @@ public final class CommandBatchConsumer implements BatchConsumer {
     private IncomingCommand incomingCommand(String topic, Event<?> event, Instant now) {
         Command command = (Command) event.data();
         return IncomingCommand.of(
-                new Event<>(event.id(), event.time(), command), overrideTopics.refuse(topic, command), now);
+                new Event<>(event.id(), event.time(), command), permittedTopics.refuse(topic, command), now);
     }
 
     /** Publishes a rejection if the record contains an id. */

@@ -26,7 +26,7 @@ import io.connwarden.actuator.health.KafkaReach;
 import io.connwarden.actuator.intake.CommandAcceptance;
 import io.connwarden.actuator.intake.ImmediateCommands;
 import io.connwarden.actuator.intake.IntakeTransactions;
-import io.connwarden.actuator.intake.OverrideTopics;
+import io.connwarden.actuator.intake.PermittedTopics;
 import io.connwarden.actuator.intake.TargetStateReader;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
@@ -154,8 +154,8 @@ class PipelineWiring {
     }
 
     @Bean
-    OverrideTopics overrideTopics(Topics topics, ActuatorSettings settings) {
-        return new OverrideTopics(topics, settings.overrideTopics());
+    PermittedTopics permittedTopics(Topics topics, ActuatorSettings settings) {
+        return new PermittedTopics(topics, settings.overrideTopics(), settings.approvalTopics());
     }
 
     @Bean
@@ -164,9 +164,9 @@ class PipelineWiring {
             ResultRecorder recorder,
             DeadLetterSender deadLetters,
             IntakeTransactions transactions,
-            OverrideTopics overrideTopics,
+            PermittedTopics permittedTopics,
             Clock clock) {
-        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, overrideTopics, clock);
+        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, permittedTopics, clock);
     }
 
     @Bean

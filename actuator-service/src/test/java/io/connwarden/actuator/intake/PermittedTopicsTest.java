@@ -11,17 +11,19 @@ import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class OverrideTopicsTest {
+class PermittedTopicsTest {
     private static final Topics TOPICS = new Topics("prod.");
+    private static final UUID PLAN = UUID.fromString("3f0c2c9e-5b1d-4f6e-9a57-0d4c8c1be2a4");
     private static final List<SessionId> SESSIONS = List.of(new SessionId(7, Instant.EPOCH));
     private static final Command OVERRIDING =
             command(new CommandParameters.Cancel(SESSIONS, Set.of(RuleId.G5, RuleId.G4)));
 
     @Test
     void by_default_only_the_shared_topic_permits_an_override() {
-        OverrideTopics topics = new OverrideTopics(TOPICS, List.of());
+        PermittedTopics topics = new PermittedTopics(TOPICS, List.of(), List.of());
         assertThat(topics.refuse("prod.commands", OVERRIDING)).isNull();
         assertThat(topics.refuse("prod.commands.orders", OVERRIDING)).satisfies(refusal -> {
             assertThat(refusal.rule()).isEqualTo("INTAKE");
@@ -35,15 +37,42 @@ class OverrideTopicsTest {
     }
 
     @Test
+    void by_default_only_the_shared_topic_permits_to_approve_or_reject_a_plan() {
+        PermittedTopics topics = new PermittedTopics(TOPICS, List.of(), List.of());
+        for (CommandParameters decision :
+                List.of(new CommandParameters.Approve(PLAN), new CommandParameters.Reject(PLAN))) {
+            assertThat(topics.refuse("prod.commands", command(decision))).isNull();
+            assertThat(topics.refuse("prod.commands.orders", command(decision))).satisfies(refusal -> {
+                assertThat(refusal.rule()).isEqualTo("INTAKE");
+                assertThat(refusal.reason())
+                        .isEqualTo("topic prod.commands.orders does not permit " + decision.action()
+                                + "; send the command on prod.commands, or add the topic to"
+                                + " connwarden.actuator.approval-topics");
+            });
+        }
+    }
+
+    @Test
+    void topics_that_permit_an_override_and_topics_that_permit_an_approval_are_apart() {
+        PermittedTopics topics = new PermittedTopics(
+                TOPICS, List.of(new Glob("prod.commands.dba")), List.of(new Glob("prod.commands.oncall")));
+        Command approval = command(new CommandParameters.Approve(PLAN));
+        assertThat(topics.refuse("prod.commands.oncall", approval)).isNull();
+        assertThat(topics.refuse("prod.commands.dba", approval)).isNotNull();
+        assertThat(topics.refuse("prod.commands.dba", OVERRIDING)).isNull();
+        assertThat(topics.refuse("prod.commands.oncall", OVERRIDING)).isNotNull();
+    }
+
+    @Test
     void configured_topics_replace_the_default() {
-        OverrideTopics topics = new OverrideTopics(TOPICS, List.of(new Glob("prod.commands.dba*")));
+        PermittedTopics topics = new PermittedTopics(TOPICS, List.of(new Glob("prod.commands.dba*")), List.of());
         assertThat(topics.refuse("prod.commands.dba-eu", OVERRIDING)).isNull();
         assertThat(topics.refuse("prod.commands", OVERRIDING)).isNotNull();
     }
 
     @Test
-    void a_command_without_an_override_is_permitted_on_every_topic() {
-        OverrideTopics topics = new OverrideTopics(TOPICS, List.of());
+    void a_command_without_an_override_or_a_plan_is_permitted_on_every_topic() {
+        PermittedTopics topics = new PermittedTopics(TOPICS, List.of(), List.of());
         assertThat(topics.refuse("prod.commands.orders", command(new CommandParameters.Terminate(SESSIONS))))
                 .isNull();
         assertThat(topics.refuse("prod.commands.orders", command(new CommandParameters.Emergency())))
