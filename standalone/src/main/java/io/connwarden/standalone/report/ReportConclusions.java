@@ -9,7 +9,6 @@ import io.connwarden.sql.store.DecisionReports.SessionGroup;
 import io.connwarden.standalone.terminal.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ReportConclusions {
     private static final int MAX_NAMED = 3;
     private static final int MAX_OVERRIDDEN = 10;
-    private static final int MAX_NAME_LENGTH = 60;
+    /** The longest application_name that PostgreSQL accepts, in bytes. */
+    private static final int MAX_NAME_LENGTH = 63;
 
     private ReportConclusions() {}
 
@@ -37,11 +37,11 @@ final class ReportConclusions {
         return RuleSignal.grouped(report).entrySet().stream()
                 .map(each -> each.getKey().kind() == SignalKind.CANCEL
                         ? ofQueries(each.getKey().rule(), each.getValue())
-                        : ofSessions(each.getKey().rule(), each.getValue()))
+                        : ofSessions(each.getKey().rule(), each.getValue(), report.target()))
                 .toList();
     }
 
-    private static Conclusion ofSessions(String rule, List<SessionGroup> groups) {
+    private static Conclusion ofSessions(String rule, List<SessionGroup> groups, @Nullable String target) {
         Fates fates = RuleSignal.sum(groups);
         String begin = rule + " would have ended " + Formats.count(fates.sessions(), "session");
         int unused = fates.ended() + fates.unchanged();
@@ -54,7 +54,7 @@ final class ReportConclusions {
                     rule,
                     begin + ": " + String.join(", ", parts) + ".",
                     "Before " + rule + " acts, leave these applications in mode watch, or set a longer idle time:",
-                    override(rule, groups));
+                    RecommendedSetting.watch(rule, returnedApplications(groups), target));
         }
         if (unused == 0) {
             return new Conclusion(
@@ -68,8 +68,10 @@ final class ReportConclusions {
         return new Conclusion(
                 rule,
                 begin + "; none was seen in use again" + rest + ".",
-                "To let " + rule + " act:",
-                List.of("connwarden.policy.modes." + rule.toLowerCase(Locale.ROOT) + ": act"));
+                target == null
+                        ? "To let " + rule + " act on every target (--target reports on one of them):"
+                        : "To let " + rule + " act on this target:",
+                RecommendedSetting.act(rule, target));
     }
 
     private static Conclusion ofQueries(String rule, List<SessionGroup> groups) {
@@ -126,23 +128,15 @@ final class ReportConclusions {
         return groups.stream().filter(group -> group.returned() != null).toList();
     }
 
-    private static List<String> override(String rule, List<SessionGroup> groups) {
-        List<String> names = withReturns(groups).stream()
-                .map(group -> quoted(group.application()))
+    private static List<String> returnedApplications(List<SessionGroup> groups) {
+        return withReturns(groups).stream()
+                .map(group -> Objects.requireNonNullElse(group.application(), ""))
                 .distinct()
                 .limit(MAX_OVERRIDDEN)
                 .toList();
-        return List.of(
-                "connwarden:",
-                "  policy:",
-                "    overrides:",
-                "      - match:",
-                "          applications: [" + String.join(", ", names) + "]",
-                "        modes:",
-                "          " + rule.toLowerCase(Locale.ROOT) + ": watch");
     }
 
     private static String quoted(@Nullable String name) {
-        return "'" + PrintableText.of(name == null ? "" : name, MAX_NAME_LENGTH).replace("'", "''") + "'";
+        return "'" + PrintableText.of(name == null ? "" : name, MAX_NAME_LENGTH) + "'";
     }
 }

@@ -79,8 +79,8 @@ class ReportTableTest {
     @Test
     void a_rule_without_sessions_in_use_may_act_and_unknown_fates_need_a_running_actuator() {
         assertThat(conclusion(new Fates(0, 3, 2, 0, 0)))
-                .isEqualTo("R2 would have ended 5 sessions; none was seen in use again. To let R2 act:"
-                        + " [connwarden.policy.modes.r2: act]");
+                .isEqualTo("R2 would have ended 5 sessions; none was seen in use again. To let R2 act on every"
+                        + " target (--target reports on one of them): [connwarden.policy.modes.r2: act]");
         assertThat(conclusion(new Fates(0, 3, 2, 1, 1)))
                 .startsWith("R2 would have ended 7 sessions; none was seen in use again, and the fate of 2 is"
                         + " unknown.");
