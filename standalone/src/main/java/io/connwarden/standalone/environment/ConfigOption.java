@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option of a configuration file for both services. Mixed into the commands that start them. */
+/** The option of a configuration file of the services. Mixed into the commands that use their settings. */
 public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "YAML file with settings for both services, such as thresholds and policy. --url"
-                    + " replaces the targets in the file")
+            description =
+                    "YAML file with the settings of the services, such as thresholds and policy. An option replaces"
+                            + " its setting in the file")
     private @Nullable Path file;
 
     /**

@@ -1,9 +1,10 @@
 package io.connwarden.standalone.report;
 
 import io.connwarden.sql.target.Credentials;
+import io.connwarden.standalone.environment.ConfigOption;
 import io.connwarden.standalone.target.InvalidInputException;
+import io.connwarden.standalone.target.OptionCredentials;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.postgresql.PGProperty;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.FileSystemResource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -49,8 +51,8 @@ final class StoreOptions {
             description = "Port of the log store of guard on 127.0.0.1. Default: ${DEFAULT-VALUE}")
     private int port;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with the settings of the actuator")
-    private @Nullable Path config;
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     /**
      * A log store.
@@ -76,45 +78,39 @@ final class StoreOptions {
         String address =
                 value(url, environment.getProperty(SETTINGS + "url"), SCHEME + "//127.0.0.1:" + port + "/connwarden");
         if (!address.startsWith(SCHEME)) {
-            throw new InvalidInputException("--store-url must begin with " + SCHEME + "//, and begins with '"
-                    + address.replaceFirst("[:/].*", "") + "'");
+            throw new InvalidInputException((url == null ? SETTINGS + "url" : "--store-url") + " must begin with "
+                    + SCHEME + "//, and begins with '" + address.replaceFirst("[:/].*", "") + "'");
         }
+        return new StoreAddress(address, login(environment));
+    }
+
+    private Properties login(ConfigurableEnvironment environment) {
+        String configured = environment.getProperty(SETTINGS + "password");
+        Credentials credentials = OptionCredentials.of(
+                value(user, environment.getProperty(SETTINGS + "username"), GUARD_USER),
+                configured == null ? environment.getProperty("PGPASSWORD") : configured,
+                "--store-password-file",
+                passwordFile);
         Properties login = new Properties();
-        PGProperty.USER.set(login, value(user, environment.getProperty(SETTINGS + "username"), GUARD_USER));
-        String password = password(environment);
+        PGProperty.USER.set(login, credentials.user());
+        String password = credentials.currentPassword();
         if (password != null) {
             PGProperty.PASSWORD.set(login, password);
         }
-        return new StoreAddress(address, login);
-    }
-
-    private @Nullable String password(ConfigurableEnvironment environment) {
-        if (passwordFile == null) {
-            String configured = environment.getProperty(SETTINGS + "password");
-            return configured == null ? environment.getProperty("PGPASSWORD") : configured;
-        }
-        try {
-            return new Credentials("", null, passwordFile.toString()).currentPassword();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("--store-password-file: " + e.getMessage(), e);
-        }
+        return login;
     }
 
     private void addConfig(ConfigurableEnvironment environment) {
-        if (config == null) {
+        Path file = config.file();
+        if (file == null) {
             return;
-        }
-        if (!Files.isReadable(config)) {
-            throw new InvalidInputException(
-                    "--config: cannot read the file " + config + "; check the path and its permissions");
         }
         try {
             new YamlPropertySourceLoader()
-                    .load("config", new FileSystemResource(config))
+                    .load("config", new FileSystemResource(file))
                     .forEach(environment.getPropertySources()::addLast);
         } catch (IOException | RuntimeException e) { // the YAML library has its own exceptions
-            throw new InvalidInputException(
-                    "--config: the file " + config + " is not valid YAML: " + e.getMessage(), e);
+            throw new InvalidInputException("--config: the file " + file + " is not valid YAML: " + e.getMessage(), e);
         }
     }
 

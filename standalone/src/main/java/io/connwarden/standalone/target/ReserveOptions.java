@@ -33,13 +33,8 @@ public final class ReserveOptions {
             }
             return settings;
         }
+        Credentials credentials = OptionCredentials.of(user, null, "--reserve-password-file", passwordFile);
         try {
-            Credentials credentials = new Credentials(
-                    user,
-                    null,
-                    passwordFile == null ? null : passwordFile.toAbsolutePath().toString());
-            // Reports a missing file before anything starts.
-            credentials.currentPassword();
             return settings.withReserveCredentials(credentials);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()), e);

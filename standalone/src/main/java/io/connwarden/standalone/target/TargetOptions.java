@@ -47,15 +47,10 @@ public final class TargetOptions {
             throw new InvalidInputException(
                     "--url must be of the form " + SCHEME + "host:5432/database, was '" + maskedUrl() + "'");
         }
-        String password = passwordFile == null ? environment.get("PGPASSWORD") : null;
-        String file =
-                passwordFile == null ? null : passwordFile.toAbsolutePath().toString();
+        Credentials credentials =
+                OptionCredentials.of(user(environment), environment.get("PGPASSWORD"), "--password-file", passwordFile);
         try {
-            Credentials credentials = new Credentials(user(environment), password, file);
-            TargetSettings settings = TargetSettings.of(id == null ? DefaultTargetId.from(url) : id, url, credentials);
-            // Reports a missing file before anything starts.
-            credentials.currentPassword();
-            return settings;
+            return TargetSettings.of(id == null ? DefaultTargetId.from(url) : id, url, credentials);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()), e);
         }
