@@ -1,6 +1,7 @@
 package io.connwarden.benchmarks.command;
 
 import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.benchmarks.ServiceSettings;
 import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.contracts.Event;
@@ -25,7 +26,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -44,7 +44,12 @@ public final class CommandBenchmark {
         try (PostgresServer target = PostgresServer.start(PostgresServerOptions.standard());
                 PostgresServer store = PostgresServer.start(PostgresServerOptions.standard());
                 KafkaServer kafka = KafkaServer.start(KafkaServerOptions.standard())) {
-            String[] settings = settings(target, store, kafka);
+            String[] settings = new ServiceSettings(
+                            kafka.bootstrapServers(),
+                            store.jdbcUrl("postgres"),
+                            target.jdbcUrlWithoutUser("postgres"),
+                            "postgres")
+                    .arguments("connwarden.topics.partitions=1");
             try (ConfigurableApplicationContext monitor =
                             MonitorApplication.builder().run(settings);
                     ConfigurableApplicationContext actuator =
@@ -82,8 +87,8 @@ public final class CommandBenchmark {
     }
 
     private static ProducerRecord<byte[], byte[]> cleanup(String id) {
-        Command command =
-                new Command("bench", new CommandParameters.Cleanup(15, 10), "benchmark", "measuring", false, null);
+        Command command = new Command(
+                ServiceSettings.TARGET, new CommandParameters.Cleanup(15, 10), "benchmark", "measuring", false, null);
         EncodedEvent encoded = EventCodec.instance()
                 .encode(new Event<>(
                         new EventId("urn:benchmark", id), Instant.now().truncatedTo(ChronoUnit.MICROS), command));
@@ -98,22 +103,6 @@ public final class CommandBenchmark {
         while (!id.equals(result.commandId())) {
             result = results.take();
         }
-    }
-
-    private static String[] settings(PostgresServer target, PostgresServer store, KafkaServer kafka) {
-        return Stream.of(
-                        "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "spring.datasource.url=" + store.jdbcUrl("postgres"),
-                        "spring.datasource.username=postgres",
-                        "connwarden.topics.partitions=1",
-                        "connwarden.targets[0].id=bench",
-                        "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
-                        "connwarden.targets[0].user=postgres",
-                        "connwarden.policy.mode=act",
-                        "server.port=0",
-                        "management.server.port=0")
-                .map(setting -> "--" + setting)
-                .toArray(String[]::new);
     }
 
     private static double millis(long[] sorted, int percentile) {

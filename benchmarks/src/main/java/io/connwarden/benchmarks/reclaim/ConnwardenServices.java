@@ -1,17 +1,17 @@
 package io.connwarden.benchmarks.reclaim;
 
 import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.benchmarks.ServiceSettings;
 import io.connwarden.monitor.MonitorApplication;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * The monitor and the actuator as they are shipped. Intervals are the defaults. The idle limit is that of the plan, and
+ * The monitor and the actuator as they are shipped. Intervals are the defaults. The idle limit is that of the run, and
  * the limits of an action are high enough for all sessions.
  */
 record ConnwardenServices(BenchmarkServers servers, Duration idleLimit) implements Contender {
@@ -68,28 +68,18 @@ record ConnwardenServices(BenchmarkServers servers, Duration idleLimit) implemen
 
     private String[] settings() {
         String limit = idleLimit.toMillis() + "ms";
-        return Stream.of(
-                        "spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
-                        "spring.datasource.url=" + servers.storeUrl(),
-                        "spring.datasource.username=postgres",
-                        "connwarden.targets[0].id=bench",
-                        "connwarden.targets[0].url=" + servers.targetUrl(),
-                        "connwarden.targets[0].user=" + role(),
+        return new ServiceSettings(servers.kafka().bootstrapServers(), servers.storeUrl(), servers.targetUrl(), role())
+                .arguments(
                         // The doctor reads the target as well, once at the start.
                         "connwarden.doctor.at-start=false",
                         "connwarden.thresholds.zombie=" + limit,
-                        "connwarden.policy.mode=act",
                         "connwarden.policy.zombie-cleanup.idle-for=" + limit,
-                        // The loop knows no limits.
+                        // The loop has no limits.
                         "connwarden.policy.zombie-cleanup.max-terminations=1000",
                         "connwarden.policy.cooldown.standard=0s",
                         "connwarden.policy.budget.sessions-percentage=100",
                         "connwarden.policy.budget.terminations-per-hour=100000",
                         "connwarden.policy.survivors-per-application=0",
-                        "server.port=0",
-                        "management.server.port=0",
-                        "logging.level.root=WARN")
-                .map(setting -> "--" + setting)
-                .toArray(String[]::new);
+                        "logging.level.root=WARN");
     }
 }

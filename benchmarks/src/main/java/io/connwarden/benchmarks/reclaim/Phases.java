@@ -7,7 +7,7 @@ import java.util.Random;
 
 /**
  * The phases of the rounds: random fractions of a second, one from each of as many equal parts of the second as there
- * are measured rounds. The median of a poll interval therefore does not depend on a lucky draw.
+ * are measured rounds. The median of a poll interval therefore does not depend on a random draw.
  */
 record Phases(List<Double> fractions) {
     Phases {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The plain loop: once a second, one statement terminates every session that has been idle for longer than the limit.
- * It polls at the begin of each second of the clock, so that the phase of a round determines its delay.
+ * It polls at the beginning of each second of the clock, so that the phase of a round determines its delay.
  */
 record PlainLoop(BenchmarkServers servers, Duration idleLimit) implements Contender {
     private static final Duration INTERVAL = Duration.ofSeconds(1);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "reclaim-benchmark",
         mixinStandardHelpOptions = true,
         description = "Compares the time and the reads of Connwarden with those of a loop that polls once a second."
-                + " Exit code 1: the ratio of the times is above 0.5, or Connwarden reads as often as the loop.")
+                + " Exit code 1: the ratio of the times is above 0.5, or Connwarden reads as often as the loop."
+                + " Exit code 70: the run failed.")
 public final class ReclaimBenchmark implements Callable<Integer> {
     @Option(names = "--sessions", defaultValue = "500", description = "sessions (default: ${DEFAULT-VALUE})")
     private int sessions;
@@ -52,20 +53,26 @@ public final class ReclaimBenchmark implements Callable<Integer> {
     @Option(names = "--report-only", description = "exit with 0 whatever the ratios are")
     private boolean reportOnly;
 
+    private static final int RUN_FAILED = 70;
+
     private final PrintStream out;
 
-    ReclaimBenchmark(PrintStream out) {
+    private ReclaimBenchmark(PrintStream out) {
         this.out = out;
     }
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new CommandLine(new ReclaimBenchmark(out)).execute(arguments));
+        System.exit(commandLine(out).execute(arguments));
+    }
+
+    static CommandLine commandLine(PrintStream out) {
+        return new CommandLine(new ReclaimBenchmark(out)).setExitCodeExceptionMapper(failure -> RUN_FAILED);
     }
 
     @Override
     public Integer call() throws Exception {
-        Comparison comparison = run(new ReclaimPlan(
+        Comparison comparison = run(new ReclaimSettings(
                 sessions,
                 rounds,
                 warmUpRounds,
@@ -76,20 +83,20 @@ public final class ReclaimBenchmark implements Callable<Integer> {
         return comparison.isMet() || reportOnly ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Comparison run(ReclaimPlan plan) throws Exception {
-        try (BenchmarkServers servers = BenchmarkServers.start(plan.sessions());
+    private Comparison run(ReclaimSettings settings) throws Exception {
+        try (BenchmarkServers servers = BenchmarkServers.start(settings.sessions());
                 TargetObserver observer = TargetObserver.connect(servers)) {
-            ConnwardenServices connwarden = new ConnwardenServices(servers, plan.idleLimit());
-            PlainLoop loop = new PlainLoop(servers, plan.idleLimit());
+            ConnwardenServices connwarden = new ConnwardenServices(servers, settings.idleLimit());
+            PlainLoop loop = new PlainLoop(servers, settings.idleLimit());
             List<RoundFigures> ofConnwarden = new ArrayList<>();
             List<RoundFigures> ofLoop = new ArrayList<>();
-            Phases phases = Phases.draw(plan.seed(), plan.warmUpRounds(), plan.rounds());
-            for (int round = 0; round < plan.allRounds(); round++) {
-                ReclaimRound next = new ReclaimRound(plan, round, phases.of(round), servers, observer);
-                RoundFigures first = print(round, plan, connwarden, next.run(connwarden));
+            Phases phases = Phases.draw(settings.seed(), settings.warmUpRounds(), settings.rounds());
+            for (int round = 0; round < settings.allRounds(); round++) {
+                ReclaimRound next = new ReclaimRound(settings, round, phases.of(round), servers, observer);
+                RoundFigures first = print(round, settings, connwarden, next.run(connwarden));
                 ActionTimes.since(servers, first.crossedAt()).forEach(times -> out.println(times.describe(first)));
-                RoundFigures second = print(round, plan, loop, next.run(loop));
-                if (round >= plan.warmUpRounds()) {
+                RoundFigures second = print(round, settings, loop, next.run(loop));
+                if (round >= settings.warmUpRounds()) {
                     ofConnwarden.add(first);
                     ofLoop.add(second);
                 }
@@ -98,8 +105,8 @@ public final class ReclaimBenchmark implements Callable<Integer> {
         }
     }
 
-    private RoundFigures print(int round, ReclaimPlan plan, Contender contender, RoundFigures figures) {
-        String label = round < plan.warmUpRounds() ? "warm-up" : "round " + (round - plan.warmUpRounds() + 1);
+    private RoundFigures print(int round, ReclaimSettings settings, Contender contender, RoundFigures figures) {
+        String label = round < settings.warmUpRounds() ? "warm-up" : "round " + (round - settings.warmUpRounds() + 1);
         out.printf("%-9s %-11s %s%n", label, contender.title(), figures.describe());
         return figures;
     }

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param phase the fraction of a second at which the sessions begin to idle, 0 to below 1
  */
-record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers servers, TargetObserver observer) {
+record ReclaimRound(
+        ReclaimSettings settings, int number, double phase, BenchmarkServers servers, TargetObserver observer) {
     /** The observation ends at this time after the limit, or with the last session if that is later. */
     private static final Duration TIME_AFTER_LIMIT = Duration.ofSeconds(3);
 
@@ -21,7 +22,7 @@ record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers
         try {
             int others = observer.sessions();
             TargetLoad before = observer.loadOf(contender.role());
-            TimeUnit.NANOSECONDS.sleep(plan.quietTime().toNanos());
+            TimeUnit.NANOSECONDS.sleep(settings.quietTime().toNanos());
             return reclaim(contender, others, before);
         } finally {
             running.close();
@@ -31,12 +32,12 @@ record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers
     private RoundFigures reclaim(Contender contender, int others, TargetLoad before) throws Exception {
         // An application that comes back under its name would be a pool, and G7 spares the sessions of a pool.
         String application = "leak-" + number;
-        try (LeakedSessions sessions = LeakedSessions.open(servers.shopUrl(), plan.sessions(), application)) {
+        try (LeakedSessions sessions = LeakedSessions.open(servers.shopUrl(), settings.sessions(), application)) {
             ClockSecond.awaitFraction(phase);
             sessions.useAll();
             IdleSince idle = requireAll(observer.idleSince(application));
-            Instant crossedAt = idle.last().plus(plan.idleLimit());
-            Instant ended = observer.awaitSessions(others, idle.first().plus(plan.idleLimit()));
+            Instant crossedAt = idle.last().plus(settings.idleLimit());
+            Instant ended = observer.awaitSessions(others, idle.first().plus(settings.idleLimit()));
             ClockSecond.awaitTime(crossedAt.plus(TIME_AFTER_LIMIT));
             return new RoundFigures(
                     crossedAt,
@@ -47,8 +48,8 @@ record ReclaimRound(ReclaimPlan plan, int number, double phase, BenchmarkServers
     }
 
     private IdleSince requireAll(IdleSince idle) {
-        if (idle.sessions() != plan.sessions()) {
-            throw new IllegalStateException(idle.sessions() + " of " + plan.sessions()
+        if (idle.sessions() != settings.sessions()) {
+            throw new IllegalStateException(idle.sessions() + " of " + settings.sessions()
                     + " sessions are idle before the limit;" + " raise --idle-limit-seconds on a slow machine");
         }
         return idle;

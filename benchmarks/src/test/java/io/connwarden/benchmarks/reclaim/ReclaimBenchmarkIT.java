@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** A short run, which proves that both contenders end all sessions and that their reads are counted. */
 class ReclaimBenchmarkIT {
@@ -16,7 +15,7 @@ class ReclaimBenchmarkIT {
     void a_short_run_measures_both_contenders() {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-        int exitCode = new CommandLine(new ReclaimBenchmark(new PrintStream(output, true, StandardCharsets.UTF_8)))
+        int exitCode = ReclaimBenchmark.commandLine(new PrintStream(output, true, StandardCharsets.UTF_8))
                 .execute(
                         "--sessions=30",
                         "--rounds=1",

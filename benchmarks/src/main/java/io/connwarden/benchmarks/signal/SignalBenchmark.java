@@ -1,0 +1,103 @@
+package io.connwarden.benchmarks.signal;
+
+import io.connwarden.contracts.value.Checks;
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.embedded.postgres.PostgresServerOptions;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The benchmark that compares the statement of a chunk with a statement for each session, in alternating rounds on one
+ * server. The first round of each does not count.
+ */
+@Command(
+        name = "signal-benchmark",
+        mixinStandardHelpOptions = true,
+        description = "Terminates idle sessions in chunks and one by one, and prints the ratios of the times.")
+public final class SignalBenchmark implements Callable<Integer> {
+    @Option(names = "--sessions", defaultValue = "500", description = "sessions (default: ${DEFAULT-VALUE})")
+    private int sessions;
+
+    @Option(
+            names = "--chunk-size",
+            defaultValue = "25",
+            description = "sessions of a chunk (default: ${DEFAULT-VALUE})")
+    private int chunkSize;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "measured rounds (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    private final PrintStream out;
+
+    private SignalBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(new PrintStream(System.out, true, StandardCharsets.UTF_8))
+                .execute(arguments));
+    }
+
+    static CommandLine commandLine(PrintStream out) {
+        return new CommandLine(new SignalBenchmark(out));
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        Checks.requireInRange("--sessions", sessions, 1, 1000);
+        Checks.requireInRange("--chunk-size", chunkSize, 1, sessions);
+        Checks.requireAtLeast("--rounds", rounds, 1);
+        PostgresServerOptions options = PostgresServerOptions.standard().withMaxConnections(sessions + 20);
+        try (PostgresServer target = PostgresServer.start(options);
+                Connection actuator = DriverManager.getConnection(target.jdbcUrl("postgres"))) {
+            compare(new SignalRound(target.jdbcUrl("postgres"), actuator));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void compare(SignalRound round) throws SQLException {
+        List<SignalTimes> chunks = new ArrayList<>();
+        List<SignalTimes> single = new ArrayList<>();
+        for (int number = 0; number <= rounds; number++) {
+            SignalTimes ofChunks = round.run(sessions, chunkSize);
+            SignalTimes ofSingle = round.run(sessions, 1);
+            print(number, "chunks of " + chunkSize, ofChunks);
+            print(number, "single statements", ofSingle);
+            if (number > 0) {
+                chunks.add(ofChunks);
+                single.add(ofSingle);
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "Ratio of chunks to single statements, medians: last answer %.2f, last end %.2f%n",
+                SignalTimes.ratio(chunks, single, SignalTimes::answered),
+                SignalTimes.ratio(chunks, single, SignalTimes::ended));
+    }
+
+    private void print(int number, String way, SignalTimes times) {
+        out.printf(
+                Locale.ROOT,
+                "%-8s %-18s %d sessions: last answer after %.0f ms, last end after %.0f ms%n",
+                number == 0 ? "warm-up" : "round " + number,
+                way,
+                sessions,
+                millis(times.answered()),
+                millis(times.ended()));
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

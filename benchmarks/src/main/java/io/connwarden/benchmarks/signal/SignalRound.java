@@ -1,0 +1,89 @@
+package io.connwarden.benchmarks.signal;
+
+import io.connwarden.contracts.SignalKind;
+import io.connwarden.sql.target.ExpectedSession;
+import io.connwarden.sql.target.SignalAnswer;
+import io.connwarden.sql.target.SignalSender;
+import io.connwarden.sql.target.TargetQueries;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * A round: opens idle sessions, terminates them with statements for a number of sessions each, and waits for their end.
+ */
+final class SignalRound {
+    private static final String APPLICATION = "leak";
+    private static final Duration MAX_END_TIME = Duration.ofMinutes(1);
+
+    private final String url;
+    private final Connection actuator;
+    private final TargetQueries queries;
+
+    /**
+     * @param url of the target, with a user
+     * @param actuator the session that sends the signals
+     */
+    SignalRound(String url, Connection actuator) {
+        this.url = url;
+        this.actuator = actuator;
+        this.queries = new TargetQueries(new SingleConnectionDataSource(actuator, true));
+    }
+
+    /** @throws IllegalStateException if a session was not signalled, or did not end within a minute */
+    SignalTimes run(int sessions, int chunkSize) throws SQLException {
+        List<Connection> leak = new ArrayList<>();
+        try {
+            for (int i = 0; i < sessions; i++) {
+                leak.add(DriverManager.getConnection(url + "&ApplicationName=" + APPLICATION));
+            }
+            return terminate(idleSessions(sessions), chunkSize);
+        } finally {
+            for (Connection session : leak) {
+                session.close();
+            }
+        }
+    }
+
+    private List<ExpectedSession> idleSessions(int sessions) {
+        List<ExpectedSession> found = queries.sessions().stream()
+                .filter(row -> APPLICATION.equals(row.application()) && row.id() != null)
+                .map(row -> new ExpectedSession(row.id(), row.state(), row.stateChange()))
+                .toList();
+        require(found.size() == sessions, found.size() + " of " + sessions + " sessions are open");
+        return found;
+    }
+
+    private SignalTimes terminate(List<ExpectedSession> sessions, int chunkSize) throws SQLException {
+        long start = System.nanoTime();
+        int signalled = 0;
+        for (int first = 0; first < sessions.size(); first += chunkSize) {
+            List<ExpectedSession> chunk = sessions.subList(first, Math.min(first + chunkSize, sessions.size()));
+            signalled += (int) SignalSender.signal(actuator, SignalKind.TERMINATE, chunk, null).stream()
+                    .filter(SignalAnswer.SIGNALLED::equals)
+                    .count();
+        }
+        Duration answered = Duration.ofNanos(System.nanoTime() - start);
+        require(signalled == sessions.size(), signalled + " of " + sessions.size() + " sessions were signalled");
+        return new SignalTimes(answered, awaitEnd(sessions, start));
+    }
+
+    /** Asks again and again without a pause, because the answer is the end of the measurement. */
+    private Duration awaitEnd(List<ExpectedSession> sessions, long start) {
+        while (!queries.existing(sessions.stream().map(ExpectedSession::id).toList())
+                .isEmpty()) {
+            require(System.nanoTime() - start < MAX_END_TIME.toNanos(), "sessions exist after " + MAX_END_TIME);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void require(boolean condition, String failure) {
+        if (!condition) {
+            throw new IllegalStateException(failure + "; repeat the benchmark on an idle machine");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.connwarden.benchmarks.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A short run, which proves that both ways end all sessions. */
+class SignalBenchmarkIT {
+
+    @Test
+    void a_short_run_compares_chunks_with_single_statements() {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+        int exitCode = SignalBenchmark.commandLine(new PrintStream(output, true, StandardCharsets.UTF_8))
+                .execute("--sessions=7", "--chunk-size=3", "--rounds=1");
+
+        List<String> lines = output.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(exitCode).as("exit code of %s", lines).isZero();
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("round 1  chunks of 3        7 sessions: last answer after "))
+                .anyMatch(line -> line.startsWith("round 1  single statements  7 sessions: last answer after "))
+                .last()
+                .asString()
+                .matches("Ratio of chunks to single statements, medians: last answer [\\d.]+, last end [\\d.]+");
+    }
+}
