@@ -49,7 +49,7 @@ public final class CommandPipeline {
                 new TargetWorker.Context(
                         execution,
                         new CommandAbandonment(execution, outcome),
-                        idleChecks(store),
+                        followUpChecks(store),
                         store.leases(),
                         clock,
                         shutdown,
@@ -66,8 +66,8 @@ public final class CommandPipeline {
                 store.plans());
     }
 
-    private static IdleChecks idleChecks(CommandStore store) {
-        return new IdleChecks(List.of(
+    private static FollowUpChecks followUpChecks(CommandStore store) {
+        return new FollowUpChecks(List.of(
                 new UnreclaimedCheck(store.unreclaimedSessions()),
                 new ReliefCheck(store.reliefMeasurements(), refills(store), store.clock())));
     }

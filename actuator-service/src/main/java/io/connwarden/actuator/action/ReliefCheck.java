@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The measurement of the relief of an action, one minute and five minutes after its decision. A pool that replaces its
  * terminated sessions is thus found on a server that needs no further decision.
  */
-final class ReliefCheck implements IdleCheck {
+final class ReliefCheck implements FollowUpCheck {
     private final ReliefMeasurements measurements;
     private final RefillRecorder refills;
     private final StoreClock clock;

@@ -29,7 +29,7 @@ final class TargetWorker implements Runnable {
     private final EmergencyConnection connection;
     private final CommandExecution execution;
     private final CommandAbandonment abandonment;
-    private final IdleChecks idleChecks;
+    private final FollowUpChecks followUpChecks;
     private final Leases leases;
     private final Clock clock;
     private final ShutdownSignal shutdown;
@@ -47,7 +47,7 @@ final class TargetWorker implements Runnable {
         this.connection = connection;
         this.execution = context.execution();
         this.abandonment = context.abandonment();
-        this.idleChecks = context.idleChecks();
+        this.followUpChecks = context.followUpChecks();
         this.leases = context.leases();
         this.clock = context.clock();
         this.shutdown = context.shutdown();
@@ -58,7 +58,7 @@ final class TargetWorker implements Runnable {
     record Context(
             CommandExecution execution,
             CommandAbandonment abandonment,
-            IdleChecks idleChecks,
+            FollowUpChecks followUpChecks,
             Leases leases,
             Clock clock,
             ShutdownSignal shutdown,
@@ -69,7 +69,8 @@ final class TargetWorker implements Runnable {
     }
 
     /** Returns the key of the command in execution, or null. Thread-safe. */
-    @Nullable Long commandInExecution() {
+    @Nullable
+    Long commandInExecution() {
         return executing;
     }
 
@@ -80,7 +81,7 @@ final class TargetWorker implements Runnable {
             try {
                 executeAll();
                 SupervisedThread.recordSuccess();
-                wakeup.await(idleChecks.run(target.id(), connection));
+                wakeup.await(followUpChecks.run(target.id(), connection));
             } catch (ShutdownException e) {
                 return;
             } catch (RuntimeException | Error e) { // an Error must not leave the command without a worker

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * The check of unreclaimed sessions against the target. A session or a query that has ended is deleted from the log
  * store, and then counts as terminated.
  */
-final class UnreclaimedCheck implements IdleCheck {
+final class UnreclaimedCheck implements FollowUpCheck {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
 
     private final UnreclaimedSessions store;

@@ -3,7 +3,7 @@ package io.connwarden.actuator.wiring;
 import io.connwarden.actuator.action.OverdueCommands;
 import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.background.BackgroundTasks;
-import io.connwarden.actuator.background.DryRunObservation;
+import io.connwarden.actuator.background.FateCheck;
 import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
@@ -102,7 +102,7 @@ public class ActuatorWiring {
     }
 
     @Bean
-    BackgroundThread dryRunObservationThread(DryRunObservation observation, ShutdownSignal shutdown) {
+    BackgroundThread fateCheckThread(FateCheck observation, ShutdownSignal shutdown) {
         return new BackgroundThread("dry-run-observation", Importance.AUXILIARY, observation.task(shutdown));
     }
 

@@ -8,7 +8,7 @@ import io.connwarden.actuator.action.TargetWorkers;
 import io.connwarden.actuator.alerting.AlertPolicy;
 import io.connwarden.actuator.alerting.AlertRecorder;
 import io.connwarden.actuator.background.BackgroundTasks;
-import io.connwarden.actuator.background.DryRunObservation;
+import io.connwarden.actuator.background.FateCheck;
 import io.connwarden.actuator.config.ActuatorConfiguration;
 import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
@@ -226,9 +226,8 @@ class PipelineWiring {
     }
 
     @Bean
-    DryRunObservation dryRunObservation(
-            Targets targets, EmergencyConnections connections, DryRunSessions dryRunSessions) {
-        return new DryRunObservation(targets, connections, dryRunSessions);
+    FateCheck fateCheck(Targets targets, EmergencyConnections connections, DryRunSessions dryRunSessions) {
+        return new FateCheck(targets, connections, dryRunSessions);
     }
 
     @Bean

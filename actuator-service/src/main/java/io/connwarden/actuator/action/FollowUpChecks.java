@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The checks between two commands. A check on a target that does not answer is repeated after a short time. */
-record IdleChecks(List<IdleCheck> checks) {
-    private static final Logger LOG = LoggerFactory.getLogger(IdleChecks.class);
+record FollowUpChecks(List<FollowUpCheck> checks) {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowUpChecks.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(15);
 
-    IdleChecks {
+    FollowUpChecks {
         checks = List.copyOf(checks);
     }
 
@@ -21,10 +21,10 @@ record IdleChecks(List<IdleCheck> checks) {
         return checks.stream()
                 .map(check -> run(check, target, connection))
                 .min(Duration::compareTo)
-                .orElse(IdleCheck.MAX_INTERVAL);
+                .orElse(FollowUpCheck.MAX_INTERVAL);
     }
 
-    private static Duration run(IdleCheck check, String target, EmergencyConnection connection) {
+    private static Duration run(FollowUpCheck check, String target, EmergencyConnection connection) {
         try {
             return check.check(target, connection);
         } catch (TargetException e) {

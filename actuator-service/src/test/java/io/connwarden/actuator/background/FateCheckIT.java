@@ -33,7 +33,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The observation of sessions on a real server. The test plays the decision that selected them. */
-class DryRunObservationIT {
+class FateCheckIT {
     private static final String TARGET = "orders";
     private static final String ROLE = "observer";
     private static final String STORE = "observation_store";
@@ -44,7 +44,7 @@ class DryRunObservationIT {
     private JdbcTemplate store;
     private PostgresEmergencyConnections connections;
     private EmergencyConnection connection;
-    private DryRunObservation observation;
+    private FateCheck observation;
 
     @BeforeEach
     void open() {
@@ -61,7 +61,7 @@ class DryRunObservationIT {
                 targets, Clock.systemUTC(), new ReserveLease(storeSource, "test", Duration.ofMinutes(1)));
         connections.open();
         connection = connections.connectionTo(TARGET);
-        observation = new DryRunObservation(targets, connections, new DryRunSessions(storeSource));
+        observation = new FateCheck(targets, connections, new DryRunSessions(storeSource));
         await().atMost(MAX_WAIT).until(connection::isOpen);
     }
 

@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The observation of the sessions that dry runs of automatic actions selected. It shows whether a real action would
- * have ended a session in use. A target without such sessions is not queried.
+ * The check for the fate of the sessions that dry runs of automatic actions selected. It shows whether a real action
+ * would have ended a session in use. A target without such sessions is not queried.
  */
-public final class DryRunObservation {
-    private static final Logger LOG = LoggerFactory.getLogger(DryRunObservation.class);
+public final class FateCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(FateCheck.class);
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     /** A session that another instance has seen within this time is not queried. */
     private static final Duration UNSEEN_TIME = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ public final class DryRunObservation {
     private final EmergencyConnections connections;
     private final DryRunSessions sessions;
 
-    public DryRunObservation(Targets targets, EmergencyConnections connections, DryRunSessions sessions) {
+    public FateCheck(Targets targets, EmergencyConnections connections, DryRunSessions sessions) {
         this.targets = targets;
         this.connections = connections;
         this.sessions = sessions;

@@ -4,7 +4,7 @@ import io.connwarden.actuator.connection.EmergencyConnection;
 import java.time.Duration;
 
 /** A check of the effect of earlier actions, which a worker makes while no command waits. */
-interface IdleCheck {
+interface FollowUpCheck {
     /** The longest time between two checks. */
     Duration MAX_INTERVAL = Duration.ofMinutes(1);
 
