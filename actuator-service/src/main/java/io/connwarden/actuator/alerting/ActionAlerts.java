@@ -15,8 +15,8 @@ import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.StatusSummary;
+import io.connwarden.contracts.message.TargetState;
 import io.connwarden.contracts.value.Formats;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,6 @@ final class ActionAlerts {
             EnumSet.of(SessionOutcome.WOULD_TERMINATE, SessionOutcome.WOULD_CANCEL);
     private static final String MODE_REMEDY =
             "Send an EMERGENCY command to end sessions now, or set policy.mode to act so that R1 ends them";
-    /** The window of the budget. Alerting does not depend on the settings of decisions, which define it as well. */
-    private static final Duration BUDGET_WINDOW = Duration.ofHours(1);
-
     private static final FaultKind BUDGET_EXHAUSTED = FaultKind.HOURLY_BUDGET_EXHAUSTED;
 
     private ActionAlerts() {}
@@ -154,7 +151,7 @@ final class ActionAlerts {
             return budgetAfterAction(action);
         }
         boolean hasPassed =
-                state != null && input.at().isAfter(state.lastFiringAt().plus(BUDGET_WINDOW));
+                state != null && input.at().isAfter(state.lastFiringAt().plus(TargetState.BUDGET_WINDOW));
         return hasPassed ? clearImmediately(input.target() + ": " + BUDGET_EXHAUSTED.recovery()) : notApplicable();
     }
 
@@ -165,7 +162,7 @@ final class ActionAlerts {
                 ? firing(
                         summary + ", hourly budget exhausted (G4)",
                         "No session is terminated until earlier terminations are one hour old, not later than "
-                                + action.at().plus(BUDGET_WINDOW)
+                                + action.at().plus(TargetState.BUDGET_WINDOW)
                                 + ". " + BUDGET_EXHAUSTED.remedy())
                 : clearImmediately(summary);
     }

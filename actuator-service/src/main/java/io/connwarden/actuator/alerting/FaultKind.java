@@ -50,7 +50,8 @@ public enum FaultKind {
     POOL_TOO_LARGE(
             "PoolTooLarge",
             AlertSeverity.WARNING,
-            "an application replaces its terminated sessions at once, rules spare it as long as the server has a free slot",
+            "an application replaces its terminated sessions at once, rules spare it while the server is not full"
+                    + " (below 97 %)",
             "no application has replaced its terminated sessions in the last 10 min",
             "Lower the maximum size of its connection pool, or the number of its instances, or raise"
                     + " max_connections"),

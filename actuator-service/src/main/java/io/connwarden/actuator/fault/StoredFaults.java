@@ -7,6 +7,8 @@ import io.connwarden.actuator.alerting.FaultLimits;
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.decision.policy.Budget;
+import io.connwarden.actuator.decision.situation.ApplicationRelief;
+import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.plan.PendingPlanFault;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
@@ -17,6 +19,7 @@ import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RefilledApplications.RefilledRow;
+import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.UnreclaimedSessions;
 import io.connwarden.sql.store.UnreclaimedSessions.UnreclaimedRow;
 import io.connwarden.sql.store.WatchedTargets;
@@ -37,10 +40,6 @@ import java.util.stream.Collectors;
  * itself. Thread-safe.
  */
 public final class StoredFaults {
-    private static final Duration MIN_REFILL_AGE = Duration.ofMinutes(1);
-    /** Applications are compared with each decision, and one minute and five minutes after an action. */
-    private static final Duration MAX_MEASUREMENT_AGE = Duration.ofMinutes(10);
-
     private final Targets targets;
     private final WatchedTargets watchedTargets;
     private final Pauses pauses;
@@ -99,10 +98,10 @@ public final class StoredFaults {
         return faults;
     }
 
-    /** Returns true if an application still has its sessions a minute after the action, by a recent sample. */
+    /** Returns true if an application still has its sessions at the first measurement, by a recent sample. */
     private static boolean isPoolTooLarge(RefilledRow row, Instant now) {
-        return between(row.actedAt(), row.measuredAt()).compareTo(MIN_REFILL_AGE) >= 0
-                && between(row.measuredAt(), now).compareTo(MAX_MEASUREMENT_AGE) < 0;
+        return between(row.actedAt(), row.measuredAt()).compareTo(ReliefMeasurements.FIRST) >= 0
+                && between(row.measuredAt(), now).compareTo(ReliefMeasurements.MAX_AGE) < 0;
     }
 
     private static Fault ofPools(List<RefilledRow> rows) {
@@ -110,9 +109,9 @@ public final class StoredFaults {
                 FaultKind.POOL_TOO_LARGE,
                 Duration.ZERO,
                 rows.stream()
-                        .map(row -> "application '" + row.application() + "' had " + row.before() + " sessions, "
-                                + row.terminated() + " were terminated at " + row.actedAt() + ", and it has "
-                                + row.after() + " again")
+                        .map(row -> Refill.describe(
+                                new ApplicationRelief(row.application(), row.before(), row.terminated(), row.actedAt()),
+                                row.after()))
                         .collect(Collectors.joining("; ")));
     }
 

@@ -1,6 +1,7 @@
 package io.connwarden.contracts.message;
 
 import io.connwarden.contracts.value.Checks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public record TargetState(
         int commandsWaiting,
         Map<String, Instant> cooldownUntil,
         @Nullable List<PlanSummary> pendingPlans) {
+    /** The period of the hourly budget. */
+    public static final Duration BUDGET_WINDOW = Duration.ofHours(1);
+
     public TargetState {
         Checks.requireAtLeast("terminationsLastHour", terminationsLastHour, 0);
         Checks.requireAtLeast("hourlyBudget", hourlyBudget, 0);

@@ -13,7 +13,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The reports on the automatic decisions of a period: the sessions of dry runs with their fates, and real actions. */
+/**
+ * The reports on the automatic decisions of a period: the sessions of dry runs with their fates, and real actions.
+ * Thread-safe.
+ */
 public final class DecisionReports {
     private final JdbcClient jdbc;
 
@@ -133,6 +136,7 @@ public final class DecisionReports {
                         .list(),
                 on(StoreStatement.REPORT_FATES, since, target)
                         .param("observedSeconds", Seconds.of(DryRunSessions.OBSERVATION_TIME))
+                        .param("gapSeconds", Seconds.of(DryRunSessions.MAX_OBSERVATION_GAP))
                         .query((row, number) -> group(row))
                         .list(),
                 on(StoreStatement.REPORT_ACTIONS, since, target)

@@ -21,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DryRunSessions {
     /** The time after its first decision for which a session is observed. */
     public static final Duration OBSERVATION_TIME = Duration.ofDays(7);
+    /** The time without an observation after which the fate of a session is unknown. */
+    static final Duration MAX_OBSERVATION_GAP = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;
 

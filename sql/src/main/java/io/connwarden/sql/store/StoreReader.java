@@ -8,7 +8,10 @@ import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The read-only access to a log store: one session with one transaction, which sees one state of all tables. */
+/**
+ * The read-only access to a log store: one session with one transaction, which sees one state of all tables. Connecting
+ * takes at most 10 s, and a response at most 120 s. Thread-safe.
+ */
 public final class StoreReader {
     private static final int CONNECT_TIMEOUT_SECONDS = 10;
     private static final int RESPONSE_TIMEOUT_SECONDS = 120;
@@ -31,7 +34,8 @@ public final class StoreReader {
         PGProperty.SOCKET_TIMEOUT.set(properties, RESPONSE_TIMEOUT_SECONDS);
         try (Connection connection = new StoreDriver().connect(url, properties)) {
             if (connection == null) {
-                throw new SQLException("the URL of the log store must begin with jdbc:postgresql:");
+                throw new SQLException("the URL of the log store must begin with jdbc:postgresql:, and begins with '"
+                        + url.replaceFirst("^((?:jdbc:)?[^:/]*).*", "$1") + "'");
             }
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -1,14 +1,21 @@
--- Records the number of sessions of each application one minute or five minutes after the decision on an action, and
--- logs them as RELIEF_MEASURED. A measurement that another process has recorded is not recorded again.
--- Returns the number of logged actions. Parameters: target, now, and the applications and sessions of a sample.
+-- Records the number of sessions of each application at one of two times after the decision on an action, and logs them
+-- as RELIEF_MEASURED. A measurement that another process has recorded is not recorded again.
+-- Returns the number of logged actions. Parameters: target, now, the times of the measurements, the time after which
+-- none is made, and the applications and sessions of a sample.
 WITH due AS (
     SELECT i.id, i.rule, i.created_at,
-           CASE WHEN i.created_at <= :now::pg_catalog.timestamptz - interval '5 minutes' THEN 5 ELSE 1 END AS minutes
+           CASE
+               WHEN i.created_at <= :now::pg_catalog.timestamptz
+                   - pg_catalog.make_interval(secs => :secondSeconds::double precision) THEN 5
+               ELSE 1
+           END AS minutes
     FROM intents i
     WHERE i.target = :target
       AND NOT i.dry_run
-      AND i.created_at > :now::pg_catalog.timestamptz - interval '10 minutes'
-      AND i.created_at <= :now::pg_catalog.timestamptz - interval '1 minute'
+      AND i.created_at
+          > :now::pg_catalog.timestamptz - pg_catalog.make_interval(secs => :maxAgeSeconds::double precision)
+      AND i.created_at
+          <= :now::pg_catalog.timestamptz - pg_catalog.make_interval(secs => :firstSeconds::double precision)
       AND EXISTS (SELECT
                   FROM outcomes o
                   WHERE o.intent_id = i.id AND o.outcome = 'TERMINATED')

@@ -4,8 +4,9 @@ WITH session AS (
     SELECT d.rule, d.kind, d.application_name, d.user_name,
            CASE
                WHEN d.fate = 'UNCHANGED'
-                   AND d.last_seen_at + interval '15 minutes' < pg_catalog.clock_timestamp()
-                   AND d.last_seen_at + interval '15 minutes'
+                   AND d.last_seen_at + pg_catalog.make_interval(secs => :gapSeconds::double precision)
+                       < pg_catalog.clock_timestamp()
+                   AND d.last_seen_at + pg_catalog.make_interval(secs => :gapSeconds::double precision)
                        < d.first_decided_at + pg_catalog.make_interval(secs => :observedSeconds::double precision)
                THEN 'UNKNOWN'
                ELSE d.fate

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.policy;
 
+import io.connwarden.contracts.message.TargetState;
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ import java.time.Duration;
  */
 public record Budget(double sessionsPercentage, int terminationsPerHour, int cancelsPerHour, int maxUnresponsive) {
     /** The time in which signals count. */
-    public static final Duration WINDOW = Duration.ofHours(1);
+    public static final Duration WINDOW = TargetState.BUDGET_WINDOW;
 
     /** @throws IllegalArgumentException with the key, the allowed range, and the value */
     public Budget {

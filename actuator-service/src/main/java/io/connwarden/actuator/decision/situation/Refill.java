@@ -49,10 +49,15 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
         return session.client().application() == null ? "" : session.client().application();
     }
 
-    /** Returns a text for the reason of a spared session and for an alert. */
+    /** Returns a text for the reason of a spared session. */
     public String describe() {
-        return "application '" + first.application() + "' came back to " + Formats.count(after, "session") + " after "
-                + first.terminated() + " of " + first.before() + " were terminated at " + first.actedAt();
+        return describe(first, after);
+    }
+
+    /** Returns a text for an alert on an application that came back after an action. */
+    public static String describe(ApplicationRelief action, int after) {
+        return "application '" + action.application() + "' came back to " + Formats.count(after, "session") + " after "
+                + action.terminated() + " of " + action.before() + " were terminated at " + action.actedAt();
     }
 
     private static boolean isRefilled(ApplicationRelief action, List<Session> current, Instant serverNow, Instant now) {
