@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The fault while plans of a target wait for approval. */
+/** The fault while plans of a target wait for approval. Thread-safe. */
 public final class PendingPlanFault {
     private static final int MAX_APPLICATIONS = 5;
     private static final int MAX_REASON_LENGTH = 300;

@@ -11,7 +11,7 @@ import io.connwarden.sql.store.Plans.StoredPlan;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The conversion of stored plans to the input of a decision. */
+/** The conversion of stored plans to the input of a decision. Thread-safe. */
 public final class PlanReader {
     private PlanReader() {}
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The execution of the command REJECT, in the transaction that accepts it. */
+/** The execution of the command REJECT, in the transaction that accepts it. Thread-safe. */
 public final class PlanRejection {
     private static final Logger LOG = LoggerFactory.getLogger(PlanRejection.class);
     private static final int MAX_LOGGED_LENGTH = 200;
@@ -48,7 +48,10 @@ public final class PlanRejection {
         if (command.dryRun()) {
             return result(origin, CommandOutcome.COMPLETED, "plan " + id + " would be rejected", now);
         }
-        plans.reject(id, command.requestedBy(), origin.id(), storeNow);
+        if (!plans.reject(id, command.requestedBy(), origin.id(), storeNow)) {
+            throw new IllegalStateException("Plan " + id
+                    + " was not rejected: another process changed its status; the transaction is rolled back");
+        }
         LOG.info(
                 "Plan {} on target {} rejected by {}, no session is signalled. Reason: {}",
                 id,

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The writer of a decision as a plan, in the transaction that writes its dry run. */
+/** The writer of a decision as a plan, in the transaction that writes its dry run. Thread-safe. */
 public final class PlanWriter {
     private final Plans plans;
 

@@ -65,7 +65,7 @@ public record Plan(
     public static Optional<String> refusal(UUID id, @Nullable Plan plan, String target, Instant now) {
         if (plan == null) {
             return Optional.of("plan " + id + " is unknown; STATUS lists the plans of target '" + target
-                    + "' that wait for" + " approval");
+                    + "' that wait for approval");
         }
         if (!plan.target.equals(target)) {
             return Optional.of("plan " + id + " belongs to another target; name its target in the command");

@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public record TargetPause(String pausedBy, String reason, boolean allTargets, Instant since) {
     public TargetPause {
-        Objects.requireNonNull(pausedBy, "by");
+        Objects.requireNonNull(pausedBy, "pausedBy");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(since, "since");
     }

@@ -18,7 +18,7 @@ public sealed interface Trigger {
         }
     }
 
-    /** A command: CLEANUP, EMERGENCY, AUTO, TERMINATE or CANCEL. */
+    /** A command: CLEANUP, EMERGENCY, AUTO, APPROVE, TERMINATE or CANCEL. */
     record CommandTrigger(Command command) implements Trigger {
         public CommandTrigger {
             Objects.requireNonNull(command, "command");
