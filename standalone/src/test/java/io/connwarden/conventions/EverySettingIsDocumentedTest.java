@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ import org.springframework.core.env.StandardEnvironment;
 class EverySettingIsDocumentedTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `(connwarden\\.[^`]+)` \\|\\s*(?:`([^`]*)`)?[^|]*\\|", Pattern.MULTILINE);
+    /** The row of a name in older scripts: the name, the key, and its value if the name has one. */
+    private static final Pattern REPLACEMENT =
+            Pattern.compile("^\\| `([a-z][^`]+)` \\| `(connwarden\\.[^`: ]+)(?:: ([^`]+))?`", Pattern.MULTILINE);
+
     /** The blocks that are documented once for all targets. */
     private static final Set<String> REPEATED =
             Set.of("connwarden.targets[].thresholds.", "connwarden.targets[].policy.");
@@ -49,6 +54,25 @@ class EverySettingIsDocumentedTest {
         });
         assertThat(written).hasSizeGreaterThan(40);
         assertThat(effective(written)).isEqualTo(effective(Map.of()));
+    }
+
+    @Test
+    void the_settings_that_replace_names_of_older_scripts_exist_and_change_the_configuration() {
+        List<MatchResult> replacements = REPLACEMENT
+                .matcher(ProjectFiles.text(ProjectFiles.root().resolve("docs/configuration.md")))
+                .results()
+                .toList();
+        assertThat(replacements)
+                .extracting(row -> row.group(1))
+                .contains("zombieThresholdMinutes", "autoCleanupEnabled: true", "autoCleanupEnabled: false");
+        replacements.forEach(row -> {
+            String key = row.group(2);
+            String value = row.group(3);
+            assertThat(documented).as(row.group(1)).containsKey(key);
+            if (value != null) {
+                assertThat(effective(Map.of(key, value))).as(row.group(1)).isNotEqualTo(effective(Map.of()));
+            }
+        });
     }
 
     /** Returns the settings of both services, read from a file with these keys and one target. */

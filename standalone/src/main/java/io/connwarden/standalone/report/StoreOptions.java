@@ -79,7 +79,7 @@ final class StoreOptions {
                 value(url, environment.getProperty(SETTINGS + "url"), SCHEME + "//127.0.0.1:" + port + "/connwarden");
         if (!address.startsWith(SCHEME)) {
             throw new InvalidInputException((url == null ? SETTINGS + "url" : "--store-url") + " must begin with "
-                    + SCHEME + "//, and begins with '" + address.replaceFirst("[:/].*", "") + "'");
+                    + SCHEME + "//, and begins with '" + address.replaceFirst("^((?:jdbc:)?[^:/]*).*", "$1") + "'");
         }
         return new StoreAddress(address, login(environment));
     }
