@@ -81,7 +81,9 @@ public final class SignalBenchmark implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "Ratio of chunks to single statements, medians: last answer %.2f, last end %.2f%n",
+                "Ratio of chunks to single statements, medians: processor time of the server %.2f, last answer %.2f,"
+                        + " last end %.2f%n",
+                SignalTimes.ratio(chunks, single, SignalTimes::processor),
                 SignalTimes.ratio(chunks, single, SignalTimes::answered),
                 SignalTimes.ratio(chunks, single, SignalTimes::ended));
     }
@@ -89,10 +91,11 @@ public final class SignalBenchmark implements Callable<Integer> {
     private void print(int number, String way, SignalTimes times) {
         out.printf(
                 Locale.ROOT,
-                "%-8s %-18s %d sessions: last answer after %.0f ms, last end after %.0f ms%n",
+                "%-8s %-18s %d sessions: processor time %.0f ms, last answer after %.0f ms, last end after %.0f ms%n",
                 number == 0 ? "warm-up" : "round " + number,
                 way,
                 sessions,
+                millis(times.processor()),
                 millis(times.answered()),
                 millis(times.ended()));
     }

@@ -5,12 +5,18 @@ import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
 import io.connwarden.sql.target.TargetQueries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -51,14 +57,16 @@ final class SignalRound {
 
     private List<ExpectedSession> idleSessions(int sessions) {
         List<ExpectedSession> found = queries.sessions().stream()
-                .filter(row -> APPLICATION.equals(row.application()) && row.id() != null)
-                .map(row -> new ExpectedSession(row.id(), row.state(), row.stateChange()))
+                .filter(row -> APPLICATION.equals(row.application()))
+                .flatMap(row ->
+                        Stream.ofNullable(row.id()).map(id -> new ExpectedSession(id, row.state(), row.stateChange())))
                 .toList();
         require(found.size() == sessions, found.size() + " of " + sessions + " sessions are open");
         return found;
     }
 
     private SignalTimes terminate(List<ExpectedSession> sessions, int chunkSize) throws SQLException {
+        long processorStart = processorNanos();
         long start = System.nanoTime();
         int signalled = 0;
         for (int first = 0; first < sessions.size(); first += chunkSize) {
@@ -68,8 +76,9 @@ final class SignalRound {
                     .count();
         }
         Duration answered = Duration.ofNanos(System.nanoTime() - start);
+        Duration processor = Duration.ofNanos(processorNanos() - processorStart);
         require(signalled == sessions.size(), signalled + " of " + sessions.size() + " sessions were signalled");
-        return new SignalTimes(answered, awaitEnd(sessions, start));
+        return new SignalTimes(processor, answered, awaitEnd(sessions, start));
     }
 
     /** Asks again and again without a pause, because the answer is the end of the measurement. */
@@ -79,6 +88,19 @@ final class SignalRound {
             require(System.nanoTime() - start < MAX_END_TIME.toNanos(), "sessions exist after " + MAX_END_TIME);
         }
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Returns the processor time of the backend so far, from Linux. */
+    private long processorNanos() throws SQLException {
+        Path statistics = Path.of(
+                "/proc", Integer.toString(actuator.unwrap(PGConnection.class).getBackendPID()), "schedstat");
+        try {
+            return Files.exists(statistics)
+                    ? Long.parseLong(Files.readString(statistics).split(" ", 2)[0])
+                    : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void require(boolean condition, String failure) {

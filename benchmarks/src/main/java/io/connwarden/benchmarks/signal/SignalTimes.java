@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The times of one round, each from the first statement.
+ * The times of one round.
  *
- * @param answered until the answer to the last statement
- * @param ended until the last session has ended
+ * @param processor the processor time of the backend that signals, which hardly depends on the load of the machine; 0
+ *     on a system without {@code /proc}
+ * @param answered from the first statement to the answer to the last one
+ * @param ended from the first statement to the end of the last session
  */
-record SignalTimes(Duration answered, Duration ended) {
+record SignalTimes(Duration processor, Duration answered, Duration ended) {
 
     /** Returns the median of one time of some rounds. */
     static Duration median(List<SignalTimes> rounds, Function<SignalTimes, Duration> time) {

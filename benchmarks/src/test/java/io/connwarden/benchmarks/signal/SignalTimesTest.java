@@ -24,7 +24,7 @@ class SignalTimesTest {
 
     private static List<SignalTimes> rounds(long... millis) {
         return LongStream.of(millis)
-                .mapToObj(each -> new SignalTimes(Duration.ofMillis(each), Duration.ofSeconds(1)))
+                .mapToObj(each -> new SignalTimes(Duration.ZERO, Duration.ofMillis(each), Duration.ofSeconds(1)))
                 .toList();
     }
 }
