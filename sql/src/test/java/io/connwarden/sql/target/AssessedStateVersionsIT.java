@@ -5,8 +5,10 @@ import static io.connwarden.testing.TestSessions.idle;
 import static io.connwarden.testing.TestSessions.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.ApplicationUsage;
@@ -218,6 +220,26 @@ class AssessedStateVersionsIT {
                     .filteredOn(usage -> usage.zombie() > 0)
                     .extracting(ApplicationUsage::application)
                     .containsExactly("shop-web");
+        }
+    }
+
+    @Test
+    void leak_advice_names_the_largest_application_other_than_connwarden() {
+        Thresholds everyServerIsFull = Thresholds.builder()
+                .criticalSlotUtilization(2)
+                .warningSlotUtilization(1)
+                .build();
+        try (TestSessions own = idle(watched.url, 5, "connwarden-drill", Roles.APPLICATION);
+                TestSessions shop = idle(watched.url, 3, "shop-web", Roles.APPLICATION)) {
+            Observation seen = observe(everyServerIsFull);
+            assertThat(seen.topApplications())
+                    .extracting(ApplicationUsage::application, ApplicationUsage::total)
+                    .contains(tuple("connwarden-drill", own.size()), tuple("shop-web", shop.size()));
+            assertThat(Assessment.assess(seen, everyServerIsFull, seen.serverTime())
+                            .recommendations())
+                    .anyMatch(advice -> advice.startsWith("Application 'shop-web'")
+                            && advice.contains("search for a connection leak"))
+                    .noneMatch(advice -> advice.contains("connwarden"));
         }
     }
 
