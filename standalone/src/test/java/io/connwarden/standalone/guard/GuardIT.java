@@ -1,15 +1,19 @@
 package io.connwarden.standalone.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.standalone.ConnwardenProcess;
 import io.connwarden.standalone.LeftoverProcesses;
+import io.connwarden.testing.DebianPostgres;
+import io.connwarden.testing.RequiredProgram;
 import io.connwarden.testing.SharedInfrastructure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GuardIT {
     private static final PostgresServer SERVER = SharedInfrastructure.postgres();
+    private static final String CREATE_ROLE = "CREATE ROLE warden LOGIN; GRANT pg_monitor, pg_signal_backend TO warden";
 
     @BeforeAll
     static void createRole() throws Exception {
-        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl("postgres"));
+        execute(SERVER.jdbcUrl("postgres"), CREATE_ROLE);
+    }
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE warden LOGIN; GRANT pg_monitor, pg_signal_backend TO warden");
+            for (String each : statements) {
+                statement.execute(each);
+            }
         }
     }
 
@@ -93,6 +104,49 @@ class GuardIT {
                     .doesNotContain("\tat ");
         }
         assertThat(data.resolve("guard/kafka")).doesNotExist();
+    }
+
+    @Test
+    void a_guard_of_a_standby_with_default_isolation_serializable_watches(@TempDir Path data) throws Exception {
+        RequiredProgram.check(DebianPostgres.isInstalled(), "PostgreSQL 15", "postgresql-15");
+        try (DebianPostgres primary = DebianPostgres.start("max_connections=20")) {
+            execute(primary.url(), CREATE_ROLE);
+            try (DebianPostgres standby = primary.startStandby(
+                    "max_connections=20", "hot_standby=on", "default_transaction_isolation=serializable")) {
+                assertThatThrownBy(() -> execute(standby.url(), "SELECT 1"))
+                        .hasStackTraceContaining("cannot use serializable mode");
+                assertWatches(data, standby.urlWithoutUser());
+            }
+        }
+    }
+
+    /** The open writer makes each deferrable transaction wait. */
+    @Test
+    void a_guard_of_a_deferrable_database_with_an_open_writer_watches(@TempDir Path data) throws Exception {
+        execute(
+                SERVER.jdbcUrl("postgres"),
+                "CREATE DATABASE deferring",
+                "ALTER DATABASE deferring SET default_transaction_isolation = serializable",
+                "ALTER DATABASE deferring SET default_transaction_read_only = on",
+                "ALTER DATABASE deferring SET default_transaction_deferrable = on");
+        try (Connection writer = DriverManager.getConnection(SERVER.jdbcUrl("postgres"));
+                Statement write = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            write.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ WRITE");
+            write.execute("CREATE TABLE written ()");
+            assertWatches(data, databaseUrl("deferring"));
+            writer.rollback();
+        }
+    }
+
+    private static void assertWatches(Path data, String url) throws Exception {
+        try (ConnwardenProcess guard = guard(data, "--id", "strict", "--url", url)) {
+            guard.awaitLine(line -> line.contains("Watching strict"));
+            guard.awaitLine(line -> line.contains("HEALTHY"));
+            guard.interrupt();
+            guard.awaitExit(60);
+            assertThat(guard.output()).doesNotContain("UNREACHABLE");
+        }
     }
 
     private static String databaseUrl(String database) {
