@@ -14,12 +14,16 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.testing.RecordBatches;
 import io.connwarden.testing.TestSessions;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -206,6 +210,31 @@ class AutomaticCommandIT {
                             UTF_8))
                     .isEqualTo(environment.topics.health());
         }));
+    }
+
+    @Test
+    void results_alerts_and_dead_letters_are_written_without_compression() throws Exception {
+        environment.execute(new CommandParameters.Status());
+        sendAndAwaitLogged(HealthEvents.of(HealthStatus.CRITICAL, now()));
+        environment.alerts.awaitOne(alert -> alert.name().equals("ConnectionSlotsCritical"));
+        environment.send(new ProducerRecord<>(environment.topics.commands(), new byte[] {4, 5, 6}));
+        AWAIT.until(() -> environment.deadLetters.raw().stream()
+                .anyMatch(deadLetter -> Arrays.equals(deadLetter.value(), new byte[] {4, 5, 6})));
+        for (String topic :
+                List.of(environment.topics.results(), environment.topics.alerts(), environment.topics.deadLetters())) {
+            assertThat(RecordBatches.codecsOf(logDirectory(), topic))
+                    .as(topic)
+                    .isNotEmpty()
+                    .containsOnly(RecordBatches.UNCOMPRESSED);
+        }
+    }
+
+    private static Path logDirectory() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", environment.bootstrapServers))) {
+            return Path.of(admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).keySet().stream()
+                    .findFirst()
+                    .orElseThrow());
+        }
     }
 
     private static void awaitSlotsAlert(AlertStatus state, Instant startsAt) {

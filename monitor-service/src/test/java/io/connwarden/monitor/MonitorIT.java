@@ -9,6 +9,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
+import io.connwarden.testing.RecordBatches;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.TestSessions;
 import java.io.IOException;
@@ -168,6 +169,21 @@ class MonitorIT {
                             .get(PREFIX + "health")
                             .partitions())
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void health_events_are_written_without_compression() throws Exception {
+        awaitFirst("crowded", health -> true);
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", SharedInfrastructure.kafka().bootstrapServers()))) {
+            Path logDirectory =
+                    Path.of(admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).keySet().stream()
+                            .findFirst()
+                            .orElseThrow());
+            assertThat(RecordBatches.codecsOf(logDirectory, PREFIX + "health"))
+                    .isNotEmpty()
+                    .containsOnly(RecordBatches.UNCOMPRESSED);
         }
     }
 
