@@ -16,6 +16,7 @@ import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.testing.TestSessions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,6 +48,7 @@ class TransactionalCommandsIT {
 
     @AfterEach
     void close() {
+        ShiftedClock.ahead = Duration.ZERO;
         environment.close();
     }
 
@@ -78,7 +82,7 @@ class TransactionalCommandsIT {
 
     @Test
     void a_command_behind_an_open_transaction_is_reported_until_the_transaction_ends(CapturedOutput output) {
-        try (ConfigurableApplicationContext actuator = environment.startActuator(
+        try (ConfigurableApplicationContext actuator = startWithShiftedClock(
                         "connwarden.alerting.faults.check-interval=1s", "connwarden.alerting.faults.fire-after=1s");
                 KafkaProducer<byte[], byte[]> producer = transactionalProducer()) {
             environment.execute(new CommandParameters.Status());
@@ -93,13 +97,28 @@ class TransactionalCommandsIT {
             assertThat(output.getOut())
                     .contains("Connwarden: commands or health events wait in Kafka behind an open transaction");
             assertThat(kafkaHealth(actuator)).containsKey("open-transactions");
+            assertThat(readiness(actuator)).isEqualTo(Status.UP);
+            ShiftedClock.ahead = Duration.ofMinutes(1);
+            assertThat(readiness(actuator)).as("after a minute").isEqualTo(Status.DOWN);
+            ShiftedClock.ahead = Duration.ZERO;
             assertThat(hasResult(waiting)).isFalse();
             producer.abortTransaction();
             assertThat(environment.awaitResult(waiting).outcome()).isEqualTo(CommandOutcome.COMPLETED);
             awaitAlert(AlertStatus.RESOLVED);
             await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                     .until(() -> !kafkaHealth(actuator).containsKey("open-transactions"));
+            assertThat(readiness(actuator)).isEqualTo(Status.UP);
         }
+    }
+
+    private ConfigurableApplicationContext startWithShiftedClock(String... more) {
+        return ActuatorApplication.builder()
+                .sources(ShiftedClock.class)
+                .run(environment.arguments(more).toArray(String[]::new));
+    }
+
+    private static Status readiness(ConfigurableApplicationContext actuator) {
+        return actuator.getBean(HealthEndpoint.class).healthForPath("readiness").getStatus();
     }
 
     private static Map<String, Object> kafkaHealth(ConfigurableApplicationContext actuator) {

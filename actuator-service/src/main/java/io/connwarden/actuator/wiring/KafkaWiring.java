@@ -17,7 +17,7 @@ import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.Wakeup;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.RelayLease;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,8 +79,8 @@ class KafkaWiring {
     }
 
     @Bean
-    OpenTransactions openTransactions() {
-        return new OpenTransactions(InstantSource.system());
+    OpenTransactions openTransactions(Clock clock) {
+        return new OpenTransactions(clock);
     }
 
     @Bean
