@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -132,6 +133,56 @@ class MalformedRecordsIT {
                     .isNotEqualTo(environment.awaitResultEvent("misspelt").id());
             assertThat(actuator.isRunning()).isTrue();
         }
+    }
+
+    @Test
+    void commands_with_headers_as_Spring_and_others_write_them_are_answered_under_their_true_ids() {
+        try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
+                ConfigurableApplicationContext actuator = environment.startActuator()) {
+            environment.execute(new CommandParameters.Status());
+            environment.send(foreign(environment, "plain", "ce_", "content-type", UnaryOperator.identity()));
+            environment.send(foreign(environment, "quoted", "ce_", "content-type", MalformedRecordsIT::quote));
+            environment.send(foreign(environment, "spring", "ce-", "contentType", MalformedRecordsIT::quote));
+            environment.send(foreign(environment, "type", "ce_", "ce_datacontenttype", UnaryOperator.identity()));
+            environment.send(foreign(environment, "bridge", "cloudEvents:", "content-type", UnaryOperator.identity()));
+            environment.send(foreign(environment, "capitals", "CE_", "Content-Type", UnaryOperator.identity()));
+            for (String id : List.of("plain", "quoted", "spring", "type", "bridge", "capitals")) {
+                assertThat(environment.awaitResult(id).outcome()).as(id).isEqualTo(CommandOutcome.COMPLETED);
+            }
+            assertThat(environment.results.events())
+                    .extracting(event -> event.data().commandId())
+                    .noneMatch(id -> id != null && id.contains("\""));
+            assertThat(environment.deadLetters.raw()).isEmpty();
+            assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    /** Returns a command in binary mode, with the names and the form of the headers of another producer. */
+    private static ProducerRecord<byte[], byte[]> foreign(
+            ActuatorTestEnvironment environment,
+            String id,
+            String prefix,
+            String mediaType,
+            UnaryOperator<String> form) {
+        String data = "{\"action\":\"HEALTH\",\"target\":\"" + ActuatorTestEnvironment.TARGET
+                + "\",\"requestedBy\":\"spring\",\"reason\":\"a look\"}";
+        ProducerRecord<byte[], byte[]> command = new ProducerRecord<>(
+                environment.topics.commands(), ActuatorTestEnvironment.TARGET.getBytes(UTF_8), data.getBytes(UTF_8));
+        add(command, prefix + "specversion", form.apply("1.0"));
+        add(command, prefix + "id", form.apply(id));
+        add(command, prefix + "source", form.apply(ActuatorTestEnvironment.SOURCE));
+        add(command, prefix + "type", form.apply("io.connwarden.command.v1"));
+        add(command, prefix + "time", form.apply(ActuatorTestEnvironment.now().toString()));
+        add(command, mediaType, form.apply("application/json"));
+        return command;
+    }
+
+    private static void add(ProducerRecord<byte[], byte[]> command, String header, String value) {
+        command.headers().add(header, value.getBytes(UTF_8));
+    }
+
+    private static String quote(String text) {
+        return '"' + text + '"';
     }
 
     /** Returns the origin of a dead letter, which is the same for every copy. */

@@ -3,6 +3,7 @@ package io.connwarden.actuator;
 import static io.connwarden.actuator.ActuatorTestEnvironment.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
@@ -12,6 +13,9 @@ import io.connwarden.testing.Backend;
 import io.connwarden.testing.TestSessions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,29 @@ class TwoInstancesIT {
             assertThat(sent).allSatisfy(TwoInstancesIT::assertSessionTerminated);
             assertThat(sessions.alive()).isEmpty();
         }
+    }
+
+    @Test
+    void an_installation_with_another_topic_prefix_joins_no_group_of_this_one() throws Exception {
+        try (ActuatorTestEnvironment other = new ActuatorTestEnvironment();
+                ConfigurableApplicationContext staging = other.startActuator();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", other.bootstrapServers))) {
+            assertThat(other.execute(new CommandParameters.Status()).outcome()).isEqualTo(CommandOutcome.COMPLETED);
+            assertThat(environment.execute(new CommandParameters.Status()).outcome())
+                    .isEqualTo(CommandOutcome.COMPLETED);
+            for (Topics topics : List.of(environment.topics, other.topics)) {
+                assertThat(topicsReadBy(admin, topics.prefix() + "actuator-commands"))
+                        .containsOnly(topics.commands());
+            }
+            assertThat(staging.isRunning()).isTrue();
+        }
+    }
+
+    private static List<String> topicsReadBy(Admin admin, String group) throws Exception {
+        return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::topic)
+                .toList();
     }
 
     private static List<String> sendTerminations(TestSessions sessions) {
