@@ -10,6 +10,7 @@ import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.embedded.postgres.PostgresServer;
@@ -318,6 +319,24 @@ final class ActuatorTestEnvironment implements AutoCloseable {
     /** Sends a command and waits for its result. */
     Result execute(CommandParameters parameters) {
         return awaitResult(send(parameters));
+    }
+
+    /** Sends a health event and waits for the result of the automatic action. */
+    Result actOn(Event<Health> event) {
+        send(topics.health(), event);
+        return results.awaitOne(result -> event.id().id().equals(result.causeEventId()))
+                .data();
+    }
+
+    /** Sends a health event and waits until its decision is made, which may be no action. */
+    void decideOn(Event<Health> event) {
+        send(topics.health(), event);
+        await().atMost(MAX_WAIT)
+                .until(() -> store.queryForObject(
+                                "SELECT count(*) FROM commands WHERE cause_event_id = ? AND state = 'DONE'",
+                                Integer.class,
+                                event.id().id())
+                        == 1);
     }
 
     static <M extends Message> long count(TestTopicReader<M> reader, Predicate<M> wanted) {

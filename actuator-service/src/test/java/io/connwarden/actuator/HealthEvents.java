@@ -1,5 +1,6 @@
 package io.connwarden.actuator;
 
+import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Counts;
@@ -7,6 +8,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Health events as the monitor sends them. */
 final class HealthEvents {
@@ -24,6 +26,15 @@ final class HealthEvents {
                 .inRecovery(seen ? false : null)
                 .build();
         return new Event<>(new EventId("urn:monitor", UUID.randomUUID().toString()), lastCheck, health);
+    }
+
+    /** Returns the event of a monitor with the settings of an actuator, from a sample of the real server. */
+    static Event<Health> observed(ConfigurableApplicationContext actuator) {
+        Health health = actuator.getBean(EmergencyConnections.class)
+                .connectionTo(ActuatorTestEnvironment.TARGET)
+                .sampleCounts()
+                .health();
+        return new Event<>(new EventId("urn:monitor", UUID.randomUUID().toString()), health.lastCheck(), health);
     }
 
     private static Counts counts(HealthStatus status) {

@@ -1,15 +1,24 @@
 package io.connwarden.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.testing.TestSessions;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A pool of a fixed size that replaces its terminated sessions, and a leak. */
 class PoolRefillIT {
@@ -79,6 +88,83 @@ class PoolRefillIT {
             }
             assertThat(pool.alive()).hasSize(SIZE - TERMINATED);
             assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void a_pool_that_refills_itself_uses_up_no_budget_that_a_later_leak_on_the_full_server_needs() {
+        int size = 45;
+        // More sessions left of the young pool would be those of an application that grows.
+        int terminated = 42;
+        try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
+                ConfigurableApplicationContext actuator = environment.startActuator(
+                        "connwarden.policy.budget.terminations-per-hour=" + 2 * terminated,
+                        "connwarden.policy.emergency.max-idle-terminations=" + terminated,
+                        "connwarden.policy.emergency.max-steps=1");
+                RefillingPool pool = RefillingPool.start(size, "orders")) {
+            pool.awaitFull();
+            assertThat(environment.execute(EMERGENCY).terminatedCount()).isEqualTo(terminated);
+            pool.awaitFull();
+            for (int i = 0; i < 3; i++) {
+                assertThat(environment.execute(EMERGENCY).terminatedCount()).isZero();
+            }
+            try (TestSessions leak = ActuatorTestEnvironment.idleSessions(TERMINATED, "leaky")) {
+                Result later = environment.execute(EMERGENCY);
+                assertThat(later.before().slotUtilizationPercentage()).isGreaterThan(97);
+                assertThat(later.sessions())
+                        .filteredOn(session -> session.outcome() == SessionOutcome.TERMINATED)
+                        .hasSize(leak.size())
+                        .extracting(SessionReport::application)
+                        .containsOnly("leaky");
+            }
+            assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    /** A pool of an application that replaces each session that ends. */
+    private static final class RefillingPool implements AutoCloseable {
+        private final int size;
+        private final String application;
+        private final JdbcTemplate server = ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl());
+        private final List<TestSessions> opened = new CopyOnWriteArrayList<>();
+        private final ScheduledExecutorService refill = Executors.newSingleThreadScheduledExecutor();
+
+        private RefillingPool(int size, String application) {
+            this.size = size;
+            this.application = application;
+        }
+
+        static RefillingPool start(int size, String application) {
+            RefillingPool pool = new RefillingPool(size, application);
+            var unused = pool.refill.scheduleWithFixedDelay(pool::refill, 0, 20, TimeUnit.MILLISECONDS);
+            return pool;
+        }
+
+        private void refill() {
+            int missing = size - count();
+            if (missing > 0) {
+                opened.add(ActuatorTestEnvironment.idleSessions(missing, application));
+            }
+        }
+
+        private int count() {
+            return Objects.requireNonNull(server.queryForObject(
+                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?", Integer.class, application));
+        }
+
+        void awaitFull() {
+            await().atMost(ActuatorTestEnvironment.MAX_WAIT).until(() -> count() == size);
+        }
+
+        @Override
+        public void close() {
+            refill.shutdownNow();
+            try {
+                assertThat(refill.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            opened.forEach(TestSessions::close);
         }
     }
 }
