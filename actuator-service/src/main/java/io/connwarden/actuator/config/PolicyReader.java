@@ -1,17 +1,21 @@
 package io.connwarden.actuator.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.PolicyOverride;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.configuration.RecordProperties;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,13 +28,13 @@ import java.util.stream.Stream;
  *       weaken the protection.
  *   <li>Two dependent ages must not exceed another age. If only the other age is configured, they are lowered to it.
  *   <li>{@code mode} also replaces the modes of single rules in the base.
- *   <li>Elements of {@code overrides} are evaluated before those of the base.
+ *   <li>Elements of {@code overrides} are evaluated before those of the base. A mode in an element of the base can
+ *       only restrict a {@code mode} or {@code modes} of the block, so that a target with {@code mode: off} is safe.
  * </ul>
  */
 public final class PolicyReader {
     static final String KEY = "connwarden.policy";
 
-    private static final List<String> RULE_MODES = List.of("r1", "r2", "r3", "r4");
     private static final List<String> ATTRIBUTES = List.of("users", "applications", "databases", "client-addresses");
 
     private final ConfigurationReader reader;
@@ -58,15 +62,32 @@ public final class PolicyReader {
         String listeners = key + ".listeners";
         reader.list(listeners).ifPresent(own -> overrides.put(listeners, union(defaults, listeners, own)));
         if (reader.value(key + ".mode", Mode.class).isPresent()) {
-            RULE_MODES.forEach(rule -> defaults.remove(key + ".modes." + rule));
+            RuleId.withMode().forEach(rule -> defaults.remove(key + ".modes." + rule.key()));
         }
+        List<PolicyOverride> ownOverrides = ownOverrides(key + ".overrides");
+        Map<RuleId, Mode> ownModes = ownModes(key);
+        List<PolicyOverride> inherited = base.overrides().stream()
+                .map(override -> override.withoutModesAbove(ownModes))
+                .toList();
         overrides.put(
                 key + ".overrides",
-                Stream.concat(ownOverrides(key + ".overrides").stream(), base.overrides().stream())
-                        .toList());
+                Stream.concat(ownOverrides.stream(), inherited.stream()).toList());
         Policy policy = reader.block(key, Policy.class, overrides, defaults);
-        checkAges(key + ".overrides", policy);
+        checkAges(key, ownOverrides, policy);
+        checkInheritedAges(key, inherited, policy);
         return policy;
+    }
+
+    /** Returns the modes that the block itself sets, by rule. */
+    private Map<RuleId, Mode> ownModes(String key) {
+        Optional<Mode> ofEachRule = reader.value(key + ".mode", Mode.class);
+        Map<RuleId, Mode> own = new EnumMap<>(RuleId.class);
+        for (RuleId rule : RuleId.withMode()) {
+            reader.value(key + ".modes." + rule.key(), Mode.class)
+                    .or(() -> ofEachRule)
+                    .ifPresent(mode -> own.put(rule, mode));
+        }
+        return own;
     }
 
     private List<PolicyOverride> ownOverrides(String key) {
@@ -79,15 +100,35 @@ public final class PolicyReader {
         return own;
     }
 
-    /** Rejects an override with an age that contradicts an age of the policy. */
-    private static void checkAges(String key, Policy policy) {
-        for (PolicyOverride override : policy.overrides()) {
-            try {
-                override.over(policy);
-            } catch (IllegalArgumentException invalid) {
-                throw new InvalidConfigurationException(
-                        key + " (" + override.match().describe() + "): " + invalid.getMessage());
-            }
+    private static void checkAges(String key, List<PolicyOverride> overrides, Policy policy) {
+        for (int i = 0; i < overrides.size(); i++) {
+            PolicyOverride override = overrides.get(i);
+            String element = key + ".overrides[" + i + "] (" + override.match().describe() + "): ";
+            contradiction(override, policy).ifPresent(message -> {
+                throw new InvalidConfigurationException(element + message);
+            });
+        }
+    }
+
+    /** Reports an inherited override under its own key, which is that of the global policy. */
+    private static void checkInheritedAges(String key, List<PolicyOverride> overrides, Policy policy) {
+        for (int i = 0; i < overrides.size(); i++) {
+            PolicyOverride override = overrides.get(i);
+            String element = KEY + ".overrides[" + i + "] (" + override.match().describe() + ") contradicts " + key;
+            contradiction(override, policy).ifPresent(message -> {
+                throw new InvalidConfigurationException(element + ": " + message + "; set this age for the same"
+                        + " sessions in " + key + ".overrides");
+            });
+        }
+    }
+
+    /** Returns the error if an age of an override contradicts an age of the policy. */
+    private static Optional<String> contradiction(PolicyOverride override, Policy policy) {
+        try {
+            override.over(policy);
+            return Optional.empty();
+        } catch (IllegalArgumentException invalid) {
+            return Optional.of(requireNonNull(invalid.getMessage()));
         }
     }
 
@@ -112,7 +153,7 @@ public final class PolicyReader {
     }
 
     private static List<Object> union(Map<String, Object> defaults, String key, List<String> own) {
-        Set<Object> union = new LinkedHashSet<>((List<?>) Objects.requireNonNull(defaults.get(key)));
+        Set<Object> union = new LinkedHashSet<>((List<?>) requireNonNull(defaults.get(key)));
         union.addAll(own);
         return List.copyOf(union);
     }

@@ -56,8 +56,7 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
     static List<ModePass> ofHealthEvent(Policy policy) {
         EffectiveModes modes = policy.effectiveModes();
         List<Mode> possible = ORDER.stream()
-                .filter(mode -> Stream.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4)
-                        .anyMatch(rule -> modes.isPossible(rule, mode)))
+                .filter(mode -> RuleId.withMode().stream().anyMatch(rule -> modes.isPossible(rule, mode)))
                 .toList();
         // If every mode is off, the pass of WATCH states this for each candidate.
         List<Mode> order = possible.isEmpty() ? List.of(Mode.WATCH) : possible;

@@ -83,7 +83,7 @@ final class RuleChain {
     /** Returns the cooldown of the rule or of a stronger rule. The condition of the stronger rule has no effect. */
     private Optional<String> cooldownReason(Rule rule, Situation situation, Policy policy, boolean dryRun) {
         Stream<RuleId> sameAndStronger = rule.reducesSlotUtilization()
-                ? Stream.of(RuleId.R1, RuleId.R2, RuleId.R3).filter(each -> each.compareTo(rule.id()) <= 0)
+                ? Rule.SLOT_UTILIZATION_RULES.stream().filter(each -> each.compareTo(rule.id()) <= 0)
                 : Stream.of(rule.id());
         return sameAndStronger
                 .flatMap(each -> guards.checkRule(each, situation, policy, dryRun).stream())

@@ -18,19 +18,15 @@ import io.connwarden.sql.store.Plans.StoredPlan;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.UnreclaimedSessions;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of the actuator's state of a target from the log store, without a query to the target. */
 public final class TargetStateReader {
-    private static final Set<RuleId> COOLDOWN_RULES = EnumSet.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
-
     private final Targets targets;
     private final Pauses pauses;
     private final ActionHistory history;
@@ -101,7 +97,7 @@ public final class TargetStateReader {
                 .forEach((id, last) -> {
                     RuleId rule = RuleId.valueOf(id);
                     Instant end = last.plus(target.policy().cooldown().cooldownOf(rule));
-                    if (COOLDOWN_RULES.contains(rule) && end.isAfter(now)) {
+                    if (RuleId.withMode().contains(rule) && end.isAfter(now)) {
                         until.put(id, end);
                     }
                 });

@@ -17,7 +17,9 @@ import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.policy.RuleModes;
 import io.connwarden.actuator.decision.policy.SessionFilter;
 import io.connwarden.actuator.decision.policy.StuckTransactions;
+import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.configuration.InvalidConfigurationException;
+import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,79 @@ class PolicyReaderTest {
     }
 
     @Test
+    void a_target_with_mode_off_is_safe_although_a_global_override_arms_some_sessions() {
+        Policy global = policy("mode=watch", "overrides[0].match.applications=scratch*", "overrides[0].mode=act");
+        Policy target = policyOver(global, "mode=off");
+        assertThat(modesOf(target, "scratch1")).containsOnly(Mode.OFF);
+        assertThat(target.effectiveModes().describe(RuleId.R1, of("scratch1")))
+                .isEqualTo("mode of R1 is off (policy.mode)");
+        assertThat(modesOf(policyOver(global), "scratch1")).containsOnly(Mode.ACT);
+    }
+
+    @Test
+    void a_global_override_that_is_off_stays_off_on_a_target_that_acts() {
+        Policy global = policy("mode=watch", "overrides[0].match.applications=billing*", "overrides[0].mode=off");
+        Policy target = policyOver(global, "mode=act");
+        assertThat(modesOf(target, "billing1")).containsOnly(Mode.OFF);
+        assertThat(modesOf(target, "web")).containsOnly(Mode.ACT);
+    }
+
+    @Test
+    void the_mode_of_one_rule_on_a_target_restricts_a_global_override_for_this_rule_only() {
+        Policy global = policy("overrides[0].match.applications=scratch*", "overrides[0].mode=act");
+        assertThat(modesOf(policyOver(global, "modes.r1=ask"), "scratch1"))
+                .containsExactly(Mode.ASK, Mode.ACT, Mode.ACT, Mode.ACT);
+    }
+
+    @Test
+    void an_override_of_the_target_itself_may_exceed_the_mode_of_the_target() {
+        Policy target = policyOver(
+                Policy.defaults(), "mode=off", "overrides[0].match.applications=scratch*", "overrides[0].modes.r2=act");
+        assertThat(modesOf(target, "scratch1")).containsExactly(Mode.OFF, Mode.ACT, Mode.OFF, Mode.OFF);
+    }
+
+    @Test
+    void the_ages_of_a_global_override_apply_where_its_mode_does_not() {
+        Policy global = policy(
+                "overrides[0].match.applications=scratch*",
+                "overrides[0].mode=act",
+                "overrides[0].gentle-cleanup.idle-for=1h");
+        assertThat(policyOver(global, "mode=watch")
+                        .forSession(of("scratch1"))
+                        .gentleCleanup()
+                        .idleFor())
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void a_global_override_that_contradicts_an_age_of_a_target_is_reported_under_its_own_key() {
+        Policy global = policy(
+                "overrides[0].match.applications=other",
+                "overrides[0].mode=off",
+                "overrides[1].match.applications=report",
+                "overrides[1].stuck-transactions.idle-for=4m");
+        assertThatThrownBy(() -> policyOver(
+                        global,
+                        "overrides[0].match.applications=web",
+                        "overrides[0].mode=off",
+                        "stuck-transactions.older-than=3m"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("connwarden.policy.overrides[1] (applications: report) contradicts p:"
+                        + " stuck-transactions.idle-for must be 0 ms to older-than (3 min), was 4 min; set this age for"
+                        + " the same sessions in p.overrides");
+    }
+
+    private static List<Mode> modesOf(Policy policy, String application) {
+        return RuleId.withMode().stream()
+                .map(rule -> policy.effectiveModes().of(rule, of(application)))
+                .toList();
+    }
+
+    private static Session of(String application) {
+        return session(1).application(application).build();
+    }
+
+    @Test
     void a_shorter_age_also_shortens_the_dependent_settings() {
         Policy policy = policy("emergency.idle-for=4s", "stuck-transactions.older-than=3s");
         assertThat(policy.emergency().nextStep().idleFor()).isEqualTo(Duration.ofSeconds(4));
@@ -203,7 +278,7 @@ class PolicyReaderTest {
         assertThatThrownBy(() ->
                         policy("overrides[0].match.applications=report", "overrides[0].stuck-transactions.idle-for=6m"))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("p.overrides (applications: report): stuck-transactions.idle-for must be 0 ms to older-than"
+                .hasMessage("p.overrides[0] (applications: report): stuck-transactions.idle-for must be 0 ms to older-than"
                         + " (5 min), was 6 min");
     }
 

@@ -1,5 +1,8 @@
 package io.connwarden.contracts.message;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * The identifier of a rule, a guard, or another origin of a decision. The constant names are the wire ids. The same ids
  * appear in messages, logs and documentation.
@@ -30,9 +33,19 @@ public enum RuleId {
         this.displayName = displayName;
     }
 
+    /** Returns the rules that have a mode and a cooldown, in their order. The only list of these rules. */
+    public static List<RuleId> withMode() {
+        return List.of(R1, R2, R3, R4);
+    }
+
     /** Returns the id as messages carry it, such as {@code R1}. */
     public String id() {
         return name();
+    }
+
+    /** Returns the id as a configuration file contains it, such as {@code r1}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the name for people, such as {@code zombie cleanup}. */

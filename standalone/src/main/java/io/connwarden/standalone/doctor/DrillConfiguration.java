@@ -1,5 +1,6 @@
 package io.connwarden.standalone.doctor;
 
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.CommandLineTargetProperties;
 import java.util.List;
@@ -33,8 +34,8 @@ final class DrillConfiguration {
     /** Keeps the rules, which a configuration file may arm, from ending the session of the drill. */
     private static void disableRules(String policy, Map<String, String> properties) {
         properties.put(policy + "mode", "off");
-        for (String rule : List.of("r1", "r2", "r3", "r4")) {
-            properties.put(policy + "modes." + rule, "off");
+        for (RuleId rule : RuleId.withMode()) {
+            properties.put(policy + "modes." + rule.key(), "off");
         }
         properties.put(policy + "overrides", "");
     }

@@ -15,7 +15,7 @@ public final class G2ModeOff implements HealthEventGuard {
     @Override
     public Optional<Decision> check(Instant sampledAt, Instant now, Policy policy) {
         EffectiveModes modes = policy.effectiveModes();
-        boolean off = Stream.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4)
+        boolean off = RuleId.withMode().stream()
                 .allMatch(rule ->
                         Stream.of(Mode.WATCH, Mode.ASK, Mode.ACT).noneMatch(mode -> modes.isPossible(rule, mode)));
         return off

@@ -4,7 +4,6 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,7 +32,7 @@ public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> ov
 
     /** Describes all modes: {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act, 2 overrides}. */
     public String summary() {
-        List<RuleId> rules = List.of(RuleId.R1, RuleId.R2, RuleId.R3, RuleId.R4);
+        List<RuleId> rules = RuleId.withMode();
         List<Mode> common = rules.stream().map(this::of).distinct().toList();
         long withModes = overrides.stream()
                 .filter(override ->
@@ -54,7 +53,7 @@ public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> ov
 
     /** Describes the mode of a rule for a session without an override. */
     public String describe(RuleId rule) {
-        String key = modes.of(rule).isPresent() ? "policy.modes." + rule.id().toLowerCase(Locale.ROOT) : "policy.mode";
+        String key = modes.of(rule).isPresent() ? "policy.modes." + rule.key() : "policy.mode";
         return describe(rule, of(rule), key);
     }
 

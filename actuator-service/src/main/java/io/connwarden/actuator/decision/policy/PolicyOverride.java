@@ -5,6 +5,7 @@ import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -112,6 +113,22 @@ public record PolicyOverride(
     /** Returns the own mode of a rule, or empty. */
     Optional<Mode> modeOf(RuleId rule) {
         return modes.of(rule).or(() -> Optional.ofNullable(mode));
+    }
+
+    /**
+     * Returns this override without the modes that are above a maximum. The mode of the policy applies instead.
+     *
+     * @param max the maximum by rule; a missing rule has none
+     */
+    public PolicyOverride withoutModesAbove(Map<RuleId, Mode> max) {
+        if (max.isEmpty()) {
+            return this;
+        }
+        RuleModes restricted = RuleModes.from(rule -> modeOf(rule)
+                .filter(own -> own.compareTo(max.getOrDefault(rule, Mode.ACT)) <= 0)
+                .orElse(null));
+        return new PolicyOverride(
+                match, null, restricted, emergency, zombieCleanup, gentleCleanup, stuckTransactions);
     }
 
     /** Returns the place of the override in words, for a reason: {@code policy.overrides, applications: billing*}. */

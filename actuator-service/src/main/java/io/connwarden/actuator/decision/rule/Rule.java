@@ -3,10 +3,14 @@ package io.connwarden.actuator.decision.rule;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.RuleId;
+import java.util.List;
 import java.util.Optional;
 
 /** A rule of the list R1 to R5. */
 public interface Rule {
+
+    /** The rules that reduce slot utilization, each more gently than the one before. */
+    List<RuleId> SLOT_UTILIZATION_RULES = List.of(RuleId.R1, RuleId.R2, RuleId.R3);
 
     RuleId id();
 
@@ -15,10 +19,7 @@ public interface Rule {
 
     /** Returns true if the cooldown of this rule holds back the gentler rules, and theirs holds it back. */
     default boolean reducesSlotUtilization() {
-        return switch (id()) {
-            case R1, R2, R3 -> true;
-            default -> false;
-        };
+        return SLOT_UTILIZATION_RULES.contains(id());
     }
 
     /** Returns the proposal to evaluate if the first one has no victim, or empty. */
