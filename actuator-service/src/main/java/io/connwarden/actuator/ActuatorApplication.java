@@ -32,16 +32,15 @@ public class ActuatorApplication {
     }
 
     /**
-     * Returns the modes of the rules for a target of a running actuator, such as {@code watch}, or
-     * {@code R1 act, R2 watch, R3 watch, R4 act}.
+     * Returns the policy of a target of a running actuator.
      *
      * @throws IllegalArgumentException if the target is not configured
      */
-    public static String modesOf(ConfigurableApplicationContext actuator, String target) {
+    public static PolicySummary policyOf(ConfigurableApplicationContext actuator, String target) {
         return actuator.getBean(ActuatorConfiguration.class)
                 .targets()
                 .find(target)
-                .map(configured -> configured.policy().effectiveModes().summary())
+                .map(configured -> PolicySummary.of(configured.policy()))
                 .orElseThrow(() -> new IllegalArgumentException("target '" + target + "' is not configured"));
     }
 
@@ -54,11 +53,10 @@ public class ActuatorApplication {
                 .targets()
                 .all()
                 .forEach(target -> LOG.info(
-                        "Target {}: mode {}{}; a rule ends sessions in mode act only, commands end sessions in any mode"
+                        "Target {}: mode {}; a rule ends sessions in mode act only, commands end sessions in any mode"
                                 + " (connwarden.policy.mode)",
                         target.id(),
-                        target.policy().effectiveModes().summary(),
-                        target.policy().dryRun() ? ", dry run" : ""));
+                        PolicySummary.of(target.policy())));
         context.getBeanFactory().registerSingleton("actuatorConfiguration", configuration);
     }
 }

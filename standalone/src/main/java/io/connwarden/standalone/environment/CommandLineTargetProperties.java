@@ -15,7 +15,7 @@ public final class CommandLineTargetProperties {
     /**
      * Returns the properties.
      *
-     * @param dryRun true if no session is signalled, even if a file allows signals
+     * @param dryRun true if no session is signalled, even if a file allows signals, for every target or for its first one
      */
     public static Map<String, String> of(TargetSettings settings, boolean dryRun) {
         Map<String, String> properties = new LinkedHashMap<>();
@@ -31,7 +31,9 @@ public final class CommandLineTargetProperties {
             put(properties, "reserve-password-file", reserve.passwordFile());
         }
         if (dryRun) {
+            // A file can have a policy for its first target, which this target replaces.
             properties.put("connwarden.policy.dry-run", "true");
+            properties.put(TARGET + "policy.dry-run", "true");
         }
         return properties;
     }

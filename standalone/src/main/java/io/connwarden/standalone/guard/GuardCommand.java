@@ -89,7 +89,7 @@ public final class GuardCommand implements Callable<Integer> {
         ConfigurableApplicationContext actuator = Services.start(environment, infrastructure, resources);
         StartBanner.print(
                 settings,
-                dryRun ? StartBanner.DRY_RUN : ActuatorApplication.modesOf(actuator, settings.id()),
+                ActuatorApplication.policyOf(actuator, settings.id()),
                 AddressTable.lines(environment, infrastructure),
                 terminal);
         TimelinePrinter printer =

@@ -1,5 +1,7 @@
 package io.connwarden.standalone.guard;
 
+import io.connwarden.actuator.PolicySummary;
+import io.connwarden.actuator.PolicySummary.Effect;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.terminal.Color;
 import io.connwarden.standalone.terminal.Terminal;
@@ -7,38 +9,36 @@ import java.util.List;
 
 /** The first lines of {@code guard}: the guarded server, the modes of the rules, and all addresses. */
 final class StartBanner {
-    /** The modes of a run that signals no session. */
-    static final String DRY_RUN = "dry run";
-
-    private static final String ACT = "act";
-    private static final String WATCH = "watch";
-
     private StartBanner() {}
 
-    /** @param modes the modes in words: one mode of all rules, or the mode of each rule */
-    static void print(TargetSettings settings, String modes, List<String> addresses, Terminal terminal) {
+    /** @param policy the policy of the server, as the actuator has read it */
+    static void print(TargetSettings settings, PolicySummary policy, List<String> addresses, Terminal terminal) {
         terminal.printBlankLine();
-        terminal.printLine(terminal.colorize(Color.BOLD, title(modes) + settings.id()) + " at " + settings.url()
-                + " as role " + settings.user());
-        terminal.printLine(
-                modes.equals(ACT) ? "  " + describe(modes) : terminal.colorize(Color.YELLOW, "  " + describe(modes)));
+        terminal.printLine(terminal.colorize(Color.BOLD, title(policy.effect()) + settings.id()) + " at "
+                + settings.url() + " as role " + settings.user());
+        String effect = "  " + describe(policy);
+        terminal.printLine(policy.effect() == Effect.ACT ? effect : terminal.colorize(Color.YELLOW, effect));
         addresses.forEach(line -> terminal.printLine("  " + line));
         terminal.printLine("  Ctrl-C stops all processes and keeps the data.");
         terminal.printBlankLine();
     }
 
-    private static String title(String modes) {
-        return modes.equals(WATCH) ? "Watching " : "Guarding ";
+    private static String title(Effect effect) {
+        return effect == Effect.WATCH ? "Watching " : "Guarding ";
     }
 
-    private static String describe(String modes) {
-        return switch (modes) {
-            case ACT -> "Mode act: sessions that a rule selects are ended.";
+    private static String describe(PolicySummary policy) {
+        return switch (policy.effect()) {
+            case PAUSED ->
+                "Paused by policy.paused: no session is signalled, and commands are rejected. To end sessions, remove"
+                        + " the key and start again.";
             case DRY_RUN -> "Dry run: decisions and commands are recorded, no session is signalled.";
+            case ACT -> "Mode act: sessions that a rule selects are ended.";
             case WATCH ->
                 "Mode watch: decisions are recorded, no session is ended by a rule. To end sessions, stop and start"
                         + " again with --act.";
-            default -> "Modes by configuration: " + modes + ". Only rules with mode act end sessions.";
+            case BY_RULE ->
+                "Modes by configuration: " + policy.modes() + ". Only rules with mode act end sessions.";
         };
     }
 }

@@ -2,6 +2,8 @@ package io.connwarden.standalone.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.actuator.PolicySummary;
+import io.connwarden.actuator.PolicySummary.Effect;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +18,7 @@ class StartBannerTest {
 
     @Test
     void a_watching_guard_tells_in_its_first_lines_that_no_session_is_ended_and_how_to_arm() {
-        assertThat(banner("watch"))
+        assertThat(banner(Effect.WATCH, "watch"))
                 .containsExactly(
                         "Watching orders-db at jdbc:postgresql://db/orders as role warden",
                         "  Mode watch: decisions are recorded, no session is ended by a rule. To end sessions, stop and"
@@ -27,7 +29,7 @@ class StartBannerTest {
 
     @Test
     void an_armed_guard_tells_that_sessions_are_ended() {
-        assertThat(banner("act"))
+        assertThat(banner(Effect.ACT, "act"))
                 .startsWith(
                         "Guarding orders-db at jdbc:postgresql://db/orders as role warden",
                         "  Mode act: sessions that a rule selects are ended.");
@@ -35,22 +37,29 @@ class StartBannerTest {
 
     @Test
     void a_dry_run_signals_no_session_even_by_command() {
-        assertThat(banner(StartBanner.DRY_RUN))
+        assertThat(banner(Effect.DRY_RUN, "act"))
                 .contains("  Dry run: decisions and commands are recorded, no session is signalled.");
     }
 
     @Test
+    void a_paused_guard_tells_that_no_session_is_signalled_and_how_to_continue() {
+        assertThat(banner(Effect.PAUSED, "act"))
+                .contains("  Paused by policy.paused: no session is signalled, and commands are rejected. To end"
+                        + " sessions, remove the key and start again.");
+    }
+
+    @Test
     void different_modes_of_the_configuration_are_listed() {
-        assertThat(banner("R1 act, R2 watch, R3 watch, R4 act, 1 override"))
+        assertThat(banner(Effect.BY_RULE, "R1 act, R2 watch, R3 watch, R4 act, 1 override"))
                 .contains("  Modes by configuration: R1 act, R2 watch, R3 watch, R4 act, 1 override. Only rules with"
                         + " mode act end sessions.");
     }
 
-    private static List<String> banner(String modes) {
+    private static List<String> banner(Effect effect, String modes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StartBanner.print(
                 TARGET,
-                modes,
+                new PolicySummary(effect, modes),
                 List.of("Kafka      127.0.0.1:29092"),
                 new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false, true));
         return out.toString(StandardCharsets.UTF_8)

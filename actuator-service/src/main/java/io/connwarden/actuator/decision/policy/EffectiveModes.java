@@ -6,6 +6,7 @@ import io.connwarden.contracts.value.Formats;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The modes of a policy as they apply to rules and sessions, each with its key for a reason. */
 public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> overrides) {
@@ -28,6 +29,14 @@ public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> ov
                 || overrides.stream()
                         .anyMatch(override ->
                                 override.modeOf(rule).filter(wanted::equals).isPresent());
+    }
+
+    /** Returns the mode that every rule has for every session, or empty if the modes differ. */
+    public Optional<Mode> only() {
+        List<Mode> used = Stream.of(Mode.values())
+                .filter(mode -> RuleId.withMode().stream().anyMatch(rule -> isPossible(rule, mode)))
+                .toList();
+        return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
     }
 
     /** Describes all modes: {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act, 2 overrides}. */
