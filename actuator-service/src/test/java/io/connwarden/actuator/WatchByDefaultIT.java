@@ -7,6 +7,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
@@ -64,6 +65,35 @@ class WatchByDefaultIT {
                 assertThat(acted.terminatedCount()).isEqualTo(VICTIM_COUNT - 1);
                 assertThat(victims.alive()).isEmpty();
                 assertThat(acting.isRunning()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void AUTO_which_clients_send_by_themselves_ends_no_session_of_a_watched_target() {
+        try (TestSessions victims = ActuatorTestEnvironment.idleSessions(VICTIM_COUNT, "requested")) {
+            try (ConfigurableApplicationContext watching = startWithoutMode()) {
+                Result recorded = environment.execute(new CommandParameters.Auto());
+                assertThat(recorded.dryRun()).isTrue();
+                assertThat(outcomesOf(recorded, "requested"))
+                        .hasSize(VICTIM_COUNT)
+                        .containsOnly(SessionOutcome.WOULD_TERMINATE);
+                assertThat(recorded.decision().reason())
+                        .contains("set policy.modes.r2 to act, or send EMERGENCY, CLEANUP or TERMINATE");
+                assertThat(victims.alive()).hasSize(VICTIM_COUNT);
+                assertThat(watching.isRunning()).isTrue();
+            }
+            try (ConfigurableApplicationContext asking = startWithoutMode("connwarden.policy.mode=ask")) {
+                Result planned = environment.execute(new CommandParameters.Auto());
+                PlanSummary plan = planned.plan();
+                assertThat(plan).isNotNull();
+                assertThat(victims.alive()).hasSize(VICTIM_COUNT);
+                assertThat(environment
+                                .execute(new CommandParameters.Approve(plan.id()))
+                                .terminatedCount())
+                        .isEqualTo(VICTIM_COUNT);
+                assertThat(victims.alive()).isEmpty();
+                assertThat(asking.isRunning()).isTrue();
             }
         }
     }

@@ -141,9 +141,9 @@ final class SituationLoader {
         return history.countTerminationsSince(target, now.minus(Budget.WINDOW));
     }
 
-    /** Reads the plans that hold back an automatic action. A plan without an unchanged session is withdrawn. */
+    /** Reads the plans that hold back rules, if modes decide. A plan without an unchanged session is withdrawn. */
     private RecentPlans recentPlans(LeasedCommand leased, Sample sample, Instant now) {
-        if (!leased.claimed().automatic()) {
+        if (!leased.trigger().obeysModes()) {
             return RecentPlans.none();
         }
         String target = leased.target().id();

@@ -6,6 +6,7 @@ import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
 import static io.connwarden.actuator.alerting.AlertEvaluation.firingImmediately;
 import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
 
+import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
@@ -55,7 +56,9 @@ final class ActionAlerts {
      */
     private static AlertEvaluation afterEmergency(Result result) {
         StatusSummary after = result.after();
-        boolean isRequestedDryRun = result.dryRun() && result.causeEventId() == null;
+        // The dry run of AUTO is mostly one of a mode, and clients send AUTO more often than health events arrive.
+        boolean isRequestedDryRun =
+                result.dryRun() && result.causeEventId() == null && result.action() != Action.AUTO;
         boolean isCritical = !isRequestedDryRun
                 && RuleId.R1.matches(result.decision().rule())
                 && after != null

@@ -19,12 +19,12 @@ import java.util.List;
 
 /** The decider of a command. All guards of targets and sessions apply; the cooldown applies to rules only. */
 final class CommandDecider {
-    private final RuleChain ruleChain;
+    private final AutoDecider autoDecider;
     private final R1Emergency emergency;
     private final Guards guards;
 
-    CommandDecider(RuleChain ruleChain, R1Emergency emergency, Guards guards) {
-        this.ruleChain = ruleChain;
+    CommandDecider(AutoDecider autoDecider, R1Emergency emergency, Guards guards) {
+        this.autoDecider = autoDecider;
         this.emergency = emergency;
         this.guards = guards;
     }
@@ -33,7 +33,7 @@ final class CommandDecider {
         boolean dryRun = command.dryRun() || policy.dryRun();
         CommandParameters parameters = command.parameters();
         if (parameters instanceof CommandParameters.Auto) {
-            return ruleChain.decideForCommand(situation, policy, dryRun);
+            return autoDecider.decide(command, situation, policy);
         }
         if (parameters instanceof CommandParameters.Emergency) {
             return decideEmergency(command, situation, policy, dryRun);

@@ -60,7 +60,7 @@ public final class Decider {
         return new Decider(
                 guards,
                 automatic,
-                new CommandDecider(automatic, emergency, guards),
+                new CommandDecider(new AutoDecider(automatic, guards), emergency, guards),
                 new ApprovalDecider(rules, guards),
                 new EmergencyEscalation(emergency, guards));
     }
@@ -78,7 +78,7 @@ public final class Decider {
             }
             Instant sampledAt = ((Trigger.HealthEventTrigger) trigger).sampledAt();
             return guards.checkHealthEvent(sampledAt, situation.now(), policy)
-                    .orElseGet(() -> ruleChain.decideByModes(situation, policy));
+                    .orElseGet(() -> ruleChain.decide(situation, policy, policy.dryRun()));
         });
     }
 
@@ -120,8 +120,8 @@ public final class Decider {
     }
 
     private static ModePass passOfNextStep(Trigger trigger, EscalationState previous, Policy policy) {
-        return trigger instanceof Trigger.CommandTrigger
-                ? ModePass.ofCommand(policy, previous.dryRun())
-                : ModePass.ofNextStep(policy, previous.dryRun());
+        return trigger.obeysModes()
+                ? ModePass.ofNextStep(policy, previous.dryRun())
+                : ModePass.ofCommand(policy, previous.dryRun());
     }
 }

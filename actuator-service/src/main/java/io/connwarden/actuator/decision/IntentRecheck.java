@@ -53,7 +53,7 @@ public final class IntentRecheck {
             return spared((pause.allTargets() ? "all targets paused meanwhile by " : "paused meanwhile by ")
                     + pause.pausedBy() + " since " + pause.since() + ": " + pause.reason() + " (G2)");
         }
-        if (isAutomatic(trigger) && !policy.effectiveModes().isPossible(rule, Mode.ACT)) {
+        if (trigger.obeysModes() && !policy.effectiveModes().isPossible(rule, Mode.ACT)) {
             return spared(meanwhile(policy.effectiveModes().describe(rule)));
         }
         return policy.dryRun() ? spared("dry run enabled meanwhile (policy.dry-run)") : Optional.empty();
@@ -90,7 +90,7 @@ public final class IntentRecheck {
             Optional<String> reason =
                     overridden ? protection.permanentReason(session) : protection.protectionReason(session);
             Optional<SignalRefusal> refusal = reason.map(IntentRecheck::protectedMeanwhile)
-                    .or(() -> isAutomatic(trigger) ? refuseByMode(rule, session, policy) : Optional.empty());
+                    .or(() -> trigger.obeysModes() ? refuseByMode(rule, session, policy) : Optional.empty());
             session.id().ifPresent(id -> refusal.ifPresent(refused -> refusals.put(id, refused)));
         }
         return refusals;
@@ -126,10 +126,6 @@ public final class IntentRecheck {
         return modes.of(rule, session) == Mode.ACT
                 ? Optional.empty()
                 : spared(meanwhile(modes.describe(rule, session)));
-    }
-
-    private static boolean isAutomatic(Trigger trigger) {
-        return trigger instanceof Trigger.HealthEventTrigger;
     }
 
     private static String meanwhile(String mode) {

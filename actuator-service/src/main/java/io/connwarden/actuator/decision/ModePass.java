@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
- * A pass over the rules. On a health event there is a pass for each mode, and only sessions with this mode can be
- * victims. A command has one pass for all sessions, because it is independent of the modes.
+ * A pass over the rules. On a health event and for AUTO there is a pass for each mode, and only sessions with this mode
+ * can be victims. Any other command has one pass for all sessions, because it is independent of the modes.
  *
  * @param passes the modes of all passes of the decision, in their order; empty for a command
  * @param index the index of this pass
@@ -52,19 +52,15 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
         return new ModePass(policy.effectiveModes(), List.of(Mode.ACT), 0, dryRun);
     }
 
-    /** Returns the passes of a health event, one for each mode that a rule can have. */
-    static List<ModePass> ofHealthEvent(Policy policy) {
+    /** Returns one pass for each mode that a rule can have. At least one rule has another mode than OFF (G2ModeOff). */
+    static List<ModePass> forEachMode(Policy policy, boolean dryRun) {
         EffectiveModes modes = policy.effectiveModes();
         List<Mode> possible = ORDER.stream()
                 .filter(mode -> RuleId.withMode().stream().anyMatch(rule -> modes.isPossible(rule, mode)))
                 .toList();
-        // If every mode is off, the pass of WATCH states this for each candidate.
-        List<Mode> order = possible.isEmpty() ? List.of(Mode.WATCH) : possible;
-        List<ModePass> passes = new ArrayList<>();
-        for (Mode mode : order) {
-            passes.add(new ModePass(modes, order, passes.size(), mode != Mode.ACT || policy.dryRun()));
-        }
-        return passes;
+        return IntStream.range(0, possible.size())
+                .mapToObj(index -> new ModePass(modes, possible, index, dryRun || possible.get(index) != Mode.ACT))
+                .toList();
     }
 
     /** Returns the proposal with the candidates of this pass. */

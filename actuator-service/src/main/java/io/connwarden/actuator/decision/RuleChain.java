@@ -29,17 +29,14 @@ final class RuleChain {
         this.guards = guards;
     }
 
-    /** Decides for a command, which is independent of the modes. */
-    Decision decideForCommand(Situation situation, Policy policy, boolean dryRun) {
+    /**
+     * Decides with one pass for each mode. The first pass with a victim is the decision.
+     *
+     * @param dryRun true to send no signal in mode ACT either
+     */
+    Decision decide(Situation situation, Policy policy, boolean dryRun) {
         NoActionReasons noActionReasons = new NoActionReasons();
-        return evaluate(ModePass.ofCommand(policy, dryRun), situation, policy, noActionReasons)
-                .orElseGet(noActionReasons::toDecision);
-    }
-
-    /** Decides on a health event, with one pass for each mode. The first pass with a victim is the decision. */
-    Decision decideByModes(Situation situation, Policy policy) {
-        NoActionReasons noActionReasons = new NoActionReasons();
-        for (ModePass pass : ModePass.ofHealthEvent(policy)) {
+        for (ModePass pass : ModePass.forEachMode(policy, dryRun)) {
             Optional<Decision> decision = evaluate(pass, situation, policy, noActionReasons);
             if (decision.isPresent()) {
                 return decision.get();

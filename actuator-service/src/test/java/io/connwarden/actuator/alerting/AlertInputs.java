@@ -94,6 +94,7 @@ final class AlertInputs {
         private CommandOutcome outcome = CommandOutcome.COMPLETED;
         private boolean dryRun;
         private boolean automatic = true;
+        private Action action = Action.AUTO;
         private HealthStatus after;
         private int terminated;
         private int lastHour;
@@ -120,8 +121,9 @@ final class AlertInputs {
             return this;
         }
 
-        ActionFinishedBuilder requested() {
+        ActionFinishedBuilder requested(Action requestedAction) {
             automatic = false;
+            action = requestedAction;
             return this;
         }
 
@@ -166,7 +168,7 @@ final class AlertInputs {
         AlertInput build() {
             Result result = Result.builder("orders-db", outcome, new DecisionReason(rule, "twelve zombies"), at, at)
                     .causeEventId(automatic ? "e1" : null)
-                    .action(Action.AUTO)
+                    .action(action)
                     .dryRun(dryRun)
                     .terminatedCount(terminated)
                     .sessions(sessions)

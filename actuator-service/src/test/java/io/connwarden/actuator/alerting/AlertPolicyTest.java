@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandOutcome;
@@ -247,7 +248,7 @@ class AlertPolicyTest {
             assertThat(harness.evaluate(actionFinished(at(second))
                             .rule("R1")
                             .after(HealthStatus.CRITICAL)
-                            .requested()
+                            .requested(Action.EMERGENCY)
                             .dryRun()
                             .build()))
                     .isEmpty();
@@ -258,6 +259,22 @@ class AlertPolicyTest {
                         .build()))
                 .isEmpty();
         assertThat(harness.evaluate(actionFinished(at(3)).rule("R1").build())).isEmpty();
+    }
+
+    @Test
+    void AUTO_of_clients_that_its_mode_only_records_does_not_hide_a_full_server() {
+        assertThat(afterWatchedAuto(0)).isEmpty();
+        assertThat(afterWatchedAuto(10)).containsExactly("EmergencyWithoutRelief FIRING");
+    }
+
+    private List<String> afterWatchedAuto(int second) {
+        return harness.evaluate(actionFinished(at(second))
+                .rule("R1")
+                .after(HealthStatus.CRITICAL)
+                .requested(Action.AUTO)
+                .dryRun()
+                .session(1, SessionOutcome.WOULD_TERMINATE)
+                .build());
     }
 
     @Test

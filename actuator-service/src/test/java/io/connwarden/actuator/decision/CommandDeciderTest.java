@@ -10,6 +10,7 @@ import static io.connwarden.actuator.decision.SituationBuilder.critical;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
 import static io.connwarden.actuator.decision.TestPolicies.generous;
 import static io.connwarden.actuator.decision.TestPolicies.policy;
+import static io.connwarden.actuator.decision.TestPolicies.policyOver;
 import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,11 +29,13 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandDeciderTest {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -158,16 +161,66 @@ class CommandDeciderTest {
                 .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago, cooldown 10 s (G3)"));
     }
 
-    @Test
-    void AUTO_decides_as_a_health_event_does_in_any_mode() {
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "watch", "ask", "act"})
+    void AUTO_decides_by_the_modes_as_a_health_event_does(String mode) {
         SituationBuilder situation = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR));
-        Decision automatic =
-                Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), policy());
-        assertThat(automatic).isInstanceOf(Decision.Act.class);
-        for (String mode : List.of("off", "watch", "ask", "act")) {
-            assertThat(request(new CommandParameters.Auto(), situation, policy("mode=" + mode)))
-                    .isEqualTo(automatic);
-        }
+        Policy policy = policy("mode=" + mode);
+        Decision automatic = Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), policy);
+        Decision requested = request(new CommandParameters.Auto(), situation, policy);
+        assertThat(requested).hasSameClassAs(automatic);
+        assertThat(requested.ruleId()).isEqualTo(automatic.ruleId());
+        assertThat(requested.spared()).isEqualTo(automatic.spared());
+        assertThat(requested.reason()).startsWith(automatic.reason());
+    }
+
+    @Test
+    void AUTO_on_a_watched_target_only_records_its_decision_and_says_how_to_arm_and_which_command_acts() {
+        Decision.Act recorded = assertActs(request(
+                new CommandParameters.Auto(), critical().with(idle(1, HOUR)), policyOver(generous(), "mode=watch")));
+        assertThat(recorded.dryRun()).isTrue();
+        assertThat(recorded.reason())
+                .endsWith("; mode watch, no signal is sent; AUTO obeys the modes and only recorded this decision: set"
+                        + " policy.modes.r1 to act, or send EMERGENCY, CLEANUP or TERMINATE, which act in any mode");
+    }
+
+    @Test
+    void AUTO_in_mode_ask_makes_a_plan_and_a_dry_run_of_it_does_not() {
+        SituationBuilder situation = critical().with(idle(1, HOUR));
+        Policy asking = policyOver(generous(), "mode=ask");
+        assertThat(request(new CommandParameters.Auto(), situation, asking))
+                .isInstanceOfSatisfying(Decision.Ask.class, plan -> assertThat(plan.reason())
+                        .endsWith("; AUTO obeys the modes: send APPROVE with the planId of the result to signal them"));
+        Decision.Act dryRun = assertActs(decide(command(new CommandParameters.Auto(), true), situation, asking));
+        assertThat(dryRun.dryRun()).isTrue();
+        assertThat(dryRun.reason()).doesNotContain("AUTO obeys");
+    }
+
+    @Test
+    void AUTO_is_rejected_where_the_mode_of_every_rule_is_off_and_the_reason_names_the_commands_that_act() {
+        assertThat(request(
+                        new CommandParameters.Auto(),
+                        critical().with(idle(1, HOUR)),
+                        policyOver(generous(), "mode=off")))
+                .isInstanceOfSatisfying(Decision.Rejected.class, rejected -> {
+                    assertThat(rejected.ruleId()).isEqualTo(RuleId.G2);
+                    assertThat(rejected.reason()).contains("EMERGENCY, CLEANUP, TERMINATE and CANCEL act in any mode");
+                });
+    }
+
+    @Test
+    void the_next_step_of_AUTO_selects_sessions_of_mode_act_only() {
+        Policy policy = policyOver(
+                generous(), "overrides[0].match.applications=watched", "overrides[0].mode=watch");
+        Session watched = session(1).application("watched").idleFor(HOUR).build();
+        EscalationState first = new EscalationState(1, 2, Set.of(), 0, 0, 0, false);
+        Decision.Act step = assertActs(Decider.standard()
+                .decideNextStep(
+                        new Trigger.CommandTrigger(command(new CommandParameters.Auto(), false)),
+                        first,
+                        critical().with(watched, idle(2, HOUR)).build(),
+                        policy));
+        assertThat(pids(step)).containsExactly(2);
     }
 
     @Test

@@ -174,7 +174,9 @@ class DeciderTest {
     void with_mode_off_health_events_lead_to_no_action() {
         assertThat(decide(critical().with(idleSessions(9, HOUR)), policy("mode=off")))
                 .isEqualTo(new Decision.Rejected(
-                        RuleId.G2, "the mode of every rule is off (policy.mode); commands are still accepted (G2)"));
+                        RuleId.G2,
+                        "the mode of every rule is off (policy.mode); EMERGENCY, CLEANUP, TERMINATE and CANCEL act in"
+                                + " any mode (G2)"));
     }
 
     @Test

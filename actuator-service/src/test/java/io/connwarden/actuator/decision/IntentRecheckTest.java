@@ -62,7 +62,7 @@ class IntentRecheckTest {
     }
 
     @Test
-    void a_mode_that_no_longer_acts_refuses_the_signals_of_health_events_and_not_those_of_commands() {
+    void a_mode_that_no_longer_acts_refuses_the_signals_of_health_events_and_AUTO_and_not_those_of_other_commands() {
         for (String mode : List.of("off", "watch", "ask")) {
             Policy disarmed = policy("modes.r1=" + mode);
             assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, null, disarmed))
@@ -70,6 +70,9 @@ class IntentRecheckTest {
             assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R2, null, disarmed))
                     .isEmpty();
             assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Auto()), RuleId.R1, null, disarmed))
+                    .isPresent();
+            assertThat(IntentRecheck.refuseByPolicy(
+                            command(new CommandParameters.Emergency()), RuleId.R1, null, disarmed))
                     .isEmpty();
         }
     }
@@ -90,6 +93,12 @@ class IntentRecheckTest {
                                 "meanwhile the mode of R1 is watch (policy.overrides, applications: report) (G2)")));
         assertThat(IntentRecheck.refuseSessions(
                         command(new CommandParameters.Auto()),
+                        RuleId.R1,
+                        critical().with(report, other).build(),
+                        policy))
+                .containsOnlyKeys(idOf(report));
+        assertThat(IntentRecheck.refuseSessions(
+                        command(new CommandParameters.Emergency()),
                         RuleId.R1,
                         critical().with(report, other).build(),
                         policy))

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A health listener that requests automatic management of a target. It sends a request at CLEANUP_NEEDED, WARNING and
- * CRITICAL, at most once per interval. The policy of the actuator decides about the action. Thread-safe.
+ * CRITICAL, at most once per interval. The actuator decides by the modes of its rules, so the request ends no session
+ * unless a rule is in mode act. Thread-safe.
  */
 public final class AutoManagementRequester implements HealthListener {
     private static final Logger LOG = LoggerFactory.getLogger(AutoManagementRequester.class);

@@ -116,7 +116,8 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /**
-     * Requests automatic management: the policy of the actuator decides, as on a health event.
+     * Requests automatic management: the rules of the actuator decide by their modes, as on a health event. A session
+     * ends only where the mode of a rule is act.
      *
      * @return the report, with the reason if no action was taken
      */

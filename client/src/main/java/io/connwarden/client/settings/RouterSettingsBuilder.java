@@ -216,7 +216,8 @@ public final class RouterSettingsBuilder {
     }
 
     /**
-     * Sets whether the router requests automatic management when the status requires it.
+     * Sets whether the router requests automatic management when the status requires it. Sessions end only where the
+     * mode of a rule of the actuator is act.
      *
      * @param value default true
      */

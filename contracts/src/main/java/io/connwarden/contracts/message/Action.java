@@ -12,7 +12,7 @@ public enum Action {
     CLEANUP,
     /** Reclaims sessions by the escalation of rule R1. */
     EMERGENCY,
-    /** Applies the policy as on a health event. */
+    /** Applies the rules by their modes, as on a health event. */
     AUTO,
     /** Terminates the named sessions. */
     TERMINATE,

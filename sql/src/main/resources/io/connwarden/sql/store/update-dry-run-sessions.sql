@@ -1,5 +1,5 @@
--- Records the sessions that a dry run of an automatic action selected, or the sessions that a real action has signalled
--- or may have signalled. The end of such a session is no end by its client, however late it is.
+-- Records the sessions that a dry run of an automatic action, or of AUTO because of a mode, selected, or the sessions that
+-- a real action has signalled or may have signalled. The end of such a session is no end by its client, however late.
 -- Each intent counts once. A session with another state than at the first decision was active in the meantime.
 WITH selected AS (
     SELECT i.id, i.target, i.rule, i.created_at, s.pid, s.backend_start, s.kind, s.user_name, s.application_name,
@@ -10,7 +10,7 @@ WITH selected AS (
     JOIN outcomes o ON o.intent_id = s.intent_id AND o.ordinal = s.ordinal
     WHERE i.id = :intentId
       AND i.dry_run
-      AND c.automatic
+      AND (c.automatic OR (c.action = 'AUTO' AND NOT c.dry_run))
       AND o.outcome IN ('WOULD_TERMINATE', 'WOULD_CANCEL')
       AND s.expected_state_change IS NOT NULL
 ), reclaimed AS (

@@ -52,7 +52,7 @@ record DecidedSession(String target, SessionId id, SignalKind kind, String appli
                 .accept(new NewCommand(
                         new EventId("urn:test", UUID.randomUUID().toString()),
                         target,
-                        "AUTO",
+                        requester.automatic() ? "AUTO" : "EMERGENCY",
                         false,
                         requester,
                         "{}",

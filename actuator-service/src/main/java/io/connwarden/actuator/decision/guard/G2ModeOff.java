@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The guard G2 for health events: no decision if the mode of every rule is off for every session. */
+/** The guard G2 for health events and AUTO: no decision if the mode of every rule is off for every session. */
 public final class G2ModeOff implements HealthEventGuard {
 
     @Override
@@ -20,7 +20,9 @@ public final class G2ModeOff implements HealthEventGuard {
                         Stream.of(Mode.WATCH, Mode.ASK, Mode.ACT).noneMatch(mode -> modes.isPossible(rule, mode)));
         return off
                 ? Optional.of(new Decision.Rejected(
-                        RuleId.G2, "the mode of every rule is off (policy.mode); commands are still accepted (G2)"))
+                        RuleId.G2,
+                        "the mode of every rule is off (policy.mode); EMERGENCY, CLEANUP, TERMINATE and CANCEL act in"
+                                + " any mode (G2)"))
                 : Optional.empty();
     }
 }

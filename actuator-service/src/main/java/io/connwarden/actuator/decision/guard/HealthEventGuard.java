@@ -5,7 +5,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A guard for health events. Commands are independent of it. */
+/** A guard for health events and AUTO. Other commands are independent of it. */
 public interface HealthEventGuard {
 
     /**

@@ -2,7 +2,7 @@ package io.connwarden.actuator.decision.policy;
 
 import java.util.Locale;
 
-/** The mode of a rule: the action that a health event may lead to. Commands are independent of it. */
+/** The mode of a rule: the action that a health event or AUTO may lead to. Other commands are independent of it. */
 public enum Mode {
     /** The rule selects no session. */
     OFF,
