@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.guard.G5Protection;
 import io.connwarden.actuator.decision.policy.EffectiveModes;
 import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
 import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
 import io.connwarden.actuator.decision.rule.Rule;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,9 @@ public final class IntentRecheck {
                 && CommandParameters.overrideOf(requested.command().parameters())
                         .contains(RuleId.G5);
         Map<SessionId, SignalRefusal> refusals = new HashMap<>(refuseByWork(trigger, situation, policy));
+        if (rule == RuleId.R3) {
+            refusals.putAll(refuseByLimit(situation, policy));
+        }
         for (Session session : situation.sessions()) {
             Optional<String> reason =
                     overridden ? protection.permanentReason(session) : protection.protectionReason(session);
@@ -126,6 +132,24 @@ public final class IntentRecheck {
         return modes.of(rule, session) == Mode.ACT
                 ? Optional.empty()
                 : spared(meanwhile(modes.describe(rule, session)));
+    }
+
+    /**
+     * Refuses the sessions that R3 selects for no need: those outside a nearly full limit that are no candidates for the
+     * server either. R3 can have selected them within a limit that is relieved.
+     */
+    private static Map<SessionId, SignalRefusal> refuseByLimit(Situation situation, Policy policy) {
+        Set<Session> ofServer = R2R3IdleCleanup.gentleCleanup().propose(situation, policy).stream()
+                .flatMap(proposal -> proposal.candidates().stream())
+                .map(Candidate::session)
+                .collect(Collectors.toSet());
+        return situation.sessions().stream()
+                .filter(session -> !ofServer.contains(session) && !ReclaimWithinLimit.isNeeded(session, situation))
+                .flatMap(session -> session.id().stream())
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> SignalRefusal.spared("the condition of R3 no longer holds for this session"),
+                        (one, same) -> one));
     }
 
     private static String meanwhile(String mode) {

@@ -3,6 +3,7 @@ package io.connwarden.actuator.decision;
 import static io.connwarden.actuator.decision.SessionBuilder.NOW;
 import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SituationBuilder.healthy;
+import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Policy;
@@ -12,6 +13,7 @@ import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.ConnectionLimit.Scope;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.testing.SeededTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +136,33 @@ class ReclaimWithinLimitTest {
                         POLICY))
                 .hasValueSatisfying(
                         refusal -> assertThat(refusal.reason()).isEqualTo("the condition of R3 no longer holds"));
+    }
+
+    @Test
+    void a_committed_list_of_a_relieved_limit_does_not_continue_for_the_need_of_another_limit() {
+        Session relieved = session(1).user("a").idleFor(Duration.ofMinutes(6)).build();
+        Session needed = session(2).user("b").idleFor(Duration.ofMinutes(6)).build();
+        assertThat(refusedOf(
+                        healthy().with(relieved, needed).limits(role("a", 6, 20), role("b", 17, 20)), RuleId.R3))
+                .containsExactly(1);
+    }
+
+    @Test
+    void a_committed_list_of_a_relieved_limit_continues_for_the_server_with_the_candidates_of_the_server_only() {
+        Session young = session(1).user("a").idleFor(Duration.ofMinutes(6)).build();
+        Session old = session(2).user("a").idleFor(Duration.ofMinutes(16)).build();
+        SituationBuilder busy = warning().with(young, old).limits(role("a", 6, 20));
+        assertThat(refusedOf(busy, RuleId.R3)).containsExactly(1);
+        assertThat(refusedOf(busy, RuleId.R2)).isEmpty();
+    }
+
+    private static List<Integer> refusedOf(SituationBuilder situation, RuleId rule) {
+        return IntentRecheck.refuseSessions(
+                        new Trigger.HealthEventTrigger(NOW), rule, situation.build(), POLICY)
+                .keySet()
+                .stream()
+                .map(SessionId::pid)
+                .toList();
     }
 
     @SeededTest(count = 5)

@@ -38,6 +38,13 @@ public final class ReclaimWithinLimit implements Rule {
                 .toList();
     }
 
+    /** Returns true if a session counts against a limit above the warning threshold. */
+    public static boolean isNeeded(Session session, Situation situation) {
+        return ConnectionLimits.above(situation.thresholds().warningSlotUtilization(), situation.connectionLimits())
+                .stream()
+                .anyMatch(session::countsAgainst);
+    }
+
     @Override
     public RuleId id() {
         return RuleId.R3;
