@@ -11,6 +11,7 @@ import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.TargetState;
 import io.connwarden.testing.TestSessions;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,11 @@ class WatchByDefaultIT {
                 assertThat(recorded.decision().reason())
                         .contains("set policy.modes.r2 to act, or send EMERGENCY, CLEANUP or TERMINATE");
                 assertThat(victims.alive()).hasSize(VICTIM_COUNT);
+                assertThat(environment
+                                .execute(new CommandParameters.Status())
+                                .targetState())
+                        .extracting(TargetState::modes)
+                        .isEqualTo("watch");
                 assertThat(watching.isRunning()).isTrue();
             }
             try (ConfigurableApplicationContext asking = startWithoutMode("connwarden.policy.mode=ask")) {

@@ -81,6 +81,7 @@ public final class TargetStateReader {
                 unreclaimedSessions.of(List.of(target.id())).size(),
                 commands.pendingCount(target.id()),
                 cooldowns(target, now),
+                policy.effectiveModes().summary(),
                 pendingPlans(target, now));
     }
 

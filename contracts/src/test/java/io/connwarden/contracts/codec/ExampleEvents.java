@@ -346,6 +346,7 @@ final class ExampleEvents {
                 3,
                 2,
                 Map.of("R2", THREE.plusSeconds(60), "R1", THREE.plusSeconds(10)),
+                "R1 act, R2 watch, R3 watch, R4 act, 1 override",
                 List.of(PLAN));
     }
 

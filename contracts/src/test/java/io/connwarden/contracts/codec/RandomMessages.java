@@ -225,6 +225,7 @@ final class RandomMessages {
                 maybe(this::count),
                 count(),
                 cooling,
+                maybe(() -> text(1, 20)),
                 maybe(() -> listOf(3, this::plan)));
     }
 

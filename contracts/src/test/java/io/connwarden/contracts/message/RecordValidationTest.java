@@ -88,7 +88,7 @@ class RecordValidationTest {
                 () -> new StatusSummary(HealthStatus.HEALTHY, Double.POSITIVE_INFINITY));
         assertRejected(
                 "commandsWaiting must be at least 0, was -2",
-                () -> new TargetState(false, null, false, true, 0, 0, 0, -2, Map.of(), null));
+                () -> new TargetState(false, null, false, true, 0, 0, 0, -2, Map.of(), null, null));
     }
 
     @Test
