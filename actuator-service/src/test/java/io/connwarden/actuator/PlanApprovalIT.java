@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Rules in mode ask. A session idle for one millisecond is a zombie, and R2 plans at most four terminations. Each test
@@ -126,6 +127,27 @@ class PlanApprovalIT {
                     .asString()
                     .contains("plan " + id + " of R2 waits for approval")
                     .contains("APPROVE"));
+            assertThat(pendingPlans()).extracting(PlanSummary::id).containsExactly(id);
+            assertThat(sessions.alive()).hasSize(6);
+        }
+    }
+
+    @Test
+    void a_sample_that_does_not_show_the_sessions_leaves_a_plan_pending() {
+        JdbcTemplate superuser = ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl());
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(6, "unseen")) {
+            UUID id = awaitPlan().plan().id();
+            superuser.execute("REVOKE pg_monitor FROM " + ActuatorTestEnvironment.ACTUATOR_ROLE);
+            try {
+                Event<Health> unseen = sendEvent();
+                AWAIT.untilAsserted(() -> assertThat(environment.store.queryForList(
+                                "SELECT rule FROM commands WHERE cause_event_id = ? AND state = 'DONE'",
+                                String.class,
+                                unseen.id().id()))
+                        .containsExactly("G1"));
+            } finally {
+                superuser.execute("GRANT pg_monitor TO " + ActuatorTestEnvironment.ACTUATOR_ROLE);
+            }
             assertThat(pendingPlans()).extracting(PlanSummary::id).containsExactly(id);
             assertThat(sessions.alive()).hasSize(6);
         }

@@ -106,9 +106,14 @@ final class SituationLoader {
                 .map(SessionRow::id)
                 .filter(Objects::nonNull)
                 .toList();
-        if (existing.size() == sample.sessions().size()) {
+        if (isComplete(sample)) {
             listeningSessions.deleteEnded(target, existing, sample.serverNow());
         }
+    }
+
+    /** Returns true if every session has an identity. Otherwise a session that is missing may still exist. */
+    private static boolean isComplete(Sample sample) {
+        return sample.sessions().stream().noneMatch(row -> row.id() == null);
     }
 
     /** Returns the pause of the target or of all targets. */
@@ -153,7 +158,7 @@ final class SituationLoader {
                 .map(PlanReader::toPlan)
                 .collect(Collectors.partitioningBy(plan -> plan.isOutdated(sessions)));
         List<Plan> outdated = Objects.requireNonNull(pending.get(true));
-        if (!outdated.isEmpty()) {
+        if (!outdated.isEmpty() && isComplete(sample)) {
             plans.expire(target, outdated.stream().map(Plan::id).toList(), now);
         }
         Instant rejectedSince = now.minus(leased.target().policy().approval().rejectedFor());
