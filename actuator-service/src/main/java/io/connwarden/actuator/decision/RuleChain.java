@@ -71,19 +71,24 @@ final class RuleChain {
     }
 
     private Optional<Hold> hold(Rule rule, ModePass pass, Situation situation, Policy policy) {
-        return pass.pendingPlan(rule.id(), situation.recentActions().plans())
+        return sameAndStronger(rule)
+                .flatMap(each -> pass.pendingPlan(each, situation.recentActions().plans()).stream())
                 .map(reason -> new Hold(rule.id(), reason))
+                .findFirst()
                 .or(() -> cooldownReason(rule, situation, policy, pass.dryRun())
                         .map(cooldown -> new Hold(RuleId.G3, pass.describe(cooldown))));
     }
 
-    /** Returns the cooldown of the rule or of a stronger rule. The condition of the stronger rule has no effect. */
     private Optional<String> cooldownReason(Rule rule, Situation situation, Policy policy, boolean dryRun) {
-        Stream<RuleId> sameAndStronger = rule.reducesSlotUtilization()
-                ? Rule.SLOT_UTILIZATION_RULES.stream().filter(each -> each.compareTo(rule.id()) <= 0)
-                : Stream.of(rule.id());
-        return sameAndStronger
+        return sameAndStronger(rule)
                 .flatMap(each -> guards.checkRule(each, situation, policy, dryRun).stream())
                 .findFirst();
+    }
+
+    /** Returns the rules whose cooldown or plan holds back a rule, also if their condition no longer holds. */
+    private static Stream<RuleId> sameAndStronger(Rule rule) {
+        return rule.reducesSlotUtilization()
+                ? Rule.SLOT_UTILIZATION_RULES.stream().filter(each -> each.compareTo(rule.id()) <= 0)
+                : Stream.of(rule.id());
     }
 }
