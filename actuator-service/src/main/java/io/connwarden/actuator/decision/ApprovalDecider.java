@@ -2,6 +2,7 @@ package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.guard.GuardedStep;
 import io.connwarden.actuator.decision.guard.Guards;
+import io.connwarden.actuator.decision.guard.PlannedSignalGuard;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
@@ -29,7 +30,8 @@ final class ApprovalDecider {
     Decision decide(Command command, Plan plan, Situation situation, Policy policy) {
         NoActionReasons noActionReasons = new NoActionReasons();
         ModePass pass = ModePass.ofCommand(policy, command.dryRun() || policy.dryRun());
-        ProposalEvaluation evaluation = new ProposalEvaluation(guards, situation, policy, pass, noActionReasons);
+        ProposalEvaluation evaluation = new ProposalEvaluation(
+                guards.with(new PlannedSignalGuard(plan)), situation, policy, pass, noActionReasons);
         List<PlannedRule> proposing = rules.stream()
                 .filter(rule -> rule.id() == plan.rule())
                 .map(rule -> new PlannedRule(rule, plan, () -> hasVictims(rule, situation, policy)))
@@ -48,16 +50,11 @@ final class ApprovalDecider {
                         rule, proposal, () -> rule.proposeEscalation(evaluation.situation(), evaluation.policy())));
     }
 
-    /** Returns true if the rule selects any session of the sample while all guards apply. */
+    /** Returns true if the rule selects any session of the sample, in the plan or outside it. */
     private boolean hasVictims(Rule rule, Situation situation, Policy policy) {
-        return Stream.of(rule.propose(situation, policy), rule.proposeEscalation(situation, policy))
-                .flatMap(Optional::stream)
-                .anyMatch(proposal ->
-                        !select(proposal, situation, policy).victims().isEmpty());
-    }
-
-    private Selection select(Proposal proposal, Situation situation, Policy policy) {
-        return Selection.select(proposal, guards.createSessionGuards(GuardedStep.first(proposal, situation, policy)));
+        return new WholeSample(guards, proposal -> GuardedStep.first(proposal, situation, policy))
+                .hasVictims(Stream.of(rule.propose(situation, policy), rule.proposeEscalation(situation, policy))
+                        .flatMap(Optional::stream));
     }
 
     private static Decision conditionPassed(Plan plan) {

@@ -13,6 +13,7 @@ import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,10 @@ final class EmergencyEscalation {
         Proposal proposal = pass.own(all);
         Selection selection =
                 Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)));
-        Optional<Proposal> relaxed =
-                selection.isEmptyBySoftGuard() ? emergency.relax(proposal, situation) : Optional.empty();
+        WholeSample whole = new WholeSample(guards, any -> previous.nextStep(any, situation, policy));
+        Optional<Proposal> relaxed = selection.isEmptyBySoftGuard() && !whole.hasVictims(Stream.of(all))
+                ? emergency.relax(proposal, situation)
+                : Optional.empty();
         return relaxed.map(again -> Selection.select(
                         again, guards.createHardSessionGuards(previous.nextStep(again, situation, policy))))
                 .orElse(selection)

@@ -118,12 +118,12 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
     }
 
     /** Returns the guards of this pass. */
-    List<SessionGuard> guards(List<SessionGuard> standard, RecentPlans plans) {
+    List<SessionGuard> guards(List<SessionGuard> standard, RuleId rule, RecentPlans plans) {
         if (!asks()) {
             return standard;
         }
         List<SessionGuard> guards = new ArrayList<>(standard);
-        guards.add(0, new RejectedPlanGuard(plans));
+        guards.add(0, new RejectedPlanGuard(plans, rule));
         return guards;
     }
 

@@ -22,6 +22,11 @@ record PlannedRule(Rule rule, Plan plan, BooleanSupplier hasOtherVictims) implem
     }
 
     @Override
+    public boolean reducesSlotUtilization() {
+        return rule.reducesSlotUtilization();
+    }
+
+    @Override
     public Optional<Proposal> propose(Situation situation, Policy policy) {
         return rule.propose(situation, policy).map(this::planned);
     }

@@ -11,6 +11,7 @@ import io.connwarden.actuator.decision.situation.Situation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The evaluation of a proposal of a rule against the guards. If no victim remains, the proposal of its escalation is
@@ -23,19 +24,27 @@ record ProposalEvaluation(
 
     /** Returns the decision of the first proposal with a victim, or empty after the reasons were collected. */
     Optional<Decision> evaluate(Rule rule, Proposal proposal, Supplier<Optional<Proposal>> escalation) {
-        Selection last = select(proposal);
-        if (last.victims().isEmpty()) {
-            tell(last);
-            Optional<Selection> escalated = escalation.get().map(this::select);
-            escalated.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
-            last = escalated.orElse(last);
+        Selection first = select(proposal);
+        if (!first.victims().isEmpty()) {
+            return decision(first);
         }
-        return last.isEmptyBySoftGuard() ? relax(rule, last) : decision(last);
+        tell(first);
+        Optional<Proposal> escalated = escalation.get();
+        Optional<Selection> second = escalated.map(this::select);
+        second.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
+        Selection last = second.orElse(first);
+        return last.isEmptyBySoftGuard() && !hasVictimsInAnyMode(Stream.concat(Stream.of(proposal), escalated.stream()))
+                ? relax(rule, last)
+                : decision(last);
+    }
+
+    private boolean hasVictimsInAnyMode(Stream<Proposal> proposals) {
+        return new WholeSample(guards, this::firstStep).hasVictims(proposals);
     }
 
     private Optional<Decision> relax(Rule rule, Selection last) {
         Optional<Selection> relaxed = rule.relax(last.proposal(), situation)
-                .map(proposal -> Selection.select(proposal, ofPass(guards.createHardSessionGuards(firstStep(proposal))))
+                .map(proposal -> Selection.select(proposal, ofPass(guards.createHardSessionGuards(firstStep(proposal)), proposal))
                         .with(last.byMode()));
         relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
         return relaxed.flatMap(this::decision);
@@ -43,7 +52,7 @@ record ProposalEvaluation(
 
     private Selection select(Proposal proposal) {
         Proposal own = pass.own(proposal);
-        return Selection.select(own, ofPass(guards.createSessionGuards(firstStep(own))))
+        return Selection.select(own, ofPass(guards.createSessionGuards(firstStep(own)), own))
                 .with(pass.sparedByMode(proposal));
     }
 
@@ -51,8 +60,9 @@ record ProposalEvaluation(
         return GuardedStep.first(proposal, situation, policy);
     }
 
-    private List<SessionGuard> ofPass(List<SessionGuard> standard) {
-        return pass.guards(standard, situation.recentActions().plans());
+    private List<SessionGuard> ofPass(List<SessionGuard> standard, Proposal proposal) {
+        return pass.guards(
+                standard, proposal.rule(), situation.recentActions().plans());
     }
 
     private void tell(Selection withoutVictims) {

@@ -41,6 +41,7 @@ public final class PlanReader {
     private static PlannedSession toSession(PlanSessionRow row) {
         return new PlannedSession(
                 row.id(),
+                row.kind(),
                 SessionState.fromPostgresName(row.activity().state()),
                 row.activity().stateChange(),
                 row.activity().xactStart());

@@ -61,8 +61,8 @@ public final class PlanRejection {
         return result(
                 origin,
                 CommandOutcome.COMPLETED,
-                "plan " + id + " rejected; an unchanged session of the plan is in no further plan for"
-                        + " policy.approval.rejected-for",
+                "plan " + id + " rejected; an unchanged session of the plan is in no further plan of its rule or of a"
+                        + " gentler one for policy.approval.rejected-for",
                 now);
     }
 

@@ -14,11 +14,15 @@ import static io.connwarden.actuator.decision.TestPolicies.policyOver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
+import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
+import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Plan.PlannedSession;
 import io.connwarden.actuator.decision.situation.Session;
+import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.SignalKind;
@@ -163,6 +167,30 @@ class ApprovalDecisionTest {
     }
 
     @Test
+    void an_approved_cancellation_does_not_become_a_termination_after_a_cancel_without_effect() {
+        Session query = active(7, HOUR);
+        Decision decision = approve(
+                plan(RuleId.R1, query, FIRST), critical().with(query, FIRST).cancelledWithoutEffect(query));
+        assertThat(pids(assertActs(decision))).containsExactly(1);
+        assertThat(decision.spared()).singleElement().satisfies(spared -> {
+            assertThat(spared.outcome()).isEqualTo(SessionOutcome.SPARED);
+            assertThat(spared.session()).isEqualTo(query);
+            assertThat(spared.reason())
+                    .endsWith("; spared: the plan shows a cancellation, and R1 would terminate the session now; a new"
+                            + " plan can ask for it");
+        });
+    }
+
+    @Test
+    void a_planned_rule_within_a_limit_reduces_no_slot_utilization_of_the_server() {
+        Plan plan = plan(RuleId.R3, FIRST);
+        for (Rule rule : List.of(ReclaimWithinLimit.forEachLimit().get(0), R2R3IdleCleanup.gentleCleanup())) {
+            assertThat(new PlannedRule(rule, plan, () -> false).reducesSlotUtilization())
+                    .isEqualTo(rule.reducesSlotUtilization());
+        }
+    }
+
+    @Test
     void a_dry_run_of_an_approval_is_a_dry_run() {
         Command dry = new Command("orders-db", new CommandParameters.Approve(ID), "ann", "leak", true, null);
         Decision decision = Decider.standard()
@@ -246,6 +274,7 @@ class ApprovalDecisionTest {
                 Arrays.stream(sessions)
                         .map(each -> new PlannedSession(
                                 each.id().orElseThrow(),
+                                each.state() == SessionState.ACTIVE ? SignalKind.CANCEL : SignalKind.TERMINATE,
                                 each.state(),
                                 each.activity().stateChange(),
                                 each.activity().xactStart()))

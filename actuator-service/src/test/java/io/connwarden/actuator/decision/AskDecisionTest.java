@@ -5,6 +5,7 @@ import static io.connwarden.actuator.decision.SessionBuilder.idle;
 import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SessionBuilder.stuck;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static io.connwarden.actuator.decision.TestPolicies.generous;
 import static io.connwarden.actuator.decision.TestPolicies.policyOver;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import io.connwarden.actuator.decision.situation.Plan.PlannedSession;
 import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +52,21 @@ class AskDecisionTest {
     }
 
     @Test
+    void a_pending_plan_holds_back_the_gentler_rules_after_the_condition_of_its_own_rule_has_passed() {
+        SituationBuilder relieved = warning().with(OLD, OTHER);
+        assertThat(pids(decide(relieved, ASK))).containsExactlyInAnyOrder(1, 2);
+        Decision held = decide(relieved.plans(pending(plan(RuleId.R1, null, OLD))), ASK);
+        assertThat(held).isInstanceOf(Decision.NoAction.class);
+        assertThat(held.reason()).startsWith("plan " + ID + " of R1 waits for approval");
+    }
+
+    @Test
+    void a_pending_plan_holds_back_no_stronger_rule() {
+        assertThat(pids(decide(critical().with(OLD, OTHER).plans(pending(plan(RuleId.R3, null, OLD))), ASK)))
+                .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
     void a_pending_plan_of_R4_holds_back_no_other_rule() {
         Session stuck = stuck(3, HOUR);
         assertThat(pids(decide(critical().with(OLD, stuck).plans(pending(plan(RuleId.R4, null, stuck))), ASK)))
@@ -67,6 +84,16 @@ class AskDecisionTest {
             assertThat(spared.reason())
                     .endsWith("; spared: unchanged since plan " + ID + ", which was rejected by ann at noon (G2)");
         });
+    }
+
+    @Test
+    void the_rejection_of_a_gentle_rule_does_not_silence_a_stronger_one_and_that_of_a_strong_rule_silences_both() {
+        RecentPlans ofGentle = rejected(plan(RuleId.R3, "was rejected by ann at noon", OLD, OTHER));
+        assertThat(pids(decide(critical().with(OLD, OTHER).plans(ofGentle), ASK)))
+                .containsExactlyInAnyOrder(1, 2);
+        assertThat(decide(warning().with(OLD, OTHER).plans(ofGentle), ASK)).isInstanceOf(Decision.NoAction.class);
+        RecentPlans ofEmergency = rejected(plan(RuleId.R1, "was rejected by ann at noon", OLD, OTHER));
+        assertThat(decide(warning().with(OLD, OTHER).plans(ofEmergency), ASK)).isInstanceOf(Decision.NoAction.class);
     }
 
     @Test
@@ -117,6 +144,7 @@ class AskDecisionTest {
                 Arrays.stream(sessions)
                         .map(each -> new PlannedSession(
                                 each.id().orElseThrow(),
+                                SignalKind.TERMINATE,
                                 each.state(),
                                 each.activity().stateChange(),
                                 each.activity().xactStart()))

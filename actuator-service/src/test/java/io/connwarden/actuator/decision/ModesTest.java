@@ -22,6 +22,7 @@ import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,53 @@ class ModesTest {
         Decision.Act act = act(decide(critical().with(sessions), policy));
         assertThat(pids(act.victims())).containsExactly(4, 3);
         assertThat(act.reason()).doesNotContain("relaxes G6");
+    }
+
+    @Test
+    void warm_sessions_of_an_armed_application_stay_while_sessions_of_another_mode_could_be_ended() {
+        SituationBuilder full = leakBesidePay();
+        Decision decision = decide(full, watchingExceptPay());
+        assertThat(act(decision).dryRun()).isTrue();
+        assertThat(pids(act(decision).victims())).containsExactlyInAnyOrder(1, 2);
+        assertThat(decision.reason()).doesNotContain("relaxes G6");
+        assertThat(decide(full.madeDryRun(RuleId.R1, Duration.ofSeconds(1)), watchingExceptPay()))
+                .isInstanceOf(Decision.NoAction.class);
+    }
+
+    @Test
+    void warm_sessions_of_an_armed_application_stay_in_a_further_step_too() {
+        Decision next = Decider.standard()
+                .decideNextStep(
+                        new Trigger.HealthEventTrigger(NOW),
+                        new EscalationState(1, 6, Set.of(), 0, 0, 0, false),
+                        leakBesidePay().build(),
+                        watchingExceptPay());
+        assertThat(next).isInstanceOf(Decision.NoAction.class);
+    }
+
+    @Test
+    void warm_sessions_of_an_armed_application_are_ended_on_a_full_server_without_other_candidates() {
+        assertThat(decide(critical().with(warm(5), warm(6)), watchingExceptPay()))
+                .isInstanceOfSatisfying(
+                        Decision.Act.class, relaxed -> assertThat(relaxed.dryRun()).isFalse());
+    }
+
+    private static Policy watchingExceptPay() {
+        return policyOver(
+                generous(),
+                "mode=watch",
+                "survivors-per-application=2",
+                "overrides[0].match.applications=pay",
+                "overrides[0].mode=act");
+    }
+
+    /** Four sessions of a leak, of which two could be ended, beside the two warm sessions of another application. */
+    private static SituationBuilder leakBesidePay() {
+        return critical().with(of(1, "leak"), of(2, "leak"), of(3, "leak"), of(4, "leak"), warm(5), warm(6));
+    }
+
+    private static Session warm(int pid) {
+        return session(pid).application("pay").idleFor(Duration.ofMinutes(6)).build();
     }
 
     @Test

@@ -40,7 +40,11 @@ class StoredPlanTest {
                         NOW.plusSeconds(900),
                         null,
                         List.of(new Plan.PlannedSession(
-                                new SessionId(1, NOW), SessionState.IDLE_IN_TRANSACTION, NOW, NOW.minusSeconds(5)))));
+                                new SessionId(1, NOW),
+                                SignalKind.TERMINATE,
+                                SessionState.IDLE_IN_TRANSACTION,
+                                NOW,
+                                NOW.minusSeconds(5)))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.RuleId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,13 @@ public record Guards(
      */
     public static Guards standard() {
         return STANDARD;
+    }
+
+    /** Returns these guards with one more session guard, which comes first. */
+    public Guards with(SessionGuard guard) {
+        List<SessionGuard.Factory> factories = new ArrayList<>(List.of(step -> guard));
+        factories.addAll(sessionGuardFactories);
+        return new Guards(targetGuards, healthEventGuards, cooldown, factories);
     }
 
     /** Returns the rejection of every action on the target, or empty. */

@@ -7,12 +7,17 @@ import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
-/** The guard G2 of mode {@code ask}: a rule does not ask again for an unchanged session of a rejected plan. */
-public record RejectedPlanGuard(RecentPlans plans) implements SessionGuard {
+/**
+ * The guard G2 of mode {@code ask}: a rule does not ask again for an unchanged session of a rejected plan, its own or that
+ * of a stronger rule.
+ *
+ * @param rule the rule that would ask
+ */
+public record RejectedPlanGuard(RecentPlans plans, RuleId rule) implements SessionGuard {
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
-        return plans.rejectedWith(candidate.session())
+        return plans.rejectedWith(candidate.session(), rule)
                 .map(plan -> new SparedSession(
                         candidate.session(),
                         RuleId.G2,

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.situation;
 
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
@@ -27,9 +28,14 @@ public record Plan(
         sessions = List.copyOf(sessions);
     }
 
-    /** A session of a plan, with its activity at the decision. A time is null if it was unknown. */
+    /**
+     * A session of a plan, with its activity at the decision. A time is null if it was unknown.
+     *
+     * @param signal the signal that the plan shows to its approver
+     */
     public record PlannedSession(
             SessionId id,
+            SignalKind signal,
             SessionState state,
             @Nullable Instant stateChange,
             @Nullable Instant xactStart) {
@@ -83,6 +89,14 @@ public record Plan(
     /** Returns true if the plan has this session, and the session has done nothing since the decision. */
     public boolean hasUnchanged(Session session) {
         return sessions.stream().anyMatch(planned -> planned.isUnchanged(session));
+    }
+
+    /** Returns the signal of the plan for a session, or empty if the session is not in the plan. */
+    public Optional<SignalKind> signalOf(Session session) {
+        return sessions.stream()
+                .filter(planned -> session.id().filter(planned.id::equals).isPresent())
+                .map(PlannedSession::signal)
+                .findFirst();
     }
 
     /** Returns true if no session of the plan is left unchanged, so that an approval would have no effect. */

@@ -25,8 +25,13 @@ public record RecentPlans(List<Plan> pending, List<Plan> rejected) {
         return pending.stream().filter(plan -> plan.rule() == rule).findFirst();
     }
 
-    /** Returns the rejected plan that contained the session, if the session has done nothing since. */
-    public Optional<Plan> rejectedWith(Session session) {
-        return rejected.stream().filter(plan -> plan.hasUnchanged(session)).findFirst();
+    /**
+     * Returns the rejected plan of a rule, or of a stronger one, that contained the session, if the session has done
+     * nothing since. The rejection of a gentle rule does not hold for a stronger one, which has another need.
+     */
+    public Optional<Plan> rejectedWith(Session session, RuleId rule) {
+        return rejected.stream()
+                .filter(plan -> plan.rule().compareTo(rule) <= 0 && plan.hasUnchanged(session))
+                .findFirst();
     }
 }
