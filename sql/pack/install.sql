@@ -14,6 +14,11 @@
 \ir parts/40-sessions.sql
 \ir parts/50-health.sql
 \ir parts/60-signals.sql
+\ir parts/62-memory.sql
+\ir parts/64-work.sql
+\ir parts/66-candidates.sql
+\ir parts/68-actions.sql
 \ir parts/70-reclaiming.sql
+\ir parts/75-limits.sql
 \ir parts/80-privileges.sql
 \ir psql/end.sql

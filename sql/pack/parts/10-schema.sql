@@ -119,12 +119,15 @@ BEGIN
     WHERE found.namespace = to_regnamespace(quote_ident(schema_name))
       AND found.name IN (
           'settings', 'connection_logs', 'connection_health', 'connection_details', 'monitor_connections',
-          'terminate_idle_connections', 'emergency_connection_reset', 'connection_pool_health_check', 'log_hourly_report',
+          'terminate_idle_connections', 'terminate_stuck_transactions', 'reclaim_connection_limits',
+          'emergency_connection_reset', 'connection_pool_health_check', 'log_hourly_report',
           'pack_version', 'setting_rules', 'check_setting', 'setting_number', 'setting_list', 'check_setting_order',
           'begin_action', 'record_victims', 'end_action', 'metrics_after_action', 'count_past_threshold',
           'like_pattern', 'matches_glob', 'protecting_setting', 'observed_sessions', 'session_work', 'pool_metrics',
-          'write_log', 'recommendations', 'server_findings', 'signal_session', 'pending_pids', 'signal_all',
-          'unreclaimed_sessions', 'candidates', 'no_session_signalled', 'reclaim', 'count_outcome')
+          'write_log', 'recommendations', 'server_findings', 'effect_findings', 'connection_limits', 'signal_session',
+          'pending_pids', 'signal_all', 'logged_sessions', 'unreclaimed_sessions', 'ineffective_cancels', 'refilled_pools',
+          'candidates', 'select_sessions', 'no_session_signalled', 'intended', 'signal_step', 'terminate_selected',
+          'count_outcome', 'criterion', 'check_minutes', 'check_max', 'select_for_emergency', 'select_within_limit')
       -- The checks above leave only trusted owners, so the comment can be relied on.
       AND coalesce(obj_description(found.oid, found.catalog::text), '') NOT LIKE 'Connwarden SQL pack:%'
     LIMIT 1;

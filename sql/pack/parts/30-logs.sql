@@ -19,7 +19,7 @@ ALTER TABLE connection_logs
     ADD COLUMN IF NOT EXISTS utilization double precision;
 CREATE INDEX IF NOT EXISTS connection_logs_by_time ON connection_logs (created_at);
 COMMENT ON TABLE connection_logs IS
-    'Connwarden SQL pack: log of all checks, actions and reports. Event types: MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, HOURLY_REPORT';
+    'Connwarden SQL pack: log of all checks, actions and reports. Event types: MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, SESSIONS_TERMINATED, DECISION_NO_ACTION, HOURLY_REPORT';
 COMMENT ON COLUMN connection_logs.terminated_count IS 'number of sessions observed to end after the signal';
 COMMENT ON COLUMN connection_logs.actor IS 'session_user of the call';
 COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections, in percent';

@@ -1,6 +1,7 @@
--- The connection limits above a threshold and the orphaned prepared transactions. The limit of a superuser has no effect,
--- and a limit of 1 is for one session by intention.
-CREATE OR REPLACE FUNCTION server_findings() RETURNS TABLE (status text, advice text)
+-- The five fullest connection limits, in this order. The limit of a superuser has no effect, and a limit of 1 is for one
+-- session by intention.
+CREATE OR REPLACE FUNCTION connection_limits()
+RETURNS TABLE (scope text, name text, sessions integer, max_sessions integer, utilization numeric)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 AS $$
@@ -9,23 +10,37 @@ AS $$
         FROM observed_sessions()
     ),
     limited AS (
-        SELECT 'role' AS scope, rolname AS object, count(*) AS sessions, bool_and(own) AS own, rolconnlimit AS max_sessions
+        SELECT 'role' AS scope, rolname::text AS object, count(*) AS sessions, bool_and(own) AS own,
+               rolconnlimit AS max_sessions
         FROM session
         JOIN pg_roles ON rolname = usename
         WHERE NOT rolsuper
         GROUP BY rolname, rolconnlimit
         UNION ALL
-        SELECT 'database', pg_database.datname, count(*), bool_and(own), datconnlimit
+        SELECT 'database', pg_database.datname::text, count(*), bool_and(own), datconnlimit
         FROM session
         JOIN pg_database ON pg_database.datname = session.datname
         GROUP BY pg_database.datname, datconnlimit
     ),
     measured AS (
-        SELECT *, round(100.0 * sessions / max_sessions, 2) AS utilization
+        SELECT limited.*, round(100.0 * limited.sessions / limited.max_sessions, 2) AS utilization
         FROM limited
-        WHERE max_sessions > 1 AND NOT own
-        ORDER BY utilization DESC, object
-        LIMIT 5
+        WHERE limited.max_sessions > 1 AND NOT own
+    )
+    SELECT measured.scope, object, measured.sessions::integer, measured.max_sessions, measured.utilization
+    FROM measured
+    ORDER BY measured.utilization DESC, object
+    LIMIT 5
+$$;
+COMMENT ON FUNCTION connection_limits() IS 'Connwarden SQL pack: returns the fullest connection limits of roles and databases';
+
+-- The connection limits above a threshold and the orphaned prepared transactions.
+CREATE OR REPLACE FUNCTION server_findings() RETURNS TABLE (status text, advice text)
+LANGUAGE sql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+    WITH measured AS (
+        SELECT * FROM connection_limits()
     ),
     prepared AS (
         SELECT gid, database, clock_timestamp() - prepared AS age
@@ -35,7 +50,7 @@ AS $$
     )
     SELECT CASE WHEN utilization > setting_number('critical_slot_utilization') THEN 'CRITICAL' ELSE 'WARNING' END,
            format('%s %I has %s of %s sessions of its CONNECTION LIMIT - reduce its pools or raise the limit',
-                  scope, object, sessions, max_sessions)
+                  scope, name, sessions, max_sessions)
     FROM measured
     WHERE utilization > setting_number('warning_slot_utilization')
     UNION ALL
@@ -148,6 +163,29 @@ END
 $$;
 COMMENT ON FUNCTION monitor_connections() IS 'Connwarden SQL pack: returns counts and status, and logs MONITOR_CHECK';
 
+-- The effect of earlier actions: pools that have replaced their terminated sessions, and sessions that no signal ended.
+CREATE OR REPLACE FUNCTION effect_findings() RETURNS TABLE (advice text)
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT pool.description || ' - its pool is too large, lower its maximum size or the number of its instances'
+    FROM refilled_pools() AS pool;
+    RETURN QUERY
+    SELECT format('no signal has ended the sessions with pid %s - see their outcomes in connection_logs and their processes on the host',
+                  string_agg(remaining.pid::text, ', ' ORDER BY remaining.pid))
+    FROM (SELECT DISTINCT tried.pid
+          FROM unreclaimed_sessions() AS tried
+          JOIN pg_stat_get_activity(NULL) AS found
+              ON found.pid = tried.pid AND found.backend_start = tried.backend_start
+                  AND coalesce(tried.query_since = found.state_change, true)) AS remaining
+    HAVING count(*) > 0;
+END
+$$;
+COMMENT ON FUNCTION effect_findings() IS
+    'Connwarden SQL pack: returns advice on pools that refill and on sessions that no signal ended';
+
 CREATE OR REPLACE FUNCTION recommendations(metrics record) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
@@ -176,6 +214,7 @@ BEGIN
         advice := advice || format('%s stuck transactions - set idle_in_transaction_session_timeout',
                                    metrics.stuck_transactions);
     END IF;
+    advice := advice || ARRAY(SELECT effect.advice FROM effect_findings() AS effect);
     IF metrics.long_idle_connections > 5 THEN
         advice := advice || format('%s long-idle connections - consider timeout adjustment',
                                    metrics.long_idle_connections);

@@ -46,7 +46,8 @@ GRANT SELECT ON settings, connection_logs, connection_health, connection_details
 -- A view executes its functions with the privileges of the reading role.
 GRANT EXECUTE ON FUNCTION observed_sessions(), pool_metrics(), monitor_connections(), connection_pool_health_check(),
     log_hourly_report(), pack_version() TO connwarden_monitor, connwarden_operator;
-GRANT EXECUTE ON FUNCTION terminate_idle_connections(double precision, double precision), emergency_connection_reset()
+GRANT EXECUTE ON FUNCTION terminate_idle_connections(double precision, double precision),
+    terminate_stuck_transactions(double precision, double precision), reclaim_connection_limits(), emergency_connection_reset()
     TO connwarden_operator;
 
 DO $end$
