@@ -9,6 +9,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.Trigger;
+import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
@@ -28,6 +29,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -82,13 +84,20 @@ class SqlPackLockQueuesIT {
                 SqlPackCaller pack = new SqlPackCaller(server);
                 HeldSession connection = TargetConnections.open(settings(), "connwarden-actuator")) {
             pack.set("emergency_active_seconds", 0.001);
+            pack.set("stuck_transaction_minutes", 0.001);
+            pack.set("stuck_idle_minutes", 0.001);
+            pack.awaitStateAge(Duration.ofMillis(100), pidOf(open));
+            pack.awaitStateAge(Duration.ofMillis(100), unfinished.pid());
             Decision decision = decide(connection);
-            JsonNode details = pack.emergency().get(1);
-            assertThat(pids(details.get("sessions")))
-                    .isEqualTo(victims(decision))
-                    .contains(pidOf(ddl), pidOf(truncate), pidOf(update))
-                    .doesNotContain(pidOf(report), pidOf(index), unfinished.pid(), pidOf(insert));
-            assertThat(pids(details.get("spared"))).containsExactlyInAnyOrderElementsOf(spared(decision));
+            SqlPackCaller.EmergencyDetails details = pack.emergency();
+            assertThat(pids(details.stuck().get("sessions")))
+                    .isEqualTo(victims(decision, SignalKind.TERMINATE))
+                    .containsExactlyInAnyOrder(unfinished.pid(), pidOf(open));
+            assertThat(pids(details.running().get("sessions")))
+                    .isEqualTo(victims(decision, SignalKind.CANCEL))
+                    .contains(pidOf(ddl), pidOf(update))
+                    .doesNotContain(pidOf(report), pidOf(index), pidOf(truncate), pidOf(insert));
+            assertThat(pids(details.running().get("spared"))).containsExactlyInAnyOrderElementsOf(spared(decision));
             assertThat(readers.size() + update.size() + rowWriters.size() + lockers.size() + open.size())
                     .isEqualTo(9);
         } finally {
@@ -97,9 +106,11 @@ class SqlPackLockQueuesIT {
     }
 
     private static Decision decide(HeldSession connection) {
-        // The pack ends no stuck transactions.
         Policy policy = TestPolicies.policyOver(
-                TestPolicies.generous(), "emergency.active-for=1ms", "emergency.max-stuck-transactions=0");
+                TestPolicies.generous(),
+                "emergency.active-for=1ms",
+                "emergency.stuck-older-than=60ms",
+                "stuck-transactions.idle-for=60ms");
         TargetQueries queries = new TargetQueries(connection);
         Observation seen = queries.observe("t", Thresholds.defaults(), 0);
         Health health = Assessment.assess(seen, Thresholds.defaults(), seen.serverTime());
@@ -119,9 +130,12 @@ class SqlPackLockQueuesIT {
         return Decider.standard().decide(new Trigger.CommandTrigger(command), situation, policy);
     }
 
-    private static List<Integer> victims(Decision decision) {
+    private static List<Integer> victims(Decision decision, SignalKind signal) {
         return ((Decision.Act) decision)
-                .victims().stream().map(victim -> victim.session().pid()).toList();
+                .victims().stream()
+                        .filter(victim -> victim.signal() == signal)
+                        .map(victim -> victim.session().pid())
+                        .toList();
     }
 
     private static List<Integer> spared(Decision decision) {

@@ -107,7 +107,8 @@ class PackCallsVersionsIT {
             assertThat(rows)
                     .containsExactly(
                             Map.of("action", "TERMINATE_IDLE", "affected_count", "20", "success", "t"),
-                            Map.of("action", "CANCEL_LONG_QUERIES", "affected_count", "10", "success", "t"));
+                            Map.of("action", "CANCEL_LONG_QUERIES", "affected_count", "10", "success", "t"),
+                            Map.of("action", "TERMINATE_STUCK", "affected_count", "0", "success", "t"));
             assertThat(idle.alive()).hasSize(4);
             assertThat(running.alive()).hasSize(12);
             assertThat(pack.query("SELECT event_type, terminated_count FROM guard.connection_logs"))

@@ -107,7 +107,11 @@ class PackPrivilegesVersionsIT {
             }
             assertThat(PackQueries.rows(base + "reclaimer", "SELECT guard.terminate_idle_connections()"))
                     .hasSize(1);
-            for (String call : List.of("terminate_idle_connections()", "emergency_connection_reset()")) {
+            for (String call : List.of(
+                    "terminate_idle_connections()",
+                    "terminate_stuck_transactions()",
+                    "reclaim_connection_limits()",
+                    "emergency_connection_reset()")) {
                 assertThatThrownBy(() -> PackQueries.rows(base + "looker", "SELECT guard." + call))
                         .isInstanceOf(ServerErrorException.class)
                         .hasMessageContaining("permission denied for function");

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackRecordsFirstVersionsIT {
     private static final List<String> CALLS = List.of(
             "SELECT * FROM guard.terminate_idle_connections(0.001, 10)",
+            "SELECT * FROM guard.terminate_stuck_transactions()",
             "SELECT * FROM guard.emergency_connection_reset()");
 
     /** Rejects or suppresses changes of connection_logs, as a full disk or a trigger of the user does. */

@@ -118,6 +118,8 @@ class PackResultsVersionsIT {
                         "status"),
                 "terminate_idle_connections",
                 List.of("terminated_count", "remaining_zombies", "details"),
+                "terminate_stuck_transactions",
+                List.of("terminated_count", "details"),
                 "emergency_connection_reset",
                 List.of("action", "affected_count", "success", "details"));
         columns.forEach((call, expected) -> assertThat(
