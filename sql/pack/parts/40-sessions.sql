@@ -1,5 +1,6 @@
 -- The client sessions of the whole server with their status and protection.
 -- A function with backslashes in its text sets standard_conforming_strings itself, because its callers may change it.
+-- A function with a long query sets jit: its compilation would take longer than its execution, up to seconds.
 
 -- In a pattern, * matches any characters, ? matches one character, and \ escapes the next.
 CREATE OR REPLACE FUNCTION like_pattern(glob text) RETURNS text
@@ -58,6 +59,7 @@ RETURNS TABLE (
     transaction_age interval, connection_status text, protection_reason text)
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
+SET jit = off
 SET standard_conforming_strings = on
 AS $$
     WITH moment AS MATERIALIZED (

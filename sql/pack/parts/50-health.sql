@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION connection_limits()
 RETURNS TABLE (scope text, name text, sessions integer, max_sessions integer, utilization numeric)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
     WITH session AS MATERIALIZED (
         SELECT usename, datname, coalesce(protection_reason = 'session of Connwarden', false) AS own
@@ -38,6 +39,7 @@ COMMENT ON FUNCTION connection_limits() IS 'Connwarden SQL pack: returns the ful
 CREATE OR REPLACE FUNCTION server_findings() RETURNS TABLE (status text, advice text)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
     WITH measured AS (
         SELECT * FROM connection_limits()
@@ -73,6 +75,7 @@ RETURNS TABLE (
     last_check timestamptz, status text)
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
     WITH counted AS (
         SELECT count(*)::integer AS total,

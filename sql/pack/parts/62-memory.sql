@@ -6,6 +6,7 @@ RETURNS TABLE (action_id bigint, acted_at timestamptz, signal text, pid integer,
                state_change timestamptz, application text, application_sessions integer, outcome text)
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
     SELECT log.id, log.created_at, step.signal, (session ->> 'pid')::integer, (session ->> 'backendStart')::timestamptz,
            (session ->> 'stateChange')::timestamptz, coalesce(session ->> 'application', ''),
@@ -61,6 +62,7 @@ COMMENT ON FUNCTION ineffective_cancels() IS 'Connwarden SQL pack: returns the q
 CREATE OR REPLACE FUNCTION refilled_pools() RETURNS TABLE (application text, description text)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
     WITH present AS MATERIALIZED (
         SELECT coalesce(activity.application_name, '') AS application, activity.backend_start

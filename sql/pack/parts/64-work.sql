@@ -6,6 +6,7 @@ RETURNS TABLE (pid integer, waits_for_client boolean, waits_for_lock boolean, wa
                blocked_by integer[], maintenance boolean)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
+SET jit = off
 SET standard_conforming_strings = on
 AS $$
     WITH activity AS MATERIALIZED (

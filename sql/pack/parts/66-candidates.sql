@@ -12,6 +12,7 @@ CREATE OR REPLACE FUNCTION candidates(criteria jsonb, relaxed boolean, limit_sco
 RETURNS TABLE (kind text, selected boolean, report jsonb)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
     WITH RECURSIVE criterion AS MATERIALIZED (
         SELECT entry.key AS kind, make_interval(secs => (entry.value ->> 'seconds')::float8) AS threshold,
@@ -226,6 +227,7 @@ CREATE OR REPLACE FUNCTION select_sessions(
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
+SET jit = off
 AS $$
 DECLARE
     visibility numeric;
