@@ -97,8 +97,8 @@ class KafkaWiring {
     }
 
     @Bean
-    KafkaProbe kafkaProbe(KafkaAdmin admin, KafkaReach reach) {
-        return new KafkaProbe(admin.getConfigurationProperties(), reach, InstantSource.system());
+    KafkaProbe kafkaProbe(KafkaAdmin admin, KafkaReach reach, Clock clock) {
+        return new KafkaProbe(admin.getConfigurationProperties(), reach, clock);
     }
 
     @Bean

@@ -55,10 +55,11 @@ final class SqlPackCaller implements AutoCloseable {
 
     /** Returns the time of the last action. */
     Instant lastActedAt() throws SQLException {
-        return Instant.parse(query("SELECT to_jsonb(max(created_at) AT TIME ZONE 'UTC') FROM connwarden.connection_logs")
-                        .get(0)
-                        .asString()
-                + "Z");
+        return Instant.parse(
+                query("SELECT to_jsonb(max(created_at) AT TIME ZONE 'UTC') FROM connwarden.connection_logs")
+                                .get(0)
+                                .asString()
+                        + "Z");
     }
 
     /** Waits until the state of the session is older than the age, by the clock of the server. */
@@ -76,7 +77,8 @@ final class SqlPackCaller implements AutoCloseable {
 
     /** Deletes the log, which is the memory of the pack. */
     void forget() throws SQLException {
-        query("WITH deleted AS (DELETE FROM connwarden.connection_logs RETURNING 1) SELECT to_jsonb(count(*)) FROM deleted");
+        query("WITH deleted AS (DELETE FROM connwarden.connection_logs RETURNING 1) SELECT to_jsonb(count(*)) FROM"
+                + " deleted");
     }
 
     private List<JsonNode> query(String sql, Object... parameters) throws SQLException {

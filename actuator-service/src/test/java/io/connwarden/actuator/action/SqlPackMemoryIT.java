@@ -51,13 +51,13 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The actuator with its record of recent actions, and the SQL pack with its log, select and spare the same sessions after
- * an action and within a connection limit.
+ * The actuator with its record of recent actions, and the SQL pack with its log, select and spare the same sessions.
  */
 class SqlPackMemoryIT {
     private static final Trigger EMERGENCY = new Trigger.CommandTrigger(
             new Command("t", new CommandParameters.Emergency(), "test", "to compare", false, null));
-    private static final BiFunction<List<Session>, Instant, RecentActions> NONE = (sessions, now) -> RecentActions.none();
+    private static final BiFunction<List<Session>, Instant, RecentActions> NONE =
+            (sessions, now) -> RecentActions.none();
     private static PostgresServer server;
 
     private SqlPackCaller pack;
@@ -129,8 +129,8 @@ class SqlPackMemoryIT {
             assertThat(pids(pack.cleanup(0.001, 20))).hasSize(pool.size() + leak.size());
         }
         Instant actedAt = pack.lastActedAt();
-        List<ApplicationRelief> reliefs = List.of(
-                new ApplicationRelief("fixed", 5, 5, actedAt), new ApplicationRelief("leak", 4, 4, actedAt));
+        List<ApplicationRelief> reliefs =
+                List.of(new ApplicationRelief("fixed", 5, 5, actedAt), new ApplicationRelief("leak", 4, 4, actedAt));
         // One slot of the pool went to another client.
         try (TestSessions pool = TestSessions.idle(url(), 4, "fixed", "app");
                 TestSessions leak = TestSessions.idle(url(), 6, "leak", "app")) {
@@ -205,7 +205,9 @@ class SqlPackMemoryIT {
     }
 
     private Instant serverTime() {
-        return new TargetQueries(connection).observe("t", Thresholds.defaults(), 0).serverTime();
+        return new TargetQueries(connection)
+                .observe("t", Thresholds.defaults(), 0)
+                .serverTime();
     }
 
     private static RecentActions recent(Set<IneffectiveCancel> ignored, Map<String, Refill> refills) {

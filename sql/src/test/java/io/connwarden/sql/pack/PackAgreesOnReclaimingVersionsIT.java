@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pack reclaims as the rules of the services do, on versions 13, 15 and 18. The tests of the actuator compare both on
- * the same sessions.
+ * The pack reclaims as the rules of the services do, on versions 13, 15 and 18. Tests of the actuator compare both on the
+ * same sessions.
  */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#oldestMiddleAndNewest")
@@ -72,7 +72,8 @@ class PackAgreesOnReclaimingVersionsIT {
                             "TERMINATE_STUCK dead TERMINATED",
                             "TERMINATE_STUCK open TERMINATED",
                             "CANCEL_LONG_QUERIES deploy null");
-            assertThat(outcomes(reports)).containsSubsequence("TERMINATE_STUCK dead TERMINATED", "TERMINATE_STUCK open TERMINATED");
+            assertThat(outcomes(reports))
+                    .containsSubsequence("TERMINATE_STUCK dead TERMINATED", "TERMINATE_STUCK open TERMINATED");
             assertThat(reports)
                     .extracting(report -> report.get("reason"))
                     .contains("waits for a lock behind pid " + dead.pid()
@@ -147,8 +148,9 @@ class PackAgreesOnReclaimingVersionsIT {
             pack.awaitIdleFor(0.1, sessions.size());
             assertThat(pack.query(LIMITS).get(0))
                     .containsEntry("outcome", "TERMINATED")
-                    .hasEntrySatisfying("reason", reason -> assertThat(reason)
-                            .contains("relaxed, because every candidate was spared"));
+                    .hasEntrySatisfying(
+                            "reason",
+                            reason -> assertThat(reason).contains("relaxed, because every candidate was spared"));
             assertThat(sessions.alive()).hasSize(3);
         }
     }
@@ -159,7 +161,9 @@ class PackAgreesOnReclaimingVersionsIT {
         pack.set("survivors_per_application", "0");
         try (TestSessions sessions = TestSessions.idle(url, 6, "shop-web", "shop")) {
             pack.awaitIdleFor(0.1, sessions.size());
-            assertThat(pack.query(LIMITS)).as("no session is idle for 15 minutes").isEmpty();
+            assertThat(pack.query(LIMITS))
+                    .as("no session is idle for 15 minutes")
+                    .isEmpty();
             pack.set("limit_idle_minutes", "0.001");
             assertThat(outcomes(pack.query(LIMITS)))
                     .as("80 %% of 7 are 5")
@@ -175,9 +179,7 @@ class PackAgreesOnReclaimingVersionsIT {
         try (TestSessions first = TestSessions.idle(url, 4, "fixed", "shop");
                 TestSessions leak = TestSessions.idle(url, 4, "leak", "shop")) {
             pack.awaitIdleFor(0.1, first.size() + leak.size());
-            assertThat(outcomes(pack.query(EMERGENCY)))
-                    .hasSize(8)
-                    .allMatch(report -> report.endsWith(" TERMINATED"));
+            assertThat(outcomes(pack.query(EMERGENCY))).hasSize(8).allMatch(report -> report.endsWith(" TERMINATED"));
         }
         try (TestSessions refilled = TestSessions.idle(url, 4, "fixed", "shop");
                 TestSessions leak = TestSessions.idle(url, 6, "leak", "shop")) {
@@ -199,8 +201,8 @@ class PackAgreesOnReclaimingVersionsIT {
 
     private void awaitStuck(int count) {
         await().atMost(PackOnServer.MAX_WAIT)
-                .until(() -> pack.query("SELECT FROM guard.connection_details WHERE connection_status ="
-                                        + " 'stuck_transaction' AND clock_timestamp() - state_change > interval '0.1 s'")
+                .until(() -> pack.query("SELECT FROM guard.connection_details WHERE connection_status = 'stuck_transaction'"
+                                        + " AND clock_timestamp() - state_change > interval '0.1 s'")
                                 .size()
                         == count);
     }
