@@ -53,8 +53,8 @@ public class ActuatorApplication {
                 .targets()
                 .all()
                 .forEach(target -> LOG.info(
-                        "Target {}: mode {}; a rule ends sessions in mode act only, commands except AUTO end sessions in"
-                                + " any mode (connwarden.policy.mode)",
+                        "Target {}: mode {}; a rule ends sessions in mode act only, commands except AUTO end sessions"
+                                + " in any mode (connwarden.policy.mode)",
                         target.id(),
                         PolicySummary.of(target.policy())));
         context.getBeanFactory().registerSingleton("actuatorConfiguration", configuration);

@@ -33,9 +33,8 @@ record ProposalEvaluation(
         Optional<Selection> second = escalated.map(this::select);
         second.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
         Selection last = second.orElse(first);
-        return last.isEmptyBySoftGuard() && !hasVictimsInAnyMode(Stream.concat(Stream.of(proposal), escalated.stream()))
-                ? relax(rule, last)
-                : decision(last);
+        Stream<Proposal> all = Stream.concat(Stream.of(proposal), escalated.stream());
+        return last.isEmptyBySoftGuard() && !hasVictimsInAnyMode(all) ? relax(rule, last) : decision(last);
     }
 
     private boolean hasVictimsInAnyMode(Stream<Proposal> proposals) {
@@ -44,10 +43,13 @@ record ProposalEvaluation(
 
     private Optional<Decision> relax(Rule rule, Selection last) {
         Optional<Selection> relaxed = rule.relax(last.proposal(), situation)
-                .map(proposal -> Selection.select(proposal, ofPass(guards.createHardSessionGuards(firstStep(proposal)), proposal))
-                        .with(last.byMode()));
+                .map(proposal -> selectWithoutSoftGuards(proposal).with(last.byMode()));
         relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
         return relaxed.flatMap(this::decision);
+    }
+
+    private Selection selectWithoutSoftGuards(Proposal proposal) {
+        return Selection.select(proposal, ofPass(guards.createHardSessionGuards(firstStep(proposal)), proposal));
     }
 
     private Selection select(Proposal proposal) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param unreclaimedSessions sessions that still exist although they were signalled, or the signal was denied; null
  *     from a version that does not count them
  * @param cooldownUntil end of the cooldown by rule id; contains only rules in cooldown
- * @param modes the modes of the rules, such as {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act}; null from a
- *     version without modes
+ * @param modes the modes of the rules, such as {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act}; null from
+ *     a version without modes
  * @param pendingPlans the plans that wait for approval; null if there is none
  */
 public record TargetState(

@@ -15,7 +15,7 @@ public final class CommandLineTargetProperties {
     /**
      * Returns the properties.
      *
-     * @param dryRun true if no session is signalled, even if a file allows signals, for every target or for its first one
+     * @param dryRun true if no session is signalled, even if a file allows signals for all targets or its first one
      */
     public static Map<String, String> of(TargetSettings settings, boolean dryRun) {
         Map<String, String> properties = new LinkedHashMap<>();

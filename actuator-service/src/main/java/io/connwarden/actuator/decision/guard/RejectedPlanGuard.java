@@ -8,8 +8,8 @@ import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
 /**
- * The guard G2 of mode {@code ask}: a rule does not ask again for an unchanged session of a rejected plan, its own or that
- * of a stronger rule.
+ * The guard G2 of mode {@code ask}: a rule does not ask again for an unchanged session of a rejected plan, its own or
+ * that of a stronger rule.
  *
  * @param rule the rule that would ask
  */
