@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import static java.util.Objects.requireNonNull;
 
+import io.connwarden.actuator.action.StoreReading.SlowStoreException;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.IntentRecheck;
@@ -10,8 +11,6 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.contracts.value.Formats;
-import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.QueryTimeoutException;
 
 /**
  * The check before each statement that signals sessions of one committed intent. The lease and the pauses are read from
@@ -33,16 +29,8 @@ import org.springframework.dao.QueryTimeoutException;
  * run. Not thread-safe.
  */
 final class SignalCheck implements ChunkCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(SignalCheck.class);
-
     /** The maximum age of a sample on which a session is signalled. */
     static final Duration MAX_SAMPLE_AGE = Duration.ofSeconds(10);
-
-    /** The maximum time to read lease and pauses. A reading that took longer is repeated. */
-    private static final Duration MAX_READING_AGE = Duration.ofMillis(700);
-
-    /** With the delays between them, the commands behind this one wait for 6 s at least. */
-    private static final int MAX_SLOW_READINGS = 6;
 
     /** The maximum time from the reading of the pauses to a signal. */
     private static final Duration MAX_SIGNAL_DELAY = Duration.ofSeconds(1);
@@ -51,12 +39,11 @@ final class SignalCheck implements ChunkCheck {
     private final Intent intent;
     private final EmergencyConnection connection;
     private final Context context;
+    private final StoreReading store;
     private @Nullable Sample sample;
     private Map<SessionId, SignalRefusal> refusedSessions = Map.of();
     private @Nullable SignalRefusal refusalOfAll;
     private Optional<TargetPause> pause = Optional.empty();
-    private long readAtNanos;
-    private int slowReadings;
 
     /**
      * Creates the check of one intent.
@@ -74,19 +61,7 @@ final class SignalCheck implements ChunkCheck {
         this.sample = sample;
         this.connection = connection;
         this.context = context;
-    }
-
-    /** The end of the attempts to read a log store that is too slow. */
-    private static final class SlowStoreException extends RuntimeException {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private final String reason;
-
-        SlowStoreException(String reason) {
-            super(reason, null, false, false);
-            this.reason = reason;
-        }
+        this.store = new StoreReading(leased, context.store(), context.situationLoader());
     }
 
     /** The parts that all checks share. */
@@ -116,7 +91,7 @@ final class SignalCheck implements ChunkCheck {
 
     @Override
     public Instant signalUntil() {
-        return requireNonNull(sample).clock().at(readAtNanos).plus(MAX_SIGNAL_DELAY);
+        return requireNonNull(sample).clock().at(store.startNanos()).plus(MAX_SIGNAL_DELAY);
     }
 
     /** Returns the reason against all remaining signals, or empty. */
@@ -129,9 +104,9 @@ final class SignalCheck implements ChunkCheck {
             return;
         }
         try {
-            readStore();
+            pause = store.read();
         } catch (SlowStoreException e) {
-            refusalOfAll = SignalRefusal.spared(e.reason);
+            refusalOfAll = SignalRefusal.spared(e.reason());
             return;
         }
         refusalOfAll = (isExpired()
@@ -165,47 +140,6 @@ final class SignalCheck implements ChunkCheck {
                         situation,
                         leased.target().policy())
                 .orElse(null);
-    }
-
-    private void readStore() {
-        slowReadings = 0;
-        pause = context.store()
-                .transactions()
-                .retryUntilAvailable(
-                        "check command " + leased.claimed().id().id() + " before its signals", this::readInTime);
-    }
-
-    /**
-     * Reads lease and pauses. The age of a reading counts from its start, because a PAUSE may follow at any moment.
-     *
-     * @throws QueryTimeoutException if the reading is too old for a signal and is to be repeated
-     */
-    private Optional<TargetPause> readInTime() {
-        long start = System.nanoTime();
-        Optional<TargetPause> read = readPause();
-        Duration age = Duration.ofNanos(System.nanoTime() - start);
-        if (age.compareTo(MAX_READING_AGE) > 0) {
-            String slow = "the log store answered after " + Formats.duration(age) + ", the maximum before a signal is "
-                    + Formats.duration(MAX_READING_AGE);
-            if (++slowReadings >= MAX_SLOW_READINGS) {
-                LOG.warn(
-                        "Command {} on target {} sends no further signal: {}, {} times in a row. The sessions are"
-                                + " reported as spared, and the next command follows",
-                        leased.claimed().id().id(),
-                        leased.target().id(),
-                        slow,
-                        slowReadings);
-                throw new SlowStoreException(slow);
-            }
-            throw new QueryTimeoutException(slow);
-        }
-        readAtNanos = start;
-        return read;
-    }
-
-    private Optional<TargetPause> readPause() {
-        context.store().requireLease(leased);
-        return context.situationLoader().readPause(leased.target().id());
     }
 
     private RuleId rule() {

@@ -4,15 +4,12 @@ import io.connwarden.actuator.action.SignalAttempt.Answered;
 import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
-import io.connwarden.actuator.transaction.StoreFailures;
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
-import io.connwarden.sql.store.Intents.SignalRecord;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetException;
 import java.util.ArrayList;
@@ -21,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The stage that signals the sessions of an intent in chunks, with one statement for each. A refused signal does not
@@ -36,8 +31,6 @@ final class SignalStage {
      * Connwarden.
      */
     static final int MAX_CHUNK_SIZE = 25;
-
-    private static final Logger LOG = LoggerFactory.getLogger(SignalStage.class);
 
     private final Intents intents;
     private final StoreTransactions transactions;
@@ -53,22 +46,22 @@ final class SignalStage {
      * @throws LeaseLostException if another process took over the command
      */
     List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, ChunkCheck check) {
-        List<Answered> unrecorded = new ArrayList<>();
+        SignalAnswers answers = new SignalAnswers(intent, intents, transactions);
         try {
-            List<SignalAttempt> attempts = signalAll(intent, connection, retry, check, unrecorded);
-            return findGone(attempts, connection, unrecorded);
+            List<SignalAttempt> attempts = signalAll(intent, connection, retry, check, answers);
+            return findGone(attempts, connection, answers);
         } finally {
             // Also if the lease is lost or the service shuts down, so that the successor knows the signals.
-            record(intent, unrecorded);
+            answers.recordOnce();
         }
     }
 
-    private List<SignalAttempt> signalAll(
+    private static List<SignalAttempt> signalAll(
             Intent intent,
             EmergencyConnection connection,
             TargetRetry retry,
             ChunkCheck check,
-            List<Answered> unrecorded) {
+            SignalAnswers answers) {
         Map<Integer, SignalAttempt> attempts = new TreeMap<>();
         List<IntentSession> unsignalled = new ArrayList<>();
         for (IntentSessionState state : intent.sessions()) {
@@ -79,11 +72,11 @@ final class SignalStage {
         for (List<IntentSession> sessions : chunks(unsignalled)) {
             SignalChunk chunk = new SignalChunk(sessions, intent.resumed());
             if (!unavailable) {
-                awaitRecord(intent, unrecorded);
+                answers.awaitRecord();
             }
             List<SignalAttempt> ended = unavailable
                     ? chunk.abandon("not signalled: the target did not answer an earlier signal")
-                    : signal(chunk, connection, retry, check, unrecorded);
+                    : signal(chunk, connection, retry, check, answers);
             ended.forEach(attempt -> put(attempt, attempts));
             unavailable |= ended.stream().anyMatch(NoAnswer.class::isInstance);
         }
@@ -118,7 +111,7 @@ final class SignalStage {
             EmergencyConnection connection,
             TargetRetry retry,
             ChunkCheck check,
-            List<Answered> unrecorded) {
+            SignalAnswers answers) {
         try {
             return retry.execute(() -> chunk.signal(connection, check));
         } catch (TargetUnavailableException e) {
@@ -127,7 +120,7 @@ final class SignalStage {
             chunk.attempts().stream()
                     .filter(Answered.class::isInstance)
                     .map(Answered.class::cast)
-                    .forEach(unrecorded::add);
+                    .forEach(answers::add);
         }
     }
 
@@ -138,7 +131,7 @@ final class SignalStage {
 
     /** Looks once for the refused sessions that an earlier signal of this action may have ended. */
     private static List<SignalAttempt> findGone(
-            List<SignalAttempt> attempts, EmergencyConnection connection, List<Answered> unrecorded) {
+            List<SignalAttempt> attempts, EmergencyConnection connection, SignalAnswers answers) {
         List<SessionId> inDoubt = attempts.stream()
                 .filter(attempt -> attempt instanceof Refused refused && refused.possiblySignalled())
                 .map(attempt -> attempt.session().id())
@@ -161,7 +154,7 @@ final class SignalStage {
             } else {
                 Answered gone = new Answered(refused.session(), SignalAnswer.GONE, true);
                 found.add(gone);
-                unrecorded.add(gone);
+                answers.add(gone);
             }
         }
         return found;
@@ -172,53 +165,5 @@ final class SignalStage {
         return refused.session().kind() == SignalKind.TERMINATE
                 ? new Refused(refused.session(), refused.refusal(), false)
                 : refused;
-    }
-
-    /**
-     * Records answers and removes them from the list. A log store that answers reads can still refuse writes, so the
-     * check before a chunk does not replace this wait.
-     */
-    private void awaitRecord(Intent intent, List<Answered> unrecorded) {
-        if (unrecorded.isEmpty()) {
-            return;
-        }
-        List<SignalRecord> signals = toRecords(unrecorded);
-        transactions.retryUntilAvailable("record the signal answers of intent " + intent.id(), () -> {
-            intents.recordSignals(intent.id(), signals);
-            return signals.size();
-        });
-        unrecorded.clear();
-    }
-
-    private static List<SignalRecord> toRecords(List<Answered> answers) {
-        return answers.stream()
-                .map(answered -> new SignalRecord(
-                        answered.session().ordinal(), answered.answer().name(), answered.possiblySignalled()))
-                .toList();
-    }
-
-    /**
-     * Records answers after the last signal. A failure of the log store does not stop the run: the outcomes are
-     * recorded with retries.
-     */
-    private void record(Intent intent, List<Answered> unrecorded) {
-        if (unrecorded.isEmpty()) {
-            return;
-        }
-        List<SignalRecord> signals = toRecords(unrecorded);
-        try {
-            intents.recordSignals(intent.id(), signals);
-            unrecorded.clear();
-        } catch (RuntimeException e) {
-            if (!StoreFailures.isStoreFailure(e)) {
-                throw e;
-            }
-            LOG.warn(
-                    "{} signal answers of intent {} were not recorded, because the log store is unavailable."
-                            + " The answers stay in memory until the outcomes are recorded. Cause: {}",
-                    signals.size(),
-                    intent.id(),
-                    RootCause.describe(e));
-        }
     }
 }
