@@ -12,11 +12,15 @@ import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.value.Formats;
+import io.connwarden.runtime.OutageLog;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stage that decides on a sample and commits the decision as an intent before the first signal. Decision and
@@ -27,12 +31,19 @@ final class DecisionStage {
     /** The maximum time from a sample to the decision on it, which is the wait for the log store. */
     private static final Duration MAX_STORE_WAIT = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionStage.class);
+
     private final Decider decider;
     private final CommandStore store;
     private final SituationLoader situationLoader;
     private final IntentWriter intentWriter;
     private final PlanWriter planWriter;
     private final RepeatedDryRuns repeatedDryRuns;
+    private final OutageLog slowStore = new OutageLog(
+            LOG,
+            "Decisions are delayed: the wait for the log store or for the lock of a target is too long after a sample."
+                    + " Each decision is repeated on a new sample until its command expires",
+            "Decisions are made in time again");
 
     DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader) {
         this.decider = decider;
@@ -47,7 +58,7 @@ final class DecisionStage {
     StageDecision decide(LeasedCommand leased, Sample sample) {
         return store.transactions().execute(() -> {
             store.lock(leased);
-            if (isTooOld(sample)) {
+            if (isTooOld(leased, sample)) {
                 return new StageDecision.SampleTooOld();
             }
             Situation situation =
@@ -105,7 +116,7 @@ final class DecisionStage {
             LeasedCommand leased, Intent previous, List<IntentSessionOutcome> outcomes, Sample sample) {
         return store.transactions().execute(() -> {
             store.lock(leased);
-            if (isTooOld(sample)) {
+            if (isTooOld(leased, sample)) {
                 return new StageDecision.SampleTooOld();
             }
             Situation situation =
@@ -140,8 +151,15 @@ final class DecisionStage {
     }
 
     /** A wait for the log store makes a sample too old, because the target may have recovered during an outage. */
-    private static boolean isTooOld(Sample sample) {
-        return sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE) || sample.wasCompleteBefore(MAX_STORE_WAIT);
+    private boolean isTooOld(LeasedCommand leased, Sample sample) {
+        boolean tooOld = sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE) || sample.wasCompleteBefore(MAX_STORE_WAIT);
+        if (tooOld) {
+            slowStore.recordFailure("command " + leased.claimed().id().id() + " on target "
+                    + leased.target().id() + " waited for more than " + Formats.duration(MAX_STORE_WAIT));
+        } else {
+            slowStore.recordSuccess();
+        }
+        return tooOld;
     }
 
     private static Decision expired(LeasedCommand leased, Intent previous) {
