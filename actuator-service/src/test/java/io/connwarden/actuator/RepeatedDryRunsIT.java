@@ -51,7 +51,7 @@ class RepeatedDryRunsIT {
                             "SELECT details -> 'decision' ->> 'reason' FROM connection_logs"
                                     + " WHERE event_type = 'DECISION_NO_ACTION'",
                             String.class))
-                    .isEqualTo("[R2]: the sessions are those of the last dry runs, which are in the log; the same"
+                    .isEqualTo("R2: the sessions are those of the last dry runs, which are in the log; the same"
                             + " sessions are recorded again after 5 min");
 
             try (TestSessions second = ActuatorTestEnvironment.idleSessions(1, "leaky")) {

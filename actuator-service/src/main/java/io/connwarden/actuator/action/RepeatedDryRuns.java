@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The dry runs of automatic actions that select the same sessions again. A dry run ends no session, so a full server
@@ -33,7 +34,7 @@ final class RepeatedDryRuns {
         this.history = history;
     }
 
-    /** Decides, and decides again without each rule whose dry run would be repeated. */
+    /** Decides, and decides again without each rule that would repeat its dry run. */
     Decision decide(LeasedCommand leased, Situation situation, Function<Situation, Decision> decider) {
         Set<RuleId> held = EnumSet.noneOf(RuleId.class);
         Situation current = situation;
@@ -85,7 +86,8 @@ final class RepeatedDryRuns {
     }
 
     private static String describe(Set<RuleId> held) {
-        return held + ": the sessions are those of the last dry runs, which are in the log; the same sessions are"
-                + " recorded again after " + Formats.duration(MAX_RECORD_AGE);
+        return held.stream().map(RuleId::id).collect(Collectors.joining(" and "))
+                + ": the sessions are those of the last dry runs, which are in the log; the same sessions are recorded"
+                + " again after " + Formats.duration(MAX_RECORD_AGE);
     }
 }

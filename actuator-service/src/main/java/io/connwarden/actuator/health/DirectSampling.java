@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The direct sampling of targets without health events, because Kafka or the monitor is down. If this process cannot
- * reach Kafka, it samples its targets after a few seconds. Otherwise the log store is the source of the last arrival, so
- * an event that any instance has read counts. Without the log store no target is sampled, and no session is signalled.
+ * reach Kafka, it samples its targets after a few seconds. Otherwise the log store is the source of the last arrival,
+ * so an event that any instance has read counts. Without the log store no target is sampled, and no session is
+ * signalled.
  */
 public final class DirectSampling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectSampling.class);
@@ -102,9 +103,9 @@ public final class DirectSampling implements AutoCloseable {
                 id -> new OutageLog(
                         LOG,
                         "Target " + id + " is sampled by the actuator every " + Formats.duration(interval)
-                                + "; a CRITICAL status leads to a decision by the modes of the rules, and results follow"
-                                + " when Kafka is up",
-                        "Target " + id + " is sampled by the monitor again"));
+                                + "; a CRITICAL status leads to a decision by the modes of the rules, and results"
+                                + " follow when Kafka is up",
+                        "Target " + id + " is no longer sampled by the actuator itself"));
     }
 
     private void sampleInBackground(String target) {

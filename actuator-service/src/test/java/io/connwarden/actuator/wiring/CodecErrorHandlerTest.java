@@ -136,7 +136,7 @@ class CodecErrorHandlerTest {
         return records;
     }
 
-    /** A consumer of a log whose polls fail with an error while a partition with an unreadable batch is not paused. */
+    /** A consumer of a log. A poll fails with an error while a partition with an unreadable batch is not paused. */
     private static final class CodecFailures extends MockConsumer<byte[], byte[]> {
         final Set<TopicPartition> unreadable = new HashSet<>();
         /** The number of records by partition, from offset 0. */
