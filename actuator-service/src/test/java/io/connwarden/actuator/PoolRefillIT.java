@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A pool of a fixed size that replaces its terminated sessions, and a leak. */
 class PoolRefillIT {
@@ -93,7 +94,7 @@ class PoolRefillIT {
 
     @Test
     void a_pool_that_refills_itself_uses_up_no_budget_that_a_later_leak_on_the_full_server_needs() {
-        int size = 45;
+        int size = 44;
         // More sessions left of the young pool would be those of an application that grows.
         int terminated = 42;
         try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
@@ -125,7 +126,10 @@ class PoolRefillIT {
     private static final class RefillingPool implements AutoCloseable {
         private final int size;
         private final String application;
-        private final JdbcTemplate server = ActuatorTestEnvironment.jdbc(ActuatorTestEnvironment.targetUrl());
+        /** One session, because a session for each count could take the last slot from the leak. */
+        private final SingleConnectionDataSource server =
+                new SingleConnectionDataSource(ActuatorTestEnvironment.targetUrl(), true);
+
         private final List<TestSessions> opened = new CopyOnWriteArrayList<>();
         private final ScheduledExecutorService refill = Executors.newSingleThreadScheduledExecutor();
 
@@ -148,8 +152,11 @@ class PoolRefillIT {
         }
 
         private int count() {
-            return Objects.requireNonNull(server.queryForObject(
-                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?", Integer.class, application));
+            return Objects.requireNonNull(new JdbcTemplate(server)
+                    .queryForObject(
+                            "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?",
+                            Integer.class,
+                            application));
         }
 
         void awaitFull() {
@@ -165,6 +172,7 @@ class PoolRefillIT {
                 Thread.currentThread().interrupt();
             }
             opened.forEach(TestSessions::close);
+            server.destroy();
         }
     }
 }

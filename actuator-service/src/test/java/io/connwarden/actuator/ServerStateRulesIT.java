@@ -69,7 +69,7 @@ class ServerStateRulesIT {
     void createTable() {
         environment.store.execute("DELETE FROM alert_states");
         superuser.execute("CREATE TABLE goods (id int)");
-        superuser.execute("INSERT INTO goods SELECT generate_series(1, 50000)");
+        superuser.execute("INSERT INTO goods VALUES (1)");
         superuser.execute("ALTER TABLE goods OWNER TO " + APPLICATION_ROLE);
     }
 
@@ -144,7 +144,7 @@ class ServerStateRulesIT {
 
     @Test
     void an_index_build_and_a_vacuum_go_on_while_R1_cancels_a_query() {
-        superuser.execute("CREATE TABLE archive AS SELECT * FROM goods");
+        superuser.execute("CREATE TABLE archive AS SELECT generate_series(1, 300000) AS id");
         superuser.execute("ALTER TABLE archive OWNER TO " + APPLICATION_ROLE);
         String slowVacuum = applicationUrl() + "&options=-c%20vacuum_cost_delay=100%20-c%20vacuum_cost_limit=1";
         try (TestSessions writer = TestSessions.inTransaction(
@@ -217,8 +217,8 @@ class ServerStateRulesIT {
     }
 
     private static UnfinishedExchange unfinished() {
-        UnfinishedExchange exchange = UnfinishedExchange.withoutSync(
-                target.port(), APPLICATION_ROLE, "worker", "SELECT * FROM goods LIMIT 1");
+        UnfinishedExchange exchange =
+                UnfinishedExchange.withoutSync(target.port(), APPLICATION_ROLE, "worker", "SELECT * FROM goods");
         awaitCount(
                 1,
                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
