@@ -65,6 +65,10 @@ class LockTroubleIT {
 
     @AfterEach
     void dropTable() {
+        // The transaction of a failed test would hold its lock on the table for ever.
+        superuser
+                .queryForList("SELECT gid FROM pg_prepared_xacts", String.class)
+                .forEach(gid -> superuser.execute("ROLLBACK PREPARED '" + gid + "'"));
         superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '"
                 + APPLICATION_ROLE + "'");
         superuser.execute("DROP TABLE goods");
