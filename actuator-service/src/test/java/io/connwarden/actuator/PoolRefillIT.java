@@ -80,7 +80,7 @@ class PoolRefillIT {
                                 .awaitOne(alert -> alert.name().equals("PoolTooLarge"))
                                 .data()
                                 .description())
-                        .startsWith("application 'orders' had 12 sessions");
+                        .startsWith("application 'orders' came back to 12 sessions after ");
                 assertThat(environment.store.queryForObject(
                                 "SELECT count(*) FROM connection_logs WHERE event_type = 'RELIEF_MEASURED'",
                                 Long.class))
