@@ -64,14 +64,16 @@ class PackAgreesOnReclaimingVersionsIT {
         try (TestSessions open = TestSessions.inTransaction(shop, 1, "open", "SELECT 1");
                 UnfinishedExchange dead =
                         UnfinishedExchange.withoutSync(pack.server.port(), "shop", "dead", "SELECT * FROM parcel");
-                TestSessions ddl = TestSessions.running(shop, 1, "deploy", "ALTER TABLE parcel ADD weight int")) {
+                TestSessions ddl = TestSessions.running(shop, 1, "deploy", "ALTER TABLE parcel ADD weight int");
+                TestSessions reader = TestSessions.running(shop, 1, "reader", "SELECT * FROM parcel")) {
             awaitStuck(open.size() + 1);
             List<Map<String, String>> reports = pack.query(EMERGENCY);
             assertThat(outcomes(reports))
                     .containsExactlyInAnyOrder(
                             "TERMINATE_STUCK dead TERMINATED",
                             "TERMINATE_STUCK open TERMINATED",
-                            "CANCEL_LONG_QUERIES deploy null");
+                            "CANCEL_LONG_QUERIES deploy null",
+                            "CANCEL_LONG_QUERIES reader null");
             assertThat(outcomes(reports))
                     .containsSubsequence("TERMINATE_STUCK dead TERMINATED", "TERMINATE_STUCK open TERMINATED");
             assertThat(reports)
@@ -83,6 +85,7 @@ class PackAgreesOnReclaimingVersionsIT {
                                     + " AND attrelid = 'parcel'::regclass")
                             .isEmpty());
             assertThat(ddl.alive()).hasSize(1);
+            assertThat(reader.alive()).hasSize(1);
         }
     }
 
