@@ -160,19 +160,19 @@ class PackAgreesOnReclaimingVersionsIT {
 
     @Test
     void a_limit_below_the_critical_threshold_is_relieved_gently() {
-        PackQueries.execute(url, "ALTER ROLE shop CONNECTION LIMIT 7");
+        PackQueries.execute(url, "ALTER ROLE shop CONNECTION LIMIT 14");
         pack.set("survivors_per_application", "0");
-        try (TestSessions sessions = TestSessions.idle(url, 6, "shop-web", "shop")) {
+        try (TestSessions sessions = TestSessions.idle(url, 12, "shop-web", "shop")) {
             pack.awaitIdleFor(0.1, sessions.size());
             assertThat(pack.query(LIMITS))
                     .as("no session is idle for 15 minutes")
                     .isEmpty();
             pack.set("limit_idle_minutes", "0.001");
             assertThat(outcomes(pack.query(LIMITS)))
-                    .as("80 %% of 7 are 5")
+                    .as("80 %% of 14 are 11")
                     .filteredOn(report -> report.endsWith("TERMINATED"))
                     .hasSize(1);
-            assertThat(sessions.alive()).hasSize(5);
+            assertThat(sessions.alive()).hasSize(11);
         }
     }
 
