@@ -98,4 +98,4 @@ AS $$
     ORDER BY acted.application, acted.acted_at
 $$;
 COMMENT ON FUNCTION refilled_pools() IS
-    'Connwarden SQL pack: returns the applications whose pool has replaced its terminated sessions';
+    'Connwarden SQL pack: returns the applications with a pool that has replaced its terminated sessions';

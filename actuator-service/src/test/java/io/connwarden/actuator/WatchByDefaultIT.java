@@ -82,9 +82,7 @@ class WatchByDefaultIT {
                 assertThat(recorded.decision().reason())
                         .contains("set policy.modes.r2 to act, or send EMERGENCY, CLEANUP or TERMINATE");
                 assertThat(victims.alive()).hasSize(VICTIM_COUNT);
-                assertThat(environment
-                                .execute(new CommandParameters.Status())
-                                .targetState())
+                assertThat(environment.execute(new CommandParameters.Status()).targetState())
                         .extracting(TargetState::modes)
                         .isEqualTo("watch");
                 assertThat(watching.isRunning()).isTrue();

@@ -27,8 +27,8 @@ final class SignalAnswers {
     }
 
     void add(Answered answered) {
-        unrecorded.add(new SignalRecord(
-                answered.session().ordinal(), answered.answer().name(), answered.possiblySignalled()));
+        unrecorded.add(
+                new SignalRecord(answered.session().ordinal(), answered.answer().name(), answered.possiblySignalled()));
     }
 
     /**

@@ -57,11 +57,7 @@ final class SignalStage {
     }
 
     private static List<SignalAttempt> signalAll(
-            Intent intent,
-            EmergencyConnection connection,
-            TargetRetry retry,
-            ChunkCheck check,
-            SignalAnswers answers) {
+            Intent intent, EmergencyConnection connection, TargetRetry retry, ChunkCheck check, SignalAnswers answers) {
         Map<Integer, SignalAttempt> attempts = new TreeMap<>();
         List<IntentSession> unsignalled = new ArrayList<>();
         for (IntentSessionState state : intent.sessions()) {

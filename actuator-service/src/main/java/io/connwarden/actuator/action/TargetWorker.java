@@ -69,8 +69,7 @@ final class TargetWorker implements Runnable {
     }
 
     /** Returns the key of the command in execution, or null. Thread-safe. */
-    @Nullable
-    Long commandInExecution() {
+    @Nullable Long commandInExecution() {
         return executing;
     }
 

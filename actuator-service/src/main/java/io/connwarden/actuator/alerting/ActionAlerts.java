@@ -57,8 +57,7 @@ final class ActionAlerts {
     private static AlertEvaluation afterEmergency(Result result) {
         StatusSummary after = result.after();
         // The dry run of AUTO is mostly one of a mode, and clients send AUTO more often than health events arrive.
-        boolean isRequestedDryRun =
-                result.dryRun() && result.causeEventId() == null && result.action() != Action.AUTO;
+        boolean isRequestedDryRun = result.dryRun() && result.causeEventId() == null && result.action() != Action.AUTO;
         boolean isCritical = !isRequestedDryRun
                 && RuleId.R1.matches(result.decision().rule())
                 && after != null

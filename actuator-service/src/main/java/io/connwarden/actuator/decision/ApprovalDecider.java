@@ -4,7 +4,6 @@ import io.connwarden.actuator.decision.guard.GuardedStep;
 import io.connwarden.actuator.decision.guard.Guards;
 import io.connwarden.actuator.decision.guard.PlannedSignalGuard;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Plan;

@@ -72,7 +72,8 @@ final class RuleChain {
 
     private Optional<Hold> hold(Rule rule, ModePass pass, Situation situation, Policy policy) {
         return sameAndStronger(rule)
-                .flatMap(each -> pass.pendingPlan(each, situation.recentActions().plans()).stream())
+                .flatMap(
+                        each -> pass.pendingPlan(each, situation.recentActions().plans()).stream())
                 .map(reason -> new Hold(rule.id(), reason))
                 .findFirst()
                 .or(() -> cooldownReason(rule, situation, policy, pass.dryRun())

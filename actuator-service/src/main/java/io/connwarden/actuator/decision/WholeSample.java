@@ -17,8 +17,8 @@ record WholeSample(Guards guards, Function<Proposal, GuardedStep> step) {
 
     /** Returns true if a proposal selects a session while all guards apply. */
     boolean hasVictims(Stream<Proposal> proposals) {
-        return proposals.anyMatch(
-                proposal -> !Selection.select(proposal, allGuards(proposal)).victims().isEmpty());
+        return proposals.anyMatch(proposal ->
+                !Selection.select(proposal, allGuards(proposal)).victims().isEmpty());
     }
 
     private List<SessionGuard> allGuards(Proposal proposal) {

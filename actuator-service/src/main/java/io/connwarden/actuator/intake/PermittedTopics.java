@@ -48,8 +48,7 @@ public final class PermittedTopics {
                     setting, configured.isEmpty() ? List.of(new Glob(topics.commands())) : List.copyOf(configured));
         }
 
-        @Nullable
-        DecisionReason refuse(String topic, String what) {
+        @Nullable DecisionReason refuse(String topic, String what) {
             return permitted.stream().anyMatch(pattern -> pattern.matches(topic))
                     ? null
                     : new DecisionReason(

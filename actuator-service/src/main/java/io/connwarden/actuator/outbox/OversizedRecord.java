@@ -27,8 +27,8 @@ final class OversizedRecord {
             return Optional.empty();
         }
         try {
-            return Optional.of(CODEC.encode(decoded.event(), record.value().length / 2)
-                    .value());
+            return Optional.of(
+                    CODEC.encode(decoded.event(), record.value().length / 2).value());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -52,8 +52,7 @@ class DoubtfulCancelTest {
                 Instant.EPOCH,
                 new SessionAttributes(null, null, null, null, null, null, null),
                 "a test");
-        IntentSessionState state =
-                new IntentSessionState(session, SignalAnswer.CHANGED.name(), inDoubt, null, null);
+        IntentSessionState state = new IntentSessionState(session, SignalAnswer.CHANGED.name(), inDoubt, null, null);
         Intent intent = new Intent(
                 1,
                 "R1",

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.contracts.assessment.Thresholds;
-import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandOutcome;

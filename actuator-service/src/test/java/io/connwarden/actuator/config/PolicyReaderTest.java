@@ -278,8 +278,9 @@ class PolicyReaderTest {
         assertThatThrownBy(() ->
                         policy("overrides[0].match.applications=report", "overrides[0].stuck-transactions.idle-for=6m"))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("p.overrides[0] (applications: report): stuck-transactions.idle-for must be 0 ms to older-than"
-                        + " (5 min), was 6 min");
+                .hasMessage(
+                        "p.overrides[0] (applications: report): stuck-transactions.idle-for must be 0 ms to older-than"
+                                + " (5 min), was 6 min");
     }
 
     @ParameterizedTest

@@ -189,8 +189,11 @@ class CommandDeciderTest {
         SituationBuilder situation = critical().with(idle(1, HOUR));
         Policy asking = policyOver(generous(), "mode=ask");
         assertThat(request(new CommandParameters.Auto(), situation, asking))
-                .isInstanceOfSatisfying(Decision.Ask.class, plan -> assertThat(plan.reason())
-                        .endsWith("; AUTO obeys the modes: send APPROVE with the planId of the result to signal them"));
+                .isInstanceOfSatisfying(
+                        Decision.Ask.class,
+                        plan -> assertThat(plan.reason())
+                                .endsWith(
+                                        "; AUTO obeys the modes: send APPROVE with the planId of the result to signal them"));
         Decision.Act dryRun = assertActs(decide(command(new CommandParameters.Auto(), true), situation, asking));
         assertThat(dryRun.dryRun()).isTrue();
         assertThat(dryRun.reason()).doesNotContain("AUTO obeys");
@@ -210,8 +213,7 @@ class CommandDeciderTest {
 
     @Test
     void the_next_step_of_AUTO_selects_sessions_of_mode_act_only() {
-        Policy policy = policyOver(
-                generous(), "overrides[0].match.applications=watched", "overrides[0].mode=watch");
+        Policy policy = policyOver(generous(), "overrides[0].match.applications=watched", "overrides[0].mode=watch");
         Session watched = session(1).application("watched").idleFor(HOUR).build();
         EscalationState first = new EscalationState(1, 2, Set.of(), 0, 0, 0, false);
         Decision.Act step = assertActs(Decider.standard()

@@ -214,7 +214,8 @@ class ModesTest {
     void warm_sessions_of_an_armed_application_are_ended_on_a_full_server_without_other_candidates() {
         assertThat(decide(critical().with(warm(5), warm(6)), watchingExceptPay()))
                 .isInstanceOfSatisfying(
-                        Decision.Act.class, relaxed -> assertThat(relaxed.dryRun()).isFalse());
+                        Decision.Act.class,
+                        relaxed -> assertThat(relaxed.dryRun()).isFalse());
     }
 
     private static Policy watchingExceptPay() {

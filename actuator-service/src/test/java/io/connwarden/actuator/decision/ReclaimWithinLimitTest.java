@@ -142,8 +142,7 @@ class ReclaimWithinLimitTest {
     void a_committed_list_of_a_relieved_limit_does_not_continue_for_the_need_of_another_limit() {
         Session relieved = session(1).user("a").idleFor(Duration.ofMinutes(6)).build();
         Session needed = session(2).user("b").idleFor(Duration.ofMinutes(6)).build();
-        assertThat(refusedOf(
-                        healthy().with(relieved, needed).limits(role("a", 6, 20), role("b", 17, 20)), RuleId.R3))
+        assertThat(refusedOf(healthy().with(relieved, needed).limits(role("a", 6, 20), role("b", 17, 20)), RuleId.R3))
                 .containsExactly(1);
     }
 
@@ -157,8 +156,7 @@ class ReclaimWithinLimitTest {
     }
 
     private static List<Integer> refusedOf(SituationBuilder situation, RuleId rule) {
-        return IntentRecheck.refuseSessions(
-                        new Trigger.HealthEventTrigger(NOW), rule, situation.build(), POLICY)
+        return IntentRecheck.refuseSessions(new Trigger.HealthEventTrigger(NOW), rule, situation.build(), POLICY)
                 .keySet()
                 .stream()
                 .map(SessionId::pid)

@@ -40,7 +40,8 @@ class CodecErrorHandlerTest {
         kafka.unreadable.add(BLOCKED);
         assertThatThrownBy(this::poll)
                 .isInstanceOfSatisfying(
-                        UnreadableBatchException.class, e -> assertThat(e.partition()).isEqualTo(BLOCKED));
+                        UnreadableBatchException.class,
+                        e -> assertThat(e.partition()).isEqualTo(BLOCKED));
         consumer.pause(Set.of(BLOCKED));
         assertThat(poll()).containsExactly("commands-0@0", "commands-0@1");
     }

@@ -56,7 +56,9 @@ class ResultTruncationTest {
         assertThat(read.decision().reason())
                 .isEqualTo("idle too long (" + omitted + " sessions omitted because of the event size, "
                         + (omitted - 100) + " of them selected; connection_logs lists all)");
-        assertThat(read.sessions()).containsExactlyElementsOf(sessions.subList(100, 100 + read.sessions().size()));
+        assertThat(read.sessions())
+                .containsExactlyElementsOf(
+                        sessions.subList(100, 100 + read.sessions().size()));
         assertThat(read.terminatedCount()).isEqualTo(600);
     }
 

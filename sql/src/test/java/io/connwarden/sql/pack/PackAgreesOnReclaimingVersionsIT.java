@@ -204,10 +204,11 @@ class PackAgreesOnReclaimingVersionsIT {
 
     private void awaitStuck(int count) {
         await().atMost(PackOnServer.MAX_WAIT)
-                .until(() -> pack.query("SELECT FROM guard.connection_details WHERE connection_status = 'stuck_transaction'"
-                                        + " AND clock_timestamp() - state_change > interval '0.1 s'")
-                                .size()
-                        == count);
+                .until(() ->
+                        pack.query("SELECT FROM guard.connection_details WHERE connection_status = 'stuck_transaction'"
+                                                + " AND clock_timestamp() - state_change > interval '0.1 s'")
+                                        .size()
+                                == count);
     }
 
     private String advice() {

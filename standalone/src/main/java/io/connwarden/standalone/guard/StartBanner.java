@@ -37,8 +37,7 @@ final class StartBanner {
             case WATCH ->
                 "Mode watch: decisions are recorded, no session is ended by a rule. To end sessions, stop and start"
                         + " again with --act.";
-            case BY_RULE ->
-                "Modes by configuration: " + policy.modes() + ". Only rules with mode act end sessions.";
+            case BY_RULE -> "Modes by configuration: " + policy.modes() + ". Only rules with mode act end sessions.";
         };
     }
 }

@@ -16,7 +16,9 @@ public record PlannedSignalGuard(Plan plan) implements SessionGuard {
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
         boolean exceeded = candidate.kind().signal() == SignalKind.TERMINATE
-                && plan.signalOf(candidate.session()).filter(SignalKind.CANCEL::equals).isPresent();
+                && plan.signalOf(candidate.session())
+                        .filter(SignalKind.CANCEL::equals)
+                        .isPresent();
         return exceeded
                 ? Optional.of(new SparedSession(
                         candidate.session(),

@@ -127,8 +127,7 @@ public record PolicyOverride(
         RuleModes restricted = RuleModes.from(rule -> modeOf(rule)
                 .filter(own -> own.compareTo(max.getOrDefault(rule, Mode.ACT)) <= 0)
                 .orElse(null));
-        return new PolicyOverride(
-                match, null, restricted, emergency, zombieCleanup, gentleCleanup, stuckTransactions);
+        return new PolicyOverride(match, null, restricted, emergency, zombieCleanup, gentleCleanup, stuckTransactions);
     }
 
     /** Returns the place of the override in words, for a reason: {@code policy.overrides, applications: billing*}. */
