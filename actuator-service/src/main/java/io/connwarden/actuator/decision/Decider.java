@@ -52,8 +52,7 @@ public final class Decider {
         R1Emergency emergency = new R1Emergency();
         Guards guards = Guards.standard();
         List<Rule> rules = new ArrayList<>(List.of(emergency));
-        rules.addAll(ReclaimWithinLimit.forEachLimit());
-        rules.addAll(List.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()));
+        rules.addAll(idleCleanups());
         rules.add(new R4StuckTransactions());
         rules.add(new R5NoAction());
         RuleChain automatic = new RuleChain(rules, guards);
@@ -63,6 +62,13 @@ public final class Decider {
                 new CommandDecider(new AutoDecider(automatic, guards), emergency, guards),
                 new ApprovalDecider(rules, guards),
                 new EmergencyEscalation(emergency, guards));
+    }
+
+    /** Returns the rules that end idle sessions while their condition holds, in the order of their evaluation. */
+    static List<Rule> idleCleanups() {
+        List<Rule> rules = new ArrayList<>(ReclaimWithinLimit.forEachLimit());
+        rules.addAll(List.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()));
+        return rules;
     }
 
     /**

@@ -1,17 +1,10 @@
 package io.connwarden.actuator.decision;
 
 import io.connwarden.actuator.decision.guard.G1Visibility;
-import io.connwarden.actuator.decision.guard.G5Protection;
-import io.connwarden.actuator.decision.policy.EffectiveModes;
 import io.connwarden.actuator.decision.policy.Mode;
 import io.connwarden.actuator.decision.policy.Policy;
-import io.connwarden.actuator.decision.rule.Candidate;
-import io.connwarden.actuator.decision.rule.R2R3IdleCleanup;
-import io.connwarden.actuator.decision.rule.ReclaimWithinLimit;
 import io.connwarden.actuator.decision.rule.Rule;
 import io.connwarden.actuator.decision.selection.SignalRefusal;
-import io.connwarden.actuator.decision.situation.LockQueues;
-import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.Trigger;
@@ -19,15 +12,10 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.value.Formats;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * signals or the signal to one session. The check never adds a session. Pure and immutable.
  */
 public final class IntentRecheck {
-    private static final List<Rule> CONDITIONAL_RULES = Stream.concat(
-                    Stream.of(R2R3IdleCleanup.zombieCleanup(), R2R3IdleCleanup.gentleCleanup()),
-                    ReclaimWithinLimit.forEachLimit().stream())
-            .toList();
-
     private IntentRecheck() {}
 
     /**
@@ -84,75 +67,10 @@ public final class IntentRecheck {
      */
     public static Map<SessionId, SignalRefusal> refuseSessions(
             Trigger trigger, RuleId rule, Situation situation, Policy policy) {
-        G5Protection protection = new G5Protection(policy);
-        boolean overridden = trigger instanceof Trigger.CommandTrigger requested
-                && CommandParameters.overrideOf(requested.command().parameters())
-                        .contains(RuleId.G5);
-        Map<SessionId, SignalRefusal> refusals = new HashMap<>(refuseByWork(trigger, situation, policy));
-        if (rule == RuleId.R3) {
-            refusals.putAll(refuseByLimit(situation, policy));
-        }
-        for (Session session : situation.sessions()) {
-            Optional<String> reason =
-                    overridden ? protection.permanentReason(session) : protection.protectionReason(session);
-            Optional<SignalRefusal> refusal = reason.map(IntentRecheck::protectedMeanwhile)
-                    .or(() -> trigger.obeysModes() ? refuseByMode(rule, session, policy) : Optional.empty());
-            session.id().ifPresent(id -> refusal.ifPresent(refused -> refusals.put(id, refused)));
-        }
-        return refusals;
+        return new SessionRecheck(trigger, rule, situation, policy).refusals();
     }
 
-    /**
-     * Returns the sessions with a command that a rule would spare now. The sessions that a command names are not
-     * checked.
-     */
-    private static Map<SessionId, SignalRefusal> refuseByWork(Trigger trigger, Situation situation, Policy policy) {
-        if (trigger instanceof Trigger.CommandTrigger requested
-                && requested.command().parameters() instanceof CommandParameters.Named) {
-            return Map.of();
-        }
-        LockQueues queues = new LockQueues(situation.sessions());
-        Map<SessionId, SignalRefusal> refusals = new HashMap<>();
-        for (Session session : situation.sessions()) {
-            Optional<String> reason = session.work().maintenance() && !policy.reclaimMaintenance()
-                    ? Optional.of("a maintenance command or COPY is running meanwhile (pg_stat_progress_*)")
-                    : Optional.of("waits for a lock behind other sessions meanwhile; a cancel would free nothing")
-                            .filter(any -> session.work().waitsForLock() && !queues.isQueueHead(session));
-            session.id().ifPresent(id -> reason.ifPresent(each -> refusals.put(id, SignalRefusal.spared(each))));
-        }
-        return refusals;
-    }
-
-    private static SignalRefusal protectedMeanwhile(String reason) {
-        return new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: " + reason + " (G5)");
-    }
-
-    private static Optional<SignalRefusal> refuseByMode(RuleId rule, Session session, Policy policy) {
-        EffectiveModes modes = policy.effectiveModes();
-        return modes.of(rule, session) == Mode.ACT
-                ? Optional.empty()
-                : spared(meanwhile(modes.describe(rule, session)));
-    }
-
-    /**
-     * Refuses the sessions that R3 selects for no need: those outside a nearly full limit that are no candidates for the
-     * server either. R3 can have selected them within a limit that is relieved.
-     */
-    private static Map<SessionId, SignalRefusal> refuseByLimit(Situation situation, Policy policy) {
-        Set<Session> ofServer = R2R3IdleCleanup.gentleCleanup().propose(situation, policy).stream()
-                .flatMap(proposal -> proposal.candidates().stream())
-                .map(Candidate::session)
-                .collect(Collectors.toSet());
-        return situation.sessions().stream()
-                .filter(session -> !ofServer.contains(session) && !ReclaimWithinLimit.isNeeded(session, situation))
-                .flatMap(session -> session.id().stream())
-                .collect(Collectors.toMap(
-                        id -> id,
-                        id -> SignalRefusal.spared("the condition of R3 no longer holds for this session"),
-                        (one, same) -> one));
-    }
-
-    private static String meanwhile(String mode) {
+    static String meanwhile(String mode) {
         return "meanwhile the " + mode + " (G2)";
     }
 
@@ -163,8 +81,9 @@ public final class IntentRecheck {
                     && command.command().parameters() instanceof CommandParameters.Emergency;
             return requested && step == 1 ? Optional.empty() : relief(situation, policy);
         }
-        List<Rule> conditional =
-                CONDITIONAL_RULES.stream().filter(each -> each.id() == rule).toList();
+        List<Rule> conditional = Decider.idleCleanups().stream()
+                .filter(each -> each.id() == rule)
+                .toList();
         return conditional.isEmpty()
                         || conditional.stream()
                                 .anyMatch(
