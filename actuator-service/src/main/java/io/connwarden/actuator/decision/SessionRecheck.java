@@ -49,8 +49,8 @@ record SessionRecheck(Trigger trigger, RuleId rule, Situation situation, Policy 
     private Optional<SignalRefusal> refuseByProtection(Session session, G5Protection protection) {
         Optional<String> reason =
                 overridesProtection() ? protection.permanentReason(session) : protection.protectionReason(session);
-        return reason.map(each ->
-                new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: " + each + " (G5)"));
+        return reason.map(
+                each -> new SignalRefusal(SessionOutcome.PROTECTED, "protected meanwhile: " + each + " (G5)"));
     }
 
     private boolean overridesProtection() {

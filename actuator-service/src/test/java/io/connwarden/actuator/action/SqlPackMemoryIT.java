@@ -56,8 +56,6 @@ import tools.jackson.databind.JsonNode;
 class SqlPackMemoryIT {
     private static final Trigger EMERGENCY = new Trigger.CommandTrigger(
             new Command("t", new CommandParameters.Emergency(), "test", "to compare", false, null));
-    private static final BiFunction<List<Session>, Instant, RecentActions> NONE =
-            (sessions, now) -> RecentActions.none();
     private static PostgresServer server;
 
     private SqlPackCaller pack;
@@ -104,7 +102,7 @@ class SqlPackMemoryIT {
         try (UnfinishedExchange copy =
                 UnfinishedExchange.copyIn(server.port(), "app", "copy", "COPY loaded FROM STDIN")) {
             pack.awaitStateAge(Duration.ofMillis(100), copy.pid());
-            Decision before = decide(EMERGENCY, policy(0), NONE);
+            Decision before = decide(EMERGENCY, policy(0), (sessions, now) -> RecentActions.none());
             JsonNode cancelled = pack.emergency().running().get("sessions").get(0);
             assertThat(victims(before, SignalKind.CANCEL)).containsExactly(copy.pid());
             assertThat(cancelled.get("outcome").asString()).isEqualTo("UNRESPONSIVE");
@@ -165,7 +163,10 @@ class SqlPackMemoryIT {
         try (TestSessions others = TestSessions.idle(url(), 6, "other", "app");
                 TestSessions crew = TestSessions.idle(url(), 12, "crew-web", "crew")) {
             awaitOld(others, crew);
-            Decision decision = decide(new Trigger.HealthEventTrigger(serverTime()), policy(survivors), NONE);
+            Decision decision = decide(
+                    new Trigger.HealthEventTrigger(serverTime()),
+                    policy(survivors),
+                    (sessions, now) -> RecentActions.none());
             JsonNode details = pack.limits().get(0);
             assertThat(pids(details))
                     .as("limit %d, survivors %d", limit, survivors)

@@ -8,8 +8,8 @@ import io.connwarden.contracts.message.SessionOutcome;
 import java.util.Optional;
 
 /**
- * The guard of an approval: a session gets no stronger signal than its plan showed. The person who approved the
- * cancellation of a query did not approve the end of its session.
+ * The guard of an approval: a session gets no stronger signal than its plan showed. An approval to cancel a query is no
+ * approval to end its session.
  */
 public record PlannedSignalGuard(Plan plan) implements SessionGuard {
 
