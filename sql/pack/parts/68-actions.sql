@@ -83,19 +83,45 @@ $$;
 COMMENT ON FUNCTION signal_step(bigint, text, jsonb) IS
     'Connwarden SQL pack: signals the sessions of a step and returns the outcome of each';
 
+-- The two halves of an action that terminates sessions. Only the first may fail.
+CREATE OR REPLACE FUNCTION record_selection(action_id bigint, step text, selection jsonb) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+BEGIN
+    IF selection -> 'notAttempted' IS NULL THEN
+        PERFORM record_victims(
+            action_id,
+            intended(selection -> step) || jsonb_build_object('applications', selection -> 'applications'));
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION record_selection(bigint, text, jsonb) IS
+    'Connwarden SQL pack: records the selected sessions of a step before they are signalled';
+
+CREATE OR REPLACE FUNCTION terminate_recorded(action_id bigint, step text, selection jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE
+SET search_path FROM CURRENT
+AS $$
+BEGIN
+    IF selection -> 'notAttempted' IS NOT NULL THEN
+        RETURN no_session_signalled(selection ->> 'notAttempted');
+    END IF;
+    RETURN signal_step(action_id, 'TERMINATE', selection -> step)
+        || jsonb_build_object('applications', selection -> 'applications');
+END
+$$;
+COMMENT ON FUNCTION terminate_recorded(bigint, text, jsonb) IS
+    'Connwarden SQL pack: terminates the recorded sessions of a step and returns the outcome of each';
+
 -- An action of one step, which terminates sessions.
 CREATE OR REPLACE FUNCTION terminate_selected(action_id bigint, step text, selection jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 AS $$
-DECLARE
-    applications constant jsonb := jsonb_build_object('applications', selection -> 'applications');
 BEGIN
-    IF selection -> 'notAttempted' IS NOT NULL THEN
-        RETURN no_session_signalled(selection ->> 'notAttempted');
-    END IF;
-    PERFORM record_victims(action_id, intended(selection -> step) || applications);
-    RETURN signal_step(action_id, 'TERMINATE', selection -> step) || applications;
+    PERFORM record_selection(action_id, step, selection);
+    RETURN terminate_recorded(action_id, step, selection);
 END
 $$;
 COMMENT ON FUNCTION terminate_selected(bigint, text, jsonb) IS

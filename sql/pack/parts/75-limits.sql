@@ -41,26 +41,41 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $$
 DECLARE
-    crowded record;
+    scopes text[];
+    names text[];
     full_limit record;
     action_id bigint;
+    selection jsonb;
     results jsonb;
 BEGIN
     PERFORM pg_stat_clear_snapshot();
-    FOR crowded IN
-        SELECT * FROM connection_limits() AS found
-        -- With 0, no session is terminated within limits.
-        WHERE setting_number('limit_max_terminations') > 0
-          AND found.utilization > setting_number('warning_slot_utilization')
-    LOOP
-        -- The end of sessions of a role also relieves its database.
-        PERFORM pg_stat_clear_snapshot();
-        SELECT * INTO full_limit FROM connection_limits() AS found
-        WHERE found.scope = crowded.scope AND found.name = crowded.name
-          AND found.utilization > setting_number('warning_slot_utilization');
-        CONTINUE WHEN NOT FOUND;
-        action_id := begin_action('CLEANUP_EXECUTED');
-        results := terminate_selected(action_id, 'terminateIdle', select_within_limit(full_limit))
+    SELECT array_agg(found.scope), array_agg(found.name) INTO scopes, names
+    FROM connection_limits() AS found
+    -- With 0, no session is terminated within limits.
+    WHERE setting_number('limit_max_terminations') > 0
+      AND found.utilization > setting_number('warning_slot_utilization');
+    FOR i IN 1 .. coalesce(cardinality(scopes), 0) LOOP
+        -- A failure here must not roll back the rows of earlier limits: their signals are already sent.
+        BEGIN
+            -- The end of sessions of a role also relieves its database.
+            PERFORM pg_stat_clear_snapshot();
+            SELECT * INTO full_limit FROM connection_limits() AS found
+            WHERE found.scope = scopes[i] AND found.name = names[i]
+              AND found.utilization > setting_number('warning_slot_utilization');
+            CONTINUE WHEN NOT FOUND;
+            action_id := begin_action('CLEANUP_EXECUTED');
+            selection := select_within_limit(full_limit);
+            PERFORM record_selection(action_id, 'terminateIdle', selection);
+        EXCEPTION
+            WHEN query_canceled OR OTHERS THEN
+                IF i = 1 THEN
+                    RAISE;
+                END IF;
+                RAISE WARNING 'no session was signalled within the limits after the first %: %', i - 1, SQLERRM
+                    USING HINT = 'Call the function again for the remaining limits.';
+                EXIT;
+        END;
+        results := terminate_recorded(action_id, 'terminateIdle', selection)
             || jsonb_build_object('connectionLimit', to_jsonb(full_limit));
         PERFORM end_action(
             action_id, CASE WHEN results -> 'sessions' = '[]' THEN 'DECISION_NO_ACTION' ELSE 'CLEANUP_EXECUTED' END,

@@ -90,4 +90,34 @@ class PackInterruptedVersionsIT {
                     .containsExactly("TERMINATED", "INTERRUPTED", "INTERRUPTED");
         }
     }
+
+    @Test
+    void a_failure_at_the_second_limit_keeps_the_row_of_the_first() {
+        PackQueries.execute(url, """
+                CREATE OR REPLACE FUNCTION guard.fail_second() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF EXISTS (SELECT FROM guard.connection_logs) THEN RAISE EXCEPTION 'planted'; END IF;
+                    RETURN NEW;
+                END $$""");
+        PackQueries.execute(
+                url,
+                "CREATE TRIGGER fail_second BEFORE INSERT ON guard.connection_logs FOR EACH ROW"
+                        + " EXECUTE FUNCTION guard.fail_second()");
+        PackQueries.execute(url, "CREATE ROLE crew LOGIN CONNECTION LIMIT 4; ALTER ROLE shop CONNECTION LIMIT 4");
+        try (TestSessions ofCrew = TestSessions.idle(url, 4, "crew-web", "crew");
+                TestSessions ofShop = TestSessions.idle(url, 4, "shop-web", "shop")) {
+            pack.awaitIdleFor(0.1, 8);
+            List<Map<String, String>> limits =
+                    pack.query("SELECT limit_name, terminated_count FROM guard.reclaim_connection_limits()");
+            assertThat(limits).hasSize(1);
+            assertThat(pack.query("SELECT terminated_count FROM guard.connection_logs"))
+                    .containsExactly(Map.of("terminated_count", limits.get(0).get("terminated_count")));
+            int ended = 8 - ofCrew.alive().size() - ofShop.alive().size();
+            assertThat(Integer.toString(ended))
+                    .isEqualTo(limits.get(0).get("terminated_count"))
+                    .isNotEqualTo("0");
+        } finally {
+            PackQueries.execute(url, "DROP ROLE crew; ALTER ROLE shop CONNECTION LIMIT -1");
+        }
+    }
 }
