@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class KafkaServer implements AutoCloseable {
     static final String LOG_FILE = "kafka.log";
     static final String ERROR_FILE = "kafka.err";
-    static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    /** A start takes seconds, and minutes on a busy machine. A broker that exits is noticed at once. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerDirectory directory;

@@ -15,7 +15,8 @@ import java.time.Duration;
 final class Postmaster {
     static final String LOG_FILE = "postgresql.log";
     private static final long MAX_LOG_BYTES = 5_000_000;
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    /** As for the broker, a busy machine needs minutes. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
     private final EmbeddedPostgres running;
     private final ParentExitWatchdog watchdog;
