@@ -1,5 +1,6 @@
 package io.connwarden.configuration;
 
+import io.connwarden.contracts.value.EditDistance;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -50,10 +50,13 @@ final class SchemaErrorMessage {
         String path = ROOT + error.getInstanceLocation();
         return switch (error.getKeyword()) {
             case "required", "dependentRequired" -> error.getProperty() + " is missing in " + path;
-            case "false" ->
-                fieldName(path) + " is not a known field, did you mean " + suggestion(error) + "? at " + path;
+            case "false" -> unknownField(fieldName(path), suggestion(error), path);
             default -> fieldName(path) + " " + requirement(error) + " at " + path;
         };
+    }
+
+    static String unknownField(String name, String meant, String path) {
+        return name + " is not a known field, did you mean " + meant + "? at " + path;
     }
 
     private static String requirement(Error error) {

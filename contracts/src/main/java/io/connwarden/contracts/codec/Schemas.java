@@ -42,6 +42,9 @@ final class Schemas {
         if (!errors.isEmpty()) {
             throw new DecodeException(SchemaErrorMessage.format(errors));
         }
+        if (type == EventType.COMMAND) {
+            MisspelledField.check(data);
+        }
     }
 
     /** Counts the values of a tree, up to the first above the limit. */

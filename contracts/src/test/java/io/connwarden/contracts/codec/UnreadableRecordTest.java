@@ -71,6 +71,11 @@ class UnreadableRecordTest {
     @ParameterizedTest
     @CsvSource({
         "dry_run, dryRun",
+        "dryRn, dryRun",
+        "idleTresholdMinutes, idleThresholdMinutes",
+        "maxTerminatoins, maxTerminations",
+        "sesions, sessions",
+        "overide, override",
         "dryrun, dryRun",
         "DryRun, dryRun",
         "dry-run, dryRun",

@@ -1,4 +1,4 @@
-package io.connwarden.configuration;
+package io.connwarden.contracts.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

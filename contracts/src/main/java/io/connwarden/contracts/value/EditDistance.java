@@ -1,13 +1,14 @@
-package io.connwarden.configuration;
+package io.connwarden.contracts.value;
 
 /**
  * The Damerau-Levenshtein distance of two words: the number of letters to insert, delete, replace, or swap with their
- * neighbor.
+ * neighbor. Pure, thread-safe.
  */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String left, String right) {
+    /** Returns the distance, 0 for equal words. It needs time in proportion to the product of their lengths. */
+    public static int between(String left, String right) {
         int[] beforePrevious = new int[right.length() + 1];
         int[] previous = new int[right.length() + 1];
         int[] current = new int[right.length() + 1];
