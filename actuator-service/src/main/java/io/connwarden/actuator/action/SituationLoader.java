@@ -158,7 +158,7 @@ final class SituationLoader {
                 .map(PlanReader::toPlan)
                 .collect(Collectors.partitioningBy(plan -> plan.isOutdated(sessions)));
         List<Plan> outdated = Objects.requireNonNull(pending.get(true));
-        if (!outdated.isEmpty() && isComplete(sample)) {
+        if (!outdated.isEmpty()) {
             plans.expire(target, outdated.stream().map(Plan::id).toList(), now);
         }
         Instant rejectedSince = now.minus(leased.target().policy().approval().rejectedFor());

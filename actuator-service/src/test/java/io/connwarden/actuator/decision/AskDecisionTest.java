@@ -122,6 +122,14 @@ class AskDecisionTest {
                 .isTrue();
     }
 
+    @Test
+    void a_plan_still_holds_back_its_rule_while_a_session_without_an_identity_may_be_one_of_its_sessions() {
+        Plan plan = plan(RuleId.R1, null, OLD);
+        Session withoutIdentity = session(1).backendStart(null).build();
+        assertThat(plan.isOutdated(List.of(OTHER, withoutIdentity))).isFalse();
+        assertThat(plan.isOutdated(List.of(OTHER))).isTrue();
+    }
+
     private static Decision decide(SituationBuilder situation, Policy policy) {
         return Decider.standard().decide(new Trigger.HealthEventTrigger(NOW), situation.build(), policy);
     }

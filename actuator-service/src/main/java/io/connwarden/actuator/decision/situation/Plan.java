@@ -99,8 +99,11 @@ public record Plan(
                 .findFirst();
     }
 
-    /** Returns true if no session of the plan is left unchanged, so that an approval would have no effect. */
+    /**
+     * Returns true if no session of the plan is left unchanged, so that an approval would have no effect. A session
+     * without an identity may be one of the plan.
+     */
     public boolean isOutdated(Collection<Session> current) {
-        return current.stream().noneMatch(this::hasUnchanged);
+        return current.stream().noneMatch(session -> session.id().isEmpty() || hasUnchanged(session));
     }
 }
