@@ -33,7 +33,7 @@ final class ApprovalDecider {
                 guards.with(new PlannedSignalGuard(plan)), situation, policy, pass, noActionReasons);
         List<PlannedRule> proposing = rules.stream()
                 .filter(rule -> rule.id() == plan.rule())
-                .map(rule -> new PlannedRule(rule, plan, () -> hasVictims(rule, situation, policy)))
+                .map(rule -> new PlannedRule(rule, plan, () -> hasTerminations(rule, situation, policy)))
                 .filter(rule -> rule.propose(situation, policy).isPresent())
                 .toList();
         Decision decision = proposing.stream()
@@ -49,10 +49,10 @@ final class ApprovalDecider {
                         rule, proposal, () -> rule.proposeEscalation(evaluation.situation(), evaluation.policy())));
     }
 
-    /** Returns true if the rule selects any session of the sample, in the plan or outside it. */
-    private boolean hasVictims(Rule rule, Situation situation, Policy policy) {
+    /** Returns true if the rule terminates any session of the sample, in the plan or outside it. */
+    private boolean hasTerminations(Rule rule, Situation situation, Policy policy) {
         return new WholeSample(guards, proposal -> GuardedStep.first(proposal, situation, policy))
-                .hasVictims(Stream.of(rule.propose(situation, policy), rule.proposeEscalation(situation, policy))
+                .hasTerminations(Stream.of(rule.propose(situation, policy), rule.proposeEscalation(situation, policy))
                         .flatMap(Optional::stream));
     }
 

@@ -42,7 +42,7 @@ final class EmergencyEscalation {
         Selection selection =
                 Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)));
         WholeSample whole = new WholeSample(guards, any -> previous.nextStep(any, situation, policy));
-        Optional<Proposal> relaxed = selection.isEmptyBySoftGuard() && !whole.hasVictims(Stream.of(all))
+        Optional<Proposal> relaxed = selection.isEmptyBySoftGuard() && !whole.hasTerminations(Stream.of(all))
                 ? emergency.relax(proposal, situation)
                 : Optional.empty();
         return relaxed.map(again -> Selection.select(

@@ -12,9 +12,9 @@ import java.util.function.BooleanSupplier;
 /**
  * A rule that proposes unchanged sessions of one plan only.
  *
- * @param hasOtherVictims true if the rule finds a victim without relaxing a guard, in the plan or outside it
+ * @param hasTerminations true if the rule terminates a session without relaxing a guard, in the plan or outside it
  */
-record PlannedRule(Rule rule, Plan plan, BooleanSupplier hasOtherVictims) implements Rule {
+record PlannedRule(Rule rule, Plan plan, BooleanSupplier hasTerminations) implements Rule {
 
     @Override
     public RuleId id() {
@@ -39,7 +39,7 @@ record PlannedRule(Rule rule, Plan plan, BooleanSupplier hasOtherVictims) implem
     /** A guard is relaxed only where the rule itself would relax it. */
     @Override
     public Optional<Proposal> relax(Proposal last, Situation situation) {
-        return hasOtherVictims.getAsBoolean() ? Optional.empty() : rule.relax(last, situation);
+        return hasTerminations.getAsBoolean() ? Optional.empty() : rule.relax(last, situation);
     }
 
     private Proposal planned(Proposal proposal) {

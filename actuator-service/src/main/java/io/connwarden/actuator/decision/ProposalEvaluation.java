@@ -34,11 +34,11 @@ record ProposalEvaluation(
         second.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
         Selection last = second.orElse(first);
         Stream<Proposal> all = Stream.concat(Stream.of(proposal), escalated.stream());
-        return last.isEmptyBySoftGuard() && !hasVictimsInAnyMode(all) ? relax(rule, last) : decision(last);
+        return last.isEmptyBySoftGuard() && !hasTerminationsInAnyMode(all) ? relax(rule, last) : decision(last);
     }
 
-    private boolean hasVictimsInAnyMode(Stream<Proposal> proposals) {
-        return new WholeSample(guards, this::firstStep).hasVictims(proposals);
+    private boolean hasTerminationsInAnyMode(Stream<Proposal> proposals) {
+        return new WholeSample(guards, this::firstStep).hasTerminations(proposals);
     }
 
     private Optional<Decision> relax(Rule rule, Selection last) {
