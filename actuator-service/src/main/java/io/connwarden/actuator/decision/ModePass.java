@@ -67,14 +67,9 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
     Proposal own(Proposal proposal) {
         return isOfCommand()
                 ? proposal
-                : new Proposal(
-                        proposal.rule(),
-                        proposal.condition(),
-                        proposal.candidates().stream()
-                                .filter(each -> modeOf(proposal, each) == mode())
-                                .toList(),
-                        proposal.overridden(),
-                        proposal.limits());
+                : proposal.withCandidates(proposal.candidates().stream()
+                        .filter(each -> modeOf(proposal, each) == mode())
+                        .toList());
     }
 
     /** Returns the candidates of later passes, and those with mode OFF. An earlier pass has evaluated the others. */
@@ -118,12 +113,12 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
     }
 
     /** Returns the guards of this pass. */
-    List<SessionGuard> guards(List<SessionGuard> standard, RuleId rule, RecentPlans plans) {
+    List<SessionGuard> guards(List<SessionGuard> standard, Proposal proposal, RecentPlans plans) {
         if (!asks()) {
             return standard;
         }
         List<SessionGuard> guards = new ArrayList<>(standard);
-        guards.add(0, new RejectedPlanGuard(plans, rule));
+        guards.add(0, new RejectedPlanGuard(plans, proposal));
         return guards;
     }
 

@@ -43,13 +43,8 @@ record PlannedRule(Rule rule, Plan plan, BooleanSupplier hasTerminations) implem
     }
 
     private Proposal planned(Proposal proposal) {
-        return new Proposal(
-                proposal.rule(),
-                proposal.condition(),
-                proposal.candidates().stream()
-                        .filter(candidate -> plan.hasUnchanged(candidate.session()))
-                        .toList(),
-                proposal.overridden(),
-                proposal.limits());
+        return proposal.withCandidates(proposal.candidates().stream()
+                .filter(candidate -> plan.hasUnchanged(candidate.session()))
+                .toList());
     }
 }

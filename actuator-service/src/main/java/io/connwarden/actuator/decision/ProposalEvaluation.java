@@ -63,7 +63,7 @@ record ProposalEvaluation(
     }
 
     private List<SessionGuard> ofPass(List<SessionGuard> standard, Proposal proposal) {
-        return pass.guards(standard, proposal.rule(), situation.recentActions().plans());
+        return pass.guards(standard, proposal, situation.recentActions().plans());
     }
 
     private void tell(Selection withoutVictims) {

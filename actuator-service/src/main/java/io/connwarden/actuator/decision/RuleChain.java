@@ -10,7 +10,6 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The chain of rules, evaluated in order until a rule has a victim.
@@ -55,7 +54,7 @@ final class RuleChain {
             if (proposal.isEmpty()) {
                 continue;
             }
-            Optional<Hold> hold = hold(rule, pass, situation, policy);
+            Optional<Hold> hold = hold(proposal.get(), pass, situation, policy);
             if (hold.isPresent()) {
                 noActionReasons.addHold(hold.get());
                 utilizationRulesHeld |= isUtilizationRule;
@@ -70,26 +69,19 @@ final class RuleChain {
         return Optional.empty();
     }
 
-    private Optional<Hold> hold(Rule rule, ModePass pass, Situation situation, Policy policy) {
-        return sameAndStronger(rule)
+    private Optional<Hold> hold(Proposal proposal, ModePass pass, Situation situation, Policy policy) {
+        return proposal.sameAndStronger().stream()
                 .flatMap(
                         each -> pass.pendingPlan(each, situation.recentActions().plans()).stream())
-                .map(reason -> new Hold(rule.id(), reason))
+                .map(reason -> new Hold(proposal.rule(), reason))
                 .findFirst()
-                .or(() -> cooldownReason(rule, situation, policy, pass.dryRun())
+                .or(() -> cooldownReason(proposal, situation, policy, pass.dryRun())
                         .map(cooldown -> new Hold(RuleId.G3, pass.describe(cooldown))));
     }
 
-    private Optional<String> cooldownReason(Rule rule, Situation situation, Policy policy, boolean dryRun) {
-        return sameAndStronger(rule)
+    private Optional<String> cooldownReason(Proposal proposal, Situation situation, Policy policy, boolean dryRun) {
+        return proposal.sameAndStronger().stream()
                 .flatMap(each -> guards.checkRule(each, situation, policy, dryRun).stream())
                 .findFirst();
-    }
-
-    /** Returns the rules whose cooldown or plan holds back a rule, also if their condition no longer holds. */
-    private static Stream<RuleId> sameAndStronger(Rule rule) {
-        return rule.reducesSlotUtilization()
-                ? Rule.SLOT_UTILIZATION_RULES.stream().filter(each -> each.compareTo(rule.id()) <= 0)
-                : Stream.of(rule.id());
     }
 }

@@ -5,6 +5,7 @@ import static io.connwarden.actuator.decision.SessionBuilder.idle;
 import static io.connwarden.actuator.decision.SessionBuilder.session;
 import static io.connwarden.actuator.decision.SessionBuilder.stuck;
 import static io.connwarden.actuator.decision.SituationBuilder.critical;
+import static io.connwarden.actuator.decision.SituationBuilder.healthy;
 import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static io.connwarden.actuator.decision.TestPolicies.generous;
 import static io.connwarden.actuator.decision.TestPolicies.policyOver;
@@ -19,6 +20,7 @@ import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Trigger;
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.RuleId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ class AskDecisionTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Policy ASK = policyOver(generous(), "mode=ask");
     private static final Session OLD = idle(1, HOUR);
+    private static final ConnectionLimit SHOP_FULL = ConnectionLimit.of(ConnectionLimit.Scope.ROLE, "shop", 20, 20);
     private static final Session OTHER = idle(2, HOUR);
 
     @Test
@@ -94,6 +97,16 @@ class AskDecisionTest {
         assertThat(decide(warning().with(OLD, OTHER).plans(ofGentle), ASK)).isInstanceOf(Decision.NoAction.class);
         RecentPlans ofEmergency = rejected(plan(RuleId.R1, "was rejected by ann at noon", OLD, OTHER));
         assertThat(decide(warning().with(OLD, OTHER).plans(ofEmergency), ASK)).isInstanceOf(Decision.NoAction.class);
+    }
+
+    @Test
+    void the_rejection_of_a_plan_for_the_whole_server_silences_no_plan_within_a_full_limit_and_none_of_R4() {
+        RecentPlans ofZombies = rejected(plan(RuleId.R2, "was rejected by ann at noon", OLD));
+        assertThat(pids(decide(healthy().with(OLD).limits(SHOP_FULL).plans(ofZombies), ASK)))
+                .containsExactly(1);
+        Session stuck = stuck(3, HOUR);
+        RecentPlans ofEmergency = rejected(plan(RuleId.R1, "was rejected by ann at noon", stuck));
+        assertThat(pids(decide(healthy().with(stuck).plans(ofEmergency), ASK))).containsExactly(3);
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class ConnectionLimits {
                 + limit.sessions() + " of " + limit.limit() + ", above the limit PostgreSQL refuses connections";
     }
 
-    private static String named(ConnectionLimit limit) {
+    /** Returns kind and name of the object that has the limit, such as {@code role 'shop'}. */
+    public static String named(ConnectionLimit limit) {
         return limit.scope().name().toLowerCase(Locale.ROOT) + " '" + Formats.singleLine(limit.name(), MAX_NAME_LENGTH)
                 + "'";
     }

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.guard;
 
 import io.connwarden.actuator.decision.rule.Candidate;
+import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.contracts.message.RuleId;
@@ -11,13 +12,13 @@ import java.util.Optional;
  * The guard G2 of mode {@code ask}: a rule does not ask again for an unchanged session of a rejected plan, its own or
  * that of a stronger rule.
  *
- * @param rule the rule that would ask
+ * @param proposal the proposal that would become a plan
  */
-public record RejectedPlanGuard(RecentPlans plans, RuleId rule) implements SessionGuard {
+public record RejectedPlanGuard(RecentPlans plans, Proposal proposal) implements SessionGuard {
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
-        return plans.rejectedWith(candidate.session(), rule)
+        return plans.rejectedWith(candidate.session(), proposal.sameAndStronger())
                 .map(plan -> new SparedSession(
                         candidate.session(),
                         RuleId.G2,

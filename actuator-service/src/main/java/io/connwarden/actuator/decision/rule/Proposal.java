@@ -13,21 +13,51 @@ import java.util.Set;
  * @param candidates all sessions that meet the rule, in any order; may be empty
  * @param overridden the guards that the command overrides for the sessions it names
  * @param limits maximum number of victims per kind; a missing kind has no limit
+ * @param scope the role or database within whose CONNECTION LIMIT the rule acts, such as {@code role 'shop'}; empty for
+ *     the whole server
  */
 public record Proposal(
         RuleId rule,
         String condition,
         List<Candidate> candidates,
         Set<RuleId> overridden,
-        Map<CandidateKind, Integer> limits) {
+        Map<CandidateKind, Integer> limits,
+        String scope) {
     public Proposal {
         candidates = List.copyOf(candidates);
         overridden = Set.copyOf(overridden);
         limits = Map.copyOf(limits);
     }
 
+    /** Creates a proposal for the whole server. */
+    public Proposal(
+            RuleId rule,
+            String condition,
+            List<Candidate> candidates,
+            Set<RuleId> overridden,
+            Map<CandidateKind, Integer> limits) {
+        this(rule, condition, candidates, overridden, limits, "");
+    }
+
     public Proposal(RuleId rule, String condition, List<Candidate> candidates, Map<CandidateKind, Integer> limits) {
         this(rule, condition, candidates, Set.of(), limits);
+    }
+
+    /** Returns this proposal with other candidates. */
+    public Proposal withCandidates(List<Candidate> others) {
+        return new Proposal(rule, condition, others, overridden, limits, scope);
+    }
+
+    /**
+     * Returns the rules whose cooldown, plan or rejection holds back this proposal, also if their condition no longer
+     * holds. A proposal within a limit has a need of its own.
+     */
+    public List<RuleId> sameAndStronger() {
+        return scope.isEmpty() && Rule.SLOT_UTILIZATION_RULES.contains(rule)
+                ? Rule.SLOT_UTILIZATION_RULES.stream()
+                        .filter(each -> each.compareTo(rule) <= 0)
+                        .toList()
+                : List.of(rule);
     }
 
     /** Returns this proposal for an evaluation without the soft guards. Its condition and its reasons say so. */
@@ -37,7 +67,8 @@ public record Proposal(
                 condition + "; every candidate was spared, so the last step relaxes G6",
                 candidates.stream().map(Proposal::withoutSoftGuards).toList(),
                 overridden,
-                limits);
+                limits,
+                scope);
     }
 
     private static Candidate withoutSoftGuards(Candidate candidate) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -132,7 +133,9 @@ public final class ReclaimWithinLimit implements Rule {
                 ConnectionLimits.describe(limit) + "; R3 acts within a limit above "
                         + Formats.percent(situation.thresholds().warningSlotUtilization()),
                 within,
-                Map.of(CandidateKind.IDLE, Math.min(excess, maxTerminations)));
+                Set.of(),
+                Map.of(CandidateKind.IDLE, Math.min(excess, maxTerminations)),
+                ConnectionLimits.named(limit));
     }
 
     /** Returns the number of sessions above a share of the limit, in percent. */

@@ -1,6 +1,7 @@
 package io.connwarden.actuator.decision.situation;
 
 import io.connwarden.contracts.message.RuleId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,14 @@ public record RecentPlans(List<Plan> pending, List<Plan> rejected) {
     }
 
     /**
-     * Returns the rejected plan of a rule, or of a stronger one, that contained the session, if the session has done
-     * nothing since. The rejection of a gentle rule does not hold for a stronger one, which has another need.
+     * Returns the rejected plan that contained the session, if the session has done nothing since.
+     *
+     * @param rules the rule that would ask, and the stronger ones. A rejection does not hold for a rule with another
+     *     need.
      */
-    public Optional<Plan> rejectedWith(Session session, RuleId rule) {
+    public Optional<Plan> rejectedWith(Session session, Collection<RuleId> rules) {
         return rejected.stream()
-                .filter(plan -> plan.rule().compareTo(rule) <= 0 && plan.hasUnchanged(session))
+                .filter(plan -> rules.contains(plan.rule()) && plan.hasUnchanged(session))
                 .findFirst();
     }
 }
