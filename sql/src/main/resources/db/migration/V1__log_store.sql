@@ -286,6 +286,7 @@ CREATE TABLE plans (
     intent_id      bigint      NOT NULL UNIQUE REFERENCES intents ON DELETE CASCADE,
     target         text        NOT NULL,
     rule           text        NOT NULL,
+    scope          text        NOT NULL,
     reason         text        NOT NULL,
     created_at     timestamptz NOT NULL,
     expires_at     timestamptz NOT NULL,
@@ -298,13 +299,15 @@ CREATE TABLE plans (
     CHECK ((status = 'PENDING') = (decided_at IS NULL)),
     CHECK ((status IN ('APPROVED', 'REJECTED')) = (decided_by IS NOT NULL))
 );
-CREATE UNIQUE INDEX plans_pending ON plans (target, rule) WHERE status = 'PENDING';
+CREATE UNIQUE INDEX plans_pending ON plans (target, rule, scope) WHERE status = 'PENDING';
 CREATE INDEX plans_rejected ON plans (target, decided_at) WHERE status = 'REJECTED';
 
 COMMENT ON TABLE plans IS
     'Decisions that wait for approval. Example: SELECT * FROM plans WHERE status = ''PENDING'' AND expires_at > now();';
 COMMENT ON COLUMN plans.id IS 'the planId of APPROVE and REJECT';
 COMMENT ON COLUMN plans.intent_id IS 'the dry run that contains the decision; the approved action has another intent';
+COMMENT ON COLUMN plans.scope IS
+    'the role or database with the CONNECTION LIMIT, such as role ''shop''; empty for the whole server';
 COMMENT ON COLUMN plans.expires_at IS 'a plan cannot be approved from this time on, also while its status is still PENDING';
 COMMENT ON COLUMN plans.status IS
     'PENDING: waits for a command until expires_at; APPROVED, REJECTED: by the command; EXPIRED: without a command, or because no session of the plan was left';

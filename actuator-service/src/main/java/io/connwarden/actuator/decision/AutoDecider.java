@@ -35,7 +35,8 @@ final class AutoDecider {
                 ask.ruleId(),
                 ask.reason() + "; AUTO obeys the modes: send APPROVE with the planId of the result to signal them",
                 ask.victims(),
-                ask.spared());
+                ask.spared(),
+                ask.scope());
     }
 
     private static Decision withAnswer(Decision.Act recorded) {

@@ -9,6 +9,7 @@ import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -104,10 +105,10 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
     }
 
     /** Returns the reason why a pending plan holds back a rule in this pass, or empty. */
-    Optional<String> pendingPlan(RuleId rule, RecentPlans plans) {
+    Optional<String> pendingPlan(Plan.Origin origin, RecentPlans plans) {
         return asks()
-                ? plans.pendingOf(rule)
-                        .map(plan -> "plan " + plan.id() + " of " + rule + " waits for approval until "
+                ? plans.pendingOf(origin)
+                        .map(plan -> "plan " + plan.id() + " of " + plan.rule() + " waits for approval until "
                                 + plan.expiresAt() + "; send APPROVE or REJECT with this planId")
                 : Optional.empty();
     }
@@ -122,13 +123,21 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
         return guards;
     }
 
-    /** Returns the decision on the victims of this pass. */
-    Decision toDecision(Decision.Act act) {
+    /**
+     * Returns the decision on the victims of this pass.
+     *
+     * @param scope the scope of the proposal, for a plan
+     */
+    Decision toDecision(Decision.Act act, String scope) {
         if (isOfCommand() || mode() == Mode.ACT) {
             return act;
         }
         Decision.Ask plan = new Decision.Ask(
-                act.ruleId(), act.reason() + "; mode " + mode() + ", no signal is sent", act.victims(), act.spared());
+                act.ruleId(),
+                act.reason() + "; mode " + mode() + ", no signal is sent",
+                act.victims(),
+                act.spared(),
+                scope);
         return mode() == Mode.ASK ? plan : plan.asDryRun();
     }
 

@@ -70,7 +70,7 @@ final class RuleChain {
     }
 
     private Optional<Hold> hold(Proposal proposal, ModePass pass, Situation situation, Policy policy) {
-        return proposal.sameAndStronger().stream()
+        return proposal.originsOfPlans().stream()
                 .flatMap(
                         each -> pass.pendingPlan(each, situation.recentActions().plans()).stream())
                 .map(reason -> new Hold(proposal.rule(), reason))

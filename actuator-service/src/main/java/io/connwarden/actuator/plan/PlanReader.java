@@ -32,7 +32,9 @@ public final class PlanReader {
         return new Plan(
                 stored.plan().id(),
                 stored.plan().target(),
-                RuleId.valueOf(stored.plan().rule()),
+                new Plan.Origin(
+                        RuleId.valueOf(stored.plan().rule()),
+                        stored.plan().origin().scope()),
                 stored.plan().expiresAt(),
                 end == null ? null : describe(end),
                 stored.sessions().stream().map(PlanReader::toSession).toList());

@@ -6,6 +6,7 @@ import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.sql.store.Plans;
+import io.connwarden.sql.store.Plans.PlanOrigin;
 import io.connwarden.sql.store.Plans.PlanRow;
 import io.connwarden.sql.store.Plans.PlanSessionRow;
 import io.connwarden.sql.store.Plans.PlannedActivity;
@@ -31,7 +32,12 @@ public final class PlanWriter {
         // An overdue plan of the same rule still counts as pending until it is marked.
         plans.expire(target, List.of(), now);
         PlanRow plan = new PlanRow(
-                UUID.randomUUID(), target, ask.ruleId().id(), ask.reason(), now, now.plus(approval.validFor()));
+                UUID.randomUUID(),
+                target,
+                new PlanOrigin(ask.ruleId().id(), ask.scope()),
+                ask.reason(),
+                now,
+                now.plus(approval.validFor()));
         plans.write(
                 plan, intentId, ask.victims().stream().map(PlanWriter::toRow).toList());
         return new PlanSummary(plan.id(), plan.rule(), ask.victims().size(), plan.createdAt(), plan.expiresAt());

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** An approved plan is judged again on a new sample. */
 class ApprovalDecisionTest {
+    private static final Plan.Origin ORIGIN = new Plan.Origin(RuleId.R1, "");
     private static final UUID ID = UUID.fromString("3f0c2c9e-5b1d-4f6e-9a57-0d4c8c1be2a4");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Session FIRST = idle(1, HOUR);
@@ -211,13 +212,13 @@ class ApprovalDecisionTest {
                 null,
                 "plan " + ID + " is unknown; STATUS lists the plans of target 'orders-db' that wait for approval");
         assertRejected(
-                new Plan(ID, "other-db", RuleId.R1, NOW.plusSeconds(60), null, List.of()),
+                new Plan(ID, "other-db", ORIGIN, NOW.plusSeconds(60), null, List.of()),
                 "plan " + ID + " belongs to another target; name its target in the command");
         assertRejected(
-                new Plan(ID, "orders-db", RuleId.R1, NOW.plusSeconds(60), "was approved by bob at noon", List.of()),
+                new Plan(ID, "orders-db", ORIGIN, NOW.plusSeconds(60), "was approved by bob at noon", List.of()),
                 "plan " + ID + " was approved by bob at noon; R1 makes a new plan while its condition holds");
         assertRejected(
-                new Plan(ID, "orders-db", RuleId.R1, NOW, null, List.of()),
+                new Plan(ID, "orders-db", ORIGIN, NOW, null, List.of()),
                 "plan " + ID + " expired at 2026-03-01T03:00:00Z; R1 makes a new plan while its condition holds");
     }
 
@@ -268,7 +269,7 @@ class ApprovalDecisionTest {
         return new Plan(
                 ID,
                 "orders-db",
-                rule,
+                new Plan.Origin(rule, ""),
                 NOW.plusSeconds(60),
                 null,
                 Arrays.stream(sessions)

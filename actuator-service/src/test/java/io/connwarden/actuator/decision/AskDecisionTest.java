@@ -36,6 +36,9 @@ class AskDecisionTest {
     private static final Policy ASK = policyOver(generous(), "mode=ask");
     private static final Session OLD = idle(1, HOUR);
     private static final ConnectionLimit SHOP_FULL = ConnectionLimit.of(ConnectionLimit.Scope.ROLE, "shop", 20, 20);
+    private static final ConnectionLimit BILLING_FULL =
+            ConnectionLimit.of(ConnectionLimit.Scope.ROLE, "billing", 19, 20);
+    private static final Plan.Origin OF_SHOP = new Plan.Origin(RuleId.R3, "role 'shop'");
     private static final Session OTHER = idle(2, HOUR);
 
     @Test
@@ -67,6 +70,29 @@ class AskDecisionTest {
     void a_pending_plan_holds_back_no_stronger_rule() {
         assertThat(pids(decide(critical().with(OLD, OTHER).plans(pending(plan(RuleId.R3, null, OLD))), ASK)))
                 .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void a_pending_plan_within_a_limit_or_of_the_whole_server_holds_back_no_plan_within_another_limit() {
+        Session ofBilling = session(2).user("billing").idleFor(HOUR).build();
+        SituationBuilder both = healthy().with(OLD, ofBilling).limits(SHOP_FULL, BILLING_FULL);
+        Decision first = decide(both, ASK);
+        assertThat(pids(first)).containsExactly(1);
+        assertThat(((Decision.Ask) first).scope()).isEqualTo("role 'shop'");
+        Decision second = decide(both.plans(pending(plan(OF_SHOP, null, OLD))), ASK);
+        assertThat(pids(second)).containsExactly(2);
+        assertThat(((Decision.Ask) second).scope()).isEqualTo("role 'billing'");
+        assertThat(pids(decide(both.plans(pending(plan(RuleId.R3, null, OLD))), ASK)))
+                .containsExactly(1);
+    }
+
+    @Test
+    void a_plan_within_a_limit_holds_back_and_silences_further_plans_within_this_limit() {
+        SituationBuilder full = healthy().with(OLD).limits(SHOP_FULL);
+        assertThat(decide(full.plans(pending(plan(OF_SHOP, null, OLD))), ASK).reason())
+                .startsWith("plan " + ID + " of R3 waits for approval");
+        assertThat(decide(full.plans(rejected(plan(OF_SHOP, "was rejected by ann at noon", OLD))), ASK))
+                .isInstanceOf(Decision.NoAction.class);
     }
 
     @Test
@@ -156,10 +182,14 @@ class AskDecisionTest {
     }
 
     private static Plan plan(RuleId rule, @Nullable String end, Session... sessions) {
+        return plan(new Plan.Origin(rule, ""), end, sessions);
+    }
+
+    private static Plan plan(Plan.Origin origin, @Nullable String end, Session... sessions) {
         return new Plan(
                 ID,
                 "orders-db",
-                rule,
+                origin,
                 NOW.plusSeconds(60),
                 end,
                 Arrays.stream(sessions)

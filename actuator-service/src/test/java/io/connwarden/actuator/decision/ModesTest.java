@@ -67,7 +67,11 @@ class ModesTest {
         Decision.Act acting = act(decide(situation(rule), generous()));
         assertThat(decide(situation(rule), ofRule(rule, "ask")))
                 .isEqualTo(new Decision.Ask(
-                        rule, acting.reason() + "; mode ask, no signal is sent", acting.victims(), acting.spared()));
+                        rule,
+                        acting.reason() + "; mode ask, no signal is sent",
+                        acting.victims(),
+                        acting.spared(),
+                        ""));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.Plans.PlanEnd;
+import io.connwarden.sql.store.Plans.PlanOrigin;
 import io.connwarden.sql.store.Plans.PlanRow;
 import io.connwarden.sql.store.Plans.PlanSessionRow;
 import io.connwarden.sql.store.Plans.PlanStatus;
@@ -36,7 +37,7 @@ class StoredPlanTest {
                 .isEqualTo(new Plan(
                         ID,
                         "orders-db",
-                        RuleId.R1,
+                        new Plan.Origin(RuleId.R1, "role 'shop'"),
                         NOW.plusSeconds(900),
                         null,
                         List.of(new Plan.PlannedSession(
@@ -94,6 +95,10 @@ class StoredPlanTest {
                     application,
                     "orders"));
         }
-        return new StoredPlan(new PlanRow(ID, "orders-db", "R1", "too many", NOW, NOW.plusSeconds(900)), sessions, end);
+        return new StoredPlan(
+                new PlanRow(
+                        ID, "orders-db", new PlanOrigin("R1", "role 'shop'"), "too many", NOW, NOW.plusSeconds(900)),
+                sessions,
+                end);
     }
 }

@@ -5,6 +5,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.Timestamps;
 import io.connwarden.sql.store.Plans.PlanEnd;
+import io.connwarden.sql.store.Plans.PlanOrigin;
 import io.connwarden.sql.store.Plans.PlanRow;
 import io.connwarden.sql.store.Plans.PlanSessionRow;
 import io.connwarden.sql.store.Plans.PlanStatus;
@@ -85,7 +86,7 @@ final class PlanSessions {
                 new PlanRow(
                         row.getObject("id", UUID.class),
                         row.getString("target"),
-                        row.getString("rule"),
+                        new PlanOrigin(row.getString("rule"), row.getString("scope")),
                         row.getString("reason"),
                         Timestamps.readRequired(row, "created_at"),
                         Timestamps.readRequired(row, "expires_at")),

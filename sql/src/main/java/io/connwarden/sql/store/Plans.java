@@ -25,9 +25,22 @@ public final class Plans {
     /**
      * The decision of a plan.
      *
+     * @param origin the rule with its scope
      * @param expiresAt time from which the plan cannot be approved
      */
-    public record PlanRow(UUID id, String target, String rule, String reason, Instant createdAt, Instant expiresAt) {}
+    public record PlanRow(
+            UUID id, String target, PlanOrigin origin, String reason, Instant createdAt, Instant expiresAt) {
+        public String rule() {
+            return origin.rule();
+        }
+    }
+
+    /**
+     * The rule that made a plan. A rule has at most one pending plan per target and scope.
+     *
+     * @param scope the role or database within whose limit the rule acts; empty for the whole server
+     */
+    public record PlanOrigin(String rule, String scope) {}
 
     /**
      * A session of a plan as it was at the decision.
@@ -100,6 +113,7 @@ public final class Plans {
                 .param("intentId", intentId)
                 .param("target", plan.target())
                 .param("rule", plan.rule())
+                .param("scope", plan.origin().scope())
                 .param("reason", plan.reason())
                 .param("createdAt", Timestamps.toParameter(plan.createdAt()))
                 .param("expiresAt", Timestamps.toParameter(plan.expiresAt()))

@@ -11,6 +11,7 @@ import io.connwarden.sql.store.Intents.IntentBaseline;
 import io.connwarden.sql.store.Intents.IntentDecision;
 import io.connwarden.sql.store.Intents.NewIntent;
 import io.connwarden.sql.store.Plans.PlanEnd;
+import io.connwarden.sql.store.Plans.PlanOrigin;
 import io.connwarden.sql.store.Plans.PlanRow;
 import io.connwarden.sql.store.Plans.PlanSessionRow;
 import io.connwarden.sql.store.Plans.PlanStatus;
@@ -116,11 +117,15 @@ class PlansIT {
     }
 
     @Test
-    void a_rule_has_one_pending_plan_per_target() {
+    void a_rule_has_one_pending_plan_per_target_and_scope() {
         PlanRow first = write("single", "R1");
         assertThatThrownBy(() -> write("single", "R1")).isInstanceOf(DuplicateKeyException.class);
         write("single", "R2");
         write("single-2", "R1");
+        PlanRow withinLimit = write("single", new PlanOrigin("R1", "role 'shop'"));
+        assertThat(plans.pending(List.of("single"), NOW))
+                .extracting(StoredPlan::plan)
+                .contains(first, withinLimit);
         plans.reject(first.id(), "ann", COMMAND, NOW);
         write("single", "R1");
     }
@@ -150,11 +155,15 @@ class PlansIT {
 
     /** Writes a plan that cancels a query and terminates an idle session. */
     private PlanRow write(String target, String rule) {
-        PlanRow plan = new PlanRow(UUID.randomUUID(), target, rule, "two sessions", NOW, EXPIRES);
+        return write(target, new PlanOrigin(rule, ""));
+    }
+
+    private PlanRow write(String target, PlanOrigin origin) {
+        PlanRow plan = new PlanRow(UUID.randomUUID(), target, origin, "two sessions", NOW, EXPIRES);
         long intent = intents.write(new NewIntent(
                 STORE.accept("command-" + plan.id(), target),
                 target,
-                new IntentDecision(1, rule, "two sessions", true, "[]"),
+                new IntentDecision(1, origin.rule(), "two sessions", true, "[]"),
                 new IntentBaseline("CRITICAL", 95.5, 40, 0),
                 List.of(),
                 NOW));

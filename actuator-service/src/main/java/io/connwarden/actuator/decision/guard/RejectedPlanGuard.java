@@ -18,7 +18,7 @@ public record RejectedPlanGuard(RecentPlans plans, Proposal proposal) implements
 
     @Override
     public Optional<SparedSession> check(Candidate candidate, SelectionCount selected) {
-        return plans.rejectedWith(candidate.session(), proposal.sameAndStronger())
+        return plans.rejectedWith(candidate.session(), proposal.originsOfPlans())
                 .map(plan -> new SparedSession(
                         candidate.session(),
                         RuleId.G2,

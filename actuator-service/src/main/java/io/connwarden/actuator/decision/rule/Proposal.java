@@ -1,5 +1,6 @@
 package io.connwarden.actuator.decision.rule;
 
+import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.contracts.message.RuleId;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ public record Proposal(
     /** Returns this proposal with other candidates. */
     public Proposal withCandidates(List<Candidate> others) {
         return new Proposal(rule, condition, others, overridden, limits, scope);
+    }
+
+    /** Returns the origins of the plans that hold back this proposal, or whose rejection does. */
+    public List<Plan.Origin> originsOfPlans() {
+        return sameAndStronger().stream()
+                .map(each -> new Plan.Origin(each, scope))
+                .toList();
     }
 
     /**

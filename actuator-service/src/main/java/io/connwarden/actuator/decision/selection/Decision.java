@@ -40,11 +40,14 @@ public sealed interface Decision {
      * The plan of an action that waits for approval.
      *
      * @param victims at least one, in the order of the signals
+     * @param scope the role or database within whose CONNECTION LIMIT the rule acts; empty for the whole server
      */
-    record Ask(RuleId ruleId, String reason, List<Victim> victims, List<SparedSession> spared) implements Decision {
+    record Ask(RuleId ruleId, String reason, List<Victim> victims, List<SparedSession> spared, String scope)
+            implements Decision {
         public Ask {
             Objects.requireNonNull(ruleId, "ruleId");
             Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(scope, "scope");
             victims = List.copyOf(victims);
             spared = List.copyOf(spared);
             if (victims.isEmpty()) {

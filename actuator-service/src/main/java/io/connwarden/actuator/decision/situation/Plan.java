@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision of a rule that waits for approval, or has ended.
  *
+ * @param origin the rule with its scope
  * @param expiresAt time from which the plan cannot be approved, by the clock of {@link Situation#now}
  * @param end the end of the plan, such as "was rejected by ann at 2026-03-01T03:00:00Z"; null while it is pending
  * @param sessions in the order of the signals
@@ -20,12 +21,24 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
         UUID id,
         String target,
-        RuleId rule,
+        Origin origin,
         Instant expiresAt,
         @Nullable String end,
         List<PlannedSession> sessions) {
     public Plan {
         sessions = List.copyOf(sessions);
+    }
+
+    /**
+     * The rule that made a plan. A rule has at most one pending plan per scope.
+     *
+     * @param scope the role or database within whose CONNECTION LIMIT the rule acts, such as {@code role 'shop'}; empty
+     *     for the whole server
+     */
+    public record Origin(RuleId rule, String scope) {}
+
+    public RuleId rule() {
+        return origin.rule();
     }
 
     /**
@@ -78,7 +91,7 @@ public record Plan(
         }
         return plan.endAt(now)
                 .map(end ->
-                        "plan " + id + " " + end + "; " + plan.rule + " makes a new plan while its condition holds");
+                        "plan " + id + " " + end + "; " + plan.rule() + " makes a new plan while its condition holds");
     }
 
     private Optional<String> endAt(Instant now) {

@@ -1,6 +1,5 @@
 package io.connwarden.actuator.decision.situation;
 
-import io.connwarden.contracts.message.RuleId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,7 @@ import java.util.Optional;
 /**
  * The plans that hold back further plans of the same rules.
  *
- * @param pending the plans that wait for approval, at most one per rule
+ * @param pending the plans that wait for approval, at most one per rule and scope
  * @param rejected the rejected plans; the rejection still applies to their unchanged sessions
  */
 public record RecentPlans(List<Plan> pending, List<Plan> rejected) {
@@ -21,20 +20,20 @@ public record RecentPlans(List<Plan> pending, List<Plan> rejected) {
         return new RecentPlans(List.of(), List.of());
     }
 
-    /** Returns the pending plan of a rule. */
-    public Optional<Plan> pendingOf(RuleId rule) {
-        return pending.stream().filter(plan -> plan.rule() == rule).findFirst();
+    /** Returns the pending plan of a rule and scope. */
+    public Optional<Plan> pendingOf(Plan.Origin origin) {
+        return pending.stream().filter(plan -> plan.origin().equals(origin)).findFirst();
     }
 
     /**
      * Returns the rejected plan that contained the session, if the session has done nothing since.
      *
-     * @param rules the rule that would ask, and the stronger ones. A rejection does not hold for a rule with another
+     * @param origins the rule that would ask, and the stronger ones. A rejection does not hold for a rule with another
      *     need.
      */
-    public Optional<Plan> rejectedWith(Session session, Collection<RuleId> rules) {
+    public Optional<Plan> rejectedWith(Session session, Collection<Plan.Origin> origins) {
         return rejected.stream()
-                .filter(plan -> rules.contains(plan.rule()) && plan.hasUnchanged(session))
+                .filter(plan -> origins.contains(plan.origin()) && plan.hasUnchanged(session))
                 .findFirst();
     }
 }
