@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.testing.TestSessions;
@@ -66,6 +67,20 @@ class RepeatedDryRunsIT {
             environment.store.execute("UPDATE intents SET created_at = created_at - interval '6 minutes'");
             awaitDecision();
             assertThat(count(DRY_RUNS)).as("after some minutes").isEqualTo(4);
+        }
+    }
+
+    @Test
+    void AUTO_records_the_same_sessions_twice_and_AUTO_with_dryRun_always() {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "leaky")) {
+            for (int commands = 0; commands < 4; commands++) {
+                environment.execute(new CommandParameters.Auto());
+            }
+            assertThat(count(DRY_RUNS)).isEqualTo(2);
+            environment.awaitResult(environment.send(ActuatorTestEnvironment.command(
+                    ActuatorTestEnvironment.TARGET, new CommandParameters.Auto(), true)));
+            assertThat(count(DRY_RUNS)).as("with a requested dry run").isEqualTo(3);
+            assertThat(sessions.alive()).hasSize(4);
         }
     }
 

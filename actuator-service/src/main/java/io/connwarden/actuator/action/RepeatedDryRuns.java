@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The dry runs of automatic actions that select the same sessions again. A dry run ends no session, so a full server
- * would lead to the same list at the end of each cooldown, for days. Such a rule is held, as in its cooldown, until it
- * selects another session or the last record is old.
+ * The dry runs of automatic actions, and of AUTO because of a mode, that select the same sessions again. A dry run ends
+ * no session, so a full server would lead to the same list at the end of each cooldown, for days. Such a rule is held,
+ * as in its cooldown, until it selects another session or the last record is old.
  */
 final class RepeatedDryRuns {
     /** The time after which the same sessions are recorded again. */
@@ -51,7 +51,8 @@ final class RepeatedDryRuns {
 
     private boolean isRepeated(LeasedCommand leased, Decision.Act act, Situation situation) {
         return act.dryRun()
-                && leased.claimed().automatic()
+                && leased.trigger().obeysModes()
+                && !leased.command().dryRun()
                 && history.countDryRunsOf(
                                 leased.target().id(),
                                 act.ruleId().name(),

@@ -1,12 +1,12 @@
--- The number of dry runs of automatic actions of a rule since a given time that selected all of the given sessions in
--- their current state.
+-- The number of dry runs of a rule since a given time that selected all of the given sessions in their current state: of
+-- automatic actions, and of AUTO because of a mode.
 SELECT pg_catalog.count(*)
 FROM intents i
 JOIN commands c ON c.seq = i.command_seq
 WHERE i.target = :target
   AND i.rule = :rule
   AND i.dry_run
-  AND c.automatic
+  AND (c.automatic OR (c.action = 'AUTO' AND NOT c.dry_run))
   AND i.created_at > :since::pg_catalog.timestamptz
   AND NOT EXISTS (
       SELECT s.*

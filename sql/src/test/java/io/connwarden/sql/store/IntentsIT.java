@@ -2,9 +2,12 @@ package io.connwarden.sql.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.ActionHistory.CancelledQuery;
+import io.connwarden.sql.store.Commands.NewCommand;
+import io.connwarden.sql.store.Commands.Requester;
 import io.connwarden.sql.store.Intents.IntentBaseline;
 import io.connwarden.sql.store.Intents.IntentDecision;
 import io.connwarden.sql.store.Intents.IntentSession;
@@ -38,6 +41,8 @@ class IntentsIT {
             null,
             new SessionAttributes(null, null, null, null, null, null, null),
             "named");
+
+    private static final Requester REQUESTED = new Requester(false, "dba", "test", null);
 
     private final Intents intents = new Intents(STORE.dataSource);
     private final ActionHistory recent = new ActionHistory(STORE.dataSource);
@@ -168,6 +173,35 @@ class IntentsIT {
                 .containsExactly(new CancelledQuery(query.id(), NOW.plusMillis(1)));
         assertThat(recent.ineffectiveCancelsSince("t9", before)).isEmpty();
         assertThat(recent.ineffectiveCancelsSince("t10", now())).isEmpty();
+    }
+
+    @Test
+    void equal_dry_runs_are_those_of_automatic_actions_and_of_AUTO_because_of_a_mode() {
+        writeDryRun("repeated-automatic", "t11", new Requester(true, "connwarden", "health", null), false);
+        assertThat(recent.countDryRunsOf("t11", "R1", List.of(PLAIN), NOW.minusSeconds(60)))
+                .isEqualTo(1);
+        writeDryRun("repeated-auto", "t11", REQUESTED, false);
+        assertThat(recent.countDryRunsOf("t11", "R1", List.of(PLAIN), NOW.minusSeconds(60)))
+                .as("with AUTO")
+                .isEqualTo(2);
+        writeDryRun("repeated-dry-auto", "t11", REQUESTED, true);
+        assertThat(recent.countDryRunsOf("t11", "R1", List.of(PLAIN), NOW.minusSeconds(60)))
+                .as("with a requested dry run")
+                .isEqualTo(2);
+    }
+
+    private void writeDryRun(String id, String target, Requester requester, boolean requestedDryRun) {
+        long seq = new Commands(STORE.dataSource)
+                .accept(new NewCommand(
+                        new EventId("urn:test", id),
+                        target,
+                        "AUTO",
+                        requestedDryRun,
+                        requester,
+                        "{}",
+                        StoreDatabase.EXPIRES))
+                .orElseThrow();
+        write(seq, 1, target, "R1", true);
     }
 
     private static Instant now() {
