@@ -19,7 +19,10 @@ public final class ActionHistory {
         this.jdbc = JdbcClient.create(store);
     }
 
-    /** Returns the time of the last intent of each rule after {@code since}, either of dry runs or of real actions. */
+    /**
+     * Returns the time of the last intent of each rule after {@code since}, either of dry runs or of real actions. The
+     * dry runs of commands with {@code dryRun} do not count.
+     */
     public Map<String, Instant> lastActionByRule(String target, boolean dryRun, Instant since) {
         Map<String, Instant> last = new HashMap<>();
         StoreStatement.LAST_ACTION_BY_RULE

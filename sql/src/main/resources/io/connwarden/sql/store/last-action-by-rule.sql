@@ -1,5 +1,10 @@
--- The time of the last intent of each rule on a target, either of dry runs or of real actions.
-SELECT rule, pg_catalog.max(created_at) AS last_action_at
-FROM intents
-WHERE target = :target AND dry_run = :dryRun AND created_at > :since::pg_catalog.timestamptz
-GROUP BY rule
+-- The time of the last intent of each rule on a target, either of dry runs or of real actions. A requested dry run has no
+-- effect, so it starts no cooldown.
+SELECT i.rule, pg_catalog.max(i.created_at) AS last_action_at
+FROM intents i
+JOIN commands c ON c.seq = i.command_seq
+WHERE i.target = :target
+  AND i.dry_run = :dryRun
+  AND i.created_at > :since::pg_catalog.timestamptz
+  AND NOT (i.dry_run AND c.dry_run)
+GROUP BY i.rule

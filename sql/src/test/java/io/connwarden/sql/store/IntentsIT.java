@@ -176,6 +176,14 @@ class IntentsIT {
     }
 
     @Test
+    void a_requested_dry_run_starts_no_cooldown_and_one_of_a_mode_does() {
+        writeDryRun("cooldown-dry-auto", "t12", REQUESTED, true);
+        assertThat(recent.lastActionByRule("t12", true, NOW.minusSeconds(60))).isEmpty();
+        writeDryRun("cooldown-auto", "t12", REQUESTED, false);
+        assertThat(recent.lastActionByRule("t12", true, NOW.minusSeconds(60))).isEqualTo(Map.of("R1", NOW));
+    }
+
+    @Test
     void equal_dry_runs_are_those_of_automatic_actions_and_of_AUTO_because_of_a_mode() {
         writeDryRun("repeated-automatic", "t11", new Requester(true, "connwarden", "health", null), false);
         assertThat(recent.countDryRunsOf("t11", "R1", List.of(PLAIN), NOW.minusSeconds(60)))
