@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The dry runs of automatic actions, and of AUTO because of a mode, that select the same sessions again. A dry run ends
@@ -44,9 +45,24 @@ final class RepeatedDryRuns {
             current = withDryRunOf(act.ruleId(), current);
             decision = decider.apply(current);
         }
-        return decision instanceof Decision.NoAction && !held.isEmpty()
-                ? new Decision.NoAction(RuleId.G3, describe(held), decision.spared())
+        return decision instanceof Decision.NoAction noAction && !held.isEmpty()
+                ? withHeld(noAction, held)
                 : decision;
+    }
+
+    /** Replaces the cooldowns of held rules by the reason of the hold. The reasons of the other rules are kept. */
+    static Decision.NoAction withHeld(Decision.NoAction decision, Set<RuleId> held) {
+        Stream<String> others = Stream.of(decision.reason().split("; "))
+                .filter(reason -> held.stream().noneMatch(rule -> reason.contains(addedCooldown(rule))));
+        return new Decision.NoAction(
+                decision.ruleId(),
+                Stream.concat(Stream.of(describe(held)), others).collect(Collectors.joining("; ")),
+                decision.spared());
+    }
+
+    /** Returns the start of the text of G3 about a dry run that was not made. */
+    private static String addedCooldown(RuleId rule) {
+        return rule + " acted " + Formats.duration(Duration.ZERO) + " ago, cooldown ";
     }
 
     private boolean isRepeated(LeasedCommand leased, Decision.Act act, Situation situation) {
