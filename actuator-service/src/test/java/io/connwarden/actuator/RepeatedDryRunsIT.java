@@ -17,6 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RepeatedDryRunsIT {
     private static final String DRY_RUNS = "SELECT count(*) FROM intents WHERE rule = 'R2' AND dry_run";
 
+    private static final String EMERGENCY_DRY_RUNS = "SELECT count(*) FROM intents WHERE rule = 'R1' AND dry_run";
+
     private ActuatorTestEnvironment environment;
     private ConfigurableApplicationContext actuator;
 
@@ -84,8 +86,39 @@ class RepeatedDryRunsIT {
         }
     }
 
+    @Test
+    void R1_is_recorded_twice_again_after_its_alert_has_resolved() {
+        actuator.close();
+        actuator = environment.startActuator(
+                "connwarden.policy.mode=watch",
+                "connwarden.policy.cooldown.emergency=1ms",
+                "connwarden.thresholds.warning-slot-utilization=1",
+                "connwarden.thresholds.critical-slot-utilization=1");
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(4, "leaky")) {
+            for (int decisions = 0; decisions < 4; decisions++) {
+                awaitDecision(HealthStatus.CRITICAL);
+            }
+            assertThat(count(EMERGENCY_DRY_RUNS)).isEqualTo(2);
+            assertThat(environment.store.update("DELETE FROM alert_states WHERE name = 'EmergencyWithoutRelief'"))
+                    .as("firing alerts that resolve")
+                    .isEqualTo(1);
+
+            for (int decisions = 0; decisions < 4; decisions++) {
+                awaitDecision(HealthStatus.CRITICAL);
+            }
+            assertThat(count(EMERGENCY_DRY_RUNS)).as("after the relief").isEqualTo(4);
+            assertThat(count("SELECT count(*) FROM open_alerts WHERE name = 'EmergencyWithoutRelief'"))
+                    .isEqualTo(1);
+            assertThat(sessions.alive()).hasSize(4);
+        }
+    }
+
     private void awaitDecision() {
-        Event<Health> event = HealthEvents.of(HealthStatus.CLEANUP_NEEDED, ActuatorTestEnvironment.now());
+        awaitDecision(HealthStatus.CLEANUP_NEEDED);
+    }
+
+    private void awaitDecision(HealthStatus status) {
+        Event<Health> event = HealthEvents.of(status, ActuatorTestEnvironment.now());
         environment.send(environment.topics.health(), event);
         await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .until(() -> count("SELECT count(*) FROM commands WHERE state = 'DONE' AND cause_event_id = '"

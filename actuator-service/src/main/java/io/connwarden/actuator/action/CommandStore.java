@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Leases;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
@@ -27,6 +28,7 @@ public record CommandStore(
         Pauses pauses,
         ListeningSessions listeningSessions,
         Plans plans,
+        AlertStates alertStates,
         StoreClock clock) {
 
     /**

@@ -51,7 +51,7 @@ final class DecisionStage {
         this.situationLoader = situationLoader;
         this.intentWriter = new IntentWriter(store.intents());
         this.planWriter = new PlanWriter(store.plans());
-        this.repeatedDryRuns = new RepeatedDryRuns(store.history());
+        this.repeatedDryRuns = new RepeatedDryRuns(store.history(), store.alertStates());
     }
 
     /** Makes the first decision. */

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.actuator.alerting.AlertPolicy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
@@ -7,10 +8,12 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.ActionHistory;
+import io.connwarden.sql.store.AlertStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,10 +32,18 @@ final class RepeatedDryRuns {
     /** The second of equal dry runs is recorded too, because an alert needs two results in a row. */
     private static final int MAX_RECORDS = 2;
 
-    private final ActionHistory history;
+    /**
+     * The same for R1 while its alert does not fire: it has resolved, and the server is full again. Dry runs before
+     * that do not count for the alert.
+     */
+    private static final int MAX_RECORDS_WITHOUT_ALERT = 6;
 
-    RepeatedDryRuns(ActionHistory history) {
+    private final ActionHistory history;
+    private final AlertStates alertStates;
+
+    RepeatedDryRuns(ActionHistory history, AlertStates alertStates) {
         this.history = history;
+        this.alertStates = alertStates;
     }
 
     /** Decides, and decides again without each rule that would repeat its dry run. */
@@ -74,7 +85,17 @@ final class RepeatedDryRuns {
                                 act.ruleId().name(),
                                 IntentWriter.toRows(act.victims(), situation.serverNow()),
                                 situation.now().minus(MAX_RECORD_AGE))
-                        >= MAX_RECORDS;
+                        >= maxRecords(leased.target().id(), act.ruleId());
+    }
+
+    private int maxRecords(String target, RuleId rule) {
+        return rule == RuleId.R1 && !isAlertFiring(target) ? MAX_RECORDS_WITHOUT_ALERT : MAX_RECORDS;
+    }
+
+    private boolean isAlertFiring(String target) {
+        return alertStates.statesOf(List.of(target)).stream()
+                .anyMatch(alert ->
+                        alert.name().equals(AlertPolicy.EMERGENCY_WITHOUT_RELIEF) && alert.firingSince() != null);
     }
 
     private static Situation withDryRunOf(RuleId rule, Situation situation) {

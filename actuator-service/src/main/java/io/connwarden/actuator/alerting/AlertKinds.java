@@ -46,7 +46,10 @@ final class AlertKinds {
                         FaultKind.HEALTH_EVENTS_FROM_FUTURE.alertName(),
                         FaultKind.HEALTH_EVENTS_FROM_FUTURE.severity(),
                         HealthAlerts::eventsFromFuture),
-                repeated("EmergencyWithoutRelief", AlertSeverity.CRITICAL, ActionAlerts::emergencyWithoutRelief)
+                repeated(
+                                AlertPolicy.EMERGENCY_WITHOUT_RELIEF,
+                                AlertSeverity.CRITICAL,
+                                ActionAlerts::emergencyWithoutRelief)
                         .withRenewedText(),
                 immediate("ActionFailed", AlertSeverity.WARNING, ActionAlerts::actionFailed)
                         .withRenewedText(),

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * invisible target does not resolve an alert.
  */
 public final class AlertPolicy {
+    /** The name of the alert about an emergency that has ended while the target is still CRITICAL. */
+    public static final String EMERGENCY_WITHOUT_RELIEF = "EmergencyWithoutRelief";
+
     /** The minimum time between two publications of a firing alert. */
     private static final Duration MIN_RENEWAL_INTERVAL = Duration.ofMinutes(1);
 

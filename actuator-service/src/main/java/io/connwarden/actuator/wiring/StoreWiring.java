@@ -139,6 +139,7 @@ class StoreWiring {
             Pauses pauses,
             ListeningSessions listeningSessions,
             Plans plans,
+            AlertStates alertStates,
             StoreClock clock) {
         return new CommandStore(
                 transactions,
@@ -152,6 +153,7 @@ class StoreWiring {
                 pauses,
                 listeningSessions,
                 plans,
+                alertStates,
                 clock);
     }
 }
