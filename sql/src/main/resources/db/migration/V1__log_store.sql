@@ -90,7 +90,7 @@ CREATE INDEX commands_pending ON commands (target, seq) WHERE state <> 'DONE';
 CREATE INDEX commands_finished ON commands (finished_at) WHERE state = 'DONE';
 
 COMMENT ON TABLE commands IS
-    'Commands and automatic actions. (source, id) is the idempotency key; seq is the order of acceptance.';
+    'Commands and automatic actions. (source, id) is the idempotency key; seq is the order of execution.';
 COMMENT ON COLUMN commands.source IS 'CloudEvents source of the command; urn:connwarden:actuator:auto for automatic actions';
 COMMENT ON COLUMN commands.automatic IS 'true for an automatic action, which a health event has caused';
 COMMENT ON COLUMN commands.data IS 'the command message as received';

@@ -87,7 +87,10 @@ public final class Commands {
         }
     }
 
-    /** Accepts a command and returns its sequence number, or empty if its source and id are already known. */
+    /**
+     * Accepts a command and returns its sequence number, or empty if its source and id are already known. An automatic
+     * action of the target that waits without a decision is moved behind a requested command.
+     */
     public Optional<Long> accept(NewCommand command) {
         Requester requester = command.requester();
         EventId cause = requester.cause();

@@ -36,7 +36,7 @@ public final class Leases {
     /**
      * A command with a lease of this process.
      *
-     * @param seq key of the command and its position in the order of acceptance
+     * @param seq key of the command and its position in the order of execution
      * @param data the command message as JSON
      * @param cause the health event that caused an automatic action; null for a requested command
      * @param attempts number of processes that claimed the command and did not release it, this one included; above 1
@@ -61,8 +61,9 @@ public final class Leases {
 
     /**
      * Claims the first command of the target that is not done. Returns empty if there is none or another process holds
-     * its lease: commands of a target are executed in the order of acceptance. A process may claim its own unfinished
-     * command again, because its only worker for the target has stopped working on it.
+     * its lease. Commands of a target are executed in the order of acceptance, and an automatic action without a
+     * decision after the requested commands that wait. A process may claim its own unfinished command again, because
+     * its only worker for the target has stopped working on it.
      */
     public Optional<ClaimedCommand> claim(String target, Instant now) {
         return StoreStatement.CLAIM_COMMAND

@@ -280,6 +280,47 @@ class CommandsIT {
                 .isEmpty();
     }
 
+    @Test
+    void a_requested_command_overtakes_an_automatic_action_that_waits_without_a_decision() {
+        acceptAutomatic("overtaken");
+        long first = STORE.accept("overtaking-1", "overtaken");
+        long second = STORE.accept("overtaking-2", "overtaken");
+        assertThat(claimAndComplete("overtaken")).isEqualTo(first);
+        assertThat(claimAndComplete("overtaken")).isEqualTo(second);
+        assertThat(ownLeases.claim("overtaken", NOW)).map(ClaimedCommand::automatic).hasValue(true);
+    }
+
+    @Test
+    void a_requested_command_waits_for_an_automatic_action_that_runs_or_is_decided() {
+        long running = acceptAutomatic("not-overtaken");
+        assertThat(ownLeases.claim("not-overtaken", NOW)).map(ClaimedCommand::seq).hasValue(running);
+        long requested = STORE.accept("waiting-1", "not-overtaken");
+        assertThat(otherLeases.claim("not-overtaken", NOW)).isEmpty();
+
+        STORE.sql.execute("INSERT INTO intents (command_seq, step, target, rule, reason, dry_run, sessions_at_start,"
+                + " terminated_before, spared) VALUES (" + running + ", 1, 'not-overtaken', 'R3', 'why', false, 1, 0,"
+                + " '[]')");
+        ownLeases.release(running);
+        STORE.accept("waiting-2", "not-overtaken");
+        assertThat(claimAndComplete("not-overtaken")).as("released with a decision").isEqualTo(running);
+        assertThat(claimAndComplete("not-overtaken")).isEqualTo(requested);
+    }
+
+    @Test
+    void a_command_received_again_overtakes_no_automatic_action() {
+        long requested = STORE.accept("received-again", "repeated-behind");
+        assertThat(claimAndComplete("repeated-behind")).isEqualTo(requested);
+        long automatic = acceptAutomatic("repeated-behind");
+        assertThat(commands.accept(StoreDatabase.command("received-again", "repeated-behind"))).isEmpty();
+        assertThat(ownLeases.claim("repeated-behind", NOW)).map(ClaimedCommand::seq).hasValue(automatic);
+    }
+
+    private long claimAndComplete(String target) {
+        long seq = ownLeases.claim(target, NOW).map(ClaimedCommand::seq).orElseThrow();
+        assertThat(ownLeases.complete(seq, COMPLETION)).isTrue();
+        return seq;
+    }
+
     private long acceptAutomatic(String target) {
         return commands.accept(new NewCommand(
                         new EventId("auto", target),
