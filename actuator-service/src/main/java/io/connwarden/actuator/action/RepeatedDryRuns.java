@@ -56,9 +56,7 @@ final class RepeatedDryRuns {
             current = withDryRunOf(act.ruleId(), current);
             decision = decider.apply(current);
         }
-        return decision instanceof Decision.NoAction noAction && !held.isEmpty()
-                ? withHeld(noAction, held)
-                : decision;
+        return decision instanceof Decision.NoAction noAction && !held.isEmpty() ? withHeld(noAction, held) : decision;
     }
 
     /** Replaces the cooldowns of held rules by the reason of the hold. The reasons of the other rules are kept. */

@@ -75,7 +75,7 @@ record ProposalEvaluation(
     private Optional<Decision> decision(Selection selection) {
         return Optional.of(selection.toDecision(noActionReasons.sparedExcept(selection), pass.dryRun()))
                 .filter(Decision.Act.class::isInstance)
-                .map(act -> pass.toDecision(
-                        (Decision.Act) act, selection.proposal().scope()));
+                .map(act ->
+                        pass.toDecision((Decision.Act) act, selection.proposal().scope()));
     }
 }

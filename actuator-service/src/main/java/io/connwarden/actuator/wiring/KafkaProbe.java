@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -24,18 +25,31 @@ final class KafkaProbe implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     /** The time for one request. A connection that needs longer to open is used by a later request. */
     private static final int REQUEST_TIMEOUT_MILLIS = 1_000;
+    /** Failures in a row after which the client is replaced. An Error ends its thread, and it never answers again. */
+    static final int MAX_FAILURES_OF_CLIENT = 20;
 
     private final Map<String, Object> kafka;
     private final KafkaReach reach;
     private final InstantSource clock;
+    private final Function<Map<String, Object>, Admin> clients;
     private @Nullable Admin admin;
+    private int failures;
 
     KafkaProbe(Map<String, Object> kafka, KafkaReach reach, InstantSource clock) {
+        this(kafka, reach, clock, Admin::create);
+    }
+
+    KafkaProbe(
+            Map<String, Object> kafka,
+            KafkaReach reach,
+            InstantSource clock,
+            Function<Map<String, Object>, Admin> clients) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         this.reach = reach;
         this.clock = clock;
+        this.clients = clients;
     }
 
     Runnable task(ShutdownSignal shutdown) {
@@ -47,13 +61,19 @@ final class KafkaProbe implements AutoCloseable {
                 this::probe);
     }
 
-    private void probe() {
+    void probe() {
         Instant start = clock.instant();
         try {
             admin().describeCluster().nodes().get();
             reach.onSuccess();
+            failures = 0;
         } catch (ExecutionException | KafkaException e) {
             reach.onFailure(start, RootCause.describe(e));
+            failures++;
+            if (failures >= MAX_FAILURES_OF_CLIENT) {
+                failures = 0;
+                close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShutdownException();
@@ -62,15 +82,17 @@ final class KafkaProbe implements AutoCloseable {
 
     private synchronized Admin admin() {
         if (admin == null) {
-            admin = Admin.create(kafka);
+            admin = clients.apply(kafka);
         }
         return admin;
     }
 
+    /** Closes the client. A later request opens another. */
     @Override
     public synchronized void close() {
         if (admin != null) {
             admin.close(Duration.ZERO);
+            admin = null;
         }
     }
 }

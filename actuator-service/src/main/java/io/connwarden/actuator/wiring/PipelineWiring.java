@@ -210,8 +210,8 @@ class PipelineWiring {
     }
 
     @Bean
-    KafkaReach kafkaReach() {
-        return new KafkaReach(InstantSource.system());
+    KafkaReach kafkaReach(Clock clock) {
+        return new KafkaReach(clock);
     }
 
     @Bean

@@ -131,8 +131,10 @@ class SoftGuardTest {
     @Test
     void a_query_that_can_be_cancelled_in_another_mode_keeps_no_survivor_on_a_full_server() {
         Policy policy = policy("overrides[0].match.applications=reports", "overrides[0].mode=watch");
-        Session query =
-                session(99).application("reports").activeFor(Duration.ofHours(1)).build();
+        Session query = session(99)
+                .application("reports")
+                .activeFor(Duration.ofHours(1))
+                .build();
         Situation full = critical().with(services(18)).with(query).build();
         assertThat(DECIDER.decide(HEALTH_EVENT, full, policy)).isInstanceOfSatisfying(Decision.Act.class, act -> {
             assertThat(act.dryRun()).isFalse();

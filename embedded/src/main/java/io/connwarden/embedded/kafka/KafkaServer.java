@@ -18,6 +18,7 @@ public final class KafkaServer implements AutoCloseable {
     static final String ERROR_FILE = "kafka.err";
     /** A start takes seconds, and minutes on a busy machine. A broker that exits is noticed at once. */
     private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerDirectory directory;

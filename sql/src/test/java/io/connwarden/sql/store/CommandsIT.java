@@ -287,13 +287,17 @@ class CommandsIT {
         long second = STORE.accept("overtaking-2", "overtaken");
         assertThat(claimAndComplete("overtaken")).isEqualTo(first);
         assertThat(claimAndComplete("overtaken")).isEqualTo(second);
-        assertThat(ownLeases.claim("overtaken", NOW)).map(ClaimedCommand::automatic).hasValue(true);
+        assertThat(ownLeases.claim("overtaken", NOW))
+                .map(ClaimedCommand::automatic)
+                .hasValue(true);
     }
 
     @Test
     void a_requested_command_waits_for_an_automatic_action_that_runs_or_is_decided() {
         long running = acceptAutomatic("not-overtaken");
-        assertThat(ownLeases.claim("not-overtaken", NOW)).map(ClaimedCommand::seq).hasValue(running);
+        assertThat(ownLeases.claim("not-overtaken", NOW))
+                .map(ClaimedCommand::seq)
+                .hasValue(running);
         long requested = STORE.accept("waiting-1", "not-overtaken");
         assertThat(otherLeases.claim("not-overtaken", NOW)).isEmpty();
 
@@ -302,7 +306,9 @@ class CommandsIT {
                 + " '[]')");
         ownLeases.release(running);
         STORE.accept("waiting-2", "not-overtaken");
-        assertThat(claimAndComplete("not-overtaken")).as("released with a decision").isEqualTo(running);
+        assertThat(claimAndComplete("not-overtaken"))
+                .as("released with a decision")
+                .isEqualTo(running);
         assertThat(claimAndComplete("not-overtaken")).isEqualTo(requested);
     }
 
@@ -311,8 +317,11 @@ class CommandsIT {
         long requested = STORE.accept("received-again", "repeated-behind");
         assertThat(claimAndComplete("repeated-behind")).isEqualTo(requested);
         long automatic = acceptAutomatic("repeated-behind");
-        assertThat(commands.accept(StoreDatabase.command("received-again", "repeated-behind"))).isEmpty();
-        assertThat(ownLeases.claim("repeated-behind", NOW)).map(ClaimedCommand::seq).hasValue(automatic);
+        assertThat(commands.accept(StoreDatabase.command("received-again", "repeated-behind")))
+                .isEmpty();
+        assertThat(ownLeases.claim("repeated-behind", NOW))
+                .map(ClaimedCommand::seq)
+                .hasValue(automatic);
     }
 
     private long claimAndComplete(String target) {
