@@ -1,10 +1,10 @@
 -- The sessions that meet the criteria of an action, each selected or spared with a reason. EXECUTE is granted to no role.
 
--- criteria has an entry {"seconds": minimum age, "max": limit} for each kind of candidate:
+-- criteria has an entry {"seconds": minimum age, "max": limit} for each kind of candidate. The kinds are:
 --   IDLE                idle sessions
 --   STUCK               open transactions that wait for their client
 --   ACTIVE              running queries
---   UNRESPONSIVE_QUERY  running queries that went on after a cancel
+--   UNRESPONSIVE_QUERY  running queries that went on after a cancel.
 -- limit_scope and limit_name restrict the candidates to the sessions of one role or database. relaxed: the most recently
 -- used sessions are not spared. Rows are in the order of their signals: what blocks other sessions first, by the number
 -- of these; then by descending age; last the sessions that are tried again and the pools that refill.

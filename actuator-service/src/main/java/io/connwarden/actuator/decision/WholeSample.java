@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The evaluation of proposals with all sessions of the sample, whatever their modes. A soft guard is relaxed only if no
- * session could be terminated with it: sessions of another mode or outside a plan are no reason to end the warm
+ * session could be terminated with it. Sessions of another mode or outside a plan are no reason to end the warm
  * sessions of others.
  */
 record WholeSample(Guards guards, Function<Proposal, GuardedStep> step) {

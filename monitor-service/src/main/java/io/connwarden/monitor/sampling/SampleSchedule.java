@@ -20,7 +20,7 @@ record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
     /** The thresholds are exclusive, so a sample at the very time of a crossing is too early. */
     private static final Duration MARGIN = Duration.ofMillis(1);
 
-    /** The time for which a sample waits for further crossings, so that one action covers sessions that leaked together. */
+    /** The wait of a sample for further crossings, so that one action covers sessions that leaked together. */
     private static final Duration MAX_WAIT_FOR_FURTHER = Duration.ofMillis(250);
 
     /** Returns the delay from the start of a sample to the start of the next one, without a crossing. */

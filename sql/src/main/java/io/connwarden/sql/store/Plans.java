@@ -38,7 +38,7 @@ public final class Plans {
     /**
      * The rule that made a plan. A rule has at most one pending plan per target and scope.
      *
-     * @param scope the role or database within whose limit the rule acts; empty for the whole server
+     * @param scope the role or database with the CONNECTION LIMIT of the plan; empty for the whole server
      */
     public record PlanOrigin(String rule, String scope) {}
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pack reclaims as the rules of the services do, on versions 13, 15 and 18. Tests of the actuator compare both on the
- * same sessions.
+ * The pack reclaims as the rules of the services do, on versions 13, 15 and 18. Tests of the actuator compare both on
+ * the same sessions.
  */
 @ParameterizedClass
 @MethodSource("io.connwarden.sql.VersionedServers#oldestMiddleAndNewest")

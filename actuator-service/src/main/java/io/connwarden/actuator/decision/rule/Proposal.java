@@ -14,7 +14,7 @@ import java.util.Set;
  * @param candidates all sessions that meet the rule, in any order; may be empty
  * @param overridden the guards that the command overrides for the sessions it names
  * @param limits maximum number of victims per kind; a missing kind has no limit
- * @param scope the role or database within whose CONNECTION LIMIT the rule acts, such as {@code role 'shop'}; empty for
+ * @param scope the role or database with the CONNECTION LIMIT of the proposal, such as {@code role 'shop'}; empty for
  *     the whole server
  */
 public record Proposal(
@@ -49,7 +49,7 @@ public record Proposal(
         return new Proposal(rule, condition, others, overridden, limits, scope);
     }
 
-    /** Returns the origins of the plans that hold back this proposal, or whose rejection does. */
+    /** Returns the origins of the plans that hold back this proposal, pending or rejected. */
     public List<Plan.Origin> originsOfPlans() {
         return sameAndStronger().stream()
                 .map(each -> new Plan.Origin(each, scope))
@@ -57,8 +57,8 @@ public record Proposal(
     }
 
     /**
-     * Returns the rules whose cooldown, plan or rejection holds back this proposal, also if their condition no longer
-     * holds. A proposal within a limit has a need of its own.
+     * Returns the rules that hold back this proposal by their cooldown, plan or rejection, also if their condition no
+     * longer holds. A proposal within a limit has a need of its own.
      */
     public List<RuleId> sameAndStronger() {
         return scope.isEmpty() && Rule.SLOT_UTILIZATION_RULES.contains(rule)

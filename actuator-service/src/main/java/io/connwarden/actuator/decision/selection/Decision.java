@@ -40,7 +40,7 @@ public sealed interface Decision {
      * The plan of an action that waits for approval.
      *
      * @param victims at least one, in the order of the signals
-     * @param scope the role or database within whose CONNECTION LIMIT the rule acts; empty for the whole server
+     * @param scope the role or database with the CONNECTION LIMIT of the plan; empty for the whole server
      */
     record Ask(RuleId ruleId, String reason, List<Victim> victims, List<SparedSession> spared, String scope)
             implements Decision {

@@ -32,8 +32,8 @@ public record Plan(
     /**
      * The rule that made a plan. A rule has at most one pending plan per scope.
      *
-     * @param scope the role or database within whose CONNECTION LIMIT the rule acts, such as {@code role 'shop'}; empty
-     *     for the whole server
+     * @param scope the role or database with the CONNECTION LIMIT of the plan, such as {@code role 'shop'}; empty for
+     *     the whole server
      */
     public record Origin(RuleId rule, String scope) {}
 
