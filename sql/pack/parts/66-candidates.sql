@@ -6,8 +6,8 @@
 --   ACTIVE              running queries
 --   UNRESPONSIVE_QUERY  running queries that went on after a cancel.
 -- limit_scope and limit_name restrict the candidates to the sessions of one role or database. relaxed: the most recently
--- used sessions are not spared. Rows are in the order of their signals: what blocks other sessions first, by the number
--- of these; then by descending age; last the sessions that are tried again and the pools that refill.
+-- used sessions are not spared. Rows are in the order of their signals: first what blocks other sessions, by the number
+-- of these, then the others by descending age. The sessions that are tried again and the pools that refill come last.
 CREATE OR REPLACE FUNCTION candidates(criteria jsonb, relaxed boolean, limit_scope text, limit_name text)
 RETURNS TABLE (kind text, selected boolean, report jsonb)
 LANGUAGE sql VOLATILE

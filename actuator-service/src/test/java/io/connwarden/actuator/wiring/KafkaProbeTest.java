@@ -33,7 +33,7 @@ class KafkaProbeTest {
         }
     }
 
-    /** Returns a client whose thread has ended. */
+    /** Returns a client that answers no request, as after the end of its thread. */
     private Admin deadClient() {
         calls.add("create");
         return (Admin) Proxy.newProxyInstance(

@@ -37,8 +37,8 @@ public final class ActionHistory {
     }
 
     /**
-     * Returns the number of dry runs after {@code since} in which a rule selected all of these sessions in their current
-     * state. Only those of automatic actions and of AUTO because of a mode count.
+     * Returns the number of dry runs after {@code since} in which a rule selected all of these sessions in their
+     * current state. Only those of automatic actions and of AUTO because of a mode count.
      */
     public int countDryRunsOf(String target, String rule, List<IntentSession> sessions, Instant since) {
         return StoreStatement.COUNT_COVERING_DRY_RUNS

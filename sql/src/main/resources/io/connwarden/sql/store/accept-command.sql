@@ -1,6 +1,6 @@
 -- Inserts a command unless its source and id are already known; returns its sequence number.
--- A requested command that waits for execution does not wait for the automatic action of its target that waits too and
--- has no decision: the action gets the next sequence number. The row of a claimed command is locked or RUNNING.
+-- A requested command does not wait for an automatic action of its target that is waiting without a decision: the action
+-- gets the next sequence number. The row of a claimed command is locked or RUNNING.
 WITH accepted AS (
     INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,
                           cause_source, cause_event_id, expires_at, state)

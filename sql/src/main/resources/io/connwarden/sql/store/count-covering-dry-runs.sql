@@ -1,5 +1,5 @@
--- The number of dry runs of a rule since a given time that selected all of the given sessions in their current state: of
--- automatic actions, and of AUTO because of a mode.
+-- The number of dry runs of a rule since a given time that selected all of the given sessions in their current state.
+-- Automatic actions count, and AUTO that was a dry run because of a mode.
 SELECT pg_catalog.count(*)
 FROM intents i
 JOIN commands c ON c.seq = i.command_seq

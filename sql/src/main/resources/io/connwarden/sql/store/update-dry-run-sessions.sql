@@ -1,6 +1,5 @@
--- Records the sessions that a dry run of an automatic action, or of AUTO because of a mode, selected, or the sessions
--- that a real action has signalled or may have signalled. The end of such a session is no end by its client, however
--- late.
+-- Records the sessions that a dry run of an automatic action selected, or of AUTO because of a mode. Of a real action, it
+-- records the sessions that were signalled or may have been. Their end is no end by the client, however late.
 -- Each intent counts once. A session with another state than at the first decision was active in the meantime.
 WITH selected AS (
     SELECT i.id, i.target, i.rule, i.created_at, s.pid, s.backend_start, s.kind, s.user_name, s.application_name,
