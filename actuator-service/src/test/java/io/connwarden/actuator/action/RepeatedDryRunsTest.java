@@ -16,7 +16,7 @@ class RepeatedDryRunsTest {
     void a_held_rule_leaves_the_reasons_of_other_rules_and_modes_visible() {
         assertThat(withHeldR1(
                         RuleId.G4,
-                        "R4: the budget of 10 terminations per hour is used up (G4); mode watch: R1 acted 0 s ago,"
+                        "R4: the budget of 10 terminations per hour is used up (G4); mode watch: R1 acted 0 ms ago,"
                                 + " cooldown 10 s (G3); R2 acted 20 s ago, cooldown 1 min (G3)"))
                 .isEqualTo(new Decision.NoAction(
                         RuleId.G4,
@@ -27,7 +27,7 @@ class RepeatedDryRunsTest {
 
     @Test
     void the_cooldown_of_a_held_rule_is_not_told_because_its_dry_run_was_not_made() {
-        assertThat(withHeldR1(RuleId.G3, "mode watch: R1 acted 0 s ago, cooldown 10 s (G3)"))
+        assertThat(withHeldR1(RuleId.G3, "mode watch: R1 acted 0 ms ago, cooldown 10 s (G3)"))
                 .isEqualTo(new Decision.NoAction(RuleId.G3, HELD, List.of()));
     }
 
