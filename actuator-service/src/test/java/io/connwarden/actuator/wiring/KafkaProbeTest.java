@@ -33,7 +33,7 @@ class KafkaProbeTest {
         }
     }
 
-    /** Returns a client that answers no request, as after the end of its thread. */
+    /** Returns a client that fails each request, as one without its thread does. */
     private Admin deadClient() {
         calls.add("create");
         return (Admin) Proxy.newProxyInstance(
