@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The check for misspelled fields of a command. Other unknown fields are ignored. A misspelled parameter is meant to have
- * an effect, and without this check the default would hold instead.
+ * The check for misspelled fields of a command. Other unknown fields are ignored. A misspelled parameter is meant to
+ * have an effect, and without this check the default would hold instead.
  */
 final class MisspelledField {
     /** Longer names are no misspellings, and comparing them takes long. */
