@@ -126,7 +126,8 @@ BEGIN
           'like_pattern', 'matches_glob', 'protecting_setting', 'observed_sessions', 'session_work', 'pool_metrics',
           'write_log', 'recommendations', 'server_findings', 'effect_findings', 'connection_limits', 'signal_session',
           'pending_pids', 'signal_all', 'logged_sessions', 'unreclaimed_sessions', 'ineffective_cancels', 'refilled_pools',
-          'candidates', 'select_sessions', 'no_session_signalled', 'intended', 'signal_step', 'terminate_selected', 'record_selection', 'terminate_recorded',
+          'candidates', 'select_sessions', 'no_session_signalled', 'intended', 'signal_step', 'terminate_selected',
+          'record_selection', 'terminate_recorded',
           'count_outcome', 'criterion', 'check_minutes', 'check_max', 'select_for_emergency', 'select_within_limit')
       -- The checks above leave only trusted owners, so the comment can be relied on.
       AND coalesce(obj_description(found.oid, found.catalog::text), '') NOT LIKE 'Connwarden SQL pack:%'

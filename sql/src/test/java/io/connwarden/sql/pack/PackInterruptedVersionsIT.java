@@ -94,7 +94,7 @@ class PackInterruptedVersionsIT {
     @Test
     void a_failure_at_the_second_limit_keeps_the_row_of_the_first() {
         PackQueries.execute(url, """
-                CREATE OR REPLACE FUNCTION guard.fail_second() RETURNS trigger LANGUAGE plpgsql AS $$
+                CREATE FUNCTION guard.fail_second() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     IF EXISTS (SELECT FROM guard.connection_logs) THEN RAISE EXCEPTION 'planted'; END IF;
                     RETURN NEW;
@@ -117,7 +117,9 @@ class PackInterruptedVersionsIT {
                     .isEqualTo(limits.get(0).get("terminated_count"))
                     .isNotEqualTo("0");
         } finally {
-            PackQueries.execute(url, "DROP ROLE crew; ALTER ROLE shop CONNECTION LIMIT -1");
+            PackQueries.execute(
+                    url,
+                    "DROP FUNCTION guard.fail_second() CASCADE; DROP ROLE crew; ALTER ROLE shop CONNECTION LIMIT -1");
         }
     }
 }
