@@ -2,10 +2,10 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.value.EditDistance;
 import java.lang.reflect.RecordComponent;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,9 +18,8 @@ final class MisspelledField {
 
     private static final int LETTERS_PER_ERROR = 5;
 
-    private static final List<String> KNOWN = Stream.of(CommandJson.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .toList();
+    /** The known fields, and their letters. */
+    private static final Map<String, String> KNOWN = known();
 
     private MisspelledField() {}
 
@@ -35,14 +34,28 @@ final class MisspelledField {
     }
 
     private static Optional<String> meant(String name) {
-        return KNOWN.contains(name) || name.length() > MAX_NAME_LENGTH
-                ? Optional.empty()
-                : KNOWN.stream().filter(known -> isNear(name, known)).findFirst();
+        if (KNOWN.containsKey(name) || name.length() > MAX_NAME_LENGTH) {
+            return Optional.empty();
+        }
+        String letters = letters(name);
+        return KNOWN.entrySet().stream()
+                .filter(known -> isNear(letters, known.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
-    /** Returns true if the names differ by one letter in five at most. */
-    private static boolean isNear(String name, String known) {
-        return EditDistance.between(letters(name), letters(known)) <= known.length() / LETTERS_PER_ERROR;
+    /** Returns true if the words differ by one letter in five at most. */
+    private static boolean isNear(String word, String known) {
+        int maxErrors = known.length() / LETTERS_PER_ERROR;
+        return Math.abs(word.length() - known.length()) <= maxErrors && EditDistance.between(word, known) <= maxErrors;
+    }
+
+    private static Map<String, String> known() {
+        Map<String, String> known = new LinkedHashMap<>();
+        for (RecordComponent field : CommandJson.class.getRecordComponents()) {
+            known.put(field.getName(), letters(field.getName()));
+        }
+        return known;
     }
 
     private static String letters(String name) {
