@@ -17,8 +17,10 @@ import io.connwarden.runtime.OutageLog;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +41,7 @@ final class DecisionStage {
     private final IntentWriter intentWriter;
     private final PlanWriter planWriter;
     private final RepeatedDryRuns repeatedDryRuns;
-    private final OutageLog slowStore = new OutageLog(
-            LOG,
-            "Decisions are delayed: the wait for the log store or for the lock of a target is too long after a sample."
-                    + " Each decision is repeated on a new sample until its command expires",
-            "Decisions are made in time again");
+    private final Map<String, OutageLog> delays = new ConcurrentHashMap<>();
 
     DecisionStage(Decider decider, CommandStore store, SituationLoader situationLoader) {
         this.decider = decider;
@@ -150,16 +148,30 @@ final class DecisionStage {
                 .count();
     }
 
-    /** A wait for the log store makes a sample too old, because the target may have recovered during an outage. */
+    /**
+     * Returns true if a decision on the sample is too late, and logs it. A wait for the log store makes a sample too old,
+     * because the target may have recovered during an outage.
+     */
     private boolean isTooOld(LeasedCommand leased, Sample sample) {
+        String target = leased.target().id();
+        OutageLog delay = delays.computeIfAbsent(target, DecisionStage::delayLog);
         boolean tooOld = sample.isOlderThan(SignalCheck.MAX_SAMPLE_AGE) || sample.wasCompleteBefore(MAX_STORE_WAIT);
         if (tooOld) {
-            slowStore.recordFailure("command " + leased.claimed().id().id() + " on target "
-                    + leased.target().id() + " waited for more than " + Formats.duration(MAX_STORE_WAIT));
+            delay.recordFailure("command " + leased.claimed().id().id() + " waited for more than "
+                    + Formats.duration(MAX_STORE_WAIT));
         } else {
-            slowStore.recordSuccess();
+            delay.recordSuccess();
         }
         return tooOld;
+    }
+
+    private static OutageLog delayLog(String target) {
+        return new OutageLog(
+                LOG,
+                "Decisions on target " + target + " are delayed: the wait for the log store or for the lock of the"
+                        + " target is too long after a sample. Each decision is repeated on a new sample until its"
+                        + " command expires",
+                "Decisions on target " + target + " are made in time again");
     }
 
     private static Decision expired(LeasedCommand leased, Intent previous) {
