@@ -54,8 +54,9 @@ class RepeatedDryRunsIT {
                             "SELECT details -> 'decision' ->> 'reason' FROM connection_logs"
                                     + " WHERE event_type = 'DECISION_NO_ACTION'",
                             String.class))
-                    .isEqualTo("R2: the sessions are those of the last dry runs, which are in the log; the same"
-                            + " sessions are recorded again after 5 min");
+                    .isEqualTo(
+                            "mode watch: R2 selects the sessions of its last dry runs, which are in the log; they are"
+                                    + " recorded again after 5 min (G3)");
 
             try (TestSessions second = ActuatorTestEnvironment.idleSessions(1, "leaky")) {
                 awaitDecision();

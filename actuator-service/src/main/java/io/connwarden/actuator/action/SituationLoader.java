@@ -76,6 +76,7 @@ final class SituationLoader {
                 readListeners(target),
                 new RecentActions(
                         new LastActions(lastActions(target, false, now), lastActions(target, true, now)),
+                        Set.of(),
                         history.countTerminationsSince(target, now.minus(Budget.WINDOW)),
                         history.countCancelsSince(target, now.minus(Budget.WINDOW)),
                         ineffectiveCancels(target, now),

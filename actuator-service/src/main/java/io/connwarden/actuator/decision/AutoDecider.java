@@ -33,7 +33,8 @@ final class AutoDecider {
     private static Decision withAnswer(Decision.Ask ask) {
         return new Decision.Ask(
                 ask.ruleId(),
-                ask.reason() + "; AUTO obeys the modes: send APPROVE with the planId of the result to signal them",
+                ask.reason()
+                        + "; AUTO obeys the modes: to signal these sessions, send APPROVE with the planId of the result",
                 ask.victims(),
                 ask.spared(),
                 ask.scope());

@@ -38,7 +38,7 @@ final class EmergencyEscalation {
 
     private Decision decideStep(ModePass pass, EscalationState previous, Situation situation, Policy policy) {
         Proposal all = withoutSelected(previous, emergency.proposeStep(previous.step() + 1, situation, policy));
-        Proposal proposal = pass.own(all);
+        Proposal proposal = pass.withinPass(all);
         Selection selection =
                 Selection.select(proposal, guards.createSessionGuards(previous.nextStep(proposal, situation, policy)));
         WholeSample whole = new WholeSample(guards, any -> previous.nextStep(any, situation, policy));

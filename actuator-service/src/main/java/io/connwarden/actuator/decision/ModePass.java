@@ -10,9 +10,11 @@ import io.connwarden.actuator.decision.rule.Proposal;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Plan;
+import io.connwarden.actuator.decision.situation.RecentActions;
 import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +66,8 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
                 .toList();
     }
 
-    /** Returns the proposal with the candidates of this pass. */
-    Proposal own(Proposal proposal) {
+    /** Returns the proposal with the candidates of this pass only. */
+    Proposal withinPass(Proposal proposal) {
         return isOfCommand()
                 ? proposal
                 : proposal.withCandidates(proposal.candidates().stream()
@@ -89,8 +91,8 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Returns true if the reason of a rule without a victim belongs to this pass. Each reason is told once. */
-    boolean tells(Selection selection) {
+    /** Returns true if the reason of a rule without a victim belongs to this pass. Each reason is reported once. */
+    boolean reports(Selection selection) {
         if (!selection.proposal().candidates().isEmpty()) {
             return true;
         }
@@ -99,9 +101,20 @@ record ModePass(EffectiveModes modes, List<Mode> passes, int index, boolean dryR
         return isLater ? index >= passes.size() - 1 : index == 0;
     }
 
-    /** Returns the reason of a cooldown. Decisions that send no signal have their own. */
-    String describe(String cooldown) {
-        return isOfCommand() || mode() == Mode.ACT ? cooldown : "mode " + mode() + ": " + cooldown;
+    /** Returns a reason of G3 with the mode. Decisions that send no signal have their own. */
+    String describe(String reason) {
+        return isOfCommand() || mode() == Mode.ACT ? reason : "mode " + mode() + ": " + reason;
+    }
+
+    /** Returns the reason why a rule does not record the dry run of this pass again, or empty. */
+    Optional<String> repeatedDryRun(Proposal proposal, RecentActions recent) {
+        return dryRun && !asks()
+                ? proposal.sameAndStronger().stream()
+                        .filter(recent.repeatedDryRuns()::contains)
+                        .map(rule -> rule + " selects the sessions of its last dry runs, which are in the log; they are"
+                                + " recorded again after " + Formats.duration(RecentActions.MAX_DRY_RUN_AGE) + " (G3)")
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Returns the reason why a pending plan holds back a rule in this pass, or empty. */

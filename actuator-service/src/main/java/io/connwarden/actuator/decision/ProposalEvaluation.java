@@ -28,10 +28,10 @@ record ProposalEvaluation(
         if (!first.victims().isEmpty()) {
             return decision(first);
         }
-        tell(first);
+        report(first);
         Optional<Proposal> escalated = escalation.get();
         Optional<Selection> second = escalated.map(this::select);
-        second.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
+        second.filter(selection -> selection.victims().isEmpty()).ifPresent(this::report);
         Selection last = second.orElse(first);
         Stream<Proposal> all = Stream.concat(Stream.of(proposal), escalated.stream());
         return last.isEmptyBySoftGuard() && !hasTerminationsInAnyMode(all) ? relax(rule, last) : decision(last);
@@ -44,7 +44,7 @@ record ProposalEvaluation(
     private Optional<Decision> relax(Rule rule, Selection last) {
         Optional<Selection> relaxed = rule.relax(last.proposal(), situation)
                 .map(proposal -> selectWithoutSoftGuards(proposal).with(last.byMode()));
-        relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(this::tell);
+        relaxed.filter(selection -> selection.victims().isEmpty()).ifPresent(this::report);
         return relaxed.flatMap(this::decision);
     }
 
@@ -53,8 +53,8 @@ record ProposalEvaluation(
     }
 
     private Selection select(Proposal proposal) {
-        Proposal own = pass.own(proposal);
-        return Selection.select(own, ofPass(guards.createSessionGuards(firstStep(own)), own))
+        Proposal withinPass = pass.withinPass(proposal);
+        return Selection.select(withinPass, ofPass(guards.createSessionGuards(firstStep(withinPass)), withinPass))
                 .with(pass.sparedByMode(proposal));
     }
 
@@ -66,8 +66,8 @@ record ProposalEvaluation(
         return pass.guards(standard, proposal, situation.recentActions().plans());
     }
 
-    private void tell(Selection withoutVictims) {
-        if (pass.tells(withoutVictims)) {
+    private void report(Selection withoutVictims) {
+        if (pass.reports(withoutVictims)) {
             noActionReasons.addWithoutVictims(withoutVictims);
         }
     }

@@ -75,6 +75,8 @@ final class RuleChain {
                         each -> pass.pendingPlan(each, situation.recentActions().plans()).stream())
                 .map(reason -> new Hold(proposal.rule(), reason))
                 .findFirst()
+                .or(() -> pass.repeatedDryRun(proposal, situation.recentActions())
+                        .map(repeated -> new Hold(RuleId.G3, pass.describe(repeated))))
                 .or(() -> cooldownReason(proposal, situation, policy, pass.dryRun())
                         .map(cooldown -> new Hold(RuleId.G3, pass.describe(cooldown))));
     }

@@ -102,8 +102,8 @@ public class ActuatorWiring {
     }
 
     @Bean
-    BackgroundThread fateCheckThread(FateCheck observation, ShutdownSignal shutdown) {
-        return new BackgroundThread("dry-run-observation", Importance.AUXILIARY, observation.task(shutdown));
+    BackgroundThread fateCheckThread(FateCheck check, ShutdownSignal shutdown) {
+        return new BackgroundThread("fate-check", Importance.AUXILIARY, check.task(shutdown));
     }
 
     @Bean

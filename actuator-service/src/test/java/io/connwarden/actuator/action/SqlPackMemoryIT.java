@@ -213,7 +213,7 @@ class SqlPackMemoryIT {
 
     private static RecentActions recent(Set<IneffectiveCancel> ignored, Map<String, Refill> refills) {
         return new RecentActions(
-                new LastActions(Map.of(), Map.of()), 0, 0, ignored, List.of(), refills, RecentPlans.none());
+                new LastActions(Map.of(), Map.of()), Set.of(), 0, 0, ignored, List.of(), refills, RecentPlans.none());
     }
 
     private static Policy policy(int survivors) {

@@ -193,7 +193,8 @@ class CommandDeciderTest {
                         Decision.Ask.class,
                         plan -> assertThat(plan.reason())
                                 .endsWith(
-                                        "; AUTO obeys the modes: send APPROVE with the planId of the result to signal them"));
+                                        "; AUTO obeys the modes: to signal these sessions, send APPROVE with the planId"
+                                                + " of the result"));
         Decision.Act dryRun = assertActs(decide(command(new CommandParameters.Auto(), true), situation, asking));
         assertThat(dryRun.dryRun()).isTrue();
         assertThat(dryRun.reason()).doesNotContain("AUTO obeys");

@@ -307,6 +307,7 @@ class DecisionPropertiesTest {
                 new LastActions(
                         later(recent.lastActions().real(), ahead),
                         later(recent.lastActions().dryRuns(), ahead)),
+                recent.repeatedDryRuns(),
                 recent.terminationsLastHour(),
                 recent.cancelsLastHour(),
                 recent.ineffectiveCancels(),

@@ -148,6 +148,27 @@ class ModesTest {
     }
 
     @Test
+    void a_rule_that_would_repeat_its_dry_run_is_held_and_the_reasons_of_other_rules_are_kept() {
+        Policy watching = policyOver(generous(), "mode=watch", "modes.r4=act", "budget.terminations-per-hour=0");
+        SituationBuilder situation =
+                critical().with(idle(1, HOUR), stuck(2, HOUR)).repeatedDryRun(RuleId.R1);
+        Decision decision = decide(situation, watching);
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.ruleId()).isEqualTo(RuleId.G4);
+        assertThat(decision.reason())
+                .contains("no session selected, 1 spared (G4: 1)")
+                .endsWith("; mode watch: R1 selects the sessions of its last dry runs, which are in the log; they are"
+                        + " recorded again after 5 min (G3)");
+    }
+
+    @Test
+    void a_repeated_dry_run_holds_back_no_action_and_no_plan() {
+        SituationBuilder situation = critical().with(idle(1, HOUR)).repeatedDryRun(RuleId.R1);
+        assertThat(act(decide(situation, generous())).dryRun()).isFalse();
+        assertThat(decide(situation, policyOver(generous(), "mode=ask"))).isInstanceOf(Decision.Ask.class);
+    }
+
+    @Test
     void a_session_that_a_guard_spared_in_mode_act_keeps_that_reason_in_the_watched_decision() {
         Session backup = session(1).application("pg_dump").idleFor(HOUR).build();
         Decision.Act act = act(decide(critical().with(backup, of(3, "watched")), mixed("act", "ask", "watch", "off")));

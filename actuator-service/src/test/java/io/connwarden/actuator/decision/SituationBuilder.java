@@ -30,6 +30,7 @@ import java.util.Set;
 public final class SituationBuilder {
     private final Map<RuleId, Instant> lastActions = new HashMap<>();
     private final Map<RuleId, Instant> lastDryRuns = new HashMap<>();
+    private final Set<RuleId> repeatedDryRuns = new HashSet<>();
     private final List<Session> sessions = new ArrayList<>();
     private Instant now = NOW;
     private HealthStatus status = HealthStatus.HEALTHY;
@@ -136,6 +137,11 @@ public final class SituationBuilder {
         return this;
     }
 
+    public SituationBuilder repeatedDryRun(RuleId rule) {
+        repeatedDryRuns.add(rule);
+        return this;
+    }
+
     public SituationBuilder terminationsLastHour(int count) {
         terminationsLastHour = count;
         return this;
@@ -201,6 +207,7 @@ public final class SituationBuilder {
                 sessions,
                 new RecentActions(
                         new LastActions(lastActions, lastDryRuns),
+                        repeatedDryRuns,
                         terminationsLastHour,
                         cancelsLastHour,
                         ineffectiveCancels,

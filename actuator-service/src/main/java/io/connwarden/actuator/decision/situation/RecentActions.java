@@ -3,7 +3,9 @@ package io.connwarden.actuator.decision.situation;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Checks;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.Set;
  * signal to a session.
  *
  * @param lastActions time of the last action of each rule, by the clock of {@link Situation#now}
+ * @param repeatedDryRuns the rules that would select the sessions of their last dry runs again
  * @param terminationsLastHour number of sessions that were terminated, or may have been, in the 60 minutes before now,
  *     by any rule or command; a session that is known to exist is not among them
  * @param cancelsLastHour number of signals to cancel in the same time, by any rule or command
@@ -24,13 +27,18 @@ import java.util.Set;
  */
 public record RecentActions(
         LastActions lastActions,
+        Set<RuleId> repeatedDryRuns,
         int terminationsLastHour,
         int cancelsLastHour,
         Set<IneffectiveCancel> ineffectiveCancels,
         List<UnreclaimedSession> unreclaimed,
         Map<String, Refill> refills,
         RecentPlans plans) {
+    /** The time after which a rule records a dry run of the same sessions again. */
+    public static final Duration MAX_DRY_RUN_AGE = Duration.ofMinutes(5);
+
     public RecentActions {
+        repeatedDryRuns = Set.copyOf(repeatedDryRuns);
         ineffectiveCancels = Set.copyOf(ineffectiveCancels);
         unreclaimed = List.copyOf(unreclaimed);
         refills = Map.copyOf(refills);
@@ -59,7 +67,22 @@ public record RecentActions(
 
     public static RecentActions none() {
         return new RecentActions(
-                new LastActions(Map.of(), Map.of()), 0, 0, Set.of(), List.of(), Map.of(), RecentPlans.none());
+                new LastActions(Map.of(), Map.of()), Set.of(), 0, 0, Set.of(), List.of(), Map.of(), RecentPlans.none());
+    }
+
+    /** Returns these actions with one more rule that would repeat its dry runs. */
+    public RecentActions withRepeatedDryRun(RuleId rule) {
+        Set<RuleId> repeated = EnumSet.of(rule);
+        repeated.addAll(repeatedDryRuns);
+        return new RecentActions(
+                lastActions,
+                repeated,
+                terminationsLastHour,
+                cancelsLastHour,
+                ineffectiveCancels,
+                unreclaimed,
+                refills,
+                plans);
     }
 
     /** Returns true if a cancel of the current query of the session had no effect. */

@@ -62,6 +62,12 @@ public record Situation(
         this(now, serverNow, clockSteppedAt, status, counts, thresholds, sessions, recentActions, pause, List.of());
     }
 
+    /** Returns this situation with other recent actions. */
+    public Situation with(RecentActions others) {
+        return new Situation(
+                now, serverNow, clockSteppedAt, status, counts, thresholds, sessions, others, pause, connectionLimits);
+    }
+
     /** Returns the certain age of the state of a session, or empty if it is unknown. */
     public Optional<Duration> stateAge(Session session) {
         return session.stateAge(serverNow).map(this::certainPart);
