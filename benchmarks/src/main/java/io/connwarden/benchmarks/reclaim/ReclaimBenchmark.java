@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
                 + " Exit code 1: the ratio of the times is above 0.5, or Connwarden reads as often as the loop."
                 + " Exit code 70: the run failed.")
 public final class ReclaimBenchmark implements Callable<Integer> {
-    /** The default is two application instances with the default pool of HikariCP, 10 connections each. */
-    @Option(names = "--sessions", defaultValue = "20", description = "sessions (default: ${DEFAULT-VALUE})")
+    /** The default is three application instances with the default pool of HikariCP, 10 connections each. */
+    @Option(names = "--sessions", defaultValue = "30", description = "sessions (default: ${DEFAULT-VALUE})")
     private int sessions;
 
     @Option(names = "--rounds", defaultValue = "5", description = "rounds per contender (default: ${DEFAULT-VALUE})")
