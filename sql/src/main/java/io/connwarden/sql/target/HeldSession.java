@@ -64,6 +64,23 @@ public final class HeldSession implements TargetSession, AutoCloseable {
         }
     }
 
+    /**
+     * Executes a call that changes nothing. A session that was ended since its last call is noticed by the call only,
+     * which is then repeated once on a new session.
+     */
+    @Override
+    public <T> T read(Call<T> call) throws SQLException {
+        HeldConnection held = openConnection();
+        try {
+            return held.execute(call, timeouts.read());
+        } catch (SQLException e) {
+            if (held.isOpen()) {
+                throw e;
+            }
+            return openConnection().execute(call, timeouts.read());
+        }
+    }
+
     private HeldConnection openConnection() throws SQLException {
         HeldConnection held = current;
         if (held != null && held.isOpen()) {

@@ -223,7 +223,7 @@ public final class TargetQueries {
 
     private <T> T call(TargetSession.Call<T> call) {
         try {
-            return target.call(call);
+            return target.read(call);
         } catch (SQLException e) {
             throw new TargetException(e);
         }

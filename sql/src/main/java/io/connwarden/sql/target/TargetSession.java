@@ -19,6 +19,15 @@ public interface TargetSession {
      */
     <T> T call(Call<T> call) throws SQLException;
 
+    /**
+     * Executes a call that changes nothing, so that it can be repeated.
+     *
+     * @throws SQLException as {@link #call}
+     */
+    default <T> T read(Call<T> call) throws SQLException {
+        return call(call);
+    }
+
     /** Returns a session that is opened for each call and closed after it. */
     static TargetSession openedPerCall(DataSource target) {
         return new TargetSession() {

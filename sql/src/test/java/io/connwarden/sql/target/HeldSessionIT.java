@@ -9,6 +9,9 @@ import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.ConnectionLeak;
 import io.connwarden.testing.FreezableProxy;
 import io.connwarden.testing.StoppedProcess;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +111,25 @@ class HeldSessionIT {
             await().atMost(MAX_WAIT).ignoreExceptions().until(() -> pid(session) > 0);
             assertThat(session.state()).isEqualTo("open");
             assertThat(pid).isPositive();
+        }
+    }
+
+    @Test
+    void a_query_after_the_end_of_the_session_is_repeated_on_a_new_one() throws Exception {
+        try (HeldSession session = open(port(), ConnectionTimeouts.defaults());
+                Connection superuser = DriverManager.getConnection(server.jdbcUrl("postgres"))) {
+            int pid = pid(session);
+            terminate(superuser, pid);
+            // Just after a call the session is not tested before the next one.
+            assertThat(new TargetQueries(session).backendCount()).isPositive();
+            assertThat(pid(session)).isNotEqualTo(pid);
+        }
+    }
+
+    private static void terminate(Connection superuser, int pid) throws SQLException {
+        try (PreparedStatement statement = superuser.prepareStatement("SELECT pg_terminate_backend(?, 60000)")) {
+            statement.setInt(1, pid);
+            statement.executeQuery();
         }
     }
 
