@@ -1,14 +1,17 @@
 package io.connwarden.monitor;
 
+import io.connwarden.console.ConsoleConfiguration;
 import io.connwarden.monitor.config.MonitorConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /**
  * The monitor application. Its defaults are in {@code monitor-service.yml}, so that services can share a class path.
  */
 @SpringBootApplication
+@Import(ConsoleConfiguration.class)
 public class MonitorApplication {
 
     public static void main(String[] args) {

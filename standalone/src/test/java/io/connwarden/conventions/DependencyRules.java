@@ -62,6 +62,10 @@ record DependencyRules(String root) {
         return importsNone("actuator", "monitor", "embedded", "standalone", "client");
     }
 
+    ArchRule console_imports_no_service() {
+        return importsNone("console", "monitor", "actuator", "embedded", "standalone", "doctor");
+    }
+
     ArchRule client_imports_no_service() {
         return importsNone("client", "monitor", "actuator", "embedded", "standalone", "sql");
     }
@@ -128,10 +132,10 @@ record DependencyRules(String root) {
                 .callMethod(System.class, "nanoTime");
     }
 
-    ArchRule the_monitor_never_signals() {
+    ArchRule the_monitor_and_the_console_never_signal() {
         return noClasses()
                 .that()
-                .resideInAPackage(root + ".monitor..")
+                .resideInAnyPackage(root + ".monitor..", root + ".console..")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameStartingWith("Signal");

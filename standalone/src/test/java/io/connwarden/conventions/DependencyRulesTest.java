@@ -54,12 +54,14 @@ class DependencyRulesTest {
                         rules.doctor_imports_only_contracts_sql_and_runtime()),
                 Arguments.of("monitor imports no other service", rules.monitor_imports_no_other_service()),
                 Arguments.of("actuator imports no other service", rules.actuator_imports_no_other_service()),
+                Arguments.of("console imports no service", rules.console_imports_no_service()),
                 Arguments.of("client imports no service", rules.client_imports_no_service()),
                 Arguments.of("client knows no spring", rules.client_knows_no_spring()),
                 Arguments.of("deciding and assessing are pure", rules.decision_and_assessment_are_pure()),
                 Arguments.of("doctor checks are pure", rules.doctor_checks_are_pure()),
                 Arguments.of("deciding and assessing read no clock", rules.decision_and_assessment_read_no_clock()),
-                Arguments.of("the monitor never signals", rules.the_monitor_never_signals()),
+                Arguments.of(
+                        "the monitor and the console never signal", rules.the_monitor_and_the_console_never_signal()),
                 Arguments.of("packages have no circles", rules.packages_have_no_cycles()));
     }
 }

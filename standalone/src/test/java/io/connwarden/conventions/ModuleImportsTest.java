@@ -21,7 +21,7 @@ class ModuleImportsTest {
 
     private static final Pattern REFERENCE = Pattern.compile("\\bio\\.connwarden\\.(client\\.spring|[a-z]+)\\b");
     /** A class below the root package of a service. */
-    private static final Pattern INTERNAL = Pattern.compile("\\bio\\.connwarden\\.(monitor|actuator)\\.[a-z]");
+    private static final Pattern INTERNAL = Pattern.compile("\\bio\\.connwarden\\.(monitor|actuator|console)\\.[a-z]");
 
     private static final Map<String, String> MODULE_OF_PACKAGE = modulesByPackage();
 
@@ -43,6 +43,14 @@ class ModuleImportsTest {
                     .allSatisfy(file ->
                             assertThat(ProjectFiles.text(file)).as("%s", file).doesNotContainPattern(INTERNAL));
         }
+    }
+
+    @Test
+    void the_monitor_starts_the_console_through_its_root_package() {
+        assertThat(ProjectFiles.mainSources("monitor-service"))
+                .allSatisfy(file -> assertThat(ProjectFiles.text(file))
+                        .as("%s", file)
+                        .doesNotContainPattern("\\bio\\.connwarden\\.console\\.[a-z]"));
     }
 
     @Test

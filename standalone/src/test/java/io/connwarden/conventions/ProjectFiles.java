@@ -21,6 +21,7 @@ public final class ProjectFiles {
             "actuator-service",
             "client",
             "client-spring-boot-starter",
+            "console",
             "standalone",
             "benchmarks");
 

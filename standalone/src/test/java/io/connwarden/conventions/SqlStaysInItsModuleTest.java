@@ -24,6 +24,7 @@ class SqlStaysInItsModuleTest {
                 "actuator-service",
                 "client",
                 "client-spring-boot-starter",
+                "console",
                 "benchmarks"
             })
     void no_other_module_contains_sql_literals(String module) {

@@ -19,6 +19,8 @@ public record ActuatorConfiguration(
     /** The block of the monitor, which reads and validates it. Both services can share one file. */
     private static final String MONITOR_BLOCK = "connwarden.monitor";
 
+    private static final String CONSOLE_BLOCK = "connwarden.console";
+
     /**
      * Reads and validates the configuration.
      *
@@ -48,13 +50,14 @@ public record ActuatorConfiguration(
         return new Targets(targets);
     }
 
-    /** Returns the keys of the actuator, and the block of the monitor as a whole. */
+    /** Returns the keys of the actuator, and the blocks of the monitor and the console as a whole. */
     public static KnownKeys knownKeys() {
         return KnownKeys.none()
                 .withRecord(ActuatorSettings.PREFIX, ActuatorSettings.class)
                 .withRecord(PolicyReader.KEY, Policy.class)
                 .withRecord("connwarden.targets[].policy", Policy.class)
                 .withRecord(ALERTING, AlertLimits.class)
-                .withBlock(MONITOR_BLOCK);
+                .withBlock(MONITOR_BLOCK)
+                .withBlock(CONSOLE_BLOCK);
     }
 }

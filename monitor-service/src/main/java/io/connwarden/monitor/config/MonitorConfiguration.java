@@ -3,6 +3,7 @@ package io.connwarden.monitor.config;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.KnownKeys;
 import io.connwarden.configuration.TopicSettings;
+import io.connwarden.console.ConsoleConfiguration;
 import io.connwarden.sql.target.TargetSettings;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -31,9 +32,10 @@ public record MonitorConfiguration(MonitorSettings monitor, List<TargetSettings>
                 reader.block(MonitorSettings.PREFIX, MonitorSettings.class), reader.targets(), reader.topics());
     }
 
-    /** Returns the keys of the monitor's own blocks, and the actuator's blocks without their keys. */
+    /** Returns the keys of the monitor and of the console, and the actuator's blocks without their keys. */
     public static KnownKeys knownKeys() {
-        KnownKeys known = KnownKeys.none().withRecord(MonitorSettings.PREFIX, MonitorSettings.class);
+        KnownKeys known = ConsoleConfiguration.withKeysOfConsole(
+                KnownKeys.none().withRecord(MonitorSettings.PREFIX, MonitorSettings.class));
         for (String block : ACTUATOR_BLOCKS) {
             known = known.withBlock(block);
         }

@@ -1,0 +1,105 @@
+package io.connwarden.console;
+
+import io.connwarden.client.topics.KafkaSettings;
+import io.connwarden.configuration.ConfigurationReader;
+import io.connwarden.configuration.KnownKeys;
+import io.connwarden.console.api.ActionController;
+import io.connwarden.console.api.AlertController;
+import io.connwarden.console.api.PermissionController;
+import io.connwarden.console.api.TargetController;
+import io.connwarden.console.settings.ConsoleSettings;
+import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.TopicFeeds;
+import io.connwarden.console.web.BodyLimitFilter;
+import io.connwarden.console.web.HostFilter;
+import io.connwarden.console.web.ProblemAdvice;
+import io.connwarden.console.web.ProblemWriter;
+import io.connwarden.console.web.SecurityHeadersFilter;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.kafka.core.ConsumerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The composition of the console. A Spring Boot service with a web server imports this class. The console serves its
+ * routes on the port of the service, unless {@code connwarden.console.enabled} is false.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".enabled", matchIfMissing = true)
+@Import({
+    TargetController.class,
+    ActionController.class,
+    AlertController.class,
+    PermissionController.class,
+    ProblemAdvice.class
+})
+public class ConsoleConfiguration {
+    private static final int HEADERS_FIRST = -300;
+    private static final int HOST = -290;
+    private static final int BODY = -280;
+
+    /** Returns the keys of a service and those of the console. */
+    public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
+        return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
+    }
+
+    /** Returns the settings, and refuses an address that other hosts can reach. */
+    @Bean
+    ConsoleSettings consoleSettings(ConfigurableEnvironment environment, ServerProperties server) {
+        LoopbackCheck.requireLoopback(server.getAddress());
+        return new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
+    }
+
+    @Bean
+    FleetView fleetView() {
+        return new FleetView();
+    }
+
+    @Bean
+    InstantSource consoleClock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    KafkaSettings consoleKafkaSettings(ConsumerFactory<?, ?> consumers, ConfigurableEnvironment environment) {
+        return ConsoleKafka.settings(
+                consumers.getConfigurationProperties(),
+                new ConfigurationReader(environment).topics().names());
+    }
+
+    @Bean
+    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view, ConsoleSettings settings) {
+        return TopicFeeds.start(consoleKafkaSettings, view);
+    }
+
+    @Bean
+    ProblemWriter consoleProblemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    @Order(HEADERS_FIRST)
+    SecurityHeadersFilter consoleSecurityHeaders() {
+        return new SecurityHeadersFilter();
+    }
+
+    @Bean
+    @Order(HOST)
+    HostFilter consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
+        return new HostFilter(settings.allowedHosts(), problems);
+    }
+
+    @Bean
+    @Order(BODY)
+    BodyLimitFilter consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
+        return new BodyLimitFilter(settings.maxBodySize().toBytes(), problems);
+    }
+}

@@ -1,0 +1,49 @@
+package io.connwarden.console.api;
+
+import io.connwarden.console.view.FleetView;
+import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Result;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of actions: the results of commands and of automatic actions, the latest first. */
+@RestController
+@RequestMapping(ConsolePaths.API + "/actions")
+public class ActionController {
+    private final FleetView view;
+
+    public ActionController(FleetView view) {
+        this.view = view;
+    }
+
+    @GetMapping
+    Page<MessageView> actions(
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<Event<Result>> actions = view.actions().stream()
+                .filter(event -> target == null || target.equals(event.subject()))
+                .toList();
+        return PageRequest.of(limit, cursor).select(actions, TimeKey::of, Comparator.reverseOrder(), MessageView::of);
+    }
+
+    /** Returns the action with this id of its result or of its command. */
+    @GetMapping("/{id}")
+    MessageView action(@PathVariable String id) {
+        return view.actions().stream()
+                .filter(event ->
+                        id.equals(event.id().id()) || id.equals(event.data().commandId()))
+                .max(Comparator.comparing(Event::time))
+                .map(MessageView::of)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "no action with this id is in memory; a running action has no result yet"));
+    }
+}

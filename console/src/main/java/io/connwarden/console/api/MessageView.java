@@ -1,0 +1,28 @@
+package io.connwarden.console.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.codec.EventCodec;
+import java.time.Instant;
+
+/**
+ * An event as the API shows it.
+ *
+ * @param id CloudEvents id
+ * @param source CloudEvents source
+ * @param data the message as on its topic
+ */
+record MessageView(
+        String id,
+        String source,
+        Instant time,
+        @JsonRawValue String data) {
+
+    static MessageView of(Event<?> event) {
+        return new MessageView(
+                event.id().id(),
+                event.id().source(),
+                event.time(),
+                EventCodec.instance().toJson(event.data()));
+    }
+}

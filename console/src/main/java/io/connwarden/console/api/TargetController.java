@@ -1,0 +1,48 @@
+package io.connwarden.console.api;
+
+import io.connwarden.console.view.FleetView;
+import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.ProblemException;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of targets. */
+@RestController
+@RequestMapping(ConsolePaths.API + "/targets")
+public class TargetController {
+    private final FleetView view;
+    private final InstantSource clock;
+
+    public TargetController(FleetView view, InstantSource clock) {
+        this.view = view;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Page<TargetView> targets(
+            @RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) @Nullable String cursor) {
+        return PageRequest.of(limit, cursor)
+                .select(
+                        view.targets(),
+                        Function.identity(),
+                        Comparator.naturalOrder(),
+                        target -> view.health(target)
+                                .map(trend -> TargetView.withoutTrend(trend, clock.instant()))
+                                .orElseThrow());
+    }
+
+    @GetMapping("/{id}")
+    TargetView target(@PathVariable String id) {
+        return view.health(id)
+                .map(trend -> TargetView.withTrend(trend, clock.instant()))
+                .orElseThrow(() -> ProblemException.notFound(
+                        "no sample of this target is known; GET " + ConsolePaths.API + "/targets lists all targets"));
+    }
+}

@@ -1,0 +1,18 @@
+package io.connwarden.console.api;
+
+import io.connwarden.contracts.Event;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/** The sort key of an event: its time with a fixed number of digits, then its identity. */
+final class TimeKey {
+    private static final DateTimeFormatter FIXED_LENGTH =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
+
+    private TimeKey() {}
+
+    static String of(Event<?> event) {
+        return FIXED_LENGTH.format(event.time()) + " " + event.id();
+    }
+}

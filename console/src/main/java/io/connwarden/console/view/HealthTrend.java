@@ -1,0 +1,51 @@
+package io.connwarden.console.view;
+
+import io.connwarden.contracts.message.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest health of one target and the trend of the hour before. Points that are closer than 5 s replace each other,
+ * so a trend has at most {@value #MAX_POINTS} points. Thread-safe.
+ */
+public final class HealthTrend {
+    static final int MAX_POINTS = 720;
+    private static final Duration LENGTH = Duration.ofHours(1);
+    private static final Duration RESOLUTION = LENGTH.dividedBy(MAX_POINTS);
+
+    private final Deque<TrendPoint> points = new ArrayDeque<>();
+    private @Nullable Health latest;
+    private long slot = Long.MIN_VALUE;
+
+    /** Adds a sample. A sample that is not newer than the latest one is ignored. */
+    synchronized void add(Health health) {
+        if (latest != null && !health.lastCheck().isAfter(latest.lastCheck())) {
+            return;
+        }
+        latest = health;
+        long newSlot = health.lastCheck().getEpochSecond() / RESOLUTION.toSeconds();
+        if (newSlot == slot) {
+            points.removeLast();
+        }
+        slot = newSlot;
+        points.addLast(TrendPoint.of(health));
+        Instant oldest = health.lastCheck().minus(LENGTH);
+        while (points.getFirst().time().isBefore(oldest) || points.size() > MAX_POINTS) {
+            points.removeFirst();
+        }
+    }
+
+    /** Returns the latest sample; null before the first one. */
+    public synchronized @Nullable Health latest() {
+        return latest;
+    }
+
+    /** Returns the points of the hour before the latest sample, in the order of time. */
+    public synchronized List<TrendPoint> points() {
+        return List.copyOf(points);
+    }
+}

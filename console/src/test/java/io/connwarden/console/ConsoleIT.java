@@ -1,0 +1,240 @@
+package io.connwarden.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.testing.SharedInfrastructure;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The routes of the console on a real broker, filled with events as the services publish them. */
+class ConsoleIT {
+    private static final String PREFIX = "console-it.";
+    private static Instant now;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static ConfigurableApplicationContext console;
+
+    @BeforeAll
+    static void start() throws Exception {
+        now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(Stream.of("health", "results", "alerts")
+                            .map(name -> new NewTopic(PREFIX + name, 3, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+        try (EventSource source = new EventSource(bootstrap)) {
+            for (String target : List.of("alpha", "beta", "gamma")) {
+                source.send(PREFIX + "health", target + "-1", now.minusSeconds(60), health(target, 60, 7));
+                source.send(PREFIX + "health", target + "-2", now.minusSeconds(30), health(target, 30, 9));
+                source.send(PREFIX + "results", target + "-r", now, result(target));
+            }
+            source.send(PREFIX + "alerts", "a1", now.minusSeconds(2), alert(AlertStatus.FIRING));
+            source.send(PREFIX + "alerts", "a2", now, alert(AlertStatus.RESOLVED));
+        }
+        console = ConsoleTestApplication.start(bootstrap, PREFIX);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(get("/api/v1/targets").get("items")).hasSize(3);
+            assertThat(get("/api/v1/actions").get("items")).hasSize(3);
+            assertThat(get("/api/v1/alerts?state=RESOLVED").get("items")).hasSize(1);
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @Test
+    void a_target_shows_its_latest_health_as_on_the_topic_and_the_trend_before() throws Exception {
+        JsonNode target = get("/api/v1/targets/beta");
+        assertThat(target.get("id").asString()).isEqualTo("beta");
+        assertThat(target.at("/health/status").asString()).isEqualTo("HEALTHY");
+        assertThat(target.at("/health/totalConnections").asInt()).isEqualTo(9);
+        assertThat(target.get("ageSeconds").asDouble()).isGreaterThanOrEqualTo(30);
+        assertThat(target.get("trend")
+                        .valueStream()
+                        .map(point -> point.get("totalConnections").asInt()))
+                .containsExactly(7, 9);
+    }
+
+    @Test
+    void targets_are_listed_page_by_page() throws Exception {
+        JsonNode first = get("/api/v1/targets?limit=2");
+        assertThat(ids(first)).containsExactly("alpha", "beta");
+        JsonNode second =
+                get("/api/v1/targets?limit=2&cursor=" + first.get("nextCursor").asString());
+        assertThat(ids(second)).containsExactly("gamma");
+        assertThat(second.get("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void an_action_is_found_by_its_id_and_by_the_id_of_its_command() throws Exception {
+        assertThat(get("/api/v1/actions/alpha-r").at("/data/decision/reason").asString())
+                .isEqualTo("asked for");
+        assertThat(get("/api/v1/actions/command-of-alpha").get("id").asString()).isEqualTo("alpha-r");
+        assertThat(ids(get("/api/v1/actions?target=gamma"))).containsExactly("gamma-r");
+    }
+
+    @Test
+    void an_alert_has_the_state_of_its_last_message() throws Exception {
+        assertThat(get("/api/v1/alerts?state=FIRING").get("items")).isEmpty();
+        assertThat(ids(get("/api/v1/alerts"))).containsExactly("a2");
+    }
+
+    @Test
+    void the_permissions_are_told() throws Exception {
+        assertThat(get("/api/v1/permissions").at("/scopes/0").asString()).isEqualTo("read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/targets?limit=0",
+                "/api/v1/targets?limit=many",
+                "/api/v1/actions?limit=501",
+                "/api/v1/alerts?state=LOUD",
+                "/api/v1/targets?cursor=%25"
+            })
+    void an_invalid_parameter_is_answered_with_a_problem_that_names_it(String path) throws Exception {
+        HttpResponse<String> response = send("GET", path, "");
+        String parameter = path.substring(path.indexOf('?') + 1, path.indexOf('='));
+        assertProblem(response, 400);
+        assertThat(JSON.readTree(response.body()).get("detail").asString()).contains("'" + parameter + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/targets/unknown", "/api/v1/actions/unknown", "/api/v1/nothing", "/api/v1/targets/"})
+    void an_unknown_thing_is_answered_with_a_problem(String path) throws Exception {
+        assertProblem(send("GET", path, ""), 404);
+    }
+
+    @Test
+    void a_method_without_a_route_is_answered_with_a_problem() throws Exception {
+        assertProblem(send("DELETE", "/api/v1/targets", ""), 405);
+    }
+
+    @Test
+    void a_body_above_the_limit_is_refused() throws Exception {
+        assertProblem(send("POST", "/api/v1/targets", "x".repeat(300_000)), 413);
+    }
+
+    @Test
+    void every_response_carries_a_policy_without_unsafe_sources() throws Exception {
+        for (String path : List.of("/api/v1/targets", "/api/v1/nothing")) {
+            HttpResponse<String> response = send("GET", path, "");
+            assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        }
+    }
+
+    @Test
+    void a_request_under_a_foreign_host_name_is_refused() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream()
+                    .write("GET /api/v1/targets HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            assertThat(answer.toString(StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 421")
+                    .doesNotContain("alpha");
+        }
+    }
+
+    private static Set<String> ids(JsonNode page) {
+        Set<String> ids = new TreeSet<>();
+        page.get("items").forEach(item -> ids.add(item.get("id").asString()));
+        return ids;
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        HttpResponse<String> response = send("GET", path, "");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static void assertProblem(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(JSON.readTree(response.body()).get("status").asInt()).isEqualTo(status);
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    private static int port() {
+        return Integer.parseInt(console.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    private static Health health(String target, int age, int sessions) {
+        return Health.builder(target, HealthStatus.HEALTHY, "fine", now.minusSeconds(age))
+                .counts(Counts.builder()
+                        .totalConnections(sessions)
+                        .maxConnections(100)
+                        .usableConnections(97)
+                        .build())
+                .serverVersion("18.1")
+                .inRecovery(false)
+                .build();
+    }
+
+    private static Result result(String target) {
+        return Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("COMMAND", "asked for"), now, now)
+                .command("/team", "command-of-" + target)
+                .build();
+    }
+
+    private static Alert alert(AlertStatus state) {
+        return Alert.builder("alpha", "ConnectionSlotsCritical", state, AlertSeverity.CRITICAL, now.minusSeconds(2))
+                .endsAt(state == AlertStatus.RESOLVED ? now : null)
+                .build();
+    }
+}

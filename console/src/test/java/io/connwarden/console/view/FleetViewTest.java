@@ -1,0 +1,93 @@
+package io.connwarden.console.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Result;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FleetViewTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final FleetView view = new FleetView();
+
+    @Test
+    void the_trend_covers_the_hour_before_the_latest_sample_in_steps_of_5_s() {
+        for (int second = 0; second <= 7200; second++) {
+            view.onHealth(event("h" + second, health("db", START.plusSeconds(second))));
+        }
+        HealthTrend trend = view.health("db").orElseThrow();
+        assertThat(trend.latest().lastCheck()).isEqualTo(START.plusSeconds(7200));
+        assertThat(trend.points()).hasSize(HealthTrend.MAX_POINTS);
+        assertThat(trend.points().get(0).time())
+                .isAfterOrEqualTo(START.plus(Duration.ofHours(1)))
+                .isBefore(START.plus(Duration.ofHours(1)).plusSeconds(10));
+    }
+
+    @Test
+    void an_older_sample_that_arrives_late_does_not_replace_a_newer_one() {
+        view.onHealth(event("new", health("db", START.plusSeconds(60))));
+        view.onHealth(event("old", health("db", START)));
+        assertThat(view.health("db").orElseThrow().latest().lastCheck()).isEqualTo(START.plusSeconds(60));
+        assertThat(view.health("db").orElseThrow().points()).hasSize(1);
+    }
+
+    @Test
+    void a_result_that_is_published_twice_is_kept_once_and_old_results_are_dropped() {
+        for (int i = 0; i < RecentActions.MAX_ACTIONS + 7; i++) {
+            view.onResult(event("r" + i, result("db")));
+            view.onResult(event("r" + i, result("db")));
+        }
+        assertThat(view.actions())
+                .hasSize(RecentActions.MAX_ACTIONS)
+                .extracting(action -> action.id().id())
+                .startsWith("r7")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_resolved_alert_replaces_its_firing_message_and_stays_resolved() {
+        view.onAlert(new Event<>(new EventId("s", "1"), START, alert(AlertStatus.FIRING)));
+        view.onAlert(new Event<>(new EventId("s", "2"), START.plusSeconds(9), alert(AlertStatus.RESOLVED)));
+        view.onAlert(new Event<>(new EventId("s", "1"), START, alert(AlertStatus.FIRING)));
+        assertThat(view.alerts()).extracting(event -> event.data().state()).containsExactly(AlertStatus.RESOLVED);
+    }
+
+    @Test
+    void targets_beyond_the_limit_are_ignored() {
+        for (int i = 0; i < FleetView.MAX_TARGETS + 5; i++) {
+            view.onHealth(event("h" + i, health("db" + i, START)));
+        }
+        assertThat(view.targets()).hasSize(FleetView.MAX_TARGETS);
+    }
+
+    private static <T extends Message> Event<T> event(String id, T data) {
+        return new Event<>(new EventId("s", id), START, data);
+    }
+
+    private static Health health(String target, Instant time) {
+        return Health.builder(target, HealthStatus.UNREACHABLE, "down", time).build();
+    }
+
+    private static Result result(String target) {
+        return Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("R2", "idle"), START, START)
+                .build();
+    }
+
+    private static Alert alert(AlertStatus state) {
+        return Alert.builder("db", "ConnectionSlotsCritical", state, AlertSeverity.CRITICAL, START)
+                .endsAt(state == AlertStatus.RESOLVED ? START.plusSeconds(9) : null)
+                .build();
+    }
+}
