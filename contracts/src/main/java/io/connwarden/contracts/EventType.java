@@ -5,10 +5,12 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionSnapshot;
 
 /** The CloudEvents {@code type} of each message. A breaking change of a message adds a constant. */
 public enum EventType {
     HEALTH("io.connwarden.health.v1", Health.class),
+    SESSIONS("io.connwarden.sessions.v1", SessionSnapshot.class),
     COMMAND("io.connwarden.command.v1", Command.class),
     RESULT("io.connwarden.result.v1", Result.class),
     ALERT("io.connwarden.alert.v1", Alert.class);

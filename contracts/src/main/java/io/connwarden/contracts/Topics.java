@@ -25,6 +25,11 @@ public record Topics(String prefix) {
         return prefix + "health";
     }
 
+    /** Returns the topic of the snapshots of all samples. */
+    public String sessions() {
+        return prefix + "sessions";
+    }
+
     public String commands() {
         return prefix + "commands";
     }

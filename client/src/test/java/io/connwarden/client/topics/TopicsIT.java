@@ -14,6 +14,8 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.SessionClass;
+import io.connwarden.contracts.message.SessionSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +73,46 @@ class TopicsIT {
             assertThat(consumer.status().events()).isEqualTo(2);
             assertThat(consumer.status().lastEventAt()).isNotNull();
         }
+    }
+
+    @Test
+    void the_sessions_of_the_selected_target_are_delivered() {
+        topics.create(topics.topics().sessions());
+        topics.send(topics.topics().sessions(), snapshot("other-db", 1));
+        topics.send(topics.topics().sessions(), snapshot(HealthSamples.TARGET, 4711));
+        RecordingListener<SessionSnapshot> received = new RecordingListener<>();
+        ConsumerOptions options = ConsumerOptions.startingAt(new StartPosition.ByDuration(Duration.ofMinutes(5)))
+                .forTarget(HealthSamples.TARGET);
+        try (SessionsConsumer consumer = SessionsConsumer.start(topics.kafkaSettings(), options, received)) {
+            topics.send(topics.topics().sessions(), snapshot(HealthSamples.TARGET, 4712));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(received.events)
+                            .containsExactly(
+                                    snapshot(HealthSamples.TARGET, 4711), snapshot(HealthSamples.TARGET, 4712)));
+            assertThat(consumer.status().events()).isEqualTo(2);
+        }
+    }
+
+    private static SessionSnapshot snapshot(String target, int pid) {
+        Instant time = Instant.parse("2026-03-01T03:00:00Z");
+        SessionSnapshot.Row row = new SessionSnapshot.Row(
+                pid,
+                time.minusSeconds(60),
+                "app",
+                "orders",
+                "web",
+                "10.0.0.9",
+                "idle",
+                time.minusSeconds(50),
+                null,
+                time.minusSeconds(51),
+                "Client",
+                "ClientRead",
+                "client backend",
+                List.of(),
+                SessionClass.IDLE,
+                null);
+        return new SessionSnapshot(target, time, time, List.of(row), 0);
     }
 
     @Test

@@ -24,25 +24,26 @@ public final class EventCodec {
 
     /**
      * Encodes an event. Timestamps are truncated to microseconds. A result over 1,000,000 bytes omits sessions, spared
-     * and protected ones first, and states their number in its reason.
+     * and protected ones first, and states their number in its reason. A snapshot over that size omits its last rows
+     * and counts them.
      *
      * @throws IllegalArgumentException if the event still exceeds that size
      */
     public EncodedEvent encode(Event<?> event) {
-        return encode(event, ResultTruncation.MAX_EVENT_BYTES);
+        return encode(event, EventTruncation.MAX_EVENT_BYTES);
     }
 
     /**
      * Encodes an event for a topic with a lower size limit.
      *
      * @param maxBytes the maximum size of the value
-     * @throws IllegalArgumentException if the event exceeds that size, as a result without sessions or as another event
+     * @throws IllegalArgumentException if the event exceeds that size, as a result or a snapshot without sessions, or as another event
      */
     public EncodedEvent encode(Event<?> event, int maxBytes) {
         return new EncodedEvent(
                 event.subject().getBytes(StandardCharsets.UTF_8),
                 Map.of("content-type", ContentType.STRUCTURED.getBytes(StandardCharsets.UTF_8)),
-                ResultTruncation.encodeWithin(event, maxBytes));
+                EventTruncation.encodeWithin(event, maxBytes));
     }
 
     /** Decodes a record with an event that has a {@code time}. Never throws. */

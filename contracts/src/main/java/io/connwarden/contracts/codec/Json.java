@@ -7,6 +7,7 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
 import java.util.function.Function;
 import tools.jackson.core.StreamReadConstraints;
@@ -84,6 +85,12 @@ final class Json {
         module.addDeserializer(
                 Health.class,
                 new StdConvertingDeserializer<>(new Conversion<>(JsonNode.class, Health.class, HealthJson::read)));
+        convert(
+                module,
+                SessionSnapshot.class,
+                SessionSnapshotJson.class,
+                SessionSnapshotJson::of,
+                SessionSnapshotJson::toSnapshot);
         convert(module, Command.class, CommandJson.class, CommandJson::of, CommandJson::toCommand);
         convert(module, Instant.class, String.class, Rfc3339Timestamps::format, Rfc3339Timestamps::parse);
         convert(module, SessionId.class, SessionIdJson.class, SessionIdJson::of, SessionIdJson::toSessionId);

@@ -65,6 +65,9 @@ final class RecordReader {
             return Json.MAPPER.treeToValue(data, type.messageType());
         } catch (JacksonException e) {
             throw new DecodeException(mappingErrorMessage(e));
+        } catch (IllegalArgumentException e) { // from a conversion that the mapper does not wrap
+            throw new DecodeException(
+                    "data " + TruncatedText.truncate(String.valueOf(e.getMessage()), 200) + " at /data");
         }
     }
 

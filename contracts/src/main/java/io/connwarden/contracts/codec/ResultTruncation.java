@@ -1,6 +1,5 @@
 package io.connwarden.contracts.codec;
 
-import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -17,30 +16,15 @@ import java.util.regex.Pattern;
  * their numbers. Its counts include the omitted sessions.
  */
 final class ResultTruncation {
-    /** The producer's {@code max.request.size} of 1 MiB includes key, headers and framing. */
-    static final int MAX_EVENT_BYTES = 1_000_000;
-
     private static final int OMISSION_NOTE_BYTES = 200;
     private static final Pattern OMISSION_NOTE = Pattern.compile(" \\((\\d+) (?:spared or protected )?sessions omitted"
             + " because of the event size(?:, (\\d+) of them selected; connection_logs lists all)?\\)$");
 
     private ResultTruncation() {}
 
-    /** @throws IllegalArgumentException if the event is too large without sessions */
-    static byte[] encodeWithin(Event<?> event, int maxBytes) {
-        byte[] value = StructuredMode.write(event);
-        if (value.length > maxBytes && event.data() instanceof Result result) {
-            int excess = value.length - maxBytes + OMISSION_NOTE_BYTES;
-            value = StructuredMode.write(new Event<>(event.id(), event.time(), truncate(result, excess)));
-        }
-        if (value.length > maxBytes) {
-            throw new IllegalArgumentException("an event must be at most " + maxBytes + " bytes, was " + value.length
-                    + " bytes: " + event.type().value() + " of target " + event.subject());
-        }
-        return value;
-    }
-
-    private static Result truncate(Result result, int excess) {
+    /** @param bytesAbove the number of bytes above the limit, at least 1 */
+    static Result truncate(Result result, int bytesAbove) {
+        int excess = bytesAbove + OMISSION_NOTE_BYTES;
         List<SessionReport> kept = new ArrayList<>(result.sessions());
         int saved = omit(kept, ResultTruncation::isNotSelected, excess);
         int unselected = result.sessions().size() - kept.size();

@@ -44,6 +44,7 @@ class AsyncApiTest {
         assertThat(addresses())
                 .containsExactlyInAnyOrder(
                         topics.health(),
+                        topics.sessions(),
                         topics.commands(),
                         topics.commands("orders"),
                         topics.results(),

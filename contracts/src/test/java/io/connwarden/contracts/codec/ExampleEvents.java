@@ -22,9 +22,11 @@ import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.message.TargetState;
 import java.time.Instant;
@@ -49,6 +51,7 @@ final class ExampleEvents {
     static Map<String, Event<?>> all() {
         Map<String, Event<?>> all = new LinkedHashMap<>();
         health(all);
+        all.put("sessions", from(MONITOR, "s-1", snapshot()));
         commands(all);
         results(all);
         alerts(all);
@@ -175,6 +178,61 @@ final class ExampleEvents {
                 .visibilityPercentage(visibility)
                 .oldestTransactionSeconds(0.25)
                 .build();
+    }
+
+    private static SessionSnapshot snapshot() {
+        SessionSnapshot.Row blocker = new SessionSnapshot.Row(
+                4711,
+                STARTED,
+                "app",
+                "orders",
+                "web",
+                "10.0.0.9",
+                "idle in transaction",
+                THREE.minusSeconds(600),
+                THREE.minusSeconds(601),
+                THREE.minusMillis(600_250),
+                "Client",
+                "ClientRead",
+                "client backend",
+                List.of(),
+                SessionClass.STUCK_TRANSACTION,
+                null);
+        SessionSnapshot.Row waiting = new SessionSnapshot.Row(
+                4712,
+                STARTED.plusSeconds(1),
+                "größe \"x\"\n",
+                "orders",
+                null,
+                null,
+                "active",
+                THREE.minusSeconds(20),
+                THREE.minusSeconds(20),
+                THREE.minusSeconds(20),
+                "Lock",
+                "transactionid",
+                "client backend",
+                List.of(4711, 0),
+                SessionClass.ACTIVE,
+                "G5");
+        SessionSnapshot.Row notVisible = new SessionSnapshot.Row(
+                4713,
+                null,
+                "ann",
+                "orders",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                SessionClass.OTHER,
+                null);
+        return new SessionSnapshot("orders-db", THREE, THREE.plusMillis(12), List.of(blocker, waiting, notVisible), 2);
     }
 
     private static void commands(Map<String, Event<?>> all) {

@@ -22,9 +22,11 @@ import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.contracts.message.StatusSummary;
 import io.connwarden.contracts.message.TargetState;
 import java.time.Instant;
@@ -58,10 +60,36 @@ final class RandomMessages {
     private Message message(EventType type) {
         return switch (type) {
             case HEALTH -> health();
+            case SESSIONS -> snapshot(20);
             case COMMAND -> command();
             case RESULT -> result();
             case ALERT -> alert();
         };
+    }
+
+    /** Returns a snapshot with up to the given number of rows. */
+    SessionSnapshot snapshot(int maxRows) {
+        return new SessionSnapshot(target(), time(), time(), listOf(maxRows, this::row), count());
+    }
+
+    SessionSnapshot.Row row() {
+        return new SessionSnapshot.Row(
+                1 + random.nextInt(Integer.MAX_VALUE),
+                maybe(this::time),
+                maybe(() -> text(0, 63)),
+                maybe(() -> text(0, 63)),
+                maybe(() -> text(0, 63)),
+                maybe(() -> text(0, 40)),
+                maybe(() -> text(0, 20)),
+                maybe(this::time),
+                maybe(this::time),
+                maybe(this::time),
+                maybe(() -> text(0, 20)),
+                maybe(() -> text(0, 20)),
+                maybe(() -> text(0, 20)),
+                listOf(3, this::count),
+                maybe(() -> oneOf(SessionClass.values())),
+                maybe(() -> text(0, 5)));
     }
 
     private Health health() {

@@ -29,7 +29,7 @@ class ResultTruncationTest {
 
         EncodedEvent encoded = EventCodec.instance().encode(new Event<>(ID, ExampleEvents.THREE, result(sessions)));
 
-        assertThat(encoded.value().length).isBetween(990_000, ResultTruncation.MAX_EVENT_BYTES);
+        assertThat(encoded.value().length).isBetween(990_000, EventTruncation.MAX_EVENT_BYTES);
         Result read = (Result) RawRecords.decodeEvent(encoded).event().data();
         int omitted = 6000 - read.sessions().size();
         assertThat(omitted).isPositive();

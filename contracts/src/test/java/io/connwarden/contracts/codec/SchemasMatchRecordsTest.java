@@ -64,6 +64,7 @@ class SchemasMatchRecordsTest {
                 Arguments.of(EventType.HEALTH, "/properties/preparedTransactions", PreparedTransactions.class),
                 Arguments.of(
                         EventType.HEALTH, "/$defs/preparedTransaction", PreparedTransactions.PreparedTransaction.class),
+                Arguments.of(EventType.SESSIONS, "", SessionSnapshotJson.class),
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
                 Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionIdJson.class),
                 Arguments.of(EventType.RESULT, "", Result.class),
