@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.connwarden.configuration.TopicSettings;
 import io.connwarden.contracts.assessment.Assessment;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
-import io.connwarden.monitor.publishing.HealthEventFactory;
 import io.connwarden.monitor.publishing.KafkaEventSender;
+import io.connwarden.monitor.publishing.MonitorEventFactory;
 import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.runtime.TopicProvisioningResult;
 import io.connwarden.runtime.TopicProvisioningResult.TopicState;
@@ -113,10 +114,12 @@ class KafkaPermissionsIT {
     /** Returns the failures of one send; none when the event was acknowledged. */
     private static List<String> sendAs(String user, String topic) {
         List<Object> results = new CopyOnWriteArrayList<>();
-        KafkaEventSender sender = new KafkaEventSender(clientPropertiesOf(user), topic);
+        KafkaEventSender<Health> sender = new KafkaEventSender<>(clientPropertiesOf(user), topic);
         sender.send(
-                new HealthEventFactory("it")
-                        .create(Assessment.unreachable("orders-db", "for the test", "a remedy", Instant.now())),
+                new MonitorEventFactory("it")
+                        .create(
+                                Assessment.unreachable("orders-db", "for the test", "a remedy", Instant.now()),
+                                Instant.now()),
                 failure -> results.add(failure == null ? "acknowledged" : failure));
         AWAIT.until(() -> !results.isEmpty());
         sender.close();

@@ -3,10 +3,17 @@ package io.connwarden.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.topics.ConsumerOptions;
+import io.connwarden.client.topics.KafkaSettings;
+import io.connwarden.client.topics.SessionsConsumer;
+import io.connwarden.client.topics.StartPosition;
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.Topics;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.SessionClass;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.RecordBatches;
@@ -29,9 +36,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.record.CompressionType;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +146,58 @@ class MonitorIT {
     }
 
     @Test
+    void the_sessions_of_a_sample_are_published_beside_its_health_event() throws Exception {
+        List<SessionSnapshot> received = new CopyOnWriteArrayList<>();
+        KafkaSettings kafka = KafkaSettings.of(SharedInfrastructure.kafka().bootstrapServers(), "/monitor-tests")
+                .withTopics(new Topics(PREFIX));
+        ConsumerOptions all = ConsumerOptions.startingAt(new StartPosition.Earliest());
+        try (SessionsConsumer consumer = SessionsConsumer.start(kafka, all, event -> received.add(event.data()))) {
+            Health health = awaitFirst("crowded", event -> true).data();
+            AWAIT.untilAsserted(() -> assertThat(received)
+                    .anyMatch(snapshot -> snapshot.target().equals("crowded")
+                            && snapshot.capturedAt().equals(health.lastCheck())));
+            SessionSnapshot snapshot = received.stream()
+                    .filter(sample -> sample.target().equals("crowded")
+                            && sample.capturedAt().equals(health.lastCheck()))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(snapshot.omittedRows()).isZero();
+            assertThat(snapshot.rows()).hasSize(health.counts().totalConnections());
+            assertThat(snapshot.rows())
+                    .filteredOn(row -> "other-app".equals(row.application()))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.state()).isEqualTo("idle");
+                        assertThat(row.sessionClass()).isEqualTo(SessionClass.IDLE);
+                        assertThat(row.guard()).as("of a superuser").isEqualTo("G5");
+                        assertThat(row.backendStart()).isBefore(snapshot.serverTime());
+                        assertThat(row.backendType()).isEqualTo("client backend");
+                    });
+            assertThat(snapshot.rows())
+                    .anyMatch(row ->
+                            "connwarden-monitor".equals(row.application()) && row.sessionClass() == SessionClass.OWN);
+            assertThat(consumer.status().unreadable()).isZero();
+            assertThat(received).noneMatch(sample -> sample.target().equals("mistaken"));
+        }
+        assertThat(retentionOf(PREFIX + "sessions")).isEqualTo("86400000");
+        assertThat(codecsOf("sessions")).isNotEmpty().containsOnly((int) CompressionType.GZIP.id);
+    }
+
+    private static String retentionOf(String name) throws Exception {
+        ConfigResource topicOfName = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", SharedInfrastructure.kafka().bootstrapServers()))) {
+            return admin.describeConfigs(List.of(topicOfName))
+                    .all()
+                    .get()
+                    .get(topicOfName)
+                    .get("retention.ms")
+                    .value();
+        }
+    }
+
+    @Test
     void a_health_event_has_every_field_and_its_targets_key() {
         Event<Health> event = awaitFirst("crowded", health -> true);
         assertThat(event.id().source()).isEqualTo("urn:connwarden:monitor:it");
@@ -175,15 +237,17 @@ class MonitorIT {
     @Test
     void health_events_are_written_without_compression() throws Exception {
         awaitFirst("crowded", health -> true);
+        assertThat(codecsOf("health")).isNotEmpty().containsOnly(RecordBatches.UNCOMPRESSED);
+    }
+
+    private static List<Integer> codecsOf(String name) throws Exception {
         try (Admin admin = Admin.create(
                 Map.of("bootstrap.servers", SharedInfrastructure.kafka().bootstrapServers()))) {
             Path logDirectory =
                     Path.of(admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).keySet().stream()
                             .findFirst()
                             .orElseThrow());
-            assertThat(RecordBatches.codecsOf(logDirectory, PREFIX + "health"))
-                    .isNotEmpty()
-                    .containsOnly(RecordBatches.UNCOMPRESSED);
+            return RecordBatches.codecsOf(logDirectory, PREFIX + name);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,6 +35,7 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
     private final Map<String, Object> kafka;
     private final TopicSettings settings;
     private final List<String> topics;
+    private final Map<String, String> topicConfiguration;
     private final Map<String, TopicState> logged = new HashMap<>();
 
     /**
@@ -44,6 +46,16 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
      * @param topics the full names of the topics
      */
     public KafkaTopicProvisioner(Map<String, Object> kafka, TopicSettings settings, List<String> topics) {
+        this(kafka, settings, topics, Map.of());
+    }
+
+    /** @param topicConfiguration the settings of a created topic, such as {@code retention.ms} */
+    public KafkaTopicProvisioner(
+            Map<String, Object> kafka,
+            TopicSettings settings,
+            List<String> topics,
+            Map<String, String> topicConfiguration) {
+        this.topicConfiguration = Map.copyOf(topicConfiguration);
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
@@ -89,8 +101,8 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
 
     private TopicState createTopic(Admin admin, String topic) throws InterruptedException {
         try {
-            NewTopic wanted =
-                    new NewTopic(topic, settings.effectivePartitions(), settings.effectiveReplicationFactor());
+            NewTopic wanted = new NewTopic(topic, settings.effectivePartitions(), settings.effectiveReplicationFactor())
+                    .configs(topicConfiguration);
             admin.createTopics(List.of(wanted)).all().get();
             return new TopicState.Created(topic, settings.effectivePartitions());
         } catch (ExecutionException failure) {
@@ -116,7 +128,14 @@ public final class KafkaTopicProvisioner implements TopicProvisioner {
                 topic,
                 "Cannot create topic " + topic + " (" + RootCause.describe(failure)
                         + "). Ask a Kafka administrator to run: "
-                        + settings.creationCommand(bootstrapServers(), topic));
+                        + settings.creationCommand(bootstrapServers(), topic) + configurationOptions());
+    }
+
+    private String configurationOptions() {
+        return topicConfiguration.entrySet().stream()
+                .map(setting -> " --config " + setting.getKey() + "=" + setting.getValue())
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     private void log(TopicState state) {

@@ -6,6 +6,7 @@ import io.connwarden.monitor.sampling.SamplingIntervals;
 import io.connwarden.monitor.sampling.SamplingSettings;
 import io.connwarden.monitor.sampling.Tripwire;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryMaxDelay the maximum delay after a failed sample, at least retryInitialDelay
  * @param topApplications the maximum number of applications in an event, 0 to 100
  * @param shutdownFlushTimeout the maximum time for sending pending events at shutdown; 0 to 1 min
+ * @param sessions the snapshots
  */
 public record MonitorSettings(
         @Nullable String instance,
@@ -40,7 +42,8 @@ public record MonitorSettings(
         @DefaultValue("1s") Duration retryInitialDelay,
         @DefaultValue("30s") Duration retryMaxDelay,
         @DefaultValue("10") int topApplications,
-        @DefaultValue("5s") Duration shutdownFlushTimeout) {
+        @DefaultValue("5s") Duration shutdownFlushTimeout,
+        @DefaultValue Sessions sessions) {
     public static final String PREFIX = "connwarden.monitor";
     private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
@@ -76,6 +79,24 @@ public record MonitorSettings(
         Checks.requireInRange("retry-max-delay", retryMaxDelay, retryInitialDelay, MAX_INTERVAL);
         Checks.requireInRange("top-applications", topApplications, 0, 100);
         Checks.requireInRange("shutdown-flush-timeout", shutdownFlushTimeout, Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    /**
+     * The settings in the block {@code connwarden.monitor.sessions}.
+     *
+     * @param enabled false to publish no snapshots
+     * @param compression the codec of the topic: none, gzip, lz4, snappy or zstd
+     */
+    public record Sessions(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("gzip") String compression) {
+        public Sessions {
+            Checks.require(
+                    List.of("none", "gzip", "lz4", "snappy", "zstd").contains(compression),
+                    "compression",
+                    "none, gzip, lz4, snappy or zstd",
+                    "'" + compression + "'");
+        }
     }
 
     public SamplingIntervals samplingIntervals() {

@@ -1,32 +1,37 @@
 package io.connwarden.monitor.lifecycle;
 
-import io.connwarden.monitor.publishing.HealthPublisher;
+import io.connwarden.monitor.publishing.LatestEventPublisher;
+import io.connwarden.monitor.publishing.Publishers;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
-/** The lifecycle of the publisher. It starts before the target monitors and stops after them, with a bounded flush. */
+/** The lifecycle of the publishers. They start before the target monitors and stop after them, with a bounded flush;
+ * health events first. */
 public final class PublisherLifecycle implements SmartLifecycle {
     static final int PHASE = 0;
 
-    private final HealthPublisher publisher;
+    private final Publishers publishers;
     private final Duration flushTimeout;
     private volatile boolean running;
 
-    public PublisherLifecycle(HealthPublisher publisher, Duration flushTimeout) {
-        this.publisher = publisher;
+    public PublisherLifecycle(Publishers publishers, Duration flushTimeout) {
+        this.publishers = publishers;
         this.flushTimeout = flushTimeout;
     }
 
     @Override
     public void start() {
-        publisher.start();
+        publishers.all().forEach(LatestEventPublisher::start);
         running = true;
     }
 
     @Override
     public void stop() {
         try {
-            publisher.stop(flushTimeout);
+            long end = System.nanoTime() + flushTimeout.toNanos();
+            for (LatestEventPublisher<?> publisher : publishers.all()) {
+                publisher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

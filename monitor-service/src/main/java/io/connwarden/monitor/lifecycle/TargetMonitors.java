@@ -66,7 +66,8 @@ public final class TargetMonitors implements SmartLifecycle {
                 target.id(),
                 new TargetQueries(session),
                 thresholds,
-                configuration.monitor().topApplications());
+                configuration.monitor().topApplications(),
+                configuration.monitor().sessions().enabled());
         return new TargetMonitorThread(new TargetMonitor(
                 target.id(), sampler, configuration.monitor().sampling(thresholds), listener, TimeSource.system()));
     }

@@ -16,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 public final class MonitorMetrics implements PublishingListener {
     private static final String EVENTS_PUBLISHED = "connwarden.monitor.events.published";
     private static final String EVENTS_SUPERSEDED = "connwarden.monitor.events.superseded";
+    private static final String SNAPSHOTS_PUBLISHED = "connwarden.monitor.snapshots.published";
+    private static final String SNAPSHOTS_SUPERSEDED = "connwarden.monitor.snapshots.superseded";
     private static final String TRIPWIRE_TRIPS = "connwarden.monitor.tripwire.trips";
     private static final String TARGET = "target";
 
@@ -52,6 +54,21 @@ public final class MonitorMetrics implements PublishingListener {
         registry.counter(EVENTS_SUPERSEDED, TARGET, target).increment();
     }
 
+    /** Returns the listener that counts snapshots instead of health events. */
+    public PublishingListener ofSnapshots() {
+        return new PublishingListener() {
+            @Override
+            public void onPublished(String target) {
+                registry.counter(SNAPSHOTS_PUBLISHED, TARGET, target).increment();
+            }
+
+            @Override
+            public void onSuperseded(String target) {
+                registry.counter(SNAPSHOTS_SUPERSEDED, TARGET, target).increment();
+            }
+        };
+    }
+
     private void registerMeters(String target) {
         registerSessions(target, "active", Counts::activeConnections);
         registerSessions(target, "idle", Counts::idleConnections);
@@ -76,6 +93,8 @@ public final class MonitorMetrics implements PublishingListener {
         // Registered at the start, so that a counter of zero is distinguished from a missing counter.
         registry.counter(EVENTS_PUBLISHED, TARGET, target);
         registry.counter(EVENTS_SUPERSEDED, TARGET, target);
+        registry.counter(SNAPSHOTS_PUBLISHED, TARGET, target);
+        registry.counter(SNAPSHOTS_SUPERSEDED, TARGET, target);
         registry.counter(TRIPWIRE_TRIPS, TARGET, target);
     }
 

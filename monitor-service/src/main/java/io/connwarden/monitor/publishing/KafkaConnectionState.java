@@ -22,16 +22,26 @@ public final class KafkaConnectionState {
     }
 
     private final InstantSource clock;
+    private final String events;
     private final OutageLog outage;
     private KafkaState state = new KafkaState.Unknown();
 
+    /** Creates the state of a connection for health events. */
     public KafkaConnectionState(InstantSource clock) {
+        this(clock, "health events", "Kafka is down", "Kafka is up again");
+    }
+
+    private KafkaConnectionState(InstantSource clock, String events, String down, String up) {
         this.clock = clock;
+        this.events = events;
         this.outage = new OutageLog(
-                LOG,
-                "Kafka is down; the latest state of each target is kept and sent when Kafka is up again",
-                "Kafka is up again",
-                clock);
+                LOG, down + "; the latest state of each target is kept and sent when Kafka is up again", up, clock);
+    }
+
+    /** Creates the state of a connection for snapshots, which a broker may reject while it accepts health events. */
+    public static KafkaConnectionState ofSnapshots(InstantSource clock) {
+        return new KafkaConnectionState(
+                clock, "snapshots", "Kafka accepts no snapshots", "Kafka accepts snapshots again");
     }
 
     public synchronized KafkaState state() {
@@ -48,7 +58,7 @@ public final class KafkaConnectionState {
             return;
         }
         if (!outage.recordSuccess()) {
-            LOG.info("Kafka is up and accepts health events");
+            LOG.info("Kafka is up and accepts {}", events);
         }
         state = new KafkaState.Up(clock.instant());
     }

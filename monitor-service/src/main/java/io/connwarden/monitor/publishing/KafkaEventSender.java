@@ -3,7 +3,7 @@ package io.connwarden.monitor.publishing;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.EncodedEvent;
 import io.connwarden.contracts.codec.EventCodec;
-import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,10 +15,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sender to the health topic. All in-sync replicas acknowledge an event. The producer's retries neither duplicate nor
+ * A sender to one topic. All in-sync replicas acknowledge an event. The producer's retries neither duplicate nor
  * reorder events.
  */
-public final class KafkaEventSender implements EventSender {
+public final class KafkaEventSender<T extends Message> implements EventSender<T> {
     private final Map<String, Object> kafka;
     private final String topic;
     private @Nullable Producer<byte[], byte[]> producer;
@@ -44,7 +44,7 @@ public final class KafkaEventSender implements EventSender {
     }
 
     @Override
-    public void send(Event<Health> event, Callback callback) {
+    public void send(Event<T> event, Callback callback) {
         try {
             // The callback reports everything that the future would.
             var unused = producer().send(toRecord(event), (metadata, failure) -> callback.onCompletion(failure));
@@ -70,7 +70,7 @@ public final class KafkaEventSender implements EventSender {
         return producer;
     }
 
-    private ProducerRecord<byte[], byte[]> toRecord(Event<Health> event) {
+    private ProducerRecord<byte[], byte[]> toRecord(Event<T> event) {
         EncodedEvent encoded = EventCodec.instance().encode(event);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, event.time().toEpochMilli(), encoded.key(), encoded.value());

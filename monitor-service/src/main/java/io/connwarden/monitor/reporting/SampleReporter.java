@@ -2,8 +2,9 @@ package io.connwarden.monitor.reporting;
 
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.monitor.metrics.MonitorMetrics;
-import io.connwarden.monitor.publishing.HealthPublisher;
+import io.connwarden.monitor.publishing.Publishers;
 import io.connwarden.monitor.sampling.LatestHealth;
 import io.connwarden.monitor.sampling.SampleListener;
 import java.time.Duration;
@@ -22,19 +23,19 @@ public final class SampleReporter implements SampleListener {
 
     private final LatestHealth latestHealth;
     private final MonitorMetrics metrics;
-    private final HealthPublisher publisher;
+    private final Publishers publishers;
 
-    public SampleReporter(LatestHealth latestHealth, MonitorMetrics metrics, HealthPublisher publisher) {
+    public SampleReporter(LatestHealth latestHealth, MonitorMetrics metrics, Publishers publishers) {
         this.latestHealth = latestHealth;
         this.metrics = metrics;
-        this.publisher = publisher;
+        this.publishers = publishers;
     }
 
     @Override
     public void onSample(Health health, Duration took) {
         Optional<HealthStatus> before = latestHealth.replace(health).map(Health::status);
         metrics.recordSample(health, took);
-        publisher.publish(health);
+        publishers.health().publish(health, health.lastCheck());
         if (before.isEmpty() || before.get() != health.status()) {
             LOG.atLevel(INFO_STATUSES.contains(health.status()) ? Level.INFO : Level.WARN)
                     .log(
@@ -43,6 +44,13 @@ public final class SampleReporter implements SampleListener {
                             health.status(),
                             health.reason(),
                             effect(health.status()));
+        }
+    }
+
+    @Override
+    public void onSnapshot(SessionSnapshot snapshot) {
+        if (publishers.sessions() != null) {
+            publishers.sessions().publish(snapshot, snapshot.capturedAt());
         }
     }
 

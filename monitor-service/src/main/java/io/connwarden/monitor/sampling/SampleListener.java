@@ -1,6 +1,7 @@
 package io.connwarden.monitor.sampling;
 
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,9 @@ public interface SampleListener {
      * @param duration from the first query to the assessment, or to the failure
      */
     void onSample(Health health, Duration duration);
+
+    /** The sessions of a full sample, after {@link #onSample} of the same sample. */
+    default void onSnapshot(SessionSnapshot snapshot) {}
 
     /** The tripwire has triggered a full sample, which follows. */
     default void onTripwire(String target, String reason) {}

@@ -3,10 +3,13 @@ package io.connwarden.monitor.sampling;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.SessionSnapshot;
+import io.connwarden.monitor.sampling.TargetSampler.FullSample;
 import io.connwarden.monitor.sampling.Tripwire.Evaluation;
 import io.connwarden.monitor.sampling.Tripwire.TripwireState;
 import io.connwarden.runtime.RetryBackOff;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
@@ -32,6 +35,9 @@ public final class TargetMonitor {
     private BackOffExecution retryDelays;
     /** Null before the first sample and after a failed one: another server may answer at the same address. */
     private @Nullable LastReading lastReading;
+
+    /** @param snapshot null for a failed sample, and if snapshots are disabled */
+    private record AssessedSample(Health health, @Nullable SessionSnapshot snapshot) {}
 
     private record LastReading(TripwireState state, int usableSlots) {}
 
@@ -85,15 +91,19 @@ public final class TargetMonitor {
 
     private void takeSample() {
         long start = time.nanoTime();
-        Health health = assessSample(start);
-        listener.onSample(health, Duration.ofNanos(time.nanoTime() - start));
+        AssessedSample sample = assessSample(start);
+        listener.onSample(sample.health(), Duration.ofNanos(time.nanoTime() - start));
+        if (sample.snapshot() != null) {
+            listener.onSnapshot(sample.snapshot());
+        }
     }
 
-    private Health assessSample(long start) {
+    private AssessedSample assessSample(long start) {
         try {
             // The reading comes first: a session that connects after it is seen by the next reading.
             int backends = sampler.countBackends();
-            Observation observation = sampler.takeSample();
+            FullSample sample = sampler.takeSample();
+            Observation observation = sample.observation();
             Health health = Assessment.assess(observation, settings.thresholds(), time.now());
             updateLastReading(backends, observation.counts().usableConnections());
             nextSample = earlier(
@@ -103,13 +113,22 @@ public final class TargetMonitor {
                                     .toNanos());
             nextReading = start + settings.intervals().tripwire().toNanos();
             retryDelays = backOff.start();
-            return health;
+            return new AssessedSample(health, snapshot(sample, health.lastCheck()));
         } catch (SampleFailedException e) {
             lastReading = null;
             nextSample = time.nanoTime()
                     + Duration.ofMillis(retryDelays.nextBackOff()).toNanos();
-            return Assessment.unreachable(target, e.reason(), e.remedy(), time.now());
+            return new AssessedSample(Assessment.unreachable(target, e.reason(), e.remedy(), time.now()), null);
         }
+    }
+
+    private @Nullable SessionSnapshot snapshot(FullSample sample, Instant capturedAt) {
+        if (sample.sessions() == null) {
+            return null;
+        }
+        int total = sample.observation().counts().totalConnections();
+        int omitted = Math.max(0, total - sample.sessions().size());
+        return new SessionSnapshot(target, capturedAt, sample.observation().serverTime(), sample.sessions(), omitted);
     }
 
     /** Compares by the difference, because the monotonic time may overflow. */

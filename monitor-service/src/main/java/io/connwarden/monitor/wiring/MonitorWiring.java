@@ -4,17 +4,13 @@ import io.connwarden.monitor.config.MonitorConfiguration;
 import io.connwarden.monitor.lifecycle.PublisherLifecycle;
 import io.connwarden.monitor.lifecycle.TargetMonitors;
 import io.connwarden.monitor.metrics.MonitorMetrics;
-import io.connwarden.monitor.publishing.HealthEventFactory;
-import io.connwarden.monitor.publishing.HealthPublisher;
 import io.connwarden.monitor.publishing.KafkaConnectionState;
-import io.connwarden.monitor.publishing.KafkaEventSender;
+import io.connwarden.monitor.publishing.Publishers;
 import io.connwarden.monitor.reporting.SampleReporter;
 import io.connwarden.monitor.sampling.LatestHealth;
-import io.connwarden.runtime.KafkaTopicProvisioner;
 import io.connwarden.sql.target.TargetSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -46,27 +42,22 @@ class MonitorWiring {
                 configuration.targets().stream().map(TargetSettings::id).toList());
     }
 
-    /** Creates the publisher. Spring's factories provide every {@code spring.kafka.*} setting for its own clients. */
+    /** Creates the publishers. Spring's factories provide every {@code spring.kafka.*} setting for its own clients. */
     @Bean
-    HealthPublisher healthPublisher(
+    Publishers publishers(
             MonitorConfiguration configuration,
             ProducerFactory<?, ?> producers,
             KafkaAdmin admin,
             KafkaConnectionState connection,
             MonitorMetrics metrics) {
-        String topic = configuration.topicSettings().names().health();
-        return new HealthPublisher(
-                new HealthEventFactory(InstanceName.of(configuration.monitor())),
-                new KafkaTopicProvisioner(
-                        admin.getConfigurationProperties(), configuration.topicSettings(), List.of(topic)),
-                new KafkaEventSender(producers.getConfigurationProperties(), topic),
-                connection,
-                metrics);
+        PublisherAssembly assembly = new PublisherAssembly(
+                configuration, producers.getConfigurationProperties(), admin.getConfigurationProperties());
+        return new Publishers(assembly.health(connection, metrics), assembly.sessions(metrics.ofSnapshots()));
     }
 
     @Bean
-    PublisherLifecycle publisherLifecycle(HealthPublisher publisher, MonitorConfiguration configuration) {
-        return new PublisherLifecycle(publisher, configuration.monitor().shutdownFlushTimeout());
+    PublisherLifecycle publisherLifecycle(Publishers publishers, MonitorConfiguration configuration) {
+        return new PublisherLifecycle(publishers, configuration.monitor().shutdownFlushTimeout());
     }
 
     @Bean
@@ -74,7 +65,7 @@ class MonitorWiring {
             MonitorConfiguration configuration,
             LatestHealth latestHealth,
             MonitorMetrics metrics,
-            HealthPublisher publisher) {
-        return new TargetMonitors(configuration, new SampleReporter(latestHealth, metrics, publisher));
+            Publishers publishers) {
+        return new TargetMonitors(configuration, new SampleReporter(latestHealth, metrics, publishers));
     }
 }

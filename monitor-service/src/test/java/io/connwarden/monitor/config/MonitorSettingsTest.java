@@ -51,7 +51,9 @@ class MonitorSettingsTest {
                 entry("retry-initial-delay", "500ms"),
                 entry("retry-max-delay", "8s"),
                 entry("top-applications", "3"),
-                entry("shutdown-flush-timeout", "0s")));
+                entry("shutdown-flush-timeout", "0s"),
+                entry("sessions.enabled", "false"),
+                entry("sessions.compression", "zstd")));
         assertThat(settings)
                 .isEqualTo(new MonitorSettings(
                         "rack-7",
@@ -64,7 +66,8 @@ class MonitorSettingsTest {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(8),
                         3,
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        new MonitorSettings.Sessions(false, "zstd")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.connwarden.monitor.sampling;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,6 +24,9 @@ final class FakeTarget implements TargetSampler {
     int readingCount;
     int sampleCount;
 
+    /** The rows of a snapshot; null for none. */
+    @Nullable List<SessionSnapshot.Row> rows;
+
     FakeTarget(FakeTime time) {
         this.time = time;
     }
@@ -35,7 +39,7 @@ final class FakeTarget implements TargetSampler {
     }
 
     @Override
-    public Observation takeSample() throws SampleFailedException {
+    public FullSample takeSample() throws SampleFailedException {
         sampleCount++;
         respond();
         Counts counts = Counts.builder()
@@ -46,7 +50,8 @@ final class FakeTarget implements TargetSampler {
                 .usableConnections(usable)
                 .visibilityPercentage(visibility)
                 .build();
-        return new Observation("orders-db", counts, List.of(), "18.6", false, time.now(), upcoming.get());
+        return new FullSample(
+                new Observation("orders-db", counts, List.of(), "18.6", false, time.now(), upcoming.get()), rows);
     }
 
     private void respond() throws SampleFailedException {

@@ -88,7 +88,7 @@ class SampleScheduleTest {
 
     private Duration delay(HealthStatus status, UpcomingCrossings crossings) throws SampleFailedException {
         target.upcoming = () -> crossings;
-        Observation observation = target.takeSample();
+        Observation observation = target.takeSample().observation();
         return schedule.untilCrossing(status, observation);
     }
 

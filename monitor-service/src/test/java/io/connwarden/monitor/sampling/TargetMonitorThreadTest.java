@@ -3,7 +3,6 @@ package io.connwarden.monitor.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ class TargetMonitorThreadTest {
             }
 
             @Override
-            public Observation takeSample() {
+            public FullSample takeSample() {
                 throw new AssertionError("never reached");
             }
         };

@@ -9,6 +9,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
 import java.sql.Array;
@@ -27,13 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The collector of the rows of two statements. The observe statement has one row per application and per connection
- * limit, and one row for the whole server. The other one has one row per prepared transaction.
+ * limit, one row for the whole server, and one row per listed session. The other one has one row per prepared transaction.
  */
 final class ObservationCollector {
     private final String target;
     private final List<ApplicationUsage> applications = new ArrayList<>();
     private final List<ConnectionLimit> limits = new ArrayList<>();
     private final List<PreparedTransaction> oldestPrepared = new ArrayList<>();
+    private final List<SessionSnapshot.Row> sessions = new ArrayList<>();
     private PreparedTransactions prepared = PreparedTransactions.none();
     private @Nullable Supplier<Observation> wholeServer;
 
@@ -46,6 +48,7 @@ final class ObservationCollector {
         switch (row.getString("scope")) {
             case "server" -> wholeServer = wholeServer(row);
             case "role" -> limits.add(limit(row, Scope.ROLE, "user_name"));
+            case "session" -> sessions.add(SnapshotRows.read(row));
             case "database" -> limits.add(limit(row, Scope.DATABASE, "database_name"));
             default -> applications.add(application(row));
         }
@@ -67,6 +70,10 @@ final class ObservationCollector {
     Observation observation() {
         return Objects.requireNonNull(wholeServer, "the observe statement returned no row for the whole server")
                 .get();
+    }
+
+    List<SessionSnapshot.Row> sessions() {
+        return sessions;
     }
 
     private static ConnectionLimit limit(ResultSet row, Scope scope, String nameColumn) throws SQLException {

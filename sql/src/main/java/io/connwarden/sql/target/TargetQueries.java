@@ -3,6 +3,7 @@ package io.connwarden.sql.target;
 import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.sql.Seconds;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The read-only queries of a target.
  *
- * <p>Each call is one statement in autocommit mode, except {@link #sample} and {@link #observe}. Counts are of the
+ * <p>Each call is one statement in autocommit mode, except {@link #sample}, {@link #observe} and {@link #observeSessions}. Counts are of the
  * client backends of the whole server. All methods may throw {@link TargetException}. Thread-safe.
  */
 public final class TargetQueries {
@@ -53,6 +54,17 @@ public final class TargetQueries {
     public record TargetSample(
             Observation observation, List<SessionRow> sessions, ServerClock clock, long startedAtNanos) {
         public TargetSample {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * An observation with its sessions.
+     *
+     * @param sessions the sessions that block others, then those with the longest transactions and states
+     */
+    public record ObservedSessions(Observation observation, List<SessionSnapshot.Row> sessions) {
+        public ObservedSessions {
             sessions = List.copyOf(sessions);
         }
     }
@@ -123,12 +135,30 @@ public final class TargetQueries {
         return call(connection -> observe(connection, name, thresholds, maxApplications));
     }
 
+    /**
+     * Counts all sessions as {@link #observe}, and lists them by the same reading of the activity.
+     *
+     * @param maxSessions maximum number of listed sessions; 0 or more
+     */
+    public ObservedSessions observeSessions(String name, Thresholds thresholds, int maxApplications, int maxSessions) {
+        return call(connection -> {
+            ObservationCollector rows = collect(connection, name, thresholds, maxApplications, maxSessions);
+            return new ObservedSessions(rows.observation(), rows.sessions());
+        });
+    }
+
     private static Observation observe(Connection connection, String name, Thresholds thresholds, int maxApplications)
             throws SQLException {
+        return collect(connection, name, thresholds, maxApplications, 0).observation();
+    }
+
+    private static ObservationCollector collect(
+            Connection connection, String name, Thresholds thresholds, int maxApplications, int maxSessions)
+            throws SQLException {
         ObservationCollector rows = new ObservationCollector(name);
-        TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications), rows::add);
+        TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications, maxSessions), rows::add);
         TargetStatement.PREPARED_TRANSACTIONS.query(connection, on -> bindPrepared(on, thresholds), rows::addPrepared);
-        return rows.observation();
+        return rows;
     }
 
     /** Returns the number of backends connected to a database, background workers included. Cheap, for the tripwire. */
@@ -179,13 +209,15 @@ public final class TargetQueries {
                 .toList();
     }
 
-    private static void bind(PreparedStatement on, Thresholds thresholds, int maxApplications) throws SQLException {
+    private static void bind(PreparedStatement on, Thresholds thresholds, int maxApplications, int maxSessions)
+            throws SQLException {
         on.setDouble(1, Seconds.of(thresholds.zombie()));
         on.setDouble(2, Seconds.of(thresholds.longIdle()));
         on.setDouble(3, Seconds.of(thresholds.longRunning()));
         on.setDouble(4, Seconds.of(thresholds.stuckTransaction()));
         on.setInt(5, maxApplications);
         on.setInt(6, Math.max(MAX_UPCOMING_ZOMBIES, thresholds.warningZombies() + 1));
+        on.setInt(7, maxSessions);
     }
 
     private static void bindPrepared(PreparedStatement on, Thresholds thresholds) throws SQLException {

@@ -1,5 +1,6 @@
 -- Counts the client sessions of the whole server, of its largest applications, and of its fullest connection limits in
--- one pass. The result has one row per application, role and database, and a last row for the whole server.
+-- one pass. The result has one row per application, role and database, a last row for the whole server, and rows of
+-- sessions up to their maximum number. Query text is evaluated here and is not returned.
 WITH parameter AS MATERIALIZED (
     SELECT pg_catalog.make_interval(secs => ?) AS zombie,
            pg_catalog.make_interval(secs => ?) AS long_idle,
@@ -7,6 +8,7 @@ WITH parameter AS MATERIALIZED (
            pg_catalog.make_interval(secs => ?) AS stuck_transaction,
            ?::int AS top_applications,
            ?::int AS upcoming_zombies,
+           ?::int AS max_sessions,
            pg_catalog.clock_timestamp() AS now
 ),
 capacity AS MATERIALIZED (
@@ -43,6 +45,7 @@ activity AS (
                CASE WHEN state = 'idle in transaction (aborted)' OR reading THEN state_change END) AS transaction_age,
            zombie, long_idle, long_running, stuck_transaction,
            pid, backend_start, state_change,
+           rolname AS user_name, client_addr, state, xact_start, query_start, wait_event_type, wait_event, backend_type,
            -- The same expression as in sessions.sql.
            backend_start IS NOT NULL
            AND (state = 'idle' OR (state = 'active' AND wait_event IS DISTINCT FROM 'ClientRead'))
@@ -145,6 +148,58 @@ limited AS (
     LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid
     LEFT JOIN pg_catalog.pg_database ON pg_database.oid = datid
 ),
+waiting AS MATERIALIZED (
+    -- pg_blocking_pids locks all partitions of the lock table, so it is called only for the sessions waiting longest.
+    SELECT pid, pg_catalog.pg_blocking_pids(pid) AS blocked_by
+    FROM (SELECT pid
+          FROM session
+          WHERE waiting_on_lock AND (SELECT max_sessions > 0 FROM parameter)
+          ORDER BY query_start
+          LIMIT 200) AS longest
+),
+blocking AS MATERIALIZED (
+    SELECT blocker, pg_catalog.count(DISTINCT waiting.pid) AS sessions
+    FROM waiting, pg_catalog.unnest(waiting.blocked_by) AS blocker
+    GROUP BY blocker
+),
+listed AS (
+    -- Sessions that block others, then sessions that wait for a lock, then the longest transactions and states.
+    SELECT pg_catalog.row_number() OVER (
+               ORDER BY blocking.sessions DESC NULLS LAST, waiting_on_lock IS NOT TRUE,
+                        transaction_age DESC NULLS LAST, state_age DESC NULLS LAST, session.pid) AS position,
+           session.pid AS session_pid,
+           backend_start AS session_backend_start,
+           user_name AS session_user_name,
+           datname AS session_database,
+           application_name AS session_application,
+           pg_catalog.host(client_addr) AS session_client_address,
+           state AS session_state,
+           state_change AS session_state_change,
+           xact_start AS session_xact_start,
+           query_start AS session_query_start,
+           wait_event_type AS session_wait_event_type,
+           wait_event AS session_wait_event,
+           backend_type AS session_backend_type,
+           coalesce(waiting.blocked_by, '{}') AS session_blocked_by,
+           CASE
+               WHEN own THEN 'OWN'
+               WHEN (idle_in_transaction OR reading) AND transaction_age > stuck_transaction THEN 'STUCK_TRANSACTION'
+               WHEN idle_in_transaction OR reading THEN 'IDLE_IN_TRANSACTION'
+               WHEN active AND query_age > long_running THEN 'LONG_RUNNING'
+               WHEN active THEN 'ACTIVE'
+               WHEN is_zombie AND reclaimable THEN 'ZOMBIE'
+               WHEN idle AND reclaimable AND state_age > long_idle THEN 'LONG_IDLE'
+               WHEN idle THEN 'IDLE'
+               ELSE 'OTHER'
+           END AS session_class,
+           own OR superuser OR coalesce(listening, false) AS session_protected
+    FROM session
+    LEFT JOIN pg_catalog.pg_database ON pg_database.oid = datid
+    LEFT JOIN waiting ON waiting.pid = session.pid
+    LEFT JOIN blocking ON blocking.blocker = session.pid
+    ORDER BY position
+    LIMIT (SELECT max_sessions FROM parameter)
+),
 ranked AS (
     SELECT limited.*,
            pg_catalog.row_number() OVER (
@@ -154,21 +209,26 @@ ranked AS (
                ORDER BY total::double precision / connection_limit DESC, user_name, database_name) AS rank_by_limit
     FROM limited
 )
-SELECT scope, application_name, user_name, database_name, total, active, idle, idle_in_transaction, zombie,
-       superuser_zombie, long_idle, long_running, stuck_transactions, waiting_on_lock,
-       visibility_percentage::double precision AS visibility_percentage,
-       oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
-       listener_pids[1:200] AS listener_pids, listener_starts[1:200] AS listener_starts,
-       max_connections, usable_connections, connection_limit,
-       pg_catalog.current_setting('server_version') AS server_version,
-       pg_catalog.pg_is_in_recovery() AS in_recovery,
-       (SELECT now FROM parameter) AS observed_at,
-       zombies_in, stuck_in, long_idle_in, long_running_in
-FROM ranked
-CROSS JOIN capacity
-CROSS JOIN upcoming
-WHERE scope = 'server'
-   OR (scope = 'application' AND rank_by_sessions <= (SELECT top_applications FROM parameter))
-   OR (connection_limit IS NOT NULL AND rank_by_limit <= 5)
-ORDER BY scope = 'server', connection_limit IS NOT NULL, rank_by_limit * (connection_limit IS NOT NULL)::int,
-         total DESC, application_name, user_name;
+SELECT coalesce(scope_of_counts, 'session') AS scope, counts.*, listed.*
+FROM (
+    SELECT scope AS scope_of_counts, application_name, user_name, database_name, total, active, idle, idle_in_transaction, zombie,
+           superuser_zombie, long_idle, long_running, stuck_transactions, waiting_on_lock,
+           visibility_percentage::double precision AS visibility_percentage,
+           oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
+           listener_pids[1:200] AS listener_pids, listener_starts[1:200] AS listener_starts,
+           max_connections, usable_connections, connection_limit,
+           pg_catalog.current_setting('server_version') AS server_version,
+           pg_catalog.pg_is_in_recovery() AS in_recovery,
+           (SELECT now FROM parameter) AS observed_at,
+           rank_by_limit, zombies_in, stuck_in, long_idle_in, long_running_in
+    FROM ranked
+    CROSS JOIN capacity
+    CROSS JOIN upcoming
+    WHERE scope = 'server'
+       OR (scope = 'application' AND rank_by_sessions <= (SELECT top_applications FROM parameter))
+       OR (connection_limit IS NOT NULL AND rank_by_limit <= 5)
+) AS counts
+-- The rows of the counts and the rows of the sessions, one after the other.
+FULL JOIN listed ON false
+ORDER BY coalesce(scope_of_counts = 'server', false), connection_limit IS NOT NULL,
+         rank_by_limit * (connection_limit IS NOT NULL)::int, total DESC, application_name, user_name, position;

@@ -2,17 +2,17 @@ package io.connwarden.monitor.publishing;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
-import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Message;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The factory of health events. Thread-safe.
+ * The factory of the events of a monitor. Thread-safe.
  *
  * <p>Event ids are UUIDs of version 7 (RFC 9562, section 5.7). They are unique among processes and sorted by time.
  */
-public final class HealthEventFactory {
+public final class MonitorEventFactory {
     private final String source;
     private final SecureRandom random = new SecureRandom();
 
@@ -21,13 +21,17 @@ public final class HealthEventFactory {
      *
      * @param instance the name of this process among the monitors; letters, digits, dot, dash, underscore
      */
-    public HealthEventFactory(String instance) {
+    public MonitorEventFactory(String instance) {
         this.source = "urn:connwarden:monitor:" + instance;
     }
 
-    public Event<Health> create(Health health) {
-        Instant time = health.lastCheck();
-        return new Event<>(new EventId(source, newId(time)), time, health);
+    /**
+     * Creates an event with a new id.
+     *
+     * @param time the time of the sample
+     */
+    public <T extends Message> Event<T> create(T message, Instant time) {
+        return new Event<>(new EventId(source, newId(time)), time, message);
     }
 
     private String newId(Instant time) {

@@ -1,26 +1,33 @@
 package io.connwarden.monitor.publishing;
 
 import io.connwarden.contracts.Event;
-import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Message;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of events to send, with at most one event per target. A newer event supersedes a queued one, because a
- * health event is a state and only the latest state is current.
+ * event of the monitor is a state, and only the latest state is current.
  *
  * <p>Thread-safe. Only {@link #take} blocks. At most one event per target is in flight, so retries keep the order per
  * target.
  */
-public final class HealthEventQueue {
-    private final Map<String, PendingEvent> pendingEvents = new LinkedHashMap<>();
+public final class LatestEventQueue<T extends Message> {
+    private final Map<String, PendingEvent<T>> pendingEvents = new LinkedHashMap<>();
+    private final BinaryOperator<Event<T>> supersede;
     private boolean closed;
 
-    private static final class PendingEvent {
-        private @Nullable Event<Health> queued;
+    /** @param supersede returns the newer event, with parts of the older one that its readers must get */
+    public LatestEventQueue(BinaryOperator<Event<T>> supersede) {
+        this.supersede = supersede;
+    }
+
+    private static final class PendingEvent<T extends Message> {
+        private @Nullable Event<T> queued;
         private boolean inFlight;
         private int supersededCount;
     }
@@ -30,13 +37,13 @@ public final class HealthEventQueue {
      *
      * @return whether an older event was superseded and discarded
      */
-    public synchronized boolean offer(Event<Health> event) {
-        PendingEvent pending = pendingEvents.computeIfAbsent(event.subject(), target -> new PendingEvent());
-        Event<Health> older = pending.queued;
+    public synchronized boolean offer(Event<T> event) {
+        PendingEvent<T> pending = pendingEvents.computeIfAbsent(event.subject(), target -> new PendingEvent<>());
+        Event<T> older = pending.queued;
         if (older != null) {
             pending.supersededCount++;
         }
-        pending.queued = older == null ? event : withListenersOf(older, event);
+        pending.queued = older == null ? event : supersede.apply(older, event);
         notifyAll();
         return older != null;
     }
@@ -47,9 +54,9 @@ public final class HealthEventQueue {
      *
      * @return empty after the timeout, or at once when the queue is closed and empty
      */
-    public synchronized Optional<Event<Health>> take(Duration timeout) throws InterruptedException {
+    public synchronized Optional<Event<T>> take(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        Optional<Event<Health>> next = takeNext();
+        Optional<Event<T>> next = takeNext();
         for (long left = timeout.toNanos(); next.isEmpty() && left > 0 && !closed; left = end - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
             next = takeNext();
@@ -62,8 +69,8 @@ public final class HealthEventQueue {
      *
      * @return the number of superseded events of this target since its previous acknowledged event
      */
-    public synchronized int acknowledge(Event<Health> event) {
-        PendingEvent pending = inFlightEvent(event);
+    public synchronized int acknowledge(Event<T> event) {
+        PendingEvent<T> pending = inFlightEvent(event);
         int superseded = pending.supersededCount;
         pending.supersededCount = 0;
         release(pending);
@@ -75,13 +82,13 @@ public final class HealthEventQueue {
      *
      * @return whether the event was superseded and discarded
      */
-    public synchronized boolean requeue(Event<Health> event) {
-        PendingEvent pending = inFlightEvent(event);
-        Event<Health> newer = pending.queued;
+    public synchronized boolean requeue(Event<T> event) {
+        PendingEvent<T> pending = inFlightEvent(event);
+        Event<T> newer = pending.queued;
         if (newer != null) {
             pending.supersededCount++;
         }
-        pending.queued = newer == null ? event : withListenersOf(event, newer);
+        pending.queued = newer == null ? event : supersede.apply(event, newer);
         release(pending);
         return newer != null;
     }
@@ -99,17 +106,10 @@ public final class HealthEventQueue {
         notifyAll();
     }
 
-    /** A session that was seen to LISTEN is reported, although its last statement may be another one since. */
-    private static Event<Health> withListenersOf(Event<Health> superseded, Event<Health> event) {
-        return superseded.data().listeners().isEmpty()
-                ? event
-                : new Event<>(event.id(), event.time(), event.data().withListenersOf(superseded.data()));
-    }
-
-    private Optional<Event<Health>> takeNext() {
-        for (Map.Entry<String, PendingEvent> entry : pendingEvents.entrySet()) {
-            PendingEvent pending = entry.getValue();
-            Event<Health> event = pending.queued;
+    private Optional<Event<T>> takeNext() {
+        for (Map.Entry<String, PendingEvent<T>> entry : pendingEvents.entrySet()) {
+            PendingEvent<T> pending = entry.getValue();
+            Event<T> event = pending.queued;
             if (event != null && !pending.inFlight) {
                 pending.queued = null;
                 pending.inFlight = true;
@@ -122,13 +122,13 @@ public final class HealthEventQueue {
         return Optional.empty();
     }
 
-    private void release(PendingEvent pending) {
+    private void release(PendingEvent<T> pending) {
         pending.inFlight = false;
         notifyAll();
     }
 
-    private PendingEvent inFlightEvent(Event<Health> event) {
-        PendingEvent pending = pendingEvents.get(event.subject());
+    private PendingEvent<T> inFlightEvent(Event<T> event) {
+        PendingEvent<T> pending = pendingEvents.get(event.subject());
         if (pending == null || !pending.inFlight) {
             throw new IllegalStateException("No event of " + event.subject() + " is in flight");
         }

@@ -28,9 +28,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class HealthEventQueueTest {
-    private static final HealthEventFactory EVENTS = new HealthEventFactory("test");
-    private final HealthEventQueue latest = new HealthEventQueue();
+class LatestEventQueueTest {
+    private static final MonitorEventFactory EVENTS = new MonitorEventFactory("test");
+    private final LatestEventQueue<Health> latest = new LatestEventQueue<>(SupersededHealth::withListenersOf);
 
     @Test
     void an_offered_event_can_be_taken_once() throws InterruptedException {
@@ -232,13 +232,16 @@ class HealthEventQueueTest {
     }
 
     private static Event<Health> event(String target, long second, int listener) {
-        return EVENTS.create(
-                Health.builder(target, HealthStatus.UNREACHABLE, "for the test", Instant.ofEpochSecond(second))
-                        .listeners(List.of(new SessionId(listener, Instant.EPOCH)))
-                        .build());
+        return create(Health.builder(target, HealthStatus.UNREACHABLE, "for the test", Instant.ofEpochSecond(second))
+                .listeners(List.of(new SessionId(listener, Instant.EPOCH)))
+                .build());
     }
 
     private static Event<Health> event(String target, long second) {
-        return EVENTS.create(Assessment.unreachable(target, "for the test", "a remedy", Instant.ofEpochSecond(second)));
+        return create(Assessment.unreachable(target, "for the test", "a remedy", Instant.ofEpochSecond(second)));
+    }
+
+    private static Event<Health> create(Health health) {
+        return EVENTS.create(health, health.lastCheck());
     }
 }

@@ -1,64 +1,79 @@
 package io.connwarden.monitor.publishing;
 
 import io.connwarden.contracts.Event;
-import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.runtime.RootCause;
 import io.connwarden.runtime.ShutdownSignal;
 import io.connwarden.runtime.TopicProvisioner;
 import io.connwarden.runtime.TopicProvisioningResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The thread that sends the latest event of each target to Kafka. While Kafka is down it retries, and the events stay
- * in {@link HealthEventQueue}, where newer ones supersede them. Superseded events are counted and logged.
+ * in {@link LatestEventQueue}, where newer ones supersede them. Superseded events are counted and logged.
  *
  * <p>{@link #publish} is thread-safe and never blocks.
  */
-public final class HealthPublisher {
-    private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
+public final class LatestEventPublisher<T extends Message> {
+    private static final Logger LOG = LoggerFactory.getLogger(LatestEventPublisher.class);
     private static final Duration MAX_TAKE_WAIT = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
     private static final Duration MAX_JOIN_WAIT = Duration.ofSeconds(1);
     private static final int FLUSH_POLL_MILLIS = 20;
 
-    private final HealthEventFactory events;
-    private final HealthEventQueue latest = new HealthEventQueue();
+    private final String name;
+    private final MonitorEventFactory events;
+    private final LatestEventQueue<T> latest;
     private final TopicProvisioner topic;
-    private final EventSender sender;
+    private final EventSender<T> sender;
     private final KafkaConnectionState connection;
     private final PublishingListener listener;
     private final ShutdownSignal shutdown = new ShutdownSignal();
-    private final Thread thread = new Thread(this::run, "publisher");
+    private final Thread thread;
 
     private boolean topicReady;
 
-    public HealthPublisher(
-            HealthEventFactory events,
-            TopicProvisioner topic,
-            EventSender sender,
-            KafkaConnectionState connection,
+    /**
+     * Creates a publisher that is not started.
+     *
+     * @param name the plural of the events, such as {@code health events}, for the log and the thread
+     * @param latest an empty queue of its own
+     */
+    public LatestEventPublisher(
+            String name,
+            MonitorEventFactory events,
+            LatestEventQueue<T> latest,
+            KafkaRoute<T> route,
             PublishingListener listener) {
+        this.name = name;
         this.events = events;
-        this.topic = topic;
-        this.sender = sender;
-        this.connection = connection;
+        this.latest = latest;
+        this.thread = new Thread(this::run, "publisher of " + name);
+        this.topic = route.topic();
+        this.sender = route.sender();
+        this.connection = route.connection();
         this.listener = listener;
         // A daemon thread does not keep the process alive: stop() has its own timeout.
         thread.setDaemon(true);
     }
 
+    /** The way of the events to one topic. */
+    public record KafkaRoute<T extends Message>(
+            TopicProvisioner topic, EventSender<T> sender, KafkaConnectionState connection) {}
+
     public void start() {
         thread.start();
     }
 
-    /** Enqueues a health event. An event of the same target that is still queued is superseded. */
-    public void publish(Health health) {
-        if (latest.offer(events.create(health))) {
-            listener.onSuperseded(health.target());
+    /** Enqueues a message. An event of the same target that is still queued is superseded. */
+    public void publish(T message, Instant time) {
+        if (latest.offer(events.create(message, time))) {
+            listener.onSuperseded(message.target());
         }
     }
 
@@ -73,8 +88,9 @@ public final class HealthPublisher {
         int unsent = latest.pendingCount();
         if (unsent > 0) {
             LOG.warn(
-                    "Latest health events of {} not sent before the shutdown; they are discarded."
+                    "Latest {} of {} not sent before the shutdown; they are discarded."
                             + " New samples follow after the restart",
+                    name,
                     Formats.count(unsent, "target"));
         }
         thread.interrupt();
@@ -97,8 +113,9 @@ public final class HealthPublisher {
             step();
         } catch (RuntimeException | Error e) { // an Error must not end the thread
             LOG.error(
-                    "Publishing of health events failed with an internal error. The latest event of each target stays"
+                    "Publishing of {} failed with an internal error. The latest event of each target stays"
                             + " queued; the next attempt follows in {} s",
+                    name,
                     RETRY_DELAY.toSeconds(),
                     e);
             shutdown.awaitShutdown(RETRY_DELAY);
@@ -110,7 +127,7 @@ public final class HealthPublisher {
             shutdown.awaitShutdown(RETRY_DELAY);
             return;
         }
-        Optional<Event<Health>> next = latest.take(MAX_TAKE_WAIT);
+        Optional<Event<T>> next = latest.take(MAX_TAKE_WAIT);
         if (next.isPresent()) {
             send(next.get());
         }
@@ -130,7 +147,7 @@ public final class HealthPublisher {
         return true;
     }
 
-    private void send(Event<Health> event) {
+    private void send(Event<T> event) {
         try {
             sender.send(event, failure -> {
                 if (failure == null) {
@@ -145,25 +162,26 @@ public final class HealthPublisher {
         }
     }
 
-    private void onAcknowledged(Event<Health> event) {
+    private void onAcknowledged(Event<T> event) {
         connection.recordSuccess();
         int superseded = latest.acknowledge(event);
         listener.onPublished(event.subject());
         if (superseded > 0) {
             LOG.info(
-                    "Sent the latest health event of target {}; {} earlier events were superseded"
+                    "Sent the latest of the {} of target {}; {} earlier ones were superseded"
                             + " before they could be sent",
+                    name,
                     event.subject(),
                     superseded);
         }
     }
 
-    private void onFailed(Event<Health> event, Throwable failure) {
+    private void onFailed(Event<T> event, Throwable failure) {
         connection.recordFailure(RootCause.describe(failure));
         requeue(event);
     }
 
-    private void requeue(Event<Health> event) {
+    private void requeue(Event<T> event) {
         if (latest.requeue(event)) {
             listener.onSuperseded(event.subject());
         }

@@ -11,12 +11,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class HealthEventFactoryTest {
-    private final HealthEventFactory events = new HealthEventFactory("host-1");
+class MonitorEventFactoryTest {
+    private final MonitorEventFactory events = new MonitorEventFactory("host-1");
+
+    private Event<Health> create(Health health) {
+        return events.create(health, health.lastCheck());
+    }
 
     @Test
     void source_names_the_instance_and_subject_the_target() {
-        Event<Health> event = events.create(health(0));
+        Event<Health> event = create(health(0));
         assertThat(event.id().source()).isEqualTo("urn:connwarden:monitor:host-1");
         assertThat(event.subject()).isEqualTo("orders-db");
         assertThat(event.time()).isEqualTo(Instant.ofEpochMilli(0));
@@ -25,15 +29,14 @@ class HealthEventFactoryTest {
     @Test
     void events_of_the_same_instant_have_distinct_ids() {
         assertThat(IntStream.range(0, 1_000)
-                        .mapToObj(i -> events.create(health(7)).id().id()))
+                        .mapToObj(i -> create(health(7)).id().id()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void ids_are_uuids_of_version_7_that_sort_by_time() {
         List<String> ids = IntStream.range(0, 100)
-                .mapToObj(
-                        i -> events.create(health(1_800_000_000_000L + i)).id().id())
+                .mapToObj(i -> create(health(1_800_000_000_000L + i)).id().id())
                 .toList();
         assertThat(ids).isSorted();
         assertThat(ids).map(UUID::fromString).allSatisfy(id -> {

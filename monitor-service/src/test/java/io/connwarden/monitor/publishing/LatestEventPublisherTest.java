@@ -20,14 +20,18 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HealthPublisherTest {
+class LatestEventPublisherTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final FakeKafka kafka = new FakeKafka();
     private final Map<String, Integer> superseded = new ConcurrentHashMap<>();
     private final KafkaConnectionState connection = new KafkaConnectionState(InstantSource.system());
-    private final HealthPublisher publisher =
-            new HealthPublisher(new HealthEventFactory("test"), kafka, kafka, connection, new PublishingListener() {
+    private final LatestEventPublisher<Health> publisher = new LatestEventPublisher<>(
+            "health events",
+            new MonitorEventFactory("test"),
+            new LatestEventQueue<>(SupersededHealth::withListenersOf),
+            new LatestEventPublisher.KafkaRoute<>(kafka, kafka, connection),
+            new PublishingListener() {
                 @Override
                 public void onPublished(String target) {}
 
@@ -37,6 +41,10 @@ class HealthPublisherTest {
                 }
             });
 
+    private void publish(Health health) {
+        publisher.publish(health, health.lastCheck());
+    }
+
     @AfterEach
     void stop() throws InterruptedException {
         publisher.stop(Duration.ZERO);
@@ -45,7 +53,7 @@ class HealthPublisherTest {
     @Test
     void a_published_event_is_sent() {
         publisher.start();
-        publisher.publish(health("a", 1));
+        publish(health("a", 1));
         awaitSent("a@1");
     }
 
@@ -55,8 +63,8 @@ class HealthPublisherTest {
         publisher.start();
         await().atMost(TIMEOUT).until(connection::isDown);
         for (int second = 1; second <= 5; second++) {
-            publisher.publish(health("a", second));
-            publisher.publish(health("b", second));
+            publish(health("a", second));
+            publish(health("b", second));
         }
         kafka.down = false;
         awaitSent("a@5", "b@5");
@@ -67,7 +75,7 @@ class HealthPublisherTest {
     void a_failed_send_is_retried_until_it_is_acknowledged() {
         kafka.failures = 2;
         publisher.start();
-        publisher.publish(health("a", 1));
+        publish(health("a", 1));
         awaitSent("a@1");
         assertThat(kafka.failures).isZero();
         await().atMost(TIMEOUT).until(() -> !connection.isDown());
@@ -77,7 +85,7 @@ class HealthPublisherTest {
     void a_rejected_topic_creation_does_not_stop_events_once_the_topic_exists() {
         kafka.topic = new TopicState.Rejected("health", "no permission");
         publisher.start();
-        publisher.publish(health("a", 1));
+        publish(health("a", 1));
         awaitSent("a@1");
     }
 
@@ -85,16 +93,16 @@ class HealthPublisherTest {
     void an_error_of_the_sender_does_not_end_the_publisher() {
         kafka.error = true;
         publisher.start();
-        publisher.publish(health("a", 1));
+        publish(health("a", 1));
         await().atMost(TIMEOUT).until(() -> !kafka.error);
-        publisher.publish(health("a", 2));
+        publish(health("a", 2));
         await().atMost(TIMEOUT).until(() -> kafka.sent.contains("a@2"));
     }
 
     @Test
     void a_stop_flushes_pending_events() throws InterruptedException {
-        publisher.publish(health("a", 1));
-        publisher.publish(health("b", 1));
+        publish(health("a", 1));
+        publish(health("b", 1));
         publisher.start();
         publisher.stop(TIMEOUT);
         assertThat(kafka.sent).containsExactlyInAnyOrder("a@1", "b@1");
@@ -104,7 +112,7 @@ class HealthPublisherTest {
     void a_stop_while_kafka_is_down_ends_after_its_timeout() throws InterruptedException {
         kafka.down = true;
         publisher.start();
-        publisher.publish(health("a", 1));
+        publish(health("a", 1));
         long start = System.nanoTime();
         publisher.stop(Duration.ofMillis(300));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT);
@@ -120,7 +128,7 @@ class HealthPublisherTest {
     }
 
     /** A Kafka with the state that the test sets. It answers in the caller's thread. */
-    private static final class FakeKafka implements TopicProvisioner, EventSender {
+    private static final class FakeKafka implements TopicProvisioner, EventSender<Health> {
         final List<String> sent = new CopyOnWriteArrayList<>();
         volatile boolean down;
         volatile int failures;
