@@ -16,6 +16,6 @@ public enum SessionClass {
     /** A session idle for longer than the long-idle threshold; not of a superuser. */
     LONG_IDLE,
     IDLE,
-    /** A session whose state is not visible or not known. */
+    /** A session with a state that is not visible or not known. */
     OTHER
 }

@@ -36,7 +36,7 @@ public final class TargetMonitor {
     /** Null before the first sample and after a failed one: another server may answer at the same address. */
     private @Nullable LastReading lastReading;
 
-    /** @param snapshot null for a failed sample, and if snapshots are disabled */
+    /** A sample after its assessment. The snapshot is null for a failed sample, and if snapshots are disabled. */
     private record AssessedSample(Health health, @Nullable SessionSnapshot snapshot) {}
 
     private record LastReading(TripwireState state, int usableSlots) {}
