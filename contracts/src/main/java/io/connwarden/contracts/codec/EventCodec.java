@@ -37,8 +37,7 @@ public final class EventCodec {
      * Encodes an event for a topic with a lower size limit.
      *
      * @param maxBytes the maximum size of the value
-     * @throws IllegalArgumentException if the event exceeds that size, as a result or a snapshot without sessions, or as
-     *     another event
+     * @throws IllegalArgumentException if the event exceeds that size, a result or a snapshot even without sessions
      */
     public EncodedEvent encode(Event<?> event, int maxBytes) {
         return new EncodedEvent(
