@@ -41,7 +41,7 @@ public final class LatestEventPublisher<T extends Message> {
     /**
      * Creates a publisher that is not started.
      *
-     * @param name the plural of the events, such as {@code health events}, for the log and the thread
+     * @param name the name of an event, such as {@code health event}, for the log and the thread
      * @param latest an empty queue of its own
      */
     public LatestEventPublisher(
@@ -53,7 +53,7 @@ public final class LatestEventPublisher<T extends Message> {
         this.name = name;
         this.events = events;
         this.latest = latest;
-        this.thread = new Thread(this::run, "publisher of " + name);
+        this.thread = new Thread(this::run, "publisher of " + name + "s");
         this.topic = route.topic();
         this.sender = route.sender();
         this.connection = route.connection();
@@ -88,7 +88,7 @@ public final class LatestEventPublisher<T extends Message> {
         int unsent = latest.pendingCount();
         if (unsent > 0) {
             LOG.warn(
-                    "Latest {} of {} not sent before the shutdown; they are discarded."
+                    "Latest {}s of {} not sent before the shutdown; they are discarded."
                             + " New samples follow after the restart",
                     name,
                     Formats.count(unsent, "target"));
@@ -113,7 +113,7 @@ public final class LatestEventPublisher<T extends Message> {
             step();
         } catch (RuntimeException | Error e) { // an Error must not end the thread
             LOG.error(
-                    "Publishing of {} failed with an internal error. The latest event of each target stays"
+                    "Publishing of {}s failed with an internal error. The latest event of each target stays"
                             + " queued; the next attempt follows in {} s",
                     name,
                     RETRY_DELAY.toSeconds(),
@@ -168,8 +168,7 @@ public final class LatestEventPublisher<T extends Message> {
         listener.onPublished(event.subject());
         if (superseded > 0) {
             LOG.info(
-                    "Sent the latest of the {} of target {}; {} earlier ones were superseded"
-                            + " before they could be sent",
+                    "Sent the latest {} of target {}; {} earlier events were superseded" + " before they could be sent",
                     name,
                     event.subject(),
                     superseded);

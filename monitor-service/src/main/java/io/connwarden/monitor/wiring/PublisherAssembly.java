@@ -33,7 +33,7 @@ record PublisherAssembly(MonitorConfiguration configuration, Map<String, Object>
     LatestEventPublisher<Health> health(KafkaConnectionState connection, PublishingListener listener) {
         String topic = configuration.topicSettings().names().health();
         return new LatestEventPublisher<>(
-                "health events",
+                "health event",
                 events(),
                 new LatestEventQueue<>(SupersededHealth::withListenersOf),
                 new KafkaRoute<>(
@@ -59,7 +59,7 @@ record PublisherAssembly(MonitorConfiguration configuration, Map<String, Object>
         Map<String, String> retention =
                 Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION_OF_SESSIONS.toMillis()));
         return new LatestEventPublisher<>(
-                "snapshots",
+                "snapshot",
                 events(),
                 new LatestEventQueue<>((older, newer) -> newer),
                 new KafkaRoute<>(

@@ -27,7 +27,7 @@ class LatestEventPublisherTest {
     private final Map<String, Integer> superseded = new ConcurrentHashMap<>();
     private final KafkaConnectionState connection = new KafkaConnectionState(InstantSource.system());
     private final LatestEventPublisher<Health> publisher = new LatestEventPublisher<>(
-            "health events",
+            "health event",
             new MonitorEventFactory("test"),
             new LatestEventQueue<>(SupersededHealth::withListenersOf),
             new LatestEventPublisher.KafkaRoute<>(kafka, kafka, connection),
