@@ -243,6 +243,30 @@ class PlanApprovalIT {
         }
     }
 
+    @Test
+    void a_full_server_whose_plan_waits_fires_PlanAwaitsApproval_and_not_EmergencyWithoutRelief() {
+        actuator.close();
+        actuator = environment.startActuator(
+                "connwarden.policy.mode=ask",
+                "connwarden.policy.cooldown.emergency=1ms",
+                "connwarden.thresholds.warning-slot-utilization=1",
+                "connwarden.thresholds.critical-slot-utilization=1");
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(6, "full")) {
+            for (int expired = 0; expired < 3; expired++) {
+                Result planned = awaitPlan(HealthStatus.CRITICAL);
+                assertThat(planned.decision().rule()).isEqualTo("R1");
+                environment.store.update("UPDATE plans SET expires_at = clock_timestamp()");
+            }
+            assertThat(environment.store.queryForList("SELECT name FROM alert_states", String.class))
+                    .contains("PlanAwaitsApproval")
+                    .doesNotContain("EmergencyWithoutRelief");
+            assertThat(sessions.alive()).hasSize(6);
+        } finally {
+            actuator.close();
+            startActuator();
+        }
+    }
+
     private static void assertRejected(CommandParameters parameters, String reason) {
         Result result = environment.execute(parameters);
         assertThat(result.outcome()).isEqualTo(CommandOutcome.REJECTED);
@@ -250,15 +274,23 @@ class PlanApprovalIT {
     }
 
     private static Event<Health> sendEvent() {
+        return sendEvent(HealthStatus.CLEANUP_NEEDED);
+    }
+
+    private static Event<Health> sendEvent(HealthStatus status) {
         awaitNoWork();
-        Event<Health> event = HealthEvents.of(HealthStatus.CLEANUP_NEEDED, now());
+        Event<Health> event = HealthEvents.of(status, now());
         environment.send(environment.topics.health(), event);
         return event;
     }
 
     /** Sends a health event, and waits for the result with the plan. */
     private static Result awaitPlan() {
-        Event<Health> event = sendEvent();
+        return awaitPlan(HealthStatus.CLEANUP_NEEDED);
+    }
+
+    private static Result awaitPlan(HealthStatus status) {
+        Event<Health> event = sendEvent(status);
         Result result = environment
                 .results
                 .awaitOne(each -> event.id().id().equals(each.causeEventId()))

@@ -13,6 +13,7 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Commands.CommandCompletion;
 import io.connwarden.sql.store.Intents.OutcomeCounts;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
+import io.connwarden.sql.store.Plans.StoredPlan;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +121,7 @@ final class OutcomeStage {
     }
 
     private void evaluateAlerts(LeasedCommand leased, Result result, Instant storeNow, Instant now) {
+        List<StoredPlan> plans = store.plans().pending(List.of(leased.target().id()), storeNow);
         AlertInput input = new AlertInput.ActionFinished(
                 result,
                 situationLoader.terminationsLastHour(leased.target().id(), storeNow),
@@ -129,9 +131,8 @@ final class OutcomeStage {
                                         .of(List.of(leased.target().id())),
                                 storeNow)
                         .orElse(null),
-                PendingPlanFault.of(
-                                store.plans().pending(List.of(leased.target().id()), storeNow))
-                        .orElse(null));
+                PendingPlanFault.of(plans).orElse(null),
+                plans.stream().anyMatch(each -> RuleId.R1.matches(each.plan().rule())));
         recorders.alerts().record(input, leased.target().settings().labels(), now);
     }
 

@@ -37,7 +37,7 @@ final class ActionAlerts {
     /** Fires when an emergency has ended and the target is still CRITICAL. An operator must act. */
     static AlertEvaluation emergencyWithoutRelief(AlertInput input, @Nullable AlertProgress state) {
         if (input instanceof AlertInput.ActionFinished action) {
-            return afterEmergency(action.result());
+            return afterEmergency(action.result(), action.emergencyAwaitsApproval());
         }
         if (!(input instanceof AlertInput.SampleTaken sample)) {
             return notApplicable();
@@ -53,12 +53,15 @@ final class ActionAlerts {
     /**
      * Evaluates the end of an emergency. One that signalled sessions fires at once. One that found no session to signal
      * fires if the next one finds none either. The same holds for one that signals none because of the mode of R1.
+     * While a plan of R1 waits for approval, an emergency without a signal does not count.
      */
-    private static AlertEvaluation afterEmergency(Result result) {
+    private static AlertEvaluation afterEmergency(Result result, boolean awaitsApproval) {
         StatusSummary after = result.after();
         // The dry run of AUTO is mostly one of a mode, and clients send AUTO more often than health events arrive.
         boolean isRequestedDryRun = result.dryRun() && result.causeEventId() == null && result.action() != Action.AUTO;
+        boolean isHeldByPlan = awaitsApproval && !hasSignalled(result);
         boolean isCritical = !isRequestedDryRun
+                && !isHeldByPlan
                 && RuleId.R1.matches(result.decision().rule())
                 && after != null
                 && after.status() == HealthStatus.CRITICAL;

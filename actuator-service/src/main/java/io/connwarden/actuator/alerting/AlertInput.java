@@ -49,13 +49,15 @@ public sealed interface AlertInput {
      * @param incomplete the sessions of this action and of earlier ones that did not end after a signal; null if there
      *     are none
      * @param pendingPlan the plans of the target that wait for approval; null if there are none
+     * @param emergencyAwaitsApproval true if one of these plans is of R1
      */
     record ActionFinished(
             Result result,
             int terminationsLastHour,
             int hourlyBudget,
             @Nullable Fault incomplete,
-            @Nullable Fault pendingPlan)
+            @Nullable Fault pendingPlan,
+            boolean emergencyAwaitsApproval)
             implements AlertInput {
         @Override
         public String target() {

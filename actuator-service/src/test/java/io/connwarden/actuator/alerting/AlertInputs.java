@@ -101,6 +101,7 @@ final class AlertInputs {
         private int budget = 200;
         private Fault incomplete;
         private Fault pendingPlan;
+        private boolean emergencyAwaitsApproval;
 
         private ActionFinishedBuilder(Instant at) {
             this.at = at;
@@ -159,6 +160,11 @@ final class AlertInputs {
             return this;
         }
 
+        ActionFinishedBuilder emergencyAwaitsApproval() {
+            emergencyAwaitsApproval = true;
+            return pendingPlan("plan 3f0c of R1");
+        }
+
         ActionFinishedBuilder lastHour(int count, int max) {
             lastHour = count;
             budget = max;
@@ -174,7 +180,8 @@ final class AlertInputs {
                     .sessions(sessions)
                     .after(after == null ? null : new StatusSummary(after, 95.0))
                     .build();
-            return new AlertInput.ActionFinished(result, lastHour, budget, incomplete, pendingPlan);
+            return new AlertInput.ActionFinished(
+                    result, lastHour, budget, incomplete, pendingPlan, emergencyAwaitsApproval);
         }
     }
 }

@@ -299,6 +299,36 @@ class AlertPolicyTest {
     }
 
     @Test
+    void an_emergency_that_waits_for_approval_does_not_count_and_one_after_its_end_does() {
+        for (int second = 0; second <= 30; second += 10) {
+            assertThat(harness.evaluate(
+                            watchedEmergency(second).emergencyAwaitsApproval().build()))
+                    .isEqualTo(second == 0 ? List.of("PlanAwaitsApproval FIRING") : List.of());
+        }
+        assertThat(harness.evaluate(watchedEmergency(40).build())).containsExactly("PlanAwaitsApproval RESOLVED");
+        assertThat(harness.evaluate(watchedEmergency(50).build())).containsExactly("EmergencyWithoutRelief FIRING");
+    }
+
+    @Test
+    void an_emergency_that_has_signalled_fires_while_a_plan_for_other_sessions_waits() {
+        assertThat(harness.evaluate(actionFinished(at(0))
+                        .rule("R1")
+                        .terminated(3)
+                        .after(HealthStatus.CRITICAL)
+                        .emergencyAwaitsApproval()
+                        .build()))
+                .contains("EmergencyWithoutRelief FIRING");
+    }
+
+    private static AlertInputs.ActionFinishedBuilder watchedEmergency(int second) {
+        return actionFinished(at(second))
+                .rule("R1")
+                .after(HealthStatus.CRITICAL)
+                .dryRun()
+                .session(1, SessionOutcome.WOULD_TERMINATE);
+    }
+
+    @Test
     void an_emergency_that_found_no_session_fires_with_the_second_in_a_row() {
         AlertInput first =
                 actionFinished(at(0)).rule("R1").after(HealthStatus.CRITICAL).build();
