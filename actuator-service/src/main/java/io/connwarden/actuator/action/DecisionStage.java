@@ -149,8 +149,8 @@ final class DecisionStage {
     }
 
     /**
-     * Returns true if a decision on the sample is too late, and logs it. A wait for the log store makes a sample too old,
-     * because the target may have recovered during an outage.
+     * Returns true if a decision on the sample is too late, and logs it. A wait for the log store makes a sample too
+     * old, because the target may have recovered during an outage.
      */
     private boolean isTooOld(LeasedCommand leased, Sample sample) {
         String target = leased.target().id();
