@@ -46,8 +46,13 @@ public final class DecisionReports {
         }
     }
 
-    /** The number of decisions of one rule that were dry runs. */
-    public record RuleDecisions(String rule, int decisions) {}
+    /**
+     * The number of decisions of one rule that were dry runs.
+     *
+     * @param observedSince the first decision on a session of the report; null if no session is observed
+     */
+    public record RuleDecisions(
+            String rule, int decisions, @Nullable Instant observedSince) {}
 
     /**
      * The sessions of one application and user that a rule would have ended.
@@ -70,12 +75,13 @@ public final class DecisionReports {
      *
      * @param unknown not observed to the end
      * @param reclaimed ended by another action
+     * @param approved ended by an approved plan; these are not part of {@code reclaimed}
      */
-    public record Fates(int activeAgain, int ended, int unchanged, int unknown, int reclaimed) {
-        public static final Fates NONE = new Fates(0, 0, 0, 0, 0);
+    public record Fates(int activeAgain, int ended, int unchanged, int unknown, int reclaimed, int approved) {
+        public static final Fates NONE = new Fates(0, 0, 0, 0, 0, 0);
 
         public int sessions() {
-            return activeAgain + ended + unchanged + unknown + reclaimed;
+            return activeAgain + ended + unchanged + unknown + reclaimed + approved;
         }
 
         public Fates plus(Fates other) {
@@ -84,7 +90,8 @@ public final class DecisionReports {
                     ended + other.ended,
                     unchanged + other.unchanged,
                     unknown + other.unknown,
-                    reclaimed + other.reclaimed);
+                    reclaimed + other.reclaimed,
+                    approved + other.approved);
         }
     }
 
@@ -132,7 +139,7 @@ public final class DecisionReports {
                 until,
                 target,
                 on(StoreStatement.REPORT_DECISIONS, since, target)
-                        .query((row, number) -> new RuleDecisions(row.getString("rule"), row.getInt("decisions")))
+                        .query((row, number) -> decisions(row))
                         .list(),
                 on(StoreStatement.REPORT_FATES, since, target)
                         .param("observedSeconds", Seconds.of(DryRunSessions.OBSERVATION_TIME))
@@ -151,6 +158,11 @@ public final class DecisionReports {
         return statement.on(jdbc).param("since", Timestamps.toParameter(since)).param("target", target);
     }
 
+    private static RuleDecisions decisions(ResultSet row) throws SQLException {
+        return new RuleDecisions(
+                row.getString("rule"), row.getInt("decisions"), Timestamps.read(row, "observed_since"));
+    }
+
     private static SessionGroup group(ResultSet row) throws SQLException {
         return new SessionGroup(
                 row.getString("rule"),
@@ -162,7 +174,8 @@ public final class DecisionReports {
                         row.getInt("ended"),
                         row.getInt("unchanged"),
                         row.getInt("unknown"),
-                        row.getInt("reclaimed")),
+                        row.getInt("reclaimed"),
+                        row.getInt("approved")),
                 Seconds.toDuration(row.getDouble("longest_seconds")),
                 returned(row));
     }

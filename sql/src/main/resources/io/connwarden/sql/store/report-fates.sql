@@ -1,4 +1,5 @@
 -- The sessions that dry runs selected since a given time, by rule, signal, application and user, with their fates.
+-- A session that an approved plan selected and an action signalled was ended by the approval.
 -- An unchanged session that was not observed to the end of its observation has an unknown fate.
 WITH session AS (
     SELECT d.rule, d.kind, d.application_name, d.user_name,
@@ -9,6 +10,13 @@ WITH session AS (
                    AND d.last_seen_at + pg_catalog.make_interval(secs => :gapSeconds::double precision)
                        < d.first_decided_at + pg_catalog.make_interval(secs => :observedSeconds::double precision)
                THEN 'UNKNOWN'
+               WHEN d.fate = 'RECLAIMED' AND EXISTS (
+                   SELECT
+                   FROM plans p
+                   JOIN plan_sessions s ON s.plan_id = p.id
+                   WHERE p.status = 'APPROVED' AND p.target = d.target
+                     AND s.pid = d.pid AND s.backend_start = d.backend_start AND s.kind = d.kind)
+               THEN 'APPROVED'
                ELSE d.fate
            END AS fate,
            d.state_age_seconds
@@ -26,6 +34,7 @@ SELECT rule, kind, application_name, user_name,
        pg_catalog.count(*) FILTER (WHERE fate = 'UNCHANGED') AS unchanged,
        pg_catalog.count(*) FILTER (WHERE fate = 'UNKNOWN') AS unknown,
        pg_catalog.count(*) FILTER (WHERE fate = 'RECLAIMED') AS reclaimed,
+       pg_catalog.count(*) FILTER (WHERE fate = 'APPROVED') AS approved,
        pg_catalog.max(unused_seconds) AS longest_seconds,
        pg_catalog.percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds_until)
            FILTER (WHERE fate = CASE kind WHEN 'CANCEL' THEN 'ENDED' ELSE 'ACTIVE_AGAIN' END) AS median_seconds,

@@ -45,16 +45,46 @@ class DecisionReportsIT {
         decide("fates", 7, "batch", Fate.UNCHANGED, null);
 
         DecisionReport report = reports.read(NOW.minusSeconds(3_600), NOW, "fates");
-        assertThat(report.decisions()).containsExactly(new RuleDecisions("R3", 7));
+        assertThat(report.decisions()).containsExactly(new RuleDecisions("R3", 7, DECIDED));
         assertThat(report.groups())
                 .extracting(SessionGroup::application, SessionGroup::user, SessionGroup::fates)
                 .containsExactly(
-                        tuple("web", "shop", new Fates(3, 1, 1, 1, 0)),
-                        tuple("batch", "shop", new Fates(0, 0, 1, 0, 0)));
+                        tuple("web", "shop", new Fates(3, 1, 1, 1, 0, 0)),
+                        tuple("batch", "shop", new Fates(0, 0, 1, 0, 0, 0)));
         SessionGroup web = report.groups().get(0);
         assertThat(web.returned()).isEqualTo(new Returned(Duration.ofMinutes(4), Duration.ofMinutes(1)));
         assertThat(web.longest()).isGreaterThanOrEqualTo(Duration.ofMinutes(40));
         assertThat(report.groups().get(1).returned()).isNull();
+    }
+
+    @Test
+    void sessions_that_an_approved_plan_has_ended_are_apart_from_those_of_other_actions() {
+        Requester dba = new Requester(false, "dba", "test", null);
+        for (int pid = 21; pid <= 23; pid++) {
+            DecidedSession session = DecidedSession.idle("approved", pid, IDLE_SINCE);
+            long intent = session.dryRun(STORE, "R2", DECIDED);
+            if (pid < 23) {
+                plan(session, intent, pid == 21 ? "APPROVED" : "REJECTED");
+            }
+            session.record(STORE, dba, "R2", "TERMINATED", DECIDED.plusSeconds(60));
+        }
+        assertThat(reports.read(NOW.minusSeconds(3_600), NOW, "approved").groups())
+                .extracting(SessionGroup::fates)
+                .containsExactly(new Fates(0, 0, 0, 0, 2, 1));
+    }
+
+    private static void plan(DecidedSession session, long intent, String status) {
+        STORE.sql.update(
+                "WITH plan AS (INSERT INTO plans (id, intent_id, target, rule, scope, reason, created_at, expires_at,"
+                        + " status, decided_at, decided_by) VALUES (gen_random_uuid(), ?, ?, 'R2', '', 'why', now(),"
+                        + " now(), ?, now(), 'dba') RETURNING id)"
+                        + " INSERT INTO plan_sessions (plan_id, ordinal, pid, backend_start, kind)"
+                        + " SELECT id, 1, ?, ?::timestamptz, 'TERMINATE' FROM plan",
+                intent,
+                session.target(),
+                status,
+                session.id().pid(),
+                session.id().backendStart().toString());
     }
 
     @Test
@@ -66,7 +96,7 @@ class DecisionReportsIT {
                 + " WHERE target = 'whole'");
         assertThat(reports.read(longAgo, NOW, "whole").groups())
                 .extracting(SessionGroup::fates)
-                .containsExactly(new Fates(0, 0, 1, 0, 0));
+                .containsExactly(new Fates(0, 0, 1, 0, 0, 0));
     }
 
     @Test

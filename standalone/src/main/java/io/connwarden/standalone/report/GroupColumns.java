@@ -30,7 +30,7 @@ final class GroupColumns {
     }
 
     private Columns wide(List<SessionGroup> groups) {
-        Columns columns = Columns.aligned("llrrrrrrrr")
+        Columns columns = Columns.aligned("llrrrrrrrrr")
                 .row(
                         "application",
                         "user",
@@ -40,19 +40,21 @@ final class GroupColumns {
                         "median",
                         "shortest",
                         "ended",
+                        "plan",
                         "unchanged",
                         "unknown");
         for (SessionGroup group : groups) {
             Fates fates = group.fates();
             columns.row(
-                    name(group.application(), 16),
-                    name(group.user(), 12),
+                    name(group.application(), 14),
+                    name(group.user(), 10),
                     Integer.toString(fates.sessions()),
                     Formats.duration(group.longest()),
                     activeAgain(fates),
                     time(group.returned(), Returned::median),
                     time(group.returned(), Returned::shortest),
                     Integer.toString(fates.ended()),
+                    Integer.toString(fates.approved()),
                     Integer.toString(fates.unchanged()),
                     Integer.toString(fates.unknown() + fates.reclaimed()));
         }

@@ -71,6 +71,7 @@ final class ReportJson {
         json.put("unchanged", fates.unchanged());
         json.put("unknown", fates.unknown());
         json.put("reclaimed", fates.reclaimed());
+        json.put("approved", fates.approved());
     }
 
     private static Map<String, Object> conclusion(Conclusion conclusion) {

@@ -62,8 +62,8 @@ final class ReportTable {
     private Columns rules(DecisionReport report, Map<RuleSignal, List<SessionGroup>> groups) {
         Map<String, Integer> decisions =
                 report.decisions().stream().collect(Collectors.toMap(RuleDecisions::rule, RuleDecisions::decisions));
-        Columns columns = Columns.aligned("lrrrrrr")
-                .row("rule", "sessions", "decisions", "active again", "ended", "unchanged", "unknown");
+        Columns columns = Columns.aligned("lrrrrrrr")
+                .row("rule", "sessions", "decisions", "active again", "ended", "plan", "unchanged", "unknown");
         Set<String> counted = new HashSet<>();
         groups.forEach((rule, ofRule) -> {
             Fates fates = RuleSignal.sum(ofRule);
@@ -74,6 +74,7 @@ final class ReportTable {
                     isFirst ? Integer.toString(decisions.getOrDefault(rule.rule(), 0)) : "",
                     rule.cancels() ? "-" : Integer.toString(fates.activeAgain()),
                     Integer.toString(fates.ended()),
+                    Integer.toString(fates.approved()),
                     Integer.toString(fates.unchanged()),
                     Integer.toString(fates.unknown() + fates.reclaimed()));
         });

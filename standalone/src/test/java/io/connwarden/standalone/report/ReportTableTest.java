@@ -53,10 +53,10 @@ class ReportTableTest {
     @Test
     void a_long_list_of_applications_is_cut_and_says_so() {
         List<SessionGroup> many = IntStream.range(0, 25)
-                .mapToObj(i -> group("R3", "app-" + i, new Fates(1, 0, 0, 0, 0), 60))
+                .mapToObj(i -> group("R3", "app-" + i, new Fates(1, 0, 0, 0, 0, 0), 60))
                 .toList();
-        DecisionReport report =
-                new DecisionReport(SINCE, UNTIL, null, List.of(new RuleDecisions("R3", 25)), many, List.of(), RUNNING);
+        DecisionReport report = new DecisionReport(
+                SINCE, UNTIL, null, List.of(new RuleDecisions("R3", 25, SINCE)), many, List.of(), RUNNING);
         assertThat(lines(report, 120))
                 .contains("5 further rows; --format json prints all")
                 .anySatisfy(line -> assertThat(line).contains("app-19"))
@@ -69,7 +69,7 @@ class ReportTableTest {
 
     @Test
     void names_of_applications_are_printable_and_quoted_for_yaml() {
-        SessionGroup odd = group("R3", "it's\u001b[2J", new Fates(1, 0, 0, 0, 0), 60);
+        SessionGroup odd = group("R3", "it's\u001b[2J", new Fates(1, 0, 0, 0, 0, 0), 60);
         DecisionReport report = new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(odd), List.of(), RUNNING);
         assertThat(lines(report, 120))
                 .noneSatisfy(line -> assertThat(line).contains("\u001b"))
@@ -78,14 +78,31 @@ class ReportTableTest {
 
     @Test
     void a_rule_without_sessions_in_use_may_act_and_unknown_fates_need_a_running_actuator() {
-        assertThat(conclusion(new Fates(0, 3, 2, 0, 0)))
+        assertThat(conclusion(new Fates(0, 3, 2, 0, 0, 0)))
                 .isEqualTo("R2 would have ended 5 sessions; none was seen in use again. To let R2 act on every"
                         + " target (--target reports on one of them): [connwarden.policy.modes.r2: act]");
-        assertThat(conclusion(new Fates(0, 3, 2, 1, 1)))
+        assertThat(conclusion(new Fates(0, 3, 2, 1, 1, 0)))
                 .startsWith("R2 would have ended 7 sessions; none was seen in use again, and the fate of 2 is"
                         + " unknown.");
-        assertThat(conclusion(new Fates(0, 0, 0, 4, 0)))
+        assertThat(conclusion(new Fates(0, 0, 0, 4, 0, 0)))
                 .startsWith("R2 would have ended 4 sessions; their fate is unknown. Repeat the report");
+    }
+
+    @Test
+    void a_rule_is_not_recommended_after_less_than_a_day() {
+        assertThat(conclusion(new Fates(0, 3, 2, 0, 0, 0), Duration.ofSeconds(40)))
+                .isEqualTo("R2 would have ended 5 sessions; none was seen in use again. Observed for 40 s, which is too"
+                        + " short for a recommendation; at least 1 d are required. []");
+        assertThat(conclusion(new Fates(0, 3, 2, 0, 0, 0), ReportConclusions.MIN_OBSERVATION.minusSeconds(1)))
+                .contains("too short");
+    }
+
+    @Test
+    void sessions_that_an_approved_plan_has_ended_are_counted_apart() {
+        assertThat(conclusion(new Fates(0, 0, 0, 0, 0, 4)))
+                .startsWith("R2 would have ended 4 sessions; none was seen in use again, 4 ended by an approved plan."
+                        + " To let R2 act");
+        assertThat(conclusion(new Fates(0, 1, 0, 2, 0, 4))).contains("4 ended by an approved plan, and the fate of 2");
     }
 
     @Test
@@ -113,10 +130,20 @@ class ReportTableTest {
     }
 
     private static String conclusion(Fates fates) {
+        return conclusion(fates, ReportConclusions.MIN_OBSERVATION);
+    }
+
+    private static String conclusion(Fates fates, Duration observed) {
         SessionGroup group =
                 new SessionGroup("R2", SignalKind.TERMINATE, "web", "shop", fates, Duration.ofHours(1), null);
-        ReportConclusions.Conclusion conclusion = ReportConclusions.of(
-                        new DecisionReport(SINCE, UNTIL, null, List.of(), List.of(group), List.of(), RUNNING))
+        ReportConclusions.Conclusion conclusion = ReportConclusions.of(new DecisionReport(
+                        SINCE,
+                        UNTIL,
+                        null,
+                        List.of(new RuleDecisions("R2", 5, UNTIL.minus(observed))),
+                        List.of(group),
+                        List.of(),
+                        RUNNING))
                 .get(0);
         return conclusion.sentence() + " " + conclusion.advice() + " " + conclusion.setting();
     }
@@ -131,14 +158,14 @@ class ReportTableTest {
                 SINCE,
                 UNTIL,
                 "orders-db",
-                List.of(new RuleDecisions("R1", 9), new RuleDecisions("R3", 120)),
+                List.of(new RuleDecisions("R1", 9, SINCE), new RuleDecisions("R3", 120, SINCE)),
                 List.of(
                         new SessionGroup(
                                 "R1",
                                 SignalKind.TERMINATE,
                                 null,
                                 "shop",
-                                new Fates(0, 2, 1, 1, 1),
+                                new Fates(0, 2, 1, 1, 1, 0),
                                 Duration.ofHours(30),
                                 null),
                         new SessionGroup(
@@ -146,16 +173,16 @@ class ReportTableTest {
                                 SignalKind.CANCEL,
                                 "reporting",
                                 "analyst",
-                                new Fates(0, 4, 1, 0, 0),
+                                new Fates(0, 4, 1, 0, 0, 0),
                                 Duration.ofMinutes(14),
                                 new Returned(Duration.ofMinutes(2), Duration.ofSeconds(9))),
-                        group("R3", "billing", new Fates(1, 0, 0, 0, 0), 720),
+                        group("R3", "billing", new Fates(1, 0, 0, 0, 0, 0), 720),
                         new SessionGroup(
                                 "R3",
                                 SignalKind.TERMINATE,
                                 "checkout-service-of-the-shop",
                                 "checkout_owner",
-                                new Fates(0, 38, 2, 0, 0),
+                                new Fates(0, 30, 2, 0, 0, 8),
                                 Duration.ofDays(3),
                                 null)),
                 List.of(new RealActions("R2", 3, 12, 0, 1), new RealActions("COMMAND", 1, 1, 0, 0)),
