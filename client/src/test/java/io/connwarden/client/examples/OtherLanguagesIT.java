@@ -14,6 +14,7 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -44,18 +45,26 @@ class OtherLanguagesIT {
     }
 
     @Test
-    void kcat_reads_health_sends_a_command_and_reads_its_result() {
+    void kcat_reads_health_sends_a_command_and_awaits_its_own_result() {
         ExampleScript script = ExampleScript.shell("cleanup.sh", "kcat");
         topics.send(NAMES.health(), HealthSamples.of(HealthStatus.WARNING));
+        Command expected = new Command("shop-db", new CommandParameters.Cleanup(0.05, 10), "me", "a look", true, null);
+        Event<Command> earlier = new Event<>(new EventId("urn:me", "earlier"), Instant.now(), expected);
+        topics.send(NAMES.results(), FakeActuator.completed(earlier, 3, null));
         try (FakeActuator program = new FakeActuator(topics, this::obey)) {
-            assertThat(script.run())
-                    .anyMatch(line -> line.contains("io.connwarden.health.v1"))
-                    .anyMatch(line -> line.contains("io.connwarden.result.v1"));
-            // The script reads the latest result, which may be of another test. Its command may arrive later.
-            awaitHeard(
-                    program,
-                    "try-1",
-                    new Command("shop-db", new CommandParameters.Cleanup(0.05, 10), "me", "a look", true, null));
+            List<String> lines = script.run();
+            assertThat(lines).anyMatch(line -> line.contains("io.connwarden.health.v1"));
+            String id = program.receivedIds().stream()
+                    .map(EventId::id)
+                    .filter(each -> each.matches("try-.+-.+"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("io.connwarden.result.v1"))
+                    .singleElement()
+                    .asString()
+                    .contains("\"commandId\":\"" + id + "\"");
+            assertThat(commands).contains(expected);
         }
     }
 
