@@ -66,9 +66,8 @@ public final class InstallSqlCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         TargetSettings settings = target.settings(System.getenv());
         try {
-            PasswordPrompt.promptIfMissing(settings, System.console(), this::run)
-                    .forEach(terminal::printLine);
-            terminal.printLine(summary());
+            List<String> notices = PasswordPrompt.promptIfMissing(settings, System.console(), this::run);
+            report(notices, terminal);
             return EXIT_OK;
         } catch (PackException | TargetException e) {
             System.err.println("connwarden: nothing was changed: " + e.getMessage());
@@ -89,10 +88,28 @@ public final class InstallSqlCommand implements Callable<Integer> {
                 : pack.install(schema, dryRun);
     }
 
-    private String summary() {
+    private void report(List<String> notices, Terminal terminal) {
         if (dryRun) {
-            return "Dry run: all statements succeeded and were rolled back.";
+            terminal.printLine("Dry run, nothing was changed: all statements succeeded and were rolled back.");
+            terminal.printLine("Would " + intention() + ". Without --dry-run the server reports:");
+            notices.forEach(notice -> terminal.printLine("  " + notice));
+        } else {
+            notices.forEach(terminal::printLine);
+            terminal.printLine(summary());
         }
+    }
+
+    private String intention() {
+        if (operation.uninstall) {
+            return "remove the SQL pack from schema " + schema;
+        }
+        if (operation.removeCron) {
+            return "remove the jobs of schema " + schema + " from pg_cron";
+        }
+        return "install the SQL pack in schema " + schema + (operation.cron ? " and schedule its jobs with pg_cron" : "");
+    }
+
+    private String summary() {
         if (operation.uninstall || operation.removeCron) {
             return operation.uninstall
                     ? "The SQL pack is removed from schema " + schema + "."

@@ -22,7 +22,10 @@ class InstallSqlIT {
     void install_sql_installs_and_removes_the_pack_as_its_dry_run_announced() throws Exception {
         ProgramResult dry = installSql("--dry-run", "--schema", "it's mine");
         assertThat(dry.code()).as(dry.text()).isZero();
-        assertThat(dry.text()).contains("were rolled back");
+        assertThat(dry.text())
+                .startsWith("Dry run, nothing was changed: all statements succeeded and were rolled back.\n"
+                        + "Would install the SQL pack in schema it's mine. Without --dry-run the server reports:\n  ")
+                .contains("\n  Connwarden SQL pack");
         assertThat(schemaExists("it's mine")).isFalse();
 
         ProgramResult installed = installSql("--schema", "it's mine");
@@ -30,6 +33,11 @@ class InstallSqlIT {
         assertThat(installed.text())
                 .contains("installed in schema it's mine")
                 .contains("SELECT * FROM \"it's mine\".monitor_connections();");
+        assertThat(schemaExists("it's mine")).isTrue();
+
+        ProgramResult dryRemoval = installSql("--dry-run", "--uninstall", "--schema", "it's mine");
+        assertThat(dryRemoval.code()).as(dryRemoval.text()).isZero();
+        assertThat(dryRemoval.text()).contains("Would remove the SQL pack from schema it's mine.");
         assertThat(schemaExists("it's mine")).isTrue();
 
         ProgramResult removed = installSql("--uninstall", "--schema", "it's mine");
