@@ -27,6 +27,7 @@ class MonitorOnlyReadsTest {
             HeldSession.class.getName(),
             TargetConnections.class.getName(),
             TargetQueries.class.getName(),
+            TargetQueries.ObservedSessions.class.getName(),
             TargetSettings.class.getName(),
             TargetException.class.getName(),
             TargetSession.class.getName());
