@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -75,8 +76,10 @@ public class ConsoleConfiguration {
                 new ConfigurationReader(environment).topics().names());
     }
 
+    /** Starts to read after the settings are valid. */
     @Bean
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view, ConsoleSettings settings) {
+    @DependsOn("consoleSettings")
+    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
         return TopicFeeds.start(consoleKafkaSettings, view);
     }
 

@@ -145,8 +145,11 @@ class ConsoleIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/v1/targets/unknown", "/api/v1/actions/unknown", "/api/v1/nothing", "/api/v1/targets/"})
-    void an_unknown_thing_is_answered_with_a_problem(String path) throws Exception {
-        assertProblem(send("GET", path, ""), 404);
+    void an_unknown_thing_is_answered_with_a_problem_that_names_it(String path) throws Exception {
+        HttpResponse<String> response = send("GET", path, "");
+        assertProblem(response, 404);
+        String name = path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+        assertThat(JSON.readTree(response.body()).get("detail").asString()).contains(name);
     }
 
     @Test
@@ -204,7 +207,7 @@ class ConsoleIT {
 
     private static HttpResponse<String> send(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .method(method, BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());

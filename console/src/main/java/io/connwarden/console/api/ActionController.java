@@ -44,6 +44,6 @@ public class ActionController {
                 .max(Comparator.comparing(Event::time))
                 .map(MessageView::of)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no action with this id is in memory; a running action has no result yet"));
+                        "no action '" + id + "' is in memory; a running action has no result yet"));
     }
 }

@@ -20,7 +20,7 @@ record PageRequest(int limit, @Nullable String after) {
     /** @throws ProblemException if a parameter is invalid */
     static PageRequest of(int limit, @Nullable String cursor) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.invalid("limit", "1 to " + MAX_LIMIT);
+            throw ProblemException.invalid("limit", "1 to " + MAX_LIMIT, limit);
         }
         return new PageRequest(limit, cursor == null ? null : decode(cursor));
     }
@@ -29,7 +29,7 @@ record PageRequest(int limit, @Nullable String after) {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw ProblemException.invalid("cursor", "the nextCursor of an earlier response");
+            throw ProblemException.invalid("cursor", "the nextCursor of an earlier response", cursor);
         }
     }
 

@@ -42,7 +42,7 @@ public class TargetController {
     TargetView target(@PathVariable String id) {
         return view.health(id)
                 .map(trend -> TargetView.withTrend(trend, clock.instant()))
-                .orElseThrow(() -> ProblemException.notFound(
-                        "no sample of this target is known; GET " + ConsolePaths.API + "/targets lists all targets"));
+                .orElseThrow(() -> ProblemException.notFound("no sample of target '" + id + "' is known; GET "
+                        + ConsolePaths.API + "/targets lists all targets"));
     }
 }

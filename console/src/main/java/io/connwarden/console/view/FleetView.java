@@ -8,25 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The view of all targets: latest health, trend, latest actions and alerts. At most {@value #MAX_TARGETS} targets are
- * kept; events of further ones are ignored. Thread-safe.
+ * kept; further ones are logged once and ignored. Thread-safe.
  */
 public final class FleetView {
-    static final int MAX_TARGETS = 10_000;
+    /** With full trends about 150 MB. */
+    static final int MAX_TARGETS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetView.class);
 
     private final Map<String, HealthTrend> health = new ConcurrentSkipListMap<>();
-    private final Map<String, RecentActions> actions = new ConcurrentSkipListMap<>();
+    private final RecentActions actions = new RecentActions();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
+    private final AtomicBoolean limitReported = new AtomicBoolean();
 
     public void onHealth(Event<Health> event) {
         of(health, event.subject(), HealthTrend::new).ifPresent(trend -> trend.add(event.data()));
     }
 
     public void onResult(Event<Result> event) {
-        of(actions, event.subject(), RecentActions::new).ifPresent(recent -> recent.add(event));
+        actions.add(event);
     }
 
     public void onAlert(Event<Alert> event) {
@@ -45,9 +52,7 @@ public final class FleetView {
 
     /** Returns the latest actions of all targets. */
     public List<Event<Result>> actions() {
-        return actions.values().stream()
-                .flatMap(recent -> recent.all().stream())
-                .toList();
+        return actions.all();
     }
 
     /** Returns the latest alerts of all targets and of Connwarden itself, each with its last message. */
@@ -55,10 +60,20 @@ public final class FleetView {
         return alerts.values().stream().flatMap(recent -> recent.all().stream()).toList();
     }
 
-    private static <T> Optional<T> of(Map<String, T> all, String target, Supplier<T> empty) {
+    private <T> Optional<T> of(Map<String, T> all, String target, Supplier<T> empty) {
         T known = all.get(target);
-        if (known != null || all.size() >= MAX_TARGETS) {
-            return Optional.ofNullable(known);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (all.size() >= MAX_TARGETS) {
+            if (!limitReported.getAndSet(true)) {
+                LOG.warn(
+                        "The HTTP API shows {} targets, its maximum; target {} and further ones are not shown."
+                                + " Sampling and actions are not affected",
+                        MAX_TARGETS,
+                        target);
+            }
+            return Optional.empty();
         }
         return Optional.of(all.computeIfAbsent(target, added -> empty.get()));
     }

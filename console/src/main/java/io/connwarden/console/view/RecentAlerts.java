@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The latest alerts of one target, each with its last message. Thread-safe. */
 final class RecentAlerts {
-    static final int MAX_ALERTS = 200;
+    static final int MAX_ALERTS = 50;
 
     /** The identity of an alert: its FIRING and RESOLVED messages have it in common. */
     private record AlertKey(String name, Instant startsAt, Map<String, String> labels) {

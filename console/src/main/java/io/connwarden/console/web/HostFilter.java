@@ -39,7 +39,8 @@ public final class HostFilter extends OncePerRequestFilter {
             problems.write(
                     response,
                     HttpStatus.MISDIRECTED_REQUEST,
-                    "the header Host names an unknown host; add it to connwarden.console.allowed-hosts");
+                    "the header Host names '" + request.getServerName()
+                            + "', which is not permitted; add it to connwarden.console.allowed-hosts");
         }
     }
 }

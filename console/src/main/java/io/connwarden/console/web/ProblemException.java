@@ -11,8 +11,9 @@ public final class ProblemException extends ErrorResponseException {
     }
 
     /** Returns the problem of a parameter with an invalid value. */
-    public static ProblemException invalid(String parameter, String accepted) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, "'" + parameter + "' must be " + accepted);
+    public static ProblemException invalid(String parameter, String accepted, Object value) {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST, "'" + parameter + "' must be " + accepted + ", was '" + value + "'");
     }
 
     public static ProblemException notFound(String detail) {

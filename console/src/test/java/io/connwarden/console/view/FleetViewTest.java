@@ -13,8 +13,11 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class FleetViewTest {
@@ -57,6 +60,32 @@ class FleetViewTest {
     }
 
     @Test
+    void large_results_displace_the_oldest_of_all_targets() {
+        int sessions = RecentActions.MAX_WEIGHT / 4;
+        for (int i = 0; i < 9; i++) {
+            view.onResult(event("r" + i, result("db" + i % 2, sessions)));
+        }
+        assertThat(view.actions()).extracting(action -> action.id().id()).containsExactly("r6", "r7", "r8");
+    }
+
+    @Test
+    void the_latest_result_is_kept_even_if_it_is_above_the_limit() {
+        view.onResult(event("small", result("db")));
+        view.onResult(event("large", result("db", RecentActions.MAX_WEIGHT + 1)));
+        assertThat(view.actions()).extracting(action -> action.id().id()).containsExactly("large");
+    }
+
+    @Test
+    void a_busy_target_displaces_no_action_of_another() {
+        view.onResult(event("other", result("other")));
+        for (int i = 0; i < RecentActions.MAX_ACTIONS + 7; i++) {
+            view.onResult(event("r" + i, result("db")));
+        }
+        assertThat(view.actions()).hasSize(RecentActions.MAX_ACTIONS + 1);
+        assertThat(view.actions().get(0).id().id()).isEqualTo("other");
+    }
+
+    @Test
     void a_resolved_alert_replaces_its_firing_message_and_stays_resolved() {
         view.onAlert(new Event<>(new EventId("s", "1"), START, alert(AlertStatus.FIRING)));
         view.onAlert(new Event<>(new EventId("s", "2"), START.plusSeconds(9), alert(AlertStatus.RESOLVED)));
@@ -82,6 +111,15 @@ class FleetViewTest {
 
     private static Result result(String target) {
         return Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("R2", "idle"), START, START)
+                .build();
+    }
+
+    private static Result result(String target, int sessions) {
+        return Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("R2", "idle"), START, START)
+                .sessions(Collections.nCopies(
+                        sessions,
+                        SessionReport.builder(1, SessionOutcome.SPARED, "spared")
+                                .build()))
                 .build();
     }
 
