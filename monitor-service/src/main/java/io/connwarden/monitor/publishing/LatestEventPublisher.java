@@ -168,7 +168,7 @@ public final class LatestEventPublisher<T extends Message> {
         listener.onPublished(event.subject());
         if (superseded > 0) {
             LOG.info(
-                    "Sent the latest {} of target {}; {} earlier events were superseded" + " before they could be sent",
+                    "Sent the latest {} of target {}; {} earlier events were superseded before they could be sent",
                     name,
                     event.subject(),
                     superseded);

@@ -10,7 +10,7 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of events to send, with at most one event per target. A newer event supersedes a queued one, because a
+ * The queue of events to send, with at most one event per target. A newer event supersedes a queued one, because an
  * event of the monitor is a state, and only the latest state is current.
  *
  * <p>Thread-safe. Only {@link #take} blocks. At most one event per target is in flight, so retries keep the order per

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The collector of the rows of two statements. The observe statement has one row per application and per connection
- * limit, one row for the whole server, and one row per listed session. The other one has one row per prepared transaction.
+ * limit, one row for the whole server, and one row per listed session. The other one has one row per prepared
+ * transaction.
  */
 final class ObservationCollector {
     private final String target;
@@ -48,8 +49,8 @@ final class ObservationCollector {
         switch (row.getString("scope")) {
             case "server" -> wholeServer = wholeServer(row);
             case "role" -> limits.add(limit(row, Scope.ROLE, "user_name"));
-            case "session" -> sessions.add(SnapshotRows.read(row));
             case "database" -> limits.add(limit(row, Scope.DATABASE, "database_name"));
+            case "session" -> sessions.add(SnapshotRows.read(row));
             default -> applications.add(application(row));
         }
         return true;
