@@ -106,7 +106,8 @@ public final class InstallSqlCommand implements Callable<Integer> {
         if (operation.removeCron) {
             return "remove the jobs of schema " + schema + " from pg_cron";
         }
-        return "install the SQL pack in schema " + schema + (operation.cron ? " and schedule its jobs with pg_cron" : "");
+        return "install the SQL pack in schema " + schema
+                + (operation.cron ? " and schedule its jobs with pg_cron" : "");
     }
 
     private String summary() {
