@@ -74,6 +74,7 @@ final class DemoEnvironment {
             DemoTarget target) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         terminal.printLine(terminal.colorize(Color.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
+        terminal.printLine("  Mode act: sessions that a rule selects are ended, on the server of the demo only.");
         terminal.printLine("  target     " + target.psql());
         AddressTable.lines(settings, infrastructure).forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The line of an alert. */
 final class AlertLines {
-    private static final int MAX_SUMMARY_LENGTH = 160;
+    private static final int MAX_SUMMARY_LENGTH = 1_000;
 
     private final Terminal terminal;
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 final class HealthLines {
     private static final int STATUS_WIDTH = 14;
     private static final int BAR_WIDTH = 20;
-    private static final int MAX_REASON_LENGTH = 160;
+    private static final int MAX_REASON_LENGTH = 1_000;
 
     private final Terminal terminal;
 

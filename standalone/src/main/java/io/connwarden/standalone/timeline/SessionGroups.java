@@ -2,47 +2,80 @@ package io.connwarden.standalone.timeline;
 
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.value.Formats;
 import io.connwarden.standalone.terminal.Columns;
 import io.connwarden.standalone.terminal.PrintableText;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions grouped by outcome and application. */
+/** The sessions grouped by outcome, application and kind of reason. Reasons of one kind differ in numbers only. */
 final class SessionGroups {
     private static final int MAX_NAME_LENGTH = 30;
-    private static final int MAX_REASON_LENGTH = 110;
+    private static final int MAX_REASON_LENGTH = 1_000;
+    private static final int MAX_ROWS = 40;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-    private final Map<SessionOutcome, Map<String, List<SessionReport>>> groups = new EnumMap<>(SessionOutcome.class);
+    /** The outcomes of selected sessions. They are printed before those of spared sessions. */
+    private static final Set<SessionOutcome> SELECTED = EnumSet.of(
+            SessionOutcome.TERMINATED,
+            SessionOutcome.CANCELLED,
+            SessionOutcome.WOULD_TERMINATE,
+            SessionOutcome.WOULD_CANCEL,
+            SessionOutcome.UNRESPONSIVE,
+            SessionOutcome.DENIED,
+            SessionOutcome.FAILED);
+
+    private static final Comparator<Map.Entry<Group, List<SessionReport>>> ORDER = Comparator.comparing(
+                    (Map.Entry<Group, List<SessionReport>> entry) -> !SELECTED.contains(entry.getKey().outcome))
+            .thenComparing(entry -> entry.getKey().outcome)
+            .thenComparing(entry -> -entry.getValue().size());
+
+    private final Map<Group, List<SessionReport>> groups = new LinkedHashMap<>();
 
     private SessionGroups() {}
+
+    /**
+     * The key of a group.
+     *
+     * @param reason the reason with each number replaced by 0
+     */
+    private record Group(SessionOutcome outcome, String application, String reason) {}
 
     static SessionGroups of(List<SessionReport> sessions) {
         SessionGroups groups = new SessionGroups();
         for (SessionReport session : sessions) {
-            groups.groups
-                    .computeIfAbsent(session.outcome(), outcome -> new LinkedHashMap<>())
-                    .computeIfAbsent(name(session.application()), name -> new ArrayList<>())
-                    .add(session);
+            Group group = new Group(
+                    session.outcome(),
+                    name(session.application()),
+                    NUMBER.matcher(session.reason()).replaceAll("0"));
+            groups.groups.computeIfAbsent(group, key -> new ArrayList<>()).add(session);
         }
         return groups;
     }
 
-    /** Returns one line per group, in the order of the outcomes, the largest application first. */
+    /** Returns one line per group with its first reason: selected sessions first, then the largest group. */
     List<String> lines() {
         Columns columns = Columns.aligned("lrll");
-        groups.forEach((outcome, applications) -> applications.entrySet().stream()
-                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+        groups.entrySet().stream()
+                .sorted(ORDER)
+                .limit(MAX_ROWS)
                 .forEach(entry -> columns.row(
-                        outcome.toString(),
+                        entry.getKey().outcome.toString(),
                         Integer.toString(entry.getValue().size()),
-                        entry.getKey(),
-                        PrintableText.of(entry.getValue().get(0).reason(), MAX_REASON_LENGTH))));
-        return columns.lines();
+                        entry.getKey().application,
+                        PrintableText.of(entry.getValue().get(0).reason(), MAX_REASON_LENGTH)));
+        List<String> lines = new ArrayList<>(columns.lines());
+        if (groups.size() > MAX_ROWS) {
+            lines.add(Formats.count(groups.size() - MAX_ROWS, "further group") + "; the result contains all sessions");
+        }
+        return lines;
     }
 
     private static String name(@Nullable String application) {

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The first column of a line: the time of the event, always of the same width. */
+/** The first column of a line: the time of its arrival, always of the same width. */
 public interface TimeColumn {
     String at(Instant moment);
 

@@ -31,6 +31,7 @@ class DemoIT {
             assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = demo.awaitExit(60);
             assertThat(demo.output())
+                    .contains("Mode act: sessions that a rule selects are ended")
                     .contains("checkout-service is rejected")
                     .contains("DECISION R1 emergency")
                     .contains("TERMINATED")
