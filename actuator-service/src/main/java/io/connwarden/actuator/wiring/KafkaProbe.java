@@ -8,14 +8,11 @@ import io.connwarden.runtime.ShutdownSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The periodic request that shows that a broker can be reached. Consumers and producers do not show this: without
@@ -25,15 +22,12 @@ final class KafkaProbe implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     /** The time for one request. A connection that needs longer to open is used by a later request. */
     private static final int REQUEST_TIMEOUT_MILLIS = 1_000;
-    /** Failures in a row after which the client is replaced. An Error ends its thread, and it never answers again. */
+    /** Failures in a row after which the client is replaced. */
     static final int MAX_FAILURES_OF_CLIENT = 20;
 
-    private final Map<String, Object> kafka;
     private final KafkaReach reach;
     private final InstantSource clock;
-    private final Function<Map<String, Object>, Admin> clients;
-    private @Nullable Admin admin;
-    private int failures;
+    private final ReplaceableAdmin admin;
 
     KafkaProbe(Map<String, Object> kafka, KafkaReach reach, InstantSource clock) {
         this(kafka, reach, clock, Admin::create);
@@ -44,12 +38,9 @@ final class KafkaProbe implements AutoCloseable {
             KafkaReach reach,
             InstantSource clock,
             Function<Map<String, Object>, Admin> clients) {
-        this.kafka = new HashMap<>(kafka);
-        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         this.reach = reach;
         this.clock = clock;
-        this.clients = clients;
+        this.admin = new ReplaceableAdmin(kafka, REQUEST_TIMEOUT_MILLIS, MAX_FAILURES_OF_CLIENT, clients);
     }
 
     Runnable task(ShutdownSignal shutdown) {
@@ -64,35 +55,20 @@ final class KafkaProbe implements AutoCloseable {
     void probe() {
         Instant start = clock.instant();
         try {
-            admin().describeCluster().nodes().get();
+            admin.get().describeCluster().nodes().get();
             reach.onSuccess();
-            failures = 0;
+            admin.onSuccess();
         } catch (ExecutionException | KafkaException e) {
             reach.onFailure(start, RootCause.describe(e));
-            failures++;
-            if (failures >= MAX_FAILURES_OF_CLIENT) {
-                failures = 0;
-                close();
-            }
+            admin.onFailure();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShutdownException();
         }
     }
 
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = clients.apply(kafka);
-        }
-        return admin;
-    }
-
-    /** Closes the client. A later request opens another. */
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
+    public void close() {
+        admin.close();
     }
 }

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,7 +20,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The periodic comparison of the ends of the assigned partitions for readers of committed records and for readers of
@@ -29,20 +28,27 @@ import org.jspecify.annotations.Nullable;
 final class OpenTransactionCheck implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+    /** Failures in a row after which the client is replaced. */
+    static final int MAX_FAILURES_OF_CLIENT = 3;
 
-    private final Map<String, Object> kafka;
+    private final ReplaceableAdmin admin;
     private final Supplier<? extends Collection<TopicPartition>> assigned;
     private final OpenTransactions transactions;
-    private @Nullable Admin admin;
 
     /** @param assigned returns the partitions that the consumers of this process read */
     OpenTransactionCheck(
             Map<String, Object> kafka,
             Supplier<? extends Collection<TopicPartition>> assigned,
             OpenTransactions transactions) {
-        this.kafka = new HashMap<>(kafka);
-        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        this(kafka, assigned, transactions, Admin::create);
+    }
+
+    OpenTransactionCheck(
+            Map<String, Object> kafka,
+            Supplier<? extends Collection<TopicPartition>> assigned,
+            OpenTransactions transactions,
+            Function<Map<String, Object>, Admin> clients) {
+        this.admin = new ReplaceableAdmin(kafka, REQUEST_TIMEOUT_MILLIS, MAX_FAILURES_OF_CLIENT, clients);
         this.assigned = assigned;
         this.transactions = transactions;
     }
@@ -56,24 +62,37 @@ final class OpenTransactionCheck implements AutoCloseable {
                 this::runOnce);
     }
 
-    private void runOnce() {
+    void runOnce() {
         Collection<TopicPartition> partitions = List.copyOf(assigned.get());
         if (partitions.isEmpty()) {
             transactions.update(Map.of());
             return;
         }
+        try {
+            transactions.update(partitionEnds(partitions));
+            admin.onSuccess();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            admin.onFailure();
+            throw e;
+        }
+    }
+
+    private Map<TopicPartition, PartitionEnd> partitionEnds(Collection<TopicPartition> partitions) {
         // In this order, records that arrive meanwhile do not look like an open transaction.
         Map<TopicPartition, Long> highWatermarks = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
         Map<TopicPartition, Long> stableOffsets = ends(partitions, IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, PartitionEnd> found = new HashMap<>();
         highWatermarks.forEach((partition, end) ->
                 found.put(partition, new PartitionEnd(stableOffsets.getOrDefault(partition, end), end)));
-        transactions.update(found);
+        return found;
     }
 
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel level) {
         try {
-            return admin()
+            return admin
+                    .get()
                     .listOffsets(
                             partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())),
                             new ListOffsetsOptions(level))
@@ -92,17 +111,8 @@ final class OpenTransactionCheck implements AutoCloseable {
         }
     }
 
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(kafka);
-        }
-        return admin;
-    }
-
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+    public void close() {
+        admin.close();
     }
 }
