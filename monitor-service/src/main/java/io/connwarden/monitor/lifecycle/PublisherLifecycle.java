@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The lifecycle of the publishers. They start before the target monitors. They stop after them, health events first, and
- * send the pending events within the timeout.
+ * The lifecycle of the publishers. They start before the target monitors. They stop after them, health events first,
+ * and send the pending events within the timeout.
  */
 public final class PublisherLifecycle implements SmartLifecycle {
     static final int PHASE = 0;
