@@ -24,7 +24,7 @@ public final class FleetView {
     private static final Logger LOG = LoggerFactory.getLogger(FleetView.class);
 
     private final Map<String, HealthTrend> health = new ConcurrentSkipListMap<>();
-    private final RecentActions actions = new RecentActions();
+    private final LatestResults actions = new LatestResults();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
 

@@ -10,6 +10,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -25,8 +26,9 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
             NoResourceFoundException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 status,
-                "no route " + failure.getHttpMethod() + " /" + failure.getResourcePath() + "; GET " + ConsolePaths.API
-                        + "/targets lists all targets");
+                "no route " + failure.getHttpMethod() + " "
+                        + ((ServletWebRequest) request).getRequest().getRequestURI()
+                        + "; docs/http-api.md lists the routes");
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 

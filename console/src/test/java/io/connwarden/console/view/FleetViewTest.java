@@ -48,12 +48,12 @@ class FleetViewTest {
 
     @Test
     void a_result_that_is_published_twice_is_kept_once_and_old_results_are_dropped() {
-        for (int i = 0; i < RecentActions.MAX_ACTIONS + 7; i++) {
+        for (int i = 0; i < LatestResults.MAX_ACTIONS + 7; i++) {
             view.onResult(event("r" + i, result("db")));
             view.onResult(event("r" + i, result("db")));
         }
         assertThat(view.actions())
-                .hasSize(RecentActions.MAX_ACTIONS)
+                .hasSize(LatestResults.MAX_ACTIONS)
                 .extracting(action -> action.id().id())
                 .startsWith("r7")
                 .doesNotHaveDuplicates();
@@ -61,7 +61,7 @@ class FleetViewTest {
 
     @Test
     void large_results_displace_the_oldest_of_all_targets() {
-        int sessions = RecentActions.MAX_WEIGHT / 4;
+        int sessions = LatestResults.MAX_WEIGHT / 4;
         for (int i = 0; i < 9; i++) {
             view.onResult(event("r" + i, result("db" + i % 2, sessions)));
         }
@@ -71,17 +71,17 @@ class FleetViewTest {
     @Test
     void the_latest_result_is_kept_even_if_it_is_above_the_limit() {
         view.onResult(event("small", result("db")));
-        view.onResult(event("large", result("db", RecentActions.MAX_WEIGHT + 1)));
+        view.onResult(event("large", result("db", LatestResults.MAX_WEIGHT + 1)));
         assertThat(view.actions()).extracting(action -> action.id().id()).containsExactly("large");
     }
 
     @Test
     void a_busy_target_displaces_no_action_of_another() {
         view.onResult(event("other", result("other")));
-        for (int i = 0; i < RecentActions.MAX_ACTIONS + 7; i++) {
+        for (int i = 0; i < LatestResults.MAX_ACTIONS + 7; i++) {
             view.onResult(event("r" + i, result("db")));
         }
-        assertThat(view.actions()).hasSize(RecentActions.MAX_ACTIONS + 1);
+        assertThat(view.actions()).hasSize(LatestResults.MAX_ACTIONS + 1);
         assertThat(view.actions().get(0).id().id()).isEqualTo("other");
     }
 

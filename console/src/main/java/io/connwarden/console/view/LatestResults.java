@@ -12,7 +12,7 @@ import java.util.Map;
  * The latest results of all targets, each once. A result can contain thousands of sessions, so that their number is
  * limited too: a view that fills the heap would end the monitor. Thread-safe.
  */
-final class RecentActions {
+final class LatestResults {
     /** The maximum number of actions of one target, so that a busy target does not displace the others. */
     static final int MAX_ACTIONS = 500;
 
