@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param criticalInterval the interval of full samples while a target is CRITICAL, at most healthCheckInterval; null
  *     for the shorter of 5 s and healthCheckInterval
  * @param minInterval the minimum interval from a full sample to one at the time when an age threshold is crossed, at
- *     most healthCheckInterval; null for the shorter of 1 s and healthCheckInterval
+ *     most healthCheckInterval; a tenth of it after a gap of twice this time; null for the shorter of 1 s and
+ *     healthCheckInterval
  * @param tripwireInterval the interval of tripwire readings, at most healthCheckInterval; null for the shorter of 1 s
  *     and healthCheckInterval
  * @param tripwireJump the rise that triggers a sample, in percent of the usable slots; 1 to 100

@@ -23,6 +23,12 @@ record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
     /** The wait of a sample for further crossings, so that one action covers sessions that leaked together. */
     private static final Duration MAX_WAIT_FOR_FURTHER = Duration.ofMillis(250);
 
+    /** After a gap of this many minimum intervals, the next minimum is shorter. */
+    private static final int LONG_GAP = 2;
+
+    /** The share of the minimum interval that applies after a long gap. */
+    private static final int EARLY_SHARE = 10;
+
     /** Returns the delay from the start of a sample to the start of the next one, without a crossing. */
     Duration interval(HealthStatus status) {
         return status == HealthStatus.CRITICAL ? intervals.criticalSample() : intervals.fullSample();
@@ -31,14 +37,29 @@ record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
     /**
      * Returns the delay from the end of a sample to the next relevant crossing, or to a later one up to 250 ms after
      * it; at most the interval.
+     *
+     * @param sincePrevious the time from the start of the previous sample to the start of this one
      */
-    Duration untilCrossing(HealthStatus status, Observation observation) {
+    Duration untilCrossing(HealthStatus status, Observation observation, Duration sincePrevious) {
         UpcomingCrossings upcoming = observation.upcoming();
         return relevantCrossings(status, observation.counts().zombieConnections(), upcoming).stream()
                 .min(Comparator.naturalOrder())
                 .map(first -> lastZombieSoonAfter(first, upcoming).plus(MARGIN))
-                .map(delay -> delay.compareTo(intervals.minSample()) < 0 ? intervals.minSample() : delay)
+                .map(delay -> longer(delay, minDelay(sincePrevious)))
                 .orElse(intervals.fullSample());
+    }
+
+    /**
+     * An application that used its sessions just before a foreseen crossing has moved it by less than the minimum
+     * interval. One early sample after a long gap meets it, and the average interval is still not below the minimum.
+     */
+    private Duration minDelay(Duration sincePrevious) {
+        Duration min = intervals.minSample();
+        return sincePrevious.compareTo(min.multipliedBy(LONG_GAP)) < 0 ? min : min.dividedBy(EARLY_SHARE);
+    }
+
+    private static Duration longer(Duration delay, Duration other) {
+        return delay.compareTo(other) < 0 ? other : delay;
     }
 
     private List<Duration> relevantCrossings(HealthStatus status, int zombies, UpcomingCrossings crossings) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param fullSample the interval of full samples
  * @param criticalSample the interval of full samples while the status is CRITICAL
- * @param minSample the minimum delay from a sample to one at a foreseen crossing of an age threshold
+ * @param minSample the minimum delay from a sample to one at a foreseen crossing of an age threshold; a tenth of it
+ *     after a sample that followed the one before it by twice this time or more
  * @param tripwire the interval of tripwire readings
  * @param retryInitialDelay the delay after the first failed sample; each further failure doubles it
  * @param retryMaxDelay the maximum delay after a failed sample

@@ -30,6 +30,7 @@ public final class TargetMonitor {
     private final SampleSchedule schedule;
     private final BackOff backOff;
 
+    private long lastSample;
     private long nextSample;
     private long nextReading;
     private BackOffExecution retryDelays;
@@ -53,6 +54,7 @@ public final class TargetMonitor {
                 settings.intervals().retryInitialDelay(), settings.intervals().retryMaxDelay());
         this.retryDelays = backOff.start();
         this.nextSample = time.nanoTime();
+        this.lastSample = nextSample;
         this.nextReading = nextSample;
     }
 
@@ -91,14 +93,16 @@ public final class TargetMonitor {
 
     private void takeSample() {
         long start = time.nanoTime();
-        AssessedSample sample = assessSample(start);
+        Duration sincePrevious = Duration.ofNanos(start - lastSample);
+        lastSample = start;
+        AssessedSample sample = assessSample(start, sincePrevious);
         listener.onSample(sample.health(), Duration.ofNanos(time.nanoTime() - start));
         if (sample.snapshot() != null) {
             listener.onSnapshot(sample.snapshot());
         }
     }
 
-    private AssessedSample assessSample(long start) {
+    private AssessedSample assessSample(long start, Duration sincePrevious) {
         try {
             // The reading comes first: a session that connects after it is seen by the next reading.
             int backends = sampler.countBackends();
@@ -109,7 +113,7 @@ public final class TargetMonitor {
             nextSample = earlier(
                     start + schedule.interval(health.status()).toNanos(),
                     time.nanoTime()
-                            + schedule.untilCrossing(health.status(), observation)
+                            + schedule.untilCrossing(health.status(), observation, sincePrevious)
                                     .toNanos());
             nextReading = start + settings.intervals().tripwire().toNanos();
             retryDelays = backOff.start();

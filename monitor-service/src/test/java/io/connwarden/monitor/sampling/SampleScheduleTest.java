@@ -81,15 +81,30 @@ class SampleScheduleTest {
     }
 
     @Test
+    void one_early_sample_is_taken_after_a_gap_of_twice_the_minimum_interval() throws SampleFailedException {
+        UpcomingCrossings soon = new UpcomingCrossings(List.of(), Duration.ofMillis(300), null, null);
+        assertThat(delay(HealthStatus.HEALTHY, soon, Duration.ofMillis(1_999))).isEqualTo(SECOND);
+        assertThat(delay(HealthStatus.HEALTHY, soon, Duration.ofMillis(2_000)))
+                .isEqualTo(Duration.ofMillis(300).plus(MARGIN));
+        UpcomingCrossings now = new UpcomingCrossings(List.of(), Duration.ZERO, null, null);
+        assertThat(delay(HealthStatus.HEALTHY, now, INTERVAL)).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void the_ages_of_a_target_that_is_not_visible_do_not_count() throws SampleFailedException {
         assertThat(delay(HealthStatus.UNKNOWN, new UpcomingCrossings(List.of(), SECOND, SECOND, SECOND)))
                 .isEqualTo(INTERVAL);
     }
 
     private Duration delay(HealthStatus status, UpcomingCrossings crossings) throws SampleFailedException {
+        return delay(status, crossings, SECOND);
+    }
+
+    private Duration delay(HealthStatus status, UpcomingCrossings crossings, Duration sincePrevious)
+            throws SampleFailedException {
         target.upcoming = () -> crossings;
         Observation observation = target.takeSample().observation();
-        return schedule.untilCrossing(status, observation);
+        return schedule.untilCrossing(status, observation, sincePrevious);
     }
 
     private static UpcomingCrossings zombiesAt(int... seconds) {

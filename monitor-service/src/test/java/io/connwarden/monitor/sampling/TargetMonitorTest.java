@@ -9,6 +9,7 @@ import io.connwarden.contracts.message.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,22 @@ class TargetMonitorTest {
         server.upcoming = () -> new UpcomingCrossings(List.of(), Duration.ofMillis(10), null, null);
         advanceTo(5);
         assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void a_crossing_soon_after_a_sample_is_met_once_and_the_next_waits_for_the_minimum_interval() {
+        server.upcoming = () -> new UpcomingCrossings(List.of(), remaining(nextCrossing()), null, null);
+        advanceTo(14);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 12L, 12L, 13L);
+    }
+
+    /** Returns the next of three times, 300 ms apart. */
+    private Duration nextCrossing() {
+        return Stream.of(12_100, 12_400, 12_700)
+                .map(Duration::ofMillis)
+                .filter(crossing -> crossing.compareTo(time.elapsed()) > 0)
+                .findFirst()
+                .orElse(Duration.ofMillis(12_700));
     }
 
     private @Nullable Duration remaining(Duration crossing) {
