@@ -3,6 +3,7 @@ package io.connwarden.console;
 import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.KnownKeys;
+import io.connwarden.console.access.CallerArgument;
 import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
@@ -16,6 +17,7 @@ import io.connwarden.console.web.ProblemAdvice;
 import io.connwarden.console.web.ProblemWriter;
 import io.connwarden.console.web.SecurityHeadersFilter;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -81,6 +85,16 @@ public class ConsoleConfiguration {
     @DependsOn("consoleSettings")
     TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
         return TopicFeeds.start(consoleKafkaSettings, view);
+    }
+
+    @Bean
+    WebMvcConfigurer consoleArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument());
+            }
+        };
     }
 
     @Bean

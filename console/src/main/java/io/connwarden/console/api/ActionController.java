@@ -1,5 +1,7 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.access.RequiresScope;
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The routes of actions: the results of commands and of automatic actions, the latest first. */
 @RestController
+@RequiresScope(Scope.READ)
 @RequestMapping(ConsolePaths.API + "/actions")
 public class ActionController {
     private final FleetView view;

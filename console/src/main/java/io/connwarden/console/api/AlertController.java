@@ -1,5 +1,7 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.access.RequiresScope;
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.contracts.Event;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The routes of alerts, the latest first. */
 @RestController
+@RequiresScope(Scope.READ)
 @RequestMapping(ConsolePaths.API + "/alerts")
 public class AlertController {
     private final FleetView view;

@@ -1,5 +1,8 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.access.Caller;
+import io.connwarden.console.access.RequiresScope;
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.web.ConsolePaths;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -8,18 +11,22 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The route that tells a client its permissions. */
 @RestController
+@RequiresScope(Scope.READ)
 @RequestMapping(ConsolePaths.API + "/permissions")
 public class PermissionController {
 
     /**
      * The permissions of the sender of a request.
      *
+     * @param name recorded as the requester of a command
      * @param scopes the permitted kinds of requests
      */
-    record Permissions(List<String> scopes) {}
+    record Permissions(String name, List<String> scopes) {}
 
     @GetMapping
-    Permissions permissions() {
-        return new Permissions(List.of("read"));
+    Permissions permissions(Caller caller) {
+        return new Permissions(
+                caller.name(),
+                caller.scopes().stream().map(Scope::text).sorted().toList());
     }
 }
