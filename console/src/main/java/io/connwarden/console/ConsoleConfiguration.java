@@ -8,6 +8,7 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.TopicFeeds;
@@ -44,7 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
     ActionController.class,
     AlertController.class,
     PermissionController.class,
-    ProblemAdvice.class
+    ProblemAdvice.class,
+    DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
     private static final int HEADERS_FIRST = -300;
