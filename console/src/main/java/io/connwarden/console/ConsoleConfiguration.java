@@ -8,8 +8,10 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.view.TopicFeeds;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
@@ -44,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
     ActionController.class,
     AlertController.class,
     PermissionController.class,
+    SessionController.class,
     ProblemAdvice.class
 })
 public class ConsoleConfiguration {
@@ -69,6 +72,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    SessionHistory sessionHistory(ConsoleSettings settings) {
+        return new SessionHistory(settings.maxSessionRows());
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
@@ -83,8 +91,8 @@ public class ConsoleConfiguration {
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
-        return TopicFeeds.start(consoleKafkaSettings, view);
+    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view, SessionHistory sessions) {
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions);
     }
 
     @Bean
