@@ -9,8 +9,10 @@ import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
+import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.view.TopicFeeds;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
@@ -45,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
     ActionController.class,
     AlertController.class,
     PermissionController.class,
+    SessionController.class,
     ProblemAdvice.class,
     DashboardConfiguration.class
 })
@@ -71,6 +74,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    SessionHistory sessionHistory(ConsoleSettings settings) {
+        return new SessionHistory(settings.maxSessionRows());
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
@@ -85,8 +93,8 @@ public class ConsoleConfiguration {
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
-        return TopicFeeds.start(consoleKafkaSettings, view);
+    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view, SessionHistory sessions) {
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** The static files of the dashboard. The files themselves are resources; this package serves them and knows no target. */
+/** The addresses of the static files of the dashboard. The files are resources. This package knows no target. */
 @NullMarked
 package io.connwarden.console.dashboard;
 

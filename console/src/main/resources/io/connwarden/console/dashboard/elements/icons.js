@@ -16,7 +16,7 @@ export function shape(status) {
   return html`<svg class="shape s-${status}" viewBox="0 0 16 16" aria-hidden="true">${PATHS[SHAPES[status] ?? 'ring']}</svg>`;
 }
 
-/** The badge of a status: shape, colour and word. */
+/** The badge of a status: shape, color and word. */
 export function statusBadge(status) {
   return html`<span class="badge s-${status}">${shape(status)}<span>${t(`status.${status}`)}</span></span>`;
 }

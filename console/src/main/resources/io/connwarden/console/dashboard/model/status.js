@@ -1,7 +1,7 @@
 /** The statuses of a target in descending order of trouble. */
 export const STATUSES = ['UNREACHABLE', 'CRITICAL', 'UNKNOWN', 'WARNING', 'CLEANUP_NEEDED', 'HEALTHY'];
 
-/** Shape per status. Colour alone must not carry the meaning. */
+/** Shape per status. Color alone must not carry the meaning. */
 export const SHAPES = {
   UNREACHABLE: 'cross',
   CRITICAL: 'square',
@@ -17,7 +17,7 @@ export function rankOf(status) {
   return rank < 0 ? STATUSES.indexOf('UNKNOWN') : rank;
 }
 
-/** Returns the severity of an alert as a status, for its colour and shape. */
+/** Returns the severity of an alert as a status, for its color and shape. */
 export function statusOfSeverity(severity) {
   return { CRITICAL: 'CRITICAL', WARNING: 'WARNING' }[severity] ?? 'CLEANUP_NEEDED';
 }
