@@ -8,8 +8,8 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The addresses of the dashboard. The browser checks the own files at each load, by their ETag. It keeps a library for a
- * year, because the address contains the version.
+ * The addresses of the dashboard. The browser checks the own files at each load, by their ETag.
+ * It keeps a library for a year, because the address contains the version.
  */
 @Configuration(proxyBeanMethods = false)
 public class DashboardConfiguration implements WebMvcConfigurer {

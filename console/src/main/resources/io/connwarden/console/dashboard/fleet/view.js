@@ -56,7 +56,7 @@ function skeleton() {
 }
 
 function noTargets() {
-  return html`<section class="state"><h2>${t('fleet.empty.title')}</h2><p>${t('fleet.empty.do')}</p>
+  return html`<section class="notice"><h2>${t('fleet.empty.title')}</h2><p>${t('fleet.empty.do')}</p>
     <pre><code>connwarden:
   targets:
     - id: orders-db
@@ -67,6 +67,6 @@ function noTargets() {
 }
 
 function noMatch() {
-  return html`<section class="state"><h2>${t('fleet.nomatch.title')}</h2>
+  return html`<section class="notice"><h2>${t('fleet.nomatch.title')}</h2>
     <button @click=${() => setParams({ q: null, status: null })}>${t('filter.clear')}</button></section>${nothing}`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from '../vendor.js';
 import { captured } from '../elements/age.js';
 import { intervalOf } from '../model/freshness.js';
+import { hasCounts } from '../model/slots.js';
 import { t } from '../texts/index.js';
 import { emptyPanel, panel, problemPanel } from '../target/panel.js';
 import { rowsOf } from './rows.js';
@@ -21,7 +22,7 @@ export function sessionsPanel(state) {
 
 function content(target, matching, state) {
   if (target.sessions.items.length === 0) {
-    return emptyPanel(t('sessions.empty'));
+    return emptyPanel(t(hasCounts(target.info.health) ? 'sessions.empty' : 'slots.unknown'));
   }
   return matching === 0 ? emptyPanel(t('sessions.nomatch')) : sessionsTable(state);
 }

@@ -1,6 +1,7 @@
 import { html, svg, nothing } from '../vendor.js';
 import { setParams } from '../app/router.js';
 import { duration } from '../model/format.js';
+import { hasCounts } from '../model/slots.js';
 import { t } from '../texts/index.js';
 import { emptyPanel, panel } from './panel.js';
 
@@ -9,7 +10,7 @@ export function applicationsPanel(state) {
   const items = itemsOf(state.target);
   const most = Math.max(1, ...items.map((each) => each.total));
   return panel('applications', t('applications.title'), items.length === 0
-    ? emptyPanel(t('applications.empty'))
+    ? emptyPanel(t(hasCounts(state.target.info.health) ? 'applications.empty' : 'slots.unknown'))
     : html`<ul class="applications">${items.map((each) => row(each, most, state))}</ul>`);
 }
 

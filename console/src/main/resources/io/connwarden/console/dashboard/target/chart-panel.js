@@ -2,7 +2,7 @@ import { html } from '../vendor.js';
 import '../elements/history-chart.js';
 import { setParams } from '../app/router.js';
 import { openResult } from '../actions/flow.js';
-import { kindsOf } from '../model/slots.js';
+import { hasCounts, kindsOf } from '../model/slots.js';
 import { KINDS, windowOf } from '../model/series.js';
 import { percent } from '../model/format.js';
 import { t, language } from '../texts/index.js';
@@ -26,6 +26,9 @@ function content(state, range) {
   const points = range === '1h' ? target.trend : target.history?.points ?? [];
   if (points.length === 0) {
     return emptyPanel(t(range === '1h' ? 'chart.empty' : 'loading'));
+  }
+  if (points.every((point) => point.totalConnections == null)) {
+    return emptyPanel(t('chart.unreachable'));
   }
   return html`<cw-chart .model=${modelOf(state, points, RANGES[range])}></cw-chart>${legend(state)}`;
 }
@@ -62,10 +65,11 @@ function labelOf(health) {
 }
 
 function legend(state) {
-  const kinds = kindsOf(state.target.info.health);
+  const { health } = state.target.info;
+  const kinds = hasCounts(health) ? kindsOf(health) : {};
   return html`<ul class="legend">${[...KINDS].reverse().map((kind) => html`<li><i class="k-${kind}"></i>
-    ${t(`kind.of.${kind}`)} <b class="num">${kinds[kind]}</b></li>`)}
-    <li><i class="line-usable"></i>${t('chart.usable')} <b class="num">${state.target.info.health.usableConnections ?? '–'}</b></li>
+    ${t(`kind.of.${kind}`)} <b class="num">${kinds[kind] ?? '–'}</b></li>`)}
+    <li><i class="line-usable"></i>${t('chart.usable')} <b class="num">${health.usableConnections ?? '–'}</b></li>
     <li><i class="mark-action">▼</i>${t('chart.action')}</li></ul>`;
 }
 

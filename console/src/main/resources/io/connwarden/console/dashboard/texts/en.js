@@ -99,6 +99,7 @@ export default {
   'chart.action': 'action',
   'chart.range': 'Range of the chart',
   'chart.empty': 'No sample in the last hour.',
+  'chart.unreachable': 'The target did not answer in this time.',
   'chart.label': 'Sessions now: {active} active, {transaction} idle in transaction, {idle} idle, {zombie} zombies; {percent} of {usable} usable slots',
   'chart.marker': '{rule} {action}: {n} {n|session|sessions} ended',
   'range.1h': '1 h',

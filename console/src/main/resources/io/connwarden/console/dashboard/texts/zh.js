@@ -99,6 +99,7 @@ export default {
   'chart.action': '操作',
   'chart.range': '图表的时间范围',
   'chart.empty': '最近一小时没有采样。',
+  'chart.unreachable': '在此期间目标没有应答。',
   'chart.label': '当前会话：活动 {active}，事务中空闲 {transaction}，空闲 {idle}，僵尸 {zombie}；占 {usable} 个可用槽位的 {percent}',
   'chart.marker': '{rule} {action}：结束了 {n} 个会话',
   'range.1h': '1 小时',
