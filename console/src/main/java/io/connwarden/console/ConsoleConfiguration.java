@@ -6,8 +6,11 @@ import io.connwarden.configuration.KnownKeys;
 import io.connwarden.console.access.CallerArgument;
 import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
+import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.command.CommandSender;
+import io.connwarden.console.command.CommandService;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.TopicFeeds;
@@ -43,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
+    CommandController.class,
     PermissionController.class,
     ProblemAdvice.class
 })
@@ -85,6 +89,18 @@ public class ConsoleConfiguration {
     @DependsOn("consoleSettings")
     TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
         return TopicFeeds.start(consoleKafkaSettings, view);
+    }
+
+    /** Starts to read after the settings are valid. */
+    @Bean
+    @DependsOn("consoleSettings")
+    CommandSender consoleCommandSender(KafkaSettings consoleKafkaSettings) {
+        return CommandSender.start(consoleKafkaSettings);
+    }
+
+    @Bean
+    CommandService consoleCommands(CommandSender sender) {
+        return new CommandService(sender);
     }
 
     @Bean
