@@ -11,6 +11,11 @@ import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.guide.GuideActions;
+import io.connwarden.console.guide.GuideController;
+import io.connwarden.console.guide.GuideCorsFilter;
+import io.connwarden.console.guide.GuideTargets;
+import io.connwarden.console.hook.AlertmanagerController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.TopicFeeds;
@@ -53,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ConsoleConfiguration {
     private static final int HEADERS_FIRST = -300;
     private static final int HOST = -290;
+    private static final int CORS = -285;
     private static final int BODY = -280;
 
     /** Returns the keys of a service and those of the console. */
@@ -104,6 +110,22 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    GuideController consoleGuide(
+            ConsoleSettings settings, FleetView view, CommandService commands, InstantSource consoleClock) {
+        GuideTargets targets = new GuideTargets(view, settings.defaultTarget());
+        return new GuideController(
+                targets,
+                new GuideActions(targets, commands, consoleClock),
+                settings.guide().getActs());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".alertmanager.enabled", matchIfMissing = true)
+    AlertmanagerController consoleAlertmanager(ConsoleSettings settings, CommandService commands) {
+        return new AlertmanagerController(settings.alertmanager().targetLabel(), commands);
+    }
+
+    @Bean
     WebMvcConfigurer consoleArguments() {
         return new WebMvcConfigurer() {
             @Override
@@ -128,6 +150,12 @@ public class ConsoleConfiguration {
     @Order(HOST)
     HostFilter consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
         return new HostFilter(settings.allowedHosts(), problems);
+    }
+
+    @Bean
+    @Order(CORS)
+    GuideCorsFilter consoleGuideCors(ConsoleSettings settings) {
+        return new GuideCorsFilter(settings.cors().allowedOrigins());
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package io.connwarden.console;
 
-import static io.connwarden.console.ConsoleClient.json;
-import static io.connwarden.console.ConsoleClient.problem;
+import static io.connwarden.console.CommandClient.json;
+import static io.connwarden.console.CommandClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.message.Command;
@@ -35,7 +35,7 @@ class CommandsIT {
 
     private static StubActuator actuator;
     private static ConfigurableApplicationContext console;
-    private static ConsoleClient client;
+    private static CommandClient client;
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,7 +49,7 @@ class CommandsIT {
         }
         actuator = new StubActuator(bootstrap, PREFIX);
         console = ConsoleTestApplication.start(bootstrap, PREFIX);
-        client = new ConsoleClient(console);
+        client = new CommandClient(console);
     }
 
     @AfterAll

@@ -1,7 +1,7 @@
 package io.connwarden.console;
 
-import static io.connwarden.console.ConsoleClient.json;
-import static io.connwarden.console.ConsoleClient.problem;
+import static io.connwarden.console.CommandClient.json;
+import static io.connwarden.console.CommandClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ class CommandsWithoutKafkaIT {
     void a_command_is_refused_within_a_bounded_time_and_reads_go_on() throws Exception {
         try (ConfigurableApplicationContext console =
                 ConsoleTestApplication.start("127.0.0.1:" + closedPort(), "without-kafka.")) {
-            ConsoleClient client = new ConsoleClient(console);
+            CommandClient client = new CommandClient(console);
             Instant before = Instant.now();
             assertThat(problem(client.post("/api/v1/targets/alpha/emergency?dryRun=false", "k1", ""), 503))
                     .contains("Kafka cannot be reached");

@@ -5,6 +5,7 @@ import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.command.CommandService;
 import io.connwarden.console.command.CommandVerb;
+import io.connwarden.console.command.JsonBody;
 import io.connwarden.console.web.ConsolePaths;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpEntity;

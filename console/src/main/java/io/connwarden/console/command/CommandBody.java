@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The body of a request that acts: the data of a command without the fields that the request states elsewhere. The
  * schema of the command checks the values, so that each rule is written once.
  */
-final class CommandBody {
+public final class CommandBody {
     private final ObjectNode fields;
 
     private CommandBody(ObjectNode fields) {
@@ -45,7 +45,12 @@ final class CommandBody {
         return object;
     }
 
-    static JsonNode parse(byte[] body) {
+    /**
+     * Parses a body under the limits of all messages.
+     *
+     * @throws ProblemException with the position of the error
+     */
+    public static JsonNode parse(byte[] body) {
         try {
             return EventCodec.instance().parse(body, "the body");
         } catch (IllegalArgumentException malformed) {

@@ -7,7 +7,6 @@ import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import org.springframework.http.HttpStatus;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The mapping of a result to a status. A result that is no success is a problem with the whole result. */
 final class CommandResponses {
@@ -18,9 +17,7 @@ final class CommandResponses {
         HttpStatus status = statusOf(event.data());
         if (status != HttpStatus.OK) {
             throw ProblemException.of(status, detail(event.data()))
-                    .with(
-                            "result",
-                            JsonMapper.shared().readTree(EventCodec.instance().toJson(event.data())));
+                    .with("result", EventCodec.instance().toTree(event.data()));
         }
         return event;
     }

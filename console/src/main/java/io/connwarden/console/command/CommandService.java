@@ -52,6 +52,16 @@ public final class CommandService {
         return new Sent(id, sender.send(id, command, wait).map(CommandResponses::requireCompleted));
     }
 
+    /**
+     * Sends a command without waiting for its result.
+     *
+     * @throws ProblemException if the caller may not send it, or Kafka did not confirm it
+     */
+    public void sendOnly(Caller caller, Command command, String key) {
+        requirePermitted(caller, command);
+        sender.send(key, command, Duration.ZERO);
+    }
+
     private static void requirePermitted(Caller caller, Command command) {
         if (!caller.maySee(command.target())) {
             throw ProblemException.forbidden("'" + caller.name() + "' has no permission for target '" + command.target()

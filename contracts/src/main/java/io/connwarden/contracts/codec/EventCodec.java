@@ -82,6 +82,11 @@ public final class EventCodec {
         return Json.MAPPER.writeValueAsString(message);
     }
 
+    /** Returns the JSON of a message without its event, as a tree. */
+    public JsonNode toTree(Message message) {
+        return Json.MAPPER.valueToTree(message);
+    }
+
     /**
      * Reads the JSON of a message without its event.
      *

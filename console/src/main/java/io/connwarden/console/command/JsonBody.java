@@ -1,4 +1,4 @@
-package io.connwarden.console.api;
+package io.connwarden.console.command;
 
 import io.connwarden.console.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -7,13 +7,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /** The bytes of a JSON body. A page of another site cannot send this content type without a preflight request. */
-final class JsonBody {
+public final class JsonBody {
     private static final MediaType ANY_JSON = new MediaType("application", "*+json");
 
     private JsonBody() {}
 
     /** Returns the bytes; none for a request without a body. */
-    static byte[] bytes(HttpEntity<byte[]> entity) {
+    public static byte[] bytes(HttpEntity<byte[]> entity) {
         byte[] body = entity.getBody();
         if (body == null || body.length == 0) {
             return new byte[0];

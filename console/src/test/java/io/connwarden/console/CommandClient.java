@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A sender of requests to a console of a test. */
-final class ConsoleClient {
+final class CommandClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String base;
 
-    ConsoleClient(ConfigurableApplicationContext console) {
+    CommandClient(ConfigurableApplicationContext console) {
         this.base = "http://127.0.0.1:" + console.getEnvironment().getRequiredProperty("local.server.port");
     }
 
