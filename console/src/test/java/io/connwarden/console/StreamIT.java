@@ -67,7 +67,8 @@ class StreamIT {
             for (String route : List.of("targets", "actions", "alerts")) {
                 assertThat(console.send("/api/v1/" + route).body()).contains("first");
             }
-            assertThat(console.send("/api/v1/targets/first/samples").statusCode()).isEqualTo(200);
+            assertThat(console.send("/api/v1/targets/first/samples").statusCode())
+                    .isEqualTo(200);
         });
     }
 
