@@ -16,11 +16,6 @@ public final class ProblemException extends ErrorResponseException {
                 HttpStatus.BAD_REQUEST, "'" + parameter + "' must be " + accepted + ", was '" + value + "'");
     }
 
-    /** Returns the problem of a thing that is missing for a time. */
-    public static ProblemException unavailable(String detail) {
-        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail);
-    }
-
     /** Returns the problem of an invalid request. */
     public static ProblemException badRequest(String detail) {
         return of(HttpStatus.BAD_REQUEST, detail);
