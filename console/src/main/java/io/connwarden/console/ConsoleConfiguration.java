@@ -9,9 +9,9 @@ import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
-import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.guide.GuideActions;
 import io.connwarden.console.guide.GuideController;
@@ -53,14 +53,13 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".enabled", matchIfMissing = true)
 @Import({
+    DashboardConfiguration.class,
     TargetController.class,
     ActionController.class,
     AlertController.class,
     CommandController.class,
     PermissionController.class,
     SessionController.class,
-    ProblemAdvice.class,
-    DashboardConfiguration.class
     StreamController.class,
     ProblemAdvice.class
 })
