@@ -3,6 +3,7 @@ package io.connwarden.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
@@ -123,7 +124,31 @@ class ConsoleIT {
 
     @Test
     void the_permissions_are_told() throws Exception {
-        assertThat(get("/api/v1/permissions").at("/scopes/0").asString()).isEqualTo("read");
+        JsonNode permissions = get("/api/v1/permissions");
+        assertThat(permissions.get("name").asString()).isEqualTo("tester");
+        assertThat(permissions.get("scopes").valueStream().map(JsonNode::asString))
+                .containsExactly("approve", "operate", "override", "read");
+        assertThat(permissions.get("targets").isNull()).isTrue();
+        assertThat(permissions.get("expires").isNull()).isTrue();
+    }
+
+    @Test
+    void a_token_of_one_target_reads_that_target_only() throws Exception {
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("beta"), null);
+        assertThat(ids(JSON.readTree(send("GET", "/api/v1/targets", "", token).body())))
+                .containsExactly("beta");
+        assertThat(ids(JSON.readTree(send("GET", "/api/v1/actions", "", token).body())))
+                .containsExactly("beta-r");
+        assertThat(ids(JSON.readTree(send("GET", "/api/v1/alerts", "", token).body())))
+                .isEmpty();
+        assertThat(send("GET", "/api/v1/targets/beta", "", token).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/v1/actions/beta-r", "", token).statusCode())
+                .isEqualTo(200);
+        assertProblem(send("GET", "/api/v1/targets/alpha", "", token), 403);
+        assertProblem(send("GET", "/api/v1/targets/unknown", "", token), 403);
+        assertProblem(send("GET", "/api/v1/actions?target=alpha", "", token), 403);
+        assertProblem(send("GET", "/api/v1/alerts?target=alpha", "", token), 403);
+        assertProblem(send("GET", "/api/v1/actions/alpha-r", "", token), 404);
     }
 
     @ParameterizedTest
@@ -247,8 +272,13 @@ class ConsoleIT {
     }
 
     private static HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(method, path, body, TestTokens.shared().all());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(30))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package io.connwarden.console.settings;
 
 import io.connwarden.contracts.value.Checks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param cors the permission for pages of other origins
  * @param guide the endpoints of the guide
  * @param alertmanager the receiver of notifications of Alertmanager
+ * @param tokensFile the file with the hashes of the tokens; null without tokens
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
@@ -32,7 +34,8 @@ public record ConsoleSettings(
         @Nullable String defaultTarget,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
-        @DefaultValue Alertmanager alertmanager) {
+        @DefaultValue Alertmanager alertmanager,
+        @Nullable Path tokensFile) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */

@@ -26,7 +26,11 @@ public final class EventFeed {
         this.clock = clock;
     }
 
-    /** @param type the name of the event in the stream */
+    /**
+     * Adds a message to the stream, unless it is older than the streams cover.
+     *
+     * @param type the name of the event in the stream
+     */
     public void onEvent(String type, Event<?> event) {
         if (isRecent(event.time())) {
             log.append(type, event.subject(), json.writeValueAsString(MessageView.of(event)));
