@@ -11,6 +11,7 @@ import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.guide.GuideActions;
 import io.connwarden.console.guide.GuideController;
@@ -60,7 +61,8 @@ import tools.jackson.databind.json.JsonMapper;
     SessionController.class,
     StreamController.class,
     ProblemAdvice.class,
-    ConsoleSecurity.class
+    ConsoleSecurity.class,
+    DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
     /** Returns the keys of a service and those of the console. */
