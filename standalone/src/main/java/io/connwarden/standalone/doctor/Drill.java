@@ -84,6 +84,7 @@ final class Drill {
 
     private Finding terminateOwnSession(ResourceStack resources) throws InterruptedException {
         EnvironmentSettings settings = settings();
+        Services.checkConfiguration(settings);
         Infrastructure infrastructure = Infrastructure.start(settings, resources);
         Services.start(settings, infrastructure, resources);
         KafkaCommandTransport transport = resources.add(KafkaCommandTransport.open(
