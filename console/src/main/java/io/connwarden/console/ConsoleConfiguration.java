@@ -8,11 +8,13 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
+import io.connwarden.console.stream.EventStreams;
+import io.connwarden.console.stream.StreamController;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.SessionHistory;
-import io.connwarden.console.view.TopicFeeds;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
 import io.connwarden.console.web.ProblemAdvice;
@@ -47,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
     AlertController.class,
     PermissionController.class,
     SessionController.class,
+    StreamController.class,
     ProblemAdvice.class
 })
 public class ConsoleConfiguration {
@@ -77,6 +80,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    EventStreams eventStreams(ConsoleSettings settings) {
+        return new EventStreams(settings);
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
@@ -91,8 +99,14 @@ public class ConsoleConfiguration {
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view, SessionHistory sessions) {
-        return TopicFeeds.start(consoleKafkaSettings, view, sessions);
+    TopicFeeds consoleTopicFeeds(
+            KafkaSettings consoleKafkaSettings,
+            FleetView view,
+            SessionHistory sessions,
+            EventStreams streams,
+            JsonMapper json,
+            InstantSource clock) {
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
     }
 
     @Bean

@@ -56,13 +56,16 @@ final class ConsoleClient implements AutoCloseable {
     }
 
     HttpRequest request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + console.getEnvironment().getRequiredProperty("local.server.port") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return request.build();
+    }
+
+    int port() {
+        return Integer.parseInt(console.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     ConfigurableApplicationContext context() {

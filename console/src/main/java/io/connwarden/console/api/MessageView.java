@@ -12,13 +12,13 @@ import java.time.Instant;
  * @param source CloudEvents source
  * @param data the message as on its topic
  */
-record MessageView(
+public record MessageView(
         String id,
         String source,
         Instant time,
         @JsonRawValue String data) {
 
-    static MessageView of(Event<?> event) {
+    public static MessageView of(Event<?> event) {
         return new MessageView(
                 event.id().id(),
                 event.id().source(),

@@ -1,6 +1,7 @@
 package io.connwarden.console.settings;
 
 import io.connwarden.contracts.value.Checks;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -13,12 +14,16 @@ import org.springframework.util.unit.DataSize;
  *     loopback name or address is always permitted
  * @param maxBodySize the maximum size of a request body, 1 KiB to 10 MiB
  * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
+ * @param maxStreams the maximum number of open streams of events, 1 to 2,000
+ * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> allowedHosts,
         @DefaultValue("256KB") DataSize maxBodySize,
-        @DefaultValue("200000") int maxSessionRows) {
+        @DefaultValue("200000") int maxSessionRows,
+        @DefaultValue("200") int maxStreams,
+        @DefaultValue("15s") Duration streamHeartbeat) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -30,5 +35,7 @@ public record ConsoleSettings(
                 DataSize.ofKilobytes(1).toBytes(),
                 DataSize.ofMegabytes(10).toBytes());
         Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
+        Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
+        Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 }
