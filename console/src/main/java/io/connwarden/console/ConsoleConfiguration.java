@@ -18,6 +18,7 @@ import io.connwarden.console.guide.GuideController;
 import io.connwarden.console.guide.GuideCorsFilter;
 import io.connwarden.console.guide.GuideTargets;
 import io.connwarden.console.hook.AlertmanagerController;
+import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -62,7 +63,9 @@ import tools.jackson.databind.json.JsonMapper;
     SessionController.class,
     StreamController.class,
     ProblemAdvice.class,
-    ConsoleSecurity.class
+    ConsoleSecurity.class,
+    DashboardConfiguration.class
+    ProblemAdvice.class
 })
 public class ConsoleConfiguration {
     /** Returns the keys of a service and those of the console. */

@@ -35,7 +35,7 @@ final class StreamLog {
     synchronized void append(String type, String target, String data) {
         events.addLast(new StreamEvent(++lastSequence, type, target, data));
         characters += data.length();
-        while (events.size() > MAX_EVENTS || characters > MAX_CHARACTERS && events.size() > 1) {
+        while (events.size() > MAX_EVENTS || (characters > MAX_CHARACTERS && events.size() > 1)) {
             characters -= events.removeFirst().data().length();
         }
         notifyAll();
