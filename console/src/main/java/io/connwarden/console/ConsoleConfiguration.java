@@ -9,6 +9,7 @@ import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.api.TrendController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
 import io.connwarden.console.dashboard.DashboardConfiguration;
@@ -54,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".enabled", matchIfMissing = true)
 @Import({
     DashboardConfiguration.class,
+    TrendController.class,
     TargetController.class,
     ActionController.class,
     AlertController.class,
