@@ -8,27 +8,38 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The start of both services against the embedded servers. */
 public final class Services {
+    private static final String ADDITIONAL_FILES = "spring.config.additional-location";
+
     private Services() {}
+
+    /**
+     * The running services.
+     *
+     * @param console the address that signs in to the console
+     */
+    public record Running(ConfigurableApplicationContext actuator, String console) {}
 
     /**
      * Starts the monitor, which creates the topics, then the actuator.
      *
-     * @return the context of the actuator
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static ConfigurableApplicationContext start(
-            EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
-        resources.add(
-                ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(settings, infrastructure)));
+    public static Running start(EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
+        ConsoleLogin login = resources.add(ConsoleLogin.create());
+        ConfigurableApplicationContext monitor = resources.add(ServiceRunner.start(
+                "monitor", MonitorApplication::main, monitorProperties(settings, infrastructure, login)));
         ConfigurableApplicationContext actuator = ServiceRunner.start(
                 "actuator", ActuatorApplication::main, actuatorProperties(settings, infrastructure));
         resources.add(actuator);
-        return actuator;
+        return new Running(actuator, login.address(monitor.getEnvironment()));
     }
 
-    private static Map<String, String> monitorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
+    private static Map<String, String> monitorProperties(
+            EnvironmentSettings settings, Infrastructure infrastructure, ConsoleLogin login) {
         Map<String, String> properties = commonProperties(settings, infrastructure);
+        // A later file takes precedence.
+        properties.merge(ADDITIONAL_FILES, "file:" + login.defaults(), (users, defaults) -> defaults + "," + users);
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", Integer.toString(settings.ports().http()));
         properties.putAll(settings.monitorProperties());
@@ -56,9 +67,7 @@ public final class Services {
         properties.put("connwarden.topics.partitions", "1");
         properties.put("connwarden.topics.replication-factor", "1");
         if (settings.config() != null) {
-            properties.put(
-                    "spring.config.additional-location",
-                    "file:" + settings.config().toAbsolutePath());
+            properties.put(ADDITIONAL_FILES, "file:" + settings.config().toAbsolutePath());
         }
         return properties;
     }
