@@ -18,7 +18,6 @@ import io.connwarden.console.guide.GuideController;
 import io.connwarden.console.guide.GuideCorsFilter;
 import io.connwarden.console.guide.GuideTargets;
 import io.connwarden.console.hook.AlertmanagerController;
-import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -64,7 +63,6 @@ import tools.jackson.databind.json.JsonMapper;
     ProblemAdvice.class,
     ConsoleSecurity.class,
     DashboardConfiguration.class
-    ProblemAdvice.class
 })
 public class ConsoleConfiguration {
     /** Returns the keys of a service and those of the console. */
