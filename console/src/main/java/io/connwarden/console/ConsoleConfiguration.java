@@ -6,18 +6,12 @@ import io.connwarden.configuration.KnownKeys;
 import io.connwarden.console.access.CallerArgument;
 import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
-import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
-import io.connwarden.console.command.CommandSender;
-import io.connwarden.console.command.CommandService;
-import io.connwarden.console.guide.GuideActions;
-import io.connwarden.console.guide.GuideController;
-import io.connwarden.console.guide.GuideCorsFilter;
-import io.connwarden.console.guide.GuideTargets;
-import io.connwarden.console.hook.AlertmanagerController;
+import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.view.TopicFeeds;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
@@ -51,14 +45,14 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
-    CommandController.class,
+    CommandWiring.class,
     PermissionController.class,
+    SessionController.class,
     ProblemAdvice.class
 })
 public class ConsoleConfiguration {
     private static final int HEADERS_FIRST = -300;
     private static final int HOST = -290;
-    private static final int CORS = -285;
     private static final int BODY = -280;
 
     /** Returns the keys of a service and those of the console. */
@@ -79,6 +73,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    SessionHistory sessionHistory(ConsoleSettings settings) {
+        return new SessionHistory(settings.maxSessionRows());
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
@@ -93,36 +92,8 @@ public class ConsoleConfiguration {
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
-        return TopicFeeds.start(consoleKafkaSettings, view);
-    }
-
-    /** Starts to read after the settings are valid. */
-    @Bean
-    @DependsOn("consoleSettings")
-    CommandSender consoleCommandSender(KafkaSettings consoleKafkaSettings) {
-        return CommandSender.start(consoleKafkaSettings);
-    }
-
-    @Bean
-    CommandService consoleCommands(CommandSender sender) {
-        return new CommandService(sender);
-    }
-
-    @Bean
-    GuideController consoleGuide(
-            ConsoleSettings settings, FleetView view, CommandService commands, InstantSource consoleClock) {
-        GuideTargets targets = new GuideTargets(view, settings.defaultTarget());
-        return new GuideController(
-                targets,
-                new GuideActions(targets, commands, consoleClock),
-                settings.guide().getActs());
-    }
-
-    @Bean
-    @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".alertmanager.enabled", matchIfMissing = true)
-    AlertmanagerController consoleAlertmanager(ConsoleSettings settings, CommandService commands) {
-        return new AlertmanagerController(settings.alertmanager().targetLabel(), commands);
+    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view, SessionHistory sessions) {
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions);
     }
 
     @Bean
@@ -150,12 +121,6 @@ public class ConsoleConfiguration {
     @Order(HOST)
     HostFilter consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
         return new HostFilter(settings.allowedHosts(), problems);
-    }
-
-    @Bean
-    @Order(CORS)
-    GuideCorsFilter consoleGuideCors(ConsoleSettings settings) {
-        return new GuideCorsFilter(settings.cors().allowedOrigins());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param cors the permission for pages of other origins
  * @param guide the endpoints of the guide
  * @param alertmanager the receiver of notifications of Alertmanager
+ * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
@@ -25,7 +26,8 @@ public record ConsoleSettings(
         @Nullable String defaultTarget,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
-        @DefaultValue Alertmanager alertmanager) {
+        @DefaultValue Alertmanager alertmanager,
+        @DefaultValue("200000") int maxSessionRows) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -36,6 +38,7 @@ public record ConsoleSettings(
                 maxBodySize.toBytes(),
                 DataSize.ofKilobytes(1).toBytes(),
                 DataSize.ofMegabytes(10).toBytes());
+        Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
         if (defaultTarget != null) {
             Checks.requireTargetId("default-target", defaultTarget);
         }
