@@ -2,6 +2,7 @@ package io.connwarden.console;
 
 import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.console.api.CommandController;
+import io.connwarden.console.api.PlanController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
 import io.connwarden.console.guide.GuideActions;
@@ -21,7 +22,7 @@ import org.springframework.core.annotation.Order;
 
 /** The routes that act: the API, the endpoints of the guide, and the receiver of Alertmanager. */
 @Configuration(proxyBeanMethods = false)
-@Import(CommandController.class)
+@Import({CommandController.class, PlanController.class})
 class CommandWiring {
     /** Before the access rules, because a preflight request has no token. */
     private static final int CORS = -285;
