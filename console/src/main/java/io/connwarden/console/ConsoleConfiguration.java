@@ -6,7 +6,6 @@ import io.connwarden.configuration.KnownKeys;
 import io.connwarden.console.access.CallerArgument;
 import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
-import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.command.CommandSender;
@@ -56,7 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
-    CommandController.class,
+    CommandWiring.class,
     PermissionController.class,
     SessionController.class,
     StreamController.class,
@@ -65,6 +64,10 @@ import tools.jackson.databind.json.JsonMapper;
     DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
+    private static final int HEADERS_FIRST = -300;
+    private static final int HOST = -290;
+    private static final int BODY = -280;
+
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -121,34 +124,6 @@ public class ConsoleConfiguration {
         return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
     }
 
-    /** Starts to read after the settings are valid. */
-    @Bean
-    @DependsOn("consoleSettings")
-    CommandSender consoleCommandSender(KafkaSettings consoleKafkaSettings) {
-        return CommandSender.start(consoleKafkaSettings);
-    }
-
-    @Bean
-    CommandService consoleCommands(CommandSender sender) {
-        return new CommandService(sender);
-    }
-
-    @Bean
-    GuideController consoleGuide(
-            ConsoleSettings settings, FleetView view, CommandService commands, InstantSource consoleClock) {
-        GuideTargets targets = new GuideTargets(view, settings.defaultTarget());
-        return new GuideController(
-                targets,
-                new GuideActions(targets, commands, consoleClock),
-                settings.guide().getActs());
-    }
-
-    @Bean
-    @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".alertmanager.enabled", matchIfMissing = true)
-    AlertmanagerController consoleAlertmanager(ConsoleSettings settings, CommandService commands) {
-        return new AlertmanagerController(settings.alertmanager().targetLabel(), commands);
-    }
-
     @Bean
     WebMvcConfigurer consoleArguments() {
         return new WebMvcConfigurer() {
@@ -183,5 +158,8 @@ public class ConsoleConfiguration {
     FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
         return FilterOrder.BODY.register(
                 new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
+    @Order(BODY)
+    BodyLimitFilter consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
+        return new BodyLimitFilter(settings.maxBodySize().toBytes(), problems);
     }
 }
