@@ -52,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".enabled", matchIfMissing = true)
 @Import({
+    DashboardConfiguration.class,
     TargetController.class,
     ActionController.class,
     AlertController.class,
@@ -62,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
     ProblemAdvice.class,
     ConsoleSecurity.class,
     DashboardConfiguration.class
+    ConsoleSecurity.class
 })
 public class ConsoleConfiguration {
     private static final int HEADERS_FIRST = -300;
