@@ -68,13 +68,16 @@ class RequestedPlanIT {
                         .filteredOn(session -> session.outcome() == SessionOutcome.CHANGED)
                         .extracting(SessionReport::pid)
                         .containsExactly(backend(sessions, 1).pid());
-                assertThat(sessions.alive()).extracting(Backend::pid).containsExactly(backend(sessions, 1).pid());
+                assertThat(sessions.alive())
+                        .extracting(Backend::pid)
+                        .containsExactly(backend(sessions, 1).pid());
                 assertThat(others.alive()).hasSize(2);
                 assertThat(later.alive()).isEmpty();
             }
             Result again = environment.execute(new CommandParameters.Approve(plan.id()));
             assertThat(again.outcome()).isEqualTo(CommandOutcome.REJECTED);
-            assertThat(again.decision().reason()).contains("was approved by dba", "send the command as a dry run again");
+            assertThat(again.decision().reason())
+                    .contains("was approved by dba", "send the command as a dry run again");
         }
     }
 
@@ -132,7 +135,9 @@ class RequestedPlanIT {
             assertThat(pause.reason()).isEqualTo("a test");
             assertThat(pause.until()).isEqualTo(until);
         });
-        assertThat(environment.execute(new CommandParameters.Pause(until.minusSeconds(1))).pauses())
+        assertThat(environment
+                        .execute(new CommandParameters.Pause(until.minusSeconds(1)))
+                        .pauses())
                 .isEqualTo(paused.pauses());
         await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .untilAsserted(() -> assertThat(environment

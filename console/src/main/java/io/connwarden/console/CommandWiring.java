@@ -14,19 +14,16 @@ import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.Order;
 
 /** The routes that act: the API, the endpoints of the guide, and the receiver of Alertmanager. */
 @Configuration(proxyBeanMethods = false)
 @Import({CommandController.class, PlanController.class})
 class CommandWiring {
-    /** Before the access rules, because a preflight request has no token. */
-    private static final int CORS = -285;
-
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
@@ -56,8 +53,7 @@ class CommandWiring {
     }
 
     @Bean
-    @Order(CORS)
-    GuideCorsFilter consoleGuideCors(ConsoleSettings settings) {
-        return new GuideCorsFilter(settings.cors().allowedOrigins());
+    FilterRegistrationBean<GuideCorsFilter> consoleGuideCors(ConsoleSettings settings) {
+        return FilterOrder.CORS.register(new GuideCorsFilter(settings.cors().allowedOrigins()));
     }
 }

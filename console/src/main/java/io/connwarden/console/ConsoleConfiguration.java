@@ -8,15 +8,8 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
-import io.connwarden.console.command.CommandSender;
-import io.connwarden.console.command.CommandService;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
-import io.connwarden.console.guide.GuideActions;
-import io.connwarden.console.guide.GuideController;
-import io.connwarden.console.guide.GuideCorsFilter;
-import io.connwarden.console.guide.GuideTargets;
-import io.connwarden.console.hook.AlertmanagerController;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -52,7 +45,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".enabled", matchIfMissing = true)
 @Import({
-    DashboardConfiguration.class,
     TargetController.class,
     ActionController.class,
     AlertController.class,
@@ -63,13 +55,8 @@ import tools.jackson.databind.json.JsonMapper;
     ProblemAdvice.class,
     ConsoleSecurity.class,
     DashboardConfiguration.class
-    ConsoleSecurity.class
 })
 public class ConsoleConfiguration {
-    private static final int HEADERS_FIRST = -300;
-    private static final int HOST = -290;
-    private static final int BODY = -280;
-
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -152,16 +139,8 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<GuideCorsFilter> consoleGuideCors(ConsoleSettings settings) {
-        return FilterOrder.CORS.register(new GuideCorsFilter(settings.cors().allowedOrigins()));
-    }
-
-    @Bean
     FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
         return FilterOrder.BODY.register(
                 new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
-    @Order(BODY)
-    BodyLimitFilter consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
-        return new BodyLimitFilter(settings.maxBodySize().toBytes(), problems);
     }
 }
