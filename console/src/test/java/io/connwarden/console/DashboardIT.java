@@ -1,7 +1,9 @@
 package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
@@ -12,6 +14,7 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionId;
@@ -25,11 +28,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 /** The dashboard in Chromium, on a real broker, with an actuator that answers as a test defines. */
 class DashboardIT {
@@ -120,7 +125,7 @@ class DashboardIT {
             assertThat(browser.address()).contains("q=orders-00");
             browser.go(browser.address());
             browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
-            browser.press("j", "j", org.openqa.selenium.Keys.ENTER);
+            browser.press("j", "j", Keys.ENTER);
             browser.eventually(() -> assertThat(browser.text("h1")).startsWith("orders-00"));
             browser.assertNoErrors();
         }
@@ -211,18 +216,22 @@ class DashboardIT {
             browser.type("dialog [name=reason]", "a migration");
             browser.click("dialog button.primary");
             browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
-            assertThat(lastSent().parameters()).isInstanceOf(CommandParameters.Pause.class);
+            assertThat(lastSent().parameters())
+                    .isInstanceOfSatisfying(CommandParameters.Pause.class, pause -> assertThat(pause.until())
+                            .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
             browser.escape();
-            browser.click("[data-action=resume]");
+            browser.eventually(() -> assertThat(browser.text(".band.paused")).contains("tester", "a migration"));
+            browser.click("[data-action=resume][aria-disabled=false]");
             browser.click("dialog button.primary");
             browser.eventually(() -> assertThat(lastSent().parameters()).isInstanceOf(CommandParameters.Resume.class));
+            browser.eventually(() -> assertThat(browser.count(".band.paused")).isZero());
         }
     }
 
     @Test
     void a_token_without_operate_shows_disabled_buttons_with_the_reason() {
         try (Browser browser = Browser.open(1280, 900, false)) {
-            String token = TestTokens.shared().with(io.connwarden.console.access.Scope.READ);
+            String token = TestTokens.shared().with(Scope.READ);
             browser.go(address(console, "?target=shop-db#token=" + token));
             browser.eventually(() -> assertThat(browser.text("#why-target")).contains("no scope “operate”"));
             assertThat(browser.count("[data-action=emergency][aria-disabled=true]")).isOne();
@@ -235,7 +244,7 @@ class DashboardIT {
     @Test
     void a_token_without_read_is_told_what_to_do_and_the_page_speaks_chinese() {
         try (Browser browser = Browser.open(1280, 900, false)) {
-            String token = TestTokens.shared().with(io.connwarden.console.access.Scope.OPERATE);
+            String token = TestTokens.shared().with(Scope.OPERATE);
             browser.go(address(console, "#token=" + token));
             browser.eventually(() -> assertThat(browser.text(".gate h1")).isEqualTo("Not permitted"));
             browser.assertAccessible("forbidden");
@@ -271,8 +280,19 @@ class DashboardIT {
                 : sessionsOf(command.data()).stream()
                         .map(session -> reportOf(session.pid(), isDryRun))
                         .toList();
-        return Optional.of(
-                StubActuator.completed(command).sessions(reports).build());
+        return Optional.of(StubActuator.completed(command)
+                .sessions(reports)
+                .pauses(pausesAfter(command))
+                .build());
+    }
+
+    private static @Nullable List<PauseSummary> pausesAfter(Event<Command> command) {
+        if (command.data().parameters() instanceof CommandParameters.Pause pause) {
+            Command data = command.data();
+            return List.of(new PauseSummary(
+                    data.target(), data.requestedBy(), data.reason(), command.time(), pause.until()));
+        }
+        return command.data().parameters() instanceof CommandParameters.Resume ? List.of() : null;
     }
 
     private static SessionReport reportOf(int pid, boolean isDryRun) {
