@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,13 +57,19 @@ final class ConsoleClient implements AutoCloseable {
     }
 
     HttpRequest request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + console.getEnvironment().getRequiredProperty("local.server.port") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {
             request.headers(headers);
         }
+        if (!List.of(headers).contains("Authorization")) {
+            request.header("Authorization", "Bearer " + TestTokens.shared().all());
+        }
         return request.build();
+    }
+
+    int port() {
+        return Integer.parseInt(console.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     ConfigurableApplicationContext context() {

@@ -13,14 +13,14 @@ import java.time.Instant;
  * @param target id of the target
  * @param data the message as on its topic
  */
-record MessageView(
+public record MessageView(
         String id,
         String source,
         Instant time,
         String target,
         @JsonRawValue String data) {
 
-    static MessageView of(Event<?> event) {
+    public static MessageView of(Event<?> event) {
         return new MessageView(
                 event.id().id(),
                 event.id().source(),

@@ -1,6 +1,8 @@
 package io.connwarden.console.settings;
 
 import io.connwarden.contracts.value.Checks;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,21 +15,27 @@ import org.springframework.util.unit.DataSize;
  * @param allowedHosts further names by which a request may address the server, in lower case without a port; a
  *     loopback name or address is always permitted
  * @param maxBodySize the maximum size of a request body, 1 KiB to 10 MiB
+ * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
+ * @param maxStreams the maximum number of open streams of events, 1 to 2,000
+ * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
  * @param defaultTarget the target of a request to the endpoints of the guide that names none; null for none
  * @param cors the permission for pages of other origins
  * @param guide the endpoints of the guide
  * @param alertmanager the receiver of notifications of Alertmanager
- * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
+ * @param tokensFile the file with the hashes of the tokens; null without tokens
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> allowedHosts,
         @DefaultValue("256KB") DataSize maxBodySize,
+        @DefaultValue("200000") int maxSessionRows,
+        @DefaultValue("200") int maxStreams,
+        @DefaultValue("15s") Duration streamHeartbeat,
         @Nullable String defaultTarget,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
         @DefaultValue Alertmanager alertmanager,
-        @DefaultValue("200000") int maxSessionRows) {
+        @Nullable Path tokensFile) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -39,6 +47,8 @@ public record ConsoleSettings(
                 DataSize.ofKilobytes(1).toBytes(),
                 DataSize.ofMegabytes(10).toBytes());
         Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
+        Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
+        Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
         if (defaultTarget != null) {
             Checks.requireTargetId("default-target", defaultTarget);
         }

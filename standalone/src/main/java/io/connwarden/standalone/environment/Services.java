@@ -6,9 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The start of both services against the embedded servers. */
+/** The start of both services against the embedded servers, and the check of their configuration. */
 public final class Services {
     private Services() {}
+
+    /**
+     * Reads the configuration of both services. Called before the servers start, so that an invalid value is reported
+     * at once.
+     *
+     * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
+     */
+    public static void checkConfiguration(EnvironmentSettings settings) {
+        ServiceRunner.checkConfiguration("monitor", MonitorApplication::main, monitorProperties(settings));
+        ServiceRunner.checkConfiguration("actuator", ActuatorApplication::main, actuatorProperties(settings));
+    }
 
     /**
      * Starts the monitor, which creates the topics, then the actuator.
@@ -19,35 +30,43 @@ public final class Services {
      */
     public static ConfigurableApplicationContext start(
             EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
-        resources.add(
-                ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(settings, infrastructure)));
-        ConfigurableApplicationContext actuator = ServiceRunner.start(
-                "actuator", ActuatorApplication::main, actuatorProperties(settings, infrastructure));
+        Map<String, String> addresses = addresses(infrastructure);
+        Map<String, String> monitor = monitorProperties(settings);
+        monitor.putAll(addresses);
+        resources.add(ServiceRunner.start("monitor", MonitorApplication::main, monitor));
+        Map<String, String> properties = actuatorProperties(settings);
+        properties.putAll(addresses);
+        ConfigurableApplicationContext actuator =
+                ServiceRunner.start("actuator", ActuatorApplication::main, properties);
         resources.add(actuator);
         return actuator;
     }
 
-    private static Map<String, String> monitorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
-        Map<String, String> properties = commonProperties(settings, infrastructure);
+    private static Map<String, String> monitorProperties(EnvironmentSettings settings) {
+        Map<String, String> properties = commonProperties(settings);
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", Integer.toString(settings.ports().http()));
         properties.putAll(settings.monitorProperties());
         return properties;
     }
 
-    private static Map<String, String> actuatorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
-        Map<String, String> properties = commonProperties(settings, infrastructure);
+    private static Map<String, String> actuatorProperties(EnvironmentSettings settings) {
+        Map<String, String> properties = commonProperties(settings);
         // The web server on the class path belongs to the monitor.
         properties.put("spring.main.web-application-type", "none");
-        properties.put("spring.datasource.url", infrastructure.storeUrl());
-        properties.put("spring.datasource.username", "postgres");
         properties.putAll(settings.actuatorProperties());
         return properties;
     }
 
-    private static Map<String, String> commonProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
+    private static Map<String, String> addresses(Infrastructure infrastructure) {
+        return Map.of(
+                "spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers(),
+                "spring.datasource.url", infrastructure.storeUrl(),
+                "spring.datasource.username", "postgres");
+    }
+
+    private static Map<String, String> commonProperties(EnvironmentSettings settings) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");
         // ResourceStack stops the services before Kafka and the store.
         properties.put("spring.main.register-shutdown-hook", "false");

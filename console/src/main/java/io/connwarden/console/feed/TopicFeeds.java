@@ -1,4 +1,4 @@
-package io.connwarden.console.view;
+package io.connwarden.console.feed;
 
 import io.connwarden.client.topics.AlertConsumer;
 import io.connwarden.client.topics.ConsumerOptions;
@@ -8,6 +8,12 @@ import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.client.topics.SessionsConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.client.topics.TopicConsumer;
+import io.connwarden.client.topics.TopicEventListener;
+import io.connwarden.console.stream.EventFeed;
+import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.SessionHistory;
+import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,12 +31,26 @@ public final class TopicFeeds implements AutoCloseable {
     }
 
     /** Starts the consumers. Returns at once, even if Kafka is down. */
-    public static TopicFeeds start(KafkaSettings kafka, FleetView view, SessionHistory sessions) {
+    public static TopicFeeds start(KafkaSettings kafka, FleetView view, SessionHistory sessions, EventFeed stream) {
         return new TopicFeeds(List.of(
-                HealthConsumer.start(kafka, HOUR, view::onHealth),
-                ResultConsumer.start(kafka, DAY, view::onResult),
-                AlertConsumer.start(kafka, WEEK, view::onAlert),
-                SessionsConsumer.start(kafka, QUARTER, event -> sessions.add(event.data()))));
+                HealthConsumer.start(kafka, HOUR, both(view::onHealth, "health", stream)),
+                ResultConsumer.start(kafka, DAY, both(view::onResult, "result", stream)),
+                AlertConsumer.start(kafka, WEEK, both(view::onAlert, "alert", stream)),
+                SessionsConsumer.start(kafka, QUARTER, event -> add(event.data(), sessions, stream))));
+    }
+
+    private static <T extends Message> TopicEventListener<T> both(
+            TopicEventListener<T> view, String type, EventFeed stream) {
+        return event -> {
+            view.onEvent(event);
+            stream.onEvent(type, event);
+        };
+    }
+
+    private static void add(SessionSnapshot snapshot, SessionHistory sessions, EventFeed stream) {
+        if (sessions.add(snapshot)) {
+            stream.onSnapshot(snapshot);
+        }
     }
 
     private static ConsumerOptions past(Duration duration) {
