@@ -50,7 +50,7 @@ record GoodsServer(PostgresServer target, JdbcTemplate superuser) implements Aut
         return TestSessions.running(applicationUrl(), 1, application, statement);
     }
 
-    /** Opens a session whose client does not end an exchange on the table. */
+    /** Opens a session that waits for the end of an exchange on the table. */
     UnfinishedExchange unfinished() {
         UnfinishedExchange exchange =
                 UnfinishedExchange.withoutSync(target.port(), APPLICATION_ROLE, "worker", "SELECT * FROM goods");
