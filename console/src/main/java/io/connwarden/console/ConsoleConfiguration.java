@@ -8,9 +8,14 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.dashboard.DashboardConfiguration;
+import io.connwarden.console.feed.TopicFeeds;
+import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
+import io.connwarden.console.stream.EventStreams;
+import io.connwarden.console.stream.StreamController;
 import io.connwarden.console.view.FleetView;
-import io.connwarden.console.view.TopicFeeds;
+import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
 import io.connwarden.console.web.ProblemAdvice;
@@ -21,11 +26,11 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -43,14 +48,15 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
+    CommandWiring.class,
     PermissionController.class,
-    ProblemAdvice.class
+    SessionController.class,
+    StreamController.class,
+    ProblemAdvice.class,
+    ConsoleSecurity.class,
+    DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
-    private static final int HEADERS_FIRST = -300;
-    private static final int HOST = -290;
-    private static final int BODY = -280;
-
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -59,13 +65,27 @@ public class ConsoleConfiguration {
     /** Returns the settings, and refuses an address that other hosts can reach. */
     @Bean
     ConsoleSettings consoleSettings(ConfigurableEnvironment environment, ServerProperties server) {
-        LoopbackCheck.requireLoopback(server.getAddress());
-        return new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
+        ConsoleSettings settings =
+                new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
+        if (settings.tokensFile() == null) {
+            LoopbackCheck.requireLoopback(server.getAddress());
+        }
+        return settings;
     }
 
     @Bean
     FleetView fleetView() {
         return new FleetView();
+    }
+
+    @Bean
+    SessionHistory sessionHistory(ConsoleSettings settings) {
+        return new SessionHistory(settings.maxSessionRows());
+    }
+
+    @Bean
+    EventStreams eventStreams(ConsoleSettings settings) {
+        return new EventStreams(settings);
     }
 
     @Bean
@@ -83,8 +103,14 @@ public class ConsoleConfiguration {
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
-        return TopicFeeds.start(consoleKafkaSettings, view);
+    TopicFeeds consoleTopicFeeds(
+            KafkaSettings consoleKafkaSettings,
+            FleetView view,
+            SessionHistory sessions,
+            EventStreams streams,
+            JsonMapper json,
+            InstantSource clock) {
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
     }
 
     @Bean
@@ -103,20 +129,18 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    @Order(HEADERS_FIRST)
-    SecurityHeadersFilter consoleSecurityHeaders() {
-        return new SecurityHeadersFilter();
+    FilterRegistrationBean<SecurityHeadersFilter> consoleSecurityHeaders() {
+        return FilterOrder.HEADERS.register(new SecurityHeadersFilter());
     }
 
     @Bean
-    @Order(HOST)
-    HostFilter consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
-        return new HostFilter(settings.allowedHosts(), problems);
+    FilterRegistrationBean<HostFilter> consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
+        return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), problems));
     }
 
     @Bean
-    @Order(BODY)
-    BodyLimitFilter consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
-        return new BodyLimitFilter(settings.maxBodySize().toBytes(), problems);
+    FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
+        return FilterOrder.BODY.register(
+                new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
     }
 }
