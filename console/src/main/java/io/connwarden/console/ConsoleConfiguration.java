@@ -6,11 +6,23 @@ import io.connwarden.configuration.KnownKeys;
 import io.connwarden.console.access.CallerArgument;
 import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
+import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.command.CommandSender;
+import io.connwarden.console.command.CommandService;
+import io.connwarden.console.feed.TopicFeeds;
+import io.connwarden.console.guide.GuideActions;
+import io.connwarden.console.guide.GuideController;
+import io.connwarden.console.guide.GuideCorsFilter;
+import io.connwarden.console.guide.GuideTargets;
+import io.connwarden.console.hook.AlertmanagerController;
+import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
+import io.connwarden.console.stream.EventStreams;
+import io.connwarden.console.stream.StreamController;
 import io.connwarden.console.view.FleetView;
-import io.connwarden.console.view.TopicFeeds;
+import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
 import io.connwarden.console.web.ProblemAdvice;
@@ -43,7 +55,10 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
+    CommandController.class,
     PermissionController.class,
+    SessionController.class,
+    StreamController.class,
     ProblemAdvice.class,
     ConsoleSecurity.class
 })
@@ -58,7 +73,7 @@ public class ConsoleConfiguration {
     ConsoleSettings consoleSettings(ConfigurableEnvironment environment, ServerProperties server) {
         ConsoleSettings settings =
                 new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
-        if (settings.tokensFile() == null) {
+        if (!settings.hasAuthentication()) {
             LoopbackCheck.requireLoopback(server.getAddress());
         }
         return settings;
@@ -67,6 +82,16 @@ public class ConsoleConfiguration {
     @Bean
     FleetView fleetView() {
         return new FleetView();
+    }
+
+    @Bean
+    SessionHistory sessionHistory(ConsoleSettings settings) {
+        return new SessionHistory(settings.maxSessionRows());
+    }
+
+    @Bean
+    EventStreams eventStreams(ConsoleSettings settings) {
+        return new EventStreams(settings);
     }
 
     @Bean
@@ -84,8 +109,42 @@ public class ConsoleConfiguration {
     /** Starts to read after the settings are valid. */
     @Bean
     @DependsOn("consoleSettings")
-    TopicFeeds consoleTopicFeeds(KafkaSettings consoleKafkaSettings, FleetView view) {
-        return TopicFeeds.start(consoleKafkaSettings, view);
+    TopicFeeds consoleTopicFeeds(
+            KafkaSettings consoleKafkaSettings,
+            FleetView view,
+            SessionHistory sessions,
+            EventStreams streams,
+            JsonMapper json,
+            InstantSource clock) {
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
+    }
+
+    /** Starts to read after the settings are valid. */
+    @Bean
+    @DependsOn("consoleSettings")
+    CommandSender consoleCommandSender(KafkaSettings consoleKafkaSettings) {
+        return CommandSender.start(consoleKafkaSettings);
+    }
+
+    @Bean
+    CommandService consoleCommands(CommandSender sender) {
+        return new CommandService(sender);
+    }
+
+    @Bean
+    GuideController consoleGuide(
+            ConsoleSettings settings, FleetView view, CommandService commands, InstantSource consoleClock) {
+        GuideTargets targets = new GuideTargets(view, settings.defaultTarget());
+        return new GuideController(
+                targets,
+                new GuideActions(targets, commands, consoleClock),
+                settings.guide().getActs());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".alertmanager.enabled", matchIfMissing = true)
+    AlertmanagerController consoleAlertmanager(ConsoleSettings settings, CommandService commands) {
+        return new AlertmanagerController(settings.alertmanager().targetLabel(), commands);
     }
 
     @Bean
@@ -117,5 +176,10 @@ public class ConsoleConfiguration {
     FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
         return FilterOrder.BODY.register(
                 new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<GuideCorsFilter> consoleGuideCors(ConsoleSettings settings) {
+        return FilterOrder.CORS.register(new GuideCorsFilter(settings.cors().allowedOrigins()));
     }
 }

@@ -8,7 +8,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 /** The filters of the console in the order of their execution. */
 enum FilterOrder {
     HEADERS(-300),
+    AUDIT(-295),
     HOST(-290),
+    CORS(-285),
     BODY(-280),
     SECURITY(-270);
 

@@ -10,19 +10,22 @@ import java.time.Instant;
  *
  * @param id CloudEvents id
  * @param source CloudEvents source
+ * @param target id of the target
  * @param data the message as on its topic
  */
-record MessageView(
+public record MessageView(
         String id,
         String source,
         Instant time,
+        String target,
         @JsonRawValue String data) {
 
-    static MessageView of(Event<?> event) {
+    public static MessageView of(Event<?> event) {
         return new MessageView(
                 event.id().id(),
                 event.id().source(),
                 event.time(),
+                event.subject(),
                 EventCodec.instance().toJson(event.data()));
     }
 }

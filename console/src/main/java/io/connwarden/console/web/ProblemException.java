@@ -1,5 +1,6 @@
 package io.connwarden.console.web;
 
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -19,8 +20,8 @@ public final class ProblemException extends ErrorResponseException {
 
     /** Returns the problem of a request without a caller. */
     public static ProblemException unauthenticated() {
-        ProblemException problem = new ProblemException(
-                HttpStatus.UNAUTHORIZED, "the request has no token; send the header 'Authorization: Bearer cw_...'");
+        ProblemException problem =
+                of(HttpStatus.UNAUTHORIZED, "the request has no token; send the header 'Authorization: Bearer cw_...'");
         problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"connwarden\"");
         return problem;
     }
@@ -35,11 +36,43 @@ public final class ProblemException extends ErrorResponseException {
         return problem;
     }
 
-    public static ProblemException forbidden(String detail) {
-        return new ProblemException(HttpStatus.FORBIDDEN, detail);
+    /** Returns the problem of an invalid request. */
+    public static ProblemException badRequest(String detail) {
+        return of(HttpStatus.BAD_REQUEST, detail);
     }
 
     public static ProblemException notFound(String detail) {
-        return new ProblemException(HttpStatus.NOT_FOUND, detail);
+        return of(HttpStatus.NOT_FOUND, detail);
+    }
+
+    /** Returns the problem of a caller without a permission. */
+    public static ProblemException forbidden(String detail) {
+        return of(HttpStatus.FORBIDDEN, detail);
+    }
+
+    /** Returns the problem of a caller above a rate limit. */
+    public static ProblemException tooManyRequests(String detail, Duration wait) {
+        ProblemException problem = of(HttpStatus.TOO_MANY_REQUESTS, detail);
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+        return problem;
+    }
+
+    public static ProblemException conflict(String detail) {
+        return of(HttpStatus.CONFLICT, detail);
+    }
+
+    /** Returns the problem of a dependency that is down. */
+    public static ProblemException unavailable(String detail) {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, detail);
+    }
+
+    public static ProblemException of(HttpStatus status, String detail) {
+        return new ProblemException(status, detail);
+    }
+
+    /** Adds a further field to the problem. */
+    public ProblemException with(String name, Object value) {
+        getBody().setProperty(name, value);
+        return this;
     }
 }

@@ -1,0 +1,49 @@
+package io.connwarden.console.sessions;
+
+import io.connwarden.console.access.Caller;
+import io.connwarden.console.view.SessionHistory;
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.message.SessionSnapshot;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The search for the snapshot that a request asks for. */
+record SnapshotLookup(SessionHistory history) {
+
+    /** @param at the time of the snapshot or a time after it; null for the latest */
+    SessionSnapshot find(Caller caller, String target, @Nullable Instant at) {
+        caller.requireTarget(target);
+        SessionSnapshot latest = history.latest(target).orElseThrow(() -> noSnapshot(target));
+        return at == null
+                ? latest
+                : history.at(target, at)
+                        .orElseThrow(() -> ProblemException.notFound(
+                                "no snapshot of target '" + target + "' at or before " + at + " is kept"));
+    }
+
+    /** Returns the snapshot of a cursor. */
+    SessionSnapshot find(Caller caller, String target, SessionCursor cursor) {
+        caller.requireTarget(target);
+        return history.at(target, cursor.capturedAt())
+                .filter(snapshot -> snapshot.capturedAt().equals(cursor.capturedAt()))
+                .orElseThrow(() -> ProblemException.notFound("the snapshot of 'cursor', captured at "
+                        + cursor.capturedAt() + ", is not kept; request the first page again"));
+    }
+
+    /** Returns the kept snapshots, the oldest first. */
+    List<SessionSnapshot> all(Caller caller, String target) {
+        caller.requireTarget(target);
+        List<SessionSnapshot> all = history.all(target);
+        if (all.isEmpty()) {
+            throw noSnapshot(target);
+        }
+        return all;
+    }
+
+    private static ProblemException noSnapshot(String target) {
+        return ProblemException.notFound(
+                "no snapshot of target '" + target
+                        + "' is kept; the monitor publishes one with each sample if connwarden.monitor.sessions.enabled is true");
+    }
+}

@@ -1,0 +1,48 @@
+package io.connwarden.console.stream;
+
+import io.connwarden.console.access.Caller;
+import io.connwarden.console.access.RequiresScope;
+import io.connwarden.console.access.Scope;
+import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.value.Checks;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/** The route of the stream of server-sent events. */
+@RestController
+@RequiresScope(Scope.READ)
+@RequestMapping(ConsolePaths.API + "/stream")
+public class StreamController {
+    private static final MediaType EVENT_STREAM = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
+
+    private final EventStreams streams;
+
+    public StreamController(EventStreams streams) {
+        this.streams = streams;
+    }
+
+    @GetMapping
+    ResponseEntity<ResponseBodyEmitter> stream(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        if (target != null && !Checks.isTargetId(target)) {
+            throw ProblemException.invalid("target", "the id of a target", target);
+        }
+        EventStream.Selection selection = new EventStream.Selection(
+                event -> caller.maySee(event.target()) && (target == null || target.equals(event.target())), () -> {});
+        return ResponseEntity.ok()
+                .contentType(EVENT_STREAM)
+                .header("X-Accel-Buffering", "no")
+                .body(streams.open(selection, lastEventId));
+    }
+}
