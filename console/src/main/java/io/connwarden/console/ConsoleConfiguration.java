@@ -11,12 +11,14 @@ import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.guide.GuideActions;
 import io.connwarden.console.guide.GuideController;
 import io.connwarden.console.guide.GuideCorsFilter;
 import io.connwarden.console.guide.GuideTargets;
 import io.connwarden.console.hook.AlertmanagerController;
+import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -60,7 +62,9 @@ import tools.jackson.databind.json.JsonMapper;
     SessionController.class,
     StreamController.class,
     ProblemAdvice.class,
-    ConsoleSecurity.class
+    ConsoleSecurity.class,
+    DashboardConfiguration.class
+    ProblemAdvice.class
 })
 public class ConsoleConfiguration {
     /** Returns the keys of a service and those of the console. */
@@ -173,13 +177,13 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
-        return FilterOrder.BODY.register(
-                new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
+    FilterRegistrationBean<GuideCorsFilter> consoleGuideCors(ConsoleSettings settings) {
+        return FilterOrder.CORS.register(new GuideCorsFilter(settings.cors().allowedOrigins()));
     }
 
     @Bean
-    FilterRegistrationBean<GuideCorsFilter> consoleGuideCors(ConsoleSettings settings) {
-        return FilterOrder.CORS.register(new GuideCorsFilter(settings.cors().allowedOrigins()));
+    FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
+        return FilterOrder.BODY.register(
+                new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
     }
 }

@@ -35,6 +35,9 @@ final class CommandClient {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        if (!List.of(headers).contains("Authorization")) {
+            request.header("Authorization", "Bearer " + TestTokens.shared().all());
+        }
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 

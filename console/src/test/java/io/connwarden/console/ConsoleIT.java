@@ -189,13 +189,46 @@ class ConsoleIT {
 
     @Test
     void every_response_carries_a_policy_without_unsafe_sources() throws Exception {
-        for (String path : List.of("/api/v1/targets", "/api/v1/nothing")) {
+        for (String path : List.of("/api/v1/targets", "/api/v1/nothing", "/", "/dashboard/main.js")) {
             HttpResponse<String> response = send("GET", path, "");
             assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .contains("default-src 'none'")
                     .doesNotContain("unsafe");
             assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         }
+    }
+
+    @Test
+    void the_dashboard_is_served_and_checked_by_its_tag() throws Exception {
+        for (String path : List.of("/", "/dashboard/main.js", "/dashboard/style/base.css")) {
+            HttpResponse<String> response = send("GET", path, "");
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.headers().firstValue("Cache-Control")).contains("no-cache");
+            String tag = response.headers().firstValue("ETag").orElseThrow();
+            assertThat(sendWithTag(path, tag).statusCode()).as(path).isEqualTo(304);
+        }
+        assertThat(send("GET", "/", "").headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/html");
+    }
+
+    @Test
+    void a_library_of_the_dashboard_is_kept_by_the_browser() throws Exception {
+        HttpResponse<String> response = send("GET", "/webjars/lit-html/3.3.2/lit-html.js", "");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).contains("javascript");
+        assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/dashboard/nothing.js",
+                "/dashboard/",
+                "/dashboard/..%2fConsoleConfiguration.class",
+                "/webjars/nothing"
+            })
+    void a_file_that_does_not_belong_to_the_dashboard_is_not_served(String path) throws Exception {
+        assertThat(send("GET", path, "").statusCode()).as(path).isIn(400, 404);
     }
 
     @Test
@@ -228,6 +261,14 @@ class ConsoleIT {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(JSON.readTree(response.body()).get("status").asInt()).isEqualTo(status);
+    }
+
+    private static HttpResponse<String> sendWithTag(String path, String tag) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("If-None-Match", tag)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> send(String method, String path, String body) throws Exception {

@@ -52,7 +52,8 @@ final class CommandDecider {
 
     private Decision decideEmergency(Command command, Situation situation, Policy policy, boolean dryRun) {
         NoActionReasons noActionReasons = new NoActionReasons();
-        return guards.checkRule(RuleId.R1, situation, policy, dryRun)
+        // A dry run obeys the cooldown of real actions as well, and none of dry runs.
+        return guards.checkRule(RuleId.R1, situation, policy, false)
                 .<Decision>map(reason -> new Decision.Rejected(RuleId.G3, reason))
                 .or(() -> new ProposalEvaluation(
                                 guards, situation, policy, ModePass.ofCommand(policy, dryRun), noActionReasons)

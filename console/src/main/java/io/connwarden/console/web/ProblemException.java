@@ -18,6 +18,11 @@ public final class ProblemException extends ErrorResponseException {
                 HttpStatus.BAD_REQUEST, "'" + parameter + "' must be " + accepted + ", was '" + value + "'");
     }
 
+    /** Returns the problem of an invalid request. */
+    public static ProblemException badRequest(String detail) {
+        return of(HttpStatus.BAD_REQUEST, detail);
+    }
+
     /** Returns the problem of a request without a caller. */
     public static ProblemException unauthenticated() {
         ProblemException problem =
@@ -34,11 +39,6 @@ public final class ProblemException extends ErrorResponseException {
                         HttpHeaders.WWW_AUTHENTICATE,
                         "Bearer realm=\"connwarden\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
         return problem;
-    }
-
-    /** Returns the problem of an invalid request. */
-    public static ProblemException badRequest(String detail) {
-        return of(HttpStatus.BAD_REQUEST, detail);
     }
 
     public static ProblemException notFound(String detail) {

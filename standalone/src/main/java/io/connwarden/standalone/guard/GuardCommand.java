@@ -76,8 +76,9 @@ public final class GuardCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         Path data = DataDirectory.prepare(environmentOptions.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
-        return Foreground.run(
-                terminal, resources -> guard(settings, environment(data, configFile, settings), terminal, resources));
+        EnvironmentSettings environment = environment(data, configFile, settings);
+        Services.checkConfiguration(environment);
+        return Foreground.run(terminal, resources -> guard(settings, environment, terminal, resources));
     }
 
     private int guard(

@@ -164,13 +164,20 @@ class GuardIT {
     }
 
     @Test
-    void a_misspelt_configuration_key_is_reported_and_leaves_no_process(@TempDir Path data) throws Exception {
-        Path config = Files.writeString(data.resolve("guard.yml"), "connwarden.policy.dry-rum: true\n");
+    void an_invalid_configuration_is_reported_before_a_server_starts(@TempDir Path data) throws Exception {
+        assertInvalid(data, "connwarden.policy.dry-rum: true", "dry-rum", "dry-run");
+        assertInvalid(data, "connwarden.policy.modes.r2: armed", "connwarden.policy.modes.r2", "armed");
+        assertInvalid(data, "connwarden.monitor.tripwire-jump: 0", "connwarden.monitor.tripwire-jump", "1 to 100");
+        assertThat(data.resolve("guard/kafka")).doesNotExist();
+        assertThat(data.resolve("guard/store")).doesNotExist();
+    }
+
+    private static void assertInvalid(Path data, String setting, String... parts) throws Exception {
+        Path config = Files.writeString(data.resolve("guard.yml"), setting + "\n");
         try (ConnwardenProcess guard = guard(data, "--config", config.toString())) {
             assertThat(guard.awaitExit(120)).isEqualTo(64);
-            assertThat(guard.output()).contains("dry-rum").contains("dry-run").doesNotContain("\tat ");
+            assertThat(guard.output()).contains(parts).doesNotContain("Starting", "\tat ");
         }
-        LeftoverProcesses.awaitNone(data);
     }
 
     private static ConnwardenProcess guard(Path data, String... more) throws Exception {
