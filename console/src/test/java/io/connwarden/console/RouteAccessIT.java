@@ -259,6 +259,27 @@ class RouteAccessIT {
         }
     }
 
+    /** At the endpoints of the guide, POST reads too. */
+    @Test
+    void a_read_only_console_refuses_every_route_that_acts() throws Exception {
+        try (ConfigurableApplicationContext readOnly = ConsoleTestApplication.start(
+                SharedInfrastructure.kafka().bootstrapServers(),
+                "route-access-it.",
+                "--connwarden.console.read-only=true")) {
+            CommandClient client = new CommandClient(readOnly);
+            List<Route> acting = routesWithRule().stream()
+                    .filter(route -> route.scope() != Scope.READ
+                            || (!READING.contains(route.method) && route.path.startsWith("/api/v1/")))
+                    .toList();
+            assertThat(acting).hasSizeGreaterThan(5);
+            for (Route route : acting) {
+                HttpResponse<String> response = client.send(route.method, route.path, "{}");
+                assertThat(response.statusCode()).as(route + response.body()).isEqualTo(403);
+                assertThat(response.body()).as(route.toString()).contains("connwarden.console.read-only");
+            }
+        }
+    }
+
     private static void assertUnauthenticated(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.toString()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");

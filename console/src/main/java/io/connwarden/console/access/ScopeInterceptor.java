@@ -31,23 +31,27 @@ public final class ScopeInterceptor implements HandlerInterceptor {
         if (handler instanceof HandlerMethod route && request.getDispatcherType() != DispatcherType.ERROR) {
             Caller caller = CallerArgument.of(request).orElseThrow(ProblemException::unauthenticated);
             NamedTargets.of(request).forEach(caller::requireTarget);
-            Scope scope = scopeOf(route).orElseThrow(() -> {
+            RequiresScope rule = ruleOf(route).orElseThrow(() -> {
                 LOG.error("Route {} has no @RequiresScope: every request is refused", route);
                 return ProblemException.forbidden("the route has no access rule, so that no token permits it");
             });
-            caller.require(scope);
-            if (scope != Scope.READ) {
+            caller.require(rule.value());
+            if (rule.value() != Scope.READ || rule.acts()) {
                 actions.check(caller, request);
             }
         }
         return true;
     }
 
-    /** Returns the scope of a route: that of its method, otherwise that of its class. */
+    /** Returns the scope of a route; empty for a route without a rule. */
     public static Optional<Scope> scopeOf(HandlerMethod route) {
+        return ruleOf(route).map(RequiresScope::value);
+    }
+
+    /** Returns the rule of a route: that of its method, otherwise that of its class. */
+    private static Optional<RequiresScope> ruleOf(HandlerMethod route) {
         return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), RequiresScope.class))
                 .or(() -> Optional.ofNullable(
-                        AnnotatedElementUtils.findMergedAnnotation(route.getBeanType(), RequiresScope.class)))
-                .map(RequiresScope::value);
+                        AnnotatedElementUtils.findMergedAnnotation(route.getBeanType(), RequiresScope.class)));
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.web.context.request.WebRequest;
 /**
  * The query parameters of a route that acts. A misspelled name is refused, because a default would hold instead.
  *
- * @param dryRun true unless the request says {@code dryRun=false}
+ * @param dryRun true unless the request says {@code dryRun=false}, or the default of the route is to act
  * @param maxWait the maximum wait for the result
  */
 record CommandOptions(boolean dryRun, Duration maxWait) {
@@ -21,13 +21,22 @@ record CommandOptions(boolean dryRun, Duration maxWait) {
 
     /** @throws ProblemException if a parameter is unknown or invalid */
     static CommandOptions of(WebRequest request) {
+        return of(request, true);
+    }
+
+    /** Returns the parameters of a route that acts unless the request says {@code dryRun=true}. */
+    static CommandOptions acting(WebRequest request) {
+        return of(request, false);
+    }
+
+    private static CommandOptions of(WebRequest request, boolean isDryByDefault) {
         Set<String> names = new TreeSet<>(request.getParameterMap().keySet());
         names.removeAll(Set.of(DRY_RUN, WAIT));
         if (!names.isEmpty()) {
             throw ProblemException.badRequest("'" + names.iterator().next()
                     + "' is not a parameter of this route; its parameters are " + DRY_RUN + " and " + WAIT);
         }
-        return new CommandOptions(dryRun(single(request, DRY_RUN)), waitOf(single(request, WAIT)));
+        return new CommandOptions(dryRun(single(request, DRY_RUN), isDryByDefault), waitOf(single(request, WAIT)));
     }
 
     private static @Nullable String single(WebRequest request, String name) {
@@ -38,11 +47,11 @@ record CommandOptions(boolean dryRun, Duration maxWait) {
         return values == null ? null : values[0];
     }
 
-    private static boolean dryRun(@Nullable String text) {
+    private static boolean dryRun(@Nullable String text, boolean isDryByDefault) {
         if (text != null && !text.equals("true") && !text.equals("false")) {
             throw ProblemException.invalid(DRY_RUN, "true or false", text);
         }
-        return !"false".equals(text);
+        return text == null ? isDryByDefault : text.equals("true");
     }
 
     private static Duration waitOf(@Nullable String text) {

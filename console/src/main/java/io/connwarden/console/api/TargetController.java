@@ -40,7 +40,7 @@ public class TargetController {
                         Function.identity(),
                         Comparator.naturalOrder(),
                         target -> view.health(target)
-                                .map(trend -> TargetView.withoutTrend(trend, clock.instant()))
+                                .map(trend -> TargetView.withoutTrend(trend, view, clock.instant()))
                                 .orElseThrow());
     }
 
@@ -48,7 +48,7 @@ public class TargetController {
     TargetView target(Caller caller, @PathVariable String id) {
         caller.requireTarget(id);
         return view.health(id)
-                .map(trend -> TargetView.withTrend(trend, clock.instant()))
+                .map(trend -> TargetView.withTrend(trend, view, clock.instant()))
                 .orElseThrow(() -> ProblemException.notFound("no sample of target '" + id + "' is known; GET "
                         + ConsolePaths.API + "/targets lists all targets"));
     }

@@ -3,6 +3,7 @@ package io.connwarden.console.command;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
+import java.time.Instant;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,6 +63,11 @@ public final class CommandBody {
         return name.length() <= 60 ? name : name.substring(0, 60) + "...";
     }
 
+    /** Returns the fields as they were sent. */
+    String text() {
+        return fields.toString();
+    }
+
     /**
      * Returns the command of the body.
      *
@@ -76,6 +82,8 @@ public final class CommandBody {
             }
             fields.put("reason", verb.text() + " requested over HTTP");
         }
+        PauseDuration.replace(fields, Instant.now());
+        SessionReferences.replace(fields.path("sessions"));
         ObjectNode command = JsonNodeFactory.instance.objectNode();
         command.put("action", verb.action().name());
         command.put("target", target);

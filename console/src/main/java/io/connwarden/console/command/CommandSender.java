@@ -6,6 +6,7 @@ import io.connwarden.client.topics.ResultConsumer;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
@@ -62,16 +63,24 @@ public final class CommandSender implements AutoCloseable {
      * @throws ProblemException if the key belongs to another command, or Kafka did not confirm the command
      */
     public Optional<Event<Result>> send(String key, Command command, Duration wait) {
-        if (!keys.claim(key, command)) {
-            throw ProblemException.conflict("the " + IdempotencyKeys.HEADER + " '" + key
-                    + "' belongs to another command; send a new command under a new key");
-        }
+        return send(key, EventCodec.instance().toJson(command), command, wait);
+    }
+
+    /**
+     * Sends the command of a request. See {@link #send(String, Command, Duration)}.
+     *
+     * @param request the content of the request; equal requests under one key are one command
+     */
+    Optional<Event<Result>> send(String key, String request, Command command, Duration wait) {
+        Command first = keys.claim(key, request, command)
+                .orElseThrow(() -> ProblemException.conflict("the " + IdempotencyKeys.HEADER + " '" + key
+                        + "' belongs to another command; send a new command under a new key"));
         if (!requests.tryAcquire()) {
             throw ProblemException.unavailable(
                     "the command was not sent, because " + MAX_REQUESTS + " others wait; send it again in a moment");
         }
         try {
-            return exchange(new Event<>(new EventId(kafka.source(), key), Instant.now(), command), wait);
+            return exchange(new Event<>(new EventId(kafka.source(), key), Instant.now(), first), wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.unavailable("the service stops; send the command again under its key");

@@ -4,6 +4,7 @@ import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
@@ -41,15 +42,21 @@ public final class CommandService {
             boolean dryRun,
             @Nullable String key,
             Duration wait) {
-        Command command = CommandBody.read(body, verb).toCommand(verb, target, caller.name(), dryRun);
-        return send(caller, command, key, wait);
+        CommandBody fields = CommandBody.read(body, verb);
+        String request = String.join("\n", verb.name(), target, caller.name(), String.valueOf(dryRun), fields.text());
+        Command command = fields.toCommand(verb, target, caller.name(), dryRun);
+        return send(caller, request, command, key, wait);
     }
 
     /** Sends a command. See {@link #execute}. */
     public Sent send(Caller caller, Command command, @Nullable String key, Duration wait) {
+        return send(caller, EventCodec.instance().toJson(command), command, key, wait);
+    }
+
+    private Sent send(Caller caller, String request, Command command, @Nullable String key, Duration wait) {
         requirePermitted(caller, command);
         String id = key == null ? IdempotencyKeys.generate() : requireKey(key);
-        return new Sent(id, sender.send(id, command, wait).map(CommandResponses::requireCompleted));
+        return new Sent(id, sender.send(id, request, command, wait).map(CommandResponses::requireCompleted));
     }
 
     /**

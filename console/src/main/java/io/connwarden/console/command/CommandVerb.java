@@ -55,7 +55,8 @@ public enum CommandVerb {
         return switch (this) {
             case CLEANUP -> List.of("idleThresholdMinutes", "maxTerminations");
             case TERMINATE, CANCEL -> List.of("sessions", "override");
-            case EMERGENCY, AUTO, PAUSE, RESUME -> List.of();
+            case PAUSE -> List.of("until", PauseDuration.FIELD);
+            case EMERGENCY, AUTO, RESUME -> List.of();
         };
     }
 }

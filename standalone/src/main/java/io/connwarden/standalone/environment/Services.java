@@ -45,10 +45,10 @@ public final class Services {
         ofMonitor.merge(ADDITIONAL_FILES, "file:" + login.defaults(), (users, defaults) -> defaults + "," + users);
         ConfigurableApplicationContext monitor =
                 resources.add(ServiceRunner.start("monitor", MonitorApplication::main, ofMonitor));
-        Map<String, String> properties = actuatorProperties(settings);
-        properties.putAll(addresses);
+        Map<String, String> ofActuator = actuatorProperties(settings);
+        ofActuator.putAll(addresses);
         ConfigurableApplicationContext actuator =
-                ServiceRunner.start("actuator", ActuatorApplication::main, properties);
+                ServiceRunner.start("actuator", ActuatorApplication::main, ofActuator);
         resources.add(actuator);
         return new Running(actuator, login.address(monitor.getEnvironment()));
     }
@@ -86,8 +86,7 @@ public final class Services {
         properties.put("connwarden.topics.partitions", "1");
         properties.put("connwarden.topics.replication-factor", "1");
         if (settings.config() != null) {
-            properties.put(
-                    ADDITIONAL_FILES, "file:" + settings.config().toAbsolutePath());
+            properties.put(ADDITIONAL_FILES, "file:" + settings.config().toAbsolutePath());
         }
         return properties;
     }
