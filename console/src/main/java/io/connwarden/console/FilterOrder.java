@@ -10,6 +10,7 @@ enum FilterOrder {
     HEADERS(-300),
     AUDIT(-295),
     HOST(-290),
+    /** Before the access rules, because a preflight request has no token. */
     CORS(-285),
     BODY(-280),
     SECURITY(-270);
