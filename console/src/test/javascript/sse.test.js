@@ -25,3 +25,10 @@ test('an event may arrive in any parts', () => {
 test('a comment is no event, and the id of the last event is kept', () => {
   assert.deepEqual(parse(':\n\n', 'id: 1\ndata: x\n\n', ': beat\n\n', 'data: y\n\n').map((event) => event.id), ['1', '1']);
 });
+
+test('the id of a heartbeat is told without an event', () => {
+  const ids = [];
+  const feed = eventParser(() => assert.fail('no event'), (id) => ids.push(id));
+  feed(': heartbeat\nid: 7-1\n\n');
+  assert.deepEqual(ids, ['7-1']);
+});

@@ -6,19 +6,10 @@ import io.connwarden.configuration.KnownKeys;
 import io.connwarden.console.access.CallerArgument;
 import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
-import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PermissionController;
-import io.connwarden.console.api.PlanController;
 import io.connwarden.console.api.TargetController;
-import io.connwarden.console.command.CommandSender;
-import io.connwarden.console.command.CommandService;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
-import io.connwarden.console.guide.GuideActions;
-import io.connwarden.console.guide.GuideController;
-import io.connwarden.console.guide.GuideCorsFilter;
-import io.connwarden.console.guide.GuideTargets;
-import io.connwarden.console.hook.AlertmanagerController;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -57,9 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
-    CommandController.class,
+    CommandWiring.class,
     PermissionController.class,
-    PlanController.class,
     SessionController.class,
     StreamController.class,
     ProblemAdvice.class,
@@ -123,34 +113,6 @@ public class ConsoleConfiguration {
         return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
     }
 
-    /** Starts to read after the settings are valid. */
-    @Bean
-    @DependsOn("consoleSettings")
-    CommandSender consoleCommandSender(KafkaSettings consoleKafkaSettings) {
-        return CommandSender.start(consoleKafkaSettings);
-    }
-
-    @Bean
-    CommandService consoleCommands(CommandSender sender) {
-        return new CommandService(sender);
-    }
-
-    @Bean
-    GuideController consoleGuide(
-            ConsoleSettings settings, FleetView view, CommandService commands, InstantSource consoleClock) {
-        GuideTargets targets = new GuideTargets(view, settings.defaultTarget());
-        return new GuideController(
-                targets,
-                new GuideActions(targets, commands, consoleClock),
-                settings.guide().getActs());
-    }
-
-    @Bean
-    @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".alertmanager.enabled", matchIfMissing = true)
-    AlertmanagerController consoleAlertmanager(ConsoleSettings settings, CommandService commands) {
-        return new AlertmanagerController(settings.alertmanager().targetLabel(), commands);
-    }
-
     @Bean
     WebMvcConfigurer consoleArguments() {
         return new WebMvcConfigurer() {
@@ -174,11 +136,6 @@ public class ConsoleConfiguration {
     @Bean
     FilterRegistrationBean<HostFilter> consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
         return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), problems));
-    }
-
-    @Bean
-    FilterRegistrationBean<GuideCorsFilter> consoleGuideCors(ConsoleSettings settings) {
-        return FilterOrder.CORS.register(new GuideCorsFilter(settings.cors().allowedOrigins()));
     }
 
     @Bean

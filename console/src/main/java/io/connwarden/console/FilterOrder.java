@@ -9,6 +9,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 enum FilterOrder {
     HEADERS(-300),
     HOST(-290),
+    /** Before the access rules, because a preflight request has no token. */
     CORS(-285),
     BODY(-280),
     SECURITY(-270);

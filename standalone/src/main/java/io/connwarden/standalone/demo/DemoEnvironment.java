@@ -12,6 +12,7 @@ import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** The servers of the demo: Kafka, the log store, the target and both services. */
@@ -40,8 +41,8 @@ final class DemoEnvironment {
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();
         EnvironmentSettings settings = settings(target.url());
-        Services.start(settings, infrastructure, resources);
-        printAddresses(terminal, begin, settings, infrastructure, target);
+        Services.Running services = Services.start(settings, infrastructure, resources);
+        printAddresses(terminal, begin, target, AddressTable.lines(settings, infrastructure, services));
         return new Endpoints(target, infrastructure.kafka().bootstrapServers());
     }
 
@@ -67,17 +68,12 @@ final class DemoEnvironment {
                 data, ports, fresh, null, DemoConfiguration.monitor(targetUrl), DemoConfiguration.actuator(targetUrl));
     }
 
-    private static void printAddresses(
-            Terminal terminal,
-            Instant begin,
-            EnvironmentSettings settings,
-            Infrastructure infrastructure,
-            DemoTarget target) {
+    private static void printAddresses(Terminal terminal, Instant begin, DemoTarget target, List<String> addresses) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         terminal.printLine(terminal.colorize(Color.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
         terminal.printLine("  Mode act: sessions that a rule selects are ended, on the server of the demo only.");
         terminal.printLine("  target     " + target.psql());
-        AddressTable.lines(settings, infrastructure).forEach(line -> terminal.printLine("  " + line));
+        addresses.forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();
     }
 }

@@ -8,7 +8,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The start of both services against the embedded servers, and the check of their configuration. */
 public final class Services {
+    private static final String ADDITIONAL_FILES = "spring.config.additional-location";
+
     private Services() {}
+
+    /**
+     * The running services.
+     *
+     * @param console the address that signs in to the console
+     */
+    public record Running(ConfigurableApplicationContext actuator, String console) {}
 
     /**
      * Reads the configuration of both services. Called before the servers start, so that an invalid value is reported
@@ -24,22 +33,24 @@ public final class Services {
     /**
      * Starts the monitor, which creates the topics, then the actuator.
      *
-     * @return the context of the actuator
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static ConfigurableApplicationContext start(
-            EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
+    public static Running start(EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
+        ConsoleLogin login = resources.add(ConsoleLogin.create());
         Map<String, String> addresses = addresses(infrastructure);
-        Map<String, String> monitor = monitorProperties(settings);
-        monitor.putAll(addresses);
-        resources.add(ServiceRunner.start("monitor", MonitorApplication::main, monitor));
-        Map<String, String> properties = actuatorProperties(settings);
-        properties.putAll(addresses);
+        Map<String, String> ofMonitor = monitorProperties(settings);
+        ofMonitor.putAll(addresses);
+        // A later file takes precedence.
+        ofMonitor.merge(ADDITIONAL_FILES, "file:" + login.defaults(), (users, defaults) -> defaults + "," + users);
+        ConfigurableApplicationContext monitor =
+                resources.add(ServiceRunner.start("monitor", MonitorApplication::main, ofMonitor));
+        Map<String, String> ofActuator = actuatorProperties(settings);
+        ofActuator.putAll(addresses);
         ConfigurableApplicationContext actuator =
-                ServiceRunner.start("actuator", ActuatorApplication::main, properties);
+                ServiceRunner.start("actuator", ActuatorApplication::main, ofActuator);
         resources.add(actuator);
-        return actuator;
+        return new Running(actuator, login.address(monitor.getEnvironment()));
     }
 
     private static Map<String, String> monitorProperties(EnvironmentSettings settings) {
@@ -75,9 +86,7 @@ public final class Services {
         properties.put("connwarden.topics.partitions", "1");
         properties.put("connwarden.topics.replication-factor", "1");
         if (settings.config() != null) {
-            properties.put(
-                    "spring.config.additional-location",
-                    "file:" + settings.config().toAbsolutePath());
+            properties.put(ADDITIONAL_FILES, "file:" + settings.config().toAbsolutePath());
         }
         return properties;
     }

@@ -65,13 +65,13 @@ class RefillReportsTest {
                         .endsNoneOf(1, 20)
                         .endsSomeOf(101, 110, 1),
                 that(
-                                "the pool came back on a full server, and a leak is beside it",
+                                "the pool came back on a full server, and a leak of younger sessions is beside it",
                                 ended(20, 20).full(),
                                 pool(1, 20))
-                        .and(others())
-                        .with("emergency.max-idle-terminations=10")
+                        .and(idle(101, 103, 5 * MINUTE, pid -> "leak"))
+                        .with("emergency.max-idle-terminations=1")
                         .endsNoneOf(1, 20)
-                        .endsSomeOf(101, 120, 1));
+                        .endsSomeOf(101, 103, 2));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,14 +2,20 @@
  * A parser of text/event-stream. Feed it the text as it arrives.
  *
  * @param {(event: {id: string, name: string, data: string}) => void} onEvent
+ * @param {(id: string) => void} onId called with each id, also with one that has no event
  * @returns {(text: string) => void}
  */
-export function eventParser(onEvent) {
+export function eventParser(onEvent, onId = () => {}) {
   let rest = '';
   let id = '';
   let name = '';
   let data = [];
-  const field = { id: (value) => (id = value), event: (value) => (name = value), data: (value) => data.push(value) };
+  const field = { id: onNewId, event: (value) => (name = value), data: (value) => data.push(value) };
+
+  function onNewId(value) {
+    id = value;
+    onId(value);
+  }
 
   function line(text) {
     if (text === '') {

@@ -62,10 +62,10 @@ async function readOnce(stream, query, listener) {
 }
 
 async function readBody(stream, response, watchdog, listener) {
-  const parse = eventParser((event) => {
-    stream.lastId = event.id || stream.lastId;
-    listener.onEvent(event.name, JSON.parse(event.data));
-  });
+  const parse = eventParser(
+    (event) => listener.onEvent(event.name, JSON.parse(event.data)),
+    (id) => (stream.lastId = id),
+  );
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     watchdog.reset();

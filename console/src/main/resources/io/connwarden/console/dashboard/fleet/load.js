@@ -75,7 +75,7 @@ function onFleetEvent(load) {
   return (name, event) => {
     if (name === 'health') {
       update((it) => onHealth(it.fleet, event.data ?? event));
-    } else if (name === 'alert') {
+    } else if (name === 'alert' || name === 'reset') {
       load();
     }
   };

@@ -18,14 +18,14 @@ export function blockersPanel(state) {
 
 function node(each) {
   return html`<li><span class="tree-row">${name(each)}
-    <span class="muted">${[each.application, each.user, each.state].filter(Boolean).join(' · ')}</span>
+    <span class="muted">${[each.pid === 0 ? '' : each.label, each.application, each.user, each.state].filter(Boolean).join(' · ')}</span>
     <span class="num">${duration(each.transactionAgeSeconds)}</span>
     ${each.waiting.length ? html`<b class="waits">${t('blockers.waiting', { n: sizeOf(each) - 1 })}</b>` : nothing}</span>
     ${each.waiting.length ? html`<ul>${each.waiting.map(node)}</ul>` : nothing}</li>`;
 }
 
 function name(each) {
-  return each.pid === 0 ? html`<b>${t('prepared')}</b>` : html`<button class="link" @click=${() => show(each)}>${each.pid}</button>`;
+  return each.pid === 0 ? html`<b>${t('prepared')}</b>` : each.label ? each.pid : html`<button class="link" @click=${() => show(each)}>${each.pid}</button>`;
 }
 
 function show(each) {

@@ -140,6 +140,8 @@ function onTargetEvent(id, loads) {
       if (!state.route.at) {
         loads.sessions();
       }
+    } else if (name === 'reset') {
+      refreshTarget();
     } else if (name === 'result' || name === 'alert') {
       loads.events();
       loads.health();
