@@ -4,6 +4,7 @@ import static io.connwarden.console.CommandClient.json;
 import static io.connwarden.console.CommandClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
@@ -146,8 +147,17 @@ class CommandsIT {
     @Test
     void an_override_needs_its_scope() throws Exception {
         String body = NAMED.replace("\"reason\"", "\"override\": [\"G5\"], \"reason\"");
-        assertThat(problem(client.post("/api/v1/targets/alpha/terminate", "o1", body), 403))
-                .contains("override");
+        HttpResponse<String> response = client.send(
+                "POST",
+                "/api/v1/targets/alpha/terminate",
+                body,
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "o1",
+                "Authorization",
+                "Bearer " + TestTokens.shared().with(Scope.READ, Scope.OPERATE));
+        assertThat(problem(response, 403)).contains("override");
         assertThat(actuator.received("o1")).isEmpty();
     }
 
