@@ -8,6 +8,7 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.sessions.SessionController;
@@ -45,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".enabled", matchIfMissing = true)
 @Import({
+    TrendController.class,
     TargetController.class,
     ActionController.class,
     AlertController.class,

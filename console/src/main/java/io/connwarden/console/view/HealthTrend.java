@@ -4,6 +4,8 @@ import io.connwarden.contracts.message.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,26 @@ public final class HealthTrend {
         while (points.getFirst().time().isBefore(oldest) || points.size() > MAX_POINTS) {
             points.removeFirst();
         }
+    }
+
+    /**
+     * Returns the highest slot utilization of equal parts of the hour before the latest sample, in percent.
+     *
+     * @param parts number of parts, at least 1
+     * @return the oldest part first; null for a part without a count
+     */
+    public synchronized List<@Nullable Double> utilization(int parts) {
+        @Nullable Double[] highest = new Double[parts];
+        for (TrendPoint point : points) {
+            @Nullable Double value = point.slotUtilizationPercentage();
+            if (latest != null && value != null) {
+                long before = Duration.between(point.time(), latest.lastCheck()).toMillis();
+                int part = parts - 1 - (int) Math.min(parts - 1L, before * parts / LENGTH.toMillis());
+                @Nullable Double known = highest[part];
+                highest[part] = known == null ? value : Math.max(known, value);
+            }
+        }
+        return Collections.unmodifiableList(Arrays.asList(highest));
     }
 
     /** Returns the latest sample; null before the first one. */

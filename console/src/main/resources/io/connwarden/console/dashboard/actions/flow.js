@@ -57,7 +57,7 @@ export async function preview() {
 export async function execute() {
   await run('executing', async (dialog) => {
     dialog.id ??= newId();
-    const { plan } = dialog.preview ?? {};
+    const plan = dialog.preview?.data.plan;
     const { reason } = dialog.values;
     const answer = plan
       ? await post(`plans/${encodeURIComponent(plan.id)}/execute`, { wait: WAIT_SECONDS }, reason ? { reason } : {}, dialog.id)

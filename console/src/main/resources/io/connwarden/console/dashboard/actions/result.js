@@ -18,7 +18,7 @@ export function resultView(event, past) {
   return html`<div class="result">${past ? heading(data) : nothing}
     ${part(t(countKey(data, past), { n: goes.length }), goes, 'goes', data)}
     ${stays.length ? part(t('result.spared', { n: stays.length }), stays, 'stays', data) : nothing}
-    ${past ? effect(data) : expiry(event.plan)}</div>`;
+    ${past ? effect(data) : expiry(data.plan)}</div>`;
 }
 
 function countKey(data, past) {

@@ -23,35 +23,26 @@ export function followFleet() {
 
 async function loadFleet() {
   try {
-    const [targets, alerts, actions] = await watched(Promise.all([
-      getAll('targets', { trendPoints: POINTS }),
+    const [targets, trends, alerts, actions] = await watched(Promise.all([
+      getAll('targets'),
+      get('trends', { points: POINTS }),
       getAll('alerts', { state: 'FIRING' }),
       get('actions', { limit: 500 }),
     ])) ?? [];
     if (targets) {
-      update((it) => replaceFleet(it.fleet, targets, alerts, actions.items));
+      update((it) => replaceFleet(it.fleet, targets, trends.items, alerts, actions.items));
     }
   } catch (problem) {
     update((it) => (it.refusal = problem));
   }
 }
 
-function replaceFleet(fleet, targets, alerts, actions) {
-  fleet.targets = new Map(targets.map((target) => [target.id, { ...target, curve: curveOf(fleet, target) }]));
+function replaceFleet(fleet, targets, trends, alerts, actions) {
+  const curves = new Map(trends.map((trend) => [trend.target, trend.utilization]));
+  fleet.targets = new Map(targets.map((target) => [target.id, { ...target, curve: curves.get(target.id) ?? [] }]));
   fleet.alerts = groupBy(alerts.map((event) => event.data), (alert) => alert.target);
   fleet.watching = watchingOf(actions);
   fleet.loaded = true;
-}
-
-/** The curve of the server; without one, the values that were seen since the page was opened. */
-function curveOf(fleet, target) {
-  return target.utilization ?? extended(fleet.targets.get(target.id), target.health);
-}
-
-function extended(known, health) {
-  const curve = known?.curve ?? [];
-  return known?.health.lastCheck === health.lastCheck
-    ? curve : [...curve, health.slotUtilizationPercentage ?? null].slice(-POINTS);
 }
 
 /** A target watches if its latest automatic action sent no signals. */

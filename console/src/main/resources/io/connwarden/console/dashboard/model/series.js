@@ -3,7 +3,7 @@ import { kindsOf } from './slots.js';
 /** The kinds of the stacked chart from the bottom up. */
 export const KINDS = ['active', 'transaction', 'idle', 'zombie'];
 
-const WINDOWS = [5, 15, 60, 360, 1440, 10080].map((minutes) => minutes * 60);
+const WINDOWS = [2, 5, 15, 60, 360, 1440, 10080].map((minutes) => minutes * 60);
 
 /**
  * The columns of the stacked chart. A column is the sum of its kind and the kinds below it, the highest first, so each

@@ -87,7 +87,7 @@ async function loadEvents(id) {
     read('alerts', { target: id, limit: 100 }, 'alerts'),
     read('timeline', { target: id, limit: 200 }, 'timeline'),
     read(`targets/${encodeURIComponent(id)}/samples`, {}, 'samples'),
-    read('plans', {}, 'plans'),
+    read('plans', { target: id }, 'plans'),
   ]);
   change(id, (target) => {
     Object.assign(target, present({ samples: samples?.items, actions: actions?.items, alerts: alerts?.items }));

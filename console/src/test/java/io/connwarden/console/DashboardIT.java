@@ -1,0 +1,331 @@
+package io.connwarden.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
+import io.connwarden.contracts.message.ApplicationUsage;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionClass;
+import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionOutcome;
+import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.contracts.message.SessionSnapshot.Row;
+import io.connwarden.testing.SharedInfrastructure;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The dashboard in Chromium, on a real broker, with an actuator that answers as a test defines. */
+class DashboardIT {
+    private static final String PREFIX = "dashboard-it.";
+    private static final String[] TOPICS = {"health", "sessions", "results", "alerts", "commands"};
+    private static final int TARGETS = 500;
+    private static final int SESSIONS = 5_000;
+    private static final int CHANGED_PID = 2;
+
+    private static ConsoleClient console;
+    private static ConsoleClient empty;
+    private static StubActuator actuator;
+
+    @BeforeAll
+    static void start() throws Exception {
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        console = ConsoleClient.start(bootstrap, PREFIX, TOPICS);
+        empty = ConsoleClient.start(bootstrap, PREFIX + "empty.", TOPICS);
+        actuator = new StubActuator(bootstrap, PREFIX);
+        actuator.answer(DashboardIT::answer);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (EventSource source = new EventSource(bootstrap)) {
+            for (int age = 1500; age >= 0; age -= 10) {
+                Instant time = now.minusSeconds(age);
+                source.send(PREFIX + "health", "shop-" + age, time, health("shop-db", time, 92 - age % 300 / 6));
+            }
+            for (int i = 1; i < TARGETS; i++) {
+                source.send(PREFIX + "health", "h" + i, now, health("orders-%03d".formatted(i), now, i % 70));
+            }
+            for (int age = 20; age >= 0; age -= 2) {
+                Instant time = now.minusSeconds(age);
+                source.send(PREFIX + "sessions", "s" + age, time, Snapshots.of("shop-db", time, rows(time, 92 - age)));
+            }
+            source.send(PREFIX + "sessions", "big", now, Snapshots.of("orders-069", now, rows(now, SESSIONS)));
+            source.send(PREFIX + "alerts", "a1", now, alert(now));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        actuator.close();
+        console.close();
+        empty.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 800, false", "375, 800, true", "2560, 1300, true"})
+    void every_view_is_accessible_and_fits_the_screen(int width, int height, boolean dark) {
+        try (Browser browser = Browser.open(width, height, dark)) {
+            String suffix = "-" + width + (dark ? "-dark" : "-light");
+            browser.go(address(console, ""));
+            browser.eventually(() -> assertThat(browser.text(".sign, .gate h1")).isEqualTo("Sign in"));
+            browser.assertAccessible("sign-in");
+            signIn(browser, empty, "");
+            browser.eventually(() -> assertThat(browser.text(".notice h2")).isEqualTo("No target yet"));
+            browser.assertAccessible("empty fleet");
+            browser.screenshot("fleet-empty" + suffix);
+            signIn(browser, console, "");
+            browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(TARGETS));
+            browser.assertAccessible("fleet");
+            browser.screenshot("fleet" + suffix);
+            signIn(browser, console, "?target=shop-db");
+            browser.eventually(() -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
+            browser.eventually(() -> assertThat(browser.count("cw-chart canvas")).isPositive());
+            browser.assertAccessible("target");
+            browser.screenshot("target" + suffix);
+            browser.press("?");
+            browser.eventually(() -> assertThat(browser.text("dialog h2")).isEqualTo("Keys"));
+            browser.assertAccessible("help");
+            browser.escape();
+            browser.eventually(() -> assertThat(browser.count("dialog[open]")).isZero());
+            browser.click("[data-action=cleanup]");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("session would end"));
+            browser.assertAccessible("preview");
+            browser.screenshot("preview" + suffix);
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void the_worst_target_is_first_and_a_filter_stays_in_the_address() {
+        try (Browser browser = Browser.open(1280, 800, false)) {
+            signIn(browser, console, "");
+            browser.eventually(() -> assertThat(browser.text(".fleet-row[href]")).contains("shop-db", "Critical"));
+            assertThat(browser.address()).doesNotContain("token").doesNotContain("cw_");
+            browser.press("/", "orders-00");
+            browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
+            assertThat(browser.address()).contains("q=orders-00");
+            browser.go(browser.address());
+            browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
+            browser.press("j", "j", org.openqa.selenium.Keys.ENTER);
+            browser.eventually(() -> assertThat(browser.text("h1")).startsWith("orders-00"));
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void sessions_are_filtered_grouped_and_shown_as_they_were() {
+        try (Browser browser = Browser.open(1280, 1000, false)) {
+            signIn(browser, console, "?target=shop-db");
+            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("92 of 92"));
+            browser.select("[data-filter=state]", "idle in transaction");
+            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("9 of 92"));
+            assertThat(browser.address()).contains("state=idle");
+            browser.select("[data-filter=state]", "");
+            browser.select("[data-filter=group]", "application");
+            browser.eventually(() -> assertThat(browser.text(".grid-row.group")).contains("checkout-service 83"));
+            browser.press("[");
+            browser.eventually(() -> assertThat(browser.text(".band.past")).contains("The past"));
+            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 90"));
+            browser.press("[");
+            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 88"));
+            assertThat(browser.text("#why-target")).contains("sample of the past");
+            browser.press("]", "]");
+            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 92"));
+            browser.eventually(() -> assertThat(browser.count(".band.past")).isZero());
+            browser.press(" ");
+            browser.eventually(() -> assertThat(browser.text(".band.past")).contains("Held"));
+            browser.press(" ");
+            browser.eventually(() -> assertThat(browser.count(".band.past")).isZero());
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void five_thousand_sessions_have_few_elements_and_scroll() {
+        try (Browser browser = Browser.open(1280, 1000, false)) {
+            signIn(browser, console, "?target=orders-069");
+            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 5000"));
+            assertThat(browser.count("cw-rows [id^=session]")).isBetween(10, 80);
+            String shown = browser.text("#panel-sessions .panel-head").replaceAll("(?s).*?(\\d+) of 5000.*", "$1");
+            String lastRow = "cw-rows [aria-rowindex='" + (Integer.parseInt(shown) + 1) + "']";
+            browser.script("document.querySelector('cw-rows').scrollTop = 1e9");
+            browser.eventually(() -> assertThat(browser.count(lastRow)).isOne());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "375, true"})
+    void one_chosen_session_is_previewed_and_terminated(int width, boolean dark) {
+        try (Browser browser = Browser.open(width, 900, dark)) {
+            signIn(browser, console, "?target=shop-db&q=checkout&sort=pid");
+            browser.eventually(() -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
+            assertThat(browser.text("#why-selection")).contains("select a session first");
+            browser.press("j", "x", "K");
+            browser.eventually(() -> assertThat(browser.text("dialog .goes h3")).isEqualTo("1 session would end"));
+            assertThat(browser.count("dialog button.primary:disabled")).isOne();
+            browser.type("dialog [name=reason]", "a leak");
+            browser.screenshot("terminate-" + width);
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .goes h3")).isEqualTo("1 session ended"));
+            Command sent = lastSent();
+            assertThat(sent.dryRun()).isFalse();
+            assertThat(sent.reason()).isEqualTo("a leak");
+            assertThat(sent.requestedBy()).isEqualTo("tester");
+            assertThat(sessionsOf(sent)).extracting(SessionId::pid).containsExactly(1);
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void a_session_that_changed_is_refused() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            signIn(browser, console, "?target=shop-db&q=checkout&sort=pid");
+            browser.eventually(() -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
+            browser.press("j", "j", "x", "K");
+            browser.type("dialog [name=reason]", "a leak");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .problem")).contains("Changed meanwhile"));
+            assertThat(browser.text("dialog .problem")).contains("a new transaction began");
+        }
+    }
+
+    @Test
+    void a_target_is_paused_for_five_minutes_and_resumed() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            signIn(browser, console, "?target=shop-db");
+            browser.click("[data-action=pause]");
+            browser.type("dialog [name=reason]", "a migration");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
+            assertThat(lastSent().parameters()).isInstanceOf(CommandParameters.Pause.class);
+            browser.escape();
+            browser.click("[data-action=resume]");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(lastSent().parameters()).isInstanceOf(CommandParameters.Resume.class));
+        }
+    }
+
+    @Test
+    void a_token_without_operate_shows_disabled_buttons_with_the_reason() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            String token = TestTokens.shared().with(io.connwarden.console.access.Scope.READ);
+            browser.go(address(console, "?target=shop-db#token=" + token));
+            browser.eventually(() -> assertThat(browser.text("#why-target")).contains("no scope “operate”"));
+            assertThat(browser.count("[data-action=emergency][aria-disabled=true]")).isOne();
+            browser.click("[data-action=emergency]");
+            browser.eventually(() -> assertThat(browser.text(".toast")).contains("no scope “operate”"));
+            assertThat(browser.count("dialog[open]")).isZero();
+        }
+    }
+
+    @Test
+    void a_token_without_read_is_told_what_to_do_and_the_page_speaks_chinese() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            String token = TestTokens.shared().with(io.connwarden.console.access.Scope.OPERATE);
+            browser.go(address(console, "#token=" + token));
+            browser.eventually(() -> assertThat(browser.text(".gate h1")).isEqualTo("Not permitted"));
+            browser.assertAccessible("forbidden");
+            browser.click("[lang=zh]");
+            browser.eventually(() -> assertThat(browser.text(".gate h1")).isEqualTo("没有权限"));
+        }
+    }
+
+    private static void signIn(Browser browser, ConsoleClient to, String query) {
+        browser.go("about:blank");
+        browser.go(address(to, query + "#token=" + TestTokens.shared().all()));
+    }
+
+    private static String address(ConsoleClient to, String rest) {
+        return "http://127.0.0.1:" + to.port() + "/" + rest;
+    }
+
+    private static Command lastSent() {
+        List<Event<Command>> received = actuator.received();
+        return received.get(received.size() - 1).data();
+    }
+
+    private static List<SessionId> sessionsOf(Command command) {
+        return command.parameters() instanceof CommandParameters.Terminate terminate ? terminate.sessions() : List.of();
+    }
+
+    private static Optional<Result> answer(Event<Command> command) {
+        boolean isDryRun = command.data().dryRun();
+        List<SessionReport> reports = command.data().parameters() instanceof CommandParameters.Cleanup
+                ? List.of(
+                        report(7, SessionOutcome.WOULD_TERMINATE, "idle for 900 s, threshold 900 s"),
+                        report(8, SessionOutcome.SPARED, "keeps its 2 idle sessions (G6)"))
+                : sessionsOf(command.data()).stream()
+                        .map(session -> reportOf(session.pid(), isDryRun))
+                        .toList();
+        return Optional.of(
+                StubActuator.completed(command).sessions(reports).build());
+    }
+
+    private static SessionReport reportOf(int pid, boolean isDryRun) {
+        if (isDryRun) {
+            return report(pid, SessionOutcome.WOULD_TERMINATE, "named by the command");
+        }
+        return pid == CHANGED_PID
+                ? report(pid, SessionOutcome.CHANGED, "a new transaction began")
+                : report(pid, SessionOutcome.TERMINATED, "named by the command; ended");
+    }
+
+    private static SessionReport report(int pid, SessionOutcome outcome, String reason) {
+        return SessionReport.builder(pid, outcome, reason)
+                .application("checkout-service")
+                .build();
+    }
+
+    private static Row[] rows(Instant time, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(pid -> pid % 10 == 0
+                        ? Snapshots.row(
+                                pid, "catalog-api", "idle in transaction", time, SessionClass.IDLE_IN_TRANSACTION)
+                        : Snapshots.row(pid, "checkout-service", "idle", time, SessionClass.ZOMBIE))
+                .toArray(Row[]::new);
+    }
+
+    private static Health health(String target, Instant time, int sessions) {
+        HealthStatus status = sessions > 85 ? HealthStatus.CRITICAL : HealthStatus.HEALTHY;
+        return Health.builder(target, status, sessions + " of 95 usable slots taken", time)
+                .counts(Counts.builder()
+                        .totalConnections(sessions)
+                        .activeConnections(sessions / 10)
+                        .idleConnections(sessions - sessions / 10)
+                        .zombieConnections(sessions / 3)
+                        .maxConnections(100)
+                        .usableConnections(95)
+                        .build())
+                .topApplications(Stream.of(new ApplicationUsage("checkout-service", "app", sessions, sessions, 0, 0))
+                        .filter(usage -> usage.total() > 0)
+                        .toList())
+                .serverVersion("18.1")
+                .inRecovery(false)
+                .build();
+    }
+
+    private static Alert alert(Instant now) {
+        return Alert.builder(
+                        "shop-db",
+                        "ConnectionSlotsCritical",
+                        AlertStatus.FIRING,
+                        AlertSeverity.CRITICAL,
+                        now.minusSeconds(60))
+                .summary("slot utilization 96.8 % (92 of 95), above the critical threshold")
+                .build();
+    }
+}
