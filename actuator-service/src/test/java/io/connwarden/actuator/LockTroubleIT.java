@@ -1,6 +1,5 @@
 package io.connwarden.actuator;
 
-import static io.connwarden.actuator.ActuatorTestEnvironment.APPLICATION_ROLE;
 import static io.connwarden.actuator.ActuatorTestEnvironment.MAX_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +9,6 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.embedded.postgres.PostgresServer;
-import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.Backend;
 import io.connwarden.testing.TestSessions;
 import io.connwarden.testing.UnfinishedExchange;
@@ -25,24 +22,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** An emergency on a server in lock trouble acts on the head of each queue. */
 class LockTroubleIT {
-    private static PostgresServer target;
-    private static JdbcTemplate superuser;
+    private static GoodsServer server;
     private static ActuatorTestEnvironment environment;
     private static ConfigurableApplicationContext actuator;
 
     @BeforeAll
     static void start() {
-        target = PostgresServer.start(
-                PostgresServerOptions.standard().withMaxConnections(30).withSetting("max_prepared_transactions", "2"));
-        ActuatorTestEnvironment.createRoles(target);
-        superuser = ActuatorTestEnvironment.jdbc(target.jdbcUrl("postgres"));
+        server = GoodsServer.start();
         environment = new ActuatorTestEnvironment();
         actuator = environment.startActuator(
-                "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
+                server.targetSetting(),
                 "connwarden.actuator.termination-timeout=5s",
                 "connwarden.policy.emergency.active-for=1ms",
                 "connwarden.policy.emergency.stuck-older-than=1ms",
@@ -53,33 +45,25 @@ class LockTroubleIT {
     static void stop() {
         actuator.close();
         environment.close();
-        target.close();
+        server.close();
     }
 
     @BeforeEach
     void createTable() {
-        superuser.execute("CREATE TABLE goods (id int)");
-        superuser.execute("INSERT INTO goods VALUES (1)");
-        superuser.execute("ALTER TABLE goods OWNER TO " + APPLICATION_ROLE);
+        server.createTable();
     }
 
     @AfterEach
     void dropTable() {
-        // The transaction of a failed test would hold its lock on the table for ever.
-        superuser
-                .queryForList("SELECT gid FROM pg_prepared_xacts", String.class)
-                .forEach(gid -> superuser.execute("ROLLBACK PREPARED '" + gid + "'"));
-        superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '"
-                + APPLICATION_ROLE + "'");
-        superuser.execute("DROP TABLE goods");
+        server.dropTable();
     }
 
     @Test
     void unfinished_exchanges_are_terminated_and_the_ddl_and_the_readers_behind_them_finish() {
-        try (UnfinishedExchange first = unfinished();
-                UnfinishedExchange second = unfinished();
-                TestSessions ddl = running("deploy", "ALTER TABLE goods ADD price int");
-                TestSessions readers = running("shop", "SELECT * FROM goods")) {
+        try (UnfinishedExchange first = server.unfinished();
+                UnfinishedExchange second = server.unfinished();
+                TestSessions ddl = server.running("deploy", "ALTER TABLE goods ADD price int");
+                TestSessions readers = server.running("shop", "SELECT * FROM goods")) {
             Result result = environment.execute(new CommandParameters.Emergency());
             assertThat(result.sessions())
                     .filteredOn(report -> report.outcome() == SessionOutcome.TERMINATED)
@@ -88,15 +72,16 @@ class LockTroubleIT {
             assertThat(result.cancelledCount()).isZero();
             assertThat(reportOf(result, ddl.backends().get(0)).outcome()).isEqualTo(SessionOutcome.SPARED);
             assertThat(reportOf(result, readers.backends().get(0)).outcome()).isEqualTo(SessionOutcome.SPARED);
-            awaitCount(1, "SELECT count(*) FROM pg_attribute WHERE attrelid = 'goods'::regclass AND attname = 'price'");
-            awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            server.awaitCount(
+                    1, "SELECT count(*) FROM pg_attribute WHERE attrelid = 'goods'::regclass AND attname = 'price'");
+            server.awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
             assertThat(readers.alive()).hasSize(1);
         }
     }
 
     @Test
     void a_named_cancel_of_an_unfinished_exchange_changes_nothing_and_names_terminate() {
-        try (UnfinishedExchange unfinished = unfinished()) {
+        try (UnfinishedExchange unfinished = server.unfinished()) {
             Result result = environment.execute(new CommandParameters.Cancel(List.of(idOf(unfinished.pid()))));
             assertThat(result.sessions()).singleElement().satisfies(report -> {
                 assertThat(report.outcome()).isEqualTo(SessionOutcome.CHANGED);
@@ -107,16 +92,16 @@ class LockTroubleIT {
 
     @Test
     void a_ddl_behind_a_long_reader_is_cancelled_and_the_reader_goes_on() {
-        try (TestSessions reader = running("report", "SELECT pg_sleep(600) FROM goods");
-                TestSessions ddl = running("deploy", "ALTER TABLE goods ADD price int");
-                TestSessions shop = running("shop", "SELECT * FROM goods")) {
+        try (TestSessions reader = server.running("report", "SELECT pg_sleep(600) FROM goods");
+                TestSessions ddl = server.running("deploy", "ALTER TABLE goods ADD price int");
+                TestSessions shop = server.running("shop", "SELECT * FROM goods")) {
             Result result = environment.execute(new CommandParameters.Emergency());
             assertThat(reportOf(result, ddl.backends().get(0)).outcome()).isEqualTo(SessionOutcome.CANCELLED);
             assertThat(result.cancelledCount()).isEqualTo(1);
             assertThat(result.terminatedCount()).isZero();
-            awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            server.awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
             assertThat(shop.alive()).hasSize(1);
-            awaitCount(
+            server.awaitCount(
                     1,
                     "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid = "
                             + reader.backends().get(0).pid());
@@ -125,22 +110,23 @@ class LockTroubleIT {
 
     @Test
     void no_session_is_signalled_behind_a_prepared_transaction() {
-        superuser.execute("BEGIN; UPDATE goods SET id = id; PREPARE TRANSACTION 'orphan'");
-        try (TestSessions waiters = TestSessions.running(applicationUrl(), 3, "shop", "UPDATE goods SET id = id")) {
+        server.superuser().execute("BEGIN; UPDATE goods SET id = id; PREPARE TRANSACTION 'orphan'");
+        try (TestSessions waiters =
+                TestSessions.running(server.applicationUrl(), 3, "shop", "UPDATE goods SET id = id")) {
             Result result = environment.execute(new CommandParameters.Emergency());
             assertThat(result.terminatedCount() + result.cancelledCount()).isZero();
             assertThat(waiters.backends())
                     .allSatisfy(waiter ->
                             assertThat(reportOf(result, waiter).reason()).contains("ROLLBACK PREPARED"));
-            superuser.execute("ROLLBACK PREPARED 'orphan'");
-            awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            server.superuser().execute("ROLLBACK PREPARED 'orphan'");
+            server.awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
             assertThat(waiters.alive()).hasSize(3);
         }
     }
 
     @Test
     void a_query_that_goes_on_after_a_cancel_is_terminated_by_the_next_emergency() {
-        try (TestSessions query = running("report", "SELECT pg_sleep(600)")) {
+        try (TestSessions query = server.running("report", "SELECT pg_sleep(600)")) {
             Backend backend = query.backends().get(0);
             ActuatorTestEnvironment.stopProcess(backend.pid());
             try {
@@ -160,24 +146,6 @@ class LockTroubleIT {
         }
     }
 
-    private static UnfinishedExchange unfinished() {
-        UnfinishedExchange exchange =
-                UnfinishedExchange.withoutSync(target.port(), APPLICATION_ROLE, "worker", "SELECT * FROM goods");
-        awaitCount(
-                1,
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
-                        + " AND pid = " + exchange.pid());
-        return exchange;
-    }
-
-    private static TestSessions running(String application, String statement) {
-        return TestSessions.running(applicationUrl(), 1, application, statement);
-    }
-
-    private static String applicationUrl() {
-        return target.jdbcUrlWithoutUser("postgres") + "?user=" + APPLICATION_ROLE;
-    }
-
     private static SessionReport reportOf(Result result, Backend backend) {
         return result.sessions().stream()
                 .filter(report -> report.pid() == backend.pid())
@@ -191,14 +159,10 @@ class LockTroubleIT {
     }
 
     private static Backend backendOf(int pid) {
-        Instant start = Objects.requireNonNull(superuser.queryForObject(
-                        "SELECT backend_start FROM pg_stat_activity WHERE pid = ?", OffsetDateTime.class, pid))
+        Instant start = Objects.requireNonNull(server.superuser()
+                        .queryForObject(
+                                "SELECT backend_start FROM pg_stat_activity WHERE pid = ?", OffsetDateTime.class, pid))
                 .toInstant();
         return new Backend(pid, start);
-    }
-
-    private static void awaitCount(int count, String query) {
-        await().atMost(MAX_WAIT)
-                .until(() -> superuser.queryForObject(query, Integer.class), Integer.valueOf(count)::equals);
     }
 }

@@ -1,9 +1,7 @@
 package io.connwarden.actuator;
 
 import static io.connwarden.actuator.ActuatorTestEnvironment.APPLICATION_ROLE;
-import static io.connwarden.actuator.ActuatorTestEnvironment.MAX_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
@@ -14,8 +12,6 @@ import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.embedded.postgres.PostgresServer;
-import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.TestSessions;
 import io.connwarden.testing.UnfinishedExchange;
 import org.junit.jupiter.api.AfterAll;
@@ -24,29 +20,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The decisions of the rules on health events of a real server in trouble. No command is sent. */
 class ServerStateRulesIT {
     /** 27 of 30 slots are usable, and the actuator holds one. More than 24 sessions are CRITICAL. */
-    private static final int MAX_CONNECTIONS = 30;
+    private static GoodsServer server;
 
-    private static PostgresServer target;
-    private static JdbcTemplate superuser;
     private static ActuatorTestEnvironment environment;
     private static ConfigurableApplicationContext actuator;
 
     @BeforeAll
     static void start() {
-        target = PostgresServer.start(PostgresServerOptions.standard()
-                .withMaxConnections(MAX_CONNECTIONS)
-                .withSetting("max_prepared_transactions", "2"));
-        ActuatorTestEnvironment.createRoles(target);
-        superuser = ActuatorTestEnvironment.jdbc(target.jdbcUrl("postgres"));
-        superuser.execute("GRANT CREATE ON SCHEMA public TO " + APPLICATION_ROLE);
+        server = GoodsServer.start();
+        server.superuser().execute("GRANT CREATE ON SCHEMA public TO " + APPLICATION_ROLE);
         environment = new ActuatorTestEnvironment();
         actuator = environment.startActuator(
-                "connwarden.targets[0].url=" + target.jdbcUrlWithoutUser("postgres"),
+                server.targetSetting(),
                 "connwarden.thresholds.stuck-transaction=1ms",
                 "connwarden.thresholds.prepared-transaction=1ms",
                 "connwarden.policy.emergency.active-for=1ms",
@@ -62,46 +51,42 @@ class ServerStateRulesIT {
     static void stop() {
         actuator.close();
         environment.close();
-        target.close();
+        server.close();
     }
 
     @BeforeEach
     void createTable() {
         environment.store.execute("DELETE FROM alert_states");
-        superuser.execute("CREATE TABLE goods (id int)");
-        superuser.execute("INSERT INTO goods VALUES (1)");
-        superuser.execute("ALTER TABLE goods OWNER TO " + APPLICATION_ROLE);
+        server.createTable();
     }
 
     @AfterEach
     void dropTable() {
-        superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '"
-                + APPLICATION_ROLE + "'");
-        superuser.execute("DROP TABLE goods");
+        server.dropTable();
     }
 
     @Test
     void dead_clients_in_the_middle_of_an_exchange_are_stuck_and_R4_terminates_them() {
-        try (UnfinishedExchange first = unfinished();
-                UnfinishedExchange second = unfinished();
-                TestSessions ddl = running("deploy", "ALTER TABLE goods ADD price int")) {
+        try (UnfinishedExchange first = server.unfinished();
+                UnfinishedExchange second = server.unfinished();
+                TestSessions ddl = server.running("deploy", "ALTER TABLE goods ADD price int")) {
             Event<Health> event = HealthEvents.observed(actuator);
             assertThat(event.data().status()).isEqualTo(HealthStatus.CLEANUP_NEEDED);
             assertThat(event.data().counts().stuckTransactions()).isEqualTo(2);
             Result result = environment.actOn(event);
             assertThat(result.decision().rule()).isEqualTo("R4");
             assertOnlyTerminated(result, first, second);
-            awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            server.awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
             assertThat(ddl.alive()).hasSize(1);
         }
     }
 
     @Test
     void R1_terminates_the_dead_clients_on_a_full_server_and_cancels_no_query_behind_them() {
-        try (UnfinishedExchange first = unfinished();
-                UnfinishedExchange second = unfinished();
-                TestSessions ddl = running("deploy", "ALTER TABLE goods ADD price int");
-                TestSessions reader = running("shop", "SELECT * FROM goods");
+        try (UnfinishedExchange first = server.unfinished();
+                UnfinishedExchange second = server.unfinished();
+                TestSessions ddl = server.running("deploy", "ALTER TABLE goods ADD price int");
+                TestSessions reader = server.running("shop", "SELECT * FROM goods");
                 TestSessions others = protectedSessions(21)) {
             Event<Health> event = HealthEvents.observed(actuator);
             assertThat(event.data().status()).isEqualTo(HealthStatus.CRITICAL);
@@ -109,7 +94,7 @@ class ServerStateRulesIT {
             assertThat(result.decision().rule()).isEqualTo("R1");
             assertOnlyTerminated(result, first, second);
             assertThat(result.cancelledCount()).isZero();
-            awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            server.awaitCount(0, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
             assertThat(ddl.alive()).hasSize(1);
             assertThat(reader.alive()).hasSize(1);
             assertThat(others.alive()).hasSize(others.size());
@@ -118,8 +103,9 @@ class ServerStateRulesIT {
 
     @Test
     void an_orphaned_prepared_transaction_is_named_with_its_remedy_and_R1_cancels_no_waiter() {
-        superuser.execute("BEGIN; UPDATE goods SET id = id; PREPARE TRANSACTION 'orphan'");
-        try (TestSessions waiters = TestSessions.running(applicationUrl(), 3, "shop", "UPDATE goods SET id = id");
+        server.superuser().execute("BEGIN; UPDATE goods SET id = id; PREPARE TRANSACTION 'orphan'");
+        try (TestSessions waiters =
+                        TestSessions.running(server.applicationUrl(), 3, "shop", "UPDATE goods SET id = id");
                 TestSessions others = protectedSessions(22)) {
             for (int i = 1; i <= 2; i++) {
                 Event<Health> event = HealthEvents.observed(actuator);
@@ -135,37 +121,38 @@ class ServerStateRulesIT {
                     .contains("'orphan' in database \"postgres\", prepared ")
                     .contains("3 sessions wait");
             assertThat(alert.description()).contains("ROLLBACK PREPARED 'orphan'");
-            awaitCount(waiters.size(), "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            server.awaitCount(waiters.size(), "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
             assertThat(others.size()).isPositive();
         } finally {
-            superuser.execute("ROLLBACK PREPARED 'orphan'");
+            server.superuser().execute("ROLLBACK PREPARED 'orphan'");
         }
     }
 
     @Test
     void an_index_build_and_a_vacuum_go_on_while_R1_cancels_a_query() {
-        superuser.execute("CREATE TABLE archive AS SELECT generate_series(1, 300000) AS id");
-        superuser.execute("ALTER TABLE archive OWNER TO " + APPLICATION_ROLE);
-        String slowVacuum = applicationUrl() + "&options=-c%20vacuum_cost_delay=100%20-c%20vacuum_cost_limit=1";
+        server.superuser().execute("CREATE TABLE archive AS SELECT generate_series(1, 300000) AS id");
+        server.superuser().execute("ALTER TABLE archive OWNER TO " + APPLICATION_ROLE);
+        String slowVacuum = server.applicationUrl() + "&options=-c%20vacuum_cost_delay=100%20-c%20vacuum_cost_limit=1";
         try (TestSessions writer = TestSessions.inTransaction(
-                        target.jdbcUrl("postgres"), 1, "dba", "LOCK TABLE goods IN ROW EXCLUSIVE MODE");
-                TestSessions index = running("deploy", "CREATE INDEX CONCURRENTLY goods_id ON goods (id)");
+                        server.target().jdbcUrl("postgres"), 1, "dba", "LOCK TABLE goods IN ROW EXCLUSIVE MODE");
+                TestSessions index = server.running("deploy", "CREATE INDEX CONCURRENTLY goods_id ON goods (id)");
                 TestSessions vacuum = TestSessions.running(slowVacuum, 1, "nightly", "VACUUM archive");
-                TestSessions query = running("report", "SELECT pg_sleep(600)");
+                TestSessions query = server.running("report", "SELECT pg_sleep(600)");
                 TestSessions others = protectedSessions(21)) {
-            awaitCount(1, "SELECT count(*) FROM pg_stat_progress_vacuum");
+            server.awaitCount(1, "SELECT count(*) FROM pg_stat_progress_vacuum");
             Result result = environment.actOn(HealthEvents.observed(actuator));
             assertThat(result.decision().rule()).isEqualTo("R1");
             assertThat(outcomeOf(result, query)).isEqualTo(SessionOutcome.CANCELLED);
             assertSparedAsMaintenance(result, index);
             assertSparedAsMaintenance(result, vacuum);
-            awaitCount(1, "SELECT count(*) FROM pg_stat_progress_create_index");
-            awaitCount(1, "SELECT count(*) FROM pg_stat_progress_vacuum");
+            server.awaitCount(1, "SELECT count(*) FROM pg_stat_progress_create_index");
+            server.awaitCount(1, "SELECT count(*) FROM pg_stat_progress_vacuum");
             assertThat(writer.size() + others.size()).isPositive();
         } finally {
-            superuser.queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '"
-                    + APPLICATION_ROLE + "'");
-            superuser.execute("DROP TABLE archive");
+            server.superuser()
+                    .queryForList("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '"
+                            + APPLICATION_ROLE + "'");
+            server.superuser().execute("DROP TABLE archive");
         }
     }
 
@@ -216,31 +203,8 @@ class ServerStateRulesIT {
                 .data();
     }
 
-    private static UnfinishedExchange unfinished() {
-        UnfinishedExchange exchange =
-                UnfinishedExchange.withoutSync(target.port(), APPLICATION_ROLE, "worker", "SELECT * FROM goods");
-        awaitCount(
-                1,
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
-                        + " AND pid = " + exchange.pid());
-        return exchange;
-    }
-
     /** Opens sessions that count against the slots and that no rule may end. */
     private static TestSessions protectedSessions(int count) {
-        return TestSessions.idle(target.jdbcUrl("postgres"), count, "dba");
-    }
-
-    private static TestSessions running(String application, String statement) {
-        return TestSessions.running(applicationUrl(), 1, application, statement);
-    }
-
-    private static String applicationUrl() {
-        return target.jdbcUrlWithoutUser("postgres") + "?user=" + APPLICATION_ROLE;
-    }
-
-    private static void awaitCount(int count, String query) {
-        await().atMost(MAX_WAIT)
-                .until(() -> superuser.queryForObject(query, Integer.class), Integer.valueOf(count)::equals);
+        return TestSessions.idle(server.target().jdbcUrl("postgres"), count, "dba");
     }
 }

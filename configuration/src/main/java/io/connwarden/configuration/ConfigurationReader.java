@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -122,6 +123,11 @@ public final class ConfigurationReader {
             targets.add(target);
         }
         return List.copyOf(targets);
+    }
+
+    /** Returns the labels of each target by its id, as {@link #targets()} reads them. */
+    public Map<String, Map<String, String>> labelsOfTargets() {
+        return targets().stream().collect(Collectors.toMap(TargetSettings::id, TargetSettings::labels));
     }
 
     /** Rejects a configuration without a target. */

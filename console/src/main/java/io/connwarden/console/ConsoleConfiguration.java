@@ -69,7 +69,7 @@ public class ConsoleConfiguration {
     ConsoleSettings consoleSettings(ConfigurableEnvironment environment, ServerProperties server) {
         ConsoleSettings settings =
                 new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
-        if (settings.tokensFile() == null) {
+        if (!settings.hasAuthentication()) {
             LoopbackCheck.requireLoopback(server.getAddress());
         }
         return settings;

@@ -1,12 +1,19 @@
 package io.connwarden.console;
 
+import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
+import io.connwarden.console.access.ActionPolicy;
 import io.connwarden.console.access.ScopeInterceptor;
+import io.connwarden.console.audit.AuditFilter;
+import io.connwarden.console.authentication.BearerAuthenticator;
 import io.connwarden.console.authentication.CallerFilter;
+import io.connwarden.console.authentication.OidcAuthenticator;
 import io.connwarden.console.authentication.ProblemEntryPoint;
 import io.connwarden.console.authentication.TokenAuthenticator;
+import io.connwarden.console.limit.RateLimit;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.token.InvalidTokensFileException;
+import io.connwarden.console.token.TargetLabels;
 import io.connwarden.console.token.TokenRegistry;
 import io.connwarden.console.token.TokensFile;
 import io.connwarden.console.web.ConsolePaths;
@@ -18,13 +25,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -47,7 +54,7 @@ class ConsoleSecurity {
     SecurityFilterChain consoleFilterChain(
             HttpSecurity http, AuthenticationManager authenticator, AuthenticationEntryPoint entryPoint) {
         BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(authenticator);
-        bearer.setAuthenticationEntryPoint(entryPoint);
+        bearer.setAuthenticationFailureHandler(entryPoint::commence);
         return http.securityMatcher(request -> !ConsolePaths.isManagement(request.getRequestURI()))
                 .authenticationManager(authenticator)
                 .csrf(AbstractHttpConfigurer::disable)
@@ -75,13 +82,18 @@ class ConsoleSecurity {
     }
 
     @Bean
-    AuthenticationManager consoleAuthenticator(ConsoleSettings settings, InstantSource clock) {
-        if (settings.tokensFile() == null) {
-            return request -> {
-                throw new InvalidBearerTokenException(howToAuthenticate(settings));
-            };
-        }
-        return new TokenAuthenticator(tokens(settings.tokensFile()), clock);
+    AuthenticationManager consoleAuthenticator(
+            ConsoleSettings settings, ConfigurableEnvironment environment, InstantSource clock) {
+        Path file = settings.tokensFile();
+        return new BearerAuthenticator(
+                file == null
+                        ? null
+                        : new TokenAuthenticator(
+                                tokens(file),
+                                new TargetLabels(new ConfigurationReader(environment).labelsOfTargets()),
+                                clock),
+                settings.oidc().issuerUri() == null ? null : new OidcAuthenticator(settings.oidc()),
+                howToAuthenticate(settings));
     }
 
     private static TokenRegistry tokens(Path file) {
@@ -94,15 +106,25 @@ class ConsoleSecurity {
 
     @Bean
     AuthenticationEntryPoint consoleEntryPoint(ConsoleSettings settings, ProblemWriter problems) {
-        return new ProblemEntryPoint(problems, howToAuthenticate(settings));
+        return new ProblemEntryPoint(
+                problems, new RateLimit(settings.maxFailedLoginsPerMinute()), howToAuthenticate(settings));
     }
 
     private static String howToAuthenticate(ConsoleSettings settings) {
-        return settings.tokensFile() == null
+        if (settings.tokensFile() != null) {
+            return "the request has no token; send the header 'Authorization: Bearer cw_...', with a token of "
+                    + TokensFile.CREATE_COMMAND + "FILE";
+        }
+        return settings.oidc().issuerUri() == null
                 ? "no token exists, because connwarden.console.tokens-file is not set; create one with "
                         + TokensFile.CREATE_COMMAND + "FILE, set the key to FILE and start the monitor again"
-                : "the request has no token; send the header 'Authorization: Bearer cw_...', with a token of "
-                        + TokensFile.CREATE_COMMAND + "FILE";
+                : "the request has no token of the issuer " + settings.oidc().issuerUri()
+                        + "; send the header 'Authorization: Bearer ...'";
+    }
+
+    @Bean
+    FilterRegistrationBean<AuditFilter> consoleAudit() {
+        return FilterOrder.AUDIT.register(new AuditFilter());
     }
 
     @Bean
@@ -114,11 +136,12 @@ class ConsoleSecurity {
     }
 
     @Bean
-    WebMvcConfigurer consoleScopes() {
+    WebMvcConfigurer consoleScopes(ConsoleSettings settings) {
+        ActionPolicy actions = new ActionPolicy(settings.readOnly(), new RateLimit(settings.maxActionsPerMinute()));
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new ScopeInterceptor());
+                registry.addInterceptor(new ScopeInterceptor(actions));
             }
         };
     }

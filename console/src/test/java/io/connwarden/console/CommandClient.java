@@ -29,6 +29,9 @@ final class CommandClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(method, BodyPublishers.ofString(body))
                 .timeout(Duration.ofMinutes(1));
+        if (!List.of(headers).contains("Authorization")) {
+            request.header("Authorization", "Bearer " + TestTokens.shared().all());
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

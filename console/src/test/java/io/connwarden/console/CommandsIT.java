@@ -4,6 +4,7 @@ import static io.connwarden.console.CommandClient.json;
 import static io.connwarden.console.CommandClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
@@ -70,7 +71,7 @@ class CommandsIT {
         Command command = actuator.received(key).get(0);
         assertThat(command.dryRun()).isTrue();
         assertThat(command.target()).isEqualTo("alpha");
-        assertThat(command.requestedBy()).isEqualTo("local");
+        assertThat(command.requestedBy()).isEqualTo("tester");
         assertThat(command.reason()).isEqualTo("cleanup requested over HTTP");
         assertThat(command.parameters()).isEqualTo(new CommandParameters.Cleanup(15, 10));
         assertThat(answer.get("target").asString()).isEqualTo("alpha");
@@ -146,8 +147,17 @@ class CommandsIT {
     @Test
     void an_override_needs_its_scope() throws Exception {
         String body = NAMED.replace("\"reason\"", "\"override\": [\"G5\"], \"reason\"");
-        assertThat(problem(client.post("/api/v1/targets/alpha/terminate", "o1", body), 403))
-                .contains("override");
+        HttpResponse<String> response = client.send(
+                "POST",
+                "/api/v1/targets/alpha/terminate",
+                body,
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "o1",
+                "Authorization",
+                "Bearer " + TestTokens.shared().with(Scope.READ, Scope.OPERATE));
+        assertThat(problem(response, 403)).contains("override");
         assertThat(actuator.received("o1")).isEmpty();
     }
 

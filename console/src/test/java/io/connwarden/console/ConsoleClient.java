@@ -59,6 +59,9 @@ final class ConsoleClient implements AutoCloseable {
     HttpRequest request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30));
+        if (!List.of(headers).contains("Authorization")) {
+            request.header("Authorization", "Bearer " + TestTokens.shared().all());
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

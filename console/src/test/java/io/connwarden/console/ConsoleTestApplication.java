@@ -26,7 +26,10 @@ class ConsoleTestApplication {
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                "--connwarden.topics.prefix=" + prefix));
+                "--connwarden.topics.prefix=" + prefix,
+                // The tests share a token and an address.
+                "--connwarden.console.max-actions-per-minute=10000",
+                "--connwarden.console.max-failed-logins-per-minute=10000"));
         if (Stream.of(more).noneMatch(argument -> argument.contains("tokens-file"))) {
             arguments.add(
                     "--connwarden.console.tokens-file=" + TestTokens.shared().file());

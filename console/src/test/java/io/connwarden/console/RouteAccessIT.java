@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.access.ScopeInterceptor;
+import io.connwarden.console.command.CommandVerb;
 import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,7 +172,7 @@ class RouteAccessIT {
         for (Route route : routesWithRule()) {
             if (READING.contains(route.method)) {
                 String token = TestTokens.shared().with(route.scope());
-                assertThat(send(route.method, route.path, "Bearer " + token).statusCode())
+                assertThat(status(route.method, route.path, "Bearer " + token))
                         .as(route.toString())
                         .isNotIn(401, 403)
                         .isLessThan(500);
@@ -256,6 +259,27 @@ class RouteAccessIT {
         }
     }
 
+    /** At the endpoints of the guide, POST reads too. */
+    @Test
+    void a_read_only_console_refuses_every_route_that_acts() throws Exception {
+        try (ConfigurableApplicationContext readOnly = ConsoleTestApplication.start(
+                SharedInfrastructure.kafka().bootstrapServers(),
+                "route-access-it.",
+                "--connwarden.console.read-only=true")) {
+            CommandClient client = new CommandClient(readOnly);
+            List<Route> acting = routesWithRule().stream()
+                    .filter(route -> route.scope() != Scope.READ
+                            || (!READING.contains(route.method) && route.path.startsWith("/api/v1/")))
+                    .toList();
+            assertThat(acting).hasSizeGreaterThan(5);
+            for (Route route : acting) {
+                HttpResponse<String> response = client.send(route.method, route.path, "{}");
+                assertThat(response.statusCode()).as(route + response.body()).isEqualTo(403);
+                assertThat(response.body()).as(route.toString()).contains("connwarden.console.read-only");
+            }
+        }
+    }
+
     private static void assertUnauthenticated(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.toString()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
@@ -286,13 +310,22 @@ class RouteAccessIT {
 
     private static void add(RequestMappingInfo info, HandlerMethod handler, List<Route> routes) {
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        String query = info.getParamsCondition().getExpressions().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("&"));
         for (String pattern : info.getPatternValues()) {
-            String path = pattern.replaceAll("\\{[^}]*}", "sample").replace("**", "sample");
+            String path = sampleOf(pattern) + (query.isEmpty() ? "" : "?" + query);
             if (methods.isEmpty()) {
                 Stream.of("GET", "POST").forEach(method -> routes.add(new Route(method, path, handler)));
             }
             methods.forEach(method -> routes.add(new Route(method.name(), path, handler)));
         }
+    }
+
+    private static String sampleOf(String pattern) {
+        return pattern.replace("{verb:" + CommandVerb.PATTERN + "}", "cleanup")
+                .replaceAll("\\{[^}]*}", "sample")
+                .replace("**", "sample");
     }
 
     private static String withOtherLastDigit(String token) {
@@ -301,6 +334,18 @@ class RouteAccessIT {
     }
 
     private static HttpResponse<String> send(String method, String path, String authorization) throws Exception {
+        return HTTP.send(request(method, path, authorization), BodyHandlers.ofString());
+    }
+
+    /** Returns the status of a response that may not end, as a stream of events. */
+    private static int status(String method, String path, String authorization) throws Exception {
+        HttpResponse<InputStream> response =
+                HTTP.send(request(method, path, authorization), BodyHandlers.ofInputStream());
+        response.body().close();
+        return response.statusCode();
+    }
+
+    private static HttpRequest request(String method, String path, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .method(
                         method,
@@ -312,7 +357,7 @@ class RouteAccessIT {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     private static URI uri(String path) {

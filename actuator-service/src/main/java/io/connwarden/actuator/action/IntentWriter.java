@@ -74,7 +74,7 @@ final class IntentWriter {
 
     /** Returns the number of sessions in the sample of each connection pool with a victim. */
     private static Map<String, Integer> applications(List<Victim> victims, Sample sample) {
-        List<Session> sessions = SituationLoader.sessions(sample);
+        List<Session> sessions = SessionMapper.toSessions(sample);
         ConnectionPools pools = Refill.poolsOf(sessions);
         Map<String, Integer> applications = new TreeMap<>(pools.countByName(sessions));
         applications

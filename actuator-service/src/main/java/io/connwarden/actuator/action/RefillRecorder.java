@@ -34,7 +34,7 @@ final class RefillRecorder {
         if (reliefs.isEmpty()) {
             return Map.of();
         }
-        Map<String, Refill> refills = Refill.find(reliefs, SituationLoader.sessions(sample), sample.serverNow(), now);
+        Map<String, Refill> refills = Refill.find(reliefs, SessionMapper.toSessions(sample), sample.serverNow(), now);
         refilledApplications.replace(
                 target,
                 refills.values().stream()

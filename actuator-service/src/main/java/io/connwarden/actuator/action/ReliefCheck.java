@@ -42,7 +42,7 @@ final class ReliefCheck implements FollowUpCheck {
     /** The clock is read after the sample. An earlier time would date the action by the duration of the sample. */
     private void measure(String target, Sample sample) {
         Instant now = clock.now();
-        List<Session> sessions = SituationLoader.sessions(sample);
+        List<Session> sessions = SessionMapper.toSessions(sample);
         measurements.record(target, Refill.poolsOf(sessions).countByName(sessions), now);
         refills.record(target, sample, now);
     }

@@ -9,7 +9,6 @@ import io.connwarden.actuator.decision.situation.RecentActions.IneffectiveCancel
 import io.connwarden.actuator.decision.situation.RecentActions.LastActions;
 import io.connwarden.actuator.decision.situation.RecentPlans;
 import io.connwarden.actuator.decision.situation.Session;
-import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
@@ -136,7 +135,9 @@ final class SituationLoader {
                 sample.health().statusOfServer(),
                 sample.health().counts(),
                 leased.target().thresholds(),
-                sample.sessions().stream().map(row -> session(row, listeners)).toList(),
+                sample.sessions().stream()
+                        .map(row -> SessionMapper.toSession(row, listeners))
+                        .toList(),
                 recentActions,
                 pause,
                 sample.health().connectionLimits());
@@ -153,7 +154,7 @@ final class SituationLoader {
             return RecentPlans.none();
         }
         String target = leased.target().id();
-        List<Session> sessions = sessions(sample);
+        List<Session> sessions = SessionMapper.toSessions(sample);
         Map<Boolean, List<Plan>> pending = plans.pending(List.of(target), now).stream()
                 .map(PlanReader::toPlan)
                 .collect(Collectors.partitioningBy(plan -> plan.isOutdated(sessions)));
@@ -185,39 +186,5 @@ final class SituationLoader {
     private static TargetPause paused(PauseRow pause) {
         return new TargetPause(
                 pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
-    }
-
-    /** Returns the sessions of a sample for a count, without the sessions that were seen to LISTEN earlier. */
-    static List<Session> sessions(Sample sample) {
-        return sample.sessions().stream().map(row -> session(row, Set.of())).toList();
-    }
-
-    /** @param listeners the sessions that were seen to LISTEN */
-    static Session session(SessionRow row, Set<SessionId> listeners) {
-        return new Session(
-                row.pid(),
-                row.backendStart(),
-                new Session.Client(row.user(), row.application(), row.database(), row.clientAddress()),
-                new Session.Activity(
-                        SessionState.fromPostgresName(row.state()),
-                        row.stateChange(),
-                        row.xactStart(),
-                        row.queryStart(),
-                        row.queryId(),
-                        row.blockedSessions()),
-                new Session.Traits(
-                        row.backendType(),
-                        row.superuser(),
-                        row.connwardenSession(),
-                        row.replication(),
-                        row.listening() || (row.id() != null && listeners.contains(row.id())),
-                        row.holdsAdvisoryLock(),
-                        row.backup()),
-                new Session.Work(
-                        row.waitsForClient(),
-                        row.waitsForLock(),
-                        row.waitsForTableLock(),
-                        row.blockedBy(),
-                        row.maintenance()));
     }
 }

@@ -34,6 +34,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
     ConfigurationWiring.class,
     StoreWiring.class,
     KafkaWiring.class,
+    IntakeWiring.class,
     PipelineWiring.class,
     FaultWiring.class,
     ActuatorDiagnosisWiring.class

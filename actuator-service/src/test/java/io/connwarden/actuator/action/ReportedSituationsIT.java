@@ -95,7 +95,7 @@ class ReportedSituationsIT {
                 health.counts(),
                 Thresholds.defaults(),
                 queries.sessions().stream()
-                        .map(row -> SituationLoader.session(row, Set.of()))
+                        .map(row -> SessionMapper.toSession(row, Set.of()))
                         .toList(),
                 RecentActions.none(),
                 null,

@@ -137,8 +137,9 @@ class SqlPackDecisionIT {
                 Thresholds.defaults());
         JsonNode details = pack.cleanup(minutes, maxTerminations);
         return () -> {
-            assertThat(pids(details.get("sessions"))).isEqualTo(victims(decision, SignalKind.TERMINATE));
-            assertThat(pids(details.get("spared"))).isEqualTo(spared(decision));
+            assertThat(PackComparison.pidsOf(details))
+                    .isEqualTo(PackComparison.victims(decision, SignalKind.TERMINATE));
+            assertThat(PackComparison.pids(details.get("spared"))).isEqualTo(spared(decision));
         };
     }
 
@@ -166,10 +167,10 @@ class SqlPackDecisionIT {
                 decide(connection, new CommandParameters.Emergency(), policy(survivors, minutes), thresholds);
         SqlPackCaller.EmergencyDetails details = pack.emergency();
         return () -> {
-            List<Integer> terminated = victims(decision, SignalKind.TERMINATE);
-            List<Integer> cancelled = victims(decision, SignalKind.CANCEL);
+            List<Integer> terminated = PackComparison.victims(decision, SignalKind.TERMINATE);
+            List<Integer> cancelled = PackComparison.victims(decision, SignalKind.CANCEL);
             boolean relaxed = details.idle().has("survivorsRelaxed");
-            assertThat(pids(details.running().get("sessions"))).isEqualTo(cancelled);
+            assertThat(PackComparison.pidsOf(details.running())).isEqualTo(cancelled);
             if (relaxed && terminated.isEmpty()) {
                 // A cancelled query frees no slot. The pack relaxes in the same call, the service in its next step.
                 assertThat(cancelled).isNotEmpty();
@@ -177,8 +178,8 @@ class SqlPackDecisionIT {
                 return;
             }
             // No session waits for another one, so idle sessions come first.
-            List<Integer> byPack = new ArrayList<>(pids(details.idle().get("sessions")));
-            byPack.addAll(pids(details.stuck().get("sessions")));
+            List<Integer> byPack = new ArrayList<>(PackComparison.pidsOf(details.idle()));
+            byPack.addAll(PackComparison.pidsOf(details.stuck()));
             assertThat(byPack).isEqualTo(terminated);
             assertThat(relaxed).isEqualTo(decision.reason().contains("relaxes G6") && !terminated.isEmpty());
         };
@@ -216,7 +217,7 @@ class SqlPackDecisionIT {
                 health.counts(),
                 thresholds,
                 queries.sessions().stream()
-                        .map(row -> SituationLoader.session(row, Set.of()))
+                        .map(row -> SessionMapper.toSession(row, Set.of()))
                         .toList(),
                 RecentActions.none(),
                 null);
@@ -224,21 +225,8 @@ class SqlPackDecisionIT {
         return Decider.standard().decide(new Trigger.CommandTrigger(command), situation, policy);
     }
 
-    private static List<Integer> victims(Decision decision, SignalKind signal) {
-        return decision instanceof Decision.Act act
-                ? act.victims().stream()
-                        .filter(victim -> victim.signal() == signal)
-                        .map(victim -> victim.session().pid())
-                        .toList()
-                : List.of();
-    }
-
     private static List<Integer> spared(Decision decision) {
         return decision.spared().stream().map(spared -> spared.session().pid()).toList();
-    }
-
-    private static List<Integer> pids(JsonNode sessions) {
-        return sessions.values().stream().map(each -> each.get("pid").asInt()).toList();
     }
 
     private static void awaitAgeGap(HeldSession connection, Instant end) {

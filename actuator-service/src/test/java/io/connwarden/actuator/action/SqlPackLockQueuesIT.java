@@ -122,7 +122,7 @@ class SqlPackLockQueuesIT {
                 health.counts(),
                 Thresholds.defaults(),
                 queries.sessions().stream()
-                        .map(row -> SituationLoader.session(row, Set.of()))
+                        .map(row -> SessionMapper.toSession(row, Set.of()))
                         .toList(),
                 RecentActions.none(),
                 null);

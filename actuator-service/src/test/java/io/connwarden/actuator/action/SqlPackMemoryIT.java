@@ -104,17 +104,17 @@ class SqlPackMemoryIT {
             pack.awaitStateAge(Duration.ofMillis(100), copy.pid());
             Decision before = decide(EMERGENCY, policy(0), (sessions, now) -> RecentActions.none());
             JsonNode cancelled = pack.emergency().running().get("sessions").get(0);
-            assertThat(victims(before, SignalKind.CANCEL)).containsExactly(copy.pid());
+            assertThat(PackComparison.victims(before, SignalKind.CANCEL)).containsExactly(copy.pid());
             assertThat(cancelled.get("outcome").asString()).isEqualTo("UNRESPONSIVE");
             IneffectiveCancel ignored = new IneffectiveCancel(
                     new SessionId(copy.pid(), instant(cancelled, "backendStart")), instant(cancelled, "stateChange"));
             Decision after = decide(EMERGENCY, policy(0), (sessions, now) -> recent(Set.of(ignored), Map.of()));
             SqlPackCaller.EmergencyDetails details = pack.emergency();
-            assertThat(pids(details.stuck()))
-                    .isEqualTo(victims(after, SignalKind.TERMINATE))
+            assertThat(PackComparison.pidsOf(details.stuck()))
+                    .isEqualTo(PackComparison.victims(after, SignalKind.TERMINATE))
                     .containsExactly(copy.pid());
-            assertThat(pids(details.running()))
-                    .isEqualTo(victims(after, SignalKind.CANCEL))
+            assertThat(PackComparison.pidsOf(details.running()))
+                    .isEqualTo(PackComparison.victims(after, SignalKind.CANCEL))
                     .isEmpty();
         }
     }
@@ -124,7 +124,7 @@ class SqlPackMemoryIT {
         try (TestSessions pool = TestSessions.idle(url(), 5, "fixed", "app");
                 TestSessions leak = TestSessions.idle(url(), 4, "leak", "app")) {
             awaitOld(pool, leak);
-            assertThat(pids(pack.cleanup(0.001, 20))).hasSize(pool.size() + leak.size());
+            assertThat(PackComparison.pidsOf(pack.cleanup(0.001, 20))).hasSize(pool.size() + leak.size());
         }
         Instant actedAt = pack.lastActedAt();
         List<ApplicationRelief> reliefs =
@@ -138,8 +138,8 @@ class SqlPackMemoryIT {
                     policy(0),
                     (sessions, now) -> recent(Set.of(), Refill.find(reliefs, sessions, now, now)));
             SqlPackCaller.EmergencyDetails details = pack.emergency();
-            assertThat(pids(details.idle()))
-                    .isEqualTo(victims(decision, SignalKind.TERMINATE))
+            assertThat(PackComparison.pidsOf(details.idle()))
+                    .isEqualTo(PackComparison.victims(decision, SignalKind.TERMINATE))
                     .hasSize(6);
             assertThat(leak.alive()).isEmpty();
             assertThat(pool.alive()).hasSize(4);
@@ -168,12 +168,13 @@ class SqlPackMemoryIT {
                     policy(survivors),
                     (sessions, now) -> RecentActions.none());
             JsonNode details = pack.limits().get(0);
-            assertThat(pids(details))
+            assertThat(PackComparison.pidsOf(details))
                     .as("limit %d, survivors %d", limit, survivors)
-                    .isEqualTo(victims(decision, SignalKind.TERMINATE));
-            assertThat(crew.alive().size()).isEqualTo(12 - pids(details).size());
+                    .isEqualTo(PackComparison.victims(decision, SignalKind.TERMINATE));
+            assertThat(crew.alive().size())
+                    .isEqualTo(12 - PackComparison.pidsOf(details).size());
             assertThat(others.alive()).hasSize(6);
-            assertThat(pids(details).isEmpty()).isEqualTo(limit == 14 && survivors == 20);
+            assertThat(PackComparison.pidsOf(details).isEmpty()).isEqualTo(limit == 14 && survivors == 20);
         }
     }
 
@@ -189,7 +190,7 @@ class SqlPackMemoryIT {
         Observation seen = queries.observe("t", Thresholds.defaults(), 0);
         Health health = Assessment.assess(seen, Thresholds.defaults(), seen.serverTime());
         List<Session> sessions = queries.sessions().stream()
-                .map(row -> SituationLoader.session(row, Set.of()))
+                .map(row -> SessionMapper.toSession(row, Set.of()))
                 .toList();
         Situation situation = new Situation(
                 seen.serverTime(),
@@ -225,21 +226,6 @@ class SqlPackMemoryIT {
                 "emergency.next-step.idle-for=60ms",
                 "emergency.active-for=60ms",
                 "gentle-cleanup.idle-for=60ms");
-    }
-
-    private static List<Integer> victims(Decision decision, SignalKind signal) {
-        return decision instanceof Decision.Act act
-                ? act.victims().stream()
-                        .filter(victim -> victim.signal() == signal)
-                        .map(victim -> victim.session().pid())
-                        .toList()
-                : List.of();
-    }
-
-    private static List<Integer> pids(JsonNode details) {
-        return details.get("sessions").values().stream()
-                .map(session -> session.get("pid").asInt())
-                .toList();
     }
 
     private static Instant instant(JsonNode session, String field) {

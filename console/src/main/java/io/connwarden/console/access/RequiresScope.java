@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresScope {
     Scope value();
+
+    /** Returns true for a route that acts although its scope is {@code READ}, because it checks the scope itself. */
+    boolean acts() default false;
 }

@@ -13,29 +13,45 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * The check of every route before its execution. The caller must be known and have the scope of {@link RequiresScope}.
- * A route without the annotation is refused for every caller. A static file is no route.
+ * The caller must be permitted for every target that the path or the parameter {@code target} names. A route without the
+ * annotation is refused for every caller. A static file is no route.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ScopeInterceptor.class);
+
+    private final ActionPolicy actions;
+
+    public ScopeInterceptor(ActionPolicy actions) {
+        this.actions = actions;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         // An error of the server is rendered by a route of Spring, after the request was checked.
         if (handler instanceof HandlerMethod route && request.getDispatcherType() != DispatcherType.ERROR) {
             Caller caller = CallerArgument.of(request).orElseThrow(ProblemException::unauthenticated);
-            caller.require(scopeOf(route).orElseThrow(() -> {
+            NamedTargets.of(request).forEach(caller::requireTarget);
+            RequiresScope rule = ruleOf(route).orElseThrow(() -> {
                 LOG.error("Route {} has no @RequiresScope: every request is refused", route);
                 return ProblemException.forbidden("the route has no access rule, so that no token permits it");
-            }));
+            });
+            caller.require(rule.value());
+            if (rule.value() != Scope.READ || rule.acts()) {
+                actions.check(caller, request);
+            }
         }
         return true;
     }
 
-    /** Returns the scope of a route: that of its method, otherwise that of its class. */
+    /** Returns the scope of a route; empty for a route without a rule. */
     public static Optional<Scope> scopeOf(HandlerMethod route) {
+        return ruleOf(route).map(RequiresScope::value);
+    }
+
+    /** Returns the rule of a route: that of its method, otherwise that of its class. */
+    private static Optional<RequiresScope> ruleOf(HandlerMethod route) {
         return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), RequiresScope.class))
                 .or(() -> Optional.ofNullable(
-                        AnnotatedElementUtils.findMergedAnnotation(route.getBeanType(), RequiresScope.class)))
-                .map(RequiresScope::value);
+                        AnnotatedElementUtils.findMergedAnnotation(route.getBeanType(), RequiresScope.class)));
     }
 }

@@ -3,6 +3,7 @@ package io.connwarden.console.api;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
+import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.web.ConsolePaths;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +25,20 @@ public class PermissionController {
      * @param scopes the permitted kinds of requests
      * @param targets ids of the permitted targets; null for all targets
      * @param expires the end of the permissions; null without an end
+     * @param readOnly true if the console refuses every request that acts, whatever the scopes are
      */
     record Permissions(
             String name,
             List<String> scopes,
             @Nullable List<String> targets,
-            @Nullable Instant expires) {}
+            @Nullable Instant expires,
+            boolean readOnly) {}
+
+    private final boolean readOnly;
+
+    public PermissionController(ConsoleSettings settings) {
+        this.readOnly = settings.readOnly();
+    }
 
     @GetMapping
     Permissions permissions(Caller caller) {
@@ -39,6 +48,7 @@ public class PermissionController {
                 caller.targets()
                         .map(targets -> targets.stream().sorted().toList())
                         .orElse(null),
-                caller.expires());
+                caller.expires(),
+                readOnly);
     }
 }

@@ -70,6 +70,7 @@ public class PlanController {
     }
 
     /** Executes a plan. Every check is made again, and a session that changed is not signalled. */
+    @RequiresScope(value = Scope.READ, acts = true)
     @PostMapping("/{id}/execute")
     ResponseEntity<Object> execute(
             @PathVariable String id,
@@ -86,6 +87,7 @@ public class PlanController {
     }
 
     /** Ends a plan without an action. */
+    @RequiresScope(value = Scope.READ, acts = true)
     @PostMapping("/{id}/reject")
     ResponseEntity<Object> reject(
             @PathVariable String id,

@@ -2,9 +2,11 @@ package io.connwarden.console.authentication;
 
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.token.BearerToken;
+import io.connwarden.console.token.TargetLabels;
 import io.connwarden.console.token.TokenEntry;
 import io.connwarden.console.token.TokenRegistry;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -17,10 +19,12 @@ public final class TokenAuthenticator implements AuthenticationManager {
     private static final String NO_HASH = "0".repeat(64);
 
     private final TokenRegistry tokens;
+    private final TargetLabels labels;
     private final InstantSource clock;
 
-    public TokenAuthenticator(TokenRegistry tokens, InstantSource clock) {
+    public TokenAuthenticator(TokenRegistry tokens, TargetLabels labels, InstantSource clock) {
         this.tokens = tokens;
+        this.labels = labels;
         this.clock = clock;
     }
 
@@ -42,8 +46,14 @@ public final class TokenAuthenticator implements AuthenticationManager {
         return new CallerAuthentication(caller(entry));
     }
 
-    private static Caller caller(TokenEntry entry) {
-        Optional<Set<String>> targets = entry.isRestricted() ? Optional.of(entry.targets()) : Optional.empty();
+    private Caller caller(TokenEntry entry) {
+        Optional<Set<String>> targets = entry.isRestricted() ? Optional.of(targets(entry)) : Optional.empty();
         return new Caller(entry.name(), entry.scopes(), targets, "token:" + entry.id(), entry.expires());
+    }
+
+    private Set<String> targets(TokenEntry entry) {
+        Set<String> permitted = new HashSet<>(entry.targets());
+        permitted.addAll(labels.targetsWith(entry.labels()));
+        return permitted;
     }
 }

@@ -7,6 +7,7 @@ import io.connwarden.console.guide.GuideAnswers.GuideError;
 import io.connwarden.console.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +134,12 @@ public class GuideController {
             response.header(HttpHeaders.ALLOW, "POST");
         }
         return response.body(new GuideError(detail, detail));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<GuideError> undecodable(InvalidParameterException failure) {
+        return ResponseEntity.badRequest()
+                .body(new GuideError("a parameter cannot be decoded", failure.getMessage()));
     }
 
     @ExceptionHandler(Exception.class)

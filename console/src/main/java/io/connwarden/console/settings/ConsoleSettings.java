@@ -15,6 +15,11 @@ import org.springframework.util.unit.DataSize;
  * @param allowedHosts further names by which a request may address the server, in lower case without a port; a
  *     loopback name or address is always permitted
  * @param maxBodySize the maximum size of a request body, 1 KiB to 10 MiB
+ * @param tokensFile the file with the hashes of the tokens; null without tokens
+ * @param oidc the issuer of further tokens
+ * @param readOnly true refuses every request that acts
+ * @param maxActionsPerMinute the number of requests of one token that act, 1 to 10,000
+ * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
  * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
@@ -22,20 +27,23 @@ import org.springframework.util.unit.DataSize;
  * @param cors the permission for pages of other origins
  * @param guide the endpoints of the guide
  * @param alertmanager the receiver of notifications of Alertmanager
- * @param tokensFile the file with the hashes of the tokens; null without tokens
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> allowedHosts,
         @DefaultValue("256KB") DataSize maxBodySize,
+        @Nullable Path tokensFile,
+        @DefaultValue Oidc oidc,
+        @DefaultValue("false") boolean readOnly,
+        @DefaultValue("60") int maxActionsPerMinute,
+        @DefaultValue("60") int maxFailedLoginsPerMinute,
         @DefaultValue("200000") int maxSessionRows,
         @DefaultValue("200") int maxStreams,
         @DefaultValue("15s") Duration streamHeartbeat,
         @Nullable String defaultTarget,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
-        @DefaultValue Alertmanager alertmanager,
-        @Nullable Path tokensFile) {
+        @DefaultValue Alertmanager alertmanager) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -46,11 +54,46 @@ public record ConsoleSettings(
                 maxBodySize.toBytes(),
                 DataSize.ofKilobytes(1).toBytes(),
                 DataSize.ofMegabytes(10).toBytes());
+        Checks.requireInRange("max-actions-per-minute", maxActionsPerMinute, 1, 10_000);
+        Checks.requireInRange("max-failed-logins-per-minute", maxFailedLoginsPerMinute, 1, 10_000);
         Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
         Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
         Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
         if (defaultTarget != null) {
             Checks.requireTargetId("default-target", defaultTarget);
+        }
+    }
+
+    /** Returns true if some request can be authenticated. */
+    public boolean hasAuthentication() {
+        return tokensFile != null || oidc.issuerUri() != null;
+    }
+
+    /**
+     * The issuer of access tokens, by OpenID Connect.
+     *
+     * @param issuerUri null without an issuer
+     * @param audience the audience that a token must name; not null with an issuer, because an issuer has other
+     *     applications too
+     * @param scopesClaim the claim with the scopes: a list, or a text with blanks between the names
+     */
+    public record Oidc(
+            @Nullable String issuerUri,
+            @Nullable String audience,
+            @DefaultValue("scope") String scopesClaim) {
+        public Oidc {
+            if (issuerUri != null) {
+                Checks.require(
+                        issuerUri.matches("https?://[^\\s]+"),
+                        "oidc.issuer-uri",
+                        "the address of the issuer, such as https://login.example.org",
+                        "'" + issuerUri + "'");
+                Checks.require(
+                        audience != null && !audience.isBlank(),
+                        "oidc.audience",
+                        "set together with oidc.issuer-uri",
+                        "'" + (audience == null ? "" : audience) + "'");
+            }
         }
     }
 

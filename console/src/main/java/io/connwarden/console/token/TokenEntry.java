@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param id 8 hexadecimal digits
  * @param name of the owner, recorded as the requester of commands; 1 to 100 letters, digits, spaces and {@code ._@+/-}
  * @param scopes at least one
- * @param targets ids of the permitted targets; empty permits all targets, unless labels restrict them
- * @param labels labels that a permitted target has, all of them; empty does not restrict
+ * @param targets ids of the permitted targets; the token permits all targets if it has neither targets nor labels
+ * @param labels permit also the targets with all these labels; empty permits no further target
  * @param expires null for a token without an end
  * @param sha256 the SHA-256 of the secret, 64 hexadecimal digits
  */

@@ -1,14 +1,23 @@
 package io.connwarden.console.web;
 
+import java.util.stream.Stream;
+
 /** The paths of the console. Other paths of the same port belong to the service. */
 public final class ConsolePaths {
     public static final String API = "/api/v1";
+
+    private static final String[] WITH_TOKEN = {"/api", "/functions", "/hooks"};
 
     private ConsolePaths() {}
 
     /** Returns the patterns of the paths that need a token, also if no route has the path. */
     public static String[] withToken() {
-        return new String[] {"/api/**", "/functions/**", "/hooks/**"};
+        return Stream.of(WITH_TOKEN).map(path -> path + "/**").toArray(String[]::new);
+    }
+
+    /** Returns true for a path of the dashboard and its files. */
+    static boolean isPage(String path) {
+        return !isManagement(path) && Stream.of(WITH_TOKEN).noneMatch(path::startsWith);
     }
 
     /** Returns true for health and metrics, which belong to the service. */

@@ -1,5 +1,6 @@
 package io.connwarden.console.web;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,13 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                         + ((ServletWebRequest) request).getRequest().getRequestURI()
                         + "; docs/http-api.md lists the routes");
         return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    /** A parameter that is no valid percent-encoded UTF-8. The server decodes parameters at their first use. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ProblemDetail undecodable(InvalidParameterException failure) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "a parameter cannot be decoded: " + failure.getMessage());
     }
 
     @ExceptionHandler(Exception.class)

@@ -1,5 +1,6 @@
 package io.connwarden.console.web;
 
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -24,8 +25,8 @@ public final class ProblemException extends ErrorResponseException {
 
     /** Returns the problem of a request without a caller. */
     public static ProblemException unauthenticated() {
-        ProblemException problem = new ProblemException(
-                HttpStatus.UNAUTHORIZED, "the request has no token; send the header 'Authorization: Bearer cw_...'");
+        ProblemException problem =
+                of(HttpStatus.UNAUTHORIZED, "the request has no token; send the header 'Authorization: Bearer cw_...'");
         problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"connwarden\"");
         return problem;
     }
@@ -47,6 +48,13 @@ public final class ProblemException extends ErrorResponseException {
     /** Returns the problem of a caller without a permission. */
     public static ProblemException forbidden(String detail) {
         return of(HttpStatus.FORBIDDEN, detail);
+    }
+
+    /** Returns the problem of a caller above a rate limit. */
+    public static ProblemException tooManyRequests(String detail, Duration wait) {
+        ProblemException problem = of(HttpStatus.TOO_MANY_REQUESTS, detail);
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+        return problem;
     }
 
     public static ProblemException conflict(String detail) {

@@ -15,6 +15,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
@@ -66,10 +67,11 @@ class SchemasMatchRecordsTest {
                         EventType.HEALTH, "/$defs/preparedTransaction", PreparedTransactions.PreparedTransaction.class),
                 Arguments.of(EventType.SESSIONS, "", SessionSnapshotJson.class),
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
-                Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionIdJson.class),
+                Arguments.of(EventType.COMMAND, "/$defs/sessionId", NamedSessionJson.class),
                 Arguments.of(EventType.RESULT, "", Result.class),
                 Arguments.of(EventType.RESULT, "/properties/decision", DecisionReason.class),
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport", SessionReport.class),
+                Arguments.of(EventType.RESULT, "/$defs/pause", PauseSummary.class),
                 Arguments.of(EventType.RESULT, "/$defs/snapshot", StatusSummary.class),
                 Arguments.of(EventType.RESULT, "/$defs/targetState", TargetState.class),
                 Arguments.of(EventType.RESULT, "/$defs/plan", PlanSummary.class),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The recent actions on a target, from which cooldowns and budgets are computed. */
 public final class ActionHistory {
@@ -41,23 +42,12 @@ public final class ActionHistory {
      * current state. Only those of automatic actions and of AUTO because of a mode count.
      */
     public int countDryRunsOf(String target, String rule, List<IntentSession> sessions, Instant since) {
-        return StoreStatement.COUNT_COVERING_DRY_RUNS
+        StatementSpec count = StoreStatement.COUNT_COVERING_DRY_RUNS
                 .on(jdbc)
                 .param("target", target)
                 .param("rule", rule)
-                .param("since", Timestamps.toParameter(since))
-                .param(
-                        "pid",
-                        ArrayParameter.of(
-                                "int4", sessions, session -> session.id().pid()))
-                .param(
-                        "backendStart",
-                        ArrayParameter.of(
-                                "text", sessions, session -> session.id().backendStart()))
-                .param(
-                        "kind",
-                        ArrayParameter.of(
-                                "text", sessions, session -> session.kind().name()))
+                .param("since", Timestamps.toParameter(since));
+        return IntentSessionParameters.identity(count, sessions)
                 .param("stateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
                 .query((row, number) -> row.getInt(1))
                 .single();

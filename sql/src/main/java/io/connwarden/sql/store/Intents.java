@@ -255,67 +255,8 @@ public final class Intents {
     }
 
     private void writeSessions(long intentId, List<IntentSession> sessions) {
-        StoreStatement.WRITE_INTENT_SESSIONS
-                .on(jdbc)
-                .param("intentId", intentId)
-                .param("ordinal", ArrayParameter.of("int4", sessions, IntentSession::ordinal))
-                .param(
-                        "pid",
-                        ArrayParameter.of(
-                                "int4", sessions, session -> session.id().pid()))
-                .param(
-                        "backendStart",
-                        ArrayParameter.of(
-                                "text", sessions, session -> session.id().backendStart()))
-                .param(
-                        "kind",
-                        ArrayParameter.of(
-                                "text", sessions, session -> session.kind().name()))
-                .param("expectedState", ArrayParameter.of("text", sessions, IntentSession::expectedState))
-                .param("expectedStateChange", ArrayParameter.of("text", sessions, IntentSession::expectedStateChange))
-                .param(
-                        "userName",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().user()))
-                .param(
-                        "applicationName",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().application()))
-                .param(
-                        "databaseName",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().database()))
-                .param(
-                        "clientAddress",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().clientAddress()))
-                .param(
-                        "state",
-                        ArrayParameter.of(
-                                "text",
-                                sessions,
-                                session -> session.attributes().state()))
-                .param(
-                        "stateAge",
-                        ArrayParameter.of(
-                                "float8",
-                                sessions,
-                                session -> session.attributes().stateAgeSeconds()))
-                .param(
-                        "queryId",
-                        ArrayParameter.of(
-                                "int8",
-                                sessions,
-                                session -> session.attributes().queryId()))
-                .param("reason", ArrayParameter.of("text", sessions, IntentSession::reason))
+        IntentSessionParameters.all(
+                        StoreStatement.WRITE_INTENT_SESSIONS.on(jdbc).param("intentId", intentId), sessions)
                 .update();
     }
 }

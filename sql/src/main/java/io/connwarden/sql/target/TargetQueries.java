@@ -4,13 +4,10 @@ import io.connwarden.contracts.assessment.Observation;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionSnapshot;
-import io.connwarden.sql.Seconds;
 import io.connwarden.sql.SqlStatements.Parameters;
 import io.connwarden.sql.SqlStatements.RowReader;
 import io.connwarden.sql.Timestamps;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  * client backends of the whole server. All methods may throw {@link TargetException}. Thread-safe.
  */
 public final class TargetQueries {
-    /** The number of prepared transactions in an observation. */
-    private static final int MAX_PREPARED_TRANSACTIONS = 5;
-
-    /** The number of foreseen zombies in an observation, unless the threshold of status WARNING needs more. */
-    private static final int MAX_UPCOMING_ZOMBIES = 1_000;
-
     private final TargetSession target;
 
     public TargetQueries(TargetSession target) {
@@ -156,8 +147,12 @@ public final class TargetQueries {
             Connection connection, String name, Thresholds thresholds, int maxApplications, int maxSessions)
             throws SQLException {
         ObservationCollector rows = new ObservationCollector(name);
-        TargetStatement.OBSERVE.query(connection, on -> bind(on, thresholds, maxApplications, maxSessions), rows::add);
-        TargetStatement.PREPARED_TRANSACTIONS.query(connection, on -> bindPrepared(on, thresholds), rows::addPrepared);
+        TargetStatement.OBSERVE.query(
+                connection,
+                on -> TargetParameters.setObservation(on, thresholds, maxApplications, maxSessions),
+                rows::add);
+        TargetStatement.PREPARED_TRANSACTIONS.query(
+                connection, on -> TargetParameters.setPreparedTransactions(on, thresholds), rows::addPrepared);
         return rows;
     }
 
@@ -174,26 +169,28 @@ public final class TargetQueries {
     /** Returns the backends with the given pids that are no client sessions, such as walsenders. */
     public List<SessionRow> otherBackends(Collection<Integer> pids) {
         return query(
-                TargetStatement.OTHER_BACKENDS,
-                on -> on.setArray(1, on.getConnection().createArrayOf("int4", pids.toArray())),
-                SessionReader::readOther);
+                TargetStatement.OTHER_BACKENDS, on -> TargetParameters.setPids(on, pids), SessionReader::readOther);
     }
 
     /** Returns the sessions that still exist. A session whose pid is reused by another session does not exist. */
     public Set<SessionId> existing(Collection<SessionId> sessions) {
-        return new HashSet<>(query(TargetStatement.EXISTING_SESSIONS, on -> bind(on, sessions), SessionReader::id));
+        return new HashSet<>(query(
+                TargetStatement.EXISTING_SESSIONS,
+                on -> TargetParameters.setSessions(on, sessions),
+                SessionReader::id));
     }
 
     /** Returns the sessions that still run the given query. Cheap enough to be repeated on a server in trouble. */
     public Set<SessionId> stillRunning(Collection<RunningQuery> queries) {
-        return new HashSet<>(query(TargetStatement.RUNNING_QUERIES, on -> bindQueries(on, queries), SessionReader::id));
+        return new HashSet<>(query(
+                TargetStatement.RUNNING_QUERIES, on -> TargetParameters.setQueries(on, queries), SessionReader::id));
     }
 
     /** Returns the present state of those of the given sessions that exist. Cheap enough to be repeated. */
     public List<PresentState> presentStates(Collection<SessionId> sessions) {
         return query(
                 TargetStatement.SESSION_STATES,
-                on -> bind(on, sessions),
+                on -> TargetParameters.setSessions(on, sessions),
                 row -> new PresentState(
                         SessionReader.id(row),
                         Timestamps.read(row, "state_change"),
@@ -215,42 +212,6 @@ public final class TargetQueries {
                 .flatMap(statement ->
                         query(statement, on -> on.setString(1, objects), row -> row.getString("privilege")).stream())
                 .toList();
-    }
-
-    private static void bind(PreparedStatement on, Thresholds thresholds, int maxApplications, int maxSessions)
-            throws SQLException {
-        on.setDouble(1, Seconds.of(thresholds.zombie()));
-        on.setDouble(2, Seconds.of(thresholds.longIdle()));
-        on.setDouble(3, Seconds.of(thresholds.longRunning()));
-        on.setDouble(4, Seconds.of(thresholds.stuckTransaction()));
-        on.setInt(5, maxApplications);
-        on.setInt(6, Math.max(MAX_UPCOMING_ZOMBIES, thresholds.warningZombies() + 1));
-        on.setInt(7, maxSessions);
-    }
-
-    private static void bindPrepared(PreparedStatement on, Thresholds thresholds) throws SQLException {
-        on.setDouble(1, Seconds.of(thresholds.preparedTransaction()));
-        on.setInt(2, MAX_PREPARED_TRANSACTIONS);
-    }
-
-    private static void bind(PreparedStatement on, Collection<SessionId> sessions) throws SQLException {
-        Connection connection = on.getConnection();
-        Object[] pids = sessions.stream().map(SessionId::pid).toArray();
-        Object[] starts = sessions.stream()
-                .map(session -> session.backendStart().toString())
-                .toArray();
-        Array pidArray = connection.createArrayOf("int4", pids);
-        on.setArray(1, pidArray);
-        on.setArray(2, connection.createArrayOf("text", starts));
-    }
-
-    private static void bindQueries(PreparedStatement on, Collection<RunningQuery> queries) throws SQLException {
-        bind(on, queries.stream().map(RunningQuery::session).toList());
-        Object[] stateChanges = queries.stream()
-                .map(query ->
-                        query.stateChange() == null ? null : query.stateChange().toString())
-                .toArray();
-        on.setArray(3, on.getConnection().createArrayOf("text", stateChanges));
     }
 
     private <T> T queryOne(TargetStatement statement, RowReader<T> reader) {

@@ -78,6 +78,9 @@ class StoreDriverIT {
     @ParameterizedTest
     @CsvSource({
         "transaction, extra_float_digits",
+        "statement, extra_float_digits",
+        "statement, 'extra_float_digits,options'",
+        "session, extra_float_digits",
         "transaction, 'extra_float_digits,options'",
         "session, 'extra_float_digits,options'"
     })

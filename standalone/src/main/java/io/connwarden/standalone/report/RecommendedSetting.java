@@ -1,8 +1,8 @@
 package io.connwarden.standalone.report;
 
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.standalone.terminal.PrintableText;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class RecommendedSetting {
     }
 
     private static String key(String rule) {
-        return rule.toLowerCase(Locale.ROOT);
+        return RuleId.valueOf(rule).key();
     }
 
     /** Returns the pattern of one name. A character that cannot be printed becomes a match of any character. */

@@ -53,7 +53,7 @@ final class CreateTokenCommand implements Callable<Integer> {
             names = "--label",
             paramLabel = "KEY=VALUE",
             split = ",",
-            description = "Permit the targets with these labels only. Default: all targets")
+            description = "Permit only the targets with these labels, and those of --target. Default: all targets")
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(

@@ -106,7 +106,7 @@ public final class OpenedSessions implements AutoCloseable {
         }
     }
 
-    /** Opens a session whose client died after a statement, in the middle of an exchange. */
+    /** Opens a session of a client that died after a statement, in the middle of an exchange. */
     void dead(String application, String statement) {
         UnfinishedExchange exchange = UnfinishedExchange.withoutSync(server.port(), USER, application, statement);
         opened.push(exchange);
@@ -187,7 +187,7 @@ public final class OpenedSessions implements AutoCloseable {
             execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid IN " + all);
             await().atMost(MAX_WAIT)
                     .until(() -> isTrue("SELECT count(*) = 0 FROM pg_stat_activity WHERE pid IN " + all));
-            execute("DROP TABLE IF EXISTS freight", "ALTER ROLE hauler CONNECTION LIMIT -1");
+            execute("DROP TABLE IF EXISTS freight", "DROP FUNCTION IF EXISTS slow(int)");
         } finally {
             administrator.close();
         }

@@ -186,6 +186,17 @@ public final class ReportedSituation {
                     },
                     Map.of("writer", TERMINATED, "index", LEFT_ALONE)),
             new ReportedSituation(
+                    "index build runs and holds back writers",
+                    sessions -> {
+                        sessions.execute(
+                                "CREATE OR REPLACE FUNCTION slow(id int) RETURNS int LANGUAGE plpgsql IMMUTABLE"
+                                        + " AS $$ BEGIN PERFORM pg_sleep(600); RETURN id; END $$");
+                        sessions.running(1, "index", "CREATE INDEX freight_slow ON freight (slow(id))");
+                        sessions.running(2, "writer", "INSERT INTO freight VALUES (99, 1)");
+                        sessions.idle(1, "web");
+                    },
+                    Map.of("index", LEFT_ALONE, "writer", LEFT_ALONE, "web", TERMINATED)),
+            new ReportedSituation(
                     "copy waits for its data",
                     sessions -> {
                         sessions.copy("load");
