@@ -71,7 +71,7 @@ class CommandsIT {
         Command command = actuator.received(key).get(0);
         assertThat(command.dryRun()).isTrue();
         assertThat(command.target()).isEqualTo("alpha");
-        assertThat(command.requestedBy()).isEqualTo("local");
+        assertThat(command.requestedBy()).isEqualTo("tester");
         assertThat(command.reason()).isEqualTo("cleanup requested over HTTP");
         assertThat(command.parameters()).isEqualTo(new CommandParameters.Cleanup(15, 10));
         assertThat(answer.get("target").asString()).isEqualTo("alpha");

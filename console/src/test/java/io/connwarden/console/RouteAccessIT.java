@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -287,7 +288,13 @@ class RouteAccessIT {
     private static void add(RequestMappingInfo info, HandlerMethod handler, List<Route> routes) {
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
         for (String pattern : info.getPatternValues()) {
-            String path = pattern.replaceAll("\\{[^}]*}", "sample").replace("**", "sample");
+            String parameters = info.getParamsCondition().getExpressions().stream()
+                    .map(expression -> expression.getName() + "=" + expression.getValue())
+                    .collect(Collectors.joining("&"));
+            String path = pattern.replaceAll("\\{[^:}]*:([a-z]+)\\|[^}]*}", "$1")
+                            .replaceAll("\\{[^}]*}", "sample")
+                            .replace("**", "sample")
+                    + (parameters.isEmpty() ? "" : "?" + parameters);
             if (methods.isEmpty()) {
                 Stream.of("GET", "POST").forEach(method -> routes.add(new Route(method, path, handler)));
             }
