@@ -42,6 +42,7 @@ public final class CommandService {
             boolean dryRun,
             @Nullable String key,
             Duration wait) {
+        caller.requireTarget(target);
         CommandBody fields = CommandBody.read(body, verb);
         String request = String.join("\n", verb.name(), target, caller.name(), String.valueOf(dryRun), fields.text());
         Command command = fields.toCommand(verb, target, caller.name(), dryRun);
@@ -70,10 +71,7 @@ public final class CommandService {
     }
 
     private static void requirePermitted(Caller caller, Command command) {
-        if (!caller.maySee(command.target())) {
-            throw ProblemException.forbidden("'" + caller.name() + "' has no permission for target '" + command.target()
-                    + "'; a token for this target is needed");
-        }
+        caller.requireTarget(command.target());
         if (!CommandParameters.overrideOf(command.parameters()).isEmpty() && !caller.has(Scope.OVERRIDE)) {
             throw ProblemException.forbidden("'override' needs the scope " + Scope.OVERRIDE.text() + ", which '"
                     + caller.name() + "' does not have");

@@ -23,9 +23,7 @@ public final class GuideTargets {
     /** @throws ProblemException if no target is named and several are known, or the caller has no permission for it */
     String select(@Nullable String named, Caller caller) {
         String target = named == null || named.isEmpty() ? whenNotNamed(caller) : named;
-        if (!caller.maySee(target)) {
-            throw ProblemException.forbidden("'" + caller.name() + "' has no permission for target '" + target + "'");
-        }
+        caller.requireTarget(target);
         return target;
     }
 

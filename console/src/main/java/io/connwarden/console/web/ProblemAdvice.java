@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -38,6 +39,13 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail undecodable(InvalidParameterException failure) {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, "a parameter cannot be decoded: " + failure.getMessage());
+    }
+
+    /** A body that claims to be multipart. No route accepts one. */
+    @ExceptionHandler(MultipartException.class)
+    ProblemDetail multipart(MultipartException failure) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "no route accepts multipart/form-data; send application/json");
     }
 
     @ExceptionHandler(Exception.class)
