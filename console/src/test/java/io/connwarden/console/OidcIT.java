@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** A console with an issuer on a loopback address, whose keys it reads over HTTP. */
+/** A console that reads the keys of an issuer over HTTP, on a loopback address. */
 class OidcIT {
     private static final String AUDIENCE = "connwarden";
 

@@ -25,8 +25,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /**
- * The authentication by an access token of an OpenID Connect issuer, a JWT. The issuer is asked for its keys at the first
- * token, so that a start does not depend on it.
+ * The authentication by an access token of an OpenID Connect issuer, a JWT. The issuer is asked for its keys at the
+ * first token, so that a start does not depend on it.
  */
 public final class OidcAuthenticator implements AuthenticationManager {
     private static final int MAX_NAME_LENGTH = 100;

@@ -1,4 +1,4 @@
--- The command whose dry run is a plan.
+-- The command that made a plan by its dry run.
 SELECT c.data::pg_catalog.text AS data
 FROM plans p
 JOIN intents i ON i.id = p.intent_id
