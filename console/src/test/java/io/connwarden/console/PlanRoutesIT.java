@@ -35,7 +35,7 @@ class PlanRoutesIT {
     private static final UUID OVERRIDING = UUID.randomUUID();
     private static final UUID OF_RULE = UUID.randomUUID();
     private static final UUID EXPIRED = UUID.randomUUID();
-    private static final Instant NOW = Instant.now();
+    private static Instant now = Instant.EPOCH;
 
     private static StubActuator actuator;
     private static ConfigurableApplicationContext console;
@@ -43,6 +43,7 @@ class PlanRoutesIT {
 
     @BeforeAll
     static void start() throws Exception {
+        now = Instant.now();
         String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(Stream.of("health", "results", "alerts", "commands", "sessions")
@@ -52,10 +53,10 @@ class PlanRoutesIT {
                     .get();
         }
         try (EventSource source = new EventSource(bootstrap)) {
-            source.send(PREFIX + "results", "r1", NOW, planned(REQUESTED, "COMMAND", 900, null));
-            source.send(PREFIX + "results", "r2", NOW, planned(OVERRIDING, "COMMAND", 900, List.of("G5")));
-            source.send(PREFIX + "results", "r3", NOW, planned(OF_RULE, "R2", 900, null));
-            source.send(PREFIX + "results", "r4", NOW, planned(EXPIRED, "R2", -1, null));
+            source.send(PREFIX + "results", "r1", now, planned(REQUESTED, "COMMAND", 900, null));
+            source.send(PREFIX + "results", "r2", now, planned(OVERRIDING, "COMMAND", 900, List.of("G5")));
+            source.send(PREFIX + "results", "r3", now, planned(OF_RULE, "R2", 900, null));
+            source.send(PREFIX + "results", "r4", now, planned(EXPIRED, "R2", -1, null));
         }
         actuator = new StubActuator(bootstrap, PREFIX);
         console = ConsoleTestApplication.start(bootstrap, PREFIX);
@@ -122,10 +123,10 @@ class PlanRoutesIT {
     }
 
     private static Result planned(UUID id, String rule, int seconds, @Nullable List<String> override) {
-        return Result.builder("alpha", CommandOutcome.COMPLETED, new DecisionReason(rule, "idle"), NOW, NOW)
+        return Result.builder("alpha", CommandOutcome.COMPLETED, new DecisionReason(rule, "idle"), now, now)
                 .dryRun(true)
                 .override(override)
-                .plan(new PlanSummary(id, rule, 2, NOW.minusSeconds(10), NOW.plusSeconds(seconds)))
+                .plan(new PlanSummary(id, rule, 2, now.minusSeconds(10), now.plusSeconds(seconds)))
                 .build();
     }
 }
