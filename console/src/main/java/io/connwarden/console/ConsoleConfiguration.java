@@ -9,6 +9,10 @@ import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.feed.TopicFeeds;
+import io.connwarden.console.history.HistoryController;
+import io.connwarden.console.history.LogController;
+import io.connwarden.console.history.LogStore;
+import io.connwarden.console.look.Looks;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -50,9 +54,12 @@ import tools.jackson.databind.json.JsonMapper;
     PermissionController.class,
     SessionController.class,
     StreamController.class,
+    HistoryController.class,
+    LogController.class,
     ProblemAdvice.class
 })
 public class ConsoleConfiguration {
+    private static final String SOURCE = "urn:connwarden:console";
     private static final int HEADERS_FIRST = -300;
     private static final int HOST = -290;
     private static final int BODY = -280;
@@ -85,15 +92,26 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    Looks consoleLooks(KafkaSettings consoleKafkaSettings) {
+        return Looks.open(consoleKafkaSettings);
+    }
+
+    @Bean
+    LogStore consoleLogStore(ConsoleSettings settings) {
+        return LogStore.open(settings.logStore());
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
 
     @Bean
     KafkaSettings consoleKafkaSettings(ConsumerFactory<?, ?> consumers, ConfigurableEnvironment environment) {
-        return ConsoleKafka.settings(
+        return KafkaSettings.ofClientProperties(
                 consumers.getConfigurationProperties(),
-                new ConfigurationReader(environment).topics().names());
+                new ConfigurationReader(environment).topics().names(),
+                SOURCE);
     }
 
     /** Starts to read after the settings are valid. */

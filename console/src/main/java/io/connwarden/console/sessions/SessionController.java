@@ -3,6 +3,7 @@ package io.connwarden.console.sessions;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
+import io.connwarden.console.look.Looks;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -27,8 +28,8 @@ public class SessionController {
     private final SnapshotLookup snapshots;
     private final InstantSource clock;
 
-    public SessionController(SessionHistory history, InstantSource clock) {
-        this.snapshots = new SnapshotLookup(history);
+    public SessionController(SessionHistory history, Looks looks, InstantSource clock) {
+        this.snapshots = new SnapshotLookup(history, looks);
         this.clock = clock;
     }
 

@@ -15,6 +15,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
@@ -65,6 +66,7 @@ class SchemasMatchRecordsTest {
                 Arguments.of(
                         EventType.HEALTH, "/$defs/preparedTransaction", PreparedTransactions.PreparedTransaction.class),
                 Arguments.of(EventType.SESSIONS, "", SessionSnapshotJson.class),
+                Arguments.of(EventType.LOOK, "", Look.class),
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
                 Arguments.of(EventType.COMMAND, "/$defs/sessionId", SessionIdJson.class),
                 Arguments.of(EventType.RESULT, "", Result.class),
