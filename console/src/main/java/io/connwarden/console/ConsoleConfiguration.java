@@ -11,6 +11,10 @@ import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
+import io.connwarden.console.history.HistoryController;
+import io.connwarden.console.history.LogController;
+import io.connwarden.console.history.LogStore;
+import io.connwarden.console.look.Looks;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -54,11 +58,15 @@ import tools.jackson.databind.json.JsonMapper;
     PermissionController.class,
     SessionController.class,
     StreamController.class,
+    HistoryController.class,
+    LogController.class,
     ProblemAdvice.class,
     ConsoleSecurity.class,
     DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
+    private static final String SOURCE = "urn:connwarden:console";
+
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -91,15 +99,26 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    Looks consoleLooks(KafkaSettings consoleKafkaSettings) {
+        return Looks.open(consoleKafkaSettings);
+    }
+
+    @Bean
+    LogStore consoleLogStore(ConsoleSettings settings) {
+        return LogStore.open(settings.logStore());
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
 
     @Bean
     KafkaSettings consoleKafkaSettings(ConsumerFactory<?, ?> consumers, ConfigurableEnvironment environment) {
-        return ConsoleKafka.settings(
+        return KafkaSettings.ofClientProperties(
                 consumers.getConfigurationProperties(),
-                new ConfigurationReader(environment).topics().names());
+                new ConfigurationReader(environment).topics().names(),
+                SOURCE);
     }
 
     /** Starts to read after the settings are valid. */

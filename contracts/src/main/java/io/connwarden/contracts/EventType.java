@@ -3,6 +3,7 @@ package io.connwarden.contracts;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -13,7 +14,8 @@ public enum EventType {
     SESSIONS("io.connwarden.sessions.v1", SessionSnapshot.class),
     COMMAND("io.connwarden.command.v1", Command.class),
     RESULT("io.connwarden.result.v1", Result.class),
-    ALERT("io.connwarden.alert.v1", Alert.class);
+    ALERT("io.connwarden.alert.v1", Alert.class),
+    LOOK("io.connwarden.look.v1", Look.class);
 
     private final String value;
     private final Class<? extends Message> messageType;

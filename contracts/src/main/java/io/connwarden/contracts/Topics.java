@@ -30,6 +30,11 @@ public record Topics(String prefix) {
         return prefix + "sessions";
     }
 
+    /** Returns the topic of requests for fresh samples. */
+    public String looks() {
+        return prefix + "looks";
+    }
+
     public String commands() {
         return prefix + "commands";
     }

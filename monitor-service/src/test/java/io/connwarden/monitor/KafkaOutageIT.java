@@ -53,6 +53,8 @@ class KafkaOutageIT {
                     SharedInfrastructure.postgres().jdbcUrl("postgres"), 20, "connected-during-outage")) {
                 Instant crowded = Instant.now();
                 AWAIT.until(() -> supersededCount(monitor) > supersededBefore + 3);
+                // Neither publisher delays the sampling.
+                AWAIT.until(() -> snapshotsSuperseded(monitor) > 3);
                 try (KafkaServer second = startKafka(port);
                         HealthTopicReader topic =
                                 new HealthTopicReader(second.bootstrapServers(), "connwarden.health")) {
@@ -102,6 +104,14 @@ class KafkaOutageIT {
     private static double supersededCount(ConfigurableApplicationContext monitor) {
         return monitor.getBean(MeterRegistry.class)
                 .get("connwarden.monitor.events.superseded")
+                .tag("target", TARGET)
+                .counter()
+                .count();
+    }
+
+    private static double snapshotsSuperseded(ConfigurableApplicationContext monitor) {
+        return monitor.getBean(MeterRegistry.class)
+                .get("connwarden.monitor.snapshots.superseded")
                 .tag("target", TARGET)
                 .counter()
                 .count();

@@ -2,7 +2,11 @@ package io.connwarden.client.topics;
 
 import io.connwarden.contracts.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka cluster, the topic names and the identity of this program.
@@ -14,6 +18,16 @@ import java.util.Map;
  * @param properties further Kafka client properties, such as {@code security.protocol}
  */
 public record KafkaSettings(String bootstrapServers, Topics topics, String source, Map<String, String> properties) {
+    private static final Set<String> OF_THIS_LIBRARY = Set.of(
+            "bootstrap.servers",
+            "group.id",
+            "key.deserializer",
+            "value.deserializer",
+            "key.serializer",
+            "value.serializer",
+            "enable.auto.commit",
+            "auto.offset.reset");
+
     /**
      * Creates the settings of a Kafka cluster.
      *
@@ -39,6 +53,34 @@ public record KafkaSettings(String bootstrapServers, Topics topics, String sourc
      */
     public static KafkaSettings of(String bootstrapServers, String source) {
         return new KafkaSettings(bootstrapServers, Topics.withDefaultPrefix(), source, Map.of());
+    }
+
+    /**
+     * Returns the settings of a service with the properties of its own Kafka clients. The properties that this library
+     * sets itself, such as the serializers, are left out.
+     *
+     * @param clientProperties the properties by their Kafka names, {@code bootstrap.servers} among them; a list is a
+     *     value with several parts
+     * @param topics the topic names
+     * @param source CloudEvents source of the events sent
+     * @return the settings
+     */
+    public static KafkaSettings ofClientProperties(Map<String, ?> clientProperties, Topics topics, String source) {
+        Map<String, String> properties = new HashMap<>();
+        clientProperties.forEach((key, value) -> {
+            if (!OF_THIS_LIBRARY.contains(key)) {
+                properties.put(key, propertyText(value));
+            }
+        });
+        return new KafkaSettings(propertyText(clientProperties.get("bootstrap.servers")), topics, source, properties);
+    }
+
+    /** Returns a value as Kafka reads it from a file of properties. */
+    private static String propertyText(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+        return value instanceof Class<?> type ? type.getName() : String.valueOf(value);
     }
 
     /**

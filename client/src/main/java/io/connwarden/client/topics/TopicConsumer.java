@@ -11,7 +11,7 @@ import java.util.List;
  * @param <T> type of the messages of the topic
  */
 public abstract sealed class TopicConsumer<T extends Message> implements AutoCloseable
-        permits HealthConsumer, SessionsConsumer, ResultConsumer, AlertConsumer {
+        permits HealthConsumer, SessionsConsumer, ResultConsumer, AlertConsumer, LookConsumer {
     private final EventDispatcher<T> dispatcher;
     private final RecordConsumer consumer;
 

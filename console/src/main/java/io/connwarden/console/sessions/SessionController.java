@@ -3,6 +3,7 @@ package io.connwarden.console.sessions;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
+import io.connwarden.console.look.Looks;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -27,8 +28,8 @@ public class SessionController {
     private final SnapshotLookup snapshots;
     private final InstantSource clock;
 
-    public SessionController(SessionHistory history, InstantSource clock) {
-        this.snapshots = new SnapshotLookup(history);
+    public SessionController(SessionHistory history, Looks looks, InstantSource clock) {
+        this.snapshots = new SnapshotLookup(history, looks);
         this.clock = clock;
     }
 
@@ -52,7 +53,7 @@ public class SessionController {
     @GetMapping("/sessions")
     SessionPage sessions(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         Parameters parameters = new Parameters(values);
-        SessionFilter filter = SessionFilter.of(parameters);
+        SessionSelection filter = SessionSelection.of(parameters);
         int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         String text = parameters.text("cursor");
         SessionCursor cursor = text == null ? null : SessionCursor.read(text);

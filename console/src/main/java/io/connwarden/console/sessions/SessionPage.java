@@ -28,7 +28,7 @@ record SessionPage(
     record Part(int offset, int limit) {}
 
     static SessionPage of(
-            SessionSnapshot snapshot, Instant now, SessionFilter filter, Comparator<SessionItem> order, Part part) {
+            SessionSnapshot snapshot, Instant now, SessionSelection filter, Comparator<SessionItem> order, Part part) {
         LockWaits waits = LockWaits.of(snapshot);
         List<SessionItem> matching = snapshot.rows().stream()
                 .map(row -> SessionItem.of(

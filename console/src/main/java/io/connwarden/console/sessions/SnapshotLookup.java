@@ -1,6 +1,7 @@
 package io.connwarden.console.sessions;
 
 import io.connwarden.console.access.Caller;
+import io.connwarden.console.look.Looks;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -9,17 +10,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The search for the snapshot that a request asks for. */
-record SnapshotLookup(SessionHistory history) {
+record SnapshotLookup(SessionHistory history, Looks looks) {
 
-    /** @param at the time of the snapshot or a time after it; null for the latest */
+    /**
+     * Returns a snapshot. A request for the latest one is a look at the target.
+     *
+     * @param at the time of the snapshot or a time after it; null for the latest
+     */
     SessionSnapshot find(Caller caller, String target, @Nullable Instant at) {
         caller.requireTarget(target);
         SessionSnapshot latest = history.latest(target).orElseThrow(() -> noSnapshot(target));
-        return at == null
-                ? latest
-                : history.at(target, at)
-                        .orElseThrow(() -> ProblemException.notFound(
-                                "no snapshot of target '" + target + "' at or before " + at + " is kept"));
+        if (at == null) {
+            looks.look(target);
+            return latest;
+        }
+        return history.at(target, at)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "no snapshot of target '" + target + "' at or before " + at + " is kept"));
     }
 
     /** Returns the snapshot of a cursor. */

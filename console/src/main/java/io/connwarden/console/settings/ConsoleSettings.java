@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
  * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
+ * @param logStore the log store for history, logs and timeline; null for none
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
  * @param defaultTarget the target of a request to the endpoints of the guide that names none; null for none
  * @param cors the permission for pages of other origins
@@ -43,7 +44,8 @@ public record ConsoleSettings(
         @Nullable String defaultTarget,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
-        @DefaultValue Alertmanager alertmanager) {
+        @DefaultValue Alertmanager alertmanager,
+        @Nullable LogStoreSettings logStore) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -137,6 +139,28 @@ public record ConsoleSettings(
                     "alertmanager.target-label",
                     "the name of a label: letters, digits and _",
                     "'" + targetLabel + "'");
+        }
+    }
+
+    /**
+     * The settings in the block {@code connwarden.console.log-store}.
+     *
+     * @param url of PostgreSQL
+     * @param username a role that may read the tables of the log store
+     */
+    public record LogStoreSettings(
+            String url, String username, @DefaultValue("") String password) {
+        /** @throws IllegalArgumentException if the address is not one of PostgreSQL */
+        public LogStoreSettings {
+            Checks.require(
+                    url.startsWith("jdbc:postgresql:"), "log-store.url", "a URL jdbc:postgresql:…", "another one");
+            Checks.require(!username.isBlank(), "log-store.username", "the name of a role", "''");
+        }
+
+        /** Returns the settings without the password. */
+        @Override
+        public String toString() {
+            return "LogStoreSettings[username=" + username + "]";
         }
     }
 }

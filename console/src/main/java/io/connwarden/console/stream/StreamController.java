@@ -3,6 +3,8 @@ package io.connwarden.console.stream;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
+import io.connwarden.console.look.Looks;
+import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.value.Checks;
@@ -25,9 +27,13 @@ public class StreamController {
     private static final MediaType EVENT_STREAM = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
 
     private final EventStreams streams;
+    private final SessionHistory history;
+    private final Looks looks;
 
-    public StreamController(EventStreams streams) {
+    public StreamController(EventStreams streams, SessionHistory history, Looks looks) {
         this.streams = streams;
+        this.history = history;
+        this.looks = looks;
     }
 
     @GetMapping
@@ -39,10 +45,18 @@ public class StreamController {
             throw ProblemException.invalid("target", "the id of a target", target);
         }
         EventStream.Selection selection = new EventStream.Selection(
-                event -> caller.maySee(event.target()) && (target == null || target.equals(event.target())), () -> {});
+                event -> caller.maySee(event.target()) && (target == null || target.equals(event.target())),
+                () -> look(caller, target));
         return ResponseEntity.ok()
                 .contentType(EVENT_STREAM)
                 .header("X-Accel-Buffering", "no")
                 .body(streams.open(selection, lastEventId));
+    }
+
+    /** A stream of one target belongs to its page, which shows fresh samples. */
+    private void look(Caller caller, @Nullable String target) {
+        if (target != null && caller.maySee(target) && history.latest(target).isPresent()) {
+            looks.look(target);
+        }
     }
 }

@@ -45,6 +45,7 @@ class AsyncApiTest {
                 .containsExactlyInAnyOrder(
                         topics.health(),
                         topics.sessions(),
+                        topics.looks(),
                         topics.commands(),
                         topics.commands("orders"),
                         topics.results(),

@@ -16,6 +16,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
@@ -52,6 +53,7 @@ final class ExampleEvents {
         Map<String, Event<?>> all = new LinkedHashMap<>();
         health(all);
         all.put("sessions", from(MONITOR, "s-1", snapshot()));
+        all.put("look", from("urn:connwarden:console", "l-1", new Look("orders-db", 10)));
         commands(all);
         results(all);
         alerts(all);

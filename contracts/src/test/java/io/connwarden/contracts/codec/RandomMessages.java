@@ -17,6 +17,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
@@ -65,6 +66,7 @@ final class RandomMessages {
             case COMMAND -> command();
             case RESULT -> result();
             case ALERT -> alert();
+            case LOOK -> new Look(target(), 1 + random.nextInt(Look.MAX_SECONDS));
         };
     }
 

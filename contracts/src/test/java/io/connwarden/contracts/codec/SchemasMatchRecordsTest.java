@@ -15,6 +15,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
@@ -66,6 +67,7 @@ class SchemasMatchRecordsTest {
                 Arguments.of(
                         EventType.HEALTH, "/$defs/preparedTransaction", PreparedTransactions.PreparedTransaction.class),
                 Arguments.of(EventType.SESSIONS, "", SessionSnapshotJson.class),
+                Arguments.of(EventType.LOOK, "", Look.class),
                 Arguments.of(EventType.COMMAND, "", CommandJson.class),
                 Arguments.of(EventType.COMMAND, "/$defs/sessionId", NamedSessionJson.class),
                 Arguments.of(EventType.RESULT, "", Result.class),

@@ -198,7 +198,8 @@ class UnreadableRecordTest {
         assertThat(decodeUnreadable(event.replace("command.v1", "command.v2")).reason())
                 .isEqualTo(
                         "type must be one of io.connwarden.health.v1, io.connwarden.sessions.v1, io.connwarden.command.v1,"
-                                + " io.connwarden.result.v1, io.connwarden.alert.v1, was 'io.connwarden.command.v2'");
+                                + " io.connwarden.result.v1, io.connwarden.alert.v1, io.connwarden.look.v1,"
+                                + " was 'io.connwarden.command.v2'");
         assertThat(decodeUnreadable(event.replace("2026-03-01T03:00:00Z", "now"))
                         .reason())
                 .isEqualTo("time must be a timestamp such as 2026-03-01T03:00:00Z, was 'now'");

@@ -4,6 +4,7 @@ import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.monitor.config.MonitorConfiguration;
+import io.connwarden.monitor.sampling.LookedAtTargets;
 import io.connwarden.monitor.sampling.SampleListener;
 import io.connwarden.monitor.sampling.SqlTargetSampler;
 import io.connwarden.monitor.sampling.TargetMonitor;
@@ -29,11 +30,13 @@ public final class TargetMonitors implements SmartLifecycle {
 
     private final MonitorConfiguration configuration;
     private final SampleListener listener;
+    private final LookedAtTargets looks;
     private final List<TargetMonitorThread> threads = new ArrayList<>();
     private final List<HeldSession> sessions = new ArrayList<>();
     private volatile boolean running;
 
-    public TargetMonitors(MonitorConfiguration configuration, SampleListener listener) {
+    public TargetMonitors(MonitorConfiguration configuration, SampleListener listener, LookedAtTargets looks) {
+        this.looks = looks;
         this.configuration = configuration;
         this.listener = listener;
     }
@@ -69,7 +72,12 @@ public final class TargetMonitors implements SmartLifecycle {
                 configuration.monitor().topApplications(),
                 configuration.monitor().sessions().enabled());
         return new TargetMonitorThread(new TargetMonitor(
-                target.id(), sampler, configuration.monitor().sampling(thresholds), listener, TimeSource.system()));
+                target.id(),
+                sampler,
+                configuration.monitor().sampling(thresholds),
+                listener,
+                TimeSource.system(),
+                looks));
     }
 
     private static HeldSession openSession(TargetSettings target) {

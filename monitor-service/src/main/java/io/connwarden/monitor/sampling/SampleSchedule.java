@@ -23,11 +23,19 @@ record SampleSchedule(Thresholds thresholds, SamplingIntervals intervals) {
     /** The wait of a sample for further crossings, so that one action covers sessions that leaked together. */
     private static final Duration MAX_WAIT_FOR_FURTHER = Duration.ofMillis(250);
 
+    /** The minimum interval of samples for viewers, whatever their number. */
+    private static final Duration MIN_LOOK_INTERVAL = Duration.ofSeconds(1);
+
     /** After a gap of this many minimum intervals, the next minimum is shorter. */
     private static final int LONG_GAP = 2;
 
     /** The share of the minimum interval that applies after a long gap. */
     private static final int EARLY_SHARE = 10;
+
+    /** Returns the delay from the start of a sample to the start of the next one while the target is looked at. */
+    Duration lookInterval() {
+        return longer(MIN_LOOK_INTERVAL, intervals.minSample());
+    }
 
     /** Returns the delay from the start of a sample to the start of the next one, without a crossing. */
     Duration interval(HealthStatus status) {

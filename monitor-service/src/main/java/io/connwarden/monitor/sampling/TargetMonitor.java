@@ -29,6 +29,7 @@ public final class TargetMonitor {
     private final TimeSource time;
     private final SampleSchedule schedule;
     private final BackOff backOff;
+    private final LookedAtTargets looks;
 
     private long lastSample;
     private long nextSample;
@@ -44,6 +45,22 @@ public final class TargetMonitor {
 
     public TargetMonitor(
             String target, TargetSampler sampler, SamplingSettings settings, SampleListener listener, TimeSource time) {
+        this(target, sampler, settings, listener, time, new LookedAtTargets(time));
+    }
+
+    /**
+     * Creates a monitor that has taken no sample.
+     *
+     * @param looks the targets that are looked at, which are sampled more often
+     */
+    public TargetMonitor(
+            String target,
+            TargetSampler sampler,
+            SamplingSettings settings,
+            SampleListener listener,
+            TimeSource time,
+            LookedAtTargets looks) {
+        this.looks = looks;
         this.target = target;
         this.sampler = sampler;
         this.settings = settings;
@@ -58,6 +75,11 @@ public final class TargetMonitor {
         this.nextReading = nextSample;
     }
 
+    /** Sets what is called, in another thread, when {@link #step()} is due earlier because the target is looked at. */
+    void onLook(Runnable listener) {
+        looks.onBegin(target, listener);
+    }
+
     public String target() {
         return target;
     }
@@ -65,13 +87,23 @@ public final class TargetMonitor {
     /** Does the work that is due and returns the time until the next step; zero when more work is due. */
     public Duration step() {
         long now = time.nanoTime();
+        sampleSoonIfLookedAt();
         if (now - nextSample >= 0) {
             takeSample();
         } else if (lastReading != null && now - nextReading >= 0) {
             readTripwire(lastReading);
         }
+        sampleSoonIfLookedAt();
         long next = lastReading == null || nextSample - nextReading < 0 ? nextSample : nextReading;
         return Duration.ofNanos(Math.max(0, next - time.nanoTime()));
+    }
+
+    /** A look does not shorten the delays of retries. */
+    private void sampleSoonIfLookedAt() {
+        if (lastReading != null && looks.isLookedAt(target)) {
+            nextSample =
+                    earlier(nextSample, lastSample + schedule.lookInterval().toNanos());
+        }
     }
 
     private void readTripwire(LastReading last) {

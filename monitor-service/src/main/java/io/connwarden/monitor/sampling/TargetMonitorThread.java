@@ -1,6 +1,7 @@
 package io.connwarden.monitor.sampling;
 
 import io.connwarden.runtime.ShutdownSignal;
+import io.connwarden.runtime.Wakeup;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +13,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class TargetMonitorThread {
     private static final Logger LOG = LoggerFactory.getLogger(TargetMonitorThread.class);
+    private static final int NANOS_BELOW_MILLISECOND = 999_999;
     private static final Duration DELAY_AFTER_ERROR = Duration.ofSeconds(1);
 
     private final TargetMonitor monitor;
     private final ShutdownSignal shutdown = new ShutdownSignal();
+    private final Wakeup wakeup = new Wakeup();
     private final Thread thread;
 
     public TargetMonitorThread(TargetMonitor monitor) {
@@ -23,6 +26,7 @@ public final class TargetMonitorThread {
         this.thread = new Thread(this::run, "monitor-" + monitor.target());
         // A daemon thread does not keep the process alive when a query hangs.
         thread.setDaemon(true);
+        monitor.onLook(wakeup::wake);
     }
 
     public void start() {
@@ -40,6 +44,7 @@ public final class TargetMonitorThread {
     /** Requests the end of the thread after its current step; returns at once. */
     public void stop() {
         shutdown.shutDown();
+        wakeup.wake();
     }
 
     /**
@@ -53,9 +58,9 @@ public final class TargetMonitorThread {
     }
 
     private void run() {
-        Duration pause = Duration.ZERO;
-        while (!shutdown.awaitShutdown(pause)) {
-            pause = step();
+        while (!shutdown.isShutDown()) {
+            // Rounded up to whole milliseconds, the resolution of the wait.
+            wakeup.await(step().plusNanos(NANOS_BELOW_MILLISECOND));
         }
     }
 

@@ -1,6 +1,9 @@
 package io.connwarden.monitor.wiring;
 
+import io.connwarden.client.topics.KafkaSettings;
+import io.connwarden.client.topics.LookConsumer;
 import io.connwarden.monitor.config.MonitorConfiguration;
+import io.connwarden.monitor.config.MonitorSettings;
 import io.connwarden.monitor.lifecycle.PublisherLifecycle;
 import io.connwarden.monitor.lifecycle.TargetMonitors;
 import io.connwarden.monitor.metrics.MonitorMetrics;
@@ -8,11 +11,16 @@ import io.connwarden.monitor.publishing.KafkaConnectionState;
 import io.connwarden.monitor.publishing.Publishers;
 import io.connwarden.monitor.reporting.SampleReporter;
 import io.connwarden.monitor.sampling.LatestHealth;
+import io.connwarden.monitor.sampling.LookedAtTargets;
+import io.connwarden.monitor.sampling.TimeSource;
 import io.connwarden.sql.target.TargetSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -65,7 +73,27 @@ class MonitorWiring {
             MonitorConfiguration configuration,
             LatestHealth latestHealth,
             MonitorMetrics metrics,
-            Publishers publishers) {
-        return new TargetMonitors(configuration, new SampleReporter(latestHealth, metrics, publishers));
+            Publishers publishers,
+            LookedAtTargets looks) {
+        return new TargetMonitors(configuration, new SampleReporter(latestHealth, metrics, publishers), looks);
+    }
+
+    @Bean
+    LookedAtTargets lookedAtTargets() {
+        return new LookedAtTargets(TimeSource.system());
+    }
+
+    /** Reads the requests for fresh samples. Without snapshots a fresh sample shows nothing. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = MonitorSettings.PREFIX + ".sessions.enabled", matchIfMissing = true)
+    LookConsumer lookConsumer(
+            MonitorConfiguration configuration, ConsumerFactory<?, ?> consumers, LookedAtTargets looks) {
+        return LookConsumer.start(
+                KafkaSettings.ofClientProperties(
+                        consumers.getConfigurationProperties(),
+                        configuration.topicSettings().names(),
+                        "urn:connwarden:monitor:" + InstanceName.of(configuration.monitor())),
+                event -> looks.look(
+                        event.subject(), Duration.ofSeconds(event.data().seconds())));
     }
 }

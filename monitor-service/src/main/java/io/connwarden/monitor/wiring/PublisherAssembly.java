@@ -12,6 +12,7 @@ import io.connwarden.monitor.publishing.MonitorEventFactory;
 import io.connwarden.monitor.publishing.PublishingListener;
 import io.connwarden.monitor.publishing.SupersededHealth;
 import io.connwarden.runtime.KafkaTopicProvisioner;
+import io.connwarden.runtime.TopicProvisioner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin the client properties of an admin client
  */
 record PublisherAssembly(MonitorConfiguration configuration, Map<String, Object> producer, Map<String, Object> admin) {
+    private static final Duration RETENTION_OF_LOOKS = Duration.ofHours(1);
     private static final Duration RETENTION_OF_SESSIONS = Duration.ofHours(24);
 
     LatestEventPublisher<Health> health(KafkaConnectionState connection, PublishingListener listener) {
@@ -56,17 +58,34 @@ record PublisherAssembly(MonitorConfiguration configuration, Map<String, Object>
         compressing.put(
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 configuration.monitor().sessions().compression());
-        Map<String, String> retention =
-                Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION_OF_SESSIONS.toMillis()));
         return new LatestEventPublisher<>(
                 "snapshot",
                 events(),
                 new LatestEventQueue<>((older, newer) -> newer),
                 new KafkaRoute<>(
-                        new KafkaTopicProvisioner(admin, configuration.topicSettings(), List.of(topic), retention),
+                        topicsOfSessions(topic),
                         new KafkaEventSender<>(compressing, topic),
                         KafkaConnectionState.ofSnapshots(InstantSource.system())),
                 listener);
+    }
+
+    /** The topic of looks has no effect on the publishing of snapshots. */
+    private TopicProvisioner topicsOfSessions(String topic) {
+        TopicProvisioner looks =
+                provisioner(configuration.topicSettings().names().looks(), RETENTION_OF_LOOKS);
+        TopicProvisioner sessions = provisioner(topic, RETENTION_OF_SESSIONS);
+        return () -> {
+            looks.ensureTopics();
+            return sessions.ensureTopics();
+        };
+    }
+
+    private TopicProvisioner provisioner(String topic, Duration retention) {
+        return new KafkaTopicProvisioner(
+                admin,
+                configuration.topicSettings(),
+                List.of(topic),
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis())));
     }
 
     private MonitorEventFactory events() {

@@ -6,6 +6,7 @@ import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,12 @@ class TargetMonitorTest {
     private final List<Health> healths = new ArrayList<>();
     private final List<String> trips = new ArrayList<>();
     private final List<Duration> durations = new ArrayList<>();
+    private final List<SessionSnapshot> snapshots = new ArrayList<>();
+    private final LookedAtTargets looks = new LookedAtTargets(time);
     private TargetMonitor monitor = createMonitor(INTERVALS);
 
     private TargetMonitor createMonitor(SamplingIntervals intervals) {
-        return new TargetMonitor(
+        TargetMonitor created = new TargetMonitor(
                 "orders-db",
                 server,
                 new SamplingSettings(Thresholds.defaults(), new Tripwire(80, 90, 10, 5), intervals),
@@ -43,11 +46,19 @@ class TargetMonitorTest {
                     }
 
                     @Override
+                    public void onSnapshot(SessionSnapshot snapshot) {
+                        snapshots.add(snapshot);
+                    }
+
+                    @Override
                     public void onTripwire(String target, String reason) {
                         trips.add(reason);
                     }
                 },
-                time);
+                time,
+                looks);
+        created.onLook(() -> {});
+        return created;
     }
 
     @Test
@@ -55,6 +66,89 @@ class TargetMonitorTest {
         advanceTo(95);
         assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 30L, 60L, 90L);
         assertThat(recorded).extracting(RecordedSample::status).containsOnly(HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void the_snapshot_of_a_sample_has_the_time_of_its_health_event_and_counts_missing_rows() {
+        server.rows = List.of(row(7), row(8));
+        advanceTo(1);
+        assertThat(snapshots).singleElement().satisfies(snapshot -> {
+            assertThat(snapshot.target()).isEqualTo("orders-db");
+            assertThat(snapshot.capturedAt()).isEqualTo(healths.get(0).lastCheck());
+            assertThat(snapshot.rows()).isEqualTo(server.rows);
+            assertThat(snapshot.omittedRows()).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void a_failed_sample_and_a_sample_without_rows_have_no_snapshot() {
+        advanceTo(1);
+        server.rows = List.of(row(7));
+        server.failure = "connection reset";
+        advanceTo(3);
+        assertThat(healths).hasSizeGreaterThan(1);
+        assertThat(snapshots).isEmpty();
+    }
+
+    @Test
+    void a_target_that_is_looked_at_is_sampled_each_second_until_the_look_ends() {
+        advanceTo(10);
+        for (int viewer = 0; viewer < 100; viewer++) {
+            looks.look("orders-db", SECOND.multipliedBy(5));
+        }
+        wait = Duration.ZERO;
+        advanceTo(60);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 10L, 11L, 12L, 13L, 14L, 15L, 45L);
+    }
+
+    @Test
+    void a_target_that_is_looked_at_is_sampled_each_second_although_no_tripwire_reading_is_due() {
+        Duration hour = Duration.ofHours(1);
+        monitor = createMonitor(new SamplingIntervals(hour, hour, SECOND, hour, SECOND, SECOND));
+        advanceTo(1);
+        looks.look("orders-db", SECOND.multipliedBy(3));
+        wait = Duration.ZERO;
+        advanceTo(20);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void a_look_soon_after_a_sample_waits_for_the_minimum_interval() {
+        advanceTo(30);
+        time.advance(Duration.ofMillis(300));
+        looks.look("orders-db", SECOND);
+        wait = Duration.ZERO;
+        advanceTo(40);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 30L, 31L, 32L);
+    }
+
+    @Test
+    void a_longer_minimum_interval_also_holds_for_looks() {
+        Duration three = SECOND.multipliedBy(3);
+        monitor = createMonitor(
+                new SamplingIntervals(SECOND.multipliedBy(30), three, three, SECOND, SECOND, SECOND.multipliedBy(30)));
+        looks.look("orders-db", SECOND.multipliedBy(8));
+        advanceTo(20);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 3L, 6L, 9L);
+    }
+
+    @Test
+    void a_look_does_not_shorten_the_retries_of_an_unreachable_target() {
+        server.failure = "connection refused";
+        looks.look("orders-db", SECOND.multipliedBy(30));
+        advanceTo(20);
+        assertThat(recorded).extracting(RecordedSample::second).containsExactly(0L, 1L, 3L, 7L, 15L);
+    }
+
+    @Test
+    void a_look_at_a_target_of_another_monitor_is_ignored() {
+        looks.look("billing-db", SECOND);
+        assertThat(looks.isLookedAt("billing-db")).isFalse();
+    }
+
+    private static SessionSnapshot.Row row(int pid) {
+        return new SessionSnapshot.Row(
+                pid, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null, null);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked true for sessions that wait for a lock of another session, false for the others
  * @param search text that a value of the session contains, regardless of case
  */
-record SessionFilter(
+record SessionSelection(
         @Nullable String state,
         @Nullable String application,
         @Nullable String user,
@@ -23,8 +23,8 @@ record SessionFilter(
         @Nullable String search)
         implements Predicate<SessionItem> {
 
-    static SessionFilter of(Parameters parameters) {
-        return new SessionFilter(
+    static SessionSelection of(Parameters parameters) {
+        return new SessionSelection(
                 parameters.text("state"),
                 parameters.text("application"),
                 parameters.text("user"),

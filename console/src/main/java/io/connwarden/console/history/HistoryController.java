@@ -1,0 +1,107 @@
+package io.connwarden.console.history;
+
+import io.connwarden.console.access.Caller;
+import io.connwarden.console.access.RequiresScope;
+import io.connwarden.console.access.Scope;
+import io.connwarden.console.sessions.Parameters;
+import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.value.Checks;
+import io.connwarden.sql.store.LogStoreReads.HistoryPoint;
+import io.connwarden.sql.store.LogStoreReads.Selection;
+import io.connwarden.sql.store.LogStoreReads.TimelineEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of the past of targets: down-sampled samples, and what happened. */
+@RestController
+@RequiresScope(Scope.READ)
+@RequestMapping(ConsolePaths.API)
+public class HistoryController {
+    private static final int MAX_POINTS = 2_000;
+    private static final int DEFAULT_POINTS = 300;
+    private static final int MAX_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final LogStore store;
+    private final InstantSource clock;
+
+    public HistoryController(LogStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The samples of a period. */
+    record History(Instant from, Instant to, double secondsPerPoint, List<HistoryPoint> items) {}
+
+    /** The message that an item is about. */
+    record Reference(String kind, String id) {}
+
+    /**
+     * A part of the timeline.
+     *
+     * @param kind action, alert, pause, restart, role or maxConnections
+     */
+    record TimelineItem(
+            Instant time,
+            String kind,
+            @Nullable String target,
+            String title,
+            @Nullable String severity,
+            @Nullable Reference reference) {
+        static TimelineItem of(TimelineEntry entry) {
+            Reference reference = entry.referenceKind() == null || entry.referenceId() == null
+                    ? null
+                    : new Reference(entry.referenceKind(), entry.referenceId());
+            return new TimelineItem(
+                    entry.time(), entry.kind(), entry.target(), entry.title(), entry.severity(), reference);
+        }
+    }
+
+    /** A page of the timeline, the latest item first. */
+    record Timeline(List<TimelineItem> items, @Nullable String nextCursor) {}
+
+    @GetMapping("/targets/{id}/history")
+    History history(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
+        Parameters parameters = new Parameters(values);
+        Period period = Period.of(parameters, clock.instant());
+        int points = parameters.number("points", 1, MAX_POINTS, DEFAULT_POINTS);
+        Duration length = Duration.between(period.from(), period.to()).dividedBy(points);
+        Duration atLeastOneSecond = length.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : length;
+        if (!Checks.isTargetId(id) || !caller.maySee(id)) {
+            throw ProblemException.notFound("no target '" + id + "' is known");
+        }
+        return new History(
+                period.from(),
+                period.to(),
+                atLeastOneSecond.toMillis() / 1000.0,
+                store.read(reads -> reads.history(id, period.from(), period.to(), atLeastOneSecond)));
+    }
+
+    @GetMapping("/timeline")
+    Timeline timeline(Caller caller, @RequestParam Map<String, String> values) {
+        Parameters parameters = new Parameters(values);
+        Period period = Period.of(parameters, clock.instant());
+        int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        TimeCursor cursor = TimeCursor.read(parameters.text("cursor"));
+        TimeCursor before = cursor == null ? new TimeCursor(period.to(), "") : cursor;
+        Selection selection = LogQuery.selection(caller, period, parameters);
+        List<TimelineEntry> entries =
+                store.read(reads -> reads.timeline(selection, before.time(), before.key(), limit + 1));
+        boolean isLast = entries.size() <= limit;
+        List<TimelineEntry> shown = isLast ? entries : entries.subList(0, limit);
+        TimelineEntry last = shown.isEmpty() ? null : shown.get(shown.size() - 1);
+        return new Timeline(
+                shown.stream().map(TimelineItem::of).toList(),
+                isLast || last == null ? null : new TimeCursor(last.time(), last.key()).text());
+    }
+}

@@ -1,0 +1,45 @@
+package io.connwarden.console.history;
+
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.value.Checks;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of a page in a list that is sorted by time.
+ *
+ * @param time the time of the last item before the page
+ * @param key distinguishes items of the same time
+ */
+record TimeCursor(Instant time, String key) {
+    private static final Pattern FORM = Pattern.compile("(\\S{1,40}) ([a-z]{0,10}-?\\d{1,18})");
+
+    /** Returns the cursor of a request; null for the first page. */
+    static @Nullable TimeCursor read(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            Matcher parts = FORM.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+            if (parts.matches()) {
+                Instant time = Instant.parse(parts.group(1));
+                Checks.requireTimestamp("time", time);
+                return new TimeCursor(time, parts.group(2));
+            }
+        } catch (IllegalArgumentException | DateTimeException malformed) {
+            // answered below
+        }
+        throw ProblemException.invalid("cursor", "the nextCursor of an earlier response", cursor);
+    }
+
+    String text() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((time + " " + key).getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,226 @@
+package io.connwarden.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The routes that read the log store, with a role that may only read. */
+class LogStoreRoutesIT {
+    private static final PostgresServer SERVER = SharedInfrastructure.postgres();
+    private static final String DATABASE = "console_log_store";
+    private static Instant now;
+    private static ConsoleClient console;
+
+    @BeforeAll
+    static void start() throws Exception {
+        now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        run("postgres", "CREATE DATABASE " + DATABASE);
+        try (InputStream migration = LogStoreRoutesIT.class.getResourceAsStream("/db/migration/V1__log_store.sql")) {
+            run(DATABASE, new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        run("postgres", "CREATE ROLE console_reader LOGIN");
+        run(DATABASE, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO console_reader");
+        for (int second = 0; second < 600; second++) {
+            sample(600 - second, 10 + second % 60, second == 300 ? "CRITICAL" : "HEALTHY", second < 500 ? 100 : 200);
+        }
+        run(
+                DATABASE,
+                "INSERT INTO connection_logs (event_type, target, actor, command_id, details, created_at) VALUES"
+                        + " ('CLEANUP_EXECUTED', 'db', '=cmd|''/C calc''!A0', 'c-1',"
+                        + " '{\"decision\":{\"reason\":\"3 zombies; \\\"idle\\\", too long\"}}', '"
+                        + now.minusSeconds(50) + "'),"
+                        + " ('ALERT_FIRING', 'db', 'alerting', NULL, '{\"name\":\"ConnectionSlotsCritical\","
+                        + "\"summary\":\"full\",\"severity\":\"CRITICAL\"}', '" + now.minusSeconds(40) + "')");
+        run(
+                DATABASE,
+                "INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
+                        + " expires_at, state, finished_at, outcome) VALUES ('/t', 'p-1', '*', 'PAUSE', false, 'ann',"
+                        + " 'upgrade', false, '{}', now(), 'DONE', '" + now.minusSeconds(30) + "', 'COMPLETED')");
+        console = ConsoleClient.start(
+                SharedInfrastructure.kafka().bootstrapServers(),
+                "log-store-it.",
+                Stream.of("health", "sessions", "results", "alerts"),
+                "--connwarden.console.log-store.url=" + SERVER.jdbcUrlWithoutUser(DATABASE),
+                "--connwarden.console.log-store.username=console_reader");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        console.close();
+        run(DATABASE, "DROP OWNED BY console_reader");
+        run("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
+        run("postgres", "DROP ROLE console_reader");
+    }
+
+    private static void sample(int age, int connections, String status, int maxConnections) throws SQLException {
+        run(
+                DATABASE,
+                "INSERT INTO connection_logs (event_type, target, connection_count, active_count, idle_count,"
+                        + " zombie_count, utilization, event_id, details, created_at) VALUES ('MONITOR_CHECK', 'db', "
+                        + connections + ", 1, 2, 3, " + connections + ", 'h-" + age + "', '{\"status\":\"" + status
+                        + "\",\"stuckTransactions\":4,\"maxConnections\":" + maxConnections
+                        + ",\"inRecovery\":false,\"serverVersion\":\"18.1\"}', '" + now.minusSeconds(age) + "')");
+    }
+
+    private static void run(String database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl(database));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String period() {
+        return "from=" + now.minusSeconds(600) + "&to=" + now.plusSeconds(1);
+    }
+
+    @Test
+    void the_history_has_the_maximum_and_the_worst_status_of_each_part() throws Exception {
+        JsonNode history = console.get("/api/v1/targets/db/history?points=10&" + period());
+        JsonNode items = history.get("items");
+        assertThat(items).hasSize(10);
+        assertThat(items.valueStream().map(item -> item.get("connections").asInt()))
+                .containsOnly(69);
+        assertThat(items.valueStream()
+                        .mapToInt(item -> item.get("samples").asInt())
+                        .sum())
+                .isEqualTo(600);
+        assertThat(items.valueStream()
+                        .filter(item -> item.get("status").asString().equals("CRITICAL")))
+                .hasSize(1);
+        assertThat(items.get(0).get("time").asString())
+                .isEqualTo(now.minusSeconds(600).toString());
+        assertThat(items.get(0).get("stuck").asInt()).isEqualTo(4);
+        assertThat(console.get("/api/v1/targets/unknown/history?" + period()).get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_log_is_listed_page_by_page_and_filtered() throws Exception {
+        JsonNode page = console.get("/api/v1/logs?limit=500&" + period());
+        assertThat(page.get("items")).hasSize(500);
+        assertThat(page.at("/items/0/time").asString())
+                .isEqualTo(now.minusSeconds(1).toString());
+        JsonNode rest = console.get("/api/v1/logs?limit=500&" + period() + "&cursor="
+                + page.get("nextCursor").asString());
+        assertThat(rest.get("items")).hasSize(102);
+        assertThat(rest.get("nextCursor").isNull()).isTrue();
+        JsonNode cleanup = console.get("/api/v1/logs?action=CLEANUP_EXECUTED&target=db&" + period());
+        assertThat(cleanup.get("items")).hasSize(1);
+        assertThat(cleanup.at("/items/0/details/decision/reason").asString()).startsWith("3 zombies");
+    }
+
+    @Test
+    void all_entries_are_written_as_json_lines() throws Exception {
+        HttpResponse<String> response = console.send("/api/v1/logs?format=jsonl&" + period());
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/jsonl");
+        List<String> lines = response.body().lines().toList();
+        assertThat(lines).hasSize(602);
+        for (String line : lines) {
+            assertThat(ConsoleClient.JSON.readTree(line).get("target").asString())
+                    .isEqualTo("db");
+        }
+    }
+
+    @Test
+    void a_spreadsheet_takes_no_cell_for_a_formula() throws Exception {
+        HttpResponse<String> response = console.send("/api/v1/logs?format=csv&action=CLEANUP_EXECUTED&" + period());
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(response.body().lines()).hasSize(2);
+        assertThat(response.body()).startsWith("id,time,action,target,").contains(",\"'=cmd|'/C calc'!A0\",");
+        assertThat(response.body()).contains("\"\"reason\"\"");
+    }
+
+    @Test
+    void the_timeline_has_actions_alerts_pauses_and_changes_of_the_server() throws Exception {
+        JsonNode timeline = console.get("/api/v1/timeline?target=db&" + period());
+        assertThat(timeline.get("items")
+                        .valueStream()
+                        .map(item -> item.get("kind").asString()))
+                .containsExactly("pause", "alert", "action", "maxConnections");
+        assertThat(timeline.at("/items/3/title").asString()).isEqualTo("max_connections 200 after 100");
+        assertThat(timeline.at("/items/2/reference/id").asString()).isEqualTo("c-1");
+        assertThat(timeline.at("/items/1/severity").asString()).isEqualTo("CRITICAL");
+        JsonNode first = console.get("/api/v1/timeline?limit=2&" + period());
+        JsonNode second = console.get("/api/v1/timeline?limit=2&" + period() + "&cursor="
+                + first.get("nextCursor").asString());
+        assertThat(second.at("/items/0/kind").asString()).isEqualTo("action");
+        assertThat(second.get("nextCursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "targets/db/history?from=x",
+                "targets/db/history?points=0",
+                "targets/db/history?to=%2B99999-01-01T00:00:00Z",
+                "targets/db/history?from=2020-01-01T00:00:00Z",
+                "logs?format=xml",
+                "logs?limit=501",
+                "logs?cursor=AAAA",
+                "logs?action=drop%20table",
+                "logs?target=a%00b",
+                "timeline?target=%2A",
+                "timeline?cursor=%25"
+            })
+    void an_invalid_parameter_is_answered_with_a_problem_that_names_it(String path) throws Exception {
+        HttpResponse<String> response = console.send("/api/v1/" + path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        String parameter = path.substring(path.indexOf('?') + 1, path.indexOf('='));
+        assertThat(response.body()).contains("'" + parameter + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"targets/db/history", "logs", "logs?format=csv", "timeline"})
+    void without_a_log_store_the_answer_tells_what_is_missing(String path) throws Exception {
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        try (ConsoleClient without = ConsoleClient.start(bootstrap, "log-store-none.", Stream.of());
+                ConsoleClient down = ConsoleClient.start(
+                        bootstrap,
+                        "log-store-down.",
+                        Stream.of(),
+                        "--connwarden.console.log-store.url=jdbc:postgresql://127.0.0.1:1/none",
+                        "--connwarden.console.log-store.username=reader")) {
+            HttpResponse<String> missing = without.send("/api/v1/" + path);
+            assertThat(missing.statusCode()).isEqualTo(503);
+            assertThat(missing.body()).contains("connwarden.console.log-store.url");
+            HttpResponse<String> unreachable = down.send("/api/v1/" + path);
+            assertThat(unreachable.statusCode()).isEqualTo(503);
+            assertThat(unreachable.body()).contains("the log store cannot be read");
+            assertThat(down.send("/api/v1/targets").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_statement_that_takes_too_long_is_ended() throws Exception {
+        try (Connection lock = DriverManager.getConnection(SERVER.jdbcUrl(DATABASE));
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE connection_logs IN ACCESS EXCLUSIVE MODE");
+            long start = System.nanoTime();
+            HttpResponse<String> response = console.send("/api/v1/targets/db/history?" + period());
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("did not answer within 10 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+            lock.rollback();
+        }
+    }
+}
