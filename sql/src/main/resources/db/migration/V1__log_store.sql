@@ -279,7 +279,7 @@ COMMENT ON COLUMN dry_run_sessions.fate_at IS 'the time of the activity or of th
 COMMENT ON COLUMN dry_run_sessions.last_seen_at IS 'the last time at which the session was seen without activity';
 
 -- ---------------------------------------------------------------------------------------------------------------
--- plans: the decisions of rules in mode ask. Each waits for APPROVE or REJECT until its expiry.
+-- plans: the decisions of rules in mode ask, and the requested dry runs (rule COMMAND). Each waits for APPROVE or REJECT until its expiry.
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE TABLE plans (
     id             uuid        PRIMARY KEY,
@@ -307,7 +307,7 @@ COMMENT ON TABLE plans IS
 COMMENT ON COLUMN plans.id IS 'the planId of APPROVE and REJECT';
 COMMENT ON COLUMN plans.intent_id IS 'the dry run that contains the decision; the approved action has another intent';
 COMMENT ON COLUMN plans.scope IS
-    'the role or database with the CONNECTION LIMIT, such as role ''shop''; empty for the whole server';
+    'the role or database with the CONNECTION LIMIT, such as role ''shop''; empty for the whole server; the id of the plan for rule COMMAND';
 COMMENT ON COLUMN plans.expires_at IS 'a plan cannot be approved from this time on, also while its status is still PENDING';
 COMMENT ON COLUMN plans.status IS
     'PENDING: waits for a command until expires_at; APPROVED, REJECTED: by the command; EXPIRED: without a command, or because no session of the plan was left';
@@ -405,10 +405,12 @@ CREATE TABLE pauses (
     paused_by      text        NOT NULL,
     reason         text        NOT NULL,
     since          timestamptz NOT NULL DEFAULT clock_timestamp(),
+    until          timestamptz,
     command_source text        NOT NULL,
     command_id     text        NOT NULL
 );
 COMMENT ON TABLE pauses IS 'Targets on which no session is signalled until RESUME. The target * stands for all targets.';
+COMMENT ON COLUMN pauses.until IS 'end of the pause; null until RESUME';
 
 CREATE TABLE alert_states (
     target            text        NOT NULL,

@@ -203,7 +203,7 @@ class FaultAlertsIT {
         try (ConfigurableApplicationContext after =
                 environment.startActuator(CHECK_OFTEN, "connwarden.targets[0].id=another")) {
             Alert resolved = awaitAlert(TARGET, "HealthEventsMissing", AlertStatus.RESOLVED, () -> {});
-            assertThat(resolved.summary()).isEqualTo("orders: no longer configured");
+            assertThat(resolved.summary()).isEqualTo("orders: no longer watched; its state is unknown");
             assertThat(after.isRunning()).isTrue();
         }
     }

@@ -7,6 +7,7 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.ExpectedSession;
+import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetQueries.PresentState;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
@@ -100,6 +101,11 @@ class FaultInjectingConnections {
         @Override
         public Set<SessionId> stillRunning(Collection<RunningQuery> queries) {
             return real.stillRunning(queries);
+        }
+
+        @Override
+        public List<SessionRow> otherBackends(Collection<Integer> pids) {
+            return real.otherBackends(pids);
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -61,6 +62,51 @@ class PoolRefillIT {
             }
             assertThat(pool.alive()).isEmpty();
             assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void a_pool_with_a_name_of_its_own_for_each_session_is_spared_and_named_when_it_refills() {
+        String owner = "user 'app' in database 'postgres' (nearly unique application names)";
+        try (ActuatorTestEnvironment environment = new ActuatorTestEnvironment();
+                ConfigurableApplicationContext actuator =
+                        environment.startActuator("connwarden.alerting.faults.check-interval=1s");
+                UniqueNames pool = UniqueNames.open(SIZE, 40_000)) {
+            assertThat(environment.execute(EMERGENCY).terminatedCount()).isEqualTo(TERMINATED);
+            try (UniqueNames refill = UniqueNames.open(TERMINATED, 50_000)) {
+                Result second = environment.execute(EMERGENCY);
+                assertThat(second.effect()).isEqualTo(Effect.NONE);
+                assertThat(second.sessions())
+                        .hasSize(SIZE)
+                        .allSatisfy(session -> assertThat(session.reason())
+                                .contains(owner + " came back to 12 sessions after 10 of 12 were terminated")
+                                .endsWith("its pool is too large (G7)"));
+                environment.store.update("UPDATE intents SET created_at = created_at - interval '61 seconds'");
+                assertThat(environment.execute(EMERGENCY).effect()).isEqualTo(Effect.NONE);
+                assertThat(environment
+                                .alerts
+                                .awaitOne(alert -> alert.name().equals("PoolTooLarge"))
+                                .data()
+                                .description())
+                        .startsWith(owner + " came back to 12 sessions after 10 of 12 were terminated at ");
+                assertThat(refill.sessions).allMatch(session -> session.alive().size() == 1);
+            }
+            assertThat(pool.sessions).hasSize(SIZE);
+            assertThat(actuator.isRunning()).isTrue();
+        }
+    }
+
+    /** Sessions of one pool with the port of the client in each name. */
+    private record UniqueNames(List<TestSessions> sessions) implements AutoCloseable {
+        static UniqueNames open(int count, int firstPort) {
+            return new UniqueNames(IntStream.range(firstPort, firstPort + count)
+                    .mapToObj(port -> ActuatorTestEnvironment.idleSessions(1, "orders - 10.0.0.7:" + port))
+                    .toList());
+        }
+
+        @Override
+        public void close() {
+            sessions.forEach(TestSessions::close);
         }
     }
 

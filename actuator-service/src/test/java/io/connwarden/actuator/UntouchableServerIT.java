@@ -124,10 +124,10 @@ class UntouchableServerIT {
             Result result = environment.execute(
                     new CommandParameters.Terminate(List.of(id(session), id(walsender)), Set.of(RuleId.G5)));
             assertThat(reasons(result, SessionOutcome.TERMINATED)).hasSize(1);
-            assertThat(reasons(result, SessionOutcome.ALREADY_GONE))
+            assertThat(reasons(result, SessionOutcome.PROTECTED))
                     .singleElement()
                     .asString()
-                    .contains("no client session has pid " + walsender.pid());
+                    .contains("backend type 'walsender' (G5)", "cannot be overridden");
             assertThat(opened.get(0).alive()).isEmpty();
             assertThat(walsender()).isEqualTo(walsender);
             assertThat(standby.isClosed()).isFalse();

@@ -8,6 +8,7 @@ import io.connwarden.console.api.ActionController;
 import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
+import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
@@ -29,11 +30,11 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -51,18 +52,18 @@ import tools.jackson.databind.json.JsonMapper;
     TargetController.class,
     ActionController.class,
     AlertController.class,
+    CommandWiring.class,
     PermissionController.class,
     SessionController.class,
     StreamController.class,
     HistoryController.class,
     LogController.class,
-    ProblemAdvice.class
+    ProblemAdvice.class,
+    ConsoleSecurity.class,
+    DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
     private static final String SOURCE = "urn:connwarden:console";
-    private static final int HEADERS_FIRST = -300;
-    private static final int HOST = -290;
-    private static final int BODY = -280;
 
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
@@ -72,8 +73,12 @@ public class ConsoleConfiguration {
     /** Returns the settings, and refuses an address that other hosts can reach. */
     @Bean
     ConsoleSettings consoleSettings(ConfigurableEnvironment environment, ServerProperties server) {
-        LoopbackCheck.requireLoopback(server.getAddress());
-        return new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
+        ConsoleSettings settings =
+                new ConfigurationReader(environment).block(ConsoleSettings.PREFIX, ConsoleSettings.class);
+        if (settings.tokensFile() == null) {
+            LoopbackCheck.requireLoopback(server.getAddress());
+        }
+        return settings;
     }
 
     @Bean
@@ -143,20 +148,18 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    @Order(HEADERS_FIRST)
-    SecurityHeadersFilter consoleSecurityHeaders() {
-        return new SecurityHeadersFilter();
+    FilterRegistrationBean<SecurityHeadersFilter> consoleSecurityHeaders() {
+        return FilterOrder.HEADERS.register(new SecurityHeadersFilter());
     }
 
     @Bean
-    @Order(HOST)
-    HostFilter consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
-        return new HostFilter(settings.allowedHosts(), problems);
+    FilterRegistrationBean<HostFilter> consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
+        return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), problems));
     }
 
     @Bean
-    @Order(BODY)
-    BodyLimitFilter consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
-        return new BodyLimitFilter(settings.maxBodySize().toBytes(), problems);
+    FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
+        return FilterOrder.BODY.register(
+                new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
     }
 }

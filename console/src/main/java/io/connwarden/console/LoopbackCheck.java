@@ -18,8 +18,9 @@ final class LoopbackCheck {
         if (address == null || !address.isLoopbackAddress()) {
             throw new InvalidConfigurationException("server.address is '"
                     + (address == null ? "" : address.getHostAddress())
-                    + "', and the HTTP API has no authentication; set server.address to 127.0.0.1, or"
-                    + " connwarden.console.enabled to false");
+                    + "', and the HTTP API has no authentication; create a token with"
+                    + " ./connwarden token create --file FILE and set connwarden.console.tokens-file to FILE, or set"
+                    + " server.address to 127.0.0.1, or connwarden.console.enabled to false");
         }
     }
 }

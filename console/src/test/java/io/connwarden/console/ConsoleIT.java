@@ -3,6 +3,7 @@ package io.connwarden.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
@@ -123,7 +124,31 @@ class ConsoleIT {
 
     @Test
     void the_permissions_are_told() throws Exception {
-        assertThat(get("/api/v1/permissions").at("/scopes/0").asString()).isEqualTo("read");
+        JsonNode permissions = get("/api/v1/permissions");
+        assertThat(permissions.get("name").asString()).isEqualTo("tester");
+        assertThat(permissions.get("scopes").valueStream().map(JsonNode::asString))
+                .containsExactly("approve", "operate", "override", "read");
+        assertThat(permissions.get("targets").isNull()).isTrue();
+        assertThat(permissions.get("expires").isNull()).isTrue();
+    }
+
+    @Test
+    void a_token_of_one_target_reads_that_target_only() throws Exception {
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("beta"), null);
+        assertThat(ids(JSON.readTree(send("GET", "/api/v1/targets", "", token).body())))
+                .containsExactly("beta");
+        assertThat(ids(JSON.readTree(send("GET", "/api/v1/actions", "", token).body())))
+                .containsExactly("beta-r");
+        assertThat(ids(JSON.readTree(send("GET", "/api/v1/alerts", "", token).body())))
+                .isEmpty();
+        assertThat(send("GET", "/api/v1/targets/beta", "", token).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/v1/actions/beta-r", "", token).statusCode())
+                .isEqualTo(200);
+        assertProblem(send("GET", "/api/v1/targets/alpha", "", token), 403);
+        assertProblem(send("GET", "/api/v1/targets/unknown", "", token), 403);
+        assertProblem(send("GET", "/api/v1/actions?target=alpha", "", token), 403);
+        assertProblem(send("GET", "/api/v1/alerts?target=alpha", "", token), 403);
+        assertProblem(send("GET", "/api/v1/actions/alpha-r", "", token), 404);
     }
 
     @ParameterizedTest
@@ -164,13 +189,46 @@ class ConsoleIT {
 
     @Test
     void every_response_carries_a_policy_without_unsafe_sources() throws Exception {
-        for (String path : List.of("/api/v1/targets", "/api/v1/nothing")) {
+        for (String path : List.of("/api/v1/targets", "/api/v1/nothing", "/", "/dashboard/main.js")) {
             HttpResponse<String> response = send("GET", path, "");
             assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .contains("default-src 'none'")
                     .doesNotContain("unsafe");
             assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         }
+    }
+
+    @Test
+    void the_dashboard_is_served_and_checked_by_its_tag() throws Exception {
+        for (String path : List.of("/", "/dashboard/main.js", "/dashboard/style/base.css")) {
+            HttpResponse<String> response = send("GET", path, "");
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.headers().firstValue("Cache-Control")).contains("no-cache");
+            String tag = response.headers().firstValue("ETag").orElseThrow();
+            assertThat(sendWithTag(path, tag).statusCode()).as(path).isEqualTo(304);
+        }
+        assertThat(send("GET", "/", "").headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/html");
+    }
+
+    @Test
+    void a_library_of_the_dashboard_is_kept_by_the_browser() throws Exception {
+        HttpResponse<String> response = send("GET", "/webjars/lit-html/3.3.2/lit-html.js", "");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).contains("javascript");
+        assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/dashboard/nothing.js",
+                "/dashboard/",
+                "/dashboard/..%2fConsoleConfiguration.class",
+                "/webjars/nothing"
+            })
+    void a_file_that_does_not_belong_to_the_dashboard_is_not_served(String path) throws Exception {
+        assertThat(send("GET", path, "").statusCode()).as(path).isIn(400, 404);
     }
 
     @Test
@@ -205,9 +263,22 @@ class ConsoleIT {
         assertThat(JSON.readTree(response.body()).get("status").asInt()).isEqualTo(status);
     }
 
+    private static HttpResponse<String> sendWithTag(String path, String tag) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("If-None-Match", tag)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
     private static HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(method, path, body, TestTokens.shared().all());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(30))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());

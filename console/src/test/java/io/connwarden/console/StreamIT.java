@@ -144,7 +144,9 @@ class StreamIT {
         Socket stuck = new Socket(InetAddress.getLoopbackAddress(), console.port());
         resources.add(stuck);
         stuck.getOutputStream()
-                .write(("GET " + STREAM + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                .write(("GET " + STREAM + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                + TestTokens.shared().all() + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         AWAIT.until(() -> console.context().getBean(EventStreams.class).openCount() == 1);
         StreamReader reader = open(STREAM);
         for (int i = 0; i < 300; i++) {

@@ -6,6 +6,7 @@ import io.connwarden.standalone.guard.GuardCommand;
 import io.connwarden.standalone.install.InstallSqlCommand;
 import io.connwarden.standalone.report.ReportCommand;
 import io.connwarden.standalone.sample.SampleCommand;
+import io.connwarden.standalone.token.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             SampleCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            TokenCommand.class,
             InstallSqlCommand.class
         })
 public final class Connwarden implements Runnable {

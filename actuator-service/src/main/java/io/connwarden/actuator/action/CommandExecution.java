@@ -3,19 +3,24 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.assessment.Assessment;
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.runtime.RetryBackOff;
 import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.StoredIntent;
 import io.connwarden.sql.store.Plans;
+import io.connwarden.sql.target.SessionRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -117,7 +122,7 @@ final class CommandExecution {
             while (!leased.isExpired(clock.instant())) {
                 Duration left = Duration.between(
                         clock.instant(), leased.claimed().times().expiresAt());
-                Sample sample = retries.forAtMost(leased, left).execute(connection::sample);
+                Sample sample = retries.forAtMost(leased, left).execute(() -> sampleFor(leased.command(), connection));
                 StageDecision step = stages.decision().decide(leased, sample);
                 if (step instanceof StageDecision.WithAction act) {
                     executeIntents(leased, connection, act.intent(), sample, ActionProgress.start(act.intent()));
@@ -133,6 +138,21 @@ final class CommandExecution {
         } catch (TargetUnavailableException e) {
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.FAILED, e.reason()));
         }
+    }
+
+    /** A named backend that is no client session is part of the sample, because the guards explain its protection. */
+    private static Sample sampleFor(Command command, EmergencyConnection connection) {
+        Sample sample = connection.sample();
+        if (!(command.parameters() instanceof CommandParameters.Named named)) {
+            return sample;
+        }
+        Set<Integer> clients = sample.sessions().stream().map(SessionRow::pid).collect(Collectors.toSet());
+        List<Integer> others = named.sessions().stream()
+                .map(SessionId::pid)
+                .filter(pid -> !clients.contains(pid))
+                .distinct()
+                .toList();
+        return sample.with(connection.otherBackends(others));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.decision.EscalationState;
+import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -10,6 +11,8 @@ import io.connwarden.actuator.plan.PlanReader;
 import io.connwarden.actuator.plan.PlanWriter;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
@@ -66,10 +69,23 @@ final class DecisionStage {
                 return new StageDecision.WithAction(writePlan(leased, ask, sample, situation));
             }
             return decision instanceof Decision.Act act
-                    ? new StageDecision.WithAction(intentWriter.write(
-                            leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now()))
+                    ? new StageDecision.WithAction(writeIntent(leased, act, sample, situation))
                     : new StageDecision.WithoutAction(decision, sample);
         });
+    }
+
+    /** Writes the decision, and a requested dry run as a plan that APPROVE executes. */
+    private Intent writeIntent(LeasedCommand leased, Decision.Act act, Sample sample, Situation situation) {
+        Intent intent = intentWriter.write(
+                leased, act, EscalationState.afterFirstStep(act, situation), sample, situation.now());
+        return leased.isRequestedDryRun()
+                ? intent.withPlan(planWriter.writeRequested(
+                        act,
+                        leased.target().id(),
+                        intent.id(),
+                        leased.target().policy().approval(),
+                        situation.now()))
+                : intent;
     }
 
     /** Writes the decision as a dry run, which is completed as any other, and as the plan of a later approval. */
@@ -98,12 +114,21 @@ final class DecisionStage {
                 .lock(planId)
                 .map(stored -> PlanReader.toPlan(stored, command))
                 .orElse(null);
-        Decision decision = decider.decideApproval(
-                leased.command(), plan, situation, leased.target().policy());
+        Decision decision = plan != null && plan.isRequested()
+                ? decideRequested(
+                        leased.command(), plan, situation, leased.target().policy())
+                : decider.decideApproval(
+                        leased.command(), plan, situation, leased.target().policy());
         if (!(decision instanceof Decision.Rejected) && !leased.isDryRun()) {
             store.plans().approve(planId, leased.command().requestedBy(), command, situation.now());
         }
         return decision;
+    }
+
+    private Decision decideRequested(Command command, Plan plan, Situation situation, Policy policy) {
+        String requested = store.plans().commandOf(plan.id()).orElseThrow();
+        return decider.decideRequested(
+                command, plan, EventCodec.instance().fromJson(Command.class, requested), situation, policy);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param spared the spared sessions with their reasons
  * @param state the escalation state that includes this intent
  * @param resumed true if an earlier run may have sent signals without recording them
- * @param plan the plan of a dry run in mode {@code ask}; null for any other intent
+ * @param plan the plan of a dry run in mode {@code ask}, or of a requested one; null for any other intent
  */
 record Intent(
         long id,
@@ -36,7 +36,7 @@ record Intent(
 
     /** Returns true if a sample and possibly another step follow. */
     boolean isEscalating() {
-        return RuleId.R1.matches(rule) && plan == null;
+        return RuleId.R1.matches(rule) && !isPlanOfRule();
     }
 
     boolean dryRun() {
@@ -44,9 +44,14 @@ record Intent(
     }
 
     private String dryRunReason() {
-        return plan == null
-                ? "dry run, no signal was sent"
-                : "plan " + plan.id() + " waits for approval, no signal was sent";
+        return plan != null && isPlanOfRule()
+                ? "plan " + plan.id() + " waits for approval, no signal was sent"
+                : "dry run, no signal was sent";
+    }
+
+    /** Returns false for the plan of a requested dry run, which is reported as any other dry run. */
+    private boolean isPlanOfRule() {
+        return plan != null && !RuleId.COMMAND.matches(plan.rule());
     }
 
     /** Returns the intent of a dry run that is a plan. */

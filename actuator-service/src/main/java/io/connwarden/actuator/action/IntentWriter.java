@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.EscalationState;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.selection.Victim;
+import io.connwarden.actuator.decision.situation.ConnectionPools;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.outcome.SparedSessionsJson;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +72,17 @@ final class IntentWriter {
                 null);
     }
 
-    /** Returns the number of sessions in the sample of each application with a victim. */
+    /** Returns the number of sessions in the sample of each connection pool with a victim. */
     private static Map<String, Integer> applications(List<Victim> victims, Sample sample) {
-        Set<String> selected =
-                victims.stream().map(victim -> Refill.nameOf(victim.session())).collect(Collectors.toSet());
-        return sample.sessions().stream()
-                .map(row -> row.application() == null ? "" : row.application())
-                .filter(selected::contains)
-                .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
+        List<Session> sessions = SituationLoader.sessions(sample);
+        ConnectionPools pools = Refill.poolsOf(sessions);
+        Map<String, Integer> applications = new TreeMap<>(pools.countByName(sessions));
+        applications
+                .keySet()
+                .retainAll(victims.stream()
+                        .map(victim -> pools.poolOf(victim.session()).name())
+                        .collect(Collectors.toSet()));
+        return applications;
     }
 
     static List<SessionReport> sparedReports(List<SparedSession> spared, Instant serverNow) {

@@ -6,6 +6,7 @@ import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
 
@@ -23,6 +24,15 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
 
     boolean isDryRun() {
         return command.dryRun() || target.policy().dryRun();
+    }
+
+    /** Returns true for a dry run that can be executed by APPROVE. AUTO obeys the modes, and has plans of its own. */
+    boolean isRequestedDryRun() {
+        return command.dryRun()
+                && !target.policy().dryRun()
+                && !(command.parameters() instanceof CommandParameters.Auto)
+                && !(command.parameters() instanceof CommandParameters.Approve)
+                && claimed.cause() == null;
     }
 
     boolean isExpired(Instant now) {

@@ -4,14 +4,12 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.Refill;
-import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RefilledApplications.RefilledRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The recorder of the applications that have replaced the sessions which actions of the last hour terminated. */
 final class RefillRecorder {
@@ -36,7 +34,7 @@ final class RefillRecorder {
         if (reliefs.isEmpty()) {
             return Map.of();
         }
-        Map<String, Refill> refills = Refill.find(reliefs, sessions(sample), sample.serverNow(), now);
+        Map<String, Refill> refills = Refill.find(reliefs, SituationLoader.sessions(sample), sample.serverNow(), now);
         refilledApplications.replace(
                 target,
                 refills.values().stream()
@@ -44,12 +42,6 @@ final class RefillRecorder {
                         .toList(),
                 now);
         return refills;
-    }
-
-    private static List<Session> sessions(Sample sample) {
-        return sample.sessions().stream()
-                .map(row -> SituationLoader.session(row, Set.of()))
-                .toList();
     }
 
     private static RefilledRow toRow(String target, Refill refill, Instant now) {

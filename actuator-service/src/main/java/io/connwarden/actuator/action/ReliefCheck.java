@@ -3,14 +3,13 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.situation.Refill;
+import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.StoreClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The measurement of the relief of an action, one minute and five minutes after its decision. A pool that replaces its
@@ -43,10 +42,8 @@ final class ReliefCheck implements FollowUpCheck {
     /** The clock is read after the sample. An earlier time would date the action by the duration of the sample. */
     private void measure(String target, Sample sample) {
         Instant now = clock.now();
-        Map<String, Integer> sessions = sample.sessions().stream()
-                .map(row -> Refill.nameOf(SituationLoader.session(row, Set.of())))
-                .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum));
-        measurements.record(target, sessions, now);
+        List<Session> sessions = SituationLoader.sessions(sample);
+        measurements.record(target, Refill.poolsOf(sessions).countByName(sessions), now);
         refills.record(target, sample, now);
     }
 }

@@ -153,8 +153,7 @@ final class SituationLoader {
             return RecentPlans.none();
         }
         String target = leased.target().id();
-        List<Session> sessions =
-                sample.sessions().stream().map(row -> session(row, Set.of())).toList();
+        List<Session> sessions = sessions(sample);
         Map<Boolean, List<Plan>> pending = plans.pending(List.of(target), now).stream()
                 .map(PlanReader::toPlan)
                 .collect(Collectors.partitioningBy(plan -> plan.isOutdated(sessions)));
@@ -186,6 +185,11 @@ final class SituationLoader {
     private static TargetPause paused(PauseRow pause) {
         return new TargetPause(
                 pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
+    }
+
+    /** Returns the sessions of a sample for a count, without the sessions that were seen to LISTEN earlier. */
+    static List<Session> sessions(Sample sample) {
+        return sample.sessions().stream().map(row -> session(row, Set.of())).toList();
     }
 
     /** @param listeners the sessions that were seen to LISTEN */

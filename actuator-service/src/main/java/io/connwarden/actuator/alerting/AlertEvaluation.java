@@ -19,9 +19,10 @@ sealed interface AlertEvaluation {
      * The condition of the alert does not hold.
      *
      * @param summary one line that begins with the target
+     * @param description empty; or, if the alert ends without a check of its condition, the reason
      * @param resolvesImmediately true if this evaluation alone resolves the alert
      */
-    record Clear(String summary, boolean resolvesImmediately) implements AlertEvaluation {}
+    record Clear(String summary, String description, boolean resolvesImmediately) implements AlertEvaluation {}
 
     static AlertEvaluation notApplicable() {
         return new NotApplicable();
@@ -36,10 +37,19 @@ sealed interface AlertEvaluation {
     }
 
     static AlertEvaluation clear(String summary) {
-        return new Clear(summary, false);
+        return new Clear(summary, "", false);
     }
 
     static AlertEvaluation clearImmediately(String summary) {
-        return new Clear(summary, true);
+        return new Clear(summary, "", true);
+    }
+
+    /** Ends the alerts of a target that is not watched any more. Their conditions are not checked. */
+    static AlertEvaluation unwatched(String target) {
+        return new Clear(
+                target + ": no longer watched; its state is unknown",
+                "The alert is closed, but its cause may continue: no actuator has the target '" + target
+                        + "' in its configuration.",
+                true);
     }
 }

@@ -77,7 +77,7 @@ public final class AlertPolicy {
 
     private void evaluateKind(AlertKind kind, @Nullable AlertProgress state, AlertInput input, ChangeBuilder changes) {
         AlertEvaluation evaluation = input instanceof AlertInput.TargetRemoved removed
-                ? AlertEvaluation.clearImmediately(removed.target() + ": no longer configured")
+                ? AlertEvaluation.unwatched(removed.target())
                 : kind.evaluator().evaluate(input, state);
         if (evaluation instanceof AlertEvaluation.Firing firing) {
             onFiring(kind, state == null ? AlertProgress.initial(input.target(), kind.name()) : state, firing, changes);
@@ -130,7 +130,7 @@ public final class AlertPolicy {
             changes.deleted.add(state);
         } else if (clear.resolvesImmediately() || next.clearCount() >= limits.resolveAfter()) {
             changes.deleted.add(state);
-            changes.raise(kind, AlertStatus.RESOLVED, clear.summary(), "", since);
+            changes.raise(kind, AlertStatus.RESOLVED, clear.summary(), clear.description(), since);
         } else {
             changes.updated.add(next);
         }

@@ -3,6 +3,7 @@ package io.connwarden.actuator.connection;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.ExpectedSession;
+import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetQueries.PresentState;
 import io.connwarden.sql.target.TargetQueries.RunningQuery;
@@ -31,6 +32,9 @@ public interface EmergencyConnection {
      * @param signalUntil the time of the target's clock after which no signal is sent
      */
     List<SignalAnswer> signal(SignalKind kind, List<ExpectedSession> sessions, Instant signalUntil);
+
+    /** Returns the backends with the given pids that are no client sessions, such as walsenders. */
+    List<SessionRow> otherBackends(Collection<Integer> pids);
 
     /** Returns the given sessions that still exist. */
     Set<SessionId> existingSessions(Collection<SessionId> sessions);

@@ -11,6 +11,7 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.HeldSession;
 import io.connwarden.sql.target.ReservePermit;
+import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
 import io.connwarden.sql.target.TargetConnections;
@@ -107,6 +108,11 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
     @Override
     public List<SignalAnswer> signal(SignalKind kind, List<ExpectedSession> sessions, Instant signalUntil) {
         return signals.signal(kind, sessions, signalUntil);
+    }
+
+    @Override
+    public List<SessionRow> otherBackends(Collection<Integer> pids) {
+        return pids.isEmpty() ? List.of() : queries.otherBackends(pids);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.TargetQueries.ServerClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A sample of a target.
  *
  * @param health counts and status
- * @param sessions every client session; empty if sessions were not requested
+ * @param sessions every client session, and the other backends that a command names; empty if sessions were not
+ *     requested
  * @param serverNow the time of the target's clock at the counts
  * @param clock a later reading of the target's clock
  * @param clockSteppedAt the time by the target's clock at which a step of that clock was detected; null if none was
@@ -29,6 +31,13 @@ public record Sample(
         long takenAtNanos) {
     public Sample {
         sessions = List.copyOf(sessions);
+    }
+
+    /** Returns the sample with backends that are no client sessions. */
+    public Sample with(List<SessionRow> otherBackends) {
+        List<SessionRow> all = new ArrayList<>(sessions);
+        all.addAll(otherBackends);
+        return new Sample(health, all, serverNow, clock, clockSteppedAt, takenAtNanos);
     }
 
     /** Returns true if the sample was taken longer ago. The monotonic clock of this process measures the age. */

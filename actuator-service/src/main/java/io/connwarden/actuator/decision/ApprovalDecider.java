@@ -60,7 +60,7 @@ final class ApprovalDecider {
         return new Decision.NoAction(plan.rule(), "the condition of " + plan.rule() + " no longer holds", List.of());
     }
 
-    private static String approval(Command command, Plan plan) {
+    static String approval(Command command, Plan plan) {
         return "plan " + plan.id() + " approved by " + command.requestedBy() + " (" + command.reason() + ")";
     }
 }

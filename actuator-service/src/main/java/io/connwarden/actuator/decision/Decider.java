@@ -104,6 +104,36 @@ public final class Decider {
     }
 
     /**
+     * Returns the decision on a command APPROVE that executes a requested dry run. Every check is made again.
+     *
+     * @param requested the command of the dry run
+     * @return Rejected if the plan cannot be executed; the plan is unchanged then
+     */
+    public Decision decideRequested(Command command, Plan plan, Command requested, Situation situation, Policy policy) {
+        return Plan.refusal(plan.id(), plan, command.target(), situation.now())
+                .<Decision>map(reason -> new Decision.Rejected(RuleId.COMMAND, reason))
+                .or(() -> guards.checkTarget(situation, policy))
+                .orElseGet(() -> {
+                    Decision decision =
+                            commandDecider.decidePlanned(withDryRunOf(command, requested), plan, situation, policy);
+                    return decision instanceof Decision.Rejected
+                            ? decision
+                            : new PlanReview(plan, ApprovalDecider.approval(command, plan), situation)
+                                    .complete(decision);
+                });
+    }
+
+    private static Command withDryRunOf(Command command, Command requested) {
+        return new Command(
+                requested.target(),
+                requested.parameters(),
+                requested.requestedBy(),
+                requested.reason(),
+                command.dryRun(),
+                null);
+    }
+
+    /**
      * Returns the decision on the next step of an emergency, on a new sample after the outcome of the last step.
      *
      * @param trigger the trigger of the first step; its permission may have ended

@@ -4,6 +4,7 @@ import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.outcome.Results;
 import io.connwarden.actuator.plan.PlanRejection;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
@@ -48,8 +49,9 @@ public final class ImmediateCommands {
     /** Executes the command in the caller's transaction. Returns empty if the command needs the target. */
     Optional<Result> execute(CommandOrigin origin, Instant now) {
         Command command = origin.command();
-        if (command.parameters() instanceof CommandParameters.Pause) {
-            return Optional.of(result(origin, pause(origin, now), now));
+        if (command.parameters() instanceof CommandParameters.Pause pause) {
+            return Optional.of(
+                    isOver(pause, now) ? refuse(origin, pause, now) : result(origin, pause(origin, now), now));
         }
         if (command.parameters() instanceof CommandParameters.Resume) {
             return Optional.of(result(origin, resume(command), now));
@@ -64,7 +66,21 @@ public final class ImmediateCommands {
 
     private Result result(CommandOrigin origin, String reason, Instant now) {
         @Nullable TargetState state = states.find(origin.target()).orElse(null);
-        return Results.ofTargetState(origin, new DecisionReason(RuleId.COMMAND.id(), reason), state, now);
+        return Results.ofTargetState(origin, new DecisionReason(RuleId.COMMAND.id(), reason), state, now).toBuilder()
+                .pauses(pauses.affecting(origin.target()).stream()
+                        .map(PauseRow::summary)
+                        .toList())
+                .build();
+    }
+
+    private static boolean isOver(CommandParameters.Pause pause, Instant now) {
+        return pause.until() != null && !pause.until().isAfter(now);
+    }
+
+    private static Result refuse(CommandOrigin origin, CommandParameters.Pause pause, Instant now) {
+        String reason = "until must be in the future, was " + pause.until() + ", and it is " + now;
+        return Results.withoutSessions(
+                origin, CommandOutcome.REJECTED, new DecisionReason(RuleId.COMMAND.id(), reason), now, now);
     }
 
     private String pause(CommandOrigin origin, Instant now) {
@@ -72,17 +88,20 @@ public final class ImmediateCommands {
         if (command.dryRun()) {
             return "would be paused";
         }
-        boolean isNew =
-                pauses.pause(new PauseRow(command.target(), command.requestedBy(), command.reason(), now), origin.id());
+        Instant until = ((CommandParameters.Pause) command.parameters()).until();
+        boolean isNew = pauses.pause(
+                new PauseRow(command.target(), command.requestedBy(), command.reason(), now, until), origin.id());
+        String end = until == null ? "RESUME" : "RESUME or " + until;
         if (isNew) {
             LOG.warn(
-                    "Pause of {} by {}: no session is signalled until RESUME. Reason: {}",
+                    "Pause of {} by {}: no session is signalled until {}. Reason: {}",
                     describe(command.target()),
                     Formats.singleLine(command.requestedBy(), MAX_LOGGED_LENGTH),
+                    end,
                     Formats.singleLine(command.reason(), MAX_LOGGED_LENGTH));
         }
         return isNew
-                ? "paused; no session will be signalled until RESUME"
+                ? "paused; no session will be signalled until " + end
                 : "already paused by " + pausedBy(command.target());
     }
 

@@ -99,7 +99,7 @@ public final class LogEntries {
     }
 
     private static String actionType(Result result) {
-        if (result.plan() != null) {
+        if (result.plan() != null && !RuleId.COMMAND.matches(result.plan().rule())) {
             return "PLAN_CREATED";
         }
         if (result.action() == Action.CANCEL) {

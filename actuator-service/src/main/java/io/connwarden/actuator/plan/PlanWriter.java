@@ -5,6 +5,7 @@ import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.selection.Victim;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.message.PlanSummary;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.Plans.PlanOrigin;
 import io.connwarden.sql.store.Plans.PlanRow;
@@ -29,18 +30,34 @@ public final class PlanWriter {
      * @param now the time by the clock of the log store
      */
     public PlanSummary write(Decision.Ask ask, String target, long intentId, Approval approval, Instant now) {
+        PlanOrigin origin = new PlanOrigin(ask.ruleId().id(), ask.scope());
+        return write(UUID.randomUUID(), origin, ask.asDryRun(), target, intentId, approval, now);
+    }
+
+    /** Writes a requested dry run as a pending plan. Any number of them can be pending. */
+    public PlanSummary writeRequested(
+            Decision.Act dryRun, String target, long intentId, Approval approval, Instant now) {
+        UUID id = UUID.randomUUID();
+        PlanOrigin origin = new PlanOrigin(RuleId.COMMAND.id(), id.toString());
+        return write(id, origin, dryRun, target, intentId, approval, now);
+    }
+
+    private PlanSummary write(
+            UUID id,
+            PlanOrigin origin,
+            Decision.Act decision,
+            String target,
+            long intentId,
+            Approval approval,
+            Instant now) {
         // An overdue plan of the same rule still counts as pending until it is marked.
         plans.expire(target, List.of(), now);
-        PlanRow plan = new PlanRow(
-                UUID.randomUUID(),
-                target,
-                new PlanOrigin(ask.ruleId().id(), ask.scope()),
-                ask.reason(),
-                now,
-                now.plus(approval.validFor()));
+        PlanRow plan = new PlanRow(id, target, origin, decision.reason(), now, now.plus(approval.validFor()));
         plans.write(
-                plan, intentId, ask.victims().stream().map(PlanWriter::toRow).toList());
-        return new PlanSummary(plan.id(), plan.rule(), ask.victims().size(), plan.createdAt(), plan.expiresAt());
+                plan,
+                intentId,
+                decision.victims().stream().map(PlanWriter::toRow).toList());
+        return new PlanSummary(id, plan.rule(), decision.victims().size(), plan.createdAt(), plan.expiresAt());
     }
 
     private static PlanSessionRow toRow(Victim victim) {

@@ -5,6 +5,7 @@ import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.target.ExpectedSession;
+import io.connwarden.sql.target.SessionRow;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetQueries.PresentState;
@@ -53,6 +54,11 @@ final class ScriptedTarget implements EmergencyConnection {
     @Override
     public Sample sampleCounts() {
         throw new UnsupportedOperationException("a sample");
+    }
+
+    @Override
+    public List<SessionRow> otherBackends(Collection<Integer> pids) {
+        return List.of();
     }
 
     @Override

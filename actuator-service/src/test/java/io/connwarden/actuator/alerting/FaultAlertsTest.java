@@ -95,7 +95,8 @@ class FaultAlertsTest {
         harness.evaluate(check(20, fault(FaultKind.PAUSED_TOO_LONG, Duration.ofHours(5))));
         assertThat(harness.evaluate(new AlertInput.TargetRemoved("orders-db", at(60))))
                 .containsExactlyInAnyOrder("ConnectionSlotsCritical RESOLVED", "PausedTooLong RESOLVED");
-        assertThat(harness.last().summary()).isEqualTo("orders-db: no longer configured");
+        assertThat(harness.last().summary()).isEqualTo("orders-db: no longer watched; its state is unknown");
+        assertThat(harness.last().description()).contains("its cause may continue");
         assertThat(harness.states()).isEmpty();
     }
 

@@ -161,6 +161,22 @@ class CommandDeciderTest {
                 .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago, cooldown 10 s (G3)"));
     }
 
+    @Test
+    void a_dry_run_holds_back_no_requested_emergency_and_a_real_action_holds_back_its_dry_run() {
+        SituationBuilder full = critical().with(idle(1, HOUR), idle(2, HOUR), idle(3, HOUR), idle(4, HOUR));
+        SituationBuilder afterDryRun = full.madeDryRun(RuleId.R1, Duration.ofSeconds(1));
+        assertThat(request(new CommandParameters.Emergency(), afterDryRun, generous()))
+                .isInstanceOf(Decision.Act.class);
+        assertThat(decide(command(new CommandParameters.Emergency(), true), afterDryRun, generous()))
+                .isInstanceOfSatisfying(
+                        Decision.Act.class, act -> assertThat(act.dryRun()).isTrue());
+        assertThat(decide(
+                        command(new CommandParameters.Emergency(), true),
+                        full.actedReally(RuleId.R1, Duration.ofSeconds(9)),
+                        generous()))
+                .isEqualTo(new Decision.Rejected(RuleId.G3, "R1 acted 9 s ago, cooldown 10 s (G3)"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"off", "watch", "ask", "act"})
     void AUTO_decides_by_the_modes_as_a_health_event_does(String mode) {

@@ -58,6 +58,41 @@ class RefillTest {
     }
 
     @Test
+    void a_pool_with_a_name_of_its_own_for_each_session_is_one_application_of_its_user_and_database() {
+        String owner = "user 'shop' in database 'orders'";
+        Decision decision = decide(critical()
+                .with(named(1, 20, Duration.ofSeconds(50)))
+                .with(pool("leaky", 100, 3, Duration.ofSeconds(30)))
+                .relief(relief(owner, 20, 12)));
+        assertThat(applications(decision)).containsOnly("leaky").hasSize(3);
+        assertThat(decision.spared())
+                .filteredOn(spared -> spared.ruleId() == RuleId.G7)
+                .hasSize(20)
+                .extracting(SparedSession::reason)
+                .first()
+                .isEqualTo("idle for 50 s, threshold 4 s (R1); spared: " + owner + " (nearly unique application names)"
+                        + " came back to 20 sessions after 12 of 20 were terminated at 2026-03-01T02:59:00Z, its pool is"
+                        + " too large (G7)");
+    }
+
+    @Test
+    void few_names_of_one_user_and_database_are_counted_apart_from_the_pool_that_refills() {
+        Decision decision = decide(critical()
+                .with(named(1, 5, Duration.ofSeconds(50)))
+                .relief(relief("user 'shop' in database 'orders'", 5, 5)));
+        assertThat(applications(decision)).hasSize(5);
+    }
+
+    @Test
+    void small_names_are_counted_together_also_when_too_few_are_left_to_be_nearly_unique() {
+        String owner = "user 'shop' in database 'orders'";
+        List<Session> few = List.of(named(1, 5, MINUTE));
+        assertThat(Refill.poolsOf(few).countByName(few)).containsEntry(owner, 5).hasSize(6);
+        List<Session> many = List.of(named(1, 20, MINUTE));
+        assertThat(Refill.poolsOf(many).countByName(many)).containsOnly(Map.entry(owner, 20));
+    }
+
+    @Test
     void a_leak_that_has_grown_beyond_its_size_is_not_spared() {
         assertThat(applications(decide(critical()
                         .with(pool("leaky", 1, 23, Duration.ofSeconds(50)))
@@ -215,6 +250,13 @@ class RefillTest {
                         .backendStart(NOW.minus(age))
                         .idleFor(age)
                         .build())
+                .toArray(Session[]::new);
+    }
+
+    /** Returns sessions of one pool with the pid of the client in each name. */
+    private static Session[] named(int firstPid, int count, Duration age) {
+        return IntStream.range(firstPid, firstPid + count)
+                .mapToObj(pid -> pool("orders - 10.0.0.7:" + (40_000 + pid), pid, 1, age)[0])
                 .toArray(Session[]::new);
     }
 

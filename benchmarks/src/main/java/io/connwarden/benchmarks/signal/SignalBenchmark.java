@@ -19,12 +19,15 @@ import picocli.CommandLine.Option;
 
 /**
  * The benchmark that compares the statement of a chunk with a statement for each session, in alternating rounds on one
- * server. The first round of each does not count.
+ * server. With a record it measures the same sessions in the actuator as well, from a command to its result. The first
+ * round of each does not count.
  */
 @Command(
         name = "signal-benchmark",
         mixinStandardHelpOptions = true,
-        description = "Terminates idle sessions in chunks and one by one, and prints the ratios of the times.")
+        description =
+                "Terminates idle sessions in chunks and one by one, and prints the ratios of the times. Then terminates"
+                        + " them by the actuator, which records them in a log store.")
 public final class SignalBenchmark implements Callable<Integer> {
     @Option(names = "--sessions", defaultValue = "500", description = "sessions (default: ${DEFAULT-VALUE})")
     private int sessions;
@@ -37,6 +40,14 @@ public final class SignalBenchmark implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "5", description = "measured rounds (default: ${DEFAULT-VALUE})")
     private int rounds;
+
+    @Option(
+            names = "--record",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "measure the actuator with its log store too (default: ${DEFAULT-VALUE})")
+    private boolean record;
 
     private final PrintStream out;
 
@@ -54,14 +65,18 @@ public final class SignalBenchmark implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws SQLException, InterruptedException {
         Checks.requireInRange("--sessions", sessions, 1, 1000);
         Checks.requireInRange("--chunk-size", chunkSize, 1, sessions);
         Checks.requireAtLeast("--rounds", rounds, 1);
         PostgresServerOptions options = PostgresServerOptions.standard().withMaxConnections(sessions + 20);
         try (PostgresServer target = PostgresServer.start(options);
                 Connection actuator = DriverManager.getConnection(target.jdbcUrl("postgres"))) {
-            compare(new SignalRound(target.jdbcUrl("postgres"), actuator));
+            SignalRound round = SignalRound.create(target, actuator);
+            compare(round);
+            if (record) {
+                measureRecord(target, round);
+            }
         }
         return CommandLine.ExitCode.OK;
     }
@@ -86,6 +101,39 @@ public final class SignalBenchmark implements Callable<Integer> {
                 SignalTimes.ratio(chunks, single, SignalTimes::processor),
                 SignalTimes.ratio(chunks, single, SignalTimes::answered),
                 SignalTimes.ratio(chunks, single, SignalTimes::ended));
+    }
+
+    private void measureRecord(PostgresServer target, SignalRound round) throws SQLException, InterruptedException {
+        List<RecordedTimes> measured = new ArrayList<>();
+        try (RecordedActions actuator = RecordedActions.start(target)) {
+            for (int number = 0; number <= rounds; number++) {
+                RecordedTimes times = round.run(sessions, actuator);
+                print(number, times);
+                if (number > 0) {
+                    measured.add(times);
+                }
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "%d sessions re-checked, ended and recorded by the actuator: median %.0f ms from the decision to the"
+                        + " commit of the outcomes%n",
+                sessions,
+                millis(Medians.of(measured, RecordedTimes::recorded)));
+    }
+
+    private void print(int number, RecordedTimes times) {
+        out.printf(
+                Locale.ROOT,
+                "%-8s %-18s %d sessions: decided %.0f ms after acceptance; %.0f ms later all signals and %.0f ms later"
+                        + " all outcomes are recorded; request to result %.0f ms%n",
+                number == 0 ? "warm-up" : "round " + number,
+                "actuator",
+                sessions,
+                millis(times.decided()),
+                millis(times.signalled()),
+                millis(times.recorded()),
+                millis(times.answered()));
     }
 
     private void print(int number, String way, SignalTimes times) {

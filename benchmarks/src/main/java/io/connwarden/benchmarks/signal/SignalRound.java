@@ -1,6 +1,7 @@
 package io.connwarden.benchmarks.signal;
 
 import io.connwarden.contracts.SignalKind;
+import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.sql.target.ExpectedSession;
 import io.connwarden.sql.target.SignalAnswer;
 import io.connwarden.sql.target.SignalSender;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,28 +32,56 @@ final class SignalRound {
     private final Connection actuator;
     private final TargetQueries queries;
 
-    /**
-     * @param url of the target, with a user
-     * @param actuator the session that sends the signals
-     */
-    SignalRound(String url, Connection actuator) {
+    private SignalRound(String url, Connection actuator) {
         this.url = url;
         this.actuator = actuator;
         this.queries = new TargetQueries(new SingleConnectionDataSource(actuator, true));
+    }
+
+    /**
+     * Creates the role of the sessions.
+     *
+     * @param actuator the session of a superuser that sends the signals
+     */
+    static SignalRound create(PostgresServer target, Connection actuator) throws SQLException {
+        try (Statement statement = actuator.createStatement()) {
+            statement.execute(SignalStatement.CREATE_ROLE.sql());
+        }
+        return new SignalRound(target.jdbcUrlWithoutUser("postgres") + "?user=leak", actuator);
     }
 
     /** @throws IllegalStateException if a session was not signalled, or did not end within a minute */
     SignalTimes run(int sessions, int chunkSize) throws SQLException {
         List<Connection> leak = new ArrayList<>();
         try {
-            for (int i = 0; i < sessions; i++) {
-                leak.add(DriverManager.getConnection(url + "&ApplicationName=" + APPLICATION));
-            }
+            open(leak, sessions);
             return terminate(idleSessions(sessions), chunkSize);
         } finally {
-            for (Connection session : leak) {
-                session.close();
-            }
+            close(leak);
+        }
+    }
+
+    /** @throws IllegalStateException if a session was not terminated */
+    RecordedTimes run(int sessions, RecordedActions actuator) throws SQLException, InterruptedException {
+        List<Connection> leak = new ArrayList<>();
+        try {
+            open(leak, sessions);
+            return actuator.terminate(
+                    idleSessions(sessions).stream().map(ExpectedSession::id).toList());
+        } finally {
+            close(leak);
+        }
+    }
+
+    private void open(List<Connection> leak, int sessions) throws SQLException {
+        for (int i = 0; i < sessions; i++) {
+            leak.add(DriverManager.getConnection(url + "&ApplicationName=" + APPLICATION));
+        }
+    }
+
+    private static void close(List<Connection> leak) throws SQLException {
+        for (Connection session : leak) {
+            session.close();
         }
     }
 

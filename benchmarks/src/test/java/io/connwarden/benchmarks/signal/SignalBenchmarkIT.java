@@ -23,9 +23,13 @@ class SignalBenchmarkIT {
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("round 1  chunks of 3        7 sessions: processor time "))
                 .anyMatch(line -> line.startsWith("round 1  single statements  7 sessions: processor time "))
+                .anyMatch(line -> line.startsWith("round 1  actuator           7 sessions: decided "))
+                .anyMatch(line -> line.matches(
+                        "Ratio of chunks to single statements, medians: processor time of the server .*, last answer"
+                                + " [\\d.]+, last end [\\d.]+"))
                 .last()
                 .asString()
-                .matches("Ratio of chunks to single statements, medians: processor time of the server .*, last answer"
-                        + " [\\d.]+, last end [\\d.]+");
+                .matches("7 sessions re-checked, ended and recorded by the actuator: median \\d+ ms from the decision"
+                        + " to the commit of the outcomes");
     }
 }

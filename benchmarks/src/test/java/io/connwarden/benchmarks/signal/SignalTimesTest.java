@@ -11,9 +11,8 @@ class SignalTimesTest {
 
     @Test
     void the_median_of_an_even_number_of_rounds_lies_between_the_two_in_the_middle() {
-        assertThat(SignalTimes.median(rounds(9, 1, 4, 2), SignalTimes::answered))
-                .isEqualTo(Duration.ofMillis(3));
-        assertThat(SignalTimes.median(rounds(9, 1, 4), SignalTimes::answered)).isEqualTo(Duration.ofMillis(4));
+        assertThat(Medians.of(rounds(9, 1, 4, 2), SignalTimes::answered)).isEqualTo(Duration.ofMillis(3));
+        assertThat(Medians.of(rounds(9, 1, 4), SignalTimes::answered)).isEqualTo(Duration.ofMillis(4));
     }
 
     @Test

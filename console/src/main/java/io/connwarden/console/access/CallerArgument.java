@@ -1,7 +1,8 @@
 package io.connwarden.console.access;
 
+import io.connwarden.console.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -10,12 +11,15 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** The argument {@link Caller} of a route: the authenticated sender, which a filter stored in the request. */
+/** The argument {@link Caller} of a route: the authenticated sender, which the authentication stored in the request. */
 public final class CallerArgument implements HandlerMethodArgumentResolver {
     /** The name of the request attribute with the {@link Caller}. */
     public static final String ATTRIBUTE = Caller.class.getName();
 
-    private static final Caller LOCAL = new Caller("local", Set.of(Scope.READ), Optional.empty());
+    /** Returns the authenticated sender of a request. */
+    public static Optional<Caller> of(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -29,6 +33,9 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         Object caller = request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
-        return caller == null ? LOCAL : caller;
+        if (caller == null) {
+            throw ProblemException.unauthenticated();
+        }
+        return caller;
     }
 }

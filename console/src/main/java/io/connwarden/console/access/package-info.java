@@ -1,4 +1,4 @@
-/** Who may send which request: scopes, the caller of a request, and the scope that each route demands. */
+/** The permissions of requests: scopes, the caller of a request, and the check of the scope that a route requires. */
 @NullMarked
 package io.connwarden.console.access;
 

@@ -1,5 +1,6 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.view.FleetView;
@@ -29,10 +30,15 @@ public class ActionController {
 
     @GetMapping
     Page<MessageView> actions(
+            Caller caller,
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        if (target != null) {
+            caller.requireTarget(target);
+        }
         List<Event<Result>> actions = view.actions().stream()
+                .filter(event -> caller.maySee(event.subject()))
                 .filter(event -> target == null || target.equals(event.subject()))
                 .toList();
         return PageRequest.of(limit, cursor).select(actions, TimeKey::of, Comparator.reverseOrder(), MessageView::of);
@@ -40,8 +46,9 @@ public class ActionController {
 
     /** Returns the action with this id of its result or of its command. */
     @GetMapping("/{id}")
-    MessageView action(@PathVariable String id) {
+    MessageView action(Caller caller, @PathVariable String id) {
         return view.actions().stream()
+                .filter(event -> caller.maySee(event.subject()))
                 .filter(event ->
                         id.equals(event.id().id()) || id.equals(event.data().commandId()))
                 .max(Comparator.comparing(Event::time))

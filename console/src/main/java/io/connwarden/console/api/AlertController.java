@@ -1,5 +1,6 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.view.FleetView;
@@ -28,11 +29,16 @@ public class AlertController {
 
     @GetMapping
     Page<MessageView> alerts(
+            Caller caller,
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(required = false) @Nullable AlertStatus state,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        if (target != null) {
+            caller.requireTarget(target);
+        }
         List<Event<Alert>> alerts = view.alerts().stream()
+                .filter(event -> caller.maySee(event.subject()))
                 .filter(event -> target == null || target.equals(event.subject()))
                 .filter(event -> state == null || state == event.data().state())
                 .toList();

@@ -10,12 +10,14 @@ import java.time.Instant;
  *
  * @param id CloudEvents id
  * @param source CloudEvents source
+ * @param target id of the target
  * @param data the message as on its topic
  */
 public record MessageView(
         String id,
         String source,
         Instant time,
+        String target,
         @JsonRawValue String data) {
 
     public static MessageView of(Event<?> event) {
@@ -23,6 +25,7 @@ public record MessageView(
                 event.id().id(),
                 event.id().source(),
                 event.time(),
+                event.subject(),
                 EventCodec.instance().toJson(event.data()));
     }
 }

@@ -4,7 +4,9 @@ import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.web.ConsolePaths;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,13 +22,23 @@ public class PermissionController {
      *
      * @param name recorded as the requester of a command
      * @param scopes the permitted kinds of requests
+     * @param targets ids of the permitted targets; null for all targets
+     * @param expires the end of the permissions; null without an end
      */
-    record Permissions(String name, List<String> scopes) {}
+    record Permissions(
+            String name,
+            List<String> scopes,
+            @Nullable List<String> targets,
+            @Nullable Instant expires) {}
 
     @GetMapping
     Permissions permissions(Caller caller) {
         return new Permissions(
                 caller.name(),
-                caller.scopes().stream().map(Scope::text).sorted().toList());
+                caller.scopes().stream().map(Scope::text).sorted().toList(),
+                caller.targets()
+                        .map(targets -> targets.stream().sorted().toList())
+                        .orElse(null),
+                caller.expires());
     }
 }

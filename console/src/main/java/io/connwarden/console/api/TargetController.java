@@ -1,5 +1,6 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.view.FleetView;
@@ -30,21 +31,24 @@ public class TargetController {
 
     @GetMapping
     Page<TargetView> targets(
-            @RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) @Nullable String cursor) {
+            Caller caller,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         return PageRequest.of(limit, cursor)
                 .select(
-                        view.targets(),
+                        view.targets().stream().filter(caller::maySee).toList(),
                         Function.identity(),
                         Comparator.naturalOrder(),
                         target -> view.health(target)
-                                .map(trend -> TargetView.withoutTrend(trend, clock.instant()))
+                                .map(trend -> TargetView.withoutTrend(trend, view, clock.instant()))
                                 .orElseThrow());
     }
 
     @GetMapping("/{id}")
-    TargetView target(@PathVariable String id) {
+    TargetView target(Caller caller, @PathVariable String id) {
+        caller.requireTarget(id);
         return view.health(id)
-                .map(trend -> TargetView.withTrend(trend, clock.instant()))
+                .map(trend -> TargetView.withTrend(trend, view, clock.instant()))
                 .orElseThrow(() -> ProblemException.notFound("no sample of target '" + id + "' is known; GET "
                         + ConsolePaths.API + "/targets lists all targets"));
     }

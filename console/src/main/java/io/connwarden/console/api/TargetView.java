@@ -2,10 +2,12 @@ package io.connwarden.console.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.HealthTrend;
 import io.connwarden.console.view.TrendPoint;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.PauseSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ageSeconds time since the latest sample, in seconds; not below 0
  * @param health the latest health event as on its topic
+ * @param paused the pause that holds, as far as a result has told it; null if there is none
  * @param trend the samples of the last hour in the order of time; absent in a list
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,20 +27,25 @@ record TargetView(
         String id,
         double ageSeconds,
         @JsonRawValue String health,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable PauseSummary paused,
         @Nullable List<TrendPoint> trend) {
 
-    static TargetView withTrend(HealthTrend trend, Instant now) {
-        return of(trend, now, trend.points());
+    static TargetView withTrend(HealthTrend trend, FleetView view, Instant now) {
+        return of(trend, view, now, trend.points());
     }
 
-    static TargetView withoutTrend(HealthTrend trend, Instant now) {
-        return of(trend, now, null);
+    static TargetView withoutTrend(HealthTrend trend, FleetView view, Instant now) {
+        return of(trend, view, now, null);
     }
 
-    private static TargetView of(HealthTrend trend, Instant now, @Nullable List<TrendPoint> points) {
+    private static TargetView of(HealthTrend trend, FleetView view, Instant now, @Nullable List<TrendPoint> points) {
         Health latest = Objects.requireNonNull(trend.latest());
         double age = Duration.between(latest.lastCheck(), now).toMillis() / 1000.0;
         return new TargetView(
-                latest.target(), Math.max(0, age), EventCodec.instance().toJson(latest), points);
+                latest.target(),
+                Math.max(0, age),
+                EventCodec.instance().toJson(latest),
+                view.pause(latest.target(), now).orElse(null),
+                points);
     }
 }

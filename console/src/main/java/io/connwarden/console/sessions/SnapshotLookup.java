@@ -18,7 +18,7 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
      * @param at the time of the snapshot or a time after it; null for the latest
      */
     SessionSnapshot find(Caller caller, String target, @Nullable Instant at) {
-        requireVisible(caller, target);
+        caller.requireTarget(target);
         SessionSnapshot latest = history.latest(target).orElseThrow(() -> noSnapshot(target));
         if (at == null) {
             looks.look(target);
@@ -31,7 +31,7 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
 
     /** Returns the snapshot of a cursor. */
     SessionSnapshot find(Caller caller, String target, SessionCursor cursor) {
-        requireVisible(caller, target);
+        caller.requireTarget(target);
         return history.at(target, cursor.capturedAt())
                 .filter(snapshot -> snapshot.capturedAt().equals(cursor.capturedAt()))
                 .orElseThrow(() -> ProblemException.notFound("the snapshot of 'cursor', captured at "
@@ -40,18 +40,12 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
 
     /** Returns the kept snapshots, the oldest first. */
     List<SessionSnapshot> all(Caller caller, String target) {
-        requireVisible(caller, target);
+        caller.requireTarget(target);
         List<SessionSnapshot> all = history.all(target);
         if (all.isEmpty()) {
             throw noSnapshot(target);
         }
         return all;
-    }
-
-    private static void requireVisible(Caller caller, String target) {
-        if (!caller.maySee(target)) {
-            throw noSnapshot(target);
-        }
     }
 
     private static ProblemException noSnapshot(String target) {

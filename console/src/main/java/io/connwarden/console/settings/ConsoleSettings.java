@@ -1,6 +1,7 @@
 package io.connwarden.console.settings;
 
 import io.connwarden.contracts.value.Checks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ import org.springframework.util.unit.DataSize;
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
  * @param logStore the log store for history, logs and timeline; null for none
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
+ * @param defaultTarget the target of a request to the endpoints of the guide that names none; null for none
+ * @param cors the permission for pages of other origins
+ * @param guide the endpoints of the guide
+ * @param alertmanager the receiver of notifications of Alertmanager
+ * @param tokensFile the file with the hashes of the tokens; null without tokens
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
@@ -26,7 +32,12 @@ public record ConsoleSettings(
         @DefaultValue("200000") int maxSessionRows,
         @DefaultValue("200") int maxStreams,
         @DefaultValue("15s") Duration streamHeartbeat,
-        @Nullable LogStoreSettings logStore) {
+        @Nullable LogStoreSettings logStore,
+        @Nullable String defaultTarget,
+        @DefaultValue Cors cors,
+        @DefaultValue Guide guide,
+        @DefaultValue Alertmanager alertmanager,
+        @Nullable Path tokensFile) {
     public static final String PREFIX = "connwarden.console";
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -40,6 +51,52 @@ public record ConsoleSettings(
         Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
         Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
         Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        if (defaultTarget != null) {
+            Checks.requireTargetId("default-target", defaultTarget);
+        }
+    }
+
+    /**
+     * The pages of other origins that may call the endpoints of the guide.
+     *
+     * @param allowedOrigins such as {@code https://app.example.org}; {@code *} for all
+     */
+    public record Cors(@DefaultValue List<String> allowedOrigins) {
+        public Cors {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            for (String origin : allowedOrigins) {
+                Checks.require(
+                        origin.equals("*") || origin.matches("https?://[A-Za-z0-9.:\\[\\]-]+"),
+                        "cors.allowed-origins",
+                        "* or scheme, host and port, such as https://app.example.org",
+                        "'" + origin + "'");
+            }
+        }
+    }
+
+    /**
+     * The endpoints of the guide.
+     *
+     * @param getActs false if only POST may act
+     */
+    public record Guide(@DefaultValue("true") boolean getActs) {}
+
+    /**
+     * The receiver of notifications of Alertmanager.
+     *
+     * @param enabled false for a console without this route
+     * @param targetLabel the label of an alert that contains the id of the target
+     */
+    public record Alertmanager(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("target") String targetLabel) {
+        public Alertmanager {
+            Checks.require(
+                    targetLabel.matches("[A-Za-z_][A-Za-z0-9_]{0,99}"),
+                    "alertmanager.target-label",
+                    "the name of a label: letters, digits and _",
+                    "'" + targetLabel + "'");
+        }
     }
 
     /**

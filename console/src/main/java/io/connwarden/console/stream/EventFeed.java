@@ -27,7 +27,7 @@ public final class EventFeed {
     }
 
     /**
-     * Adds an event of a topic.
+     * Adds a message to the stream, unless it is older than the streams cover.
      *
      * @param type the name of the event in the stream
      */

@@ -3,7 +3,9 @@ package io.connwarden.console.view;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.Result;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class FleetView {
 
     private final Map<String, HealthTrend> health = new ConcurrentSkipListMap<>();
     private final LatestResults actions = new LatestResults();
+    private final PauseStates pauses = new PauseStates();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
 
@@ -33,6 +36,7 @@ public final class FleetView {
     }
 
     public void onResult(Event<Result> event) {
+        pauses.onResult(event.data());
         actions.add(event);
     }
 
@@ -48,6 +52,11 @@ public final class FleetView {
     /** Returns the health of a target; empty before its first sample. */
     public Optional<HealthTrend> health(String target) {
         return Optional.ofNullable(health.get(target)).filter(trend -> trend.latest() != null);
+    }
+
+    /** Returns the pause that holds for a target, if a result has told it. */
+    public Optional<PauseSummary> pause(String target, Instant now) {
+        return pauses.find(target, now);
     }
 
     /** Returns the latest actions of all targets. */

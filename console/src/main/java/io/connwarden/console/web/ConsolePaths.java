@@ -6,7 +6,13 @@ public final class ConsolePaths {
 
     private ConsolePaths() {}
 
-    static boolean isManagement(String path) {
+    /** Returns the patterns of the paths that need a token, also if no route has the path. */
+    public static String[] withToken() {
+        return new String[] {"/api/**", "/functions/**", "/hooks/**"};
+    }
+
+    /** Returns true for health and metrics, which belong to the service. */
+    public static boolean isManagement(String path) {
         return path.equals("/actuator") || path.startsWith("/actuator/");
     }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param connectionLimits the limits of roles and databases with the highest utilization, in descending order
  * @param superuserZombies sessions of superusers idle for longer than the zombie threshold; they are not among the
  *     counts, because no rule may end them
+ * @param ownSessions sessions of Connwarden, which are among the counts
  * @param listeners sessions with LISTEN as their last statement, the latest change first
  * @param upcoming the next crossings of the age thresholds
  */
@@ -35,6 +36,7 @@ public record Observation(
         List<ConnectionLimit> connectionLimits,
         PreparedTransactions preparedTransactions,
         int superuserZombies,
+        int ownSessions,
         List<SessionId> listeners,
         UpcomingCrossings upcoming) {
 
@@ -49,10 +51,14 @@ public record Observation(
         connectionLimits = List.copyOf(connectionLimits);
         Objects.requireNonNull(preparedTransactions, "preparedTransactions");
         Checks.requireAtLeast("superuserZombies", superuserZombies, 0);
+        Checks.requireInRange("ownSessions", ownSessions, 0, counts.totalConnections());
         listeners = List.copyOf(listeners);
     }
 
-    /** Creates an observation without connection limits, prepared transactions, superuser zombies, and listeners. */
+    /**
+     * Creates an observation without connection limits, prepared transactions, superuser zombies, own sessions, and
+     * listeners.
+     */
     public Observation(
             String target,
             Counts counts,
@@ -71,7 +77,23 @@ public record Observation(
                 List.of(),
                 PreparedTransactions.none(),
                 0,
+                0,
                 List.of(),
                 upcoming);
+    }
+
+    /**
+     * Returns true if the slot utilization is above a threshold only because of Connwarden's own sessions, as on a very
+     * small server.
+     *
+     * @param threshold in percent of the usable slots
+     */
+    boolean isAboveByOwnSessions(double threshold) {
+        return counts.slotUtilizationPercentage() > threshold && utilizationWithoutOwnSessions() <= threshold;
+    }
+
+    /** Returns the slot utilization without Connwarden's own sessions, in percent. */
+    double utilizationWithoutOwnSessions() {
+        return 100.0 * (counts.totalConnections() - ownSessions) / counts.usableConnections();
     }
 }

@@ -2,6 +2,7 @@ package io.connwarden.contracts.assessment;
 
 import static io.connwarden.contracts.value.Formats.count;
 import static io.connwarden.contracts.value.Formats.duration;
+import static io.connwarden.contracts.value.Formats.percent;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
@@ -55,7 +56,9 @@ final class Recommendations {
     }
 
     private void addSlotAdvice() {
-        if (counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()) {
+        if (observation.isAboveByOwnSessions(thresholds.warningSlotUtilization())) {
+            addOwnSessionAdvice();
+        } else if (counts.slotUtilizationPercentage() > thresholds.criticalSlotUtilization()) {
             recommendations.add(
                     "Reclaim sessions now: if the mode of R1 is not act, send an EMERGENCY command for target "
                             + observation.target() + " or set policy.mode to act");
@@ -67,6 +70,14 @@ final class Recommendations {
             recommendations.add("Prepare a cleanup: " + count(free, "usable slot") + " left");
             recommendations.addAll(TopApplication.leakAdvice(observation));
         }
+    }
+
+    /** The server is too small for Connwarden. No application is at fault. */
+    private void addOwnSessionAdvice() {
+        recommendations.add("Raise max_connections (now " + counts.maxConnections() + "): Connwarden keeps "
+                + count(observation.ownSessions(), "session") + " open, "
+                + percent(100.0 * observation.ownSessions() / counts.usableConnections())
+                + " of the usable slots of this small server; no application is at fault");
     }
 
     private void addConnectionLimitAdvice() {

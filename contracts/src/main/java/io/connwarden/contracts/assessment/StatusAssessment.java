@@ -15,7 +15,23 @@ import java.util.List;
 record StatusAssessment(HealthStatus status, String reason) {
 
     static StatusAssessment of(Observation observation, Thresholds thresholds) {
-        return of(observation.counts(), observation.connectionLimits(), observation.preparedTransactions(), thresholds);
+        StatusAssessment assessment = of(
+                observation.counts(), observation.connectionLimits(), observation.preparedTransactions(), thresholds);
+        boolean byOwnSessions = switch (assessment.status) {
+            case CRITICAL -> observation.isAboveByOwnSessions(thresholds.criticalSlotUtilization());
+            case WARNING -> observation.isAboveByOwnSessions(thresholds.warningSlotUtilization());
+            case HEALTHY, CLEANUP_NEEDED, UNKNOWN, UNREACHABLE -> false;
+        };
+        return byOwnSessions
+                ? new StatusAssessment(assessment.status, assessment.reason + "; " + ownSessions(observation))
+                : assessment;
+    }
+
+    private static String ownSessions(Observation observation) {
+        int own = observation.ownSessions();
+        return own + (own == 1 ? " of these sessions is" : " of these sessions are")
+                + " of Connwarden itself, without which " + percent(observation.utilizationWithoutOwnSessions())
+                + " would be taken";
     }
 
     static StatusAssessment of(

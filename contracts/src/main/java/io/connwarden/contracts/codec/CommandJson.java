@@ -5,8 +5,10 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.CommandParameters.Cleanup;
 import io.connwarden.contracts.message.CommandParameters.Named;
+import io.connwarden.contracts.message.CommandParameters.Pause;
 import io.connwarden.contracts.message.CommandParameters.PlanDecision;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionExpectation;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,9 +24,10 @@ record CommandJson(
         String target,
         @Nullable Double idleThresholdMinutes,
         @Nullable Integer maxTerminations,
-        @Nullable List<SessionId> sessions,
+        @Nullable List<NamedSessionJson> sessions,
         @Nullable List<RuleId> override,
         @Nullable UUID planId,
+        @Nullable Instant until,
         String requestedBy,
         String reason,
         @Nullable Boolean dryRun,
@@ -37,13 +40,20 @@ record CommandJson(
                 command.target(),
                 parameters instanceof Cleanup cleanup ? cleanup.idleThresholdMinutes() : null,
                 parameters instanceof Cleanup cleanup ? cleanup.maxTerminations() : null,
-                parameters instanceof Named named ? named.sessions() : null,
+                parameters instanceof Named named ? sessions(named) : null,
                 override(parameters),
                 parameters instanceof PlanDecision decision ? decision.planId() : null,
+                parameters instanceof Pause pause ? pause.until() : null,
                 command.requestedBy(),
                 command.reason(),
                 command.dryRun(),
                 command.expiresAt());
+    }
+
+    private static List<NamedSessionJson> sessions(Named named) {
+        return named.sessions().stream()
+                .map(id -> NamedSessionJson.of(id, named.expected()))
+                .toList();
     }
 
     private static @Nullable List<RuleId> override(CommandParameters parameters) {
@@ -63,9 +73,9 @@ record CommandJson(
             case CLEANUP -> cleanup();
             case EMERGENCY -> new CommandParameters.Emergency();
             case AUTO -> new CommandParameters.Auto();
-            case TERMINATE -> new CommandParameters.Terminate(namedSessions(), overriddenGuards());
-            case CANCEL -> new CommandParameters.Cancel(namedSessions(), overriddenGuards());
-            case PAUSE -> new CommandParameters.Pause();
+            case TERMINATE -> new CommandParameters.Terminate(namedSessions(), overriddenGuards(), expected());
+            case CANCEL -> new CommandParameters.Cancel(namedSessions(), overriddenGuards(), expected());
+            case PAUSE -> new Pause(until);
             case RESUME -> new CommandParameters.Resume();
             case APPROVE -> new CommandParameters.Approve(requiredPlanId());
             case REJECT -> new CommandParameters.Reject(requiredPlanId());
@@ -77,7 +87,17 @@ record CommandJson(
     }
 
     private List<SessionId> namedSessions() {
-        return sessions == null ? List.of() : sessions;
+        return sessions == null
+                ? List.of()
+                : sessions.stream().map(NamedSessionJson::toSessionId).toList();
+    }
+
+    private List<SessionExpectation> expected() {
+        return sessions == null
+                ? List.of()
+                : sessions.stream()
+                        .flatMap(session -> session.toExpectation().stream())
+                        .toList();
     }
 
     private Set<RuleId> overriddenGuards() {

@@ -24,6 +24,11 @@ record SessionStart(Instant time, int precision) {
         return new SessionStart(id.backendStart(), id.precision());
     }
 
+    /** Returns a start time that is known to the microsecond. */
+    static SessionStart full(Instant time) {
+        return new SessionStart(time, SessionId.FULL_PRECISION);
+    }
+
     /** @throws IllegalArgumentException with an example of a timestamp */
     static SessionStart parse(String text) {
         Matcher form = FORM.matcher(text);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param target id of the target; {@link #CONNWARDEN} if Connwarden itself has the fault
  * @param name alert kind, such as {@code ConnectionSlotsCritical}; stable, for routing
  * @param summary one short line
+ * @param description the values behind the alert and the recommended action; in a RESOLVED message empty, unless the
+ *     target is no longer watched, then the reason
  * @param startsAt start of firing; equal in the FIRING and the RESOLVED message of one alert
  * @param endsAt end of firing; null in a FIRING message
  */

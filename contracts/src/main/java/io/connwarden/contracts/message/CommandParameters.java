@@ -1,12 +1,14 @@
 package io.connwarden.contracts.message;
 
 import io.connwarden.contracts.value.Checks;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The action of a command with its parameters. */
 public sealed interface CommandParameters {
@@ -77,6 +79,9 @@ public sealed interface CommandParameters {
 
         /** Returns the guards that the command overrides for these sessions, in their order. */
         Set<RuleId> override();
+
+        /** Returns the expectations of the sender; a session without one may do any work. */
+        List<SessionExpectation> expected();
     }
 
     /**
@@ -84,11 +89,18 @@ public sealed interface CommandParameters {
      *
      * @param sessions 1 to 1000 sessions
      * @param override the guards to override, G4 or G5; empty for none
+     * @param expected the work that the sender saw; empty for none
      */
-    record Terminate(List<SessionId> sessions, Set<RuleId> override) implements Named {
+    record Terminate(List<SessionId> sessions, Set<RuleId> override, List<SessionExpectation> expected)
+            implements Named {
         public Terminate {
             sessions = checkSessions(sessions);
             override = checkOverride(override);
+            expected = List.copyOf(expected);
+        }
+
+        public Terminate(List<SessionId> sessions, Set<RuleId> override) {
+            this(sessions, override, List.of());
         }
 
         public Terminate(List<SessionId> sessions) {
@@ -106,11 +118,17 @@ public sealed interface CommandParameters {
      *
      * @param sessions 1 to 1000 sessions
      * @param override the guards to override, G4 or G5; empty for none
+     * @param expected the work that the sender saw; empty for none
      */
-    record Cancel(List<SessionId> sessions, Set<RuleId> override) implements Named {
+    record Cancel(List<SessionId> sessions, Set<RuleId> override, List<SessionExpectation> expected) implements Named {
         public Cancel {
             sessions = checkSessions(sessions);
             override = checkOverride(override);
+            expected = List.copyOf(expected);
+        }
+
+        public Cancel(List<SessionId> sessions, Set<RuleId> override) {
+            this(sessions, override, List.of());
         }
 
         public Cancel(List<SessionId> sessions) {
@@ -123,8 +141,16 @@ public sealed interface CommandParameters {
         }
     }
 
-    /** The parameters of a command that stops automatic and requested actions on the target until {@link Resume}. */
-    record Pause() implements CommandParameters {
+    /**
+     * The parameters of a command that stops automatic and requested actions on the target.
+     *
+     * @param until end of the pause; null until {@link Resume}
+     */
+    record Pause(@Nullable Instant until) implements CommandParameters {
+        public Pause() {
+            this(null);
+        }
+
         @Override
         public Action action() {
             return Action.PAUSE;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessions every session selected, spared or protected, with its outcome
  * @param health the sample taken by MONITOR or HEALTH
  * @param targetState for STATUS, PAUSE and RESUME
- * @param plan the plan that the automatic action made instead of signals; null if it made none
+ * @param plan the plan of the decision instead of signals; null if there is none
+ * @param pauses the pauses in force for the target, for PAUSE, RESUME and STATUS; null for another action
  */
 public record Result(
         @Nullable String commandSource,
@@ -42,7 +43,8 @@ public record Result(
         Instant finishedAt,
         @Nullable Health health,
         @Nullable TargetState targetState,
-        @Nullable PlanSummary plan)
+        @Nullable PlanSummary plan,
+        @Nullable List<PauseSummary> pauses)
         implements Message {
 
     /** @throws IllegalArgumentException if a value is out of range or contradicts another one */
@@ -64,6 +66,7 @@ public record Result(
         Checks.requireAtLeast("remainingZombies", remainingZombies == null ? 0 : remainingZombies, 0);
         sessions = List.copyOf(sessions);
         override = override == null ? null : List.copyOf(override);
+        pauses = pauses == null ? null : List.copyOf(pauses);
     }
 
     private static void requireNullOrNotEmpty(String name, @Nullable String value) {
@@ -95,7 +98,8 @@ public record Result(
                 .after(after)
                 .health(health)
                 .targetState(targetState)
-                .plan(plan);
+                .plan(plan)
+                .pauses(pauses);
     }
 
     /** The builder of a result. Not thread-safe. */
@@ -121,6 +125,7 @@ public record Result(
         private @Nullable Health health;
         private @Nullable TargetState targetState;
         private @Nullable PlanSummary plan;
+        private @Nullable List<PauseSummary> pauses;
 
         private Builder(
                 String target, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant finishedAt) {
@@ -208,6 +213,11 @@ public record Result(
             return this;
         }
 
+        public Builder pauses(@Nullable List<PauseSummary> pauses) {
+            this.pauses = pauses;
+            return this;
+        }
+
         public Builder plan(@Nullable PlanSummary plan) {
             this.plan = plan;
             return this;
@@ -240,7 +250,8 @@ public record Result(
                     finishedAt,
                     health,
                     targetState,
-                    plan);
+                    plan,
+                    pauses);
         }
     }
 }

@@ -17,6 +17,7 @@ final class ObservationBuilder {
     private List<ConnectionLimit> limits = List.of();
     private PreparedTransactions prepared = PreparedTransactions.none();
     private int superuserZombies;
+    private int ownSessions;
 
     private ObservationBuilder(Counts.Builder counts) {
         this.counts = counts;
@@ -82,6 +83,11 @@ final class ObservationBuilder {
         return this;
     }
 
+    ObservationBuilder ownSessions(int sessions) {
+        ownSessions = sessions;
+        return this;
+    }
+
     Observation build() {
         return build(NOW);
     }
@@ -97,6 +103,7 @@ final class ObservationBuilder {
                 limits,
                 prepared,
                 superuserZombies,
+                ownSessions,
                 List.of(),
                 UpcomingCrossings.none());
     }

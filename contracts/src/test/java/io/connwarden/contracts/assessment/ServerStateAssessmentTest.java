@@ -69,6 +69,45 @@ class ServerStateAssessmentTest {
     }
 
     @Test
+    void a_small_server_that_is_full_because_of_connwarden_is_critical_and_no_application_is_blamed() {
+        ApplicationUsage shop = new ApplicationUsage("shop", "shop", 5, 5, 0, 0);
+        Health health = assess(small(7).ownSessions(2).topApplications(shop));
+
+        assertThat(health.status()).isEqualTo(HealthStatus.CRITICAL);
+        assertThat(health.reason())
+                .isEqualTo(
+                        "7 of 7 usable slots taken (100 %), above the critical threshold of 90 %; 2 of these sessions"
+                                + " are of Connwarden itself, without which 71.43 % would be taken");
+        assertThat(health.recommendations())
+                .containsExactly("Raise max_connections (now 10): Connwarden keeps 2 sessions open, 28.57 % of the"
+                        + " usable slots of this small server; no application is at fault");
+    }
+
+    @Test
+    void a_small_server_that_is_full_without_connwarden_as_well_is_told_about_its_applications() {
+        ApplicationUsage shop = new ApplicationUsage("shop", "shop", 7, 7, 0, 0);
+        Health health = assess(small(8).ownSessions(1).topApplications(shop));
+
+        assertThat(health.reason()).doesNotContain("Connwarden");
+        assertThat(health.recommendations())
+                .anyMatch(advice -> advice.startsWith("Reclaim sessions now"))
+                .anyMatch(advice -> advice.contains("'shop' (user shop) holds 7 of 8 sessions"));
+    }
+
+    @Test
+    void between_the_thresholds_without_connwarden_the_text_names_both() {
+        Health health = assess(small(7).ownSessions(1).topApplications(new ApplicationUsage("shop", null, 6, 6, 0, 0)));
+
+        assertThat(health.reason()).contains("above the critical threshold", "1 of these sessions is of Connwarden");
+        assertThat(health.recommendations()).anyMatch(advice -> advice.contains("'shop' holds 6 of 7"));
+        assertThat(assess(quiet().total(95).ownSessions(2)).reason()).doesNotContain("Connwarden");
+    }
+
+    private static ObservationBuilder small(int total) {
+        return quiet().total(total).with(counts -> counts.maxConnections(10).usableConnections(7));
+    }
+
+    @Test
     void an_orphaned_prepared_transaction_needs_a_cleanup_by_hand_and_is_named() {
         Health health =
                 assess(quiet().waitingOnLock(19).prepared(new PreparedTransactions(2, 1, 19, List.of(ORPHAN, YOUNG))));

@@ -24,6 +24,7 @@ import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionClass;
+import io.connwarden.contracts.message.SessionExpectation;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
@@ -172,13 +173,23 @@ final class RandomMessages {
                 new CommandParameters.Cleanup(Math.max(random.nextDouble() * 1000, 1e-9), 1 + random.nextInt(1000));
             case EMERGENCY -> new CommandParameters.Emergency();
             case AUTO -> new CommandParameters.Auto();
-            case TERMINATE -> new CommandParameters.Terminate(sessions(), override());
+            case TERMINATE -> terminate(sessions());
             case CANCEL -> new CommandParameters.Cancel(sessions(), override());
-            case PAUSE -> new CommandParameters.Pause();
+            case PAUSE -> new CommandParameters.Pause(maybe(this::time));
             case RESUME -> new CommandParameters.Resume();
             case APPROVE -> new CommandParameters.Approve(uuid());
             case REJECT -> new CommandParameters.Reject(uuid());
         };
+    }
+
+    /** A session is expected once, as the expectation is part of its JSON. */
+    private CommandParameters terminate(List<SessionId> sessions) {
+        List<SessionExpectation> expected = sessions.stream()
+                .distinct()
+                .filter(session -> random.nextBoolean())
+                .map(session -> new SessionExpectation(session, time(), maybe(this::time)))
+                .toList();
+        return new CommandParameters.Terminate(sessions, override(), expected);
     }
 
     private List<SessionId> sessions() {

@@ -143,6 +143,16 @@ class ChecklistTest {
     }
 
     @Test
+    void a_server_so_small_that_the_own_sessions_matter_is_named() {
+        server.slotUsage = success(new SlotUsage(23, 3, 0, 5));
+        assertThat(server.check("slots").severity()).isEqualTo(Severity.OK);
+        server.slotUsage = success(new SlotUsage(22, 3, 0, 5));
+        assertThat(server.check("slots").severity()).isEqualTo(Severity.INFO);
+        assertThat(server.check("slots").reason())
+                .contains("5 of 19 usable slots", "keep 2 sessions open, 10.5 % of them", "raise max_connections");
+    }
+
+    @Test
     void a_superuser_may_use_the_slots_reserved_for_members() {
         server.privileges = ReadingsCases.privileges("guard", true, true);
         server.slotUsage = success(new SlotUsage(100, 0, 2, 40));

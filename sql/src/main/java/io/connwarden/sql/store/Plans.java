@@ -127,6 +127,15 @@ public final class Plans {
                 .findFirst();
     }
 
+    /** Returns the command whose dry run is a plan, as JSON. */
+    public Optional<String> commandOf(UUID id) {
+        return StoreStatement.COMMAND_OF_PLAN
+                .on(jdbc)
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     /** Returns the plan of a dry run, or empty if the dry run is no plan. */
     public Optional<PlanSummary> ofIntent(long intentId) {
         return StoreStatement.PLAN_OF_INTENT
@@ -141,7 +150,7 @@ public final class Plans {
                 .optional();
     }
 
-    /** Returns the plans of the targets that wait for approval, by time. */
+    /** Returns the plans of rules of the targets that wait for approval, by time. */
     public List<StoredPlan> pending(Collection<String> targets, Instant now) {
         return PlanSessions.plans(StoreStatement.PENDING_PLANS
                 .on(jdbc)

@@ -113,6 +113,7 @@ final class ObservationCollector {
         boolean inRecovery = row.getBoolean("in_recovery");
         Instant serverTime = Timestamps.readRequired(row, "observed_at");
         int superuserZombies = row.getInt("superuser_zombie");
+        int ownSessions = row.getInt("own");
         List<SessionId> listeners = listeners(row);
         UpcomingCrossings upcoming = upcoming(row);
         return () -> new Observation(
@@ -125,6 +126,7 @@ final class ObservationCollector {
                 limits,
                 prepared,
                 superuserZombies,
+                ownSessions,
                 listeners,
                 upcoming);
     }

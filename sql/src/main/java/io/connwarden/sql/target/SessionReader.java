@@ -43,6 +43,18 @@ final class SessionReader {
                 .build();
     }
 
+    static SessionRow readOther(ResultSet row) throws SQLException {
+        return SessionRow.builder()
+                .pid(row.getInt("pid"))
+                .backendStart(Timestamps.read(row, "backend_start"))
+                .user(row.getString("user_name"))
+                .application(row.getString("application_name"))
+                .state(row.getString("state"))
+                .stateChange(Timestamps.read(row, "state_change"))
+                .backendType(row.getString("backend_type"))
+                .build();
+    }
+
     private static List<Integer> pids(ResultSet row, String column) throws SQLException {
         return List.of((Integer[]) row.getArray(column).getArray());
     }

@@ -171,6 +171,14 @@ public final class TargetQueries {
         return query(TargetStatement.SESSIONS, on -> {}, SessionReader::read);
     }
 
+    /** Returns the backends with the given pids that are no client sessions, such as walsenders. */
+    public List<SessionRow> otherBackends(Collection<Integer> pids) {
+        return query(
+                TargetStatement.OTHER_BACKENDS,
+                on -> on.setArray(1, on.getConnection().createArrayOf("int4", pids.toArray())),
+                SessionReader::readOther);
+    }
+
     /** Returns the sessions that still exist. A session whose pid is reused by another session does not exist. */
     public Set<SessionId> existing(Collection<SessionId> sessions) {
         return new HashSet<>(query(TargetStatement.EXISTING_SESSIONS, on -> bind(on, sessions), SessionReader::id));

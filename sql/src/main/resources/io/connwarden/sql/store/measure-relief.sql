@@ -53,7 +53,15 @@ WITH due AS (
                                       FROM intent_sessions s
                                       JOIN outcomes o ON o.intent_id = s.intent_id AND o.ordinal = s.ordinal
                                       WHERE s.intent_id = m.intent_id
-                                        AND coalesce(s.application_name, '') = m.application_name
+                                        AND m.application_name = CASE
+                                                WHEN EXISTS (SELECT FROM intent_applications named
+                                                             WHERE named.intent_id = s.intent_id
+                                                               AND named.application_name = coalesce(s.application_name, ''))
+                                                    THEN coalesce(s.application_name, '')
+                                                -- Nearly unique names of one user and database are one application.
+                                                ELSE 'user ''' || coalesce(s.user_name, '') || ''' in database '''
+                                                    || coalesce(s.database_name, '') || ''''
+                                            END
                                         AND o.outcome = 'TERMINATED'),
                        'sessions', coalesce(m.sessions_after_5_min, m.sessions_after_1_min))
                    ORDER BY m.application_name)),

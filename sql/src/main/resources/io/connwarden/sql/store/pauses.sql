@@ -1,4 +1,5 @@
--- All pauses.
-SELECT target, paused_by, reason, since
+-- All pauses in force.
+SELECT target, paused_by, reason, since, until
 FROM pauses
+WHERE until IS NULL OR until > pg_catalog.clock_timestamp()
 ORDER BY target

@@ -212,7 +212,7 @@ ranked AS (
 SELECT coalesce(scope_of_counts, 'session') AS scope, counts.*, listed.*
 FROM (
     SELECT scope AS scope_of_counts, application_name, user_name, database_name, total, active, idle, idle_in_transaction,
-           zombie, superuser_zombie, long_idle, long_running, stuck_transactions, waiting_on_lock,
+           zombie, superuser_zombie, own, long_idle, long_running, stuck_transactions, waiting_on_lock,
            visibility_percentage::double precision AS visibility_percentage,
            oldest_transaction_seconds::double precision AS oldest_transaction_seconds,
            listener_pids[1:200] AS listener_pids, listener_starts[1:200] AS listener_starts,

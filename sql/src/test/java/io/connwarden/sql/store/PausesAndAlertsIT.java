@@ -46,6 +46,6 @@ class PausesAndAlertsIT {
     }
 
     private static PauseRow pause(String target, String by) {
-        return new PauseRow(target, by, "maintenance", NOW);
+        return new PauseRow(target, by, "maintenance", NOW, null);
     }
 }

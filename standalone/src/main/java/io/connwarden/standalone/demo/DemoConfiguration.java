@@ -10,8 +10,8 @@ final class DemoConfiguration {
 
     private DemoConfiguration() {}
 
-    static Map<String, String> monitor(DemoTarget target) {
-        Map<String, String> properties = new HashMap<>(target.properties("connwarden_monitor"));
+    static Map<String, String> monitor(String targetUrl) {
+        Map<String, String> properties = new HashMap<>(DemoTarget.properties(targetUrl, "connwarden_monitor"));
         properties.putAll(thresholds());
         properties.put("connwarden.monitor.health-check-interval", "2s");
         properties.put("connwarden.monitor.critical-interval", "500ms");
@@ -19,8 +19,8 @@ final class DemoConfiguration {
         return properties;
     }
 
-    static Map<String, String> actuator(DemoTarget target) {
-        Map<String, String> properties = new HashMap<>(target.properties("connwarden_actuator"));
+    static Map<String, String> actuator(String targetUrl) {
+        Map<String, String> properties = new HashMap<>(DemoTarget.properties(targetUrl, "connwarden_actuator"));
         properties.putAll(thresholds());
         properties.put("connwarden.policy.mode", "act");
         properties.put("connwarden.policy.emergency.idle-for", "4s");

@@ -12,8 +12,8 @@ import io.connwarden.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The servers of the demo: Kafka, the log store, the target and both services. */
 final class DemoEnvironment {
@@ -36,12 +36,13 @@ final class DemoEnvironment {
         Instant begin = Instant.now();
         terminal.printLine(
                 terminal.colorize(Color.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
+        Services.checkConfiguration(settings(DemoTarget.url(targetPort)));
         AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();
-        EnvironmentSettings settings = settings(DemoConfiguration.monitor(target), DemoConfiguration.actuator(target));
-        Services.start(settings, infrastructure, resources);
-        printAddresses(terminal, begin, settings, infrastructure, target);
+        EnvironmentSettings settings = settings(target.url());
+        Services.Running services = Services.start(settings, infrastructure, resources);
+        printAddresses(terminal, begin, target, AddressTable.lines(settings, infrastructure, services));
         return new Endpoints(target, infrastructure.kafka().bootstrapServers());
     }
 
@@ -51,7 +52,7 @@ final class DemoEnvironment {
      */
     private Infrastructure startInfrastructure(ResourceStack resources, AsyncStart<?> concurrentStart) {
         try {
-            return Infrastructure.start(settings(Map.of(), Map.of()), resources);
+            return Infrastructure.start(settings(DemoTarget.url(targetPort)), resources);
         } catch (RuntimeException e) {
             concurrentStart.awaitCompletion();
             throw e;
@@ -62,21 +63,17 @@ final class DemoEnvironment {
         return DemoTarget.prepare(resources.add(DemoTarget.start(targetPort, data.resolve("target"), fresh)));
     }
 
-    private EnvironmentSettings settings(Map<String, String> monitor, Map<String, String> actuator) {
-        return new EnvironmentSettings(data, ports, fresh, null, monitor, actuator);
+    private EnvironmentSettings settings(String targetUrl) {
+        return new EnvironmentSettings(
+                data, ports, fresh, null, DemoConfiguration.monitor(targetUrl), DemoConfiguration.actuator(targetUrl));
     }
 
-    private static void printAddresses(
-            Terminal terminal,
-            Instant begin,
-            EnvironmentSettings settings,
-            Infrastructure infrastructure,
-            DemoTarget target) {
+    private static void printAddresses(Terminal terminal, Instant begin, DemoTarget target, List<String> addresses) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         terminal.printLine(terminal.colorize(Color.DIM, String.format(Locale.ROOT, "Ready after %.1f s.", seconds)));
         terminal.printLine("  Mode act: sessions that a rule selects are ended, on the server of the demo only.");
         terminal.printLine("  target     " + target.psql());
-        AddressTable.lines(settings, infrastructure).forEach(line -> terminal.printLine("  " + line));
+        addresses.forEach(line -> terminal.printLine("  " + line));
         terminal.printBlankLine();
     }
 }

@@ -78,15 +78,20 @@ final class DemoTarget {
         return "psql -h 127.0.0.1 -p " + server.port() + " -U postgres " + DATABASE;
     }
 
-    private String url() {
+    String url() {
         return server.jdbcUrlWithoutUser(DATABASE);
     }
 
+    /** Returns the URL of the server at a port, before its start. */
+    static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
     /** Returns the block {@code connwarden.targets[0]} of a service with this role. */
-    Map<String, String> properties(String role) {
+    static Map<String, String> properties(String url, String role) {
         return Map.of(
                 "connwarden.targets[0].id", ID,
-                "connwarden.targets[0].url", url(),
+                "connwarden.targets[0].url", url,
                 "connwarden.targets[0].user", role);
     }
 }

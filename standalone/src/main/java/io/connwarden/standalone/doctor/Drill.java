@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The test of the emergency path. It opens one session and terminates this session by a command. The command takes the
@@ -83,6 +84,7 @@ final class Drill {
 
     private Finding terminateOwnSession(ResourceStack resources) throws InterruptedException {
         EnvironmentSettings settings = settings();
+        Services.checkConfiguration(settings);
         Infrastructure infrastructure = Infrastructure.start(settings, resources);
         Services.start(settings, infrastructure, resources);
         KafkaCommandTransport transport = resources.add(KafkaCommandTransport.open(
@@ -94,8 +96,9 @@ final class Drill {
             return skipped("no session could be opened for the drill: "
                     + ConnectFailure.of(e).message());
         } catch (ExecutionException e) {
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
             return new Finding(
-                    NAME, Severity.ERROR, "no result of the command: " + e.getMessage(), List.of(), List.of());
+                    NAME, Severity.ERROR, "no result of the command: " + cause.getMessage(), List.of(), List.of());
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.List;
 public final class AddressTable {
     private AddressTable() {}
 
-    public static List<String> lines(EnvironmentSettings settings, Infrastructure infrastructure) {
+    public static List<String> lines(
+            EnvironmentSettings settings, Infrastructure infrastructure, Services.Running services) {
         return Columns.aligned("ll")
+                .row("console", services.console())
                 .row("Kafka", infrastructure.kafka().bootstrapServers() + "   topics connwarden.*")
                 .row("log store", infrastructure.psql())
                 .row("log", settings.log().toString())

@@ -27,7 +27,7 @@ public final class EnvironmentOptions {
             paramLabel = "PORT",
             defaultValue = "8080",
             description =
-                    "Port of the health and metrics endpoints (/actuator) on 127.0.0.1. Default: ${DEFAULT-VALUE}")
+                    "Port of the console, the HTTP API, health and metrics on 127.0.0.1. Default: ${DEFAULT-VALUE}")
     private int httpPort;
 
     @Option(

@@ -34,9 +34,10 @@ public final class Foreground {
 
     private static int run(ResourceStack resources, Task task) throws Exception {
         try {
-            return task.run(resources);
-        } catch (RuntimeException e) {
-            // Ctrl-C makes a start fail. That failure is expected.
+            int exitCode = task.run(resources);
+            return resources.isClosed() ? EXIT_INTERRUPTED : exitCode;
+        } catch (Exception | LinkageError e) {
+            // The task fails without its resources, and a class that registers a shutdown hook cannot be loaded.
             if (resources.isClosed()) {
                 return EXIT_INTERRUPTED;
             }
@@ -44,10 +45,12 @@ public final class Foreground {
         }
     }
 
-    private static void stop(Terminal terminal, ResourceStack resources) {
+    /** Closes the resources on Ctrl-C. The task goes on without them, so its output is discarded. */
+    static void stop(Terminal terminal, ResourceStack resources) {
         if (resources.isClosed()) {
             return;
         }
+        terminal.reserveForThisThread();
         terminal.printBlankLine();
         terminal.printLine("Stopping ...");
         resources.close();

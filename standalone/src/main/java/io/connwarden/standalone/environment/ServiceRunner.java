@@ -10,12 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The start of one service by its main method, in a separate Spring context. */
 final class ServiceRunner {
     private static final Pattern PLACEHOLDER_START = Pattern.compile("(\\\\*)\\$\\{");
+
+    /** Ends a run after the initializers of the application, which read the configuration. */
+    private static final SpringApplicationRunListener END_AFTER_CONFIGURATION = new SpringApplicationRunListener() {
+        @Override
+        public void contextPrepared(ConfigurableApplicationContext context) {
+            throw new SpringApplication.AbandonedRunException(context);
+        }
+    };
 
     private ServiceRunner() {}
 
@@ -33,15 +42,36 @@ final class ServiceRunner {
                     .run(arguments(properties))
                     .getApplicationContext();
         } catch (RuntimeException e) {
-            InvalidConfigurationException problem = findCause(InvalidConfigurationException.class, e);
-            if (problem != null) {
-                throw new InvalidInputException(String.valueOf(problem.getMessage()), e);
-            }
-            throw new StartFailedException(
-                    "The " + name + " failed to start: "
-                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
-                    e);
+            throw failure(name, e);
         }
+    }
+
+    /**
+     * Runs the main method of the service until it has read its configuration, before any bean is created.
+     *
+     * @param properties take precedence over every file
+     * @throws InvalidInputException if the service rejects its configuration; the message is that of the service
+     * @throws StartFailedException if the configuration cannot be read for another reason
+     */
+    static void checkConfiguration(String name, Consumer<String[]> main, Map<String, String> properties) {
+        try {
+            SpringApplication.withHook(
+                    application -> END_AFTER_CONFIGURATION, () -> main.accept(arguments(properties)));
+        } catch (SpringApplication.AbandonedRunException valid) {
+            // The configuration has been read.
+        } catch (RuntimeException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private static RuntimeException failure(String name, RuntimeException e) {
+        InvalidConfigurationException problem = findCause(InvalidConfigurationException.class, e);
+        return problem != null
+                ? new InvalidInputException(String.valueOf(problem.getMessage()), e)
+                : new StartFailedException(
+                        "The " + name + " failed to start: "
+                                + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                        e);
     }
 
     /** Returns the properties as arguments. Spring resolves no placeholder in a password or a path. */

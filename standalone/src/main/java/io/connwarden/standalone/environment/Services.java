@@ -6,48 +6,78 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The start of both services against the embedded servers. */
+/** The start of both services against the embedded servers, and the check of their configuration. */
 public final class Services {
+    private static final String ADDITIONAL_FILES = "spring.config.additional-location";
+
     private Services() {}
+
+    /**
+     * The running services.
+     *
+     * @param console the address that signs in to the console
+     */
+    public record Running(ConfigurableApplicationContext actuator, String console) {}
+
+    /**
+     * Reads the configuration of both services. Called before the servers start, so that an invalid value is reported
+     * at once.
+     *
+     * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
+     */
+    public static void checkConfiguration(EnvironmentSettings settings) {
+        ServiceRunner.checkConfiguration("monitor", MonitorApplication::main, monitorProperties(settings));
+        ServiceRunner.checkConfiguration("actuator", ActuatorApplication::main, actuatorProperties(settings));
+    }
 
     /**
      * Starts the monitor, which creates the topics, then the actuator.
      *
-     * @return the context of the actuator
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      * @throws io.connwarden.embedded.server.StartFailedException if a service fails to start
      */
-    public static ConfigurableApplicationContext start(
-            EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
-        resources.add(
-                ServiceRunner.start("monitor", MonitorApplication::main, monitorProperties(settings, infrastructure)));
-        ConfigurableApplicationContext actuator = ServiceRunner.start(
-                "actuator", ActuatorApplication::main, actuatorProperties(settings, infrastructure));
+    public static Running start(EnvironmentSettings settings, Infrastructure infrastructure, ResourceStack resources) {
+        ConsoleLogin login = resources.add(ConsoleLogin.create());
+        Map<String, String> addresses = addresses(infrastructure);
+        Map<String, String> ofMonitor = monitorProperties(settings);
+        ofMonitor.putAll(addresses);
+        // A later file takes precedence.
+        ofMonitor.merge(ADDITIONAL_FILES, "file:" + login.defaults(), (users, defaults) -> defaults + "," + users);
+        ConfigurableApplicationContext monitor =
+                resources.add(ServiceRunner.start("monitor", MonitorApplication::main, ofMonitor));
+        Map<String, String> ofActuator = actuatorProperties(settings);
+        ofActuator.putAll(addresses);
+        ConfigurableApplicationContext actuator =
+                ServiceRunner.start("actuator", ActuatorApplication::main, ofActuator);
         resources.add(actuator);
-        return actuator;
+        return new Running(actuator, login.address(monitor.getEnvironment()));
     }
 
-    private static Map<String, String> monitorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
-        Map<String, String> properties = commonProperties(settings, infrastructure);
+    private static Map<String, String> monitorProperties(EnvironmentSettings settings) {
+        Map<String, String> properties = commonProperties(settings);
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", Integer.toString(settings.ports().http()));
         properties.putAll(settings.monitorProperties());
         return properties;
     }
 
-    private static Map<String, String> actuatorProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
-        Map<String, String> properties = commonProperties(settings, infrastructure);
+    private static Map<String, String> actuatorProperties(EnvironmentSettings settings) {
+        Map<String, String> properties = commonProperties(settings);
         // The web server on the class path belongs to the monitor.
         properties.put("spring.main.web-application-type", "none");
-        properties.put("spring.datasource.url", infrastructure.storeUrl());
-        properties.put("spring.datasource.username", "postgres");
         properties.putAll(settings.actuatorProperties());
         return properties;
     }
 
-    private static Map<String, String> commonProperties(EnvironmentSettings settings, Infrastructure infrastructure) {
+    private static Map<String, String> addresses(Infrastructure infrastructure) {
+        return Map.of(
+                "spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers(),
+                "spring.datasource.url", infrastructure.storeUrl(),
+                "spring.datasource.username", "postgres");
+    }
+
+    private static Map<String, String> commonProperties(EnvironmentSettings settings) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers());
         properties.put("spring.main.banner-mode", "off");
         // ResourceStack stops the services before Kafka and the store.
         properties.put("spring.main.register-shutdown-hook", "false");
@@ -56,9 +86,7 @@ public final class Services {
         properties.put("connwarden.topics.partitions", "1");
         properties.put("connwarden.topics.replication-factor", "1");
         if (settings.config() != null) {
-            properties.put(
-                    "spring.config.additional-location",
-                    "file:" + settings.config().toAbsolutePath());
+            properties.put(ADDITIONAL_FILES, "file:" + settings.config().toAbsolutePath());
         }
         return properties;
     }

@@ -27,7 +27,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,8 +76,9 @@ public final class GuardCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         Path data = DataDirectory.prepare(environmentOptions.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
-        return Foreground.run(
-                terminal, resources -> guard(settings, environment(data, configFile, settings), terminal, resources));
+        EnvironmentSettings environment = environment(data, configFile, settings);
+        Services.checkConfiguration(environment);
+        return Foreground.run(terminal, resources -> guard(settings, environment, terminal, resources));
     }
 
     private int guard(
@@ -86,11 +86,11 @@ public final class GuardCommand implements Callable<Integer> {
         Instant begin = Instant.now();
         terminal.printLine(terminal.colorize(Color.DIM, "Starting Kafka, the log store and both services ..."));
         Infrastructure infrastructure = Infrastructure.start(environment, resources);
-        ConfigurableApplicationContext actuator = Services.start(environment, infrastructure, resources);
+        Services.Running services = Services.start(environment, infrastructure, resources);
         StartBanner.print(
                 settings,
-                ActuatorApplication.policyOf(actuator, settings.id()),
-                AddressTable.lines(environment, infrastructure),
+                ActuatorApplication.policyOf(services.actuator(), settings.id()),
+                AddressTable.lines(environment, infrastructure, services),
                 terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of a command. Color requires a terminal and no NO_COLOR. Block characters require a UTF-8 locale.
@@ -22,6 +23,7 @@ public final class Terminal {
     private final PrintStream out;
     private final boolean colorEnabled;
     private final boolean unicodeEnabled;
+    private @Nullable Thread onlyPrinter;
 
     public Terminal(PrintStream out, boolean colorEnabled, boolean unicodeEnabled) {
         this.out = out;
@@ -67,12 +69,19 @@ public final class Terminal {
         return false;
     }
 
-    public void printLine(String text) {
-        out.println(text);
+    public synchronized void printLine(String text) {
+        if (onlyPrinter == null || onlyPrinter.equals(Thread.currentThread())) {
+            out.println(text);
+        }
     }
 
     public void printBlankLine() {
-        out.println();
+        printLine("");
+    }
+
+    /** Discards the lines of all other threads from now on. While a command stops, its task may still print. */
+    public synchronized void reserveForThisThread() {
+        onlyPrinter = Thread.currentThread();
     }
 
     /** Returns the text in a color, or unchanged if colors are disabled. */

@@ -18,9 +18,17 @@ final class AlertLines {
     }
 
     List<String> of(Alert alert) {
-        boolean firing = alert.state() == AlertStatus.FIRING;
-        String label = firing ? "ALERT firing  " : "ALERT resolved";
-        return List.of(terminal.colorize(firing ? Color.YELLOW : Color.GREEN, label) + "  " + alert.name() + ": "
-                + PrintableText.of(alert.summary(), MAX_SUMMARY_LENGTH));
+        return List.of(
+                label(alert) + "  " + alert.name() + ": " + PrintableText.of(alert.summary(), MAX_SUMMARY_LENGTH));
+    }
+
+    private String label(Alert alert) {
+        if (alert.state() == AlertStatus.FIRING) {
+            return terminal.colorize(Color.YELLOW, "ALERT firing  ");
+        }
+        return alert.description().isEmpty()
+                ? terminal.colorize(Color.GREEN, "ALERT resolved")
+                // The target is no longer watched, so the cause may continue.
+                : terminal.colorize(Color.YELLOW, "ALERT closed  ");
     }
 }

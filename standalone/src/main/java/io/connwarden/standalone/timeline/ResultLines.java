@@ -47,7 +47,7 @@ final class ResultLines {
         if (result.outcome() != CommandOutcome.COMPLETED) {
             return result.outcome().toString();
         }
-        if (result.plan() != null) {
+        if (result.plan() != null && !RuleId.COMMAND.matches(result.plan().rule())) {
             return "plan " + result.plan().id() + " waits for APPROVE until "
                     + result.plan().expiresAt();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.standalone.ConnwardenProcess;
 import io.connwarden.standalone.LeftoverProcesses;
+import io.connwarden.standalone.SignInLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ class DemoIT {
                 "--data-dir",
                 data.toString());
         try (ConnwardenProcess demo = ConnwardenProcess.start(Map.of(), arguments, MAX_RUN_TIME)) {
+            SignInLink.assertSignsIn(demo.awaitLine(line -> line.contains("#token=")));
             demo.awaitLine(line -> line.contains("CRITICAL"));
             assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = demo.awaitExit(60);

@@ -3,9 +3,12 @@ package io.connwarden.standalone.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connwarden.console.ConsoleTokens;
+import io.connwarden.console.ConsoleTokens.Grant;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.standalone.ConnwardenProcess;
 import io.connwarden.standalone.LeftoverProcesses;
+import io.connwarden.standalone.SignInLink;
 import io.connwarden.testing.DebianPostgres;
 import io.connwarden.testing.RequiredProgram;
 import io.connwarden.testing.SharedInfrastructure;
@@ -15,9 +18,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,7 @@ class GuardIT {
         try (ConnwardenProcess guard = guard(data, "--id", "orders-db")) {
             guard.awaitLine(line -> line.contains("Watching orders-db"));
             guard.awaitLine(line -> line.contains("Mode watch") && line.contains("--act"));
+            SignInLink.assertSignsIn(guard.awaitLine(line -> line.contains("#token=")));
             guard.awaitLine(line -> line.contains("HEALTHY"));
             assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = guard.interrupt();
@@ -59,13 +65,17 @@ class GuardIT {
 
     @Test
     void a_guard_with_act_is_armed_except_for_the_rules_that_the_file_disarms(@TempDir Path data) throws Exception {
+        Path tokens = data.resolve("tokens");
+        ConsoleTokens.create(tokens, new Grant("me", Set.of("read"), Set.of(), Map.of(), null), Instant.now());
         Path config = Files.writeString(data.resolve("guard.yml"), """
                 connwarden:
                   policy: {mode: watch, modes: {r4: off}}
-                """);
+                  console: {tokens-file: %s}
+                """.formatted(tokens));
         try (ConnwardenProcess guard = guard(data, "--id", "orders-db", "--act", "--config", config.toString())) {
             guard.awaitLine(line -> line.contains("Guarding orders-db"));
             guard.awaitLine(line -> line.contains("Modes by configuration: R1 act, R2 act, R3 act, R4 off."));
+            guard.awaitLine(line -> line.contains("console") && line.endsWith("with a token of " + tokens));
             guard.interrupt();
             guard.awaitExit(60);
         }
@@ -154,13 +164,20 @@ class GuardIT {
     }
 
     @Test
-    void a_misspelt_configuration_key_is_reported_and_leaves_no_process(@TempDir Path data) throws Exception {
-        Path config = Files.writeString(data.resolve("guard.yml"), "connwarden.policy.dry-rum: true\n");
+    void an_invalid_configuration_is_reported_before_a_server_starts(@TempDir Path data) throws Exception {
+        assertInvalid(data, "connwarden.policy.dry-rum: true", "dry-rum", "dry-run");
+        assertInvalid(data, "connwarden.policy.modes.r2: armed", "connwarden.policy.modes.r2", "armed");
+        assertInvalid(data, "connwarden.monitor.tripwire-jump: 0", "connwarden.monitor.tripwire-jump", "1 to 100");
+        assertThat(data.resolve("guard/kafka")).doesNotExist();
+        assertThat(data.resolve("guard/store")).doesNotExist();
+    }
+
+    private static void assertInvalid(Path data, String setting, String... parts) throws Exception {
+        Path config = Files.writeString(data.resolve("guard.yml"), setting + "\n");
         try (ConnwardenProcess guard = guard(data, "--config", config.toString())) {
             assertThat(guard.awaitExit(120)).isEqualTo(64);
-            assertThat(guard.output()).contains("dry-rum").contains("dry-run").doesNotContain("\tat ");
+            assertThat(guard.output()).contains(parts).doesNotContain("Starting", "\tat ");
         }
-        LeftoverProcesses.awaitNone(data);
     }
 
     private static ConnwardenProcess guard(Path data, String... more) throws Exception {

@@ -65,6 +65,20 @@ class SampleIT {
     }
 
     @Test
+    void a_server_that_is_short_of_slots_because_of_connwarden_is_told_so() throws Exception {
+        try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 13, "shop")) {
+            ProgramResult answer = sample("watcher");
+            assertThat(answer.code()).as(answer.text()).isEqualTo(1);
+            assertThat(answer.text().replaceAll("\\s+", " "))
+                    .contains("14 of 17 usable slots taken")
+                    .contains("1 of these sessions is of Connwarden itself, without which 76.47 % would be taken")
+                    .contains("no application is at fault")
+                    .doesNotContain("search for a connection leak");
+            assertThat(sessions.alive()).hasSize(13);
+        }
+    }
+
+    @Test
     void critical_exits_with_2_and_json_is_the_health_message() throws Exception {
         try (TestSessions sessions = TestSessions.idle(server.jdbcUrl("postgres"), 15, "checkout-service")) {
             ProgramResult answer = sample("watcher", "--json", "--id", "orders-db");

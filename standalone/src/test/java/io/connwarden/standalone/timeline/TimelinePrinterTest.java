@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.Action;
+import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertSeverity;
+import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Effect;
@@ -123,6 +126,30 @@ class TimelinePrinterTest {
                         "cooldown of R1 until 2026-01-01T10:01:00Z",
                         "plan " + plan + " of R2 waits for APPROVE until 2026-01-01T10:15:00Z");
         assertThat(lines().get(0)).contains("on command STATUS").doesNotContain("terminated 0");
+    }
+
+    @Test
+    void the_alert_of_a_target_that_is_no_longer_watched_is_closed_and_not_resolved() {
+        accept(alert("orders-db: 12 of 95 slots", ""));
+        accept(alert("orders-db: no longer watched; its state is unknown", "Its cause may continue."));
+        assertThat(lines())
+                .extracting(line -> line.substring(line.indexOf("ALERT")))
+                .containsExactly(
+                        "ALERT resolved  ConnectionSlotsCritical: orders-db: 12 of 95 slots",
+                        "ALERT closed    ConnectionSlotsCritical: orders-db: no longer watched; its state is unknown");
+    }
+
+    private static Alert alert(String summary, String description) {
+        return Alert.builder(
+                        "orders-db", "ConnectionSlotsCritical", AlertStatus.RESOLVED, AlertSeverity.CRITICAL, START)
+                .summary(summary)
+                .description(description)
+                .endsAt(START)
+                .build();
+    }
+
+    private void accept(Alert alert) {
+        printer.accept(new Event<>(new EventId("urn:connwarden:actuator", alert.summary()), START, alert));
     }
 
     private static Result.Builder result(String rule, Instant finishedAt) {

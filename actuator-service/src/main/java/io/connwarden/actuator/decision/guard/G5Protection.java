@@ -54,6 +54,10 @@ public record G5Protection(Policy policy) implements SessionGuard {
 
     /** Returns the reason of a protection that no command can override, or empty. */
     public Optional<String> permanentReason(Session session) {
+        String type = session.traits().backendType();
+        if (type != null && !Session.CLIENT_BACKEND.equals(type)) {
+            return Optional.of("backend type '" + type + "'");
+        }
         if (!session.isVisible()) {
             return Optional.of("not visible to the role of Connwarden");
         }
@@ -64,13 +68,7 @@ public record G5Protection(Policy policy) implements SessionGuard {
             // The role was dropped while its session is open: neither its name nor its attributes are known.
             return Optional.of("role was dropped");
         }
-        if (session.traits().superuser()) {
-            return Optional.of("superuser");
-        }
-        if (!Session.CLIENT_BACKEND.equals(session.traits().backendType())) {
-            return Optional.of("backend type '" + session.traits().backendType() + "'");
-        }
-        return Optional.empty();
+        return session.traits().superuser() ? Optional.of("superuser") : Optional.empty();
     }
 
     private static Optional<String> protectedByActivity(Session session) {

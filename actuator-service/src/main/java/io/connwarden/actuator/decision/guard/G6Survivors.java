@@ -4,6 +4,7 @@ import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.ConnectionPools;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.contracts.message.RuleId;

@@ -3,6 +3,7 @@ package io.connwarden.actuator.decision.guard;
 import io.connwarden.actuator.decision.rule.Candidate;
 import io.connwarden.actuator.decision.rule.CandidateKind;
 import io.connwarden.actuator.decision.selection.SparedSession;
+import io.connwarden.actuator.decision.situation.ConnectionPools;
 import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
@@ -18,11 +19,17 @@ import java.util.Optional;
  * these sessions after all other candidates, within half of the hourly budget. The other half is left to other
  * applications, so all refilled applications share one half.
  *
+ * @param refills by the name of the pool
  * @param full true if the server is full
  * @param fullLimits the full limits of roles and databases
  * @param maxTerminations maximum number of terminations of all refilled applications in an hour
  */
-public record G7Refill(Map<String, Refill> refills, boolean full, List<ConnectionLimit> fullLimits, int maxTerminations)
+public record G7Refill(
+        Map<String, Refill> refills,
+        ConnectionPools pools,
+        boolean full,
+        List<ConnectionLimit> fullLimits,
+        int maxTerminations)
         implements SessionGuard {
     /** Sessions that still authenticate hold slots, and are not listed before version 18. */
     private static final double MIN_FULL_PERCENTAGE = 97;
@@ -33,6 +40,7 @@ public record G7Refill(Map<String, Refill> refills, boolean full, List<Connectio
                 step.proposal().rule() == RuleId.COMMAND
                         ? Map.of()
                         : step.situation().recentActions().refills(),
+                Refill.poolsOf(step.situation().sessions()),
                 counts != null && counts.slotUtilizationPercentage() >= MIN_FULL_PERCENTAGE,
                 step.situation().connectionLimits().stream()
                         .filter(limit -> limit.utilizationPercentage() >= MIN_FULL_PERCENTAGE)
@@ -66,7 +74,8 @@ public record G7Refill(Map<String, Refill> refills, boolean full, List<Connectio
 
     private Optional<Refill> refillOf(Candidate candidate) {
         return candidate.kind() == CandidateKind.IDLE
-                ? Optional.ofNullable(refills.get(Refill.nameOf(candidate.session())))
+                ? Optional.ofNullable(
+                        refills.get(pools.poolOf(candidate.session()).name()))
                 : Optional.empty();
     }
 }

@@ -4,7 +4,9 @@ import io.connwarden.actuator.decision.selection.SparedSession;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionExpectation;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.value.Formats;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +30,18 @@ public final class NamedSessions {
     private final List<SparedSession> notFound = new ArrayList<>();
     private final List<String> unclear = new ArrayList<>();
     private final String condition;
+    private final List<SessionExpectation> expected;
 
-    private NamedSessions(String condition) {
+    private NamedSessions(String condition, List<SessionExpectation> expected) {
         this.condition = condition;
+        this.expected = expected;
     }
 
     /** Finds the named sessions, each once. */
-    public static NamedSessions find(Situation situation, List<SessionId> named, CandidateKind kind, String condition) {
-        NamedSessions sessions = new NamedSessions(condition);
-        for (SessionId id : new LinkedHashSet<>(named)) {
+    public static NamedSessions find(
+            Situation situation, CommandParameters.Named named, CandidateKind kind, String condition) {
+        NamedSessions sessions = new NamedSessions(condition, named.expected());
+        for (SessionId id : new LinkedHashSet<>(named.sessions())) {
             sessions.resolve(situation, id, kind);
         }
         return sessions;
@@ -79,6 +85,12 @@ public final class NamedSessions {
             addOtherStart(id, samePid.get().backendStart());
         } else if (isFound(samePid.get())) {
             return; // named twice, with different precision
+        } else if (otherWork(id, samePid.get()).isPresent()) {
+            notFound.add(new SparedSession(
+                    samePid.get(),
+                    RuleId.COMMAND,
+                    SessionOutcome.CHANGED,
+                    otherWork(id, samePid.get()).orElseThrow()));
         } else if (kind == CandidateKind.NAMED_QUERY && samePid.get().ignoresCancel()) {
             notFound.add(new SparedSession(
                     samePid.get(),
@@ -96,6 +108,30 @@ public final class NamedSessions {
         } else {
             found.add(candidate(situation, samePid.get(), kind));
         }
+    }
+
+    /** Returns the difference between the work that the sender expected and the work of the session. */
+    private Optional<String> otherWork(SessionId id, Session session) {
+        return expected.stream()
+                .filter(expectation -> expectation.session().equals(id))
+                .flatMap(expectation -> Stream.of(
+                        difference(
+                                "transaction",
+                                expectation.transactionStart(),
+                                session.activity().xactStart()),
+                        difference(
+                                "query",
+                                expectation.queryStart(),
+                                session.activity().queryStart())))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> difference(String work, @Nullable Instant expected, @Nullable Instant found) {
+        return expected == null || expected.equals(found)
+                ? Optional.empty()
+                : Optional.of("the " + work + " that started at " + expected + " has ended"
+                        + (found == null ? "" : "; the present one started at " + found));
     }
 
     private boolean isFound(Session session) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The effect of one action on one application.
  *
- * @param application name of the application; empty for sessions without a name
+ * @param application the {@link ConnectionPools.Pool#name} of its pool
  * @param before sessions of the application at the decision
  * @param terminated sessions of the application that the action terminated
  * @param actedAt time of the decision, by the clock of {@link Situation#now}

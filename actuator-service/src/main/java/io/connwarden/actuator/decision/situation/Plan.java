@@ -41,6 +41,11 @@ public record Plan(
         return origin.rule();
     }
 
+    /** Returns true for the plan of a requested dry run, and false for the plan of a rule in mode {@code ask}. */
+    public boolean isRequested() {
+        return origin.rule() == RuleId.COMMAND;
+    }
+
     /**
      * A session of a plan, with its activity at the decision. A time is null if it was unknown.
      *
@@ -90,8 +95,10 @@ public record Plan(
             return Optional.of("plan " + id + " belongs to another target; name its target in the command");
         }
         return plan.endAt(now)
-                .map(end ->
-                        "plan " + id + " " + end + "; " + plan.rule() + " makes a new plan while its condition holds");
+                .map(end -> "plan " + id + " " + end + "; "
+                        + (plan.isRequested()
+                                ? "send the command as a dry run again"
+                                : plan.rule() + " makes a new plan while its condition holds"));
     }
 
     private Optional<String> endAt(Instant now) {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * An application that has replaced its terminated sessions and has come back to its number of sessions, give or take a
  * tenth, within two minutes. This is a pool of a fixed size: other clients of a full server may have taken some of its
  * slots. A leak grows. An application with more than a tenth above its earlier number is not refilled, nor one that
- * opened more than a tenth within two minutes before the action.
+ * opened more than a tenth within two minutes before the action. Nearly unique application names of one user and
+ * database count as one application, because a refilled session has another name.
  *
  * @param first the first action of the last hour after which the application came back
  * @param terminated sessions of the application that all actions of the last hour terminated
@@ -25,15 +26,22 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
     /** A pool replaces its sessions at once, and a leak opens them one by one. */
     private static final Duration MAX_REFILL_TIME = Duration.ofMinutes(2);
 
-    /** Returns the refills by application. */
+    /** Returns the pools for refills. A name with too few sessions for a refill is small. */
+    public static ConnectionPools poolsOf(Collection<Session> sessions) {
+        return ConnectionPools.of(sessions, MIN_TERMINATED - 1);
+    }
+
+    /** Returns the refills by the name of the pool. */
     public static Map<String, Refill> find(
             List<ApplicationRelief> reliefs, Collection<Session> sessions, Instant serverNow, Instant now) {
+        ConnectionPools pools = poolsOf(sessions);
         Map<String, Refill> refills = new TreeMap<>();
         reliefs.stream()
                 .collect(Collectors.groupingBy(ApplicationRelief::application))
                 .forEach((application, actions) -> {
                     List<Session> current = sessions.stream()
-                            .filter(session -> application.equals(nameOf(session)))
+                            .filter(session ->
+                                    application.equals(pools.poolOf(session).name()))
                             .toList();
                     actions.stream()
                             .filter(action -> isRefilled(action, current, serverNow, now))
@@ -44,11 +52,6 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
         return refills;
     }
 
-    /** Returns the name of the application of a session. Sessions without a name form one application. */
-    public static String nameOf(Session session) {
-        return session.client().application() == null ? "" : session.client().application();
-    }
-
     /** Returns a text for the reason of a spared session. */
     public String describe() {
         return describe(first, after);
@@ -56,8 +59,9 @@ public record Refill(ApplicationRelief first, int terminated, int after) {
 
     /** Returns a text for an alert on an application that came back after an action. */
     public static String describe(ApplicationRelief action, int after) {
-        return "application '" + action.application() + "' came back to " + Formats.count(after, "session") + " after "
-                + action.terminated() + " of " + action.before() + " were terminated at " + action.actedAt();
+        return ConnectionPools.describe(action.application()) + " came back to " + Formats.count(after, "session")
+                + " after " + action.terminated() + " of " + action.before() + " were terminated at "
+                + action.actedAt();
     }
 
     private static boolean isRefilled(ApplicationRelief action, List<Session> current, Instant serverNow, Instant now) {

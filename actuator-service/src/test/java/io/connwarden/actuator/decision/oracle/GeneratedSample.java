@@ -6,7 +6,6 @@ import static io.connwarden.actuator.decision.SessionBuilder.session;
 import io.connwarden.actuator.decision.SessionBuilder;
 import io.connwarden.actuator.decision.SituationBuilder;
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
-import io.connwarden.actuator.decision.situation.Refill;
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -205,7 +204,8 @@ final class GeneratedSample {
 
     private ApplicationRelief relief(List<Session> sessions) {
         int size = (int) sessions.stream()
-                .filter(session -> pool.equals(Refill.nameOf(session)))
+                .filter(session ->
+                        pool.equals(Objects.requireNonNullElse(session.client().application(), "")))
                 .count();
         int before = Math.max(1, size + 2 - random.nextInt(5));
         return new ApplicationRelief(pool, before, Math.min(before, 2 + random.nextInt(5)), poolEnded);

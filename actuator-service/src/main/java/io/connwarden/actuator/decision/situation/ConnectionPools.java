@@ -1,6 +1,5 @@
-package io.connwarden.actuator.decision.guard;
+package io.connwarden.actuator.decision.situation;
 
-import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.value.Formats;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,30 +13,43 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection pools for G6. A pool is an application name. Where the names of one user and database are nearly
+ * The connection pools of a sample. A pool is an application name. Where the names of one user and database are nearly
  * unique, they form one pool together. Otherwise a port or a process id in the name would make each session a pool.
  *
- * <p>A name is small if G6 would keep all its sessions. Small names are nearly unique if more than
- * {@value #MAX_ALIKE_NAMES} of them differ only in numbers, or if more than {@value #MAX_SMALL_NAMES} others are left.
- * A number is a word with a digit, or a word of at least four hexadecimal digits.
+ * <p>A name is small if it has few sessions, for G6 those that G6 would keep. Small names are nearly unique if more
+ * than {@value #MAX_ALIKE_NAMES} of them differ only in numbers, or if more than {@value #MAX_SMALL_NAMES} others are
+ * left. A number is a word with a digit, or a word of at least four hexadecimal digits.
  */
-final class ConnectionPools {
+public final class ConnectionPools {
     static final int MAX_ALIKE_NAMES = 10;
     static final int MAX_SMALL_NAMES = 20;
 
+    private static final String OWNER = "user '";
     private static final Pattern NUMBER =
             Pattern.compile("[A-Za-z0-9]*[0-9][A-Za-z0-9]*|(?<![A-Za-z0-9])[A-Fa-f]{4,}(?![A-Za-z0-9])");
 
+    private final Set<Name> small;
     private final Set<Name> nearlyUnique;
 
-    private ConnectionPools(Set<Name> nearlyUnique) {
+    private ConnectionPools(Set<Name> small, Set<Name> nearlyUnique) {
+        this.small = small;
         this.nearlyUnique = nearlyUnique;
     }
 
-    /** The connection pool of a session. The key is equal for sessions of the same pool. */
-    record Pool(Object key, String description) {}
+    /**
+     * The connection pool of a session.
+     *
+     * @param name the application name, or user and database of nearly unique names; equal in all samples
+     */
+    public record Pool(String name, String description) {}
 
-    private record Owner(@Nullable String user, @Nullable String database) {}
+    private record Owner(@Nullable String user, @Nullable String database) {
+        /** Returns the name of the pool. The statements on the log store form the same name. */
+        String poolName() {
+            return OWNER + Objects.requireNonNullElse(user, "") + "' in database '"
+                    + Objects.requireNonNullElse(database, "") + "'";
+        }
+    }
 
     private record Name(Owner owner, String application) {
         static Name of(Session session) {
@@ -55,12 +67,12 @@ final class ConnectionPools {
     /**
      * Finds the pools.
      *
-     * @param sessions the unprotected sessions in any state
-     * @param survivors number of idle sessions that each pool keeps
+     * @param sessions the sessions in any state
+     * @param smallSize the maximum number of sessions of a small name
      */
-    static ConnectionPools of(Collection<Session> sessions, int survivors) {
+    public static ConnectionPools of(Collection<Session> sessions, int smallSize) {
         Set<Name> small = counted(sessions, Name::of).entrySet().stream()
-                .filter(name -> name.getValue() <= survivors)
+                .filter(name -> name.getValue() <= smallSize)
                 .map(Entry::getKey)
                 .collect(Collectors.toSet());
         Map<Name, Long> alike = counted(small, Name::withoutNumbers);
@@ -73,22 +85,43 @@ final class ConnectionPools {
         different.stream()
                 .filter(name -> differentOfOwner.getOrDefault(name.owner(), 0L) > MAX_SMALL_NAMES)
                 .forEach(nearlyUnique::add);
-        return new ConnectionPools(nearlyUnique);
+        return new ConnectionPools(small, nearlyUnique);
     }
 
-    Pool poolOf(Session session) {
+    public Pool poolOf(Session session) {
         Name name = Name.of(session);
         if (nearlyUnique.contains(name)) {
             Owner owner = name.owner();
             return new Pool(
-                    owner,
-                    "user '" + owner.user() + "' in database '" + owner.database() + "' with "
-                            + Formats.count(namesOf(owner), "nearly unique application name"));
+                    owner.poolName(),
+                    owner.poolName() + " with " + Formats.count(namesOf(owner), "nearly unique application name"));
         }
         String application = name.application();
         return new Pool(
                 application,
                 application.isEmpty() ? "the application without a name" : "application '" + application + "'");
+    }
+
+    /**
+     * Returns the number of sessions of each pool, by name. Small names of one user and database are also counted
+     * together, because after a termination too few may be left to be nearly unique.
+     */
+    public Map<String, Integer> countByName(Collection<Session> sessions) {
+        Map<String, Integer> counts =
+                sessions.stream().collect(Collectors.toMap(each -> poolOf(each).name(), each -> 1, Integer::sum));
+        sessions.stream()
+                .map(Name::of)
+                .filter(small::contains)
+                .collect(Collectors.toMap(name -> name.owner().poolName(), name -> 1, Integer::sum))
+                .forEach(counts::putIfAbsent);
+        return counts;
+    }
+
+    /** Returns a pool in words by its name. */
+    public static String describe(String poolName) {
+        return poolName.startsWith(OWNER)
+                ? poolName + " (nearly unique application names)"
+                : "application '" + poolName + "'";
     }
 
     private int namesOf(Owner owner) {

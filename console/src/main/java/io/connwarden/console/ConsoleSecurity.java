@@ -1,0 +1,125 @@
+package io.connwarden.console;
+
+import io.connwarden.configuration.InvalidConfigurationException;
+import io.connwarden.console.access.ScopeInterceptor;
+import io.connwarden.console.authentication.CallerFilter;
+import io.connwarden.console.authentication.ProblemEntryPoint;
+import io.connwarden.console.authentication.TokenAuthenticator;
+import io.connwarden.console.settings.ConsoleSettings;
+import io.connwarden.console.token.InvalidTokensFileException;
+import io.connwarden.console.token.TokenRegistry;
+import io.connwarden.console.token.TokensFile;
+import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.ProblemWriter;
+import jakarta.servlet.Filter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The composition of authentication and authorization. Spring Security authenticates, {@link ScopeInterceptor} checks
+ * the scope of the route. The auto-configuration of Spring Boot is not used, so that health, metrics and a service
+ * without the console stay as they are.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class ConsoleSecurity {
+
+    @Bean
+    SecurityFilterChain consoleFilterChain(
+            HttpSecurity http, AuthenticationManager authenticator, AuthenticationEntryPoint entryPoint) {
+        BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(authenticator);
+        bearer.setAuthenticationEntryPoint(entryPoint);
+        return http.securityMatcher(request -> !ConsolePaths.isManagement(request.getRequestURI()))
+                .authenticationManager(authenticator)
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(entryPoint))
+                .addFilter(bearer)
+                .addFilterBefore(new CallerFilter(), AuthorizationFilter.class)
+                // A browser sends a preflight without a token, and no route executes one.
+                .authorizeHttpRequests(requests -> requests.requestMatchers(CorsUtils::isPreFlightRequest)
+                        .permitAll()
+                        .requestMatchers(ConsolePaths.withToken())
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
+                .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> consoleSecurityFilter(
+            @Qualifier("springSecurityFilterChain") Filter springSecurityFilterChain) {
+        return FilterOrder.SECURITY.register(springSecurityFilterChain);
+    }
+
+    @Bean
+    AuthenticationManager consoleAuthenticator(ConsoleSettings settings, InstantSource clock) {
+        if (settings.tokensFile() == null) {
+            return request -> {
+                throw new InvalidBearerTokenException(howToAuthenticate(settings));
+            };
+        }
+        return new TokenAuthenticator(tokens(settings.tokensFile()), clock);
+    }
+
+    private static TokenRegistry tokens(Path file) {
+        try {
+            return new TokenRegistry(file);
+        } catch (InvalidTokensFileException invalid) {
+            throw new InvalidConfigurationException(ConsoleSettings.PREFIX + ".tokens-file: " + invalid.getMessage());
+        }
+    }
+
+    @Bean
+    AuthenticationEntryPoint consoleEntryPoint(ConsoleSettings settings, ProblemWriter problems) {
+        return new ProblemEntryPoint(problems, howToAuthenticate(settings));
+    }
+
+    private static String howToAuthenticate(ConsoleSettings settings) {
+        return settings.tokensFile() == null
+                ? "no token exists, because connwarden.console.tokens-file is not set; create one with "
+                        + TokensFile.CREATE_COMMAND + "FILE, set the key to FILE and start the monitor again"
+                : "the request has no token; send the header 'Authorization: Bearer cw_...', with a token of "
+                        + TokensFile.CREATE_COMMAND + "FILE";
+    }
+
+    @Bean
+    RequestRejectedHandler consoleRejectedRequests(ProblemWriter problems) {
+        return (request, response, rejection) -> problems.write(
+                response,
+                HttpStatus.BAD_REQUEST,
+                "the path, a header or a parameter has a character that is not permitted: " + rejection.getMessage());
+    }
+
+    @Bean
+    WebMvcConfigurer consoleScopes() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ScopeInterceptor());
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.connwarden.console.access;
+
+import io.connwarden.console.web.ProblemException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * The check of every route before its execution. The caller must be known and have the scope of {@link RequiresScope}.
+ * A route without the annotation is refused for every caller. A static file is no route.
+ */
+public final class ScopeInterceptor implements HandlerInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(ScopeInterceptor.class);
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // An error of the server is rendered by a route of Spring, after the request was checked.
+        if (handler instanceof HandlerMethod route && request.getDispatcherType() != DispatcherType.ERROR) {
+            Caller caller = CallerArgument.of(request).orElseThrow(ProblemException::unauthenticated);
+            caller.require(scopeOf(route).orElseThrow(() -> {
+                LOG.error("Route {} has no @RequiresScope: every request is refused", route);
+                return ProblemException.forbidden("the route has no access rule, so that no token permits it");
+            }));
+        }
+        return true;
+    }
+
+    /** Returns the scope of a route: that of its method, otherwise that of its class. */
+    public static Optional<Scope> scopeOf(HandlerMethod route) {
+        return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), RequiresScope.class))
+                .or(() -> Optional.ofNullable(
+                        AnnotatedElementUtils.findMergedAnnotation(route.getBeanType(), RequiresScope.class)))
+                .map(RequiresScope::value);
+    }
+}

@@ -1,0 +1,99 @@
+package io.connwarden.console.command;
+
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
+import java.time.Instant;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The body of a request that acts: the data of a command without the fields that the request states elsewhere. The
+ * schema of the command checks the values, so that each rule is written once.
+ */
+public final class CommandBody {
+    private final ObjectNode fields;
+
+    private CommandBody(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a body. An empty body has no fields.
+     *
+     * @throws ProblemException if the body is no JSON object, or has a field that the verb does not have
+     */
+    static CommandBody read(byte[] body, CommandVerb verb) {
+        return new CommandBody(object(body, verb.fields(), verb.text()));
+    }
+
+    static ObjectNode object(byte[] body, Set<String> known, String route) {
+        if (body.length == 0) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        JsonNode json = parse(body);
+        if (!(json instanceof ObjectNode object)) {
+            throw ProblemException.badRequest("the body must be a JSON object, was " + json.getNodeType());
+        }
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                throw ProblemException.badRequest("'" + abbreviate(name) + "' is not a field of " + route
+                        + "; its fields are " + String.join(", ", known));
+            }
+        }
+        return object;
+    }
+
+    /**
+     * Parses a body under the limits of all messages.
+     *
+     * @throws ProblemException with the position of the error
+     */
+    public static JsonNode parse(byte[] body) {
+        try {
+            return EventCodec.instance().parse(body, "the body");
+        } catch (IllegalArgumentException malformed) {
+            throw ProblemException.badRequest(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private static String abbreviate(String name) {
+        return name.length() <= 60 ? name : name.substring(0, 60) + "...";
+    }
+
+    /** Returns the fields as they were sent. */
+    String text() {
+        return fields.toString();
+    }
+
+    /**
+     * Returns the command of the body.
+     *
+     * @param requestedBy name of the caller
+     * @throws ProblemException if a value is missing or invalid
+     */
+    Command toCommand(CommandVerb verb, String target, String requestedBy, boolean dryRun) {
+        if (!fields.hasNonNull("reason")) {
+            if (verb.needsReason()) {
+                throw ProblemException.badRequest("'reason' must be given for " + verb.text()
+                        + ", such as {\"reason\": \"blocks the deployment\"}");
+            }
+            fields.put("reason", verb.text() + " requested over HTTP");
+        }
+        PauseDuration.replace(fields, Instant.now());
+        SessionReferences.replace(fields.path("sessions"));
+        ObjectNode command = JsonNodeFactory.instance.objectNode();
+        command.put("action", verb.action().name());
+        command.put("target", target);
+        command.put("requestedBy", requestedBy);
+        command.put("dryRun", dryRun);
+        command.setAll(fields);
+        try {
+            return EventCodec.instance().fromJson(Command.class, command);
+        } catch (IllegalArgumentException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.connwarden.console.command;
+
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.SessionOutcome;
+import org.springframework.http.HttpStatus;
+
+/** The mapping of a result to a status. A result that is no success is a problem with the whole result. */
+final class CommandResponses {
+    private CommandResponses() {}
+
+    /** @throws ProblemException if the command was not completed, or its only session changed */
+    static Event<Result> requireCompleted(Event<Result> event) {
+        HttpStatus status = statusOf(event.data());
+        if (status != HttpStatus.OK) {
+            throw ProblemException.of(status, detail(event.data()))
+                    .with("result", EventCodec.instance().toTree(event.data()));
+        }
+        return event;
+    }
+
+    private static HttpStatus statusOf(Result result) {
+        return switch (result.outcome()) {
+            case REJECTED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case EXPIRED -> HttpStatus.GATEWAY_TIMEOUT;
+            case FAILED -> HttpStatus.BAD_GATEWAY;
+            case COMPLETED -> isChangedOnly(result) ? HttpStatus.CONFLICT : HttpStatus.OK;
+        };
+    }
+
+    private static boolean isChangedOnly(Result result) {
+        return result.sessions().size() == 1 && result.sessions().get(0).outcome() == SessionOutcome.CHANGED;
+    }
+
+    private static String detail(Result result) {
+        if (result.outcome() == CommandOutcome.COMPLETED) {
+            return "the session changed, no signal was sent: "
+                    + result.sessions().get(0).reason();
+        }
+        return "the command ended as " + result.outcome() + ": "
+                + result.decision().reason();
+    }
+}

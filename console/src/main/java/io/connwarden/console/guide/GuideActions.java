@@ -1,0 +1,134 @@
+package io.connwarden.console.guide;
+
+import io.connwarden.console.access.Caller;
+import io.connwarden.console.command.CommandService;
+import io.connwarden.console.guide.GuideAnswers.AutoAnswer;
+import io.connwarden.console.guide.GuideAnswers.CleanupAnswer;
+import io.connwarden.console.guide.GuideAnswers.EmergencyAnswer;
+import io.connwarden.console.guide.GuideAnswers.HealthAnswer;
+import io.connwarden.console.guide.GuideAnswers.MonitorAnswer;
+import io.connwarden.console.guide.GuideAnswers.StatusAnswer;
+import io.connwarden.console.guide.GuideResults.ActionTaken;
+import io.connwarden.console.guide.GuideResults.Cleanup;
+import io.connwarden.console.guide.GuideResults.Emergency;
+import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.TargetState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.springframework.http.HttpStatus;
+
+/** The actions of the endpoints. A command expires when its request stops waiting. Thread-safe. */
+public final class GuideActions {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final String REASON = "requested at the endpoint of the guide";
+
+    private final GuideTargets targets;
+    private final CommandService commands;
+    private final InstantSource clock;
+
+    public GuideActions(GuideTargets targets, CommandService commands, InstantSource clock) {
+        this.targets = targets;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    MonitorAnswer monitor(String target) {
+        Health health = targets.health(target);
+        GuideMetrics metrics = GuideMetrics.of(health.status(), requireCounts(health));
+        return new MonitorAnswer(true, "monitor", metrics, now(), GuideRecommendations.of(metrics));
+    }
+
+    HealthAnswer health(String target) {
+        return new HealthAnswer(true, "health", toGuide(targets.health(target)), now());
+    }
+
+    StatusAnswer status(Caller caller, String target) {
+        GuideHealth health = toGuide(targets.health(target));
+        Result result = execute(caller, target, new CommandParameters.Status());
+        TargetState state = result.targetState();
+        int waiting = state == null ? 0 : state.commandsWaiting();
+        return new StatusAnswer(
+                true,
+                "status",
+                health,
+                waiting,
+                waiting > 0,
+                EventCodec.instance().toTree(result).get("targetState"),
+                now());
+    }
+
+    CleanupAnswer cleanup(Caller caller, String target, double idleThreshold, int maxTerminations) {
+        Result result = execute(caller, target, GuideParameters.cleanup(idleThreshold, maxTerminations));
+        return new CleanupAnswer(true, "cleanup", Cleanup.of(result), now());
+    }
+
+    EmergencyAnswer emergency(Caller caller, String target) {
+        Result result = execute(caller, target, new CommandParameters.Emergency());
+        return new EmergencyAnswer(true, "emergency", Emergency.of(result), now());
+    }
+
+    /** The health before the action is the latest sample; the health after it is a new sample. */
+    AutoAnswer auto(Caller caller, String target) {
+        Health before = targets.health(target);
+        Result result = execute(caller, target, new CommandParameters.Auto());
+        Health after = execute(caller, target, new CommandParameters.Health()).health();
+        return new AutoAnswer(
+                true,
+                "auto_management",
+                before.status().name(),
+                requireCounts(before).utilizationPercentage(),
+                ActionTaken.of(result),
+                toGuide(after == null ? targets.health(target) : after),
+                now());
+    }
+
+    private static GuideHealth toGuide(Health health) {
+        return GuideHealth.of(health, requireCounts(health));
+    }
+
+    private static Counts requireCounts(Health health) {
+        Counts counts = health.counts();
+        if (counts == null) {
+            throw ProblemException.unavailable(
+                    "target '" + health.target() + "' is " + health.status() + ": " + health.reason());
+        }
+        return counts;
+    }
+
+    private Result execute(Caller caller, String target, CommandParameters parameters) {
+        Command command = command(caller, target, parameters);
+        return commands.send(caller, command, null, WAIT)
+                .result()
+                .orElseThrow(() -> ProblemException.of(
+                        HttpStatus.GATEWAY_TIMEOUT,
+                        parameters.action() + " has no result after " + WAIT.toSeconds()
+                                + " s; check that an actuator runs for target '" + target + "'"))
+                .data();
+    }
+
+    private Command command(Caller caller, String target, CommandParameters parameters) {
+        try {
+            return new Command(
+                    target,
+                    parameters,
+                    caller.name(),
+                    REASON,
+                    false,
+                    clock.instant().plus(WAIT));
+        } catch (IllegalArgumentException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,5 @@
+/** The receivers of other systems: a notification becomes commands. */
+@NullMarked
+package io.connwarden.console.hook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+import { html, nothing } from '../vendor.js';
+import { BASE } from '../api/client.js';
+import { copyText } from '../app/clipboard.js';
+import { curlOfAction, kcatOfAction, sqlOfAction } from '../model/copy.js';
+import { pauseEnd } from '../model/commands.js';
+import { t } from '../texts/index.js';
+import { closeDialog, decidePlan, execute, hasPreview, needsReason, setValue } from './flow.js';
+import { parameters } from './parameters.js';
+import { problemText } from './problem.js';
+import { resultView } from './result.js';
+
+/** The dialog of an action: values, preview, reason, execution, result. */
+export function actionDialog(dialog, state) {
+  const { action, step } = dialog;
+  return html`<h2>${t(`action.${action}.heading`, { target: dialog.target, n: dialog.values.sessions.length })}</h2>
+    <p class="muted">${t(`action.${action}.title`)}</p>
+    ${step === 'done' ? resultView(dialog.result, true) : form(dialog, state)}`;
+}
+
+function form(dialog, state) {
+  return html`<form method="dialog" @submit=${submit(dialog, execute)}>
+    ${parameters(dialog)}
+    ${hasPreview(dialog.action) ? previewPart(dialog) : nothing}
+    ${problemText(dialog.problem)}
+    ${reasonField(dialog)}
+    ${copyAs(dialog, state)}
+    ${buttons(dialog)}</form>`;
+}
+
+function previewPart(dialog) {
+  return html`<section class="preview" aria-live="polite" aria-busy=${dialog.step === 'previewing'}>
+    ${dialog.preview ? resultView(dialog.preview, false)
+    : dialog.step === 'previewing' ? html`<p class="muted">${t('preview.asking')}</p>` : nothing}</section>`;
+}
+
+function reasonField(dialog) {
+  const required = needsReason(dialog.action);
+  return html`<label class="reason-field"><span>${t(required ? 'reason.required' : 'reason.optional')}</span>
+    <input name="reason" autofocus maxlength="1024" autocomplete="off" ?required=${required} .value=${dialog.values.reason}
+      placeholder=${t('reason.example')} @input=${(event) => setValue('reason', event.target.value)}></label>`;
+}
+
+function buttons(dialog) {
+  const n = dialog.preview ? endsOf(dialog.preview) : 0;
+  const ready = !hasPreview(dialog.action) || (dialog.step === 'preview' && n > 0);
+  const missing = needsReason(dialog.action) && !dialog.values.reason.trim();
+  return html`<div class="dialog-buttons"><button type="button" @click=${closeDialog}>${t('close')}</button>
+    <button type="submit" class="primary a-${dialog.action}" ?disabled=${!ready || missing}>
+      ${dialog.step === 'executing' ? t('executing') : t(`action.${dialog.action}.execute`, { n })}</button></div>
+    ${ready && missing ? html`<p class="why">${t('why.noReason')}</p>` : nothing}`;
+}
+
+function endsOf(preview) {
+  return preview.data.sessions.filter((each) => each.outcome.startsWith('WOULD_')).length;
+}
+
+function copyAs(dialog, state) {
+  const values = { ...dialog.values, until: pauseEnd(dialog.values.minutes, Date.now()) };
+  const sql = sqlOfAction(dialog.action, values);
+  const name = state.permissions?.name ?? 'me';
+  return html`<p class="copy">${t('copy.as')}
+    <button type="button" class="link" @click=${() => copyText(curlOfAction(BASE, dialog.target, dialog.action, values, false))}>curl</button>
+    <button type="button" class="link" @click=${() => copyText(kcatOfAction(dialog.target, dialog.action, values, false, name))}>kcat</button>
+    ${sql ? html`<button type="button" class="link" @click=${() => copyText(sql)}>SQL</button>` : nothing}</p>`;
+}
+
+/** The dialog that executes or rejects a plan of a rule. */
+export function planDialog(dialog) {
+  const { plan } = dialog;
+  return html`<h2>${t(`plan.${dialog.action}.heading`, { rule: plan.rule, n: plan.sessions })}</h2>
+    ${dialog.step === 'done' ? resultView(dialog.result, true) : html`<form method="dialog" @submit=${submit(dialog, decidePlan)}>
+      <p class="muted">${t(`plan.${dialog.action}.title`)}</p>${problemText(dialog.problem)}${reasonField(dialog)}
+      <div class="dialog-buttons"><button type="button" @click=${closeDialog}>${t('close')}</button>
+      <button type="submit" class="primary" ?disabled=${dialog.step === 'executing' || !dialog.values.reason.trim()}>
+        ${t(`plan.${dialog.action}.button`)}</button></div></form>`}`;
+}
+
+/** The dialog of a past action. */
+export function resultDialog(dialog) {
+  return html`<h2>${t('result.title')}</h2>${problemText(dialog.problem)}
+    ${dialog.result ? resultView(dialog.result, true) : html`<p class="muted">${t('loading')}</p>`}`;
+}
+
+function submit(dialog, send) {
+  return (event) => {
+    event.preventDefault();
+    if (dialog.step !== 'executing') {
+      send();
+    }
+  };
+}

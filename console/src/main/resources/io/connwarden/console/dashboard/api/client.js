@@ -1,0 +1,80 @@
+import { token } from '../access/token.js';
+
+/** The address of the API. It follows from this file, so the dashboard works below any path. */
+export const BASE = new URL('../../api/v1/', import.meta.url).href;
+
+const TIMEOUT_MS = 45_000;
+const PAGE = 500;
+
+/** An answer that is no success, as RFC 9457 describes it. Status 0 means that there was no answer. */
+export class Problem extends Error {
+  /** @param {number} status @param {string} detail @param {object} body */
+  constructor(status, detail, body = {}) {
+    super(detail);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Returns the address of a route. Absent and empty values are left out of the query. */
+export function urlOf(path, query = {}) {
+  const url = new URL(path, BASE);
+  Object.entries(query)
+    .filter(([, value]) => value != null && value !== '')
+    .forEach(([name, value]) => url.searchParams.set(name, value));
+  return url.href;
+}
+
+/** Returns the headers that authenticate a request. */
+export function authorization() {
+  return token() ? { Authorization: `Bearer ${token()}` } : {};
+}
+
+/**
+ * Reads a route.
+ *
+ * @returns {Promise<object>} the answer; receivedAt is the time of its arrival in milliseconds
+ * @throws {Problem}
+ */
+export function get(path, query) {
+  return send('GET', path, { query });
+}
+
+/** Reads all pages of a list, at most `max` items. */
+export async function getAll(path, query = {}, max = 2000) {
+  const items = [];
+  let cursor = null;
+  do {
+    const page = await get(path, { limit: PAGE, ...query, cursor });
+    items.push(...page.items.map((item) => ({ ...item, receivedAt: page.receivedAt })));
+    cursor = page.nextCursor;
+  } while (cursor && items.length < max);
+  return items;
+}
+
+/**
+ * Sends an order.
+ *
+ * @param {string} id the idempotency key: sending the same id again changes nothing
+ */
+export function post(path, query, body, id) {
+  const headers = { 'Content-Type': 'application/json', ...(id ? { 'Idempotency-Key': id } : {}) };
+  return send('POST', path, { query, headers, body: JSON.stringify(body) });
+}
+
+async function send(method, path, { query, headers = {}, body }) {
+  const response = await answer(urlOf(path, query), method, { ...authorization(), ...headers }, body);
+  const content = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content);
+  }
+  return { ...content, httpStatus: response.status, receivedAt: Date.now() };
+}
+
+async function answer(url, method, headers, body) {
+  try {
+    return await fetch(url, { method, headers, body, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (failure) {
+    throw new Problem(0, String(failure.message ?? failure));
+  }
+}

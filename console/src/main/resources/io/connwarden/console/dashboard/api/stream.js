@@ -1,0 +1,90 @@
+import { authorization, urlOf } from './client.js';
+import { eventParser } from './sse.js';
+
+const SILENCE_MS = 45_000;
+const MAX_DELAY_MS = 15_000;
+
+/**
+ * The event stream of the server. It reads with fetch, because EventSource cannot send the token. After a loss it
+ * connects again with Last-Event-ID.
+ *
+ * @param {Record<string, string>} query
+ * @param {{onEvent: (name: string, data: object) => void, onState: (state: 'live'|'lost'|'absent') => void}} listener
+ * @returns {() => void} closes the stream
+ */
+export function openStream(query, listener) {
+  const stream = { closed: false, lastId: '', attempt: 0, abort: new AbortController() };
+  run(stream, query, listener);
+  return () => {
+    stream.closed = true;
+    stream.abort.abort();
+  };
+}
+
+async function run(stream, query, listener) {
+  while (!stream.closed) {
+    const state = await readOnce(stream, query, listener);
+    if (stream.closed) {
+      return;
+    }
+    listener.onState(state);
+    if (state === 'absent') {
+      return;
+    }
+    await pause(Math.min(MAX_DELAY_MS, 500 * 2 ** stream.attempt++) * (0.75 + Math.random() / 2));
+  }
+}
+
+/** Reads until the connection ends. Returns 'absent' if the server has no such route or refuses it. */
+async function readOnce(stream, query, listener) {
+  stream.abort = new AbortController();
+  const watchdog = watch(stream.abort);
+  try {
+    const headers = { ...authorization(), Accept: 'text/event-stream' };
+    if (stream.lastId) {
+      headers['Last-Event-ID'] = stream.lastId;
+    }
+    const response = await fetch(urlOf('stream', query), { headers, cache: 'no-store', signal: stream.abort.signal });
+    if (!response.ok) {
+      return response.status >= 500 || response.status === 429 ? 'lost' : 'absent';
+    }
+    stream.attempt = 0;
+    listener.onState('live');
+    await readBody(stream, response, watchdog, listener);
+  } catch (failure) {
+    if (!stream.closed) {
+      console.warn('The event stream ended; it is opened again', failure);
+    }
+  } finally {
+    watchdog.stop();
+  }
+  return 'lost';
+}
+
+async function readBody(stream, response, watchdog, listener) {
+  const parse = eventParser(
+    (event) => listener.onEvent(event.name, JSON.parse(event.data)),
+    (id) => (stream.lastId = id),
+  );
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    watchdog.reset();
+    parse(part.value);
+  }
+}
+
+/** Ends a connection without any byte for longer than the heartbeats permit. */
+function watch(abort) {
+  let timer;
+  const stop = () => clearTimeout(timer);
+  const reset = () => {
+    stop();
+    timer = setTimeout(() => abort.abort(), SILENCE_MS);
+  };
+  reset();
+  return { reset, stop };
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,51 @@
+import { Problem } from '../api/client.js';
+import { state, update } from './state.js';
+
+/**
+ * Awaits an answer and notes its effect on the link and on the access. Returns null for a problem that concerns the
+ * whole page; other problems are thrown.
+ */
+export async function watched(answer) {
+  try {
+    const result = await answer;
+    update((it) => {
+      it.link.lastAnswer = Date.now();
+      it.link.mode = it.link.mode === 'down' ? 'polling' : it.link.mode;
+      it.refusal = null;
+    });
+    return result;
+  } catch (problem) {
+    return onProblem(problem);
+  }
+}
+
+function onProblem(problem) {
+  if (!(problem instanceof Problem)) {
+    throw problem;
+  }
+  if (problem.status === 0 || problem.status === 502 || problem.status === 504) {
+    update((it) => (it.link.mode = 'down'));
+    return null;
+  }
+  if (problem.status === 401) {
+    update((it) => (it.refusal = problem));
+    return null;
+  }
+  throw problem;
+}
+
+/** Notes the state of the event stream. */
+export function onStreamState(streamState) {
+  update((it) => {
+    if (streamState === 'live') {
+      it.link = { mode: 'live', lastAnswer: Date.now() };
+    } else if (it.link.mode === 'live') {
+      it.link.mode = 'polling';
+    }
+  });
+}
+
+/** Returns true while events arrive without polling. */
+export function isLive() {
+  return state.link.mode === 'live';
+}

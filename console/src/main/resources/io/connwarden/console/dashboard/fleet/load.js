@@ -1,0 +1,90 @@
+import { get, getAll } from '../api/client.js';
+import { openStream } from '../api/stream.js';
+import { isLive, onStreamState, watched } from '../app/link.js';
+import { oneAtATime, repeatEvery } from '../app/poll.js';
+import { state, update } from '../app/state.js';
+
+const POINTS = 40;
+const POLL_SECONDS = 5;
+/** With a live stream, reading all is a safety net only. */
+const LIVE_POLL_SECONDS = 30;
+
+/** Reads the fleet and follows it until the returned function is called. */
+export function followFleet() {
+  const load = oneAtATime(loadFleet);
+  load();
+  const stopPolling = repeatEvery(() => (isLive() ? LIVE_POLL_SECONDS : POLL_SECONDS), load);
+  const closeStream = openStream({}, { onEvent: onFleetEvent(load), onState: onStreamState });
+  return () => {
+    stopPolling();
+    closeStream();
+  };
+}
+
+async function loadFleet() {
+  try {
+    const [targets, alerts, actions] = await watched(Promise.all([
+      getAll('targets', { trendPoints: POINTS }),
+      getAll('alerts', { state: 'FIRING' }),
+      get('actions', { limit: 500 }),
+    ])) ?? [];
+    if (targets) {
+      update((it) => replaceFleet(it.fleet, targets, alerts, actions.items));
+    }
+  } catch (problem) {
+    update((it) => (it.refusal = problem));
+  }
+}
+
+function replaceFleet(fleet, targets, alerts, actions) {
+  fleet.targets = new Map(targets.map((target) => [target.id, { ...target, curve: curveOf(fleet, target) }]));
+  fleet.alerts = groupBy(alerts.map((event) => event.data), (alert) => alert.target);
+  fleet.watching = watchingOf(actions);
+  fleet.loaded = true;
+}
+
+/** The curve of the server; without one, the values that were seen since the page was opened. */
+function curveOf(fleet, target) {
+  return target.utilization ?? extended(fleet.targets.get(target.id), target.health);
+}
+
+function extended(known, health) {
+  const curve = known?.curve ?? [];
+  return known?.health.lastCheck === health.lastCheck
+    ? curve : [...curve, health.slotUtilizationPercentage ?? null].slice(-POINTS);
+}
+
+/** A target watches if its latest automatic action sent no signals. */
+function watchingOf(actions) {
+  const latest = new Map();
+  actions.filter((event) => event.data.causeEventId).forEach((event) => {
+    if (!latest.has(event.data.target)) {
+      latest.set(event.data.target, event.data.dryRun);
+    }
+  });
+  return new Set([...latest].filter(([, dryRun]) => dryRun).map(([target]) => target));
+}
+
+function groupBy(items, keyOf) {
+  const groups = new Map();
+  items.forEach((item) => groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]));
+  return groups;
+}
+
+function onFleetEvent(load) {
+  return (name, event) => {
+    if (name === 'health') {
+      update((it) => onHealth(it.fleet, event.data ?? event));
+    } else if (name === 'alert' || name === 'reset') {
+      load();
+    }
+  };
+}
+
+function onHealth(fleet, health) {
+  const known = fleet.targets.get(health.target);
+  const curve = known?.curve ? [...known.curve.slice(0, -1), health.slotUtilizationPercentage ?? null] : [];
+  fleet.targets.set(health.target, { paused: null, ...known, id: health.target, health, curve, ageSeconds: 0,
+    receivedAt: Date.now() });
+  state.link.lastAnswer = Date.now();
+}

@@ -1,0 +1,79 @@
+import { render } from './vendor.js';
+import { takeTokenOfLink } from './access/token.js';
+import { get } from './api/client.js';
+import { startKeyboard } from './app/keyboard.js';
+import { watched } from './app/link.js';
+import { syncModal } from './app/modal.js';
+import { onNavigate, startRouter } from './app/router.js';
+import { shell } from './app/shell.js';
+import { onChange, state, update } from './app/state.js';
+import { followFleet } from './fleet/load.js';
+import { followTarget, loadHistory, refreshSessions } from './target/load.js';
+import { RANGES } from './target/chart-panel.js';
+import { useLanguage } from './texts/index.js';
+
+const SECOND = 1000;
+let stopFollowing = () => {};
+
+/** Reads the permissions and begins to follow what the address shows. */
+async function signIn() {
+  stopFollowing();
+  stopFollowing = () => {};
+  update((it) => Object.assign(it, { permissions: null, refusal: null }));
+  try {
+    const permissions = await watched(get('permissions'));
+    update((it) => (it.permissions = permissions));
+  } catch (problem) {
+    update((it) => (it.refusal = problem));
+  }
+  if (!state.refusal) {
+    follow();
+  }
+}
+
+function follow() {
+  stopFollowing();
+  const { target, range } = state.route;
+  stopFollowing = target ? followTarget(target) : followFleet();
+  if (target && RANGES[range]) {
+    loadHistory(target, RANGES[range]);
+  }
+}
+
+function onAddress(before, after) {
+  if (state.refusal) {
+    return;
+  }
+  if (before.target !== after.target) {
+    follow();
+    scrollTo(0, 0);
+  } else if (after.target && before.at !== after.at) {
+    refreshSessions();
+  }
+  if (after.target && before.range !== after.range && RANGES[after.range]) {
+    loadHistory(after.target, RANGES[after.range]);
+  }
+}
+
+function draw() {
+  document.title = state.route.target ? `${state.route.target} · Connwarden` : 'Connwarden';
+  render(shell(state, signIn), document.getElementById('app'));
+  syncModal(state);
+}
+
+takeTokenOfLink();
+addEventListener('hashchange', () => {
+  if (location.hash.startsWith('#token=')) {
+    takeTokenOfLink();
+    signIn();
+  }
+});
+useLanguage();
+document.getElementById('app').replaceChildren();
+startRouter();
+onNavigate(onAddress);
+onChange(draw);
+startKeyboard();
+// Ages are part of what is shown.
+setInterval(() => update(), SECOND);
+signIn();

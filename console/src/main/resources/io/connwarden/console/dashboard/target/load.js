@@ -1,0 +1,168 @@
+import { get, Problem } from '../api/client.js';
+import { openStream } from '../api/stream.js';
+import { isLive, onStreamState, watched } from '../app/link.js';
+import { oneAtATime, repeatEvery } from '../app/poll.js';
+import { state, update } from '../app/state.js';
+import { withLatest } from '../model/series.js';
+import { timelineOf } from '../model/timeline.js';
+import { newTarget } from './new-target.js';
+
+const POLL_SECONDS = 2;
+const LIVE_POLL_SECONDS = 10;
+const SLOW_SECONDS = 20;
+const MAX_ROWS = 5000;
+
+/** Reads a target and follows it until the returned function is called. */
+export function followTarget(id) {
+  update((it) => (it.target = newTarget(id)));
+  const loads = { health: oneAtATime(() => loadHealth(id)), sessions: oneAtATime(() => loadSessions(id)),
+    events: oneAtATime(() => loadEvents(id)) };
+  const all = () => Promise.all(Object.values(loads).map((load) => load()));
+  all();
+  const stops = [
+    repeatEvery(() => (isLive() ? LIVE_POLL_SECONDS : POLL_SECONDS), async () => {
+      await Promise.all([loads.health(), loads.sessions()]);
+    }),
+    repeatEvery(() => SLOW_SECONDS, loads.events),
+    openStream({ target: id }, { onEvent: onTargetEvent(id, loads), onState: onStreamState }),
+  ];
+  current = { id, loads, all };
+  return () => {
+    stops.forEach((stop) => stop());
+    current = null;
+  };
+}
+
+let current = null;
+
+/** Reads everything of the shown target again, for example after an action. */
+export function refreshTarget() {
+  return current?.all();
+}
+
+/** Reads the sessions that the address selects: of the present, or of a sample in the past. */
+export function refreshSessions() {
+  return current?.loads.sessions();
+}
+
+async function loadHealth(id) {
+  const answer = await read(`targets/${encodeURIComponent(id)}`, {}, 'health');
+  if (answer) {
+    change(id, (target) => {
+      target.info = answer;
+      target.trend = withLatest(answer.trend ?? [], answer.health);
+    });
+  }
+}
+
+async function loadSessions(id) {
+  const at = state.route.at;
+  const path = `targets/${encodeURIComponent(id)}`;
+  const [sessions, applications, blockers] = await Promise.all([
+    read(`${path}/sessions`, { at, limit: MAX_ROWS }, 'sessions'),
+    read(`${path}/applications`, { at }, 'applications'),
+    read(`${path}/blockers`, { at }, 'blockers'),
+  ]);
+  if (at === state.route.at) {
+    change(id, (target) => {
+      target.pending = { ...target.pending, ...present({ sessions, applications, blockers }) };
+      if (!target.held) {
+        takePending(target);
+      }
+    });
+  }
+}
+
+/** Shows what arrived while the view was held. */
+export function takePending(target) {
+  Object.assign(target, target.pending);
+  target.pending = {};
+  const ids = new Set((target.sessions?.items ?? []).map((session) => session.sessionId));
+  target.selected = new Set([...target.selected].filter((id) => ids.has(id)));
+}
+
+async function loadEvents(id) {
+  const [actions, alerts, timeline, samples, plans] = await Promise.all([
+    read('actions', { target: id, limit: 100 }, 'actions'),
+    read('alerts', { target: id, limit: 100 }, 'alerts'),
+    read('timeline', { target: id, limit: 200 }, 'timeline'),
+    read(`targets/${encodeURIComponent(id)}/samples`, {}, 'samples'),
+    read('plans', {}, 'plans'),
+  ]);
+  change(id, (target) => {
+    Object.assign(target, present({ samples: samples?.items, actions: actions?.items, alerts: alerts?.items }));
+    target.timeline = timeline?.items ?? timelineOf(target.actions, target.alerts);
+    target.plans = (plans?.items ?? []).filter((plan) => plan.target === id);
+  });
+}
+
+/** Reads the list of samples, which the steps in time need. */
+export async function loadSamples(id) {
+  const samples = await read(`targets/${encodeURIComponent(id)}/samples`, {}, 'samples');
+  change(id, (target) => Object.assign(target, present({ samples: samples?.items })));
+}
+
+/** Reads the history of a longer range from the log store. */
+export async function loadHistory(id, seconds) {
+  const to = new Date();
+  const from = new Date(to - seconds * 1000);
+  const query = { from: from.toISOString(), to: to.toISOString(), points: 600 };
+  const answer = await read(`targets/${encodeURIComponent(id)}/history`, query, 'history');
+  change(id, (target) => (target.history = answer && { seconds, points: answer.items.map(pointOf) }));
+}
+
+function pointOf(item) {
+  const rest = item.connections == null ? null : Math.max(0, item.connections - item.active - item.idle);
+  return { time: item.time, status: item.status, totalConnections: item.connections, activeConnections: item.active,
+    idleConnections: item.idle, zombieConnections: item.zombie, idleInTransactionConnections: rest };
+}
+
+/** Reads a route; a problem of the route is kept under its name, and null is returned. */
+async function read(path, query, name) {
+  try {
+    const answer = await watched(get(path, query));
+    update((it) => it.target && delete it.target.problems[name]);
+    return answer;
+  } catch (problem) {
+    if (!(problem instanceof Problem)) {
+      throw problem;
+    }
+    update((it) => it.target && (it.target.problems[name] = problem));
+    return null;
+  }
+}
+
+function onTargetEvent(id, loads) {
+  return (name, event) => {
+    if (name === 'health') {
+      change(id, (target) => onHealth(target, event.data ?? event));
+    } else if (name === 'sessions') {
+      if (!state.route.at) {
+        loads.sessions();
+      }
+    } else if (name === 'reset') {
+      refreshTarget();
+    } else if (name === 'result' || name === 'alert') {
+      loads.events();
+      loads.health();
+    }
+  };
+}
+
+function onHealth(target, health) {
+  target.trend = withLatest(target.trend, health);
+  target.info = { ...target.info, id: target.id, health, ageSeconds: 0, receivedAt: Date.now() };
+  state.link.lastAnswer = Date.now();
+}
+
+function change(id, apply) {
+  update((it) => {
+    if (it.target?.id === id) {
+      apply(it.target);
+    }
+  });
+}
+
+function present(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
+}

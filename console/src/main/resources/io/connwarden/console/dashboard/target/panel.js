@@ -1,0 +1,19 @@
+import { html, nothing } from '../vendor.js';
+import { t } from '../texts/index.js';
+
+/** A titled part of a page. */
+export function panel(name, title, content, tools = nothing) {
+  return html`<section class="panel p-${name}" id=${`panel-${name}`} aria-labelledby=${`title-${name}`} tabindex="-1">
+    <div class="panel-head"><h2 id=${`title-${name}`}>${title}</h2>${tools}</div>${content}</section>`;
+}
+
+/** The content of a panel without anything to show. */
+export function emptyPanel(text) {
+  return html`<p class="empty">${text}</p>`;
+}
+
+/** The content of a panel whose route was refused. */
+export function problemPanel(problem) {
+  return html`<p class="empty problem-text">${problem.status === 403 ? t('forbidden.title') : t('panel.absent')}
+    <small>${problem.message}</small></p>`;
+}

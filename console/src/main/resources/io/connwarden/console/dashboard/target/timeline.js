@@ -1,0 +1,37 @@
+import { html, nothing } from '../vendor.js';
+import { openResult } from '../actions/flow.js';
+import { shape } from '../elements/icons.js';
+import { timeOfDate } from '../model/format.js';
+import { statusOfSeverity } from '../model/status.js';
+import { t } from '../texts/index.js';
+import { emptyPanel, panel } from './panel.js';
+import { goToTime } from './time.js';
+
+/** What happened on the target, the latest first. */
+export function timelinePanel(state) {
+  const { timeline, actions } = state.target;
+  const content = timeline === null ? nothing
+    : timeline.length === 0 ? emptyPanel(t('timeline.empty'))
+    : html`<ol class="timeline" tabindex="0" aria-label=${t('timeline.title')}>${timeline.map((each) => item(each, actions))}</ol>`;
+  return panel('timeline', t('timeline.title'), content);
+}
+
+function item(each, actions) {
+  return html`<li class="kind-${each.kind}">
+    <button class="link num" title=${t('timeline.goto')} @click=${() => goToTime(each.time)}>${timeOfDate(each.time)}</button>
+    <span class="what">${shape(statusOfSeverity(each.severity))} <span class="tag">${t(`kind.${each.kind}`)}</span>
+    ${title(each, actions)}</span></li>`;
+}
+
+function title(each, actions) {
+  if (each.reference?.kind === 'action') {
+    const text = each.title ?? summary(actions.find((event) => event.id === each.reference.id));
+    return html`<button class="link" @click=${() => openResult(each.reference.id)}>${text}</button>`;
+  }
+  const end = each.firing === undefined ? '' : t(each.firing ? 'alert.firing' : 'alert.resolved');
+  return html`${each.title} <span class="muted">${[end, each.summary].filter(Boolean).join(' · ')}</span>`;
+}
+
+function summary(event) {
+  return event ? event.data.decision.reason : '';
+}

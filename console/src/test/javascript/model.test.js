@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+const DASHBOARD = new URL('../../main/resources/io/connwarden/console/dashboard/', import.meta.url);
+const load = (name) => import(new URL(`model/${name}.js`, DASHBOARD));
+
+const { filterSessions, valuesOf } = await load('filters');
+const { groupRows, sortSessions } = await load('arrange');
+const { ageOf, freshness, intervalOf } = await load('freshness');
+const { byTrouble, matchesTarget } = await load('trouble');
+const { compact, duration, roughly } = await load('format');
+const { leakSuspect } = await load('leak');
+const { stackedColumns, windowOf, withLatest } = await load('series');
+const { step } = await load('samples');
+const { whyNot } = await load('availability');
+const { bodyOf, groupReports, pauseEnd, splitResult } = await load('commands');
+const { kindsOf } = await load('slots');
+const { timelineOf } = await load('timeline');
+
+const session = (pid, more) => ({ pid, state: 'idle', application: 'web', user: 'app', database: 'shop', waitsFor: [],
+  transactionAgeSeconds: null, ...more });
+
+test('sessions are filtered by every given column', () => {
+  const all = [session(1), session(2, { application: 'job' }), session(3, { waitsFor: [1] })];
+  assert.deepEqual(filterSessions(all, { application: 'web' }).map((s) => s.pid), [1, 3]);
+  assert.deepEqual(filterSessions(all, { application: 'web', blocked: 'true' }).map((s) => s.pid), [3]);
+  assert.deepEqual(filterSessions(all, { blocked: 'false' }).map((s) => s.pid), [1, 2]);
+  assert.deepEqual(filterSessions(all, { q: 'JOB' }).map((s) => s.pid), [2]);
+  assert.equal(filterSessions(all, {}), all);
+});
+
+test('a text does not match across two columns', () => {
+  assert.deepEqual(filterSessions([session(1, { user: 'ab', application: 'cd' })], { q: 'bc' }), []);
+});
+
+test('the values of a column come with their number, the most frequent first', () => {
+  assert.deepEqual(valuesOf([session(1), session(2, { application: 'job' }), session(3)], 'application'),
+    [['web', 2], ['job', 1]]);
+});
+
+test('absent values come last in both directions', () => {
+  const all = [session(1), session(2, { transactionAgeSeconds: 5 }), session(3, { transactionAgeSeconds: 9 })];
+  assert.deepEqual(sortSessions(all, '-transactionAgeSeconds').map((s) => s.pid), [3, 2, 1]);
+  assert.deepEqual(sortSessions(all, 'transactionAgeSeconds').map((s) => s.pid), [2, 3, 1]);
+});
+
+test('groups have a heading, and a closed one hides its sessions', () => {
+  const all = [session(1), session(2, { application: 'job' }), session(3)];
+  assert.deepEqual(groupRows(all, 'application', new Set(['job'])).map((row) => row.group ?? row.session.pid),
+    ['web', 1, 3, 'job']);
+  assert.equal(groupRows(all, '', new Set()).length, 3);
+});
+
+test('an age grows with our clock alone', () => {
+  assert.equal(ageOf({ ageSeconds: 2, receivedAt: 1000 }, 4000), 5);
+  assert.equal(ageOf({ ageSeconds: 0, receivedAt: 4000 }, 1000), 0);
+});
+
+test('data is late after three intervals and stale after six', () => {
+  assert.equal(freshness(6, 2), 'fresh');
+  assert.equal(freshness(6.1, 2), 'late');
+  assert.equal(freshness(12.1, 2), 'stale');
+});
+
+test('an outage does not change the usual interval', () => {
+  const at = (seconds) => ({ time: new Date(seconds * 1000).toISOString() });
+  assert.equal(intervalOf([0, 5, 10, 15, 300, 305].map(at)), 5);
+  assert.equal(intervalOf([]), 30);
+});
+
+const target = (id, status, utilization, more) => ({ id, age: 1, alerts: [], health: { status,
+  slotUtilizationPercentage: utilization }, ...more });
+
+test('targets are in the order of trouble', () => {
+  const all = [target('a', 'HEALTHY', 10), target('b', 'WARNING', 82), target('c', 'CRITICAL', 95),
+    target('d', 'WARNING', 85), target('e', 'HEALTHY', 20, { age: 500 }), target('f', 'UNREACHABLE'),
+    target('g', 'WARNING', 81, { alerts: [{ severity: 'CRITICAL' }] })];
+  assert.equal(all.sort(byTrouble).map((each) => each.id).join(''), 'fcegdba');
+});
+
+test('a target is found by its id, an application and its status', () => {
+  const health = { status: 'WARNING', topApplications: [{ application: 'Checkout' }, {}] };
+  assert.ok(matchesTarget({ id: 'Orders', health }, 'order', undefined));
+  assert.ok(matchesTarget({ id: 'x', health }, 'check', 'WARNING'));
+  assert.ok(!matchesTarget({ id: 'x', health }, '', 'CRITICAL'));
+});
+
+test('durations have at most two units', () => {
+  assert.deepEqual([0.44, 12.9, 200, 7500, 273600, -1].map(duration),
+    ['0.4 s', '12 s', '3 min 20 s', '2 h 5 min', '3 d 4 h', '0 s']);
+  assert.deepEqual([0.44, 12.9, 200, 7500, 273600].map(compact), ['0.4s', '12s', '3m 20s', '2h 5m', '3d 4h']);
+  assert.equal(duration(null), '');
+  assert.deepEqual([59.9, 130, 7300, 200000].map(roughly), ['59 s', '2 min', '2 h', '2 d']);
+});
+
+test('an application with many unused sessions is suspected', () => {
+  const health = (applications) => ({ usableConnections: 100, topApplications: applications });
+  const pool = { application: 'pool', total: 40, idle: 10, idleInTransaction: 0 };
+  const leak = { application: 'leak', total: 30, idle: 25, idleInTransaction: 3 };
+  const small = { application: 'small', total: 9, idle: 9, idleInTransaction: 0 };
+  assert.deepEqual(leakSuspect(health([pool, leak, small])), { application: 'leak', total: 30, unused: 28 });
+  assert.equal(leakSuspect(health([pool, small])), null);
+  assert.equal(leakSuspect({}), null);
+});
+
+test('the kinds of sessions add up to the total', () => {
+  const kinds = kindsOf({ totalConnections: 20, activeConnections: 4, idleConnections: 10,
+    idleInTransactionConnections: 3, zombieConnections: 6 });
+  assert.deepEqual(kinds, { active: 4, transaction: 3, idle: 4, zombie: 6, other: 3 });
+});
+
+test('the columns of the chart are sums, and an unreachable target is a gap', () => {
+  const point = { time: '2026-01-01T00:00:00Z', totalConnections: 20, activeConnections: 4, idleConnections: 10,
+    idleInTransactionConnections: 3, zombieConnections: 6 };
+  const columns = stackedColumns([point, { time: '2026-01-01T00:00:05Z', totalConnections: null }]);
+  assert.deepEqual(columns.map((column) => column[0]).slice(1), [17, 11, 7, 4]);
+  assert.deepEqual(columns.map((column) => column[1]).slice(1), [null, null, null, null]);
+});
+
+test('a sample is added to the trend once', () => {
+  const first = withLatest([], { lastCheck: '2026-01-01T00:00:00Z' });
+  assert.equal(withLatest(first, { lastCheck: '2026-01-01T00:00:00Z' }), first);
+  assert.equal(withLatest(first, { lastCheck: '2026-01-01T00:00:01Z' }).length, 2);
+});
+
+test('the window of the chart is the shortest that holds all points', () => {
+  const now = Date.parse('2026-01-01T01:00:00Z');
+  assert.equal(windowOf([{ time: '2026-01-01T00:57:00Z' }], now), 300);
+  assert.equal(windowOf([{ time: '2026-01-01T00:30:00Z' }], now), 3600);
+  assert.equal(windowOf([{ time: '2025-12-25T00:30:00Z' }], now), 3600);
+});
+
+test('steps in time end at the oldest sample and in the present', () => {
+  const samples = [1, 2, 3].map((second) => ({ capturedAt: `2026-01-01T00:00:0${second}Z` }));
+  assert.equal(step(samples, null, -1), samples[1].capturedAt);
+  assert.equal(step(samples, samples[0].capturedAt, -1), samples[0].capturedAt);
+  assert.equal(step(samples, samples[0].capturedAt, 1), samples[1].capturedAt);
+  assert.equal(step(samples, samples[1].capturedAt, 1), null);
+  assert.equal(step(samples, '2026-01-01T00:00:02.5Z', -1), samples[0].capturedAt);
+  assert.equal(step([], null, -1), null);
+});
+
+const situation = { scopes: ['read', 'operate'], connected: true, past: false, selected: 1, paused: false, status: 'CRITICAL' };
+
+test('an action that is not possible has a reason', () => {
+  assert.equal(whyNot('terminate', situation), null);
+  assert.equal(whyNot('terminate', { ...situation, selected: 0 }), 'why.noSelection');
+  assert.equal(whyNot('terminate', { ...situation, past: true }), 'why.past');
+  assert.equal(whyNot('cleanup', { ...situation, scopes: ['read'] }), 'why.scope.operate');
+  assert.equal(whyNot('approve', situation), 'why.scope.approve');
+  assert.equal(whyNot('pause', { ...situation, connected: false }), 'why.disconnected');
+  assert.equal(whyNot('emergency', { ...situation, status: 'UNREACHABLE' }), 'why.unreachable');
+  assert.equal(whyNot('resume', situation), 'why.notPaused');
+  assert.equal(whyNot('resume', { ...situation, paused: true }), null);
+  assert.equal(whyNot('pause', { ...situation, readOnly: true }), 'why.readOnly');
+});
+
+test('a command names the sessions as they were seen', () => {
+  const seen = { sessionId: 's', transactionId: 't', queryId: 'q', pid: 7 };
+  assert.deepEqual(bodyOf('terminate', { sessions: [seen], reason: 'leak' }), { sessions: [{ sessionId: 's' }], reason: 'leak' });
+  assert.deepEqual(bodyOf('transaction', { sessions: [seen], reason: 'leak' }),
+    { sessions: [{ sessionId: 's', transactionId: 't' }], reason: 'leak' });
+  assert.deepEqual(bodyOf('cancel', { sessions: [seen], reason: 'x', override: true }),
+    { sessions: [{ sessionId: 's', queryId: 'q' }], override: ['G5'], reason: 'x' });
+  assert.deepEqual(bodyOf('cleanup', { idleMinutes: 5, max: 3 }), { idleThresholdMinutes: 5, maxTerminations: 3 });
+  assert.deepEqual(bodyOf('pause', { until: 'u', reason: 'r' }), { until: 'u', reason: 'r' });
+});
+
+test('a pause ends after its minutes or not at all', () => {
+  assert.equal(pauseEnd(5, Date.parse('2026-01-01T00:00:00.123Z')), '2026-01-01T00:05:00Z');
+  assert.equal(pauseEnd(0, 0), null);
+});
+
+test('a result is split, and equal reasons with other numbers are one group', () => {
+  const report = (pid, outcome, reason) => ({ pid, outcome, reason, application: 'web' });
+  const { goes, stays } = splitResult({ sessions: [report(1, 'WOULD_TERMINATE', 'idle for 6 s'),
+    report(2, 'WOULD_TERMINATE', 'idle for 7.5 s'), report(3, 'PROTECTED', 'G5'), report(4, 'CHANGED', 'x')] });
+  assert.equal(goes.length, 2);
+  assert.equal(stays.length, 2);
+  assert.deepEqual(groupReports(goes).map((group) => group.sessions.length), [2]);
+});
+
+test('a resolved alert is two items of the timeline', () => {
+  const items = timelineOf([], [{ id: 'a', data: { name: 'Full', state: 'RESOLVED', severity: 'CRITICAL',
+    startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T00:01:00Z', target: 't' } }]);
+  assert.deepEqual(items.map((item) => item.firing), [false, true]);
+});
