@@ -3,6 +3,7 @@ package io.connwarden.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.ConsoleTokens;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.embedded.postgres.PostgresServerOptions;
 import io.connwarden.testing.SharedInfrastructure;
@@ -10,20 +11,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Viewers of the sessions of a target, with the sessions and samples counted on the target itself. */
@@ -40,8 +45,17 @@ class ViewersIT {
     private ConfigurableApplicationContext monitor;
     private Thread counter;
 
+    @TempDir
+    private Path folder;
+
+    private String token;
+
     @BeforeEach
     void start() {
+        token = ConsoleTokens.create(
+                folder.resolve("tokens"),
+                new ConsoleTokens.Grant("viewer", Set.of("read"), Set.of(), Map.of(), null),
+                Instant.now());
         server = PostgresServer.start(PostgresServerOptions.standard());
         // Without viewers there is one sample in an hour.
         monitor = MonitorApplication.builder()
@@ -50,6 +64,7 @@ class ViewersIT {
                         "--spring.kafka.bootstrap-servers="
                                 + SharedInfrastructure.kafka().bootstrapServers(),
                         "--connwarden.topics.prefix=viewers-it.",
+                        "--connwarden.console.tokens-file=" + folder.resolve("tokens"),
                         "--connwarden.doctor.at-start=false",
                         "--connwarden.monitor.health-check-interval=1h",
                         "--connwarden.monitor.critical-interval=1h",
@@ -136,6 +151,7 @@ class ViewersIT {
         return http.send(
                         HttpRequest.newBuilder(URI.create(
                                         "http://127.0.0.1:" + port + "/api/v1/targets/seen/sessions?" + query))
+                                .header("Authorization", "Bearer " + token)
                                 .timeout(Duration.ofSeconds(30))
                                 .build(),
                         BodyHandlers.ofString())

@@ -77,7 +77,8 @@ public class HistoryController {
         int points = parameters.number("points", 1, MAX_POINTS, DEFAULT_POINTS);
         Duration length = Duration.between(period.from(), period.to()).dividedBy(points);
         Duration atLeastOneSecond = length.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : length;
-        if (!Checks.isTargetId(id) || !caller.maySee(id)) {
+        caller.requireTarget(id);
+        if (!Checks.isTargetId(id)) {
             throw ProblemException.notFound("no target '" + id + "' is known");
         }
         return new History(

@@ -36,7 +36,7 @@ sealed interface LogFormat {
     /** Returns the last line of a response that lacks entries. */
     String incomplete();
 
-    /** One object per line. */
+    /** The format with one object per line. */
     record JsonLines(JsonMapper json) implements LogFormat {
         @Override
         public String suffix() {
@@ -65,8 +65,8 @@ sealed interface LogFormat {
     }
 
     /**
-     * Comma-separated values of RFC 4180 with a header line. A text that a spreadsheet would take for a formula gets an
-     * apostrophe in front.
+     * The comma-separated values of RFC 4180 with a header line. A text that a spreadsheet would take for a formula
+     * gets an apostrophe in front.
      */
     record Csv() implements LogFormat {
         private static final String FORMULA = "=+-@\t\r\n";

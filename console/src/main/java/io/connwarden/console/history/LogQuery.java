@@ -31,6 +31,9 @@ record LogQuery(
         if (target != null && !Checks.isTargetId(target)) {
             throw ProblemException.invalid("target", "the id of a target", target);
         }
+        if (target != null) {
+            caller.requireTarget(target);
+        }
         return new Selection(period.from(), target, caller.targets().orElse(null));
     }
 

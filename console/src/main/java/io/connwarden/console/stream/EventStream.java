@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
-/** One open stream. It runs in its own thread, which waits while the reader is slow. */
+/** An open stream. It runs in its own thread, which waits while the reader is slow. */
 final class EventStream implements Runnable {
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 

@@ -44,6 +44,9 @@ public class StreamController {
         if (target != null && !Checks.isTargetId(target)) {
             throw ProblemException.invalid("target", "the id of a target", target);
         }
+        if (target != null) {
+            caller.requireTarget(target);
+        }
         EventStream.Selection selection = new EventStream.Selection(
                 event -> caller.maySee(event.target()) && (target == null || target.equals(event.target())),
                 () -> look(caller, target));
