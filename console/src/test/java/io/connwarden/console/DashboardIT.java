@@ -131,11 +131,7 @@ class DashboardIT {
             browser.go(browser.address());
             browser.eventually(
                     () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
-<<<<<<< Updated upstream
             browser.press("j", "j", Keys.ENTER);
-=======
-            browser.press("j", "j", org.openqa.selenium.Keys.ENTER);
->>>>>>> Stashed changes
             browser.eventually(() -> assertThat(browser.text("h1")).startsWith("orders-00"));
             browser.assertNoErrors();
         }
@@ -300,7 +296,6 @@ class DashboardIT {
                 : sessionsOf(command.data()).stream()
                         .map(session -> reportOf(session.pid(), isDryRun))
                         .toList();
-<<<<<<< Updated upstream
         return Optional.of(StubActuator.completed(command)
                 .sessions(reports)
                 .pauses(pausesAfter(command))
@@ -314,9 +309,6 @@ class DashboardIT {
                     new PauseSummary(data.target(), data.requestedBy(), data.reason(), command.time(), pause.until()));
         }
         return command.data().parameters() instanceof CommandParameters.Resume ? List.of() : null;
-=======
-        return Optional.of(StubActuator.completed(command).sessions(reports).build());
->>>>>>> Stashed changes
     }
 
     private static SessionReport reportOf(int pid, boolean isDryRun) {
