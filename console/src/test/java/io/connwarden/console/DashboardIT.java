@@ -88,12 +88,15 @@ class DashboardIT {
             browser.assertAccessible("empty fleet");
             browser.screenshot("fleet-empty" + suffix);
             signIn(browser, console, "");
-            browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(TARGETS));
+            browser.eventually(
+                    () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(TARGETS));
             browser.assertAccessible("fleet");
             browser.screenshot("fleet" + suffix);
             signIn(browser, console, "?target=shop-db");
-            browser.eventually(() -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
-            browser.eventually(() -> assertThat(browser.count("cw-chart canvas")).isPositive());
+            browser.eventually(
+                    () -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
+            browser.eventually(
+                    () -> assertThat(browser.count("cw-chart canvas")).isPositive());
             browser.assertAccessible("target");
             browser.screenshot("target" + suffix);
             browser.press("?");
@@ -113,13 +116,16 @@ class DashboardIT {
     void the_worst_target_is_first_and_a_filter_stays_in_the_address() {
         try (Browser browser = Browser.open(1280, 800, false)) {
             signIn(browser, console, "");
-            browser.eventually(() -> assertThat(browser.text(".fleet-row[href]")).contains("shop-db", "Critical"));
+            browser.eventually(
+                    () -> assertThat(browser.text(".fleet-row[href]")).contains("shop-db", "Critical"));
             assertThat(browser.address()).doesNotContain("token").doesNotContain("cw_");
             browser.press("/", "orders-00");
-            browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
+            browser.eventually(
+                    () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
             assertThat(browser.address()).contains("q=orders-00");
             browser.go(browser.address());
-            browser.eventually(() -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
+            browser.eventually(
+                    () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(9));
             browser.press("j", "j", org.openqa.selenium.Keys.ENTER);
             browser.eventually(() -> assertThat(browser.text("h1")).startsWith("orders-00"));
             browser.assertNoErrors();
@@ -130,21 +136,26 @@ class DashboardIT {
     void sessions_are_filtered_grouped_and_shown_as_they_were() {
         try (Browser browser = Browser.open(1280, 1000, false)) {
             signIn(browser, console, "?target=shop-db");
-            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("92 of 92"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("92 of 92"));
             browser.select("[data-filter=state]", "idle in transaction");
-            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("9 of 92"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("9 of 92"));
             assertThat(browser.address()).contains("state=idle");
             browser.select("[data-filter=state]", "");
             browser.select("[data-filter=group]", "application");
             browser.eventually(() -> assertThat(browser.text(".grid-row.group")).contains("checkout-service 83"));
             browser.press("[");
             browser.eventually(() -> assertThat(browser.text(".band.past")).contains("The past"));
-            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 90"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("of 90"));
             browser.press("[");
-            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 88"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("of 88"));
             assertThat(browser.text("#why-target")).contains("sample of the past");
             browser.press("]", "]");
-            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 92"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("of 92"));
             browser.eventually(() -> assertThat(browser.count(".band.past")).isZero());
             browser.press(" ");
             browser.eventually(() -> assertThat(browser.text(".band.past")).contains("Held"));
@@ -158,7 +169,8 @@ class DashboardIT {
     void five_thousand_sessions_have_few_elements_and_scroll() {
         try (Browser browser = Browser.open(1280, 1000, false)) {
             signIn(browser, console, "?target=orders-069");
-            browser.eventually(() -> assertThat(browser.text("#panel-sessions .panel-head")).contains("of 5000"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("of 5000"));
             assertThat(browser.count("cw-rows [id^=session]")).isBetween(10, 80);
             String shown = browser.text("#panel-sessions .panel-head").replaceAll("(?s).*?(\\d+) of 5000.*", "$1");
             String lastRow = "cw-rows [aria-rowindex='" + (Integer.parseInt(shown) + 1) + "']";
@@ -172,7 +184,8 @@ class DashboardIT {
     void one_chosen_session_is_previewed_and_terminated(int width, boolean dark) {
         try (Browser browser = Browser.open(width, 900, dark)) {
             signIn(browser, console, "?target=shop-db&q=checkout&sort=pid");
-            browser.eventually(() -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
+            browser.eventually(
+                    () -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
             assertThat(browser.text("#why-selection")).contains("select a session first");
             browser.press("j", "x", "K");
             browser.eventually(() -> assertThat(browser.text("dialog .goes h3")).isEqualTo("1 session would end"));
@@ -194,7 +207,8 @@ class DashboardIT {
     void a_session_that_changed_is_refused() {
         try (Browser browser = Browser.open(1280, 900, false)) {
             signIn(browser, console, "?target=shop-db&q=checkout&sort=pid");
-            browser.eventually(() -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
+            browser.eventually(
+                    () -> assertThat(browser.count("cw-rows [id^=session]")).isPositive());
             browser.press("j", "j", "x", "K");
             browser.type("dialog [name=reason]", "a leak");
             browser.click("dialog button.primary");
@@ -225,7 +239,8 @@ class DashboardIT {
             String token = TestTokens.shared().with(io.connwarden.console.access.Scope.READ);
             browser.go(address(console, "?target=shop-db#token=" + token));
             browser.eventually(() -> assertThat(browser.text("#why-target")).contains("no scope “operate”"));
-            assertThat(browser.count("[data-action=emergency][aria-disabled=true]")).isOne();
+            assertThat(browser.count("[data-action=emergency][aria-disabled=true]"))
+                    .isOne();
             browser.click("[data-action=emergency]");
             browser.eventually(() -> assertThat(browser.text(".toast")).contains("no scope “operate”"));
             assertThat(browser.count("dialog[open]")).isZero();
@@ -271,8 +286,7 @@ class DashboardIT {
                 : sessionsOf(command.data()).stream()
                         .map(session -> reportOf(session.pid(), isDryRun))
                         .toList();
-        return Optional.of(
-                StubActuator.completed(command).sessions(reports).build());
+        return Optional.of(StubActuator.completed(command).sessions(reports).build());
     }
 
     private static SessionReport reportOf(int pid, boolean isDryRun) {

@@ -4,7 +4,7 @@ import io.connwarden.console.limit.RateLimit;
 import io.connwarden.console.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The conditions of a request that acts, in addition to its scope: the console is not read-only, and the rate limit. */
+/** The conditions of a request that acts, in addition to its scope. */
 public final class ActionPolicy {
     private static final String ATTRIBUTE = ActionPolicy.class.getName();
 

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * The check of every route before its execution. The caller must be known and have the scope of {@link RequiresScope}.
- * The caller must be permitted for every target that the path or the parameter {@code target} names. A route without the
- * annotation is refused for every caller. A static file is no route.
+ * The caller must be permitted for every target that the path or the parameter {@code target} names. A route without
+ * the annotation is refused for every caller. A static file is no route.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ScopeInterceptor.class);

@@ -44,9 +44,8 @@ public class TrendController {
         }
         return new TrendList(view.targets().stream()
                 .filter(caller::maySee)
-                .flatMap(target -> view.health(target)
-                        .map(trend -> new TrendItem(target, trend.utilization(points)))
-                        .stream())
+                .flatMap(target ->
+                        view.health(target).map(trend -> new TrendItem(target, trend.utilization(points))).stream())
                 .toList());
     }
 }

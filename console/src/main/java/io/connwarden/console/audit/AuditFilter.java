@@ -23,8 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The audit log: the first request of a caller from an address in 15 minutes, every action, and every refusal. A line
- * has the caller, the address, the route and the status, and never a token. Of the parameters it has the known ones only,
- * because another one may contain a token.
+ * has the caller, the address, the route and the status, and never a token. Of the parameters it has the known ones
+ * only, because another one may contain a token.
  */
 public final class AuditFilter extends OncePerRequestFilter {
     /** The name of the logger, which an installation may direct to a file of its own. */

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -25,8 +27,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /**
- * The authentication by an access token of an OpenID Connect issuer, a JWT. The issuer is asked for its keys at the first
- * token, so that a start does not depend on it.
+ * The authentication by an access token of an OpenID Connect issuer, a JWT. The issuer is asked for its keys at the
+ * first token, so that a start does not depend on it.
  */
 public final class OidcAuthenticator implements AuthenticationManager {
     private static final int MAX_NAME_LENGTH = 100;
@@ -53,7 +55,11 @@ public final class OidcAuthenticator implements AuthenticationManager {
 
     @Override
     public Authentication authenticate(Authentication request) {
-        return tokens.authenticate((BearerTokenAuthenticationToken) request);
+        try {
+            return tokens.authenticate((BearerTokenAuthenticationToken) request);
+        } catch (JwtDecoderInitializationException unreachable) {
+            throw new AuthenticationServiceException("the issuer did not answer", unreachable);
+        }
     }
 
     private Caller caller(Jwt jwt) {

@@ -138,8 +138,7 @@ public class GuideController {
 
     @ExceptionHandler
     ResponseEntity<GuideError> undecodable(InvalidParameterException failure) {
-        return ResponseEntity.badRequest()
-                .body(new GuideError("a parameter cannot be decoded", failure.getMessage()));
+        return ResponseEntity.badRequest().body(new GuideError("a parameter cannot be decoded", failure.getMessage()));
     }
 
     @ExceptionHandler(Exception.class)

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A limit of requests per minute and key. The whole number may be used at once; then it is renewed evenly. At most 10,000
- * keys are remembered. Thread-safe.
+ * A limit of requests per minute and key. The whole number may be used at once; then it is renewed evenly. At most
+ * 10,000 keys are remembered. Thread-safe.
  */
 public final class RateLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
