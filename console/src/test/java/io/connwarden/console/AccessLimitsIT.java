@@ -1,6 +1,7 @@
 package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,11 +12,13 @@ import io.connwarden.console.access.Scope;
 import io.connwarden.console.audit.AuditFilter;
 import io.connwarden.testing.SharedInfrastructure;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,7 @@ class AccessLimitsIT {
         Logger audit = (Logger) LoggerFactory.getLogger(AuditFilter.LOGGER);
         audit.setLevel(Level.INFO);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.list = new CopyOnWriteArrayList<>();
         appender.start();
         audit.addAppender(appender);
         String token = TOKENS.with(Scope.READ, Scope.OPERATE);
@@ -98,6 +102,10 @@ class AccessLimitsIT {
         act(token);
         get("/api/v1/targets/orders-db", TOKENS.with(Scope.APPROVE));
         client.get("/api/v1/alerts", "Authorization", "");
+        // A line is written after its response, so that it has the status.
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> appender.list.stream()
+                        .anyMatch(line -> line.getFormattedMessage().contains("/api/v1/alerts\" status=401")));
         audit.detachAppender(appender);
         List<String> lines =
                 appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
