@@ -54,6 +54,8 @@ class ConsoleSecurity {
     SecurityFilterChain consoleFilterChain(
             HttpSecurity http, AuthenticationManager authenticator, AuthenticationEntryPoint entryPoint) {
         BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(authenticator);
+        bearer.setAuthenticationEntryPoint(entryPoint);
+        // The default handler throws a failure of the issuer, which would be answered with 500.
         bearer.setAuthenticationFailureHandler(entryPoint::commence);
         return http.securityMatcher(request -> !ConsolePaths.isManagement(request.getRequestURI()))
                 .authenticationManager(authenticator)

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @Import(ConsoleConfiguration.class)
 class ConsoleTestApplication {
 
-    /** Starts the service on a free loopback port, with the shared tokens unless an argument names a tokens file. */
+    /** Starts the service on a free loopback port, with the shared tokens. A further argument replaces a default. */
     static ConfigurableApplicationContext start(String bootstrapServers, String prefix, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
@@ -30,10 +30,10 @@ class ConsoleTestApplication {
                 // The tests share a token and an address.
                 "--connwarden.console.max-actions-per-minute=10000",
                 "--connwarden.console.max-failed-logins-per-minute=10000"));
-        if (Stream.of(more).noneMatch(argument -> argument.contains("tokens-file"))) {
-            arguments.add(
-                    "--connwarden.console.tokens-file=" + TestTokens.shared().file());
-        }
+        arguments.add("--connwarden.console.tokens-file=" + TestTokens.shared().file());
+        // A key that is given twice would be a list.
+        arguments.removeIf(argument ->
+                Stream.of(more).anyMatch(other -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1))));
         arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(ConsoleTestApplication.class)
                 .properties("spring.config.name=console-test")

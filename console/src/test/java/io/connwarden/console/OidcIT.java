@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 /** A console that reads the keys of an issuer over HTTP, on a loopback address. */
 class OidcIT {
     private static final String AUDIENCE = "connwarden";
+    private static final String WITH_AUDIENCE = "--connwarden.console.oidc.audience=" + AUDIENCE;
 
     private static HttpServer server;
     private static String issuer;
@@ -53,7 +54,7 @@ class OidcIT {
                         + "/keys\",\"subject_types_supported\":[\"public\"]}");
         answer("/keys", new JWKSet(key).toString());
         server.start();
-        console = console(issuer);
+        console = console(issuer, WITH_AUDIENCE);
         client = new CommandClient(console);
     }
 
@@ -61,11 +62,7 @@ class OidcIT {
         return ConsoleTestApplication.start(
                 SharedInfrastructure.kafka().bootstrapServers(),
                 "oidc-it.",
-                Stream.concat(
-                                Stream.of(
-                                        "--connwarden.console.oidc.issuer-uri=" + ofIssuer,
-                                        "--connwarden.console.oidc.audience=" + AUDIENCE),
-                                Stream.of(more))
+                Stream.concat(Stream.of("--connwarden.console.oidc.issuer-uri=" + ofIssuer), Stream.of(more))
                         .toArray(String[]::new));
     }
 
@@ -140,7 +137,7 @@ class OidcIT {
 
     @Test
     void while_the_issuer_is_down_its_tokens_get_503_and_the_tokens_of_the_file_work() throws Exception {
-        try (ConfigurableApplicationContext lonely = console("http://127.0.0.1:1")) {
+        try (ConfigurableApplicationContext lonely = console("http://127.0.0.1:1", WITH_AUDIENCE)) {
             CommandClient sender = new CommandClient(lonely);
             HttpResponse<String> refused =
                     sender.get("/api/v1/permissions", "Authorization", "Bearer " + signed(claims().build()));
@@ -152,7 +149,7 @@ class OidcIT {
     @Test
     void an_issuer_without_a_tokens_file_permits_an_address_of_other_hosts() throws Exception {
         try (ConfigurableApplicationContext open =
-                console(issuer, "--server.address=0.0.0.0", "--connwarden.console.tokens-file=")) {
+                console(issuer, WITH_AUDIENCE, "--server.address=0.0.0.0", "--connwarden.console.tokens-file=")) {
             CommandClient sender = new CommandClient(open);
             assertThat(sender.get("/api/v1/permissions", "Authorization", "Bearer " + signed(claims().build()))
                             .statusCode())
@@ -163,7 +160,7 @@ class OidcIT {
 
     @Test
     void an_issuer_without_an_audience_is_refused_at_the_start() {
-        assertThatThrownBy(() -> console(issuer, "--connwarden.console.oidc.audience="))
+        assertThatThrownBy(() -> console(issuer))
                 .hasStackTraceContaining("oidc.audience must be set together with oidc.issuer-uri");
     }
 

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -53,7 +55,11 @@ public final class OidcAuthenticator implements AuthenticationManager {
 
     @Override
     public Authentication authenticate(Authentication request) {
-        return tokens.authenticate((BearerTokenAuthenticationToken) request);
+        try {
+            return tokens.authenticate((BearerTokenAuthenticationToken) request);
+        } catch (JwtDecoderInitializationException unreachable) {
+            throw new AuthenticationServiceException("the issuer did not answer", unreachable);
+        }
     }
 
     private Caller caller(Jwt jwt) {
