@@ -4,7 +4,7 @@ import org.springframework.core.env.Environment;
 
 /** The default name of the application in its database sessions and commands. */
 final class ApplicationName {
-    private static final String DEFAULT = "connwarden-client";
+    private static final String DEFAULT = "query-router";
     private static final int MAX_LENGTH = 54;
 
     private ApplicationName() {}

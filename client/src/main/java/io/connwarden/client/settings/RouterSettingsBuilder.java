@@ -16,7 +16,7 @@ public final class RouterSettingsBuilder {
     private final String url;
     private @Nullable String user;
     private @Nullable String password;
-    private String applicationName = "connwarden-client";
+    private String applicationName = "query-router";
     private final Map<String, String> driverProperties = new HashMap<>();
 
     private int maxConnections = 100;
@@ -67,7 +67,7 @@ public final class RouterSettingsBuilder {
     /**
      * Sets the {@code application_name} of the sessions.
      *
-     * @param value 1 to 54 characters; default {@code connwarden-client}
+     * @param value 1 to 54 characters; default {@code query-router}
      */
     public RouterSettingsBuilder applicationName(String value) {
         applicationName = value;

@@ -1,5 +1,6 @@
 package io.connwarden.console.command;
 
+import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
@@ -33,7 +34,7 @@ public final class CommandBody {
         if (body.length == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
-        JsonNode json = parse(body);
+        JsonNode json = MessageTree.parse(body);
         if (!(json instanceof ObjectNode object)) {
             throw ProblemException.badRequest("the body must be a JSON object, was " + json.getNodeType());
         }
@@ -44,19 +45,6 @@ public final class CommandBody {
             }
         }
         return object;
-    }
-
-    /**
-     * Parses a body under the limits of all messages.
-     *
-     * @throws ProblemException with the position of the error
-     */
-    public static JsonNode parse(byte[] body) {
-        try {
-            return EventCodec.instance().parse(body, "the body");
-        } catch (IllegalArgumentException malformed) {
-            throw ProblemException.badRequest(String.valueOf(malformed.getMessage()));
-        }
     }
 
     private static String abbreviate(String name) {
@@ -91,7 +79,7 @@ public final class CommandBody {
         command.put("dryRun", dryRun);
         command.setAll(fields);
         try {
-            return EventCodec.instance().fromJson(Command.class, command);
+            return EventCodec.instance().fromJson(Command.class, command.toString());
         } catch (IllegalArgumentException invalid) {
             throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
         }

@@ -1,8 +1,8 @@
 package io.connwarden.console.command;
 
+import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
-import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -16,8 +16,7 @@ final class CommandResponses {
     static Event<Result> requireCompleted(Event<Result> event) {
         HttpStatus status = statusOf(event.data());
         if (status != HttpStatus.OK) {
-            throw ProblemException.of(status, detail(event.data()))
-                    .with("result", EventCodec.instance().toTree(event.data()));
+            throw ProblemException.of(status, detail(event.data())).with("result", MessageTree.of(event.data()));
         }
         return event;
     }

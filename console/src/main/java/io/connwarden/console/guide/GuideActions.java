@@ -11,8 +11,8 @@ import io.connwarden.console.guide.GuideAnswers.StatusAnswer;
 import io.connwarden.console.guide.GuideResults.ActionTaken;
 import io.connwarden.console.guide.GuideResults.Cleanup;
 import io.connwarden.console.guide.GuideResults.Emergency;
+import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
-import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
@@ -61,7 +61,7 @@ public final class GuideActions {
                 health,
                 waiting,
                 waiting > 0,
-                EventCodec.instance().toTree(result).get("targetState"),
+                MessageTree.of(result).get("targetState"),
                 now());
     }
 

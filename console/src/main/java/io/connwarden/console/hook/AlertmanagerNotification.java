@@ -1,6 +1,6 @@
 package io.connwarden.console.hook;
 
-import io.connwarden.console.command.CommandBody;
+import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -28,7 +28,7 @@ record AlertmanagerNotification(String groupKey, List<FiringAlert> firing) {
 
     /** @throws ProblemException with the path of the invalid field */
     static AlertmanagerNotification read(byte[] body) {
-        JsonNode json = CommandBody.parse(body);
+        JsonNode json = MessageTree.parse(body);
         String version = text(json, "version", "");
         if (!version.equals(VERSION)) {
             throw ProblemException.invalid("version", "\"" + VERSION + "\"", version);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The codec of CloudEvents 1.0 on Kafka. It writes structured mode and reads structured and binary mode. Thread-safe.
@@ -82,27 +81,12 @@ public final class EventCodec {
         return Json.MAPPER.writeValueAsString(message);
     }
 
-    /** Returns the JSON of a message without its event, as a tree. */
-    public JsonNode toTree(Message message) {
-        return Json.MAPPER.valueToTree(message);
-    }
-
     /**
      * Reads the JSON of a message without its event.
      *
      * @throws IllegalArgumentException with the invalid field, its value and the accepted values
      */
     public <T extends Message> T fromJson(Class<T> type, String json) {
-        return fromJson(type, parse(json.getBytes(StandardCharsets.UTF_8), "data"));
-    }
-
-    /**
-     * Reads the JSON of a message without its event.
-     *
-     * @param json a tree of {@link #parse}, or built from such trees
-     * @throws IllegalArgumentException with the invalid field, its value and the accepted values
-     */
-    public <T extends Message> T fromJson(Class<T> type, JsonNode json) {
         for (EventType known : EventType.values()) {
             if (known.messageType() == type) {
                 return type.cast(read(known, json));
@@ -111,24 +95,24 @@ public final class EventCodec {
         throw new IllegalArgumentException("type must be a message, was " + type.getName());
     }
 
-    private static Message read(EventType type, JsonNode json) {
+    private static Message read(EventType type, String json) {
         try {
-            return RecordReader.message(type, json);
+            return RecordReader.message(type, JsonTreeParser.parse(json.getBytes(StandardCharsets.UTF_8), "data"));
         } catch (DecodeException e) {
             throw new IllegalArgumentException(e.reason(), e);
         }
     }
 
     /**
-     * Parses JSON under the limits of all messages: depth, number of tokens, no duplicate field, and only values that
+     * Checks JSON against the limits of all messages: depth, number of tokens, no duplicate field, and only values that
      * the log store can hold.
      *
      * @param name the name of the value in an error
      * @throws IllegalArgumentException with the position of the error
      */
-    public JsonNode parse(byte[] json, String name) {
+    public void checkJson(byte[] json, String name) {
         try {
-            return JsonTreeParser.parse(json, name);
+            JsonTreeParser.parse(json, name);
         } catch (DecodeException e) {
             throw new IllegalArgumentException(e.reason(), e);
         }

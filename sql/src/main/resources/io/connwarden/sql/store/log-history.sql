@@ -18,10 +18,10 @@ FROM (
                pg_catalog.date_part('epoch', created_at - :from::pg_catalog.timestamptz) / :seconds::double precision
            ) AS bucket,
            connection_count, active_count, idle_count, zombie_count, utilization,
-           (details ->> 'stuckTransactions')::integer AS stuck,
-           (details ->> 'idleInTransactionConnections')::integer AS idle_in_transaction,
+           (details ->> 'stuckTransactions')::pg_catalog.int4 AS stuck,
+           (details ->> 'idleInTransactionConnections')::pg_catalog.int4 AS idle_in_transaction,
            (details ->> 'slotUtilizationPercentage')::double precision AS slot_utilization,
-           (details ->> 'usableConnections')::integer AS usable,
+           (details ->> 'usableConnections')::pg_catalog.int4 AS usable,
            pg_catalog.array_position(
                ARRAY['HEALTHY', 'CLEANUP_NEEDED', 'WARNING', 'CRITICAL', 'UNKNOWN', 'UNREACHABLE'],
                details ->> 'status'

@@ -3,7 +3,7 @@
 WITH sample AS (
     SELECT id, target, created_at, details ->> 'serverVersion' AS version,
            (details ->> 'inRecovery')::boolean AS in_recovery,
-           (details ->> 'maxConnections')::integer AS max_connections
+           (details ->> 'maxConnections')::pg_catalog.int4 AS max_connections
     FROM connection_logs
     WHERE event_type = 'MONITOR_CHECK'
       AND created_at >= :from::pg_catalog.timestamptz

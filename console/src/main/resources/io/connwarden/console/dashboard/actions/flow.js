@@ -2,7 +2,7 @@ import { get, post, Problem } from '../api/client.js';
 import { watched } from '../app/link.js';
 import { state, update } from '../app/state.js';
 import { refreshTarget } from '../target/load.js';
-import { bodyOf, pauseEnd, routeOf } from '../model/commands.js';
+import { bodyOf, pauseEnd, routeOf, SESSION_ACTIONS } from '../model/commands.js';
 import { chosenSessions } from '../sessions/rows.js';
 import { newId } from './id.js';
 
@@ -53,11 +53,15 @@ export async function preview() {
   });
 }
 
-/** Carries the action out: by its plan, so that exactly the seen sessions are acted on, or else as a command. */
+/**
+ * Carries the action out. A cleanup and an emergency act by their plan, so that exactly the seen sessions end. An action
+ * on named sessions is a command: it names each session with the transaction or the query that was seen, and a session
+ * that is used between preview and action is still the meant one.
+ */
 export async function execute() {
   await run('executing', async (dialog) => {
     dialog.id ??= newId();
-    const plan = dialog.preview?.data.plan;
+    const plan = SESSION_ACTIONS.includes(dialog.action) ? null : dialog.preview?.data.plan;
     const { reason } = dialog.values;
     const answer = plan
       ? await post(`plans/${encodeURIComponent(plan.id)}/execute`, { wait: WAIT_SECONDS }, reason ? { reason } : {}, dialog.id)
