@@ -2,13 +2,9 @@ package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.testing.SharedInfrastructure;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,67 +21,45 @@ import tools.jackson.databind.JsonNode;
 
 /** The routes that read the log store, with a role that may only read. */
 class LogStoreRoutesIT {
-    private static final PostgresServer SERVER = SharedInfrastructure.postgres();
-    private static final String DATABASE = "console_log_store";
+    private static TestLogStore store;
     private static Instant now;
     private static ConsoleClient console;
 
     @BeforeAll
     static void start() throws Exception {
         now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        run("postgres", "CREATE DATABASE " + DATABASE);
-        try (InputStream migration = LogStoreRoutesIT.class.getResourceAsStream("/db/migration/V1__log_store.sql")) {
-            run(DATABASE, new String(migration.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        run("postgres", "CREATE ROLE console_reader LOGIN");
-        run(DATABASE, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO console_reader");
+        store = TestLogStore.create("console_log_store");
         for (int second = 0; second < 600; second++) {
             sample(600 - second, 10 + second % 60, second == 300 ? "CRITICAL" : "HEALTHY", second < 500 ? 100 : 200);
         }
-        run(
-                DATABASE,
-                "INSERT INTO connection_logs (event_type, target, actor, command_id, details, created_at) VALUES"
-                        + " ('CLEANUP_EXECUTED', 'db', '=cmd|''/C calc''!A0', 'c-1',"
-                        + " '{\"decision\":{\"reason\":\"3 zombies; \\\"idle\\\", too long\"}}', '"
-                        + now.minusSeconds(50) + "'),"
-                        + " ('ALERT_FIRING', 'db', 'alerting', NULL, '{\"name\":\"ConnectionSlotsCritical\","
-                        + "\"summary\":\"full\",\"severity\":\"CRITICAL\"}', '" + now.minusSeconds(40) + "')");
-        run(
-                DATABASE,
-                "INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
-                        + " expires_at, state, finished_at, outcome) VALUES ('/t', 'p-1', '*', 'PAUSE', false, 'ann',"
-                        + " 'upgrade', false, '{}', now(), 'DONE', '" + now.minusSeconds(30) + "', 'COMPLETED')");
+        store.run("INSERT INTO connection_logs (event_type, target, actor, command_id, details, created_at) VALUES"
+                + " ('CLEANUP_EXECUTED', 'db', '=cmd|''/C calc''!A0', 'c-1',"
+                + " '{\"decision\":{\"reason\":\"3 zombies; \\\"idle\\\", too long\"}}', '"
+                + now.minusSeconds(50) + "'),"
+                + " ('ALERT_FIRING', 'db', 'alerting', NULL, '{\"name\":\"ConnectionSlotsCritical\","
+                + "\"summary\":\"full\",\"severity\":\"CRITICAL\"}', '" + now.minusSeconds(40) + "')");
+        store.run("INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
+                + " expires_at, state, finished_at, outcome) VALUES ('/t', 'p-1', '*', 'PAUSE', false, 'ann',"
+                + " 'upgrade', false, '{}', now(), 'DONE', '" + now.minusSeconds(30) + "', 'COMPLETED')");
         console = ConsoleClient.start(
                 SharedInfrastructure.kafka().bootstrapServers(),
                 "log-store-it.",
                 Stream.of("health", "sessions", "results", "alerts"),
-                "--connwarden.console.log-store.url=" + SERVER.jdbcUrlWithoutUser(DATABASE),
-                "--connwarden.console.log-store.username=console_reader");
+                store.arguments());
     }
 
     @AfterAll
     static void stop() throws Exception {
         console.close();
-        run(DATABASE, "DROP OWNED BY console_reader");
-        run("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
-        run("postgres", "DROP ROLE console_reader");
+        store.close();
     }
 
     private static void sample(int age, int connections, String status, int maxConnections) throws SQLException {
-        run(
-                DATABASE,
-                "INSERT INTO connection_logs (event_type, target, connection_count, active_count, idle_count,"
-                        + " zombie_count, utilization, event_id, details, created_at) VALUES ('MONITOR_CHECK', 'db', "
-                        + connections + ", 1, 2, 3, " + connections + ", 'h-" + age + "', '{\"status\":\"" + status
-                        + "\",\"stuckTransactions\":4,\"maxConnections\":" + maxConnections
-                        + ",\"inRecovery\":false,\"serverVersion\":\"18.1\"}', '" + now.minusSeconds(age) + "')");
-    }
-
-    private static void run(String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl(database));
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        store.run("INSERT INTO connection_logs (event_type, target, connection_count, active_count, idle_count,"
+                + " zombie_count, utilization, event_id, details, created_at) VALUES ('MONITOR_CHECK', 'db', "
+                + connections + ", 1, 2, 3, " + connections + ", 'h-" + age + "', '{\"status\":\"" + status
+                + "\",\"stuckTransactions\":4,\"maxConnections\":" + maxConnections
+                + ",\"inRecovery\":false,\"serverVersion\":\"18.1\"}', '" + now.minusSeconds(age) + "')");
     }
 
     private static String period() {
@@ -211,7 +185,7 @@ class LogStoreRoutesIT {
 
     @Test
     void a_statement_that_takes_too_long_is_ended() throws Exception {
-        try (Connection lock = DriverManager.getConnection(SERVER.jdbcUrl(DATABASE));
+        try (Connection lock = store.connect();
                 Statement statement = lock.createStatement()) {
             lock.setAutoCommit(false);
             statement.execute("LOCK TABLE connection_logs IN ACCESS EXCLUSIVE MODE");

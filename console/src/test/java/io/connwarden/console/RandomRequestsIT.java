@@ -65,6 +65,10 @@ class RandomRequestsIT {
             "wait",
             "action",
             "blocked",
+            "from",
+            "to",
+            "points",
+            "format",
             "class",
             "x",
             "q",
@@ -93,6 +97,8 @@ class RandomRequestsIT {
             "'%22%3B--",
             "2026-11-29T10:00:00Z",
             "+1000000000-01-01T00:00:00Z",
+            "csv",
+            "jsonl",
             "Zm9v",
             "%25",
             "AQAAEmcAAAAAAAAAAA",
@@ -164,7 +170,9 @@ class RandomRequestsIT {
         List<String> failures = new ArrayList<>();
         Map<Integer, Integer> statuses = new TreeMap<>();
         try (StubActuator actuator = new StubActuator(bootstrap, PREFIX);
-                ConfigurableApplicationContext console = ConsoleTestApplication.start(bootstrap, PREFIX)) {
+                TestLogStore store = TestLogStore.create("console_random_requests");
+                ConfigurableApplicationContext console =
+                        ConsoleTestApplication.start(bootstrap, PREFIX, store.arguments())) {
             actuator.answer(
                     command -> Optional.of(StubActuator.completed(command).build()));
             CommandClient client = new CommandClient(console);

@@ -1,0 +1,65 @@
+package io.connwarden.console;
+
+import io.connwarden.embedded.postgres.PostgresServer;
+import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A log store in a database of its own, and a role that may only read it. */
+final class TestLogStore implements AutoCloseable {
+    private static final PostgresServer SERVER = SharedInfrastructure.postgres();
+
+    private final String database;
+    private final String role;
+
+    private TestLogStore(String database) {
+        this.database = database;
+        this.role = database + "_reader";
+    }
+
+    static TestLogStore create(String database) throws Exception {
+        TestLogStore store = new TestLogStore(database);
+        run("postgres", "CREATE DATABASE " + database);
+        try (InputStream migration = TestLogStore.class.getResourceAsStream("/db/migration/V1__log_store.sql")) {
+            store.run(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        run("postgres", "CREATE ROLE " + store.role + " LOGIN");
+        store.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + store.role);
+        return store;
+    }
+
+    /** Returns the settings of a console with this log store. */
+    String[] arguments() {
+        return new String[] {
+            "--connwarden.console.log-store.url=" + SERVER.jdbcUrlWithoutUser(database),
+            "--connwarden.console.log-store.username=" + role
+        };
+    }
+
+    /** Opens a connection as the owner of the log store, to be closed. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(SERVER.jdbcUrl(database));
+    }
+
+    void run(String sql) throws SQLException {
+        run(database, sql);
+    }
+
+    private static void run(String database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl(database));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        run("DROP OWNED BY " + role);
+        run("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+        run("postgres", "DROP ROLE " + role);
+    }
+}
