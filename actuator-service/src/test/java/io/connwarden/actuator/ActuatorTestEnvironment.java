@@ -210,6 +210,12 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         return new JdbcTemplate(source);
     }
 
+    /** Deletes what is known of earlier actions on applications, so that no pool of a later test refills one of them. */
+    void forgetApplications() {
+        store.update("DELETE FROM refilled_applications");
+        store.update("DELETE FROM intent_applications");
+    }
+
     /** Returns the URL of the log store behind a proxy. */
     String storeUrlAt(int proxyPort) {
         return storeUrl.replaceFirst("(jdbc:postgresql://[^:/]+:)\\d+", "$1" + proxyPort);

@@ -49,6 +49,7 @@ class UntouchableServerIT {
                 .until(
                         () -> superuserQuery("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"),
                         "0"::equals);
+        environment.forgetApplications();
     }
 
     @AfterAll

@@ -91,7 +91,7 @@ class ViewersIT {
 
     @Test
     void a_hundred_viewers_open_no_session_and_cause_at_most_one_sample_per_second() throws Exception {
-        AWAIT.until(() -> read("limit=1").contains("capturedAt"));
+        AWAIT.untilAsserted(() -> assertThat(read("limit=1")).contains("capturedAt"));
         AWAIT.until(() -> monitorSessions() == 1);
         long sessionsBefore = sessionsEver();
         startCounter();

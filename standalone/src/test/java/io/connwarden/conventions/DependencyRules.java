@@ -55,7 +55,7 @@ record DependencyRules(String root) {
     }
 
     ArchRule monitor_imports_no_other_service() {
-        return importsNone("monitor", "actuator", "embedded", "standalone", "client");
+        return importsNone("monitor", "actuator", "embedded", "standalone");
     }
 
     ArchRule actuator_imports_no_other_service() {

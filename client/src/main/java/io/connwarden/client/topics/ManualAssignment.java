@@ -72,13 +72,19 @@ final class ManualAssignment implements PartitionAssignment {
             consumer.seekToBeginning(partitions);
         } else {
             consumer.seekToEnd(partitions);
+            // Fixes the end before the search by time. A record that arrives between both would be skipped otherwise.
+            fix(consumer, partitions);
         }
         if (position instanceof StartPosition.ByDuration recent) {
             seekToTimestamp(consumer, partitions, Instant.now().minus(recent.duration()));
         } else if (position instanceof StartPosition.ByTimestamp from) {
             seekToTimestamp(consumer, partitions, from.timestamp());
         }
-        // seek() is lazy. position() fixes the offset, so that every later record is delivered.
+        fix(consumer, partitions);
+    }
+
+    /** Fixes the offsets of a seek, which is lazy, so that every later record is delivered. */
+    private static void fix(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         partitions.forEach(partition -> consumer.position(partition, BROKER_TIMEOUT));
     }
 

@@ -55,9 +55,19 @@ class ManualAssignmentTest {
         assertThat(consumer.position(ALERTS_0)).isEqualTo(7);
     }
 
+    @Test
+    void a_record_that_arrives_during_the_search_is_delivered() {
+        consumer.create(HEALTH_0);
+        consumer.create(ALERTS_0);
+        consumer.duringSearch = () -> consumer.updateEndOffsets(Map.of(HEALTH_0, LATEST + 1));
+        assertThat(assignment.ensureAssigned(consumer)).isTrue();
+        assertThat(consumer.position(HEALTH_0)).isEqualTo(LATEST);
+    }
+
     /** A mock with offsets by timestamp, which the mock of Kafka does not support. */
     private static final class TimestampedConsumer extends MockConsumer<byte[], byte[]> {
         private final Map<TopicPartition, OffsetAndTimestamp> firstOffsets = new HashMap<>();
+        private Runnable duringSearch = () -> {};
 
         TimestampedConsumer() {
             super("none");
@@ -84,6 +94,7 @@ class ManualAssignmentTest {
         @Override
         public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
                 Map<TopicPartition, Long> timestamps, Duration timeout) {
+            duringSearch.run();
             Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
             timestamps.forEach((partition, timestamp) -> {
                 OffsetAndTimestamp first = firstOffsets.get(partition);
