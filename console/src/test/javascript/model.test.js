@@ -153,6 +153,10 @@ test('an action that is not possible has a reason', () => {
   assert.equal(whyNot('resume', situation), 'why.notPaused');
   assert.equal(whyNot('resume', { ...situation, paused: true }), null);
   assert.equal(whyNot('pause', { ...situation, readOnly: true }), 'why.readOnly');
+  const idle = { ...situation, selected: 1, applicable: 0 };
+  assert.equal(whyNot('cancel', idle), 'why.noQuery');
+  assert.equal(whyNot('transaction', idle), 'why.noTransaction');
+  assert.equal(whyNot('terminate', idle), null);
 });
 
 test('a command names the sessions as they were seen', () => {
@@ -162,6 +166,9 @@ test('a command names the sessions as they were seen', () => {
     { sessions: [{ sessionId: 's', transactionId: 't' }], reason: 'leak' });
   assert.deepEqual(bodyOf('cancel', { sessions: [seen], reason: 'x', override: true }),
     { sessions: [{ sessionId: 's', queryId: 'q' }], override: ['G5'], reason: 'x' });
+  const idle = { sessionId: 'i', transactionId: null, queryId: null, pid: 8 };
+  assert.deepEqual(bodyOf('transaction', { sessions: [idle, seen] }).sessions, [{ sessionId: 's', transactionId: 't' }]);
+  assert.deepEqual(bodyOf('cancel', { sessions: [idle] }).sessions, []);
   assert.deepEqual(bodyOf('cleanup', { idleMinutes: 5, max: 3 }), { idleThresholdMinutes: 5, maxTerminations: 3 });
   assert.deepEqual(bodyOf('pause', { until: 'u', reason: 'r' }), { until: 'u', reason: 'r' });
 });

@@ -210,7 +210,7 @@ final class ActuatorTestEnvironment implements AutoCloseable {
         return new JdbcTemplate(source);
     }
 
-    /** Deletes what is known of earlier actions on applications, so that no pool of a later test refills one of them. */
+    /** Deletes what is known of earlier actions on applications, so that no pool of a later test is a refill. */
     void forgetApplications() {
         store.update("DELETE FROM refilled_applications");
         store.update("DELETE FROM intent_applications");

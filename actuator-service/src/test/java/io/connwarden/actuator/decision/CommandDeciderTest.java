@@ -25,6 +25,7 @@ import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.RuleId;
+import io.connwarden.contracts.message.SessionExpectation;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
 import java.time.Duration;
@@ -258,6 +259,34 @@ class CommandDeciderTest {
         });
         assertThat(act.victims().get(0).reason()).isEqualTo("named by the command; idle for 5 s");
         assertThat(act.reason()).isEqualTo("TERMINATE requested by ann (too many): 2 sessions to terminate");
+    }
+
+    @Test
+    void a_session_named_for_its_transaction_is_signalled_in_the_state_of_the_sample_only() {
+        Session open = stuck(1, HOUR);
+        SessionExpectation shown =
+                new SessionExpectation(idOf(open), open.activity().xactStart(), null);
+        Decision.Act act = assertActs(request(
+                new CommandParameters.Terminate(List.of(idOf(open)), Set.of(), List.of(shown)),
+                healthy().with(open),
+                generous()));
+        assertThat(act.victims()).singleElement().satisfies(victim -> {
+            assertThat(victim.signal()).isEqualTo(SignalKind.TERMINATE);
+            assertThat(victim.stateMustMatch()).isTrue();
+        });
+    }
+
+    @Test
+    void an_expectation_holds_for_a_session_that_is_named_a_second_time_with_fewer_digits() {
+        Session session = session(7).backendStart(NOW.plus(123_456, MICROS)).build();
+        SessionId cut = new SessionId(7, NOW.plus(123_000, MICROS), 3);
+        SessionExpectation other = new SessionExpectation(idOf(session), NOW.minus(HOUR), null);
+        Decision decision = request(
+                new CommandParameters.Terminate(List.of(cut, idOf(session)), Set.of(), List.of(other)),
+                healthy().with(session),
+                generous());
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.spared()).extracting(spared -> spared.outcome()).containsOnly(SessionOutcome.CHANGED);
     }
 
     @Test

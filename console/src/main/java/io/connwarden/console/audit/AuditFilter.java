@@ -94,13 +94,21 @@ public final class AuditFilter extends OncePerRequestFilter {
 
     private static String line(String name, String identity, HttpServletRequest request) {
         String parameters = Stream.of("action", "target", "dryRun")
-                .filter(parameter -> request.getParameter(parameter) != null)
-                .map(parameter -> parameter + "=" + request.getParameter(parameter))
+                .flatMap(parameter -> value(request, parameter).map(value -> parameter + "=" + value).stream())
                 .collect(Collectors.joining("&"));
         String route =
                 request.getMethod() + " " + request.getRequestURI() + (parameters.isEmpty() ? "" : "?" + parameters);
         return "name=\"" + printable(name) + "\" caller=" + printable(identity) + " address=" + request.getRemoteAddr()
                 + " route=\"" + printable(route) + "\"";
+    }
+
+    /** Returns the value of a parameter; a question mark if the server cannot decode the parameters. */
+    private static Optional<String> value(HttpServletRequest request, String parameter) {
+        try {
+            return Optional.ofNullable(request.getParameter(parameter));
+        } catch (IllegalStateException | IllegalArgumentException undecodable) {
+            return Optional.of("?");
+        }
     }
 
     /** Returns text that cannot begin a line or end a quotation. */

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** The actions of the endpoints. A command expires when its request stops waiting. Thread-safe. */
@@ -78,16 +80,32 @@ public final class GuideActions {
     /** The health before the action is the latest sample; the health after it is a new sample. */
     AutoAnswer auto(Caller caller, String target) {
         Health before = targets.health(target);
+        double utilization = requireCounts(before).utilizationPercentage();
         Result result = execute(caller, target, new CommandParameters.Auto());
-        Health after = execute(caller, target, new CommandParameters.Health()).health();
         return new AutoAnswer(
                 true,
                 "auto_management",
                 before.status().name(),
-                requireCounts(before).utilizationPercentage(),
+                utilization,
                 ActionTaken.of(result),
-                toGuide(after == null ? targets.health(target) : after),
+                toGuide(healthAfter(caller, target, before)),
                 now());
+    }
+
+    /** Returns the latest known health with counts. An action that was executed is always answered with its result. */
+    private Health healthAfter(Caller caller, String target, Health before) {
+        Stream<@Nullable Health> latest = Stream.of(newHealth(caller, target), targets.health(target), before);
+        return latest.filter(health -> health != null && health.counts() != null)
+                .findFirst()
+                .orElse(before);
+    }
+
+    private @Nullable Health newHealth(Caller caller, String target) {
+        try {
+            return execute(caller, target, new CommandParameters.Health()).health();
+        } catch (ProblemException missing) {
+            return null;
+        }
     }
 
     private static GuideHealth toGuide(Health health) {

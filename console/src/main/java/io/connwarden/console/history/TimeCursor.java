@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key distinguishes items of the same time
  */
 record TimeCursor(Instant time, String key) {
-    private static final Pattern FORM = Pattern.compile("(\\S{1,40}) ([a-z]{0,10}-?\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("(\\S{1,40}) ((?:[a-z]{1,10}-)?\\d{1,18})");
 
     /** Returns the cursor of a request; null for the first page. */
     static @Nullable TimeCursor read(@Nullable String cursor) {

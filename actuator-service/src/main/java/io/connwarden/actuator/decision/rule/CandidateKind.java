@@ -14,6 +14,8 @@ public enum CandidateKind {
     ACTIVE(SignalKind.CANCEL, "queries"),
     /** A session named by a TERMINATE command. */
     NAMED(SignalKind.TERMINATE, "named sessions"),
+    /** A session named by a TERMINATE command for the work that the sender saw. It ends only in this work. */
+    NAMED_WORK(SignalKind.TERMINATE, "named transactions"),
     /** A session named by a CANCEL command. */
     NAMED_QUERY(SignalKind.CANCEL, "named queries");
 
@@ -31,7 +33,7 @@ public enum CandidateKind {
 
     /** Returns true if a command named the session. */
     public boolean isNamed() {
-        return this == NAMED || this == NAMED_QUERY;
+        return this == NAMED || this == NAMED_WORK || this == NAMED_QUERY;
     }
 
     /** Returns the plural for a reason, such as {@code idle sessions}. */

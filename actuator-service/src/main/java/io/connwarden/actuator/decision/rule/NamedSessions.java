@@ -85,12 +85,12 @@ public final class NamedSessions {
             addOtherStart(id, samePid.get().backendStart());
         } else if (isFound(samePid.get())) {
             return; // named twice, with different precision
-        } else if (otherWork(id, samePid.get()).isPresent()) {
+        } else if (otherWork(samePid.get()).isPresent()) {
             notFound.add(new SparedSession(
                     samePid.get(),
                     RuleId.COMMAND,
                     SessionOutcome.CHANGED,
-                    otherWork(id, samePid.get()).orElseThrow()));
+                    otherWork(samePid.get()).orElseThrow()));
         } else if (kind == CandidateKind.NAMED_QUERY && samePid.get().ignoresCancel()) {
             notFound.add(new SparedSession(
                     samePid.get(),
@@ -106,14 +106,29 @@ public final class NamedSessions {
                     SessionOutcome.CHANGED,
                     "no query is running (" + stateOf(samePid.get()) + "); a cancel would have no effect"));
         } else {
-            found.add(candidate(situation, samePid.get(), kind));
+            found.add(candidate(situation, samePid.get(), kindFor(samePid.get(), kind)));
         }
     }
 
-    /** Returns the difference between the work that the sender expected and the work of the session. */
-    private Optional<String> otherWork(SessionId id, Session session) {
+    /**
+     * Returns the kind of a session with expected work. The signalling statement compares its state too, so that a
+     * session which goes on to other work after the sample is not ended.
+     */
+    private CandidateKind kindFor(Session session, CandidateKind kind) {
+        boolean isExpected =
+                expectationsOf(session).anyMatch(each -> each.transactionStart() != null || each.queryStart() != null);
+        return isExpected && kind == CandidateKind.NAMED ? CandidateKind.NAMED_WORK : kind;
+    }
+
+    /** Returns what the command expects of a session, however precisely it names it. */
+    private Stream<SessionExpectation> expectationsOf(Session session) {
         return expected.stream()
-                .filter(expectation -> expectation.session().equals(id))
+                .filter(each -> session.id().filter(each.session()::means).isPresent());
+    }
+
+    /** Returns the difference between the work that the sender expected and the work of the session. */
+    private Optional<String> otherWork(Session session) {
+        return expectationsOf(session)
                 .flatMap(expectation -> Stream.of(
                         difference(
                                 "transaction",

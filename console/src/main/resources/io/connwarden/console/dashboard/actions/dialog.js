@@ -60,7 +60,7 @@ function copyAs(dialog, state) {
   const name = state.permissions?.name ?? 'me';
   return html`<p class="copy">${t('copy.as')}
     <button type="button" class="link" @click=${() => copyText(curlOfAction(BASE, dialog.target, dialog.action, values, false))}>curl</button>
-    ${dialog.action === 'transaction' ? nothing : html`<button type="button" class="link"
+    ${['cancel', 'transaction'].includes(dialog.action) ? nothing : html`<button type="button" class="link"
       @click=${() => copyText(kcatOfAction(dialog.target, dialog.action, values, false, name))}>kcat</button>`}
     ${sql ? html`<button type="button" class="link" @click=${() => copyText(sql)}>SQL</button>` : nothing}</p>`;
 }

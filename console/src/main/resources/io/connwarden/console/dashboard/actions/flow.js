@@ -2,8 +2,9 @@ import { get, post, Problem } from '../api/client.js';
 import { watched } from '../app/link.js';
 import { state, update } from '../app/state.js';
 import { refreshTarget } from '../target/load.js';
-import { bodyOf, pauseEnd, routeOf, SESSION_ACTIONS } from '../model/commands.js';
+import { applies, bodyOf, pauseEnd, routeOf, SESSION_ACTIONS } from '../model/commands.js';
 import { chosenSessions } from '../sessions/rows.js';
+import { t } from '../texts/index.js';
 import { newId } from './id.js';
 
 const WAIT_SECONDS = 10;
@@ -11,7 +12,7 @@ const MAX_POLLS = 60;
 
 /** Opens the dialog of an action, and its preview if it has one. */
 export function openAction(action) {
-  const sessions = chosenSessions(state);
+  const sessions = chosenSessions(state).filter((session) => applies(action, session));
   const values = { idleMinutes: 15, max: 10, minutes: 5, sessions, reason: '', override: false };
   update((it) => (it.dialog = { kind: 'action', action, target: it.target.id, values, step: 'edit' }));
   if (hasPreview(action)) {
@@ -48,8 +49,12 @@ export function setValue(name, value) {
 export async function preview() {
   await run('previewing', async (dialog) => {
     const { reason, ...values } = dialog.values;
-    const answer = await send(dialog, { ...values, reason: reason || 'preview' }, true, newId());
-    return answer && { step: 'preview', preview: answer };
+    const id = newId();
+    const answer = await completed(await send(dialog, { ...values, reason: reason || 'preview' }, true, id), id);
+    if (!answer.data) {
+      throw new Problem(504, '');
+    }
+    return { step: 'preview', preview: answer };
   });
 }
 
@@ -62,6 +67,9 @@ export async function execute() {
   await run('executing', async (dialog) => {
     dialog.id ??= newId();
     const plan = SESSION_ACTIONS.includes(dialog.action) ? null : dialog.preview?.data.plan;
+    if (!plan && hasPreview(dialog.action) && !SESSION_ACTIONS.includes(dialog.action)) {
+      throw new Problem(409, t('problem.noPlan'));
+    }
     const { reason } = dialog.values;
     const answer = plan
       ? await post(`plans/${encodeURIComponent(plan.id)}/execute`, { wait: WAIT_SECONDS }, reason ? { reason } : {}, dialog.id)

@@ -23,7 +23,7 @@ function onProblem(problem) {
   if (!(problem instanceof Problem)) {
     throw problem;
   }
-  if (problem.status === 0 || problem.status === 502 || problem.status === 504) {
+  if (isOutage(problem)) {
     update((it) => (it.link.mode = 'down'));
     return null;
   }
@@ -32,6 +32,11 @@ function onProblem(problem) {
     return null;
   }
   throw problem;
+}
+
+/** A failed or expired command has these codes too, with its result. */
+function isOutage(problem) {
+  return problem.status === 0 || ([502, 504].includes(problem.status) && !problem.body.result);
 }
 
 /** Notes the state of the event stream. */

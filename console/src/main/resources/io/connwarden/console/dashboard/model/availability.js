@@ -1,8 +1,9 @@
 /**
  * The reason for which an action cannot be sent now, as the key of a text; null if it can.
  *
- * @param {string} action cleanup, emergency, terminate, cancel, pause, resume, approve
+ * @param {string} action cleanup, emergency, terminate, transaction, cancel, pause, resume, approve
  * @param {{scopes: string[], readOnly?: boolean, connected: boolean, past: boolean, selected: number,
+ *     applicable?: number,
  *     paused: boolean|null, status: string}} situation
  */
 export function whyNot(action, situation) {
@@ -21,7 +22,8 @@ export function whyNot(action, situation) {
 
 const reasonOf = {
   terminate: ofSelection,
-  cancel: ofSelection,
+  transaction: (situation) => ofPart(situation, 'why.noTransaction'),
+  cancel: (situation) => ofPart(situation, 'why.noQuery'),
   cleanup: ofTarget,
   emergency: ofTarget,
   resume: (situation) => (situation.paused === false ? 'why.notPaused' : null),
@@ -29,6 +31,10 @@ const reasonOf = {
 
 function ofTarget(situation) {
   return situation.past ? 'why.past' : situation.status === 'UNREACHABLE' ? 'why.unreachable' : null;
+}
+
+function ofPart(situation, missing) {
+  return ofSelection(situation) ?? (situation.applicable === 0 ? missing : null);
 }
 
 function ofSelection(situation) {

@@ -22,17 +22,23 @@ export function bodyOf(action, values) {
     return { idleThresholdMinutes: values.idleMinutes, maxTerminations: values.max, ...reason };
   }
   if (SESSION_ACTIONS.includes(action)) {
-    return { sessions: values.sessions.map((each) => named(action, each)), ...overrideOf(values), ...reason };
+    const sessions = values.sessions.filter((each) => applies(action, each));
+    return { sessions: sessions.map((each) => named(action, each)), ...overrideOf(values), ...reason };
   }
   return action === 'pause' && values.until ? { until: values.until, ...reason } : reason;
+}
+
+/** Returns true if the session has what the action ends: a running query, an open transaction, or itself. */
+export function applies(action, session) {
+  return action === 'cancel' ? Boolean(session.queryId) : action !== 'transaction' || Boolean(session.transactionId);
 }
 
 /** A cancel is for the query that was seen, and the end of a transaction for the transaction that was seen. */
 function named(action, session) {
   return {
     sessionId: session.sessionId,
-    ...(action === 'cancel' && session.queryId ? { queryId: session.queryId } : {}),
-    ...(action === 'transaction' && session.transactionId ? { transactionId: session.transactionId } : {}),
+    ...(action === 'cancel' ? { queryId: session.queryId } : {}),
+    ...(action === 'transaction' ? { transactionId: session.transactionId } : {}),
   };
 }
 

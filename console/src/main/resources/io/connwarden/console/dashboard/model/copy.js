@@ -55,17 +55,17 @@ function dataOf(action, values) {
 
 /**
  * The action as SQL for psql; null if SQL has no counterpart of it. A pid alone never names a session. The end of a
- * transaction has none, because its check of the transaction would be lost.
+ * transaction and the cancel of a query have none, because their check of the shown work would be lost.
  */
 export function sqlOfAction(action, values) {
   if (action === 'cleanup') {
     return `SELECT * FROM connwarden.terminate_idle_connections(${values.idleMinutes}, ${values.max});`;
   }
-  if (!['cancel', 'terminate'].includes(action)) {
+  if (action !== 'terminate') {
     return null;
   }
   const rows = values.sessions.map((each) => `(${each.pid}, timestamptz ${sqlLiteral(each.backendStart)})`);
-  return `SELECT pid, pg_${action}_backend(pid)\nFROM pg_stat_activity\nWHERE (pid, backend_start) IN (\n  `
+  return `SELECT pid, pg_terminate_backend(pid)\nFROM pg_stat_activity\nWHERE (pid, backend_start) IN (\n  `
     + `${rows.join(',\n  ')});`;
 }
 
