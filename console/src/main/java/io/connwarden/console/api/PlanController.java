@@ -79,9 +79,9 @@ public class PlanController {
             WebRequest request,
             HttpEntity<byte[]> body) {
         OpenPlan plan = find(id, caller);
-        requireScope(caller, plan.isRequested() ? Scope.OPERATE : Scope.APPROVE);
+        caller.require(plan.isRequested() ? Scope.OPERATE : Scope.APPROVE);
         if (!plan.override().isEmpty()) {
-            requireScope(caller, Scope.OVERRIDE);
+            caller.require(Scope.OVERRIDE);
         }
         return send(plan, new CommandParameters.Approve(plan.id()), key, caller, request, body);
     }
@@ -96,7 +96,7 @@ public class PlanController {
             WebRequest request,
             HttpEntity<byte[]> body) {
         OpenPlan plan = find(id, caller);
-        requireScope(caller, plan.isRequested() ? Scope.OPERATE : Scope.APPROVE);
+        caller.require(plan.isRequested() ? Scope.OPERATE : Scope.APPROVE);
         return send(plan, new CommandParameters.Reject(plan.id()), key, caller, request, body);
     }
 
@@ -110,13 +110,6 @@ public class PlanController {
                 .flatMap(event -> OpenPlan.of(event, List.of(), Instant.MIN))
                 .orElseThrow(() -> ProblemException.notFound(
                         "no plan '" + id + "' is in memory; GET " + ConsolePaths.API + "/plans lists the plans"));
-    }
-
-    private static void requireScope(Caller caller, Scope scope) {
-        if (!caller.has(scope)) {
-            throw ProblemException.forbidden(
-                    "the plan needs the scope " + scope.text() + ", which '" + caller.name() + "' does not have");
-        }
     }
 
     private ResponseEntity<Object> send(

@@ -72,9 +72,8 @@ public final class CommandService {
 
     private static void requirePermitted(Caller caller, Command command) {
         caller.requireTarget(command.target());
-        if (!CommandParameters.overrideOf(command.parameters()).isEmpty() && !caller.has(Scope.OVERRIDE)) {
-            throw ProblemException.forbidden("'override' needs the scope " + Scope.OVERRIDE.text() + ", which '"
-                    + caller.name() + "' does not have");
+        if (!CommandParameters.overrideOf(command.parameters()).isEmpty()) {
+            caller.require(Scope.OVERRIDE);
         }
     }
 

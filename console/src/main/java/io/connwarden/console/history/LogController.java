@@ -8,7 +8,7 @@ import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,13 +74,16 @@ public class LogController {
         List<LogEntry> part = query.read(store, null, PART);
         response.setContentType(new MediaType(format.mediaType(), StandardCharsets.UTF_8).toString());
         response.setHeader("Content-Disposition", "attachment; filename=\"connwarden-log." + format.suffix() + "\"");
-        Writer out = response.getWriter();
+        PrintWriter out = response.getWriter();
         out.write(format.header());
         while (!part.isEmpty()) {
             for (LogEntry entry : part) {
                 out.write(format.line(LogItem.of(entry)));
             }
-            out.flush();
+            // Writes what is buffered. The writer hides that the client has left.
+            if (out.checkError()) {
+                return;
+            }
             try {
                 part = part.size() < PART
                         ? List.of()
