@@ -4,7 +4,10 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventType;
 import io.connwarden.contracts.message.Message;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,20 @@ public final class EventCodec {
             return RecordReader.message(type, JsonTreeParser.parse(json.getBytes(StandardCharsets.UTF_8), "data"));
         } catch (DecodeException e) {
             throw new IllegalArgumentException(e.reason(), e);
+        }
+    }
+
+    /**
+     * Returns the SHA-256 of the JSON of a message, in hexadecimal digits. Equal messages have equal digests, however
+     * their sender wrote them.
+     */
+    public String digest(Message message) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(toJson(message).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }
     }
 

@@ -231,6 +231,8 @@ final class RandomMessages {
                 .health(maybe(this::health))
                 .targetState(maybe(this::state))
                 .plan(maybe(this::plan))
+                .planId(maybe(this::uuid))
+                .commandDigest(maybe(() -> text(1, 64)))
                 .build();
     }
 
