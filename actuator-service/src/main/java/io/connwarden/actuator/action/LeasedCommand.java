@@ -52,7 +52,7 @@ record LeasedCommand(
         return !now.isBefore(claimed.times().expiresAt());
     }
 
-    /** Returns the trigger whose permissions hold before a signal: that of the dry run, for its plan. */
+    /** Returns the trigger with the permissions before a signal. A plan has those of its dry run. */
     Trigger triggerOfSignals() {
         return planned == null ? trigger() : new Trigger.CommandTrigger(planned);
     }

@@ -79,6 +79,7 @@ public final class Results {
                 .health(health)
                 .targetState(state)
                 .planId(planId(origin.command()))
+                .requestedBy(origin.isAutomatic() ? null : origin.command().requestedBy())
                 .commandDigest(
                         origin.isAutomatic() ? null : EventCodec.instance().digest(origin.command()))
                 .build();

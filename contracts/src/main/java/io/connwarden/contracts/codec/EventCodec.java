@@ -2,6 +2,7 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventType;
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -107,14 +108,21 @@ public final class EventCodec {
     }
 
     /**
-     * Returns the SHA-256 of the JSON of a message, in hexadecimal digits. Equal messages have equal digests, however
-     * their sender wrote them.
+     * Returns the SHA-256 of the JSON of a command without its expiry, in hexadecimal digits. Equal commands have equal
+     * digests, however their sender wrote them. A command that is repeated with a later expiry is the same command.
      */
-    public String digest(Message message) {
+    public String digest(Command command) {
+        Command withoutExpiry = new Command(
+                command.target(),
+                command.parameters(),
+                command.requestedBy(),
+                command.reason(),
+                command.dryRun(),
+                null);
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(toJson(message).getBytes(StandardCharsets.UTF_8)));
+                            .digest(toJson(withoutExpiry).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }

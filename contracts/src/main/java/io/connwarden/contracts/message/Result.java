@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the plan of the decision instead of signals; null if there is none
  * @param pauses the pauses in force for the target, for PAUSE, RESUME and STATUS; null for another action
  * @param planId the plan that APPROVE or REJECT names; null for another action
+ * @param requestedBy name of the requester of the command; null for an automatic action and from a version without it
  * @param commandDigest the digest of the command, as the codec computes it; null for an automatic action and from
  *     a version without it
  */
@@ -50,8 +51,15 @@ public record Result(
         @Nullable PlanSummary plan,
         @Nullable List<PauseSummary> pauses,
         @Nullable UUID planId,
+        @Nullable String requestedBy,
         @Nullable String commandDigest)
         implements Message {
+
+    /**
+     * The begin of the event id of a rejection without a stored command. The record was unreadable, or another command
+     * uses its source and id.
+     */
+    public static final String REJECTION_ID_PREFIX = "rejection-";
 
     /** @throws IllegalArgumentException if a value is out of range or contradicts another one */
     public Result {
@@ -108,6 +116,7 @@ public record Result(
                 .plan(plan)
                 .pauses(pauses)
                 .planId(planId)
+                .requestedBy(requestedBy)
                 .commandDigest(commandDigest);
     }
 
@@ -136,6 +145,7 @@ public record Result(
         private @Nullable PlanSummary plan;
         private @Nullable List<PauseSummary> pauses;
         private @Nullable UUID planId;
+        private @Nullable String requestedBy;
         private @Nullable String commandDigest;
 
         private Builder(
@@ -234,6 +244,11 @@ public record Result(
             return this;
         }
 
+        public Builder requestedBy(@Nullable String requestedBy) {
+            this.requestedBy = requestedBy;
+            return this;
+        }
+
         public Builder commandDigest(@Nullable String commandDigest) {
             this.commandDigest = commandDigest;
             return this;
@@ -274,6 +289,7 @@ public record Result(
                     plan,
                     pauses,
                     planId,
+                    requestedBy,
                     commandDigest);
         }
     }

@@ -379,6 +379,7 @@ final class ExampleEvents {
                 .command(TEAM, "c-approve")
                 .action(Action.APPROVE)
                 .planId(PLAN.id())
+                .requestedBy("ann@example.org")
                 .commandDigest("5b6f".repeat(16))
                 .build();
     }

@@ -232,6 +232,7 @@ final class RandomMessages {
                 .targetState(maybe(this::state))
                 .plan(maybe(this::plan))
                 .planId(maybe(this::uuid))
+                .requestedBy(maybe(() -> text(1, 60)))
                 .commandDigest(maybe(() -> text(1, 64)))
                 .build();
     }
