@@ -10,11 +10,14 @@ import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
+import io.connwarden.console.export.Exports;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
+import io.connwarden.console.history.LogEntryJson;
 import io.connwarden.console.history.LogStore;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.sessions.SampleExportController;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -26,10 +29,12 @@ import io.connwarden.console.web.HostFilter;
 import io.connwarden.console.web.ProblemAdvice;
 import io.connwarden.console.web.ProblemWriter;
 import io.connwarden.console.web.SecurityHeadersFilter;
+import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +62,7 @@ import tools.jackson.databind.json.JsonMapper;
     CommandWiring.class,
     PermissionController.class,
     SessionController.class,
+    SampleExportController.class,
     StreamController.class,
     HistoryController.class,
     LogController.class,
@@ -96,6 +102,16 @@ public class ConsoleConfiguration {
     @Bean
     EventStreams eventStreams(ConsoleSettings settings) {
         return new EventStreams(settings);
+    }
+
+    @Bean
+    Exports consoleExports(ConsoleSettings settings) {
+        return new Exports(settings.maxExports(), settings.maxExportsPerCaller());
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer logEntriesInJson() {
+        return json -> json.addMixIn(LogEntry.class, LogEntryJson.class);
     }
 
     @Bean

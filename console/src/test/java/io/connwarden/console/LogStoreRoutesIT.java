@@ -1,15 +1,21 @@
 package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.export.Exports;
 import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +186,47 @@ class LogStoreRoutesIT {
             assertThat(unreachable.statusCode()).isEqualTo(503);
             assertThat(unreachable.body()).contains("the log store cannot be read");
             assertThat(down.send("/api/v1/targets").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** The log store of this test answers slowly, so that its export takes minutes. */
+    @Test
+    void an_export_ends_when_its_reader_has_left_and_further_ones_wait_for_it() throws Exception {
+        store.run("CREATE SCHEMA slow");
+        store.run("CREATE VIEW slow.connection_logs AS SELECT id, 'A' AS event_type, 'db' AS target,"
+                + " 1 AS connection_count, 1 AS active_count, 1 AS idle_count, 1 AS zombie_count,"
+                + " 1 AS terminated_count, 1.0 AS utilization, '' AS event_id, '' AS command_id, '' AS actor,"
+                + " '\"" + "x".repeat(1_000) + "\"'::jsonb AS details,"
+                + " '" + now.minusSeconds(1) + "'::timestamptz AS created_at"
+                + " FROM pg_catalog.generate_series(1::bigint, 150000) id"
+                + " WHERE (SELECT pg_catalog.pg_sleep(0.5)) IS NOT NULL");
+        store.run("GRANT USAGE ON SCHEMA slow TO console_log_store_reader");
+        store.run("GRANT SELECT ON slow.connection_logs TO console_log_store_reader");
+        List<String> arguments = new ArrayList<>(List.of(store.arguments()));
+        arguments.set(0, arguments.get(0) + "?currentSchema=slow,public");
+        arguments.add("--connwarden.console.max-exports=1");
+        String path = "/api/v1/logs?format=jsonl&" + period();
+        try (ConsoleClient slow = ConsoleClient.start(
+                SharedInfrastructure.kafka().bootstrapServers(),
+                "log-store-slow.",
+                Stream.of(),
+                arguments.toArray(String[]::new))) {
+            Exports exports = slow.context().getBean(Exports.class);
+            try (InputStream lines = HttpClient.newHttpClient()
+                    .send(slow.request(path), BodyHandlers.ofInputStream())
+                    .body()) {
+                assertThat(lines.readNBytes(1_000)).hasSize(1_000);
+                HttpResponse<String> second = slow.send(path);
+                assertThat(second.statusCode()).isEqualTo(429);
+                assertThat(second.headers().firstValue("Retry-After")).contains("5");
+                assertThat(second.body()).contains("connwarden.console.max-exports");
+                assertThat(slow.send("/api/v1/logs?limit=1&" + period()).statusCode())
+                        .isEqualTo(200);
+                assertThat(exports.openCount()).isEqualTo(1);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> exports.openCount() == 0);
+        } finally {
+            store.run("DROP SCHEMA slow CASCADE");
         }
     }
 
